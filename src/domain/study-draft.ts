@@ -1,0 +1,92 @@
+/**
+ * What one workbook says, before anything of it is stored: the study's rules and lists, with panels
+ * named by their codes. A draft exists only where the whole workbook is valid.
+ */
+
+/** What experts do in a panel's round. */
+export type RoundKind = 'brainstorming' | 'screening' | 'cvr' | 'cvi' | 'likert' | 'ranking';
+
+/** A point of the rating scale. */
+export interface ScalePoint {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** The sheet `مطالعه`. Hours and days may be fractions. */
+export interface StudyRules {
+  readonly title: string;
+  readonly question: string;
+  readonly guidance: string;
+  readonly organiser: string;
+  readonly contact: string;
+  /** An ethics committee's own words in place of the program's consent; empty: the program's. */
+  readonly consent: string;
+  /** The kind of every round, where there is no round plan. */
+  readonly kind: RoundKind;
+  /** Items whose mean is at or below it are dropped. Null: the study has no scale. */
+  readonly neutralPoint: number | null;
+  readonly minRounds: number;
+  readonly maxRounds: number;
+  /** Stop when W changes by less; null: not used. */
+  readonly stabilityThreshold: number | null;
+  /** W at or above it is agreement; null: not used. */
+  readonly agreementThreshold: number | null;
+  readonly openForDays: number;
+  /** Hours before the deadline, largest first, no hour twice. */
+  readonly reminderHours: readonly number[];
+  readonly fridayReminders: boolean;
+  /** Fewer answers than this to an item, and no feedback on it is shown. */
+  readonly minAnswersForFeedback: number;
+  readonly shuffledItems: boolean;
+  readonly anonymous: boolean;
+  /** Audience classes whose items leave before any round. */
+  readonly excludedAudiences: readonly string[];
+}
+
+export interface PanelDraft {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface ExpertDraft {
+  /** The workbook's `کد`; null where it gives none. */
+  readonly key: string | null;
+  readonly name: string;
+  readonly role: string;
+  readonly panelCodes: readonly string[];
+  /** International digits without plus (`989131234567`); null where it gives none. */
+  readonly mobile: string | null;
+}
+
+export interface ItemDraft {
+  readonly code: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly audience: string;
+  /** Place in a tree of processes, outermost level first; empty: none. */
+  readonly group: readonly string[];
+  readonly panelCodes: readonly string[];
+}
+
+/** A row of the sheet `دورها`. */
+export interface RoundPlan {
+  readonly number: number;
+  readonly kind: RoundKind;
+  /** Empty: all panels that are active. */
+  readonly panelCodes: readonly string[];
+  /** Null: the study's. */
+  readonly openForDays: number | null;
+  /** Empty: the study's. */
+  readonly question: string;
+}
+
+export interface StudyDraft {
+  readonly rules: StudyRules;
+  readonly scale: readonly ScalePoint[];
+  readonly panels: readonly PanelDraft[];
+  readonly experts: readonly ExpertDraft[];
+  readonly items: readonly ItemDraft[];
+  /** Empty: every round is of `rules.kind`. */
+  readonly rounds: readonly RoundPlan[];
+}
