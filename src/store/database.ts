@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import BetterSqlite3 from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.ts';
+
+/** The program's database. All access is synchronous. */
+export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite3.Database };
+
+/** What a store function is given: the database itself, or the transaction that an action runs. */
+export type Transaction = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get'>;
+
+/**
+ * Opens a database file (`:memory:` for one that ends with the program), brings it to the newest schema, and checks it.
+ *
+ * @throws where the file is no database, or rows point at rows that are not there
+ */
+export function openDatabase(file: string): Database {
+  if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true });
+  const client = new BetterSqlite3(file);
+  client.pragma('journal_mode = WAL');
+  // better-sqlite3 is compiled to run WAL at NORMAL, which may lose the last commits with the power:
+  // an answer that an expert saw accepted must outlive it.
+  client.pragma('synchronous = FULL');
+  client.pragma('busy_timeout = 5000');
+  const db = drizzle(client, { schema }) as Database;
+  migrateDatabase(db);
+  client.pragma('foreign_keys = ON');
+  return db;
+}
+
+/**
+ * Applies outstanding migrations. SQLite changes a table by rebuilding it, and dropping the old one would silently
+ * cascade through foreign keys; so they are off meanwhile, and every key is checked before they are on again.
+ */
+function migrateDatabase(db: Database): void {
+  db.$client.pragma('foreign_keys = OFF');
+  migrate(db, { migrationsFolder: projectFolder('migrations') });
+  const broken = db.$client.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`${broken.length} rows point at missing rows after the migration`);
+}
+
+/** A folder beside package.json, wherever this code runs from: the sources or the bundle. */
+export function projectFolder(name: string): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(resolve(folder, 'package.json'))) folder = dirname(folder);
+  return resolve(folder, name);
+}
+
+/** Runs one action's reads and writes as a whole: all or nothing, and no other program in between. */
+export function transact<T>(db: Database, action: (tx: Transaction) => T): T {
+  return db.transaction((tx) => action(tx as unknown as Transaction), { behavior: 'immediate' });
+}

@@ -1,0 +1,59 @@
+import { outbox } from './schema.ts';
+import type { Transaction } from './database.ts';
+import type { Message } from '../messages/message.ts';
+
+/**
+ * Every kind of message that leaves the program as a row, with its arguments. Proactive kinds keep ids only and are
+ * rendered, and checked again, at the moment of sending; `reply` keeps what an action already put into words.
+ */
+export type Outgoing =
+  /** Answers a command or press. With `replaces…` the earlier message is edited, where it still can be. */
+  | { kind: 'reply'; args: { message: Message; replacesMessageId?: number; replacesKey?: string } }
+  /** Takes the buttons off an older message. */
+  | { kind: 'strip'; args: { messageId: number } }
+  /** A file of the table `files`, deleted once it is sent. */
+  | { kind: 'document'; args: { fileId: number; caption?: string } }
+  /** A round opened: to an invited expert. Waits for the end of the quiet hours. */
+  | { kind: 'round-opened'; args: { questionnaireId: number } }
+  /** Waits for nothing; dropped where the expert has handed in or the round has closed. */
+  | { kind: 'reminder'; args: { questionnaireId: number; slotHours: number | null } }
+  /** A deadline moved: to an expert who had been told the old one and has not handed in. */
+  | { kind: 'deadline-moved'; args: { questionnaireId: number } }
+  /** A judged round: to the study's facilitators. */
+  | { kind: 'summary'; args: { roundId: number } }
+  /** The study's end: to an expert. */
+  | { kind: 'closing-letter'; args: { expertId: number } }
+  /** Something a facilitator should know: an expert can no longer be reached. */
+  | { kind: 'expert-unreachable'; args: { expertId: number } };
+
+/** What a person just did is answered before what goes out by itself. */
+const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
+  'round-opened',
+  'reminder',
+  'deadline-moved',
+  'summary',
+  'closing-letter',
+  'expert-unreachable',
+]);
+
+/** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */
+export function queueMessage(
+  tx: Transaction,
+  message: Outgoing & { key: string; accountId: number; at: Date; notBefore?: Date },
+): boolean {
+  const { changes } = tx
+    .insert(outbox)
+    .values({
+      key: message.key,
+      kind: message.kind,
+      accountId: message.accountId,
+      args: message.args,
+      priority: PROACTIVE.has(message.kind) ? 1 : 0,
+      state: 'waiting',
+      createdAt: message.at,
+      notBefore: message.notBefore ?? null,
+    })
+    .onConflictDoNothing({ target: outbox.key })
+    .run();
+  return changes > 0;
+}

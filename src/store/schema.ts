@@ -1,0 +1,620 @@
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { RoundKind } from '../domain/study-draft.ts';
+
+/*
+ * Every table of the program. Instants are milliseconds since 1970 (UTC); lists and frozen figures are JSON.
+ * docs/decisions/0002-data-model.md walks through it and shows where each kind of round sits.
+ */
+
+const id = () => integer('id').primaryKey({ autoIncrement: true });
+const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
+const flag = (name: string) => integer(name, { mode: 'boolean' });
+
+/** Somebody's account on one messenger; the two spaces of user ids overlap. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: id(),
+    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    userId: integer('user_id').notNull(),
+    /** Set from the moment nothing more can be sent until the person writes again. */
+    unreachableSince: instant('unreachable_since'),
+    unreachableReason: text('unreachable_reason'),
+    /** The study a facilitator's commands are about; null: the newest. */
+    chosenStudyId: integer('chosen_study_id'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('accounts_person').on(table.messenger, table.userId)],
+);
+
+/** Accounts that may give facilitator's commands. */
+export const facilitators = sqliteTable('facilitators', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  source: text('source').$type<'settings' | 'claim'>().notNull(),
+  since: instant('since').notNull(),
+});
+
+/** What an account's next typed text is for (a reason, an announcement …). */
+export const dialogs = sqliteTable('dialogs', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  kind: text('kind').notNull(),
+  args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),
+  startedAt: instant('started_at').notNull(),
+});
+
+export const studies = sqliteTable('studies', {
+  id: id(),
+  title: text('title').notNull(),
+  question: text('question').notNull(),
+  guidance: text('guidance').notNull(),
+  organiser: text('organiser').notNull(),
+  contact: text('contact').notNull(),
+  consent: text('consent').notNull(),
+  kind: text('kind').$type<RoundKind>().notNull(),
+  neutralPoint: real('neutral_point'),
+  minRounds: integer('min_rounds').notNull(),
+  maxRounds: integer('max_rounds').notNull(),
+  stabilityThreshold: real('stability_threshold'),
+  agreementThreshold: real('agreement_threshold'),
+  openForDays: real('open_for_days').notNull(),
+  reminderHours: text('reminder_hours', { mode: 'json' }).$type<number[]>().notNull(),
+  fridayReminders: flag('friday_reminders').notNull(),
+  minAnswersForFeedback: integer('min_answers_for_feedback').notNull(),
+  shuffledItems: flag('shuffled_items').notNull(),
+  anonymous: flag('anonymous').notNull(),
+  excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
+  /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */
+  seed: integer('seed').notNull(),
+  state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),
+  /** Canonical JSON of the rules, frozen with its hash when the first round opens. */
+  protocol: text('protocol'),
+  protocolSha256: text('protocol_sha256'),
+  createdAt: instant('created_at').notNull(),
+  finishedAt: instant('finished_at'),
+});
+
+/** Whom a study's summaries go to; the creator is the first. */
+export const studyFacilitators = sqliteTable(
+  'study_facilitators',
+  {
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    since: instant('since').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.accountId] })],
+);
+
+export const scalePoints = sqliteTable(
+  'scale_points',
+  {
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    position: integer('position').notNull(),
+    value: real('value').notNull(),
+    label: text('label').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.position] })],
+);
+
+/** The sheet `دورها`: what each panel does in a round that is still to come. */
+export const roundPlans = sqliteTable(
+  'round_plans',
+  {
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    position: integer('position').notNull(),
+    number: integer('number').notNull(),
+    kind: text('kind').$type<RoundKind>().notNull(),
+    panelCodes: text('panel_codes', { mode: 'json' }).$type<string[]>().notNull(),
+    openForDays: real('open_for_days'),
+    question: text('question').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.position] })],
+);
+
+export const panels = sqliteTable(
+  'panels',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    position: integer('position').notNull(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    status: text('status').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>().notNull(),
+  },
+  (table) => [uniqueIndex('panels_code').on(table.studyId, table.code)],
+);
+
+export const experts = sqliteTable(
+  'experts',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    position: integer('position').notNull(),
+    /** The workbook's `کد`. */
+    key: text('key'),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    /** International digits without plus. */
+    mobile: text('mobile'),
+    /** Stands for the expert wherever answers are told; drawn at random. */
+    pseudonym: text('pseudonym').notNull(),
+    /** The personal link's secret: kept until it is used or renewed, then forgotten. */
+    token: text('token'),
+    accountId: integer('account_id').references(() => accounts.id),
+    joinedAt: instant('joined_at'),
+    leftAt: instant('left_at'),
+    /** Taken off by a later workbook; past answers stay. */
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('experts_pseudonym').on(table.studyId, table.pseudonym),
+    uniqueIndex('experts_token').on(table.token),
+    uniqueIndex('experts_account').on(table.studyId, table.accountId),
+    index('experts_by_account').on(table.accountId),
+    index('experts_mobile').on(table.mobile),
+  ],
+);
+
+/** An expert's place on a panel. */
+export const seats = sqliteTable(
+  'seats',
+  {
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    panelId: integer('panel_id')
+      .notNull()
+      .references(() => panels.id),
+  },
+  (table) => [primaryKey({ columns: [table.expertId, table.panelId] }), index('seats_panel').on(table.panelId)],
+);
+
+export const items = sqliteTable(
+  'items',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    position: integer('position').notNull(),
+    code: text('code').notNull(),
+    unit: text('unit').notNull(),
+    audience: text('audience').notNull(),
+    group: text('group_path', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Items this one was split, merged or reworded from, by id. */
+    parents: text('parents', { mode: 'json' }).$type<number[]>().notNull(),
+  },
+  (table) => [uniqueIndex('items_code').on(table.studyId, table.code)],
+);
+
+/** An item's wordings; the highest version stands. */
+export const itemVersions = sqliteTable(
+  'item_versions',
+  {
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => items.id),
+    version: integer('version').notNull(),
+    title: text('title').notNull(),
+    definition: text('definition').notNull(),
+    reason: text('reason').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.itemId, table.version] })],
+);
+
+/** A panel that judges an item, until the item leaves it. */
+export const itemPanels = sqliteTable(
+  'item_panels',
+  {
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => items.id),
+    panelId: integer('panel_id')
+      .notNull()
+      .references(() => panels.id),
+    droppedInRoundId: integer('dropped_in_round_id'),
+    droppedWhy: text('dropped_why').$type<'below_rule' | 'removed' | 'by_hand' | 'workbook'>(),
+  },
+  (table) => [primaryKey({ columns: [table.itemId, table.panelId] }), index('item_panels_panel').on(table.panelId)],
+);
+
+export const rounds = sqliteTable(
+  'rounds',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    number: integer('number').notNull(),
+    state: text('state').$type<'open' | 'closed' | 'judged'>().notNull(),
+    openedAt: instant('opened_at').notNull(),
+    deadline: instant('deadline').notNull(),
+    /** The moment from which answers were refused. */
+    closedAt: instant('closed_at'),
+    closedBy: text('closed_by').$type<'deadline' | 'facilitator'>(),
+    judgedAt: instant('judged_at'),
+  },
+  (table) => [uniqueIndex('rounds_number').on(table.studyId, table.number), index('rounds_state').on(table.state)],
+);
+
+/** Reminder slots (hours before the deadline) that a round has used: each counts once, extended or not. */
+export const reminderSlots = sqliteTable(
+  'reminder_slots',
+  {
+    roundId: integer('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    hours: real('hours').notNull(),
+    sentAt: instant('sent_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.hours] })],
+);
+
+/** Frozen at judging; null in kinds that have no concordance. */
+export interface FrozenConcordance {
+  readonly w: number | null;
+  readonly wUncorrected: number | null;
+  readonly chi2: number | null;
+  readonly df: number | null;
+  readonly p: number | null;
+  readonly pPermutation: number | null;
+  readonly meanSpearman: number | null;
+  readonly change: number | null;
+  readonly changeCommon: number | null;
+}
+
+/** What one panel does in one round. */
+export const panelRounds = sqliteTable(
+  'panel_rounds',
+  {
+    id: id(),
+    roundId: integer('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    panelId: integer('panel_id')
+      .notNull()
+      .references(() => panels.id),
+    kind: text('kind').$type<RoundKind>().notNull(),
+    question: text('question').notNull(),
+    /** The judged panel-round of the same kind whose results are shown as feedback. */
+    feedbackFromId: integer('feedback_from_id'),
+    state: text('state').$type<'open' | 'judged'>().notNull(),
+    invited: integer('invited').notNull(),
+    answered: integer('answered'),
+    submitted: integer('submitted'),
+    /** Experts with saved answers on the panel's items who did not hand in. */
+    notHandedIn: integer('not_handed_in'),
+    raters: integer('raters'),
+    concordance: text('concordance', { mode: 'json' }).$type<FrozenConcordance>(),
+    /** The panel's status after this round. */
+    verdict: text('verdict').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>(),
+    /** Share (0–1) of experts' answers that equal their own previous one; null without two rounds. */
+    unchangedShare: real('unchanged_share'),
+  },
+  (table) => [
+    uniqueIndex('panel_rounds_once').on(table.roundId, table.panelId),
+    index('panel_rounds_panel').on(table.panelId),
+  ],
+);
+
+/** Experts with a seat on the panel when the round opened. */
+export const panelRoundExperts = sqliteTable(
+  'panel_round_experts',
+  {
+    panelRoundId: integer('panel_round_id')
+      .notNull()
+      .references(() => panelRounds.id),
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.panelRoundId, table.expertId] }),
+    index('panel_round_experts_expert').on(table.expertId),
+  ],
+);
+
+/** Items that a panel judges in a round, in the wording then in force. */
+export const panelRoundItems = sqliteTable(
+  'panel_round_items',
+  {
+    panelRoundId: integer('panel_round_id')
+      .notNull()
+      .references(() => panelRounds.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => items.id),
+    position: integer('position').notNull(),
+    version: integer('version').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.panelRoundId, table.itemId] }),
+    index('panel_round_items_item').on(table.itemId),
+  ],
+);
+
+/** Figures and verdict of one item in one panel's round, frozen at judging: summaries, feedback and exports read these. */
+export const itemResults = sqliteTable(
+  'item_results',
+  {
+    panelRoundId: integer('panel_round_id')
+      .notNull()
+      .references(() => panelRounds.id),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => items.id),
+    n: integer('n').notNull(),
+    mean: real('mean'),
+    sd: real('sd'),
+    median: real('median'),
+    q1: real('q1'),
+    q3: real('q3'),
+    noOpinion: integer('no_opinion').notNull(),
+    /** Each scale value, as text, to its number of answers. */
+    counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+    kept: flag('kept').notNull(),
+    why: text('why').$type<'above_rule' | 'below_rule' | 'no_answers' | 'removed' | 'by_hand'>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.panelRoundId, table.itemId] }), index('item_results_item').on(table.itemId)],
+);
+
+/** An expert's round: what is asked, how far it went, and the card that shows it. */
+export const questionnaires = sqliteTable(
+  'questionnaires',
+  {
+    id: id(),
+    roundId: integer('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    /** When its answers were laid out, at the expert's first press. */
+    begunAt: instant('begun_at'),
+    lastAnswerAt: instant('last_answer_at'),
+    handedInAt: instant('handed_in_at'),
+    /** What the card shows: an answer's row, or the overview. */
+    screen: text('screen').$type<'item' | 'reason' | 'definition' | 'overview'>().notNull().default('item'),
+    currentAnswerId: integer('current_answer_id'),
+    overviewPage: integer('overview_page').notNull().default(0),
+    /** The first press of «ثبت نهایی» with items open has told how many. */
+    warnedOfOpen: flag('warned_of_open').notNull().default(false),
+    /** The message that is the card; null: the next delivery sends one. */
+    cardMessageId: integer('card_message_id'),
+    cardAccountId: integer('card_account_id').references(() => accounts.id),
+    /** Raised by whatever changes what the card should show; the card lags while shown is behind. */
+    cardVersion: integer('card_version').notNull().default(0),
+    cardShownVersion: integer('card_shown_version').notNull().default(0),
+    /** Hash of what the message shows, so that an edit which changes nothing is not made. */
+    cardHash: text('card_hash'),
+  },
+  (table) => [
+    uniqueIndex('questionnaires_once').on(table.roundId, table.expertId),
+    index('questionnaires_expert').on(table.expertId),
+    index('questionnaires_lagging').on(table.cardAccountId).where(sql`card_version <> card_shown_version`),
+  ],
+);
+
+/** One item put to one expert in one round, and what came of it. */
+export const answers = sqliteTable(
+  'answers',
+  {
+    id: id(),
+    questionnaireId: integer('questionnaire_id')
+      .notNull()
+      .references(() => questionnaires.id),
+    position: integer('position').notNull(),
+    itemId: integer('item_id')
+      .notNull()
+      .references(() => items.id),
+    kind: text('kind').$type<RoundKind>().notNull(),
+    state: text('state').$type<'open' | 'rated' | 'no_opinion'>().notNull().default('open'),
+    value: real('value'),
+    how: text('how').$type<'chosen' | 'kept' | 'kept_in_bulk'>(),
+    reason: text('reason'),
+    reasonState: text('reason_state').$type<'new' | 'accepted' | 'rejected'>(),
+    standsBy: flag('stands_by').notNull().default(false),
+    answeredAt: instant('answered_at'),
+    /** The expert's own rating of this item in the last round of this kind that asked it. */
+    previousValue: real('previous_value'),
+  },
+  (table) => [
+    uniqueIndex('answers_place').on(table.questionnaireId, table.position),
+    uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind),
+    index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
+  ],
+);
+
+/** What experts propose: an item to add or remove, an idea, a comment on the study. */
+export const proposals = sqliteTable(
+  'proposals',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    roundId: integer('round_id').references(() => rounds.id),
+    panelId: integer('panel_id').references(() => panels.id),
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    kind: text('kind').$type<'add' | 'remove' | 'comment' | 'idea'>().notNull(),
+    text: text('text').notNull(),
+    itemId: integer('item_id').references(() => items.id),
+    state: text('state').$type<'new' | 'accepted' | 'rejected' | 'withdrawn'>().notNull(),
+    decisionReason: text('decision_reason').notNull().default(''),
+    createdAt: instant('created_at').notNull(),
+    decidedAt: instant('decided_at'),
+    /** The item that an accepted proposal became. */
+    resultItemId: integer('result_item_id').references(() => items.id),
+  },
+  (table) => [index('proposals_study').on(table.studyId, table.state), index('proposals_expert').on(table.expertId)],
+);
+
+/** Questions to the facilitator, passed on without the name. */
+export const questions = sqliteTable(
+  'questions',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    text: text('text').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    answer: text('answer'),
+    answeredAt: instant('answered_at'),
+  },
+  (table) => [index('questions_study').on(table.studyId), index('questions_expert').on(table.expertId)],
+);
+
+export const announcements = sqliteTable(
+  'announcements',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    panelId: integer('panel_id').references(() => panels.id),
+    text: text('text').notNull(),
+    sentAt: instant('sent_at').notNull(),
+  },
+  (table) => [index('announcements_study').on(table.studyId)],
+);
+
+/** What a facilitator was shown before a press that carries it out: the press applies exactly this, after a restart too. */
+export const previews = sqliteTable('previews', {
+  id: id(),
+  accountId: integer('account_id')
+    .notNull()
+    .references(() => accounts.id),
+  studyId: integer('study_id').references(() => studies.id),
+  kind: text('kind').$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce'>().notNull(),
+  args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
+  state: text('state').$type<'shown' | 'done' | 'cancelled'>().notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** What takes long and runs beside the updates; taken up again after a restart. */
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: id(),
+    /** One job a cause: a redelivered update queues nothing twice. */
+    key: text('key').notNull().unique(),
+    kind: text('kind').$type<'read-workbook' | 'export' | 'invite' | 'judge-round' | 'backup'>().notNull(),
+    accountId: integer('account_id').references(() => accounts.id),
+    studyId: integer('study_id').references(() => studies.id),
+    args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),
+    state: text('state').$type<'queued' | 'done' | 'failed'>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    error: text('error'),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [index('jobs_state').on(table.state).where(sql`state = 'queued'`)],
+);
+
+/** Documents waiting to be sent; deleted once they are. */
+export const files = sqliteTable('files', {
+  id: id(),
+  name: text('name').notNull(),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/**
+ * Messages to be sent, in order per chat. A row keeps what the message is about, not its text: it is rendered, and
+ * checked again, when it is sent.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: id(),
+    /** Kind, what it is about, the account, the occasion: nobody hears the same thing twice. */
+    key: text('key').notNull().unique(),
+    kind: text('kind').notNull(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    args: text('args', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** 0: answers what a person just did; 1: goes out by itself. */
+    priority: integer('priority').notNull(),
+    state: text('state').$type<'waiting' | 'sending' | 'sent' | 'dropped' | 'parked'>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    notBefore: instant('not_before'),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+    messageId: integer('message_id'),
+    error: text('error'),
+  },
+  (table) => [
+    index('outbox_due').on(table.priority, table.id).where(sql`state IN ('waiting', 'sending')`),
+    index('outbox_account').on(table.accountId, table.state),
+    index('outbox_sent').on(table.sentAt),
+  ],
+);
+
+/** Waits that a messenger asked for (429), kept over restarts. Chat 0: the whole messenger. */
+export const messengerPauses = sqliteTable(
+  'messenger_pauses',
+  {
+    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    chatId: integer('chat_id').notNull(),
+    until: instant('until').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messenger, table.chatId] })],
+);
+
+/** What happened in a study, for its log: never a rating together with a name. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: id(),
+    studyId: integer('study_id').references(() => studies.id),
+    at: instant('at').notNull(),
+    actor: text('actor').$type<'facilitator' | 'expert' | 'program'>().notNull(),
+    accountId: integer('account_id'),
+    kind: text('kind').notNull(),
+    details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [index('events_study').on(table.studyId, table.id)],
+);
+
+/** Updates that failed for a reason of our own, kept for a later look before they are confirmed. */
+export const failedUpdates = sqliteTable(
+  'failed_updates',
+  {
+    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    updateId: integer('update_id').notNull(),
+    payload: text('payload', { mode: 'json' }).$type<unknown>().notNull(),
+    error: text('error').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messenger, table.updateId] })],
+);
+
+/** Single values of the program itself: the claim code's hash, a rehearsal's clock offset. */
+export const programState = sqliteTable('program_state', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+});
