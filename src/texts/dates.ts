@@ -1,0 +1,78 @@
+import { plain } from './i18n.ts';
+
+const MINUTE = 60_000;
+const MINUTES_AN_HOUR = 60;
+const MINUTES_A_DAY = 24 * MINUTES_AN_HOUR;
+
+/** «دوشنبه ۹ آذر ۱۴۰۵»: the Jalali day on which a moment falls in a zone. */
+export function dateText(at: Date, zone: string): string {
+  const { weekday, day, month, year } = partsOf(at, zone);
+  return plain('time.date', { weekday, day, month, year });
+}
+
+/** «دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰» */
+export function dateTimeText(at: Date, zone: string): string {
+  const { weekday, day, month, year } = partsOf(at, zone);
+  return plain('time.dateTime', { weekday, day, month, year, time: timeText(at, zone) });
+}
+
+/** «۱۸:۰۰»; seconds are cut, so a day's last moment reads «۲۳:۵۹». */
+export function timeText(at: Date, zone: string): string {
+  const { hour, minute } = partsOf(at, zone);
+  return `${hour}:${minute}`;
+}
+
+/**
+ * A length of time in words, as exact as a reader wants it: to the minute under an hour, to five minutes under
+ * a day, to the hour above. So what is sent ten seconds late still says «۳ ساعت».
+ * @param ms milliseconds; below zero counts as none
+ */
+export function spanText(ms: number): string {
+  if (ms < MINUTE) return plain('time.underOneMinute');
+  const rounded = roundedMinutes(ms / MINUTE);
+  const days = Math.floor(rounded / MINUTES_A_DAY);
+  const hours = Math.floor((rounded % MINUTES_A_DAY) / MINUTES_AN_HOUR);
+  const minutes = rounded % MINUTES_AN_HOUR;
+  if (days > 0) return hours > 0 ? plain('time.daysAndHours', { days, hours }) : plain('time.days', { days });
+  if (hours === 0) return plain('time.minutes', { minutes });
+  return minutes > 0 ? plain('time.hoursAndMinutes', { hours, minutes }) : plain('time.hours', { hours });
+}
+
+function roundedMinutes(minutes: number): number {
+  const step = minutes < MINUTES_AN_HOUR ? 1 : minutes < MINUTES_A_DAY ? 5 : MINUTES_AN_HOUR;
+  return Math.round(minutes / step) * step;
+}
+
+interface DateWords {
+  readonly weekday: string;
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly hour: string;
+  readonly minute: string;
+}
+
+/** Only the parts are Intl's: its whole Persian date, «۱۴۰۵ آذر ۹, دوشنبه», has the order and comma wrong. */
+function partsOf(at: Date, zone: string): DateWords {
+  const parts = formatterOf(zone).formatToParts(at);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value])) as unknown as DateWords;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('fa-u-ca-persian-nu-arabext', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  formatters.set(zone, made);
+  return made;
+}

@@ -1,0 +1,130 @@
+import { createInstance, type i18n, type ParseKeys } from 'i18next';
+import expert from '../../locales/fa/expert.json' with { type: 'json' };
+import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
+import label from '../../locales/fa/label.json' with { type: 'json' };
+import letter from '../../locales/fa/letter.json' with { type: 'json' };
+import menu from '../../locales/fa/menu.json' with { type: 'json' };
+import number from '../../locales/fa/number.json' with { type: 'json' };
+import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
+import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
+import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
+import summary from '../../locales/fa/summary.json' with { type: 'json' };
+import time from '../../locales/fa/time.json' with { type: 'json' };
+import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
+import { anyNumber, persianDigits, plainNumber } from './numerals.ts';
+
+const LANGUAGE = 'fa';
+const NAMESPACE = 'translation';
+
+const texts = {
+  label,
+  time,
+  number,
+  expert,
+  facilitator,
+  reminder,
+  summary,
+  refusal,
+  workbook,
+  menu,
+  rehearsal,
+  letter,
+};
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: typeof NAMESPACE;
+    resources: { [NAMESPACE]: typeof texts };
+  }
+}
+
+/** `<file>.<path>` of a text in `locales/fa`, such as `label.submit`. */
+export type TextKey = ParseKeys;
+
+/** What a text's `{{name}}` stand for. */
+export type TextArguments = Readonly<Record<string, string | number>>;
+
+/**
+ * A message for `parse_mode: 'HTML'`: arguments are escaped (`& < > "`), the text's own tags stay.
+ * What is HTML already (a list rendered by `html`) goes in by `{{- name}}`.
+ *
+ * Numbers come in Persian digits: `{{n}}` as a plain number (a year, a code), `{{n, number}}` with thousands
+ * marks and up to three decimals. Inside a text `$t(key)` quotes another text; it does nothing in an argument.
+ *
+ * @throws where the key is unknown or an argument is missing: a text with `{{` in it must not go out
+ */
+export function html(key: TextKey, args: TextArguments = {}): string {
+  return render(htmlTexts, key, args);
+}
+
+/** The same without escaping: for buttons, pop-ups, files and plain messages. */
+export function plain(key: TextKey, args: TextArguments = {}): string {
+  return render(plainTexts, key, args);
+}
+
+/** Escapes what Telegram's HTML would read as markup; unlike i18next's own, leaves `/` and `'` alone. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const quoted = quoteTexts(texts);
+const htmlTexts = loadTexts(true);
+const plainTexts = loadTexts(false);
+
+function loadTexts(escapeValue: boolean): i18n {
+  const instance = createInstance();
+  instance.use({ type: 'formatter', init: () => undefined, add: never, addCached: never, format: tell });
+  void instance.init({
+    lng: LANGUAGE,
+    fallbackLng: false,
+    initAsync: false,
+    ns: [NAMESPACE],
+    resources: { [LANGUAGE]: { [NAMESPACE]: quoted } },
+    interpolation: { escapeValue, escape: escapeHtml, alwaysFormat: true },
+  });
+  return instance;
+}
+
+function render(instance: i18n, key: TextKey, args: TextArguments): string {
+  const template: unknown = instance.getResource(LANGUAGE, NAMESPACE, key);
+  if (typeof template !== 'string') throw new Error(`No text ${key}`);
+  for (const [, name] of template.matchAll(/\{\{-?\s*(\w+)/g)) {
+    if (args[name!] === undefined || args[name!] === null) throw new Error(`Text ${key} misses ${name}`);
+  }
+  // `replace` keeps arguments apart from i18next's options: one called `count` or `context` picks no other
+  // text. Nesting is off because it would also run over what people typed.
+  return instance.t(key, { replace: args, nest: false } as Record<string, unknown>) as string;
+}
+
+/** i18next's formatter: every value of a text passes here, `how` being what follows its comma. */
+function tell(value: unknown, how?: string): string {
+  if (how && how !== 'number') throw new Error(`Texts know no format ${how}`);
+  if (typeof value === 'number') return how ? anyNumber(value) : plainNumber(value);
+  return how ? persianDigits(String(value)) : String(value);
+}
+
+function never(): never {
+  throw new Error('Texts have their formats in one place');
+}
+
+/** Puts quoted texts in place of each `$t(key)` once, at the start. */
+function quoteTexts<Tree extends object>(tree: Tree): Tree {
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, text]) => [
+      name,
+      typeof text === 'string'
+        ? text.replace(/\$t\(([\w.]+)\)/g, (_, key: string) => textAt(key))
+        : quoteTexts(text),
+    ]),
+  ) as Tree;
+}
+
+function textAt(key: string): string {
+  const found = key
+    .split('.')
+    .reduce<unknown>((tree, name) => (tree as Record<string, unknown> | undefined)?.[name], texts);
+  if (typeof found !== 'string' || found.includes('$t(')) throw new Error(`No text ${key} to quote`);
+  return found;
+}

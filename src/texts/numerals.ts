@@ -1,0 +1,56 @@
+/**
+ * Numbers as a Persian reader writes them: digits ۰–۹, decimal mark «٫», thousands mark «٬».
+ *
+ * A negative number starts with U+200E U+2212, as CLDR has it: the mark keeps the minus on the left of its
+ * digits, where Persian writes it; without it a minus after Persian letters moves to their right.
+ * What rounds to zero has no sign. NaN and infinities throw: an undefined figure is null, and told in words.
+ */
+
+const LOCALE = 'fa';
+const PERSIAN_ZERO = 0x06f0;
+
+/** Turns each Latin digit of a text into its Persian one; all else stays. */
+export function persianDigits(text: string): string {
+  return text.replace(/[0-9]/g, (digit) => String.fromCodePoint(PERSIAN_ZERO + Number(digit)));
+}
+
+/** A whole number with thousands marks: 1234 is «۱٬۲۳۴». A fraction is rounded. */
+export function integer(n: number): string {
+  return format(n, { maximumFractionDigits: 0 });
+}
+
+/** A number with exactly so many decimals: `decimal(3.5, 2)` is «۳٫۵۰». */
+export function decimal(n: number, digits: number): string {
+  return format(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A share of 1 as a percentage: 0.75 is «۷۵٪». */
+export function percent(share: number, digits = 0): string {
+  return format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A number without thousands marks, with as many decimals (up to 15) as it has: years, codes, scale values. */
+export function plainNumber(n: number): string {
+  return format(n, { useGrouping: false, maximumFractionDigits: 15 });
+}
+
+/** A number with thousands marks and at most three decimals: what `{{n, number}}` in a text gives. */
+export function anyNumber(n: number): string {
+  return format(n, { maximumFractionDigits: 3 });
+}
+
+function format(n: number, options: Intl.NumberFormatOptions): string {
+  if (!Number.isFinite(n)) throw new RangeError(`${n} cannot be told as a number`);
+  return formatter(JSON.stringify(options), options).format(n);
+}
+
+/** Building a formatter costs far more than using it, and a card asks for many. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(LOCALE, { signDisplay: 'negative', ...options });
+  formatters.set(key, made);
+  return made;
+}
