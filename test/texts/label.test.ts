@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import label from '../../locales/fa/label.json' with { type: 'json' };
+
+/** Guides and people's habits rest on these; ٔ is U+0654 after ه, the joint a ZWNJ. */
+test('the fixed labels keep their every letter', () => {
+  expect(label).toEqual({
+    accept: 'می\u200cپذیرم و عضو می\u200cشوم',
+    sharePhone: 'ارسال شماره\u0654 من',
+    start: 'شروع پاسخ\u200cگویی',
+    resume: 'ادامه\u0654 پاسخ\u200cگویی',
+    noOpinion: 'نظری ندارم',
+    keepPrevious: 'همان پاسخ دور قبل',
+    keepAllPrevious: 'همه\u0654 پاسخ\u200cها مانند دور قبل',
+    writeReason: 'نوشتن دلیل',
+    next: 'بعدی',
+    previous: 'قبلی',
+    submit: 'ثبت نهایی',
+    createStudy: 'ایجاد مطالعه',
+    applyChanges: 'اعمال تغییرات',
+    openRound: 'شروع دور',
+    continuePanel: 'ادامه با این پانل',
+    closeRound: 'بستن دور',
+    finishStudy: 'پایان مطالعه',
+    acceptProposal: 'پذیرفتن',
+    rejectProposal: 'رد کردن',
+    cancel: 'لغو',
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { decimal, integer, percent, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
+import { pValue } from '../../src/texts/p-value.ts';
+
+const MINUS = '\u200e\u2212';
+
+test('a whole number has thousands marks, a year or a code has none', () => {
+  expect(integer(1234)).toBe('۱٬۲۳۴');
+  expect(integer(7)).toBe('۷');
+  expect(plainNumber(1405)).toBe('۱۴۰۵');
+  expect(plainNumber(2.25)).toBe('۲٫۲۵');
+});
+
+test('decimals are as many as asked for', () => {
+  expect(decimal(3.5, 2)).toBe('۳٫۵۰');
+  expect(decimal(3.456, 1)).toBe('۳٫۵');
+  expect(decimal(3, 0)).toBe('۳');
+});
+
+test('a minus carries the mark that keeps it left of its digits', () => {
+  expect(decimal(-0.25, 2)).toBe(`${MINUS}۰٫۲۵`);
+  expect(integer(-1234)).toBe(`${MINUS}۱٬۲۳۴`);
+});
+
+test('what rounds to zero has no sign', () => {
+  expect(decimal(-0.001, 2)).toBe('۰٫۰۰');
+  expect(integer(-0)).toBe('۰');
+});
+
+test('a share of one is told in percent', () => {
+  expect(percent(0.75)).toBe('۷۵٪');
+  expect(percent(0.0333, 1)).toBe('۳٫۳٪');
+});
+
+test('an undefined figure is not told as a number', () => {
+  expect(() => decimal(Number.NaN, 2)).toThrow('NaN');
+  expect(() => integer(Number.POSITIVE_INFINITY)).toThrow('Infinity');
+});
+
+test('only digits of a text are turned', () => {
+  expect(persianDigits('S12 در 1405/09/10')).toBe('S۱۲ در ۱۴۰۵/۰۹/۱۰');
+});
+
+describe('a p-value', () => {
+  test('has three decimals', () => expect(pValue(0.0312)).toBe('۰٫۰۳۱'));
+  test('from 0.001 on is told itself', () => expect(pValue(0.001)).toBe('۰٫۰۰۱'));
+  test('below that is told by the bound', () => expect(pValue(1e-299)).toBe('کمتر از ۰٫۰۰۱'));
+  test('kept as 0 is below 1e-300, not none', () => {
+    expect(pValue(0)).toBe(`کمتر از ۱۰ به توان ${MINUS}۳۰۰`);
+  });
+});
