@@ -10,7 +10,10 @@ import * as schema from './schema.ts';
 export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite3.Database };
 
 /** What a store function is given: the database itself, or the transaction that an action runs. */
-export type Transaction = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get'>;
+export type Transaction = Pick<
+  Database,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get'
+>;
 
 /**
  * Opens a database file (`:memory:` for one that ends with the program), brings it to the newest schema, and checks it.

@@ -1,6 +1,6 @@
-import { outbox } from './schema.ts';
-import type { Transaction } from './database.ts';
 import type { Message } from '../messages/message.ts';
+import type { Transaction } from './database.ts';
+import { outbox } from './schema.ts';
 
 /**
  * Every kind of message that leaves the program as a row, with its arguments. Proactive kinds keep ids only and are

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type { RoundKind } from '../domain/study-draft.ts';
 
 /*
@@ -182,7 +191,10 @@ export const seats = sqliteTable(
       .notNull()
       .references(() => panels.id),
   },
-  (table) => [primaryKey({ columns: [table.expertId, table.panelId] }), index('seats_panel').on(table.panelId)],
+  (table) => [
+    primaryKey({ columns: [table.expertId, table.panelId] }),
+    index('seats_panel').on(table.panelId),
+  ],
 );
 
 export const items = sqliteTable(
@@ -232,7 +244,10 @@ export const itemPanels = sqliteTable(
     droppedInRoundId: integer('dropped_in_round_id'),
     droppedWhy: text('dropped_why').$type<'below_rule' | 'removed' | 'by_hand' | 'workbook'>(),
   },
-  (table) => [primaryKey({ columns: [table.itemId, table.panelId] }), index('item_panels_panel').on(table.panelId)],
+  (table) => [
+    primaryKey({ columns: [table.itemId, table.panelId] }),
+    index('item_panels_panel').on(table.panelId),
+  ],
 );
 
 export const rounds = sqliteTable(
@@ -251,7 +266,10 @@ export const rounds = sqliteTable(
     closedBy: text('closed_by').$type<'deadline' | 'facilitator'>(),
     judgedAt: instant('judged_at'),
   },
-  (table) => [uniqueIndex('rounds_number').on(table.studyId, table.number), index('rounds_state').on(table.state)],
+  (table) => [
+    uniqueIndex('rounds_number').on(table.studyId, table.number),
+    index('rounds_state').on(table.state),
+  ],
 );
 
 /** Reminder slots (hours before the deadline) that a round has used: each counts once, extended or not. */
@@ -372,7 +390,10 @@ export const itemResults = sqliteTable(
     kept: flag('kept').notNull(),
     why: text('why').$type<'above_rule' | 'below_rule' | 'no_answers' | 'removed' | 'by_hand'>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.panelRoundId, table.itemId] }), index('item_results_item').on(table.itemId)],
+  (table) => [
+    primaryKey({ columns: [table.panelRoundId, table.itemId] }),
+    index('item_results_item').on(table.itemId),
+  ],
 );
 
 /** An expert's round: what is asked, how far it went, and the card that shows it. */
@@ -465,7 +486,10 @@ export const proposals = sqliteTable(
     /** The item that an accepted proposal became. */
     resultItemId: integer('result_item_id').references(() => items.id),
   },
-  (table) => [index('proposals_study').on(table.studyId, table.state), index('proposals_expert').on(table.expertId)],
+  (table) => [
+    index('proposals_study').on(table.studyId, table.state),
+    index('proposals_expert').on(table.expertId),
+  ],
 );
 
 /** Questions to the facilitator, passed on without the name. */
@@ -508,7 +532,9 @@ export const previews = sqliteTable('previews', {
     .notNull()
     .references(() => accounts.id),
   studyId: integer('study_id').references(() => studies.id),
-  kind: text('kind').$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce'>().notNull(),
+  kind: text('kind')
+    .$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce'>()
+    .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
   state: text('state').$type<'shown' | 'done' | 'cancelled'>().notNull(),
   createdAt: instant('created_at').notNull(),

@@ -1,0 +1,77 @@
+import { type Outcome, refuse } from './refusals.ts';
+
+/** What the rules of answering need to know of an expert's round. */
+export interface OpenQuestionnaire {
+  readonly roundNumber: number;
+  readonly roundOpen: boolean;
+  readonly deadline: Date;
+}
+
+/** One item put to one expert. */
+export interface AskedItem {
+  readonly state: 'open' | 'rated' | 'no_opinion';
+  readonly value: number | null;
+  readonly previousValue: number | null;
+  /** The ratings that may be given, in the order shown. */
+  readonly ratings: readonly number[];
+}
+
+/** How an answer came: a stability figure must not be an effect of a button. */
+export type AnswerOrigin = 'chosen' | 'kept' | 'kept_in_bulk';
+
+export type Answered = {
+  readonly state: 'rated' | 'no_opinion';
+  readonly value: number | null;
+  readonly how: AnswerOrigin;
+};
+
+/** Longest reason that still fits a card beside its item. */
+export const REASON_LIMIT = 700;
+
+/**
+ * Whether answers are still taken at a moment: up to the deadline, not at it.
+ *
+ * @param at when the expert pressed, as far as it is known
+ */
+export function takesAnswers(questionnaire: OpenQuestionnaire | null, at: Date): Outcome {
+  if (!questionnaire) return refuse({ code: 'answer.notYours' });
+  if (!questionnaire.roundOpen || at >= questionnaire.deadline) {
+    return refuse({ code: 'round.closed', number: questionnaire.roundNumber });
+  }
+  return { ok: true };
+}
+
+/** Rates an item by the place of a rating on its scale, or says why not. */
+export function rate(item: AskedItem | null, place: number): Outcome<{ answered: Answered }> {
+  if (!item) return refuse({ code: 'answer.itemGone' });
+  const value = item.ratings[place];
+  if (value === undefined) return refuse({ code: 'answer.offScale' });
+  // The previous rating pressed on the scale is a choice like any other.
+  return { ok: true, answered: { state: 'rated', value, how: 'chosen' } };
+}
+
+/** Leaves an item unanswered on purpose: counted apart, in no figure. */
+export function haveNoOpinion(item: AskedItem | null): Outcome<{ answered: Answered }> {
+  if (!item) return refuse({ code: 'answer.itemGone' });
+  return { ok: true, answered: { state: 'no_opinion', value: null, how: 'chosen' } };
+}
+
+/** Gives the expert's own previous rating again. */
+export function keepPrevious(
+  item: AskedItem | null,
+  how: 'kept' | 'kept_in_bulk' = 'kept',
+): Outcome<{ answered: Answered }> {
+  if (!item) return refuse({ code: 'answer.itemGone' });
+  if (item.previousValue === null || !item.ratings.includes(item.previousValue)) {
+    return refuse({ code: 'answer.noPrevious' });
+  }
+  return { ok: true, answered: { state: 'rated', value: item.previousValue, how } };
+}
+
+/** Checks a typed reason. The limit counts characters as messengers do (UTF-16 units). */
+export function readReason(text: string): Outcome<{ reason: string }> {
+  const reason = text.trim();
+  if (reason === '') return refuse({ code: 'reason.noText' });
+  if (reason.length > REASON_LIMIT) return refuse({ code: 'reason.tooLong', limit: REASON_LIMIT });
+  return { ok: true, reason };
+}

@@ -1,0 +1,52 @@
+/**
+ * Why something that a person asked for is not done. A refusal is a value: what it says to the person stands in
+ * `texts/refusal-text`, one text a code.
+ */
+export type Refusal =
+  // answering
+  | { code: 'answer.notYours' }
+  | { code: 'answer.itemGone' }
+  | { code: 'answer.offScale' }
+  | { code: 'answer.noPrevious' }
+  | { code: 'answer.notSaved' }
+  | { code: 'reason.tooLong'; limit: number }
+  | { code: 'reason.noText' }
+  | { code: 'round.closed'; number: number }
+  // joining
+  | { code: 'link.unknown' }
+  | { code: 'link.oneStudyOneExpert' }
+  // a facilitator's study
+  | { code: 'study.none' }
+  | { code: 'study.notYours' }
+  | { code: 'study.finished' }
+  | { code: 'preview.gone' }
+  | { code: 'preview.done' }
+  | { code: 'preview.outdated' }
+  | { code: 'workbook.touchesOpenRound' }
+  | { code: 'workbook.uncertain' }
+  // rounds
+  | { code: 'open.alreadyOpen'; number: number }
+  | { code: 'open.judging'; number: number }
+  | { code: 'open.noRoundsLeft'; rounds: number }
+  | { code: 'open.nothingToJudge' }
+  | { code: 'open.noPanelChosen' }
+  | { code: 'open.kindNotSupported'; number: number }
+  | { code: 'round.noneOpen' }
+  | { code: 'round.noneJudged' }
+  | { code: 'finish.roundOpen'; number: number }
+  | { code: 'when.missing' }
+  | { code: 'when.unreadable' }
+  | { code: 'when.past' }
+  | { code: 'remind.nobody' }
+  | { code: 'remind.justSent'; minutes: number }
+  // facilitators
+  | { code: 'claim.wrong' };
+
+export type RefusalCode = Refusal['code'];
+
+/** What an action answers: that it is done, with what the caller needs to go on, or why not. */
+export type Outcome<T extends object = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
+
+export function refuse(refusal: Refusal): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,26 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { events } from './schema.ts';
+
+export type Event = typeof events.$inferSelect;
+
+/** Adds a line to the log of what happened; a rating never stands in one together with a name. */
+export function logEvent(
+  tx: Transaction,
+  event: {
+    studyId: number | null;
+    at: Date;
+    actor: Event['actor'];
+    accountId?: number | null;
+    kind: string;
+    details?: Record<string, unknown>;
+  },
+): void {
+  tx.insert(events)
+    .values({ ...event, accountId: event.accountId ?? null, details: event.details ?? {} })
+    .run();
+}
+
+export function loadEvents(tx: Transaction, studyId: number): Event[] {
+  return tx.select().from(events).where(eq(events.studyId, studyId)).orderBy(asc(events.id)).all();
+}

@@ -1,0 +1,117 @@
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { accounts, experts, panels, seats } from './schema.ts';
+
+export type Expert = typeof experts.$inferSelect;
+
+export function insertExpert(
+  tx: Transaction,
+  expert: {
+    studyId: number;
+    position: number;
+    key: string | null;
+    name: string;
+    role: string;
+    mobile: string | null;
+    pseudonym: string;
+    token: string;
+  },
+): number {
+  return tx.insert(experts).values(expert).returning({ id: experts.id }).get().id;
+}
+
+export function updateExpert(
+  tx: Transaction,
+  expertId: number,
+  change: Partial<Pick<Expert, 'position' | 'key' | 'name' | 'role' | 'mobile' | 'removedAt'>>,
+): void {
+  tx.update(experts).set(change).where(eq(experts.id, expertId)).run();
+}
+
+export function replaceSeats(tx: Transaction, expertId: number, panelIds: readonly number[]): void {
+  tx.delete(seats).where(eq(seats.expertId, expertId)).run();
+  for (const panelId of panelIds) tx.insert(seats).values({ expertId, panelId }).run();
+}
+
+export function loadExpert(tx: Transaction, expertId: number): Expert | undefined {
+  return tx.select().from(experts).where(eq(experts.id, expertId)).get();
+}
+
+/** A study's experts in the workbook's order, without those a later workbook took off. */
+export function loadExperts(tx: Transaction, studyId: number): Expert[] {
+  return tx
+    .select()
+    .from(experts)
+    .where(and(eq(experts.studyId, studyId), isNull(experts.removedAt)))
+    .orderBy(asc(experts.position), asc(experts.id))
+    .all();
+}
+
+/** Every expert a study ever had: whose answers its closed rounds may hold. */
+export function loadAllExperts(tx: Transaction, studyId: number): Expert[] {
+  return tx
+    .select()
+    .from(experts)
+    .where(eq(experts.studyId, studyId))
+    .orderBy(asc(experts.position), asc(experts.id))
+    .all();
+}
+
+/** Panel ids of each expert of a study, in the panels' order, by expert id. */
+export function loadSeats(tx: Transaction, studyId: number): Map<number, number[]> {
+  const rows = tx
+    .select({ expertId: seats.expertId, panelId: seats.panelId })
+    .from(seats)
+    .innerJoin(panels, eq(panels.id, seats.panelId))
+    .where(eq(panels.studyId, studyId))
+    .orderBy(asc(panels.position))
+    .all();
+  const byExpert = new Map<number, number[]>();
+  for (const { expertId, panelId } of rows)
+    byExpert.set(expertId, [...(byExpert.get(expertId) ?? []), panelId]);
+  return byExpert;
+}
+
+/** Whose link a token is; undefined for a used, renewed or invented one. */
+export function loadExpertByToken(tx: Transaction, token: string): Expert | undefined {
+  return tx
+    .select()
+    .from(experts)
+    .where(and(eq(experts.token, token), isNull(experts.removedAt)))
+    .get();
+}
+
+/** Everything an account is an expert in, the newest study first. */
+export function loadEnrolments(tx: Transaction, accountId: number): Expert[] {
+  return tx
+    .select()
+    .from(experts)
+    .where(and(eq(experts.accountId, accountId), isNull(experts.leftAt), isNull(experts.removedAt)))
+    .orderBy(asc(experts.studyId))
+    .all()
+    .reverse();
+}
+
+/** Binds an expert to the account that accepted the consent, and forgets the link. */
+export function enrolExpert(tx: Transaction, expertId: number, accountId: number, joinedAt: Date): void {
+  tx.update(experts)
+    .set({ accountId, joinedAt, token: null, leftAt: null })
+    .where(eq(experts.id, expertId))
+    .run();
+}
+
+/** Gives a new link; the account that the old one bound is let go. */
+export function renewToken(tx: Transaction, expertId: number, token: string): void {
+  tx.update(experts).set({ token, accountId: null }).where(eq(experts.id, expertId)).run();
+}
+
+/** Experts whose messenger refused the last message, or who blocked the bot: their ids. */
+export function loadUnreachable(tx: Transaction, studyId: number): Set<number> {
+  const rows = tx
+    .select({ id: experts.id })
+    .from(experts)
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(eq(experts.studyId, studyId), isNotNull(accounts.unreachableSince)))
+    .all();
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, max } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { itemPanels, items, itemVersions } from './schema.ts';
+
+/** An item in the wording now in force. */
+export interface Item {
+  readonly id: number;
+  readonly code: string;
+  readonly position: number;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly audience: string;
+  readonly group: readonly string[];
+  readonly version: number;
+}
+
+export function insertItem(
+  tx: Transaction,
+  item: {
+    studyId: number;
+    position: number;
+    code: string;
+    unit: string;
+    audience: string;
+    group: readonly string[];
+    title: string;
+    definition: string;
+    panelIds: readonly number[];
+    createdAt: Date;
+  },
+): number {
+  const { title, definition, panelIds, createdAt, group, ...columns } = item;
+  const { id } = tx
+    .insert(items)
+    .values({ ...columns, group: [...group], parents: [] })
+    .returning({ id: items.id })
+    .get();
+  tx.insert(itemVersions).values({ itemId: id, version: 1, title, definition, reason: '', createdAt }).run();
+  for (const panelId of panelIds) tx.insert(itemPanels).values({ itemId: id, panelId }).run();
+  return id;
+}
+
+export function updateItem(
+  tx: Transaction,
+  itemId: number,
+  change: { position: number; unit: string; audience: string; group: readonly string[] },
+): void {
+  tx.update(items)
+    .set({ ...change, group: [...change.group] })
+    .where(eq(items.id, itemId))
+    .run();
+}
+
+/** Gives an item a new wording; rounds that are over keep theirs. */
+export function insertItemVersion(
+  tx: Transaction,
+  itemId: number,
+  wording: { title: string; definition: string; reason: string; createdAt: Date },
+): void {
+  const { version } = tx
+    .select({ version: max(itemVersions.version) })
+    .from(itemVersions)
+    .where(eq(itemVersions.itemId, itemId))
+    .get() ?? { version: 0 };
+  tx.insert(itemVersions)
+    .values({ itemId, version: (version ?? 0) + 1, ...wording })
+    .run();
+}
+
+/** Puts an item before a panel that did not judge it yet. */
+export function insertItemPanel(tx: Transaction, itemId: number, panelId: number): void {
+  tx.insert(itemPanels)
+    .values({ itemId, panelId })
+    .onConflictDoUpdate({
+      target: [itemPanels.itemId, itemPanels.panelId],
+      set: { droppedWhy: null, droppedInRoundId: null },
+    })
+    .run();
+}
+
+/** A study's items in the workbook's order, each in its newest wording. */
+export function loadItems(tx: Transaction, studyId: number): Item[] {
+  const rows = tx
+    .select({ item: items, wording: itemVersions })
+    .from(items)
+    .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
+    .where(eq(items.studyId, studyId))
+    .orderBy(asc(items.position), asc(items.id), asc(itemVersions.version))
+    .all();
+  const newest = new Map(rows.map(({ item, wording }) => [item.id, toItem(item, wording)]));
+  return [...newest.values()];
+}
+
+/** One item in its newest wording. @throws where it is not there: an id that the program itself stored */
+export function needItem(tx: Transaction, itemId: number): Item {
+  const row = tx
+    .select({ item: items, wording: itemVersions })
+    .from(items)
+    .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
+    .where(eq(items.id, itemId))
+    .orderBy(desc(itemVersions.version))
+    .get();
+  if (!row) throw new Error(`item ${itemId} is not in the database`);
+  return toItem(row.item, row.wording);
+}
+
+/** Panels that judge each item, or did: by item id. */
+export function loadItemPanels(
+  tx: Transaction,
+  studyId: number,
+): Map<number, { panelId: number; droppedWhy: string | null; droppedInRoundId: number | null }[]> {
+  const rows = tx
+    .select({ row: itemPanels })
+    .from(itemPanels)
+    .innerJoin(items, eq(items.id, itemPanels.itemId))
+    .where(eq(items.studyId, studyId))
+    .orderBy(asc(itemPanels.panelId))
+    .all();
+  const byItem = new Map<
+    number,
+    { panelId: number; droppedWhy: string | null; droppedInRoundId: number | null }[]
+  >();
+  for (const { row } of rows) byItem.set(row.itemId, [...(byItem.get(row.itemId) ?? []), row]);
+  return byItem;
+}
+
+/** The wording of an item that a round put to experts. */
+export function loadWording(tx: Transaction, itemId: number, version: number) {
+  return tx
+    .select()
+    .from(itemVersions)
+    .where(and(eq(itemVersions.itemId, itemId), eq(itemVersions.version, version)))
+    .get();
+}
+
+function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
+  const { id, code, position, unit, audience, group } = item;
+  const { title, definition, version } = wording;
+  return { id, code, position, title, definition, unit, audience, group, version };
+}

@@ -1,0 +1,38 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { jobs } from './schema.ts';
+
+export type Job = typeof jobs.$inferSelect;
+
+/** Queues what takes long, unless the same cause has queued it before. */
+export function queueJob(
+  tx: Transaction,
+  job: Pick<Job, 'key' | 'kind' | 'accountId' | 'studyId' | 'args' | 'createdAt'>,
+): boolean {
+  return (
+    tx
+      .insert(jobs)
+      .values({ ...job, state: 'queued' })
+      .onConflictDoNothing()
+      .run().changes > 0
+  );
+}
+
+export function loadQueuedJobs(tx: Transaction): Job[] {
+  return tx.select().from(jobs).where(sql`${jobs.state} = 'queued'`).orderBy(asc(jobs.id)).all();
+}
+
+export function startAttempt(tx: Transaction, jobId: number): void {
+  tx.update(jobs)
+    .set({ attempts: sql`${jobs.attempts} + 1` })
+    .where(eq(jobs.id, jobId))
+    .run();
+}
+
+export function endJob(
+  tx: Transaction,
+  jobId: number,
+  end: { state: 'done' | 'failed'; error?: string; finishedAt: Date },
+): void {
+  tx.update(jobs).set(end).where(eq(jobs.id, jobId)).run();
+}

@@ -1,0 +1,135 @@
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { experts, itemPanels, items, panels, seats } from './schema.ts';
+
+export type Panel = typeof panels.$inferSelect;
+
+export function insertPanel(
+  tx: Transaction,
+  panel: { studyId: number; position: number; code: string; name: string },
+): number {
+  return tx
+    .insert(panels)
+    .values({ ...panel, status: 'active' })
+    .returning({ id: panels.id })
+    .get().id;
+}
+
+export function updatePanel(
+  tx: Transaction,
+  panelId: number,
+  panel: { position: number; name: string },
+): void {
+  tx.update(panels).set(panel).where(eq(panels.id, panelId)).run();
+}
+
+export function setPanelStatus(tx: Transaction, panelId: number, status: Panel['status']): void {
+  tx.update(panels).set({ status }).where(eq(panels.id, panelId)).run();
+}
+
+export function loadPanels(tx: Transaction, studyId: number): Panel[] {
+  return tx
+    .select()
+    .from(panels)
+    .where(eq(panels.studyId, studyId))
+    .orderBy(asc(panels.position), asc(panels.id))
+    .all();
+}
+
+/** Experts with a seat on each panel who have neither left nor been taken off, by panel id. */
+export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number, number[]> {
+  const rows = tx
+    .select({ panelId: seats.panelId, expertId: seats.expertId })
+    .from(seats)
+    .innerJoin(experts, eq(experts.id, seats.expertId))
+    .where(and(eq(experts.studyId, studyId), isNull(experts.leftAt), isNull(experts.removedAt)))
+    .orderBy(asc(experts.position), asc(experts.id))
+    .all();
+  return groupBy(
+    rows,
+    ({ panelId }) => panelId,
+    ({ expertId }) => expertId,
+  );
+}
+
+/** Items that each panel still judges, in the workbook's order, by panel id; excluded audiences are left out. */
+export function loadActiveItems(
+  tx: Transaction,
+  studyId: number,
+  excludedAudiences: readonly string[],
+): Map<number, number[]> {
+  const rows = tx
+    .select({ panelId: itemPanels.panelId, itemId: itemPanels.itemId, audience: items.audience })
+    .from(itemPanels)
+    .innerJoin(items, eq(items.id, itemPanels.itemId))
+    .where(and(eq(items.studyId, studyId), isNull(itemPanels.droppedWhy)))
+    .orderBy(asc(items.position), asc(items.id))
+    .all();
+  const left = rows.filter(({ audience }) => !excludedAudiences.includes(audience));
+  return groupBy(
+    left,
+    ({ panelId }) => panelId,
+    ({ itemId }) => itemId,
+  );
+}
+
+/** How many experts of each panel have joined, by panel id. */
+export function countJoined(tx: Transaction, studyId: number): Map<number, number> {
+  const rows = tx
+    .select({ panelId: seats.panelId, joined: count() })
+    .from(seats)
+    .innerJoin(experts, eq(experts.id, seats.expertId))
+    .where(
+      and(
+        eq(experts.studyId, studyId),
+        isNull(experts.leftAt),
+        isNull(experts.removedAt),
+        sql`${experts.joinedAt} IS NOT NULL`,
+      ),
+    )
+    .groupBy(seats.panelId)
+    .all();
+  return new Map(rows.map(({ panelId, joined }) => [panelId, joined]));
+}
+
+/** Takes items off panels, from a round on. */
+export function dropItems(
+  tx: Transaction,
+  panelIds: readonly number[],
+  itemIds: readonly number[],
+  why: 'below_rule' | 'removed' | 'by_hand' | 'workbook',
+  roundId: number | null,
+): void {
+  for (const slice of slices(itemIds, 500)) {
+    tx.update(itemPanels)
+      .set({ droppedWhy: why, droppedInRoundId: roundId })
+      .where(
+        and(
+          inArray(itemPanels.itemId, slice),
+          inArray(itemPanels.panelId, [...panelIds]),
+          isNull(itemPanels.droppedWhy),
+        ),
+      )
+      .run();
+  }
+}
+
+function slices<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );
+}
+
+function groupBy<Row, Key, Value>(
+  rows: readonly Row[],
+  key: (row: Row) => Key,
+  value: (row: Row) => Value,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(value(row));
+    else groups.set(key(row), [value(row)]);
+  }
+  return groups;
+}

@@ -1,0 +1,280 @@
+import { and, asc, count, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
+import type { AnswerOrigin } from '../domain/answering.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
+import type { Transaction } from './database.ts';
+import {
+  answers,
+  experts,
+  panelRoundExperts,
+  panelRoundItems,
+  panelRounds,
+  questionnaires,
+  rounds,
+} from './schema.ts';
+
+export type Questionnaire = typeof questionnaires.$inferSelect;
+export type Answer = typeof answers.$inferSelect;
+
+/** A questionnaire with what its rules and its card need of round and expert. */
+export interface QuestionnaireInRound {
+  readonly questionnaire: Questionnaire;
+  readonly roundNumber: number;
+  readonly roundOpen: boolean;
+  readonly deadline: Date;
+  readonly studyId: number;
+  readonly accountId: number | null;
+}
+
+export function insertQuestionnaire(tx: Transaction, roundId: number, expertId: number): number {
+  return tx.insert(questionnaires).values({ roundId, expertId }).returning({ id: questionnaires.id }).get()
+    .id;
+}
+
+/** Where an expert stands in a round; undefined where there is no such questionnaire. */
+export function loadQuestionnaire(
+  tx: Transaction,
+  questionnaireId: number,
+): QuestionnaireInRound | undefined {
+  const row = tx
+    .select({ questionnaire: questionnaires, round: rounds, accountId: experts.accountId })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(eq(questionnaires.id, questionnaireId))
+    .get();
+  return row && inRound(row);
+}
+
+/** The questionnaire of an expert in a round. */
+export function loadQuestionnaireOf(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+): Questionnaire | undefined {
+  return tx
+    .select()
+    .from(questionnaires)
+    .where(and(eq(questionnaires.roundId, roundId), eq(questionnaires.expertId, expertId)))
+    .get();
+}
+
+/** Questionnaires of an account's open rounds, the newest study first. */
+export function loadOpenQuestionnaires(tx: Transaction, accountId: number): QuestionnaireInRound[] {
+  return tx
+    .select({ questionnaire: questionnaires, round: rounds, accountId: experts.accountId })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(and(eq(experts.accountId, accountId), eq(rounds.state, 'open')))
+    .orderBy(asc(rounds.studyId))
+    .all()
+    .map(inRound)
+    .reverse();
+}
+
+function inRound(row: {
+  questionnaire: Questionnaire;
+  round: typeof rounds.$inferSelect;
+  accountId: number | null;
+}): QuestionnaireInRound {
+  return {
+    questionnaire: row.questionnaire,
+    roundNumber: row.round.number,
+    roundOpen: row.round.state === 'open',
+    deadline: row.round.deadline,
+    studyId: row.round.studyId,
+    accountId: row.accountId,
+  };
+}
+
+/**
+ * What an expert is asked in a round: each item once in each kind, in the order of panels and items, with the expert's
+ * own rating in the last round of that kind that asked it.
+ */
+export function loadAskedItems(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+): { itemId: number; kind: RoundKind; panelId: number; previousValue: number | null }[] {
+  const rows = tx
+    .select({ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId })
+    .from(panelRounds)
+    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
+    .orderBy(asc(panelRounds.id), asc(panelRoundItems.position))
+    .all();
+  const previous = loadPreviousRatings(tx, roundId, expertId);
+  const asked = new Map<
+    string,
+    { itemId: number; kind: RoundKind; panelId: number; previousValue: number | null }
+  >();
+  for (const row of rows) {
+    const key = `${row.kind}:${row.itemId}`;
+    if (!asked.has(key)) asked.set(key, { ...row, previousValue: previous.get(key) ?? null });
+  }
+  return [...asked.values()];
+}
+
+/** An expert's ratings before a round, each of the last round of its kind that asked the item: by `kind:item`. */
+function loadPreviousRatings(tx: Transaction, roundId: number, expertId: number): Map<string, number | null> {
+  const rows = tx
+    .select({ itemId: answers.itemId, kind: answers.kind, value: answers.value, state: answers.state })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .innerJoin(answers, eq(answers.questionnaireId, questionnaires.id))
+    .where(and(eq(questionnaires.expertId, expertId), lt(questionnaires.roundId, roundId)))
+    .orderBy(asc(rounds.number))
+    .all();
+  return new Map(rows.map((row) => [`${row.kind}:${row.itemId}`, row.state === 'rated' ? row.value : null]));
+}
+
+/** Lays out a questionnaire's answers, all open, in the order given. */
+export function insertAnswers(
+  tx: Transaction,
+  questionnaireId: number,
+  asked: readonly { itemId: number; kind: RoundKind; previousValue: number | null }[],
+): void {
+  for (const [position, { itemId, kind, previousValue }] of asked.entries()) {
+    tx.insert(answers).values({ questionnaireId, position, itemId, kind, previousValue }).run();
+  }
+}
+
+export function loadAnswer(tx: Transaction, answerId: number): Answer | undefined {
+  return tx.select().from(answers).where(eq(answers.id, answerId)).get();
+}
+
+export function loadAnswerAt(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+  return tx
+    .select()
+    .from(answers)
+    .where(and(eq(answers.questionnaireId, questionnaireId), eq(answers.position, position)))
+    .get();
+}
+
+/** A questionnaire's answers in the order asked. */
+export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] {
+  return tx
+    .select()
+    .from(answers)
+    .where(eq(answers.questionnaireId, questionnaireId))
+    .orderBy(asc(answers.position))
+    .all();
+}
+
+/** The next open answer after a place, from the beginning again where none is left behind it. */
+export function loadNextOpen(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+  const open = and(eq(answers.questionnaireId, questionnaireId), sql`${answers.state} = 'open'`);
+  const after = tx
+    .select()
+    .from(answers)
+    .where(and(open, gt(answers.position, position)))
+    .orderBy(asc(answers.position))
+    .limit(1)
+    .get();
+  return after ?? tx.select().from(answers).where(open).orderBy(asc(answers.position)).limit(1).get();
+}
+
+export function countOpen(tx: Transaction, questionnaireId: number): number {
+  const row = tx
+    .select({ open: count() })
+    .from(answers)
+    .where(and(eq(answers.questionnaireId, questionnaireId), sql`${answers.state} = 'open'`))
+    .get();
+  return row?.open ?? 0;
+}
+
+/** How many items a questionnaire has; 0 before it is begun. */
+export function countAnswers(tx: Transaction, questionnaireId: number): number {
+  const last = tx
+    .select({ position: sql<number | null>`max(${answers.position})` })
+    .from(answers)
+    .where(eq(answers.questionnaireId, questionnaireId))
+    .get();
+  return last?.position === null || last === undefined ? 0 : last.position + 1;
+}
+
+export function saveAnswer(
+  tx: Transaction,
+  answerId: number,
+  answered: { state: 'rated' | 'no_opinion'; value: number | null; how: AnswerOrigin; answeredAt: Date },
+): void {
+  tx.update(answers).set(answered).where(eq(answers.id, answerId)).run();
+}
+
+/** Keeps the previous rating of every item that is still open and has one. @returns how many were kept */
+export function keepAllPrevious(tx: Transaction, questionnaireId: number, answeredAt: Date): number {
+  return tx
+    .update(answers)
+    .set({ state: 'rated', value: sql`${answers.previousValue}`, how: 'kept_in_bulk', answeredAt })
+    .where(
+      and(
+        eq(answers.questionnaireId, questionnaireId),
+        sql`${answers.state} = 'open'`,
+        isNotNull(answers.previousValue),
+      ),
+    )
+    .run().changes;
+}
+
+/** Whether a questionnaire has an open item with a previous rating to keep. */
+export function hasPreviousToKeep(tx: Transaction, questionnaireId: number): boolean {
+  const row = tx
+    .select({ id: answers.id })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.questionnaireId, questionnaireId),
+        sql`${answers.state} = 'open'`,
+        isNotNull(answers.previousValue),
+      ),
+    )
+    .limit(1)
+    .get();
+  return row !== undefined;
+}
+
+export function saveReason(tx: Transaction, answerId: number, reason: string | null): void {
+  tx.update(answers)
+    .set({ reason, reasonState: reason === null ? null : 'new' })
+    .where(eq(answers.id, answerId))
+    .run();
+}
+
+/** Changes where an expert stands, and marks the card as behind. */
+export function updateQuestionnaire(
+  tx: Transaction,
+  questionnaireId: number,
+  change: Partial<
+    Pick<
+      Questionnaire,
+      | 'begunAt'
+      | 'lastAnswerAt'
+      | 'handedInAt'
+      | 'screen'
+      | 'currentAnswerId'
+      | 'overviewPage'
+      | 'warnedOfOpen'
+      | 'cardMessageId'
+      | 'cardAccountId'
+      | 'cardHash'
+    >
+  > = {},
+): void {
+  tx.update(questionnaires)
+    .set({ ...change, cardVersion: sql`${questionnaires.cardVersion} + 1` })
+    .where(eq(questionnaires.id, questionnaireId))
+    .run();
+}
+
+/** Records what a card's message shows. A card that moved on meanwhile still lags. */
+export function markCardShown(
+  tx: Transaction,
+  questionnaireId: number,
+  shown: { messageId: number; version: number; hash: string },
+): void {
+  tx.update(questionnaires)
+    .set({ cardMessageId: shown.messageId, cardShownVersion: shown.version, cardHash: shown.hash })
+    .where(eq(questionnaires.id, questionnaireId))
+    .run();
+}

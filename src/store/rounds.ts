@@ -1,0 +1,279 @@
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import type { RoundKind } from '../domain/study-draft.ts';
+import type { Transaction } from './database.ts';
+import {
+  experts,
+  panelRoundExperts,
+  panelRoundItems,
+  panelRounds,
+  questionnaires,
+  reminderSlots,
+  rounds,
+  studies,
+} from './schema.ts';
+
+export type Round = typeof rounds.$inferSelect;
+export type PanelRound = typeof panelRounds.$inferSelect;
+
+export function insertRound(
+  tx: Transaction,
+  round: { studyId: number; number: number; openedAt: Date; deadline: Date },
+): number {
+  return tx
+    .insert(rounds)
+    .values({ ...round, state: 'open' })
+    .returning({ id: rounds.id })
+    .get().id;
+}
+
+/** Puts items and experts of a panel into a round. @returns the panel-round's id */
+export function insertPanelRound(
+  tx: Transaction,
+  panelRound: {
+    roundId: number;
+    panelId: number;
+    kind: RoundKind;
+    question: string;
+    feedbackFromId: number | null;
+    items: readonly { id: number; version: number }[];
+    expertIds: readonly number[];
+  },
+): number {
+  const { items, expertIds, ...columns } = panelRound;
+  const { id } = tx
+    .insert(panelRounds)
+    .values({ ...columns, state: 'open', invited: expertIds.length })
+    .returning({ id: panelRounds.id })
+    .get();
+  for (const [position, item] of items.entries()) {
+    tx.insert(panelRoundItems)
+      .values({ panelRoundId: id, itemId: item.id, position, version: item.version })
+      .run();
+  }
+  for (const expertId of expertIds) tx.insert(panelRoundExperts).values({ panelRoundId: id, expertId }).run();
+  return id;
+}
+
+export function loadRound(tx: Transaction, roundId: number): Round | undefined {
+  return tx.select().from(rounds).where(eq(rounds.id, roundId)).get();
+}
+
+/** @throws where there is no such round: an id that the program itself stored */
+export function needRound(tx: Transaction, roundId: number): Round {
+  const round = loadRound(tx, roundId);
+  if (!round) throw new Error(`round ${roundId} is not in the database`);
+  return round;
+}
+
+export function loadRounds(tx: Transaction, studyId: number): Round[] {
+  return tx.select().from(rounds).where(eq(rounds.studyId, studyId)).orderBy(asc(rounds.number)).all();
+}
+
+export function loadOpenRound(tx: Transaction, studyId: number): Round | undefined {
+  return tx
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.studyId, studyId), eq(rounds.state, 'open')))
+    .get();
+}
+
+/** Every round that still takes answers, in any study. */
+export function loadOpenRounds(tx: Transaction): Round[] {
+  return tx.select().from(rounds).where(eq(rounds.state, 'open')).orderBy(asc(rounds.deadline)).all();
+}
+
+/** Open rounds whose deadline has come. */
+export function loadOverdueRounds(tx: Transaction, at: Date): Round[] {
+  return tx
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.state, 'open'), lte(rounds.deadline, at)))
+    .all();
+}
+
+export function setDeadline(tx: Transaction, roundId: number, deadline: Date): void {
+  tx.update(rounds).set({ deadline }).where(eq(rounds.id, roundId)).run();
+}
+
+export function setRoundClosed(
+  tx: Transaction,
+  roundId: number,
+  closedAt: Date,
+  closedBy: 'deadline' | 'facilitator',
+): void {
+  tx.update(rounds).set({ state: 'closed', closedAt, closedBy }).where(eq(rounds.id, roundId)).run();
+}
+
+export function setRoundJudged(tx: Transaction, roundId: number, judgedAt: Date): void {
+  tx.update(rounds).set({ state: 'judged', judgedAt }).where(eq(rounds.id, roundId)).run();
+}
+
+/** A round's panel-rounds in the panels' order of storing. */
+export function loadPanelRounds(tx: Transaction, roundId: number): PanelRound[] {
+  return tx
+    .select()
+    .from(panelRounds)
+    .where(eq(panelRounds.roundId, roundId))
+    .orderBy(asc(panelRounds.id))
+    .all();
+}
+
+export function loadPanelRound(tx: Transaction, panelRoundId: number): PanelRound | undefined {
+  return tx.select().from(panelRounds).where(eq(panelRounds.id, panelRoundId)).get();
+}
+
+/** The last judged round of a kind that a panel took part in, before a round's number. */
+export function loadPreviousPanelRound(
+  tx: Transaction,
+  panelId: number,
+  kind: RoundKind,
+  beforeNumber: number,
+): PanelRound | undefined {
+  return tx
+    .select({ row: panelRounds })
+    .from(panelRounds)
+    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
+    .where(
+      and(
+        eq(panelRounds.panelId, panelId),
+        eq(panelRounds.kind, kind),
+        eq(panelRounds.state, 'judged'),
+        lt(rounds.number, beforeNumber),
+      ),
+    )
+    .orderBy(desc(rounds.number))
+    .get()?.row;
+}
+
+/** Items of a panel-round in the order asked: id, and the wording put. */
+export function loadPanelRoundItems(
+  tx: Transaction,
+  panelRoundId: number,
+): { itemId: number; version: number }[] {
+  return tx
+    .select({ itemId: panelRoundItems.itemId, version: panelRoundItems.version })
+    .from(panelRoundItems)
+    .where(eq(panelRoundItems.panelRoundId, panelRoundId))
+    .orderBy(asc(panelRoundItems.position))
+    .all();
+}
+
+export function loadPanelRoundExperts(tx: Transaction, panelRoundId: number): number[] {
+  return tx
+    .select({ expertId: panelRoundExperts.expertId })
+    .from(panelRoundExperts)
+    .where(eq(panelRoundExperts.panelRoundId, panelRoundId))
+    .orderBy(asc(panelRoundExperts.expertId))
+    .all()
+    .map(({ expertId }) => expertId);
+}
+
+/** Panel-rounds of one round that an expert takes part in. */
+export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expertId: number): PanelRound[] {
+  return tx
+    .select({ row: panelRounds })
+    .from(panelRounds)
+    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
+    .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
+    .orderBy(asc(panelRounds.id))
+    .all()
+    .map(({ row }) => row);
+}
+
+export type PanelRoundResult = Pick<
+  PanelRound,
+  'answered' | 'submitted' | 'notHandedIn' | 'raters' | 'concordance' | 'verdict' | 'unchangedShare'
+>;
+
+export function freezePanelRound(tx: Transaction, panelRoundId: number, result: PanelRoundResult): void {
+  tx.update(panelRounds)
+    .set({ ...result, state: 'judged' })
+    .where(eq(panelRounds.id, panelRoundId))
+    .run();
+}
+
+/** How far the experts of a round are, by panel-round: for status and previews. */
+export function loadProgress(tx: Transaction, roundId: number) {
+  return tx
+    .select({
+      panelRoundId: panelRounds.id,
+      panelId: panelRounds.panelId,
+      expertId: experts.id,
+      name: experts.name,
+      accountId: experts.accountId,
+      joinedAt: experts.joinedAt,
+      leftAt: experts.leftAt,
+      questionnaireId: questionnaires.id,
+      begunAt: questionnaires.begunAt,
+      lastAnswerAt: questionnaires.lastAnswerAt,
+      handedInAt: questionnaires.handedInAt,
+    })
+    .from(panelRounds)
+    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
+    .innerJoin(experts, eq(experts.id, panelRoundExperts.expertId))
+    .innerJoin(
+      questionnaires,
+      and(eq(questionnaires.roundId, panelRounds.roundId), eq(questionnaires.expertId, experts.id)),
+    )
+    .where(eq(panelRounds.roundId, roundId))
+    .orderBy(asc(panelRounds.id), asc(experts.position), asc(experts.id))
+    .all();
+}
+
+/** Questionnaires of joined experts that are not handed in. */
+export function loadOutstanding(
+  tx: Transaction,
+  roundId: number,
+): { questionnaireId: number; accountId: number }[] {
+  const rows = tx
+    .select({ questionnaireId: questionnaires.id, accountId: experts.accountId })
+    .from(questionnaires)
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(
+      and(
+        eq(questionnaires.roundId, roundId),
+        isNull(questionnaires.handedInAt),
+        isNotNull(experts.accountId),
+        isNull(experts.leftAt),
+        isNull(experts.removedAt),
+      ),
+    )
+    .orderBy(asc(questionnaires.id))
+    .all();
+  return rows.flatMap(({ questionnaireId, accountId }) =>
+    accountId === null ? [] : [{ questionnaireId, accountId }],
+  );
+}
+
+export function loadSentSlots(tx: Transaction, roundId: number): number[] {
+  return tx
+    .select({ hours: reminderSlots.hours })
+    .from(reminderSlots)
+    .where(eq(reminderSlots.roundId, roundId))
+    .all()
+    .map(({ hours }) => hours);
+}
+
+export function insertSentSlot(tx: Transaction, roundId: number, hours: number, sentAt: Date): void {
+  tx.insert(reminderSlots).values({ roundId, hours, sentAt }).onConflictDoNothing().run();
+}
+
+/** How many questionnaires a round has, and how many are handed in. */
+export function countHandedIn(tx: Transaction, roundId: number): { all: number; handedIn: number } {
+  const row = tx
+    .select({ all: count(), handedIn: count(questionnaires.handedInAt) })
+    .from(questionnaires)
+    .where(eq(questionnaires.roundId, roundId))
+    .get();
+  return row ?? { all: 0, handedIn: 0 };
+}
+
+/** Studies with rounds that are closed and wait for their verdicts. */
+export function loadUnjudgedRounds(tx: Transaction): { roundId: number; studyId: number }[] {
+  return tx
+    .select({ roundId: rounds.id, studyId: rounds.studyId })
+    .from(rounds)
+    .innerJoin(studies, eq(studies.id, rounds.studyId))
+    .where(inArray(rounds.state, ['closed']))
+    .all();
+}

@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, exists, isNull, not } from 'drizzle-orm';
+import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import type { Transaction } from './database.ts';
+import { accounts, roundPlans, scalePoints, studies, studyFacilitators } from './schema.ts';
+
+export type Study = typeof studies.$inferSelect;
+
+export function insertStudy(
+  tx: Transaction,
+  study: {
+    rules: StudyRules;
+    scale: readonly ScalePoint[];
+    rounds: readonly RoundPlan[];
+    seed: number;
+    createdAt: Date;
+  },
+): number {
+  const { id } = tx
+    .insert(studies)
+    .values({ ...ruleColumns(study.rules), seed: study.seed, state: 'preparing', createdAt: study.createdAt })
+    .returning({ id: studies.id })
+    .get();
+  replaceScale(tx, id, study.scale);
+  replaceRoundPlan(tx, id, study.rounds);
+  return id;
+}
+
+export function updateRules(tx: Transaction, studyId: number, rules: StudyRules): void {
+  tx.update(studies).set(ruleColumns(rules)).where(eq(studies.id, studyId)).run();
+}
+
+export function replaceScale(tx: Transaction, studyId: number, scale: readonly ScalePoint[]): void {
+  tx.delete(scalePoints).where(eq(scalePoints.studyId, studyId)).run();
+  for (const [position, point] of scale.entries()) {
+    tx.insert(scalePoints)
+      .values({ studyId, position, ...point })
+      .run();
+  }
+}
+
+export function replaceRoundPlan(tx: Transaction, studyId: number, rounds: readonly RoundPlan[]): void {
+  tx.delete(roundPlans).where(eq(roundPlans.studyId, studyId)).run();
+  for (const [position, row] of rounds.entries()) {
+    tx.insert(roundPlans)
+      .values({ studyId, position, ...row, panelCodes: [...row.panelCodes] })
+      .run();
+  }
+}
+
+function ruleColumns(rules: StudyRules) {
+  return {
+    ...rules,
+    reminderHours: [...rules.reminderHours],
+    excludedAudiences: [...rules.excludedAudiences],
+  };
+}
+
+export function loadStudy(tx: Transaction, studyId: number): Study | undefined {
+  return tx.select().from(studies).where(eq(studies.id, studyId)).get();
+}
+
+/** @throws where there is no such study: an id that the program itself stored */
+export function needStudy(tx: Transaction, studyId: number): Study {
+  const study = loadStudy(tx, studyId);
+  if (!study) throw new Error(`study ${studyId} is not in the database`);
+  return study;
+}
+
+/** A study's rules as a workbook states them. */
+export function rulesOf(study: Study): StudyRules {
+  const { title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds } =
+    study;
+  const { stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders } = study;
+  const { minAnswersForFeedback, shuffledItems, anonymous, excludedAudiences } = study;
+  return {
+    ...{ title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds },
+    ...{ stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders },
+    ...{ minAnswersForFeedback, shuffledItems, anonymous, excludedAudiences },
+  };
+}
+
+export function loadScale(tx: Transaction, studyId: number): ScalePoint[] {
+  return tx
+    .select({ value: scalePoints.value, label: scalePoints.label })
+    .from(scalePoints)
+    .where(eq(scalePoints.studyId, studyId))
+    .orderBy(asc(scalePoints.position))
+    .all();
+}
+
+export function loadRoundPlan(tx: Transaction, studyId: number): RoundPlan[] {
+  const { number, kind, panelCodes, openForDays, question } = roundPlans;
+  return tx
+    .select({ number, kind, panelCodes, openForDays, question })
+    .from(roundPlans)
+    .where(eq(roundPlans.studyId, studyId))
+    .orderBy(asc(roundPlans.position))
+    .all();
+}
+
+export function addStudyFacilitator(tx: Transaction, studyId: number, accountId: number, since: Date): void {
+  tx.insert(studyFacilitators).values({ studyId, accountId, since }).onConflictDoNothing().run();
+}
+
+/** Accounts that run a study, its creator first. */
+export function loadStudyFacilitators(tx: Transaction, studyId: number): number[] {
+  return tx
+    .select({ accountId: studyFacilitators.accountId })
+    .from(studyFacilitators)
+    .where(eq(studyFacilitators.studyId, studyId))
+    .orderBy(asc(studyFacilitators.since), asc(studyFacilitators.accountId))
+    .all()
+    .map(({ accountId }) => accountId);
+}
+
+/** Studies that an account runs, the newest first. */
+export function loadStudiesOf(tx: Transaction, accountId: number): Study[] {
+  return tx.select().from(studies).where(runBy(tx, accountId)).orderBy(desc(studies.id)).all();
+}
+
+/** Studies of this bot that other facilitators run. */
+export function loadStudiesOfOthers(tx: Transaction, accountId: number): Study[] {
+  return tx
+    .select()
+    .from(studies)
+    .where(not(runBy(tx, accountId)))
+    .orderBy(desc(studies.id))
+    .all();
+}
+
+function runBy(tx: Transaction, accountId: number) {
+  return exists(
+    tx
+      .select()
+      .from(studyFacilitators)
+      .where(and(eq(studyFacilitators.studyId, studies.id), eq(studyFacilitators.accountId, accountId))),
+  );
+}
+
+/** The study that a facilitator's commands are about: the chosen one, else the newest of the own ones. */
+export function loadChosenStudy(tx: Transaction, accountId: number): Study | undefined {
+  const account = tx
+    .select({ chosenStudyId: accounts.chosenStudyId })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+    .get();
+  const own = loadStudiesOf(tx, accountId);
+  return own.find(({ id }) => id === account?.chosenStudyId) ?? own[0];
+}
+
+export function chooseStudy(tx: Transaction, accountId: number, studyId: number | null): void {
+  tx.update(accounts).set({ chosenStudyId: studyId }).where(eq(accounts.id, accountId)).run();
+}
+
+/** Locks the rules when the first round opens; later calls change nothing. */
+export function lockProtocol(tx: Transaction, studyId: number, protocol: string, sha256: string): void {
+  tx.update(studies)
+    .set({ protocol, protocolSha256: sha256, state: 'running' })
+    .where(and(eq(studies.id, studyId), isNull(studies.protocol)))
+    .run();
+}
+
+export function finishStudy(tx: Transaction, studyId: number, finishedAt: Date): void {
+  tx.update(studies).set({ state: 'finished', finishedAt }).where(eq(studies.id, studyId)).run();
+}
