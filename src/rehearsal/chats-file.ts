@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { KeptMessenger } from './kept-messenger.ts';
+
+/** Where a messenger keeps its chats over restarts. */
+export interface ChatsFile {
+  load(): KeptMessenger | null;
+  /** Saves within a second; several wishes become one. */
+  saveSoon(snapshot: () => KeptMessenger): void;
+  saveNow(snapshot: () => KeptMessenger): Promise<void>;
+  /** Forgets everything kept. */
+  clear(): void;
+  readonly filesFolder: string;
+}
+
+const SAVE_WITHIN_MS = 1000;
+
+/**
+ * A JSON file, written whole and renamed into place, and beside it a folder with the files sent.
+ *
+ * @param path such as `data/rehearsal.sqlite.chats.json`
+ */
+export function createChatsFile(path: string): ChatsFile {
+  const filesFolder = path.replace(/\.json$/, '.files');
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = (snapshot: () => KeptMessenger): Promise<void> => {
+    writing = writing.then(async () => {
+      mkdirSync(dirname(path), { recursive: true });
+      await writeFile(`${path}.new`, JSON.stringify(snapshot()));
+      await rename(`${path}.new`, path);
+    });
+    return writing;
+  };
+
+  return {
+    filesFolder,
+    load: () => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeptMessenger) : null),
+    saveSoon(snapshot) {
+      timer ??= setTimeout(() => {
+        timer = null;
+        void write(snapshot);
+      }, SAVE_WITHIN_MS);
+    },
+    async saveNow(snapshot) {
+      if (timer) clearTimeout(timer);
+      timer = null;
+      await write(snapshot);
+    },
+    clear() {
+      rmSync(path, { force: true });
+      rmSync(filesFolder, { recursive: true, force: true });
+    },
+  };
+}

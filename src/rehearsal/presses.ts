@@ -1,0 +1,70 @@
+import { badRequest } from './api-refusal.ts';
+
+/** What the bot answered to a press; `answered` is false where the spinner ran out. */
+export interface PressAnswer {
+  readonly answered: boolean;
+  readonly text: string;
+  readonly showAlert: boolean;
+}
+
+export interface Presses {
+  /** A new press: its id, and the bot's answer to come. */
+  begin(personId: number): { readonly id: string; readonly answer: Promise<PressAnswer> };
+  /** @throws ApiRefusal 400 where the id is unknown, answered, or too old */
+  answer(id: string, answer: { text: string; showAlert: boolean }): number;
+  /** Presses whose spinner still turns. */
+  open(): number;
+  /** Ends every spinner. */
+  stop(): void;
+}
+
+interface OpenPress {
+  readonly personId: number;
+  readonly pressedAt: number;
+  readonly resolve: (answer: PressAnswer) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+const UNANSWERED: PressAnswer = { answered: false, text: '', showAlert: false };
+
+/** @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported */
+export function createPresses(clock: () => number, answerWithinMs: number): Presses {
+  const waiting = new Map<string, OpenPress>();
+  // Telegram's ids are numbers of 64 bits that tell nothing; these only must not repeat over restarts.
+  let nextId = BigInt(Date.now()) * 4_194_304n;
+
+  const end = (id: string, answer: PressAnswer): OpenPress | undefined => {
+    const press = waiting.get(id);
+    if (!press) return undefined;
+    waiting.delete(id);
+    clearTimeout(press.timer);
+    press.resolve(answer);
+    return press;
+  };
+
+  return {
+    begin(personId) {
+      nextId += 1n;
+      const id = String(nextId);
+      const answer = new Promise<PressAnswer>((resolve) => {
+        const timer = setTimeout(() => end(id, UNANSWERED), answerWithinMs);
+        timer.unref();
+        waiting.set(id, { personId, pressedAt: clock(), resolve, timer });
+      });
+      return { id, answer };
+    },
+    answer(id, { text, showAlert }) {
+      const press = waiting.get(id);
+      if (press && clock() - press.pressedAt <= answerWithinMs) {
+        end(id, { answered: true, text, showAlert });
+        return press.personId;
+      }
+      end(id, UNANSWERED);
+      throw badRequest('query is too old and response timeout expired or query ID is invalid');
+    },
+    open: () => waiting.size,
+    stop() {
+      for (const id of [...waiting.keys()]) end(id, UNANSWERED);
+    },
+  };
+}
