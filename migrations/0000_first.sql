@@ -107,6 +107,15 @@ CREATE TABLE `files` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `handled_updates` (
+	`messenger` text NOT NULL,
+	`update_id` integer NOT NULL,
+	`fingerprint` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`messenger`, `update_id`, `fingerprint`)
+);
+--> statement-breakpoint
+CREATE INDEX `handled_updates_at` ON `handled_updates` (`at`);--> statement-breakpoint
 CREATE TABLE `item_panels` (
 	`item_id` integer NOT NULL,
 	`panel_id` integer NOT NULL,

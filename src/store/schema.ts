@@ -626,6 +626,21 @@ export const events = sqliteTable(
   (table) => [index('events_study').on(table.studyId, table.id)],
 );
 
+/** Updates that a transaction has taken effect for, so that one handed out again changes nothing. */
+export const handledUpdates = sqliteTable(
+  'handled_updates',
+  {
+    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    updateId: integer('update_id').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messenger, table.updateId, table.fingerprint] }),
+    index('handled_updates_at').on(table.at),
+  ],
+);
+
 /** Updates that failed for a reason of our own, kept for a later look before they are confirmed. */
 export const failedUpdates = sqliteTable(
   'failed_updates',

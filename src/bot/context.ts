@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareFn } from 'grammy';
+import type { Logger } from 'pino';
+import type { QuietHours } from '../domain/quiet-hours.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import type { Message } from '../messages/message.ts';
+import { type Account, ensureAccount, type Messenger } from '../store/accounts.ts';
+import { type Database, type Transaction, transact } from '../store/database.ts';
+import { isFacilitator } from '../store/facilitators.ts';
+import { claimUpdate } from '../store/handled-updates.ts';
+import { queueMessage } from '../store/outbox.ts';
+import { html, plain } from '../texts/i18n.ts';
+import { refusalText } from '../texts/refusal-text.ts';
+
+/** What every handler works with; built once in `main`. */
+export interface Dependencies {
+  readonly db: Database;
+  /** The study's clock. */
+  readonly now: () => Date;
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+  /** Tells delivery that rows or cards wait: of one account, or of any. */
+  readonly wake: (accountId?: number) => void;
+  /** Tells the job runner that a job waits. */
+  readonly wakeJobs: () => void;
+  /** Secrets of personal links: 24 letters and digits. */
+  readonly newToken: () => string;
+  /** Whole numbers from 0 to below a limit, for pseudonyms and seeds. */
+  readonly randomBelow: (limit: number) => number;
+  /** Live messengers' bot user names. */
+  readonly botNames: () => Partial<Record<Messenger, string>>;
+  readonly log: Logger;
+}
+
+/** What one update's handler may use beside grammY's context. */
+export interface Handling {
+  readonly account: Account;
+  readonly isFacilitator: boolean;
+  /** When the update is handled. */
+  readonly at: Date;
+  /** When the person acted, as far as it is known: a press that waited while the program was down was made before. */
+  readonly pressedAt: Date;
+  /**
+   * Runs the one transaction of this update. What it says goes out after the commit; an update that a killed run had
+   * committed already is not carried out again.
+   */
+  run(work: (tx: Transaction) => void): void;
+  /** Sends a message to the speaker; only inside `run`. */
+  say(message: Message, options?: { replacing?: number }): void;
+  /** Sends a refusal as a message; only inside `run`. */
+  sayRefusal(refusal: Refusal): void;
+  /** Ends a press's spinner after the commit; without it the press ends silently. Alerts are for refusals alone. */
+  acknowledge(text: string, options?: { alert: boolean }): void;
+  /** Refuses a press by an alert. */
+  alert(refusal: Refusal): void;
+}
+
+export type BotContext = Context & Handling;
+
+/** Ends a press's spinner, at once and for good; nobody waits for it. */
+export type Acknowledge = (callbackQueryId: string, answer: { text?: string; alert?: boolean }) => void;
+
+/** Gives handlers their account and their transaction. */
+export function handling(
+  deps: Dependencies,
+  messenger: Messenger,
+  acknowledge: Acknowledge,
+  pressedAt: () => Date,
+): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    if (!ctx.from || ctx.from.is_bot) return;
+    const at = deps.now();
+    const account = transact(deps.db, (tx) => ensureAccount(tx, messenger, ctx.from!.id, at));
+    Object.assign(ctx, {
+      account,
+      at,
+      pressedAt: pressedAt(),
+      isFacilitator: isFacilitator(deps.db, account.id),
+    });
+    let answer: { text?: string; alert?: boolean } = {};
+    let said = 0;
+    let current: Transaction | null = null;
+
+    ctx.run = (work) => {
+      answer = {};
+      said = 0;
+      const update = { messenger, updateId: ctx.update.update_id, fingerprint: fingerprintOf(ctx), at };
+      transact(deps.db, (tx) => {
+        if (!claimUpdate(tx, update)) return;
+        current = tx;
+        work(tx);
+      });
+      current = null;
+      deps.wake(account.id);
+    };
+    ctx.say = (message, options = {}) => {
+      if (!current) throw new Error('a message was said outside the transaction of its update');
+      said += 1;
+      queueMessage(current, {
+        kind: 'reply',
+        key: `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:${said}`,
+        accountId: account.id,
+        at,
+        args: {
+          message,
+          ...(options.replacing === undefined ? {} : { replacesMessageId: options.replacing }),
+        },
+      });
+    };
+    ctx.sayRefusal = (refusal) => ctx.say({ html: html('refusal.message', { text: refusalText(refusal) }) });
+    ctx.acknowledge = (text, options) => {
+      answer = { text, alert: options?.alert ?? false };
+    };
+    ctx.alert = (refusal) => ctx.acknowledge(refusalText(refusal), { alert: true });
+
+    try {
+      await next();
+    } catch (error) {
+      // A press whose effect is not on disk must say so; the update itself comes again.
+      if (ctx.callbackQuery) {
+        acknowledge(ctx.callbackQuery.id, { text: plain('refusal.answer.notSaved'), alert: true });
+      }
+      throw error;
+    }
+    if (ctx.callbackQuery) acknowledge(ctx.callbackQuery.id, answer);
+  };
+}
+
+function fingerprintOf(ctx: Context): string {
+  return createHash('sha1').update(JSON.stringify(ctx.update)).digest('base64url');
+}

@@ -1,0 +1,23 @@
+import { lt } from 'drizzle-orm';
+import type { Messenger } from './accounts.ts';
+import type { Transaction } from './database.ts';
+import { handledUpdates } from './schema.ts';
+
+/**
+ * Takes an update as handled by this transaction. A messenger hands an update out again when the program was killed
+ * before confirming it; the ids alone do not tell, for a messenger may start counting anew.
+ *
+ * @param fingerprint of the update's whole content
+ * @returns false where this very update was handled before
+ */
+export function claimUpdate(
+  tx: Transaction,
+  update: { messenger: Messenger; updateId: number; fingerprint: string; at: Date },
+): boolean {
+  return tx.insert(handledUpdates).values(update).onConflictDoNothing().run().changes > 0;
+}
+
+/** Forgets updates that no messenger would hand out again. */
+export function pruneHandledUpdates(tx: Transaction, before: Date): void {
+  tx.delete(handledUpdates).where(lt(handledUpdates.at, before)).run();
+}

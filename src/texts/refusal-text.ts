@@ -1,0 +1,56 @@
+import type { Refusal } from '../domain/refusals.ts';
+import { isolate } from './direction.ts';
+import { plain } from './i18n.ts';
+
+/** A refusal in words: one sentence that says what is wrong, and what to do. A code without words does not compile. */
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'reason.tooLong':
+      return plain('refusal.reason.tooLong', { limit: refusal.limit });
+    case 'reason.noText':
+      return plain('refusal.reason.noText', { label: plain('label.cancel') });
+    case 'round.closed':
+      return plain('refusal.round.closed', { number: refusal.number });
+    case 'open.alreadyOpen':
+      return plain('refusal.open.alreadyOpen', { number: refusal.number });
+    case 'open.judging':
+      return plain('refusal.open.judging', { number: refusal.number });
+    case 'open.noRoundsLeft':
+      return plain('refusal.open.noRoundsLeft', { rounds: refusal.rounds });
+    case 'open.noPanelChosen':
+      return plain('refusal.open.noPanelChosen', { label: plain('label.continuePanel') });
+    case 'open.kindNotSupported':
+      return plain('refusal.open.kindNotSupported', { number: refusal.number });
+    case 'finish.roundOpen':
+      return plain('refusal.finish.roundOpen', { number: refusal.number });
+    case 'remind.justSent':
+      return plain('refusal.remind.justSent', { minutes: refusal.minutes });
+    case 'when.missing':
+    case 'when.unreadable':
+    case 'when.past':
+      return plain(`refusal.${refusal.code}`, { examples: WHEN_EXAMPLES });
+    case 'answer.notYours':
+    case 'answer.itemGone':
+    case 'answer.offScale':
+    case 'answer.noPrevious':
+    case 'answer.notSaved':
+    case 'link.unknown':
+    case 'link.oneStudyOneExpert':
+    case 'study.none':
+    case 'study.notYours':
+    case 'study.finished':
+    case 'preview.gone':
+    case 'preview.done':
+    case 'preview.outdated':
+    case 'workbook.touchesOpenRound':
+    case 'workbook.uncertain':
+    case 'open.nothingToJudge':
+    case 'round.noneOpen':
+    case 'round.noneJudged':
+    case 'remind.nobody':
+    case 'claim.wrong':
+      return plain(`refusal.${refusal.code}`);
+  }
+}
+
+const WHEN_EXAMPLES = ['3d', '36h', '1405/09/10 18:00'].map(isolate).join('، ');
