@@ -1,0 +1,88 @@
+import { FRIDAY, jalaliParts, zonedInstant } from './jalali.ts';
+import { isQuiet, type QuietHours, quietEnd } from './quiet-hours.ts';
+
+/** What decides when a round's reminders go out. */
+export interface ReminderPlan {
+  /** The round's opening, or its last extension: slots whose hour came by then are left out. */
+  readonly openedAt: Date;
+  readonly deadline: Date;
+  /** The slots: hours before the deadline, fractions allowed, in any order. */
+  readonly reminderHours: readonly number[];
+  readonly fridayReminders: boolean;
+  readonly quietHours: QuietHours;
+  readonly zone: string;
+}
+
+/** A slot and its moment: `ideal` is its hour, `at` when it goes out. */
+export interface ReminderMoment {
+  readonly hours: number;
+  readonly ideal: Date;
+  readonly at: Date;
+}
+
+const HOUR = 60 * 60 * 1000;
+/** However near the next slot, what is this little late is sent. */
+const ALWAYS_IN_TIME = 30 * 1000;
+
+/**
+ * The reminders of a round in the order of time. A slot whose hour falls in quiet hours moves to their end, if
+ * that is before the deadline and no other slot's hour has come by then; else it is left out.
+ *
+ * Where Friday has no reminders it counts as quiet from midnight to midnight, by the same rule. To leave such
+ * a slot out would leave a deadline on Saturday without its reminder of the day before.
+ */
+export function reminderMoments(plan: ReminderPlan): ReminderMoment[] {
+  const slots = [...new Set(plan.reminderHours)]
+    .sort((one, other) => other - one)
+    .map((hours) => ({ hours, ideal: new Date(Math.round(plan.deadline.getTime() - hours * HOUR)) }));
+  return slots
+    .map((slot) => ({ ...slot, at: nextSpeakable(slot.ideal, plan) }))
+    .filter(({ ideal, at }) => ideal > plan.openedAt && at < plan.deadline && !overtaken(ideal, at, slots));
+}
+
+/**
+ * The one slot to send now, or null. Only the latest slot whose moment has come can be due, so that two never
+ * go out at once: after a stop of the program the earlier ones are skipped. It is sent late only until half
+ * of the way to the next slot (after the last, to the deadline) is gone, or half a minute.
+ *
+ * @param plan.sentHours slots that were sent in this round, before an extension too: none is sent twice
+ */
+export function dueReminder(
+  plan: ReminderPlan & { readonly sentHours: readonly number[]; readonly now: Date },
+): ReminderMoment | null {
+  if (plan.now >= plan.deadline) return null;
+  const moments = reminderMoments(plan);
+  const index = moments.findLastIndex(({ at }) => at <= plan.now);
+  const latest = moments[index];
+  if (!latest || plan.sentHours.includes(latest.hours)) return null;
+  const following = moments[index + 1]?.at ?? plan.deadline;
+  const late = plan.now.getTime() - latest.at.getTime();
+  const longestLate = (following.getTime() - latest.at.getTime()) / 2;
+  return late < Math.max(longestLate, ALWAYS_IN_TIME) ? latest : null;
+}
+
+/** The first reminder after now that was not sent in this round, or null: none is to come. */
+export function nextReminder(
+  plan: ReminderPlan & { readonly sentHours: readonly number[]; readonly now: Date },
+): ReminderMoment | null {
+  const moments = reminderMoments(plan);
+  return moments.find(({ hours, at }) => at > plan.now && !plan.sentHours.includes(hours)) ?? null;
+}
+
+/** Whether another slot's hour comes while this one waits. */
+function overtaken(ideal: Date, at: Date, slots: readonly { readonly ideal: Date }[]): boolean {
+  return slots.some((other) => other.ideal > ideal && other.ideal <= at);
+}
+
+/** The first moment at or after `at` that is neither quiet nor on a Friday without reminders. */
+function nextSpeakable(at: Date, plan: ReminderPlan): Date {
+  const { fridayReminders, quietHours, zone } = plan;
+  if (!fridayReminders && jalaliParts(at, zone).weekday === FRIDAY) {
+    return nextSpeakable(dayAfter(at, zone), plan);
+  }
+  return isQuiet(at, quietHours, zone) ? nextSpeakable(quietEnd(at, quietHours, zone), plan) : at;
+}
+
+function dayAfter(at: Date, zone: string): Date {
+  return zonedInstant({ ...jalaliParts(at, zone), hour: 24, minute: 0, second: 0, ms: 0 }, zone);
+}
