@@ -74,7 +74,9 @@ export function parseTelegramHtml(html: string): FormattedText {
   }
   const unclosed = open.at(-1);
   if (unclosed) throw unparsable(`Can't find end tag corresponding to start tag "${unclosed.name}"`);
-  return { text, entities: entities.sort((a, b) => a.offset - b.offset || b.length - a.length) };
+  // Inner tags close first: reversed, the outer of two that cover the same stretch stands first.
+  entities.reverse().sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return { text, entities };
 }
 
 function closeTag(
