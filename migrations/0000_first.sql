@@ -375,6 +375,7 @@ CREATE TABLE `rounds` (
 	`state` text NOT NULL,
 	`opened_at` integer NOT NULL,
 	`deadline` integer NOT NULL,
+	`reminders_from` integer NOT NULL,
 	`closed_at` integer,
 	`closed_by` text,
 	`judged_at` integer,

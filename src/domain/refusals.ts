@@ -1,3 +1,5 @@
+import type { WhenRefusal } from './when.ts';
+
 /**
  * Why something that a person asked for is not done. A refusal is a value: what it says to the person stands in
  * `texts/refusal-text`, one text a code.
@@ -35,7 +37,7 @@ export type Refusal =
   | { code: 'round.noneJudged' }
   | { code: 'finish.roundOpen'; number: number }
   | { code: 'when.missing' }
-  | { code: 'when.unreadable' }
+  | WhenRefusal
   | { code: 'when.past' }
   | { code: 'remind.nobody' }
   | { code: 'remind.justSent'; minutes: number }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { accounts } from './schema.ts';
 
@@ -22,4 +22,28 @@ export function ensureAccount(
 
 export function loadAccount(tx: Transaction, accountId: number): Account | undefined {
   return tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
+}
+
+/**
+ * Notes that nothing more can be sent to an account until the person writes again.
+ * @param reason in the messenger's words, such as `bot was blocked by the user`
+ * @returns whether it was reachable until now
+ */
+export function markUnreachable(tx: Transaction, accountId: number, reason: string, since: Date): boolean {
+  const { changes } = tx
+    .update(accounts)
+    .set({ unreachableSince: since, unreachableReason: reason })
+    .where(and(eq(accounts.id, accountId), isNull(accounts.unreachableSince)))
+    .run();
+  return changes > 0;
+}
+
+/** Notes that a person was heard from. @returns whether the account was unreachable until now */
+export function markReachable(tx: Transaction, accountId: number): boolean {
+  const { changes } = tx
+    .update(accounts)
+    .set({ unreachableSince: null, unreachableReason: null })
+    .where(and(eq(accounts.id, accountId), isNotNull(accounts.unreachableSince)))
+    .run();
+  return changes > 0;
 }

@@ -1,3 +1,4 @@
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
 import { outbox } from './schema.ts';
@@ -56,4 +57,51 @@ export function queueMessage(
     .onConflictDoNothing({ target: outbox.key })
     .run();
   return changes > 0;
+}
+
+/** The message that a row became; null where it was not sent, or its kind leaves none. */
+export function sentMessageId(tx: Transaction, key: string): number | null {
+  return tx.select({ id: outbox.messageId }).from(outbox).where(eq(outbox.key, key)).get()?.id ?? null;
+}
+
+/** Messages that a messenger will never take, with its reason, eldest first. */
+export function loadParkedMessages(
+  tx: Transaction,
+  limit: number,
+): { id: number; kind: string; accountId: number; error: string | null }[] {
+  return tx
+    .select({ id: outbox.id, kind: outbox.kind, accountId: outbox.accountId, error: outbox.error })
+    .from(outbox)
+    .where(sql`${outbox.state} = 'parked'`)
+    .orderBy(asc(outbox.id))
+    .limit(limit)
+    .all();
+}
+
+/** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */
+export function dropReplies(tx: Transaction, accountId: number, why: string, at: Date): void {
+  tx.update(outbox)
+    .set({ state: 'dropped', error: why, sentAt: at })
+    .where(
+      and(
+        eq(outbox.accountId, accountId),
+        inArray(outbox.state, ['waiting', 'sending']),
+        inArray(outbox.kind, ['reply', 'strip']),
+      ),
+    )
+    .run();
+}
+
+/**
+ * Deletes replies that were sent or dropped before a moment. Proactive rows stay for good: their keys are what keeps
+ * a reminder from being queued a second time, however late somebody asks for it. A reply's key is an update's, which
+ * no messenger hands out again after a day.
+ *
+ * @returns how many rows are gone
+ */
+export function pruneOutbox(tx: Transaction, before: Date): number {
+  return tx
+    .delete(outbox)
+    .where(and(eq(outbox.priority, 0), inArray(outbox.state, ['sent', 'dropped']), lt(outbox.sentAt, before)))
+    .run().changes;
 }

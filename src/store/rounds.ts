@@ -21,7 +21,7 @@ export function insertRound(
 ): number {
   return tx
     .insert(rounds)
-    .values({ ...round, state: 'open' })
+    .values({ ...round, remindersFrom: round.openedAt, state: 'open' })
     .returning({ id: rounds.id })
     .get().id;
 }
@@ -91,8 +91,9 @@ export function loadOverdueRounds(tx: Transaction, at: Date): Round[] {
     .all();
 }
 
-export function setDeadline(tx: Transaction, roundId: number, deadline: Date): void {
-  tx.update(rounds).set({ deadline }).where(eq(rounds.id, roundId)).run();
+/** Moves a deadline; reminders are reckoned anew from that moment. */
+export function setDeadline(tx: Transaction, roundId: number, deadline: Date, movedAt: Date): void {
+  tx.update(rounds).set({ deadline, remindersFrom: movedAt }).where(eq(rounds.id, roundId)).run();
 }
 
 export function setRoundClosed(

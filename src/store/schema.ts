@@ -261,6 +261,8 @@ export const rounds = sqliteTable(
     state: text('state').$type<'open' | 'closed' | 'judged'>().notNull(),
     openedAt: instant('opened_at').notNull(),
     deadline: instant('deadline').notNull(),
+    /** Reminders are reckoned from here: the opening, or the last move of the deadline. */
+    remindersFrom: instant('reminders_from').notNull(),
     /** The moment from which answers were refused. */
     closedAt: instant('closed_at'),
     closedBy: text('closed_by').$type<'deadline' | 'facilitator'>(),

@@ -28,7 +28,17 @@ export function refusalText(refusal: Refusal): string {
     case 'when.missing':
     case 'when.unreadable':
     case 'when.past':
+    case 'when.noSuchDate':
+    case 'when.noSuchTime':
+    case 'when.gregorianYear':
+    case 'when.notAboveZero':
       return plain(`refusal.${refusal.code}`, { examples: WHEN_EXAMPLES });
+    case 'when.yearOutOfRange': {
+      const { first, last } = refusal;
+      return plain('refusal.when.yearOutOfRange', { first, last, examples: WHEN_EXAMPLES });
+    }
+    case 'when.tooLong':
+      return plain('refusal.when.tooLong', { days: refusal.days, examples: WHEN_EXAMPLES });
     case 'answer.notYours':
     case 'answer.itemGone':
     case 'answer.offScale':

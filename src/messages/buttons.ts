@@ -1,0 +1,59 @@
+/**
+ * What buttons carry: a letter and numeric ids, for a messenger allows 64 bytes and a Persian code has two a letter.
+ * Read back only by `read`; a press may come from any message, however old.
+ */
+export interface ButtonData<Count extends number> {
+  /** Matches the data of this button alone. */
+  readonly pattern: RegExp;
+  write(...ids: Numbers<Count>): string;
+  read(data: string): Numbers<Count>;
+}
+
+type Numbers<Count extends number> = Count extends 1 ? [number] : Count extends 2 ? [number, number] : never;
+
+function buttonData<Count extends 1 | 2>(code: string, count: Count): ButtonData<Count> {
+  return {
+    pattern: new RegExp(`^${code}(?::\\d{1,15}){${count}}$`),
+    write: (...ids) => [code, ...ids].join(':'),
+    read: (data) => data.split(':').slice(1).map(Number) as Numbers<Count>,
+  };
+}
+
+/** Begin or resume a questionnaire. */
+export const beginButton = buttonData('b', 1);
+/** Rate an answer's item: the answer, and the place of the rating on the scale. */
+export const rateButton = buttonData('r', 2);
+/** Leave an answer's item without an opinion. */
+export const noOpinionButton = buttonData('n', 1);
+/** Keep the previous rating of an answer's item. */
+export const keepButton = buttonData('k', 1);
+/** Keep all previous ratings of a questionnaire. */
+export const keepAllButton = buttonData('ka', 1);
+/** Write a reason for an answer. */
+export const reasonButton = buttonData('w', 1);
+/** Give up writing a reason. */
+export const reasonCancelButton = buttonData('wc', 1);
+/** Take an answer's reason off. */
+export const reasonRemoveButton = buttonData('wr', 1);
+/** Show a questionnaire's item by its position. */
+export const showButton = buttonData('g', 2);
+/** Show the whole definition of an answer's item. */
+export const definitionButton = buttonData('d', 1);
+/** Show a page of a questionnaire's overview. */
+export const overviewButton = buttonData('o', 2);
+/** Hand a questionnaire in. */
+export const submitButton = buttonData('s', 1);
+
+/** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
+export const acceptButton = {
+  pattern: /^j:[A-Za-z0-9]{16,60}$/,
+  write: (token: string) => `j:${token}`,
+  read: (data: string) => data.slice(2),
+};
+
+/** Carry out a previewed opening, closing or end; give it up; take a settled panel along. */
+export const openRoundButton = buttonData('ro', 1);
+export const continuePanelButton = buttonData('rp', 2);
+export const closeRoundButton = buttonData('rc', 1);
+export const finishButton = buttonData('rf', 1);
+export const cancelPreviewButton = buttonData('rx', 1);

@@ -1,0 +1,101 @@
+import { isolate } from '../texts/direction.ts';
+import { html, plain } from '../texts/i18n.ts';
+import { persianDigits } from '../texts/numerals.ts';
+import { keepAllButton, overviewButton, showButton, submitButton } from './buttons.ts';
+import type { Button, Message } from './message.ts';
+import { shorten } from './shorten.ts';
+
+/** One line of the overview. */
+export interface OverviewLine {
+  readonly position: number;
+  readonly title: string;
+  /** The answer in words; null while the item is open. */
+  readonly answer: string | null;
+}
+
+export interface Overview {
+  readonly questionnaireId: number;
+  readonly roundNumber: number;
+  readonly items: number;
+  readonly open: number;
+  readonly handedIn: boolean;
+  /** A press of «ثبت نهایی» has told that items are open. */
+  readonly warnedOfOpen: boolean;
+  readonly offersKeepAll: boolean;
+  readonly page: number;
+  readonly pages: number;
+  readonly lines: readonly OverviewLine[];
+}
+
+/** Lines on a page: two rows of numbers, a screenful on a small phone. */
+export const OVERVIEW_PAGE = 10;
+const NUMBERS_A_ROW = 5;
+const TITLE_LENGTH = 70;
+
+/** The list of an expert's answers, what is open first; the round is handed in from here. */
+export function overviewCard(overview: Overview): Message {
+  const open = overview.lines.filter(({ answer }) => answer === null);
+  const answered = overview.lines.filter(({ answer }) => answer !== null);
+  const paragraphs = [
+    html(overview.handedIn ? 'expert.overview.handedIn' : 'expert.overview.heading', {
+      round: overview.roundNumber,
+    }),
+    stateText(overview),
+    open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
+    answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
+    overview.pages > 1
+      ? html('expert.overview.page', { page: overview.page + 1, pages: overview.pages })
+      : '',
+    html('expert.overview.howToChange'),
+  ];
+  return {
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+    buttons: overviewButtons(overview),
+  };
+}
+
+function stateText({ items, open, handedIn, warnedOfOpen }: Overview): string {
+  if (open === 0)
+    return handedIn ? html('expert.overview.untilClosed') : html('expert.overview.allAnswered', { items });
+  const state = html('expert.overview.someOpen', { answered: items - open, items, open });
+  if (handedIn) return `${state}\n${html('expert.overview.untilClosed')}`;
+  return warnedOfOpen
+    ? `${state}\n${html('expert.overview.warning', { open, label: plain('label.submit') })}`
+    : state;
+}
+
+function lineText({ position, title, answer }: OverviewLine): string {
+  const args = { position: position + 1, title: isolate(shorten(title, TITLE_LENGTH)) };
+  return answer === null
+    ? html('expert.overview.openLine', args)
+    : html('expert.overview.answeredLine', { ...args, answer: isolate(answer) });
+}
+
+function overviewButtons(overview: Overview): Button[][] {
+  const { questionnaireId, lines, page, pages } = overview;
+  const numbers = lines.map(({ position, answer }) => ({
+    text: `${answer === null ? '▫️ ' : ''}${persianDigits(String(position + 1))}`,
+    data: showButton.write(questionnaireId, position),
+  }));
+  const rows: Button[][] = [];
+  if (!overview.handedIn) {
+    rows.push([{ text: plain('label.submit'), data: submitButton.write(questionnaireId), style: 'success' }]);
+  }
+  if (overview.offersKeepAll) {
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
+  }
+  for (let at = 0; at < numbers.length; at += NUMBERS_A_ROW) rows.push(numbers.slice(at, at + NUMBERS_A_ROW));
+  const turn: Button[] = [];
+  if (page + 1 < pages)
+    turn.push({
+      text: plain('expert.button.nextPage'),
+      data: overviewButton.write(questionnaireId, page + 1),
+    });
+  if (page > 0)
+    turn.push({
+      text: plain('expert.button.previousPage'),
+      data: overviewButton.write(questionnaireId, page - 1),
+    });
+  if (turn.length > 0) rows.push(turn);
+  return rows;
+}

@@ -1,0 +1,8 @@
+/** Cuts a text at a length, at a word's end where one is near, and shows that it was cut. */
+export function shorten(text: string, length: number): string {
+  const letters = Array.from(text);
+  if (letters.length <= length) return text;
+  const cut = letters.slice(0, length - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+
+export interface ProgramLock {
+  release(): void;
+}
+
+/**
+ * Takes a database file for this program alone, for as long as it runs. The lock is one on a small second SQLite file
+ * beside it: the operating system lets go of it however the program ends, and outside readers of the database itself
+ * (a backup, a replicator) are not shut out, as they would be by `locking_mode=EXCLUSIVE`.
+ *
+ * @returns null where another program has it
+ * @throws where the folder cannot be written
+ */
+export function lockDatabaseFile(file: string): ProgramLock | null {
+  const client = new BetterSqlite3(lockFile(file), { timeout: 0 });
+  try {
+    client.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    client.close();
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+  return {
+    release() {
+      client.exec('ROLLBACK');
+      client.close();
+    },
+  };
+}
+
+/** One name however the database is spelled: relative, absolute, or through a link. */
+function lockFile(file: string): string {
+  const path = resolve(file);
+  mkdirSync(dirname(path), { recursive: true });
+  const real = existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  return `${real}.lock`;
+}

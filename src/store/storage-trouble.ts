@@ -1,0 +1,16 @@
+const PASSING =
+  /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)|^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE)$/;
+
+/**
+ * Whether an error says that the disk or the database cannot take a write just now (full, read-only, busy, failing):
+ * what was tried is right, and may be tried again. Errors that wrap others (`cause`, grammY's `error`) are looked
+ * into.
+ */
+export function isStorageTrouble(error: unknown): boolean {
+  for (let inner = error, depth = 0; inner instanceof Error && depth < 5; depth += 1) {
+    const { code, cause, error: wrapped } = inner as Error & Record<string, unknown>;
+    if (typeof code === 'string' && PASSING.test(code)) return true;
+    inner = cause ?? wrapped;
+  }
+  return false;
+}
