@@ -3,6 +3,8 @@
  * named by their codes. A draft exists only where the whole workbook is valid.
  */
 
+import { foldText } from './digits.ts';
+
 /** What experts do in a panel's round. */
 export type RoundKind = 'brainstorming' | 'screening' | 'cvr' | 'cvi' | 'likert' | 'ranking';
 
@@ -89,4 +91,60 @@ export interface StudyDraft {
   readonly items: readonly ItemDraft[];
   /** Empty: every round is of `rules.kind`. */
   readonly rounds: readonly RoundPlan[];
+}
+
+/** Where an audience cell names several classes. */
+const AUDIENCE_SEPARATORS = /[،,؛;/]/;
+
+/** Whether an item leaves before any round: it is for excluded audience classes and for no other. */
+export function leavesByAudience(
+  { audience }: Pick<ItemDraft, 'audience'>,
+  excludedAudiences: readonly string[],
+): boolean {
+  const excluded = excludedAudiences.map(foldText);
+  const classes = audience
+    .split(AUDIENCE_SEPARATORS)
+    .map(foldText)
+    .filter((name) => name !== '');
+  return classes.length > 0 && classes.every((name) => excluded.includes(name));
+}
+
+/** How large a study is: what the preview of a workbook tells before anything is stored. */
+export interface DraftSummary {
+  /** In the workbook's order. `items`: those that the audience filter leaves. */
+  readonly panels: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly experts: number;
+    readonly items: number;
+  }[];
+  readonly experts: number;
+  readonly seats: number;
+  /** Items that the audience filter leaves, and those that it takes. */
+  readonly items: number;
+  readonly excludedItems: number;
+  /** How many items one expert is asked in a round of all panels: the fewest and the most. */
+  readonly itemsPerExpert: { readonly min: number; readonly max: number };
+}
+
+/** Counts a draft. An item of several panels is asked once of an expert who sits on several of them. */
+export function draftSummary({ rules, panels, experts, items }: StudyDraft): DraftSummary {
+  const asked = items.filter((item) => !leavesByAudience(item, rules.excludedAudiences));
+  const workloads = experts.map(
+    (expert) =>
+      asked.filter(({ panelCodes }) => panelCodes.some((code) => expert.panelCodes.includes(code))).length,
+  );
+  return {
+    panels: panels.map(({ code, name }) => ({
+      code,
+      name,
+      experts: experts.filter(({ panelCodes }) => panelCodes.includes(code)).length,
+      items: asked.filter(({ panelCodes }) => panelCodes.includes(code)).length,
+    })),
+    experts: experts.length,
+    seats: experts.reduce((sum, { panelCodes }) => sum + panelCodes.length, 0),
+    items: asked.length,
+    excludedItems: items.length - asked.length,
+    itemsPerExpert: { min: Math.min(...workloads), max: Math.max(...workloads) },
+  };
 }

@@ -1,0 +1,121 @@
+import { foldText } from '../domain/digits.ts';
+import type { RoundKind, StudyRules } from '../domain/study-draft.ts';
+
+/** The workbook's fixed words. They are its format, not speech: another language's workbook has the same. */
+
+/** In the order in which they stand in the template, and are told of. */
+export const SHEETS = {
+  study: 'مطالعه',
+  scale: 'طیف',
+  panels: 'پانل‌ها',
+  experts: 'خبرگان',
+  items: 'گویه‌ها',
+  rounds: 'دورها',
+} as const;
+
+export type SheetKey = keyof typeof SHEETS;
+
+export const COLUMNS = {
+  study: { property: 'ویژگی', value: 'مقدار' },
+  scale: { value: 'مقدار', label: 'برچسب' },
+  panels: { code: 'کد', name: 'نام' },
+  experts: { code: 'کد', name: 'نام', role: 'نقش', panels: 'پانل‌ها', mobile: 'موبایل' },
+  items: {
+    code: 'کد',
+    title: 'عنوان',
+    definition: 'تعریف',
+    unit: 'واحد سازمانی',
+    audience: 'مخاطب',
+    group: 'گروه',
+    panels: 'پانل‌ها',
+  },
+  rounds: { number: 'شماره', kind: 'نوع', panels: 'پانل‌ها', days: 'مهلت (روز)', question: 'پرسش' },
+} as const satisfies Record<SheetKey, Record<string, string>>;
+
+export type ColumnKey<Sheet extends SheetKey> = keyof (typeof COLUMNS)[Sheet] & string;
+
+/** Columns that a sheet must have. */
+export const REQUIRED_COLUMNS: { readonly [Sheet in SheetKey]: readonly ColumnKey<Sheet>[] } = {
+  study: ['property', 'value'],
+  scale: ['value', 'label'],
+  panels: ['code', 'name'],
+  experts: ['name', 'panels'],
+  items: ['code', 'title', 'panels'],
+  rounds: ['number', 'kind'],
+};
+
+/** The rows of the sheet `مطالعه`, in the template's order. */
+export const PROPERTIES = {
+  title: 'عنوان',
+  question: 'پرسش',
+  guidance: 'راهنما',
+  organiser: 'برگزارکننده',
+  contact: 'تماس',
+  consent: 'رضایت‌نامه',
+  kind: 'نوع',
+  neutralPoint: 'نقطهٔ خنثی',
+  minRounds: 'حداقل دورها',
+  maxRounds: 'حداکثر دورها',
+  stabilityThreshold: 'آستانهٔ ثبات',
+  agreementThreshold: 'آستانهٔ توافق',
+  openForDays: 'مهلت دور (روز)',
+  reminderHours: 'یادآوری (ساعت مانده)',
+  fridayReminders: 'یادآوری در جمعه',
+  minAnswersForFeedback: 'حداقل پاسخ برای بازخورد',
+  shuffledItems: 'ترتیب تصادفی',
+  anonymous: 'ناشناس',
+  excludedAudiences: 'مخاطبان حذف‌شده',
+} as const satisfies Record<keyof StudyRules, string>;
+
+export type PropertyKey = keyof StudyRules;
+
+/** Who asks and how to reach them, where both stand in one row. */
+export const ORGANISER_AND_CONTACT = 'برگزارکننده، تماس';
+
+export const KINDS = {
+  brainstorming: 'بارش فکری',
+  screening: 'غربال',
+  cvr: 'روایی CVR',
+  cvi: 'روایی CVI',
+  likert: 'لیکرت',
+  ranking: 'رتبه‌بندی',
+} as const satisfies Record<RoundKind, string>;
+
+/** Kinds that a study without a round plan may have. */
+export const STUDY_KINDS: readonly RoundKind[] = ['likert', 'ranking'];
+
+export const YES = 'بله';
+export const NO = 'خیر';
+
+/** What the template explains beside a rule and on a sheet of its own: known, and passed over. */
+export const EXPLANATION_COLUMN = 'توضیح (خوانده نمی‌شود)';
+export const EXPLANATION_SHEET = 'راهنمای کارپوشه';
+
+/** The workbook of personal links. */
+export const INVITE = {
+  sheet: 'دعوت',
+  name: 'نام',
+  role: 'نقش',
+  panels: 'پانل‌ها',
+  link: 'پیوند',
+  baleLink: 'پیوند بله',
+  joined: 'عضو شده',
+  text: 'متن دعوت',
+} as const;
+
+/** A word as it is matched: as `foldText` has it, and without punctuation. */
+export function headerKey(text: string): string {
+  return foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Which of some fixed words a text is; null: none of them. */
+export function matchWord<Key extends string>(
+  text: string,
+  words: Readonly<Partial<Record<Key, string>>>,
+): Key | null {
+  const wanted = headerKey(text);
+  const found = Object.entries<string>(words as Record<string, string>).find(
+    ([, word]) => headerKey(word) === wanted,
+  );
+  return found ? (found[0] as Key) : null;
+}

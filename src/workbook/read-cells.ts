@@ -1,0 +1,146 @@
+import { foldText, parseNumber } from '../domain/digits.ts';
+import { type Cell, trimmed } from './cell.ts';
+import { type ColumnKey, matchWord, type SheetKey } from './headers.ts';
+import type { FaultCode, Findings, Place } from './remark.ts';
+import type { TableRow } from './sheet-table.ts';
+
+/** Reads one cell by the rule of its column. Each adds a fault and returns null where the cell is not fit. */
+
+/** Where a list is written in one cell. A slash does not part: it is a decimal mark, and stands in groups. */
+const SEPARATORS = /[،,؛;\n]/;
+
+export interface TextRule {
+  readonly required: boolean;
+  /** Characters it may have. */
+  readonly most: number;
+  /** Line breaks stay; elsewhere a break becomes a space. */
+  readonly multiline?: boolean;
+}
+
+export type NumberRule =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'between'; readonly least: number; readonly most: number }
+  | { readonly kind: 'above'; readonly bound: number; readonly most: number }
+  | { readonly kind: 'whole'; readonly least: number; readonly most: number };
+
+/** A cell with its place, wherever it stands. */
+export interface Field {
+  readonly cell: Cell | null;
+  readonly place: Place;
+}
+
+export function fieldOf<Sheet extends SheetKey>(row: TableRow<Sheet>, column: ColumnKey<Sheet>): Field {
+  return { cell: row.cell(column), place: row.place(column) };
+}
+
+/** @returns the text, empty where the cell is empty and may be */
+export function readText(field: Field, rule: TextRule, findings: Findings): string | null {
+  if (!isReadable(field, findings)) return null;
+  if (!field.cell) return rule.required ? fault(findings, 'cellMissing', field) : '';
+  const text = rule.multiline ? field.cell.text : field.cell.text.replace(/\s*\n\s*/g, ' ');
+  if (text.length <= rule.most) return text;
+  return fault(findings, 'cellTooLong', field, { length: text.length, most: rule.most });
+}
+
+/** @returns the number; null where the cell is empty too */
+export function readNumber(field: Field, rule: NumberRule, findings: Findings): number | null {
+  if (!isReadable(field, findings) || !field.cell) return null;
+  const number = field.cell.number ?? parseNumber(field.cell.text);
+  if (number !== null && obeys(number, rule)) return number;
+  return numberFault(field, field.cell.text, rule, findings);
+}
+
+/** A list of numbers in one cell, in the order written; null where the cell is empty or one of them is not fit. */
+export function readNumbers(field: Field, rule: NumberRule, findings: Findings): readonly number[] | null {
+  if (!isReadable(field, findings) || !field.cell) return null;
+  const written = field.cell.number === null ? splitList(field.cell.text) : [field.cell.text];
+  const numbers: number[] = [];
+  for (const text of written) {
+    const number = parseNumber(text);
+    if (number !== null && obeys(number, rule)) numbers.push(number);
+    else numberFault(field, text, rule, findings);
+  }
+  return numbers.length > 0 && numbers.length === written.length ? numbers : null;
+}
+
+/** @returns which of the words it is; null where the cell is empty too */
+export function readWord<Key extends string>(
+  field: Field,
+  words: Readonly<Partial<Record<Key, string>>>,
+  findings: Findings,
+): Key | null {
+  if (!isReadable(field, findings) || !field.cell) return null;
+  const word = matchWord(field.cell.text, words);
+  if (word !== null) return word;
+  const allowed = Object.values<string | undefined>(words).join(' / ');
+  return fault(findings, 'wordWrong', field, { value: field.cell.text, allowed });
+}
+
+/** The parts of a list in one cell, each once. */
+export function splitList(text: string): readonly string[] {
+  const parts = text
+    .split(SEPARATORS)
+    .map(trimmed)
+    .filter((part) => part !== '');
+  return parts.filter((part, at) => parts.findIndex((other) => foldText(other) === foldText(part)) === at);
+}
+
+/** Adds a fault at a field. */
+export function fault(
+  findings: Findings,
+  code: FaultCode,
+  { place }: Field,
+  args: Readonly<Record<string, string | number>> = {},
+): null {
+  findings.faults.push({ code, ...place, args });
+  return null;
+}
+
+/**
+ * Reports each field whose text another row above has too.
+ * @returns nothing: the first of them counts
+ */
+export function reportTwice(
+  rows: readonly { readonly field: Field; readonly row: number; readonly key: string | null }[],
+  code: FaultCode,
+  findings: Findings,
+): void {
+  const first = new Map<string, number>();
+  for (const { field, row, key } of rows) {
+    if (key === null || key === '') continue;
+    const above = first.get(key);
+    if (above === undefined) first.set(key, row);
+    else fault(findings, code, field, { value: field.cell?.text ?? key, above });
+  }
+}
+
+function isReadable(field: Field, findings: Findings): boolean {
+  const unreadable = field.cell?.unreadable;
+  if (unreadable) fault(findings, unreadable, field);
+  return !unreadable;
+}
+
+function obeys(number: number, rule: NumberRule): boolean {
+  switch (rule.kind) {
+    case 'any':
+      return Number.isFinite(number);
+    case 'between':
+      return number >= rule.least && number <= rule.most;
+    case 'above':
+      return number > rule.bound && number <= rule.most;
+    case 'whole':
+      return Number.isInteger(number) && number >= rule.least && number <= rule.most;
+  }
+}
+
+function numberFault(field: Field, value: string, rule: NumberRule, findings: Findings): null {
+  const { kind, ...bounds } = rule;
+  return fault(findings, NUMBER_FAULTS[kind], field, { value, ...bounds });
+}
+
+const NUMBER_FAULTS = {
+  any: 'numberWrong',
+  between: 'numberNotBetween',
+  above: 'numberNotAbove',
+  whole: 'numberNotWhole',
+} as const satisfies Record<NumberRule['kind'], FaultCode>;

@@ -1,0 +1,205 @@
+import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import {
+  COLUMNS,
+  headerKey,
+  KINDS,
+  matchWord,
+  NO,
+  ORGANISER_AND_CONTACT,
+  PROPERTIES,
+  type PropertyKey,
+  SHEETS,
+  STUDY_KINDS,
+  YES,
+} from './headers.ts';
+import {
+  type Field,
+  fault,
+  fieldOf,
+  type NumberRule,
+  readNumber,
+  readNumbers,
+  readText,
+  readWord,
+  splitList,
+  type TextRule,
+} from './read-cells.ts';
+import type { Findings } from './remark.ts';
+import type { SheetTable, TableRow } from './sheet-table.ts';
+
+/** What a missing row means; the scale's middle stands for the neutral point. */
+const DEFAULTS = {
+  kind: 'likert',
+  minRounds: 2,
+  maxRounds: 3,
+  stabilityThreshold: 0.2,
+  agreementThreshold: 0.7,
+  openForDays: 7,
+  reminderHours: [72, 24, 3],
+  fridayReminders: true,
+  minAnswersForFeedback: 5,
+  shuffledItems: false,
+  anonymous: true,
+} as const;
+
+/** So long that each fits into a message of 4096 characters with what stands around it. */
+const TITLE: TextRule = { required: true, most: 300 };
+const QUESTION: TextRule = { required: true, most: 1000, multiline: true };
+const LONG_TEXT: TextRule = { required: false, most: 3000, multiline: true };
+const SHORT_TEXT: TextRule = { required: false, most: 500, multiline: true };
+
+const SHARE: NumberRule = { kind: 'between', least: 0, most: 1 };
+export const DAYS: NumberRule = { kind: 'above', bound: 0, most: 365 };
+const HOURS: NumberRule = { kind: 'above', bound: 0, most: 365 * 24 };
+export const ROUNDS: NumberRule = { kind: 'whole', least: 1, most: 50 };
+const ANSWERS: NumberRule = { kind: 'whole', least: 0, most: 1000 };
+const LONGEST_LIST = 500;
+
+/** The rules as far as the sheet `مطالعه` alone tells them. */
+export interface RulesRead {
+  readonly rules: StudyRules;
+  /** Null where the word is none of the kinds: what hangs on it is not told as a fault of its own. */
+  readonly kind: RoundKind | null;
+  /** Null where the scale's middle is meant. */
+  readonly neutralPoint: { readonly value: number; readonly field: Field } | null;
+  readonly minRounds: Field | null;
+}
+
+type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
+
+/**
+ * Reads the sheet `مطالعه`. Where a cell is at fault its default stands in the rules: they are of use only if
+ * no fault is found. The neutral point is left to `withNeutralPoint`, which knows the scale.
+ */
+export function readRules(table: SheetTable<'study'>, findings: Findings): RulesRead {
+  const rows = findProperties(table, findings);
+  const reader = new RuleReader(rows, findings);
+  const kind = reader.kind();
+  const neutralPoint = reader.number('neutralPoint', { kind: 'any' });
+  return {
+    kind,
+    neutralPoint:
+      neutralPoint === null ? null : { value: neutralPoint, field: reader.field('neutralPoint')! },
+    minRounds: reader.field('minRounds'),
+    rules: {
+      title: reader.text('title', TITLE),
+      question: reader.text('question', QUESTION),
+      guidance: reader.text('guidance', LONG_TEXT),
+      organiser: reader.text('organiser', SHORT_TEXT),
+      contact: reader.text('contact', SHORT_TEXT),
+      consent: reader.text('consent', LONG_TEXT),
+      kind: kind ?? DEFAULTS.kind,
+      neutralPoint,
+      minRounds: reader.number('minRounds', ROUNDS) ?? DEFAULTS.minRounds,
+      maxRounds: reader.number('maxRounds', ROUNDS) ?? DEFAULTS.maxRounds,
+      stabilityThreshold: reader.threshold('stabilityThreshold'),
+      agreementThreshold: reader.threshold('agreementThreshold'),
+      openForDays: reader.number('openForDays', DAYS) ?? DEFAULTS.openForDays,
+      reminderHours: reader.hours('reminderHours') ?? DEFAULTS.reminderHours,
+      fridayReminders: reader.truth('fridayReminders') ?? DEFAULTS.fridayReminders,
+      minAnswersForFeedback:
+        reader.number('minAnswersForFeedback', ANSWERS) ?? DEFAULTS.minAnswersForFeedback,
+      shuffledItems: reader.truth('shuffledItems') ?? DEFAULTS.shuffledItems,
+      anonymous: reader.truth('anonymous') ?? DEFAULTS.anonymous,
+      excludedAudiences: splitList(reader.text('excludedAudiences', { required: false, most: LONGEST_LIST })),
+    },
+  };
+}
+
+/** Puts the neutral point in its place: the scale's middle where none is named, null where there is no scale. */
+export function withNeutralPoint(
+  { rules, neutralPoint }: RulesRead,
+  scale: readonly ScalePoint[],
+  findings: Findings,
+): StudyRules {
+  if (scale.length === 0) return { ...rules, neutralPoint: null };
+  const values = scale.map(({ value }) => value);
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  if (!neutralPoint) return { ...rules, neutralPoint: (least + most) / 2 };
+  const { value, field } = neutralPoint;
+  if (value < least || value > most) {
+    fault(findings, 'numberNotBetween', field, { value: field.cell!.text, least, most });
+  }
+  return { ...rules, neutralPoint: value };
+}
+
+function findProperties(table: SheetTable<'study'>, findings: Findings): PropertyRows {
+  const rows = new Map<PropertyKey, TableRow<'study'>>();
+  for (const row of table.rows) {
+    const name = readText(fieldOf(row, 'property'), { required: true, most: LONGEST_LIST }, findings);
+    if (name === null) continue;
+    const property = propertyOf(name);
+    const above = property && rows.get(property);
+    if (!property) {
+      findings.warnings.push({ code: 'propertyUnknown', ...row.place('property'), args: { value: name } });
+    } else if (above) {
+      fault(findings, 'propertyTwice', fieldOf(row, 'property'), { value: name, above: above.number });
+    } else rows.set(property, row);
+  }
+  return rows;
+}
+
+function propertyOf(name: string): PropertyKey | null {
+  if (headerKey(name) === headerKey(ORGANISER_AND_CONTACT)) return 'organiser';
+  return matchWord(name, PROPERTIES);
+}
+
+/** Reads the `مقدار` of one property after another. */
+class RuleReader {
+  readonly #rows: PropertyRows;
+  readonly #findings: Findings;
+
+  constructor(rows: PropertyRows, findings: Findings) {
+    this.#rows = rows;
+    this.#findings = findings;
+  }
+
+  /** Null where the property has no row. */
+  field(property: PropertyKey): Field | null {
+    const row = this.#rows.get(property);
+    return row ? fieldOf(row, 'value') : null;
+  }
+
+  text(property: PropertyKey, rule: TextRule): string {
+    const field = this.field(property);
+    if (field) return readText(field, rule, this.#findings) ?? '';
+    if (rule.required) {
+      const place = { sheet: SHEETS.study, row: PROPERTIES[property], column: COLUMNS.study.value };
+      this.#findings.faults.push({ code: 'propertyMissing', ...place, args: {} });
+    }
+    return '';
+  }
+
+  number(property: PropertyKey, rule: NumberRule): number | null {
+    const field = this.field(property);
+    return field && readNumber(field, rule, this.#findings);
+  }
+
+  /** A row that stands there empty switches the rule off; without the row its default holds. */
+  threshold(property: 'stabilityThreshold' | 'agreementThreshold'): number | null {
+    return this.#rows.has(property) ? this.number(property, SHARE) : DEFAULTS[property];
+  }
+
+  /** Largest first, none twice. */
+  hours(property: PropertyKey): readonly number[] | null {
+    const field = this.field(property);
+    const hours = field && readNumbers(field, HOURS, this.#findings);
+    return hours && [...new Set(hours)].sort((one, other) => other - one);
+  }
+
+  truth(property: PropertyKey): boolean | null {
+    const field = this.field(property);
+    if (!field) return null;
+    if (field.cell && field.cell.truth !== null) return field.cell.truth;
+    const word = readWord(field, { yes: YES, no: NO }, this.#findings);
+    return word && word === 'yes';
+  }
+
+  kind(): RoundKind | null {
+    const field = this.field('kind');
+    if (!field?.cell) return DEFAULTS.kind;
+    const words = Object.fromEntries(STUDY_KINDS.map((kind) => [kind, KINDS[kind]]));
+    return readWord<RoundKind>(field, words, this.#findings);
+  }
+}

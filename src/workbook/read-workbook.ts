@@ -1,0 +1,172 @@
+import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
+import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
+import { openWorkbook, type RawSheet, type WorkbookRefusal } from './open-workbook.ts';
+import {
+  type Listed,
+  panelCodesOf,
+  readExperts,
+  readItems,
+  readPanels,
+  readScale,
+  reportShortScale,
+} from './read-lists.ts';
+import { firstKindOf, type PlannedRow, readRoundPlan, roundPlanOf } from './read-round-plan.ts';
+import { type RulesRead, readRules, withNeutralPoint } from './read-rules.ts';
+import { type Findings, inWorkbookOrder, type WorkbookFault, type WorkbookWarning } from './remark.ts';
+import { findTable, type SheetTable, wholeSheet } from './sheet-table.ts';
+import { type Lists, warnOfContent } from './warn-of-content.ts';
+
+export type WorkbookReading =
+  | { readonly ok: true; readonly draft: StudyDraft; readonly warnings: readonly WorkbookWarning[] }
+  | {
+      readonly ok: false;
+      readonly faults: readonly WorkbookFault[];
+      readonly warnings: readonly WorkbookWarning[];
+    }
+  | { readonly ok: false; readonly refusal: WorkbookRefusal };
+
+/**
+ * Reads a study's workbook: the draft where all of it is valid, else every fault at once in the workbook's order,
+ * or a refusal where the file is no readable workbook at all.
+ */
+export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookReading> {
+  const opened = await openWorkbook(bytes);
+  if (!opened.ok) return opened;
+  const findings: Findings = { faults: [], warnings: [] };
+  const draft = readSheets(opened.sheets, findings);
+  const warnings = inWorkbookOrder(findings.warnings);
+  if (findings.faults.length === 0 && draft) return { ok: true, draft, warnings };
+  return { ok: false, faults: inWorkbookOrder(findings.faults), warnings };
+}
+
+/** Null only where the sheet `مطالعه` is missing, which is a fault by then. */
+function readSheets(sheets: readonly RawSheet[], findings: Findings): StudyDraft | null {
+  warnOfUnknownSheets(sheets, findings);
+  const find = <Sheet extends SheetKey>(sheet: Sheet) => findTable(sheets, sheet, findings);
+  const tables = {
+    study: find('study'),
+    panels: find('panels'),
+    experts: find('experts'),
+    items: find('items'),
+  };
+  reportMissingSheets(tables, findings);
+  const panels = tables.panels ? readPanels(tables.panels, findings) : [];
+  const codes = panelCodesOf(panels);
+  const rounds = find('rounds');
+  const lists: Lists = {
+    panels,
+    experts: tables.experts ? readExperts(tables.experts, codes, findings) : [],
+    items: tables.items ? readItems(tables.items, codes, findings) : [],
+    plan: rounds ? readRoundPlan(rounds, codes, findings) : [],
+  };
+  reportEmptyLists(tables, lists, findings);
+  const read = tables.study && readRules(tables.study, findings);
+  const scale = readNeededScale(find('scale'), read, lists.plan, findings);
+  if (!read) return null;
+  const rules = withRounds(withNeutralPoint(read, scale, findings), read, lists.plan, findings);
+  warnOfContent(lists, rules, findings.warnings);
+  const [experts, items] = [lists.experts.map(({ thing }) => thing), lists.items.map(({ thing }) => thing)];
+  return {
+    rules,
+    scale,
+    panels: panels.map(({ thing }) => thing),
+    experts,
+    items,
+    rounds: roundPlanOf(lists.plan),
+  };
+}
+
+interface RequiredTables {
+  readonly study: SheetTable<'study'> | null;
+  readonly panels: SheetTable<'panels'> | null;
+  readonly experts: SheetTable<'experts'> | null;
+  readonly items: SheetTable<'items'> | null;
+}
+
+function reportMissingSheets(tables: RequiredTables, { faults }: Findings): void {
+  for (const [sheet, table] of Object.entries(tables) as [SheetKey, unknown][]) {
+    if (!table) faults.push({ code: 'sheetMissing', ...wholeSheet(sheet), args: {} });
+  }
+}
+
+/** Lists without a row, and panels that a list leaves without experts or items. */
+function reportEmptyLists(tables: RequiredTables, lists: Lists, findings: Findings): void {
+  const isListed = (sheet: 'panels' | 'experts' | 'items'): boolean =>
+    tables[sheet] !== null &&
+    (sheet === 'panels' || (tables[sheet].columns as Map<string, number>).has('panels'));
+  const reportEmpty = (sheet: SheetKey) =>
+    findings.faults.push({ code: 'sheetEmpty', ...wholeSheet(sheet), args: {} });
+
+  if (isListed('panels') && lists.panels.length === 0) reportEmpty('panels');
+  if (isListed('experts')) {
+    if (lists.experts.length === 0) reportEmpty('experts');
+    else reportPanelsWithout('panelWithoutExpert', lists.panels, lists.experts, findings);
+  }
+  if (isListed('items')) {
+    const needing = lists.panels.filter(({ thing }) => needsItems(thing.code, lists.plan));
+    const isEmpty = lists.items.length === 0 && needing.length === lists.panels.length;
+    if (isEmpty) reportEmpty('items');
+    else reportPanelsWithout('panelWithoutItem', needing, lists.items, findings);
+  }
+}
+
+function needsItems(panelCode: string, plan: readonly PlannedRow[]): boolean {
+  const first = firstKindOf(panelCode, plan);
+  return first !== 'brainstorming' && first !== 'unknown';
+}
+
+function reportPanelsWithout(
+  code: 'panelWithoutExpert' | 'panelWithoutItem',
+  panels: readonly Listed<PanelDraft>[],
+  list: readonly Listed<{ readonly panelCodes: readonly string[] }>[],
+  { faults }: Findings,
+): void {
+  const named = new Set(list.flatMap(({ thing }) => thing.panelCodes));
+  for (const { row, thing } of panels) {
+    if (thing.code === '' || named.has(thing.code)) continue;
+    faults.push({
+      code,
+      sheet: SHEETS.panels,
+      row,
+      column: COLUMNS.panels.code,
+      args: { value: thing.code },
+    });
+  }
+}
+
+/** The scale where a round rates on it; one that no round needs is read too, but may be missing. */
+function readNeededScale(
+  table: SheetTable<'scale'> | null,
+  study: RulesRead | null,
+  plan: readonly PlannedRow[],
+  findings: Findings,
+): readonly ScalePoint[] {
+  const kinds = plan.length > 0 ? plan.map(({ kind }) => kind) : [study?.kind ?? null];
+  const isNeeded = kinds.includes('likert');
+  if (!table && isNeeded) findings.faults.push({ code: 'sheetMissing', ...wholeSheet('scale'), args: {} });
+  if (table && isNeeded) reportShortScale(table, findings);
+  return table ? readScale(table, findings) : [];
+}
+
+/** Where `دورها` stands, its last number is the most rounds. */
+function withRounds(
+  rules: StudyRules,
+  { minRounds }: RulesRead,
+  plan: readonly PlannedRow[],
+  { warnings }: Findings,
+): StudyRules {
+  const maxRounds = plan.length > 0 ? Math.max(...plan.map(({ number }) => number ?? 1)) : rules.maxRounds;
+  if (minRounds?.cell && rules.minRounds > maxRounds) {
+    const args = { least: rules.minRounds, most: maxRounds };
+    warnings.push({ code: 'minRoundsAboveMax', ...minRounds.place, args });
+  }
+  return { ...rules, maxRounds };
+}
+
+function warnOfUnknownSheets(sheets: readonly RawSheet[], { warnings }: Findings): void {
+  const known = [...Object.values(SHEETS), EXPLANATION_SHEET].map(headerKey);
+  for (const { name } of sheets) {
+    if (known.includes(headerKey(name))) continue;
+    warnings.push({ code: 'sheetUnknown', sheet: name, row: name, column: null, args: {} });
+  }
+}

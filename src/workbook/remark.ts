@@ -1,0 +1,101 @@
+import { COLUMNS, SHEETS, type SheetKey } from './headers.ts';
+
+/**
+ * Where something stands: the sheet's name, the row as the spreadsheet counts it (or, where something is missing
+ * whole, its name in the row's stead), and the column's header.
+ */
+export interface Place {
+  readonly sheet: string;
+  readonly row: number | string;
+  readonly column: string | null;
+}
+
+export type FaultCode =
+  | 'sheetMissing'
+  | 'sheetTwice'
+  | 'sheetEmpty'
+  | 'columnMissing'
+  | 'columnTwice'
+  | 'propertyMissing'
+  | 'propertyTwice'
+  | 'cellMissing'
+  | 'cellTooLong'
+  | 'formulaError'
+  | 'formulaWithoutResult'
+  | 'codeTwice'
+  | 'valueTwice'
+  | 'labelTwice'
+  | 'mobileTwice'
+  | 'mobileWrong'
+  | 'panelUnknown'
+  | 'panelCodeWithComma'
+  | 'panelWithoutExpert'
+  | 'panelWithoutItem'
+  | 'scaleTooShort'
+  | 'scaleTooLong'
+  | 'numberWrong'
+  | 'numberNotBetween'
+  | 'numberNotAbove'
+  | 'numberNotWhole'
+  | 'wordWrong'
+  | 'roundMissing'
+  | 'roundPanelTwice'
+  | 'roundAllPanelsTwice'
+  | 'roundDeadlineDiffers';
+
+export type WarningCode =
+  | 'sheetUnknown'
+  | 'columnUnknown'
+  | 'propertyUnknown'
+  | 'audienceLeavesPanelEmpty'
+  | 'minRoundsAboveMax'
+  | 'panelInNoRound'
+  | 'titleLong'
+  | 'titleTwice'
+  | 'expertTwice';
+
+export interface Remark<Code extends string> extends Place {
+  readonly code: Code;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** Why a workbook is not taken; one line in the list. */
+export type WorkbookFault = Remark<FaultCode>;
+
+/** What a facilitator should know before going on. */
+export type WorkbookWarning = Remark<WarningCode>;
+
+/** Collects what the readers find, in whatever order they find it. */
+export interface Findings {
+  readonly faults: WorkbookFault[];
+  readonly warnings: WorkbookWarning[];
+}
+
+/** Puts remarks in the order of the workbook: sheet by sheet, what is missing whole first, then by row and column. */
+export function inWorkbookOrder<Code extends string>(
+  remarks: readonly Remark<Code>[],
+): readonly Remark<Code>[] {
+  return [...remarks].sort(
+    (one, other) =>
+      sheetPosition(one) - sheetPosition(other) ||
+      rowPosition(one) - rowPosition(other) ||
+      columnPosition(one) - columnPosition(other),
+  );
+}
+
+const SHEET_NAMES: readonly string[] = Object.values(SHEETS);
+
+/** An unknown sheet comes after all that are known. */
+function sheetPosition({ sheet }: Place): number {
+  const at = SHEET_NAMES.indexOf(sheet);
+  return at === -1 ? SHEET_NAMES.length : at;
+}
+
+function rowPosition({ row }: Place): number {
+  return typeof row === 'number' ? row : 0;
+}
+
+function columnPosition({ sheet, column }: Place): number {
+  const key = Object.keys(SHEETS)[sheetPosition({ sheet, row: 0, column })] as SheetKey | undefined;
+  return key && column ? Object.values<string>(COLUMNS[key]).indexOf(column) : -1;
+}

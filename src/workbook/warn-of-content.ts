@@ -1,0 +1,80 @@
+import { foldText } from '../domain/digits.ts';
+import {
+  type ExpertDraft,
+  type ItemDraft,
+  leavesByAudience,
+  type PanelDraft,
+  type StudyRules,
+} from '../domain/study-draft.ts';
+import { COLUMNS, SHEETS } from './headers.ts';
+import type { Listed } from './read-lists.ts';
+import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
+import type { WorkbookWarning } from './remark.ts';
+
+/** The workbook's lists with the rows their things stand in. */
+export interface Lists {
+  readonly panels: readonly Listed<PanelDraft>[];
+  readonly experts: readonly Listed<ExpertDraft>[];
+  readonly items: readonly Listed<ItemDraft>[];
+  readonly plan: readonly PlannedRow[];
+}
+
+/** Longer titles are read on a phone with effort. */
+const LONG_TITLE = 300;
+
+/** What is valid and yet looks like a slip. */
+export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
+  warnOfPanels(lists, rules, warnings);
+  for (const { row, thing } of lists.items) {
+    const { length } = thing.title;
+    if (length <= LONG_TITLE) continue;
+    warnings.push({
+      code: 'titleLong',
+      sheet: SHEETS.items,
+      row,
+      column: COLUMNS.items.title,
+      args: { length },
+    });
+  }
+  const titles = lists.items.map(({ row, thing }) => ({ row, keys: titleKeys(thing) }));
+  warnOfTwins('titleTwice', { sheet: SHEETS.items, column: COLUMNS.items.title }, titles, warnings);
+  const names = lists.experts.map(({ row, thing }) => ({ row, keys: nameKeys(thing) }));
+  warnOfTwins('expertTwice', { sheet: SHEETS.experts, column: COLUMNS.experts.name }, names, warnings);
+}
+
+function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
+  for (const { row, thing } of panels) {
+    const place = { sheet: SHEETS.panels, row, column: COLUMNS.panels.code };
+    const own = items.filter((item) => item.thing.panelCodes.includes(thing.code));
+    if (own.length > 0 && own.every((item) => leavesByAudience(item.thing, rules.excludedAudiences))) {
+      warnings.push({ code: 'audienceLeavesPanelEmpty', ...place, args: { value: thing.code } });
+    }
+    if (plan.length > 0 && firstKindOf(thing.code, plan) === null) {
+      warnings.push({ code: 'panelInNoRound', ...place, args: { value: thing.code } });
+    }
+  }
+}
+
+function titleKeys({ title, panelCodes }: ItemDraft): readonly string[] {
+  return title === '' ? [] : panelCodes.map((code) => `${code}\n${foldText(title)}`);
+}
+
+/** Two experts may bear one name; on the same panels, with nothing else to tell them apart, it is likely one row twice. */
+function nameKeys({ key, mobile, name, role, panelCodes }: ExpertDraft): readonly string[] {
+  if (key || mobile || name === '') return [];
+  return [[name, role, ...[...panelCodes].sort()].map(foldText).join('\n')];
+}
+
+function warnOfTwins(
+  code: 'titleTwice' | 'expertTwice',
+  place: { readonly sheet: string; readonly column: string },
+  rows: readonly { readonly row: number; readonly keys: readonly string[] }[],
+  warnings: WorkbookWarning[],
+): void {
+  const first = new Map<string, number>();
+  for (const { row, keys } of rows) {
+    const above = keys.map((key) => first.get(key)).find((known) => known !== undefined);
+    if (above !== undefined) warnings.push({ code, ...place, row, args: { above } });
+    else for (const key of keys) first.set(key, row);
+  }
+}
