@@ -22,8 +22,11 @@ export function workbookRefusalText(refusal: WorkbookRefusal): string {
   return plain(`workbook.refusal.${refusal}`);
 }
 
-function placed({ sheet: name, row, column: header }: Place, remark: string): string {
+function placed({ sheet: name, row, column: header, property }: Place, remark: string): string {
   const sheet = quote(name);
+  if (typeof row === 'number' && property !== undefined) {
+    return plain('workbook.place.propertyCell', { sheet, row, property, column: header ?? '', remark });
+  }
   if (typeof row === 'number') {
     return plain('workbook.place.cell', { sheet, row, column: quote(header ?? ''), remark });
   }

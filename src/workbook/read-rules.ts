@@ -28,7 +28,7 @@ import type { Findings } from './remark.ts';
 import type { SheetTable, TableRow } from './sheet-table.ts';
 
 /** What a missing row means; the scale's middle stands for the neutral point. */
-const DEFAULTS = {
+export const DEFAULT_RULES = {
   kind: 'likert',
   minRounds: 2,
   maxRounds: 3,
@@ -88,19 +88,19 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
       organiser: reader.text('organiser', SHORT_TEXT),
       contact: reader.text('contact', SHORT_TEXT),
       consent: reader.text('consent', LONG_TEXT),
-      kind: kind ?? DEFAULTS.kind,
+      kind: kind ?? DEFAULT_RULES.kind,
       neutralPoint,
-      minRounds: reader.number('minRounds', ROUNDS) ?? DEFAULTS.minRounds,
-      maxRounds: reader.number('maxRounds', ROUNDS) ?? DEFAULTS.maxRounds,
+      minRounds: reader.number('minRounds', ROUNDS) ?? DEFAULT_RULES.minRounds,
+      maxRounds: reader.number('maxRounds', ROUNDS) ?? DEFAULT_RULES.maxRounds,
       stabilityThreshold: reader.threshold('stabilityThreshold'),
       agreementThreshold: reader.threshold('agreementThreshold'),
-      openForDays: reader.number('openForDays', DAYS) ?? DEFAULTS.openForDays,
-      reminderHours: reader.hours('reminderHours') ?? DEFAULTS.reminderHours,
-      fridayReminders: reader.truth('fridayReminders') ?? DEFAULTS.fridayReminders,
+      openForDays: reader.number('openForDays', DAYS) ?? DEFAULT_RULES.openForDays,
+      reminderHours: reader.hours('reminderHours') ?? DEFAULT_RULES.reminderHours,
+      fridayReminders: reader.truth('fridayReminders') ?? DEFAULT_RULES.fridayReminders,
       minAnswersForFeedback:
-        reader.number('minAnswersForFeedback', ANSWERS) ?? DEFAULTS.minAnswersForFeedback,
-      shuffledItems: reader.truth('shuffledItems') ?? DEFAULTS.shuffledItems,
-      anonymous: reader.truth('anonymous') ?? DEFAULTS.anonymous,
+        reader.number('minAnswersForFeedback', ANSWERS) ?? DEFAULT_RULES.minAnswersForFeedback,
+      shuffledItems: reader.truth('shuffledItems') ?? DEFAULT_RULES.shuffledItems,
+      anonymous: reader.truth('anonymous') ?? DEFAULT_RULES.anonymous,
       excludedAudiences: splitList(reader.text('excludedAudiences', { required: false, most: LONGEST_LIST })),
     },
   };
@@ -158,7 +158,9 @@ class RuleReader {
   /** Null where the property has no row. */
   field(property: PropertyKey): Field | null {
     const row = this.#rows.get(property);
-    return row ? fieldOf(row, 'value') : null;
+    if (!row) return null;
+    const { cell, place } = fieldOf(row, 'value');
+    return { cell, place: { ...place, property: PROPERTIES[property] } };
   }
 
   text(property: PropertyKey, rule: TextRule): string {
@@ -178,7 +180,7 @@ class RuleReader {
 
   /** A row that stands there empty switches the rule off; without the row its default holds. */
   threshold(property: 'stabilityThreshold' | 'agreementThreshold'): number | null {
-    return this.#rows.has(property) ? this.number(property, SHARE) : DEFAULTS[property];
+    return this.#rows.has(property) ? this.number(property, SHARE) : DEFAULT_RULES[property];
   }
 
   /** Largest first, none twice. */
@@ -198,7 +200,7 @@ class RuleReader {
 
   kind(): RoundKind | null {
     const field = this.field('kind');
-    if (!field?.cell) return DEFAULTS.kind;
+    if (!field?.cell) return DEFAULT_RULES.kind;
     const words = Object.fromEntries(STUDY_KINDS.map((kind) => [kind, KINDS[kind]]));
     return readWord<RoundKind>(field, words, this.#findings);
   }

@@ -8,6 +8,8 @@ export interface Place {
   readonly sheet: string;
   readonly row: number | string;
   readonly column: string | null;
+  /** Which `ویژگی` the row of the sheet `مطالعه` is about: its number alone tells a reader little. */
+  readonly property?: string;
 }
 
 export type FaultCode =

@@ -1,0 +1,183 @@
+import type ExcelJS from 'exceljs';
+import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
+import { plain } from '../texts/i18n.ts';
+import {
+  COLUMNS,
+  type ColumnKey,
+  EXPLANATION_COLUMN,
+  EXPLANATION_SHEET,
+  KINDS,
+  NO,
+  PROPERTIES,
+  type PropertyKey,
+  SHEETS,
+  type SheetKey,
+  STUDY_KINDS,
+  YES,
+} from './headers.ts';
+import { addSheet, type ColumnLayout, offerWords, type Written } from './sheet-writer.ts';
+
+/** What is written into the study's sheets: a whole study, or the rules' defaults and empty lists. */
+export type StudyContent = Omit<StudyDraft, 'rules'> & {
+  readonly rules: Readonly<Record<PropertyKey, Written>>;
+};
+
+/** Adds all sheets of a study's workbook, with their explanations, in the template's order. */
+export function addStudySheets(workbook: ExcelJS.Workbook, content: StudyContent): void {
+  addRules(workbook, content.rules);
+  addList(
+    workbook,
+    'scale',
+    content.scale.map(({ value, label }) => [value, label]),
+  );
+  addList(
+    workbook,
+    'panels',
+    content.panels.map(({ code, name }) => [code, name]),
+  );
+  addList(
+    workbook,
+    'experts',
+    content.experts.map((expert) => [
+      expert.key,
+      expert.name,
+      expert.role,
+      joinCodes(expert.panelCodes),
+      expert.mobile,
+    ]),
+  );
+  addList(
+    workbook,
+    'items',
+    content.items.map((item) => [
+      item.code,
+      item.title,
+      item.definition,
+      item.unit,
+      item.audience,
+      item.group.join(' / '),
+      joinCodes(item.panelCodes),
+    ]),
+  );
+  addList(
+    workbook,
+    'rounds',
+    content.rounds.map((round) => [
+      round.number,
+      KINDS[round.kind],
+      joinCodes(round.panelCodes),
+      round.openForDays,
+      round.question,
+    ]),
+  );
+  addGuide(workbook);
+}
+
+/** Rules as their cells hold them; a rule that is not used has an empty cell. */
+export function writtenRules(rules: StudyRules): StudyContent['rules'] {
+  return {
+    ...rules,
+    kind: KINDS[rules.kind],
+    reminderHours: rules.reminderHours.join(','),
+    fridayReminders: yesOrNo(rules.fridayReminders),
+    shuffledItems: yesOrNo(rules.shuffledItems),
+    anonymous: yesOrNo(rules.anonymous),
+    excludedAudiences: rules.excludedAudiences.join(','),
+  };
+}
+
+const WIDTHS: { readonly [Sheet in SheetKey]: Readonly<Record<ColumnKey<Sheet>, number>> } = {
+  study: { property: 26, value: 60 },
+  scale: { value: 10, label: 40 },
+  panels: { code: 14, name: 44 },
+  experts: { code: 14, name: 28, role: 36, panels: 30, mobile: 20 },
+  items: { code: 14, title: 60, definition: 60, unit: 28, audience: 12, group: 36, panels: 20 },
+  rounds: { number: 10, kind: 18, panels: 30, days: 14, question: 60 },
+};
+
+/** Cells in which a spreadsheet must not see a number or a date. */
+const TEXT_COLUMNS: readonly string[] = ['code', 'mobile', 'panels', 'audience'];
+const TEXT_PROPERTIES: readonly PropertyKey[] = [
+  'title',
+  'question',
+  'contact',
+  'reminderHours',
+  'excludedAudiences',
+];
+
+const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
+  kind: STUDY_KINDS.map((kind) => KINDS[kind]),
+  fridayReminders: [YES, NO],
+  shuffledItems: [YES, NO],
+  anonymous: [YES, NO],
+};
+
+function addRules(workbook: ExcelJS.Workbook, rules: StudyContent['rules']): void {
+  const properties = Object.keys(PROPERTIES) as PropertyKey[];
+  const sheet = addSheet(workbook, {
+    name: SHEETS.study,
+    columns: [...columnsOf('study'), { header: EXPLANATION_COLUMN, width: 70 }],
+    rows: properties.map((property) => [
+      PROPERTIES[property],
+      rules[property],
+      plain(`workbook.explain.property.${property}`),
+    ]),
+  });
+  properties.forEach((property, at) => {
+    const cell = sheet.getCell(at + 2, 2);
+    const words = WORDS_OF_PROPERTIES[property];
+    if (words) offerWords(sheet, cell.address, words);
+    if (TEXT_PROPERTIES.includes(property)) cell.numFmt = '@';
+  });
+}
+
+function addList(workbook: ExcelJS.Workbook, sheet: SheetKey, rows: readonly (readonly Written[])[]): void {
+  addSheet(workbook, { name: SHEETS[sheet], columns: columnsOf(sheet), rows });
+}
+
+function columnsOf(sheet: SheetKey): readonly ColumnLayout[] {
+  const widths: Readonly<Record<string, number>> = WIDTHS[sheet];
+  return Object.entries<string>(COLUMNS[sheet]).map(([key, header]) => ({
+    header,
+    width: widths[key]!,
+    note: columnNote(sheet, key),
+    asText: TEXT_COLUMNS.includes(key),
+    ...(sheet === 'rounds' && key === 'kind' ? { words: Object.values(KINDS) } : {}),
+  }));
+}
+
+/** Each column of the workbook has its note in the texts. */
+type ColumnNote = { [Sheet in SheetKey]: `workbook.explain.${Sheet}.${ColumnKey<Sheet>}` }[SheetKey];
+
+function columnNote(sheet: SheetKey, column: string): string {
+  return plain(`workbook.explain.${sheet}.${column}` as ColumnNote);
+}
+
+const GUIDE_LINES = [
+  'purpose',
+  'sheets',
+  'required',
+  'order',
+  'spelling',
+  'numbers',
+  'panels',
+  'rounds',
+  'changes',
+  'send',
+] as const;
+
+function addGuide(workbook: ExcelJS.Workbook): void {
+  addSheet(workbook, {
+    name: EXPLANATION_SHEET,
+    columns: [{ header: plain('workbook.guide.title'), width: 110 }],
+    rows: GUIDE_LINES.map((line) => [plain(`workbook.guide.${line}`)]),
+  });
+}
+
+function joinCodes(codes: readonly string[]): string {
+  return codes.join('، ');
+}
+
+function yesOrNo(truth: boolean): string {
+  return truth ? YES : NO;
+}
