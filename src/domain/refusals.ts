@@ -36,6 +36,7 @@ export type Refusal =
   | { code: 'round.noneOpen' }
   | { code: 'round.noneJudged' }
   | { code: 'finish.roundOpen'; number: number }
+  | { code: 'finish.judging'; number: number }
   | { code: 'when.missing' }
   | WhenRefusal
   | { code: 'when.past' }

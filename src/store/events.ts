@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { events } from './schema.ts';
 
@@ -23,4 +23,15 @@ export function logEvent(
 
 export function loadEvents(tx: Transaction, studyId: number): Event[] {
   return tx.select().from(events).where(eq(events.studyId, studyId)).orderBy(asc(events.id)).all();
+}
+
+/** When something last happened in a study. */
+export function loadLastEventAt(tx: Transaction, studyId: number, kind: string): Date | null {
+  const row = tx
+    .select({ at: events.at })
+    .from(events)
+    .where(and(eq(events.studyId, studyId), eq(events.kind, kind)))
+    .orderBy(desc(events.id))
+    .get();
+  return row?.at ?? null;
 }

@@ -9,6 +9,7 @@ import {
   questionnaires,
 } from './schema.ts';
 
+type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
 
 export function insertItemResult(tx: Transaction, result: ItemResult): void {
@@ -61,6 +62,7 @@ export function loadFeedback(
   roundId: number,
   expertId: number,
   itemId: number,
+  kind: PanelRound['kind'],
 ): { panelId: number; result: ItemResult }[] {
   const feedbackOf = tx
     .select({ panelId: panelRounds.panelId, feedbackFromId: panelRounds.feedbackFromId })
@@ -70,6 +72,7 @@ export function loadFeedback(
     .where(
       and(
         eq(panelRounds.roundId, roundId),
+        eq(panelRounds.kind, kind),
         eq(panelRoundExperts.expertId, expertId),
         eq(panelRoundItems.itemId, itemId),
       ),
@@ -99,7 +102,7 @@ export interface CountedAnswer {
  */
 export function loadCountedAnswers(
   tx: Transaction,
-  panelRound: { id: number; roundId: number; kind: typeof panelRounds.$inferSelect.kind },
+  panelRound: { id: number; roundId: number; kind: PanelRound['kind'] },
   expertIds: readonly number[],
 ): CountedAnswer[] {
   return tx

@@ -1,11 +1,13 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max } from 'drizzle-orm';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import {
   experts,
+  itemResults,
   panelRoundExperts,
   panelRoundItems,
   panelRounds,
+  panels,
   questionnaires,
   reminderSlots,
   rounds,
@@ -181,6 +183,32 @@ export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expert
     .map(({ row }) => row);
 }
 
+/** Panels of one round that put an item to an expert, with the wording and the question put. */
+export function loadAskingPanels(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  itemId: number,
+  kind: RoundKind,
+): { panelName: string; question: string; version: number }[] {
+  return tx
+    .select({ panelName: panels.name, question: panelRounds.question, version: panelRoundItems.version })
+    .from(panelRounds)
+    .innerJoin(panels, eq(panels.id, panelRounds.panelId))
+    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .where(
+      and(
+        eq(panelRounds.roundId, roundId),
+        eq(panelRounds.kind, kind),
+        eq(panelRoundExperts.expertId, expertId),
+        eq(panelRoundItems.itemId, itemId),
+      ),
+    )
+    .orderBy(asc(panelRounds.id))
+    .all();
+}
+
 export type PanelRoundResult = Pick<
   PanelRound,
   'answered' | 'submitted' | 'notHandedIn' | 'raters' | 'concordance' | 'verdict' | 'unchangedShare'
@@ -257,6 +285,21 @@ export function loadSentSlots(tx: Transaction, roundId: number): number[] {
 
 export function insertSentSlot(tx: Transaction, roundId: number, hours: number, sentAt: Date): void {
   tx.insert(reminderSlots).values({ roundId, hours, sentAt }).onConflictDoNothing().run();
+}
+
+/** How many items some judged panel-rounds kept and dropped. An item counts once, and as kept where one panel kept it. */
+export function countLeftItems(
+  tx: Transaction,
+  panelRoundIds: readonly number[],
+): { kept: number; dropped: number } {
+  const rows = tx
+    .select({ itemId: itemResults.itemId, kept: max(itemResults.kept) })
+    .from(itemResults)
+    .where(inArray(itemResults.panelRoundId, [...panelRoundIds]))
+    .groupBy(itemResults.itemId)
+    .all();
+  const kept = rows.filter((row) => row.kept).length;
+  return { kept, dropped: rows.length - kept };
 }
 
 /** How many questionnaires a round has, and how many are handed in. */

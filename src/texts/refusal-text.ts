@@ -23,6 +23,8 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.open.kindNotSupported', { number: refusal.number });
     case 'finish.roundOpen':
       return plain('refusal.finish.roundOpen', { number: refusal.number });
+    case 'finish.judging':
+      return plain('refusal.finish.judging', { number: refusal.number });
     case 'remind.justSent':
       return plain('refusal.remind.justSent', { minutes: refusal.minutes });
     case 'when.missing':

@@ -1,0 +1,14 @@
+import type { JudgedPanel, PanelToJudge } from '../domain/judging.ts';
+import type { WorkbookReading } from '../workbook/read-workbook.ts';
+
+/** What takes too long for the thread that answers presses, by name: its argument and its result. */
+export interface BackgroundTasks {
+  'judge-panel': { input: PanelToJudge; output: JudgedPanel };
+  'read-workbook': { input: Uint8Array; output: WorkbookReading };
+}
+
+/** Runs a task beside the updates. @throws what the task threw, by its message */
+export type RunInBackground = <Name extends keyof BackgroundTasks>(
+  name: Name,
+  input: BackgroundTasks[Name]['input'],
+) => Promise<BackgroundTasks[Name]['output']>;

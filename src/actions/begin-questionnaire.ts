@@ -1,0 +1,81 @@
+import { takesAnswers } from '../domain/answering.ts';
+import { askingOrder } from '../domain/asking-order.ts';
+import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { Transaction } from '../store/database.ts';
+import { queueMessage } from '../store/outbox.ts';
+import {
+  insertAnswers,
+  loadAskedItems,
+  loadNextOpen,
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+  updateQuestionnaire,
+} from '../store/questionnaires.ts';
+import { needStudy } from '../store/studies.ts';
+
+/**
+ * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
+ *
+ * @param messageId the message that becomes the card; null: a new one is sent
+ */
+export function beginQuestionnaire(
+  tx: Transaction,
+  press: { questionnaireId: number; accountId: number; messageId: number | null; pressedAt: Date; at: Date },
+): Outcome {
+  const found = loadQuestionnaire(tx, press.questionnaireId);
+  if (!found || found.accountId !== press.accountId) return refuse({ code: 'answer.notYours' });
+  const taken = takesAnswers(found, press.pressedAt);
+  if (!taken.ok) return taken;
+
+  layOut(tx, found, press.at);
+  moveCard(tx, found, press);
+  const { questionnaire } = found;
+  const open = loadNextOpen(tx, questionnaire.id, -1);
+  updateQuestionnaire(tx, questionnaire.id, {
+    screen: open ? 'item' : 'overview',
+    currentAnswerId: open?.id ?? null,
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+  return { ok: true };
+}
+
+/** Writes a questionnaire's answers, all open, when its expert begins: opening a round for a thousand stays light. */
+function layOut(
+  tx: Transaction,
+  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
+  at: Date,
+): void {
+  if (questionnaire.begunAt) return;
+  const study = needStudy(tx, studyId);
+  const asked = loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId);
+  const seed = study.shuffledItems
+    ? { study: study.seed, expert: questionnaire.expertId, round: roundNumber }
+    : null;
+  insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
+  updateQuestionnaire(tx, questionnaire.id, { begunAt: at });
+}
+
+/** Makes another message the card; the older one loses its buttons, though a press on it would still count. */
+export function moveCard(
+  tx: Transaction,
+  { questionnaire }: QuestionnaireInRound,
+  to: { accountId: number; messageId: number | null; at: Date },
+): void {
+  const { cardMessageId, cardAccountId } = questionnaire;
+  if (cardMessageId !== null && cardAccountId !== null && cardMessageId !== to.messageId) {
+    queueMessage(tx, {
+      kind: 'strip',
+      key: `strip:${cardAccountId}:${cardMessageId}:${to.at.getTime()}`,
+      accountId: cardAccountId,
+      at: to.at,
+      args: { messageId: cardMessageId },
+    });
+  }
+  const same = cardMessageId === to.messageId && cardAccountId === to.accountId;
+  updateQuestionnaire(tx, questionnaire.id, {
+    cardMessageId: to.messageId,
+    cardAccountId: to.accountId,
+    ...(same ? {} : { cardHash: null }),
+  });
+}

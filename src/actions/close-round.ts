@@ -1,0 +1,71 @@
+import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { Transaction } from '../store/database.ts';
+import { logEvent } from '../store/events.ts';
+import { queueJob } from '../store/jobs.ts';
+import { insertPreview, updatePreview } from '../store/previews.ts';
+import { loadOpenRound, loadOverdueRounds, needRound, type Round, setRoundClosed } from '../store/rounds.ts';
+import type { Study } from '../store/studies.ts';
+import { loadOwnPreview } from './open-round.ts';
+
+/** Prepares an early closing to be shown. */
+export function prepareClosing(
+  tx: Transaction,
+  request: { study: Study; accountId: number; at: Date },
+): Outcome<{ previewId: number; round: Round }> {
+  const round = loadOpenRound(tx, request.study.id);
+  if (!round) return refuse({ code: 'round.noneOpen' });
+  const previewId = insertPreview(tx, {
+    accountId: request.accountId,
+    studyId: request.study.id,
+    kind: 'close',
+    args: { roundId: round.id },
+    createdAt: request.at,
+  });
+  return { ok: true, previewId, round };
+}
+
+/** Closes the previewed round before its deadline. */
+export function closeRoundEarly(
+  tx: Transaction,
+  press: { previewId: number; accountId: number; at: Date },
+): Outcome<{ number: number }> {
+  const shown = loadOwnPreview(tx, press, 'close');
+  if (!shown.ok) return shown;
+  const round = needRound(tx, (shown.preview.args as { roundId: number }).roundId);
+  updatePreview(tx, press.previewId, { state: 'done' });
+  if (round.state !== 'open') return refuse({ code: 'round.closed', number: round.number });
+  closeRound(tx, round, { closedAt: press.at, closedBy: 'facilitator', accountId: press.accountId });
+  return { ok: true, number: round.number };
+}
+
+/** Closes every round whose deadline has come, also one that came while the program was down. */
+export function closeOverdueRounds(tx: Transaction, at: Date): number {
+  const overdue = loadOverdueRounds(tx, at);
+  for (const round of overdue) closeRound(tx, round, { closedAt: at, closedBy: 'deadline', accountId: null });
+  return overdue.length;
+}
+
+/** One short commit: from here on no answer counts. The verdicts are a job of their own. */
+function closeRound(
+  tx: Transaction,
+  round: Round,
+  closing: { closedAt: Date; closedBy: 'deadline' | 'facilitator'; accountId: number | null },
+): void {
+  setRoundClosed(tx, round.id, closing.closedAt, closing.closedBy);
+  queueJob(tx, {
+    key: `judge:${round.id}`,
+    kind: 'judge-round',
+    accountId: null,
+    studyId: round.studyId,
+    args: { roundId: round.id },
+    createdAt: closing.closedAt,
+  });
+  logEvent(tx, {
+    studyId: round.studyId,
+    at: closing.closedAt,
+    actor: closing.closedBy === 'facilitator' ? 'facilitator' : 'program',
+    accountId: closing.accountId,
+    kind: 'round.closed',
+    details: { round: round.number, by: closing.closedBy },
+  });
+}

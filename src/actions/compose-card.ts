@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { choicesOf } from '../domain/kinds.ts';
+import { choiceLabel, type Feedback, type ItemCard, itemCard } from '../messages/card.ts';
+import type { Message } from '../messages/message.ts';
+import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
+import type { Transaction } from '../store/database.ts';
+import { loadWording, needItem } from '../store/items.ts';
+import { loadPanels } from '../store/panels.ts';
+import {
+  type Answer,
+  countAnswers,
+  countOpen,
+  hasPreviousToKeep,
+  loadAnswer,
+  loadAnswers,
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+} from '../store/questionnaires.ts';
+import { loadFeedback } from '../store/results.ts';
+import { loadAskingPanels } from '../store/rounds.ts';
+import { loadScale, needStudy, type Study } from '../store/studies.ts';
+import { html } from '../texts/i18n.ts';
+import { askedItem } from './record-answer.ts';
+
+/** What an expert's card should show now, and the version of the questionnaire that it shows. */
+export interface ComposedCard {
+  readonly accountId: number;
+  /** Null: no message is the card yet. */
+  readonly messageId: number | null;
+  readonly version: number;
+  /** Of the message; an edit to the same is not made. */
+  readonly hash: string;
+  readonly shownHash: string | null;
+  readonly message: Message;
+}
+
+/** Puts a questionnaire's card into words from what the database holds; null where nobody is to see it. */
+export function composeCard(tx: Transaction, questionnaireId: number): ComposedCard | null {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place) return null;
+  const { questionnaire } = place;
+  const accountId = questionnaire.cardAccountId;
+  if (accountId === null || accountId !== place.accountId) return null;
+  const message = place.roundOpen
+    ? openCard(tx, place)
+    : { html: html('expert.closed.card', { round: place.roundNumber }) };
+  const hash = createHash('sha1').update(JSON.stringify(message)).digest('base64url');
+  const { cardMessageId: messageId, cardVersion: version, cardHash: shownHash } = questionnaire;
+  return { accountId, messageId, version, hash, shownHash, message };
+}
+
+function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
+  const { questionnaire } = place;
+  const answer =
+    questionnaire.currentAnswerId === null ? undefined : loadAnswer(tx, questionnaire.currentAnswerId);
+  const study = needStudy(tx, place.studyId);
+  if (questionnaire.screen === 'overview' || !answer) return overviewCard(composeOverview(tx, place, study));
+  return itemCard(composeItem(tx, place, study, answer, questionnaire.screen));
+}
+
+function composeItem(
+  tx: Transaction,
+  place: QuestionnaireInRound,
+  study: Study,
+  answer: Answer,
+  screen: ItemCard['screen'],
+): ItemCard {
+  const { questionnaire } = place;
+  const asking = loadAskingPanels(
+    tx,
+    questionnaire.roundId,
+    questionnaire.expertId,
+    answer.itemId,
+    answer.kind,
+  );
+  const item = needItem(tx, answer.itemId);
+  const wording = loadWording(tx, answer.itemId, asking[0]?.version ?? item.version) ?? item;
+  const scale = loadScale(tx, study.id);
+  return {
+    questionnaireId: questionnaire.id,
+    answerId: answer.id,
+    roundNumber: place.roundNumber,
+    position: answer.position,
+    items: countAnswers(tx, questionnaire.id),
+    question: asking[0]?.question ?? study.question,
+    title: wording.title,
+    definition: wording.definition,
+    unit: item.unit,
+    panelNames: asking.map(({ panelName }) => panelName),
+    choices: choicesOf(answer.kind, scale),
+    asked: askedItem(tx, answer, study.id),
+    reason: answer.reason,
+    feedback: composeFeedback(tx, place, study, answer),
+    offersKeepAll: answer.position === 0 && hasPreviousToKeep(tx, questionnaire.id),
+    screen,
+  };
+}
+
+function composeFeedback(
+  tx: Transaction,
+  { questionnaire }: QuestionnaireInRound,
+  study: Study,
+  answer: Answer,
+): Feedback[] {
+  const shown = loadFeedback(tx, questionnaire.roundId, questionnaire.expertId, answer.itemId, answer.kind);
+  if (shown.length === 0) return [];
+  const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
+  return shown.map(({ panelId, result: { n, mean, median, counts } }) => {
+    const enough = n >= study.minAnswersForFeedback && mean !== null && median !== null;
+    const figures = enough ? { n, mean, median, counts: new Map(Object.entries(counts).map(byValue)) } : null;
+    return { panelName: names.get(panelId) ?? '', figures };
+  });
+}
+
+function byValue([value, count]: [string, number]): [number, number] {
+  return [Number(value), count];
+}
+
+function composeOverview(
+  tx: Transaction,
+  { questionnaire, roundNumber }: QuestionnaireInRound,
+  study: Study,
+) {
+  const answers = loadAnswers(tx, questionnaire.id);
+  // What is open stands first: it is what the expert came for.
+  const ordered = [...answers.filter(isOpen), ...answers.filter((answer) => !isOpen(answer))];
+  const pages = Math.max(1, Math.ceil(ordered.length / OVERVIEW_PAGE));
+  const page = Math.min(questionnaire.overviewPage, pages - 1);
+  const shown = ordered.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
+  return {
+    questionnaireId: questionnaire.id,
+    roundNumber,
+    items: answers.length,
+    open: countOpen(tx, questionnaire.id),
+    handedIn: questionnaire.handedInAt !== null,
+    warnedOfOpen: questionnaire.warnedOfOpen,
+    offersKeepAll: hasPreviousToKeep(tx, questionnaire.id),
+    page,
+    pages,
+    lines: shown.map((answer) => overviewLine(tx, study, answer)),
+  };
+}
+
+function isOpen({ state }: Answer): boolean {
+  return state === 'open';
+}
+
+function overviewLine(tx: Transaction, study: Study, answer: Answer): OverviewLine {
+  const { title } = needItem(tx, answer.itemId);
+  const choice = choicesOf(answer.kind, loadScale(tx, study.id)).find(({ value }) => value === answer.value);
+  const words = answer.state === 'no_opinion' ? html('label.noOpinion') : choice ? choiceLabel(choice) : null;
+  return { position: answer.position, title, answer: isOpen(answer) ? null : words };
+}

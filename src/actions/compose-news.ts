@@ -1,0 +1,67 @@
+import type { Message } from '../messages/message.ts';
+import {
+  deadlineMovedMessage,
+  type ExpertRound,
+  openingMessage,
+  reminderMessage,
+} from '../messages/round-news.ts';
+import type { Transaction } from '../store/database.ts';
+import {
+  countAnswers,
+  countOpen,
+  loadAskedItems,
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+} from '../store/questionnaires.ts';
+import { countLeftItems, loadPanelRoundsOfExpert } from '../store/rounds.ts';
+import { needStudy } from '../store/studies.ts';
+
+/**
+ * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
+ * closed, the expert handed in, or the account is no longer the expert's).
+ */
+export function composeNews(
+  tx: Transaction,
+  news: { kind: 'round-opened' | 'reminder' | 'deadline-moved'; questionnaireId: number; accountId: number },
+  { at, zone }: { at: Date; zone: string },
+): Message | null {
+  const place = loadQuestionnaire(tx, news.questionnaireId);
+  if (!place || place.accountId !== news.accountId || !place.roundOpen || at >= place.deadline) return null;
+  const round = expertRound(tx, place);
+  if (round.handedIn) return null;
+  switch (news.kind) {
+    case 'round-opened':
+      return openingMessage(round, { zone, ...sinceLastRound(tx, place) });
+    case 'reminder':
+      return reminderMessage(round, at, zone);
+    case 'deadline-moved':
+      return deadlineMovedMessage(round, zone);
+  }
+}
+
+/** Where an expert stands in a round. */
+export function expertRound(tx: Transaction, place: QuestionnaireInRound): ExpertRound {
+  const { questionnaire } = place;
+  const begun = questionnaire.begunAt !== null;
+  const items = begun
+    ? countAnswers(tx, questionnaire.id)
+    : loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId).length;
+  return {
+    questionnaireId: questionnaire.id,
+    roundNumber: place.roundNumber,
+    title: needStudy(tx, place.studyId).title,
+    items,
+    open: begun ? countOpen(tx, questionnaire.id) : items,
+    begun,
+    handedIn: questionnaire.handedInAt !== null,
+    deadline: place.deadline,
+  };
+}
+
+/** How many of the expert's items stayed and left since the panels' last rounds; null in the first. */
+function sinceLastRound(tx: Transaction, { questionnaire }: QuestionnaireInRound) {
+  const panelRounds = loadPanelRoundsOfExpert(tx, questionnaire.roundId, questionnaire.expertId);
+  const previousIds = panelRounds.flatMap(({ feedbackFromId }) => feedbackFromId ?? []);
+  if (previousIds.length === 0) return { change: null, hasFeedback: false };
+  return { change: countLeftItems(tx, previousIds), hasFeedback: true };
+}

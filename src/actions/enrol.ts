@@ -1,0 +1,73 @@
+import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { Transaction } from '../store/database.ts';
+import { logEvent } from '../store/events.ts';
+import { type Expert, enrolExpert, loadEnrolments, loadExpertByToken } from '../store/experts.ts';
+import { loadQuestionnaireOf } from '../store/questionnaires.ts';
+import { loadOpenRound } from '../store/rounds.ts';
+import { needStudy, type Study } from '../store/studies.ts';
+import { announceOpening } from './open-round.ts';
+
+/** What opening a personal link leads to. */
+export type OpenedLink =
+  /** The consent is shown. */
+  | { readonly kind: 'consent'; readonly expert: Expert }
+  /** The opener is a facilitator: sees what the expert would, and the link stays. */
+  | { readonly kind: 'preview'; readonly expert: Expert }
+  /** The opener has joined already: goes on with the own questionnaire. */
+  | { readonly kind: 'enrolled' }
+  /** Used, renewed or invented: all told alike. */
+  | { readonly kind: 'unknown' };
+
+/** Says what a personal link leads to for the account that opened it; nothing is used up yet. */
+export function openLink(
+  tx: Transaction,
+  link: { token: string; accountId: number; isFacilitator: boolean },
+): OpenedLink {
+  const expert = loadExpertByToken(tx, link.token);
+  if (expert && link.isFacilitator) return { kind: 'preview', expert };
+  const enrolments = loadEnrolments(tx, link.accountId);
+  if (!expert) return enrolments.length > 0 ? { kind: 'enrolled' } : { kind: 'unknown' };
+  const inStudy = enrolments.some(({ studyId }) => studyId === expert.studyId);
+  return inStudy ? { kind: 'enrolled' } : { kind: 'consent', expert };
+}
+
+/**
+ * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. Who joins
+ * while a round is open gets its opening at once.
+ */
+export function acceptConsent(
+  tx: Transaction,
+  press: { token: string; accountId: number; isFacilitator: boolean; at: Date },
+): Outcome<{ expert: Expert; study: Study; roundOpen: boolean }> {
+  const link = openLink(tx, press);
+  if (link.kind === 'enrolled') return refuse({ code: 'link.oneStudyOneExpert' });
+  if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
+  const { expert } = link;
+  enrolExpert(tx, expert.id, press.accountId, press.at);
+  logEvent(tx, {
+    studyId: expert.studyId,
+    at: press.at,
+    actor: 'expert',
+    accountId: press.accountId,
+    kind: 'expert.joined',
+    details: { expertId: expert.id },
+  });
+  return {
+    ok: true,
+    expert,
+    study: needStudy(tx, expert.studyId),
+    roundOpen: announceOpenRound(tx, expert, press),
+  };
+}
+
+function announceOpenRound(
+  tx: Transaction,
+  expert: Expert,
+  { accountId, at }: { accountId: number; at: Date },
+): boolean {
+  const round = loadOpenRound(tx, expert.studyId);
+  const questionnaire = round && loadQuestionnaireOf(tx, round.id, expert.id);
+  if (!questionnaire || at >= round.deadline) return false;
+  announceOpening(tx, { questionnaireId: questionnaire.id, accountId, at, notBefore: null });
+  return true;
+}

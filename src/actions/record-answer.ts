@@ -1,0 +1,109 @@
+import {
+  type Answered,
+  type AskedItem,
+  haveNoOpinion,
+  keepPrevious,
+  rate,
+  takesAnswers,
+} from '../domain/answering.ts';
+import { choicesOf } from '../domain/kinds.ts';
+import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { Transaction } from '../store/database.ts';
+import {
+  type Answer,
+  keepAllPrevious,
+  loadAnswer,
+  loadNextOpen,
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+  saveAnswer,
+  updateQuestionnaire,
+} from '../store/questionnaires.ts';
+import { loadScale } from '../store/studies.ts';
+
+/** A press on a card: whose it is, and when it was made. */
+export interface Press {
+  readonly accountId: number;
+  /** When the expert pressed, as far as it is known: decides whether the round still took answers. */
+  readonly pressedAt: Date;
+  /** When it is written down. */
+  readonly at: Date;
+}
+
+/** What the expert pressed for one item. */
+export type AnswerPress = { readonly rating: number } | 'noOpinion' | 'keep';
+
+/** Saves an answer and moves the card to the next open item, or to the overview after the last one. */
+export function recordAnswer(tx: Transaction, answerId: number, pressed: AnswerPress, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  const { answer, place } = found;
+  const outcome = decide(askedItem(tx, answer, place.studyId), pressed);
+  if (!outcome.ok) return outcome;
+
+  saveAnswer(tx, answer.id, { ...outcome.answered, answeredAt: press.at });
+  const next = loadNextOpen(tx, answer.questionnaireId, answer.position);
+  updateQuestionnaire(tx, answer.questionnaireId, {
+    lastAnswerAt: press.at,
+    screen: next ? 'item' : 'overview',
+    currentAnswerId: next?.id ?? answer.id,
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+  return { ok: true };
+}
+
+function decide(item: AskedItem, pressed: AnswerPress): Outcome<{ answered: Answered }> {
+  if (pressed === 'noOpinion') return haveNoOpinion(item);
+  if (pressed === 'keep') return keepPrevious(item);
+  return rate(item, pressed.rating);
+}
+
+/** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
+export function keepAll(tx: Transaction, questionnaireId: number, press: Press): Outcome<{ kept: number }> {
+  const place = loadOwn(tx, questionnaireId, press);
+  if (!place.ok) return place;
+  const kept = keepAllPrevious(tx, questionnaireId, press.at);
+  updateQuestionnaire(tx, questionnaireId, {
+    lastAnswerAt: press.at,
+    screen: 'overview',
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+  return { ok: true, kept };
+}
+
+/** The answer that a press is about, where it is the presser's and its round still takes answers. */
+export function loadPressed(
+  tx: Transaction,
+  answerId: number,
+  press: Press,
+): Outcome<{ answer: Answer; place: QuestionnaireInRound }> {
+  const answer = loadAnswer(tx, answerId);
+  if (!answer) return refuse({ code: 'answer.itemGone' });
+  const own = loadOwn(tx, answer.questionnaireId, press);
+  return own.ok ? { ok: true, answer, place: own.place } : own;
+}
+
+/** The questionnaire that a press is about, where it is the presser's and its round still takes answers. */
+export function loadOwn(
+  tx: Transaction,
+  questionnaireId: number,
+  press: Press,
+): Outcome<{ place: QuestionnaireInRound }> {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place || place.accountId !== press.accountId) return refuse({ code: 'answer.notYours' });
+  const taken = takesAnswers(place, press.pressedAt);
+  return taken.ok ? { ok: true, place } : taken;
+}
+
+/** An answer's item as the rules see it. */
+export function askedItem(tx: Transaction, answer: Answer, studyId: number): AskedItem {
+  const scale = answer.kind === 'likert' ? loadScale(tx, studyId) : [];
+  return {
+    state: answer.state,
+    value: answer.value,
+    previousValue: answer.previousValue,
+    ratings: choicesOf(answer.kind, scale).map(({ value }) => value),
+  };
+}

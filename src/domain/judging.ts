@@ -1,0 +1,199 @@
+import { completeRaters, type RatingTable } from '../statistics/complete-raters.ts';
+import { concordance } from '../statistics/concordance.ts';
+import { concordanceChange } from '../statistics/concordance-change.ts';
+import { itemContentValidity, SMALLEST_ITEM_INDEX } from '../statistics/content-validity.ts';
+import { criticalEssential } from '../statistics/cvr-critical.ts';
+import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
+import { permutationP } from '../statistics/permutation-p.ts';
+import { hasConcordance } from './kinds.ts';
+import type { RoundKind } from './study-draft.ts';
+import {
+  type ItemReason,
+  type ItemVerdict,
+  judgeMean,
+  judgePanel,
+  type PanelStatus,
+  type StopRules,
+} from './verdict.ts';
+
+/** What one panel answered in one closed round: a table of experts and items. */
+export interface PanelAnswers {
+  readonly itemIds: readonly number[];
+  readonly expertIds: readonly number[];
+  /** One row an expert, one column an item; null where the item was not rated. */
+  readonly ratings: readonly (readonly (number | null)[])[];
+}
+
+/** Everything that a panel's verdict depends on. */
+export interface PanelToJudge extends PanelAnswers {
+  readonly kind: RoundKind;
+  readonly roundNumber: number;
+  /** The ratings that could be given. */
+  readonly scale: readonly number[];
+  /** Null only in kinds that have no neutral point. */
+  readonly neutralPoint: number | null;
+  /** Experts who said of an item that they have no opinion, one number an item. */
+  readonly noOpinion: readonly number[];
+  /** Whether each expert handed the round in. */
+  readonly handedIn: readonly boolean[];
+  readonly rules: StopRules;
+  /** The panel's last round of this kind, with the W then reported; null in its first. */
+  readonly previous: (PanelAnswers & { readonly w: number | null }) | null;
+  /** Of the permutation test. */
+  readonly seed: number;
+}
+
+export interface JudgedItem extends RatingDescription {
+  readonly itemId: number;
+  readonly noOpinion: number;
+  readonly kept: boolean;
+  readonly why: ItemReason;
+}
+
+export interface JudgedPanel {
+  readonly items: readonly JudgedItem[];
+  /** Experts with at least one rating. */
+  readonly answered: number;
+  /** Experts who handed in. */
+  readonly submitted: number;
+  /** Experts with ratings that were not handed in; they count all the same. */
+  readonly notHandedIn: number;
+  /** Experts with a rating of every item: only they enter W. */
+  readonly raters: number;
+  readonly concordance: {
+    readonly w: number | null;
+    readonly wUncorrected: number | null;
+    readonly chi2: number | null;
+    readonly df: number | null;
+    readonly p: number | null;
+    readonly pPermutation: number | null;
+    readonly meanSpearman: number | null;
+    readonly change: number | null;
+    readonly changeCommon: number | null;
+  } | null;
+  readonly status: PanelStatus;
+  /** Share of ratings equal to the expert's own of the previous round; null where none has a previous one. */
+  readonly unchangedShare: number | null;
+}
+
+/**
+ * Judges one panel's closed round: every item's figures and verdict, the concordance, and what becomes of the panel.
+ * Takes up to some seconds for a large panel (the permutation test): run it in a worker.
+ */
+export function judgePanelRound(panel: PanelToJudge): JudgedPanel {
+  const items = panel.itemIds.map((itemId, column) => judgeItem(panel, itemId, column));
+  const complete = completeRaters(tableOf(panel));
+  const figures = hasConcordance(panel.kind) ? judgeConcordance(panel, complete.ratings) : null;
+  const rated = panel.ratings.map((row) => row.some((rating) => rating !== null));
+  return {
+    items,
+    answered: rated.filter(Boolean).length,
+    submitted: panel.handedIn.filter(Boolean).length,
+    notHandedIn: rated.filter((has, row) => has && !panel.handedIn[row]).length,
+    raters: complete.raters.length,
+    concordance: figures,
+    status: judgePanel(
+      {
+        roundNumber: panel.roundNumber,
+        itemsLeft: items.filter(({ kept }) => kept).length,
+        w: figures?.w ?? null,
+        p: figures?.p ?? null,
+        change: figures?.change ?? null,
+      },
+      panel.rules,
+    ),
+    unchangedShare: unchangedShare(panel),
+  };
+}
+
+function judgeItem(panel: PanelToJudge, itemId: number, column: number): JudgedItem {
+  const ratings = panel.ratings.flatMap((row) => row[column] ?? []);
+  const description = describeRatings(ratings, panel.scale);
+  const verdict = description.n === 0 ? NOBODY_RATED : judgeRatings(panel, ratings, description);
+  return { itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, ...verdict };
+}
+
+/** An item that nobody rated stays: nothing was said against it. */
+const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
+
+function judgeRatings(
+  panel: PanelToJudge,
+  ratings: readonly number[],
+  { mean }: RatingDescription,
+): ItemVerdict {
+  switch (panel.kind) {
+    case 'likert':
+      return judgeMean(mean, panel.neutralPoint!);
+    case 'screening':
+      return verdictOf(count(ratings, YES) > count(ratings, NO));
+    case 'cvr': {
+      const critical = criticalEssential(ratings.length);
+      return verdictOf(critical !== null && count(ratings, ESSENTIAL) >= critical);
+    }
+    case 'cvi':
+      return verdictOf(itemContentValidity(ratings)! >= SMALLEST_ITEM_INDEX);
+    case 'ranking':
+    case 'brainstorming':
+      return verdictOf(true);
+  }
+}
+
+const YES = 1;
+const NO = 0;
+const ESSENTIAL = 3;
+
+function count(ratings: readonly number[], value: number): number {
+  return ratings.filter((rating) => rating === value).length;
+}
+
+function verdictOf(kept: boolean): ItemVerdict {
+  return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
+}
+
+function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]) {
+  const figures = concordance(complete);
+  const change = panel.previous
+    ? concordanceChange(
+        { w: panel.previous.w, table: tableOf(panel.previous) },
+        { w: figures.w, table: tableOf(panel) },
+      )
+    : { change: null, changeCommon: null };
+  return {
+    ...figures,
+    pPermutation: permutationP(complete, panel.seed),
+    ...noneWhereUndefined(figures.w, change),
+  };
+}
+
+/** All members of a concordance are null where W is. */
+function noneWhereUndefined<Change extends { change: number | null; changeCommon: number | null }>(
+  w: number | null,
+  change: Change,
+) {
+  return w === null ? { change: null, changeCommon: null } : change;
+}
+
+function tableOf({ itemIds, expertIds, ratings }: PanelAnswers): RatingTable<number, number> {
+  const rows = ratings.map((row) => new Map(row.flatMap((rating, column) => pair(itemIds[column]!, rating))));
+  return { items: itemIds, ratings: new Map(expertIds.map((expertId, row) => [expertId, rows[row]!])) };
+}
+
+function pair(itemId: number, rating: number | null): [number, number][] {
+  return rating === null ? [] : [[itemId, rating]];
+}
+
+function unchangedShare(panel: PanelToJudge): number | null {
+  if (!panel.previous) return null;
+  const before = tableOf(panel.previous).ratings;
+  let compared = 0;
+  let same = 0;
+  for (const [expertId, rated] of tableOf(panel).ratings) {
+    for (const [itemId, rating] of rated) {
+      const own = before.get(expertId)?.get(itemId);
+      if (own === undefined) continue;
+      compared += 1;
+      if (own === rating) same += 1;
+    }
+  }
+  return compared === 0 ? null : same / compared;
+}

@@ -1,0 +1,76 @@
+import { minutesFor } from '../domain/workload.ts';
+import { dateTimeText, spanText } from '../texts/dates.ts';
+import { isolate } from '../texts/direction.ts';
+import { html, plain } from '../texts/i18n.ts';
+import { beginButton } from './buttons.ts';
+import type { Button, Message } from './message.ts';
+
+/** An expert's open round, as messages about it need it. */
+export interface ExpertRound {
+  readonly questionnaireId: number;
+  readonly roundNumber: number;
+  readonly title: string;
+  readonly items: number;
+  /** Items not answered yet. */
+  readonly open: number;
+  readonly begun: boolean;
+  readonly handedIn: boolean;
+  readonly deadline: Date;
+}
+
+/** A round has opened: how much work, until when, and what changed since the last one. */
+export function openingMessage(
+  round: ExpertRound,
+  details: { zone: string; change: { kept: number; dropped: number } | null; hasFeedback: boolean },
+): Message {
+  const { kept, dropped } = details.change ?? { kept: 0, dropped: 0 };
+  const paragraphs = [
+    html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
+    details.change ? html('expert.opening.changed', { kept, dropped }) : '',
+    html('expert.opening.work', { items: round.items, minutes: minutesFor(round.items) }),
+    details.hasFeedback ? html('expert.opening.feedback') : '',
+    html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
+  ];
+  return { html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'), buttons: [[goOn(round)]] };
+}
+
+/** Reminds in words that fit: not begun, half way, or only the last press missing. */
+export function reminderMessage(round: ExpertRound, at: Date, zone: string): Message {
+  const left = html('reminder.deadline', {
+    left: spanText(round.deadline.getTime() - at.getTime()),
+    deadline: dateTimeText(round.deadline, zone),
+  });
+  return { html: `${reminderText(round)}\n\n${left}`, buttons: [[goOn(round)]] };
+}
+
+function reminderText(round: ExpertRound): string {
+  const { items, open } = round;
+  const args = { round: round.roundNumber, title: isolate(round.title) };
+  if (!round.begun || open === items)
+    return html('reminder.notBegun', { ...args, items, minutes: minutesFor(items) });
+  if (open === 0) return html('reminder.lastPress', { ...args, label: plain('label.submit') });
+  return html('reminder.halfWay', {
+    ...args,
+    answered: items - open,
+    items,
+    open,
+    minutes: minutesFor(open),
+  });
+}
+
+/** The deadline is another one now. */
+export function deadlineMovedMessage(round: ExpertRound, zone: string): Message {
+  return {
+    html: html('expert.moved', { round: round.roundNumber, deadline: dateTimeText(round.deadline, zone) }),
+    buttons: [[goOn(round)]],
+  };
+}
+
+/** Begins the round, or goes on where the expert left. */
+export function goOn({ questionnaireId, begun }: Pick<ExpertRound, 'questionnaireId' | 'begun'>): Button {
+  return {
+    text: plain(begun ? 'label.resume' : 'label.start'),
+    data: beginButton.write(questionnaireId),
+    style: 'primary',
+  };
+}
