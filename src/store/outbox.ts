@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
-import { outbox } from './schema.ts';
+import { experts, outbox } from './schema.ts';
 
 /**
  * Every kind of message that leaves the program as a row, with its arguments. Proactive kinds keep ids only and are
@@ -15,13 +15,13 @@ export type Outgoing =
   /** A file of the table `files`, deleted once it is sent. */
   | { kind: 'document'; args: { fileId: number; caption?: string } }
   /** A round opened: to an invited expert. Waits for the end of the quiet hours. */
-  | { kind: 'round-opened'; args: { questionnaireId: number } }
+  | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
   /** Waits for nothing; dropped where the expert has handed in or the round has closed. */
   | { kind: 'reminder'; args: { questionnaireId: number; slotHours: number | null } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
-  | { kind: 'deadline-moved'; args: { questionnaireId: number } }
+  | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** A judged round: to the study's facilitators. */
-  | { kind: 'summary'; args: { roundId: number } }
+  | { kind: 'summary'; args: { roundId: number; part: number } }
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
@@ -76,6 +76,17 @@ export function loadParkedMessages(
     .orderBy(asc(outbox.id))
     .limit(limit)
     .all();
+}
+
+/** How many messages to a study's experts a messenger will never take. */
+export function countParked(tx: Transaction, studyId: number): number {
+  const row = tx
+    .select({ parked: count() })
+    .from(outbox)
+    .innerJoin(experts, eq(experts.accountId, outbox.accountId))
+    .where(and(sql`${outbox.state} = 'parked'`, eq(experts.studyId, studyId)))
+    .get();
+  return row?.parked ?? 0;
 }
 
 /** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */

@@ -1,0 +1,45 @@
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from 'grammy/types';
+import type { Button, Message } from '../messages/message.ts';
+
+/** What `sendMessage` and `editMessageText` take beside chat and text. */
+export function messageOptions(message: Message) {
+  return {
+    parse_mode: 'HTML' as const,
+    link_preview_options: { is_disabled: true },
+    ...markupOf(message),
+  };
+}
+
+/** The same for an edit, which can show no keyboard in place of the phone's. */
+export function editOptions({ html, buttons = [] }: Message) {
+  const { reply_markup: _, ...options } = messageOptions({ html });
+  return buttons.length === 0 ? options : { ...options, reply_markup: inlineKeyboard(buttons) };
+}
+
+function markupOf({ buttons = [], keyboard }: Message): {
+  reply_markup?: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
+} {
+  if (keyboard === 'remove') return { reply_markup: { remove_keyboard: true } };
+  if (keyboard) {
+    const button = { text: keyboard.sharePhone, request_contact: true };
+    return { reply_markup: { keyboard: [[button]], resize_keyboard: true, one_time_keyboard: true } };
+  }
+  return buttons.length === 0 ? {} : { reply_markup: inlineKeyboard(buttons) };
+}
+
+function inlineKeyboard(rows: NonNullable<Message['buttons']>): InlineKeyboardMarkup {
+  return { inline_keyboard: rows.map((row) => row.map(inlineButton)) };
+}
+
+function inlineButton({ text, data, url, copy, style }: Button): InlineKeyboardButton {
+  const shown = { text, ...(style && { style }) };
+  if (url !== undefined) return { ...shown, url };
+  if (copy !== undefined) return { ...shown, copy_text: { text: copy } };
+  if (data === undefined) throw new Error('a button neither sends, opens nor copies anything');
+  return { ...shown, callback_data: data };
+}

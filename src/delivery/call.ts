@@ -1,0 +1,75 @@
+import { type Api, InputFile } from 'grammy';
+import type { Clock } from '../clock.ts';
+import type { Message } from '../messages/message.ts';
+import { editOptions, messageOptions } from './api-message.ts';
+import { watchDeparture } from './departure.ts';
+import { grammySignal } from './grammy-signal.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+/** A call that leaves for a chat. */
+export type Call =
+  | { readonly do: 'send'; readonly message: Message }
+  | { readonly do: 'edit'; readonly messageId: number; readonly message: Message }
+  /** Takes the buttons off. */
+  | { readonly do: 'strip'; readonly messageId: number }
+  | {
+      readonly do: 'document';
+      readonly file: { readonly name: string; readonly bytes: Buffer };
+      /** HTML. */
+      readonly caption?: string;
+    };
+
+/** A call that hangs holds its chat so long. */
+const CALL_TIMEOUT_MS = 15_000;
+/** 20 MB through a slow proxy. */
+const DOCUMENT_TIMEOUT_MS = 170_000;
+
+/** Whether a call that is made twice shows twice. */
+export function isSend(call: Call): boolean {
+  return call.do === 'send' || call.do === 'document';
+}
+
+/** Makes a call and judges what came of it; never rejects. */
+export async function makeCall(api: Api, chatId: number, call: Call, clock: Clock): Promise<Outcome> {
+  const controller = new AbortController();
+  const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
+    controller.abort(),
+  );
+  const { result, departure } = watchDeparture(() =>
+    start(api, chatId, call, grammySignal(controller.signal)),
+  );
+  try {
+    const messageId = await result;
+    return { kind: 'done', messageId };
+  } catch (error) {
+    return outcomeOf(error, departure);
+  } finally {
+    callOff();
+  }
+}
+
+/** @returns the id of a message sent; an edit's result is not trusted: Bale gives 0 */
+async function start(
+  api: Api,
+  chatId: number,
+  call: Call,
+  signal: ReturnType<typeof grammySignal>,
+): Promise<number | null> {
+  switch (call.do) {
+    case 'send':
+      return (await api.sendMessage(chatId, call.message.html, messageOptions(call.message), signal))
+        .message_id;
+    case 'edit':
+      await api.editMessageText(chatId, call.messageId, call.message.html, editOptions(call.message), signal);
+      return null;
+    case 'strip':
+      await api.editMessageReplyMarkup(chatId, call.messageId, {}, signal);
+      return null;
+    case 'document': {
+      const file = new InputFile(call.file.bytes, call.file.name);
+      const caption =
+        call.caption === undefined ? {} : { caption: call.caption, parse_mode: 'HTML' as const };
+      return (await api.sendDocument(chatId, file, caption, signal)).message_id;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import { type Clock, wait } from '../clock.ts';
+import type { Messenger } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { openOutboxQueue } from '../store/outbox-queue.ts';
+import { createMessengerDelivery, type MessengerDelivery, type MessengerLink } from './messenger-delivery.ts';
+import type { Content } from './rendering.ts';
+import { createSettling } from './settling.ts';
+
+/** What leaves: every messenger brought in step with the database, within its limits. */
+export interface Delivery {
+  /** Takes up everything outstanding. */
+  start(): void;
+  /** Rows or cards wait: of one account, or of any. To be called after the commit. */
+  wake(accountId?: number): void;
+  /** Resolves when everything that can leave has left, and is noted. */
+  idle(): Promise<void>;
+  /** Nothing more leaves; resolves when what is under way is done and noted, or the time is up. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export interface DeliveryOptions {
+  readonly db: Database;
+  readonly messengers: readonly MessengerLink[];
+  readonly content: Content;
+  readonly clock: Clock;
+  /** From 0 to below 1: scatters waits. */
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** How often `idle` and `stop` look. */
+const LOOK_MS = 5;
+
+export function createDelivery({ db, messengers, content, clock, random, log }: DeliveryOptions): Delivery {
+  const queue = openOutboxQueue(db);
+  const settling = createSettling(db, { clock, random, log });
+  const wakeAll = () => {
+    for (const delivery of deliveries.values()) delivery.wake();
+  };
+  const parts = { db, queue, settling, content, clock, random, log, wakeAll };
+  const deliveries = new Map<Messenger, MessengerDelivery>(
+    messengers.map((link) => [link.messenger, createMessengerDelivery(link, parts)]),
+  );
+  const all = () => [...deliveries.values()];
+
+  return {
+    start() {
+      for (const delivery of deliveries.values()) delivery.start();
+    },
+    wake(accountId) {
+      if (accountId === undefined) return wakeAll();
+      const chat = queue.chat(accountId);
+      if (chat) deliveries.get(chat.messenger)?.wake(accountId);
+    },
+    async idle() {
+      while (!all().every((delivery) => delivery.idle())) await wait(clock, LOOK_MS);
+      await settling.settled();
+    },
+    async stop(withinMs) {
+      for (const delivery of deliveries.values()) delivery.stop();
+      const until = clock.elapsed() + withinMs;
+      const underWay = () => all().some((delivery) => delivery.inFlight() > 0);
+      while (underWay() && clock.elapsed() < until) await wait(clock, LOOK_MS);
+      await Promise.race([settling.settled(), wait(clock, Math.max(0, until - clock.elapsed()))]);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { Logger } from 'pino';
+import type { Database, Transaction } from '../store/database.ts';
+import { loadFile } from '../store/files.ts';
+import type { LaggingCard, OutboxQueue, OutboxRow } from '../store/outbox-queue.ts';
+import { isStorageTrouble } from '../store/storage-trouble.ts';
+import type { Call } from './call.ts';
+import type { Content, RenderedCard } from './rendering.ts';
+
+/** A call, and what it brings in step. */
+export type Work = { readonly call: Call } & (
+  | { readonly row: OutboxRow; readonly card?: never }
+  | { readonly card: RenderedCard & { readonly questionnaireId: number }; readonly row?: never }
+);
+
+/** What a chat's turn comes to. */
+export type Turn =
+  | { readonly turn: 'nothing' }
+  /** Only what goes out by itself is waiting. */
+  | { readonly turn: 'others' }
+  /** Something to note, without a call. */
+  | { readonly turn: 'write'; readonly write: (tx: Transaction) => void; readonly heldUntil?: Date }
+  | { readonly turn: 'call'; readonly work: Work };
+
+export interface NextWork {
+  /**
+   * What an account's chat is due now, rendered and checked at this moment: answers in the order queued, then its
+   * card, then what goes out by itself.
+   *
+   * @param goneMessageId a message that turned out to be gone: what would edit it is sent
+   */
+  next(accountId: number, wanted: { others: boolean }, goneMessageId: number | null): Turn;
+  /** A card that cannot be shown as it is; not tried again before it changes. */
+  skipCard(questionnaireId: number, version: number): void;
+  /** A card's message shows what its questionnaire's row says it shows. */
+  cardConfirmed(questionnaireId: number): void;
+}
+
+export function createNextWork(
+  db: Database,
+  queue: OutboxQueue,
+  content: Content,
+  { now, log }: { now: () => Date; log: Logger },
+): NextWork {
+  /** By questionnaire: the version of its card that cannot be shown. */
+  const skipped = new Map<number, number>();
+  /**
+   * Questionnaires whose card's message surely shows what `card_hash` says. After a call that was cut off, or before
+   * the first one of this run, it may show the state after: an edit is then made though it seems to change nothing.
+   */
+  const confirmed = new Set<number>();
+
+  const turnOfRow = (row: OutboxRow, gone: number | null): Turn => {
+    const at = now();
+    try {
+      const rendering = content.render(row, at);
+      if (rendering.do === 'hold') {
+        const { until } = rendering;
+        return { turn: 'write', write: () => queue.hold(row.id, until), heldUntil: until };
+      }
+      if (rendering.do === 'drop') {
+        return { turn: 'write', write: () => queue.end(row.id, 'dropped', rendering.why, at) };
+      }
+      return { turn: 'call', work: { row, call: callOf(rendering, gone) } };
+    } catch (error) {
+      if (isStorageTrouble(error)) throw error;
+      log.error({ error, kind: row.kind }, 'a message could not be put into words');
+      return { turn: 'write', write: () => queue.end(row.id, 'parked', 'could not be rendered', at) };
+    }
+  };
+  const callOf = (
+    rendering: Exclude<ReturnType<Content['render']>, { do: 'hold' | 'drop' }>,
+    gone: number | null,
+  ): Call => {
+    if (rendering.do === 'strip' || rendering.do === 'send') return rendering;
+    if (rendering.do === 'edit') return editOrSend(rendering.messageId, rendering.message, gone);
+    const { fileId, caption } = rendering;
+    const file = loadFile(db, fileId);
+    if (!file) throw new Error(`file ${fileId} is not there any more`);
+    return { do: 'document', file, ...(caption !== undefined && { caption }) };
+  };
+  const turnOfCard = (
+    { questionnaireId, version, shownHash }: LaggingCard,
+    gone: number | null,
+  ): Turn | null => {
+    if (skipped.get(questionnaireId) === version) return null;
+    const card = renderCard(questionnaireId);
+    if (!card) {
+      skipped.set(questionnaireId, version);
+      return null;
+    }
+    skipped.delete(questionnaireId);
+    const { messageId } = card;
+    if (
+      messageId !== null &&
+      messageId !== gone &&
+      card.hash === shownHash &&
+      confirmed.has(questionnaireId)
+    ) {
+      const { version: shown, hash } = card;
+      return {
+        turn: 'write',
+        write: (tx) => content.cardShown(tx, questionnaireId, { messageId, version: shown, hash }),
+      };
+    }
+    confirmed.delete(questionnaireId);
+    const call = messageId === null ? send(card.message) : editOrSend(messageId, card.message, gone);
+    return { turn: 'call', work: { card: { ...card, questionnaireId }, call } };
+  };
+  const renderCard = (questionnaireId: number): RenderedCard | null => {
+    try {
+      return content.renderCard(questionnaireId);
+    } catch (error) {
+      if (isStorageTrouble(error)) throw error;
+      log.error({ error, questionnaireId }, 'a card could not be put into words');
+      return null;
+    }
+  };
+
+  return {
+    next(accountId, wanted, gone) {
+      const row = queue.next(accountId, now());
+      if (row?.priority === 0) return turnOfRow(row, gone);
+      for (const lagging of queue.laggingCards(accountId)) {
+        const turn = turnOfCard(lagging, gone);
+        if (turn) return turn;
+      }
+      if (!row) return { turn: 'nothing' };
+      return wanted.others ? turnOfRow(row, gone) : { turn: 'others' };
+    },
+    skipCard: (questionnaireId, version) => void skipped.set(questionnaireId, version),
+    cardConfirmed: (questionnaireId) => void confirmed.add(questionnaireId),
+  };
+}
+
+function send(message: RenderedCard['message']): Call {
+  return { do: 'send', message };
+}
+
+/** An edit can show no keyboard in place of the phone's. */
+function editOrSend(messageId: number, message: RenderedCard['message'], gone: number | null): Call {
+  return messageId === gone || message.keyboard ? send(message) : { do: 'edit', messageId, message };
+}

@@ -1,0 +1,46 @@
+import type { Message } from '../messages/message.ts';
+import type { Messenger } from '../store/accounts.ts';
+import type { Transaction } from '../store/database.ts';
+import type { OutboxRow } from '../store/outbox-queue.ts';
+
+/** What a row of the outbox comes to when its turn has come. */
+export type Rendering =
+  | { readonly do: 'send'; readonly message: Message }
+  /** Sent anew where the earlier message is gone, cannot be edited, or could not show it. */
+  | { readonly do: 'edit'; readonly messageId: number; readonly message: Message }
+  /** Takes the buttons off. */
+  | { readonly do: 'strip'; readonly messageId: number }
+  /** A file of the table `files`; its caption is HTML. */
+  | { readonly do: 'document'; readonly fileId: number; readonly caption?: string }
+  /** It has become pointless. */
+  | { readonly do: 'drop'; readonly why: string }
+  /** Not now: quiet hours. */
+  | { readonly do: 'hold'; readonly until: Date };
+
+/** A questionnaire's card as it should be. */
+export interface RenderedCard {
+  readonly accountId: number;
+  /** Null: it is to be sent anew. */
+  readonly messageId: number | null;
+  readonly message: Message;
+  /** Of the questionnaire's card, as rendered. */
+  readonly version: number;
+  /** Of what the message shows. */
+  readonly hash: string;
+}
+
+/** What delivery is told by those who know the study. All of it is synchronous. */
+export interface Content {
+  render(row: OutboxRow, at: Date): Rendering;
+  /** Null: there is no card to show. */
+  renderCard(questionnaireId: number): RenderedCard | null;
+  cardShown(
+    tx: Transaction,
+    questionnaireId: number,
+    shown: { messageId: number; version: number; hash: string },
+  ): void;
+  /** An account can no longer be reached; told once, in the transaction that notes it. */
+  unreachable(tx: Transaction, accountId: number, reason: string, at: Date): void;
+  /** The messenger refuses the token: nothing more can be sent. */
+  tokenRefused(messenger: Messenger): void;
+}

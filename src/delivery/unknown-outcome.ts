@@ -1,0 +1,41 @@
+import type { Outgoing } from '../store/outbox.ts';
+import type { OutboxRow } from '../store/outbox-queue.ts';
+
+/**
+ * What becomes of a send that was cut off after its request had left (a timeout, a broken connection, this program
+ * killed): it may have arrived, and the messengers offer no way to find out. `again`: it is repeated once, so a person
+ * may hear it twice. `never`: it counts as sent, so a person may not hear it. Edits repeat freely and stand in no
+ * table. docs/decisions/0005-delivery.md tells the reasons at length.
+ */
+const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
+  // Somebody pressed or asked and is waiting: silence looks like a failure, twice like a hiccup.
+  reply: 'again',
+  document: 'again',
+  // An edit: the second does nothing.
+  strip: 'again',
+  // Who does not hear that a round is open loses days of it.
+  'round-opened': 'again',
+  // Another slot follows, and being urged twice is what drives people away.
+  reminder: 'never',
+  // A wrong idea of the deadline costs a whole questionnaire.
+  'deadline-moved': 'again',
+  // The facilitator is waiting for the figures.
+  summary: 'again',
+  // The only letter with the expert's own answers and the result.
+  'closing-letter': 'again',
+  // Promised to be told once; `/status` shows it anyway.
+  'expert-unreachable': 'never',
+};
+
+/** Copies that may arrive at most: the one cut off, and its repetition. */
+const MOST_COPIES = 2;
+
+/** Whether a row whose last send may have arrived is sent once more. */
+export function mayRepeat({ kind, attempts }: Pick<OutboxRow, 'kind' | 'attempts'>): boolean {
+  return repeatsUnknown(kind) && attempts < MOST_COPIES;
+}
+
+/** Whether this kind prefers twice to never. */
+export function repeatsUnknown(kind: Outgoing['kind']): boolean {
+  return UNKNOWN_OUTCOME[kind] === 'again';
+}
