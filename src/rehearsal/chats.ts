@@ -38,8 +38,18 @@ export interface ChatMessage {
   readonly edits: number;
 }
 
+/** A button that a person pressed. */
+export interface Press {
+  readonly label: string;
+  readonly messageId: number;
+  /** Above the id of every message that was there before the press, below that of every later one. */
+  readonly order: number;
+}
+
 export interface Chat {
   readonly person: Person;
+  /** The newest presses, eldest first. */
+  presses: Press[];
   messages: ChatMessage[];
   /** The person wrote to the bot at least once. */
   started: boolean;
@@ -48,6 +58,8 @@ export interface Chat {
   /** What the bot last said it is doing, such as `typing`, and when on the messenger's time line. */
   action: { readonly name: string; readonly at: number } | null;
 }
+
+const MOST_PRESSES = 200;
 
 export type NewMessage = Omit<ChatMessage, 'html' | 'edits'> & { readonly edits?: number };
 
@@ -73,7 +85,15 @@ export function changedMessage(
 }
 
 export function newChat(person: Person): Chat {
-  return { person, messages: [], started: false, blocked: false, replyKeyboard: [], action: null };
+  return {
+    person,
+    presses: [],
+    messages: [],
+    started: false,
+    blocked: false,
+    replyKeyboard: [],
+    action: null,
+  };
 }
 
 /** Puts a message at the end of a chat; beyond `most` the eldest leave. */
@@ -94,6 +114,11 @@ export function indexOfMessage(chat: Chat, messageId: number): number {
     else high = middle - 1;
   }
   return -1;
+}
+
+export function notePress(chat: Chat, press: Press): void {
+  chat.presses.push(press);
+  if (chat.presses.length > 2 * MOST_PRESSES) chat.presses.splice(0, MOST_PRESSES);
 }
 
 export function applyReplyMarkup(chat: Chat, markup: ReplyMarkup): void {

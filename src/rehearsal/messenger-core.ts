@@ -13,6 +13,13 @@ import { createWebhook, type Webhook } from './webhook.ts';
 export type Change =
   | { readonly kind: 'sent' | 'edited'; readonly personId: number; readonly message: ChatMessage }
   | { readonly kind: 'deleted'; readonly personId: number; readonly messageId: number }
+  /** A press, and its spinner's end. */
+  | {
+      readonly kind: 'pressed' | 'answered';
+      readonly personId: number;
+      readonly messageId: number;
+      readonly data: string;
+    }
   /** Started, blocked, typing, another keyboard. */
   | { readonly kind: 'chat'; readonly personId: number }
   | { readonly kind: 'commands' };

@@ -9,6 +9,7 @@ import {
   messageObject,
   type NewMessage,
   newChat,
+  notePress,
   type Person,
   userObject,
 } from './chats.ts';
@@ -129,7 +130,7 @@ function writing(core: MessengerCore): Pick<Messenger, 'send' | 'sendDocument' |
 }
 
 function pressing(core: MessengerCore): Pick<Messenger, 'press' | 'pressData'> {
-  const pressData = (personId: number, messageId: number, data: string): Promise<PressAnswer> => {
+  const pressData = async (personId: number, messageId: number, data: string): Promise<PressAnswer> => {
     const chat = chatOf(core, personId);
     const message = chat.messages[indexOfMessage(chat, messageId)];
     const press = core.presses.begin(personId);
@@ -143,8 +144,13 @@ function pressing(core: MessengerCore): Pick<Messenger, 'press' | 'pressData'> {
       chat_instance: String(personId),
       data,
     };
+    const button = message?.keyboard.flat().find(({ callback_data: pressed }) => pressed === data);
+    notePress(chat, { label: button?.text ?? '', messageId, order: core.nextMessageId() });
     core.updates.add('callback_query', personId, query, CALLBACK_QUERY_LIFETIME_MS);
-    return press.answer;
+    core.changed({ kind: 'pressed', personId, messageId, data });
+    const answer = await press.answer;
+    core.changed({ kind: 'answered', personId, messageId, data });
+    return answer;
   };
   return {
     pressData,

@@ -1,0 +1,220 @@
+import { plain } from '../texts/i18n.ts';
+import type { Cast } from './cast.ts';
+import type { ChatMessage } from './chats.ts';
+import type { Messenger } from './messenger.ts';
+import type { Players } from './players.ts';
+import type { RehearsalClock } from './rehearsal-clock.ts';
+import { hasButton, newestWith, type StudySigns, says } from './signs.ts';
+
+/** What a newcomer does next; `done` once the study is over. */
+export type GuideStep =
+  | 'create'
+  | 'invite'
+  | 'join'
+  | 'open'
+  | 'answer'
+  | 'remind'
+  | 'closeAtDeadline'
+  | 'closeNow'
+  | 'export'
+  | 'finish'
+  | 'done';
+
+export interface GuideState {
+  readonly step: GuideStep;
+  /** The round that the step is about. */
+  readonly round: number;
+  readonly mostRounds: number;
+  /** What is being done at this moment, or null. */
+  readonly doing: { readonly step: GuideStep; readonly done: number; readonly of: number } | null;
+  /** The step that came to nothing, until another is tried. */
+  readonly failed: GuideStep | null;
+  /** Step after step without being asked. */
+  readonly automatic: boolean;
+}
+
+export interface Guide {
+  state(): GuideState;
+  /** Does the next step as the facilitator would in the chat. Does nothing while one is being done. */
+  next(): Promise<void>;
+  /** Everybody who has a link joins. */
+  joinAll(): Promise<void>;
+  /** Everybody who would answer now does. */
+  answerAll(): Promise<void>;
+  /** Steps until the last round's result, or until it is stopped or a step fails. */
+  runOn(): Promise<void>;
+  stopRunning(): void;
+}
+
+/** The bot says at once that it is at work; a large file takes longer. */
+const REPLY_WITHIN_MS = 60_000;
+
+export interface GuideParts {
+  readonly messenger: Messenger;
+  readonly facilitatorId: number;
+  readonly cast: Cast;
+  readonly players: Players;
+  readonly signs: () => StudySigns;
+  readonly clock: RehearsalClock;
+  readonly onChange: () => void;
+}
+
+export function createGuide(parts: GuideParts): Guide {
+  const { messenger, facilitatorId, cast, players, signs, clock, onChange } = parts;
+  let doing: GuideState['doing'] = null;
+  let failed: GuideStep | null = null;
+  let automatic = false;
+
+  const mostRounds = () => cast.study()?.mostRounds ?? 3;
+  const facilitator = createFacilitator(messenger, facilitatorId);
+
+  const nextStep = (): { step: GuideStep; round: number } => {
+    const seen = signs();
+    const { openedRound: opened, closedRound: closed } = seen;
+    const at = (step: GuideStep, round = Math.max(opened, 1)) => ({ step, round });
+    if (!seen.created) return at('create');
+    if (seen.finished) return at('done');
+    if (opened > closed) return at(stepInRound(opened));
+    if (closed >= mostRounds() || facilitator.wasToldToFinish())
+      return at(seen.exported ? 'finish' : 'export');
+    if (opened === 0 && !cast.members().some(({ startToken }) => startToken)) return at('invite');
+    if (opened === 0 && players.notJoined().length > 0) return at('join');
+    return at('open', closed + 1);
+  };
+  const stepInRound = (round: number): GuideStep => {
+    if (players.readyToAnswer().length > 0) return 'answer';
+    if (clock.nextMoments().reminder && players.waitingForReminder() > 0) return 'remind';
+    return round % 2 === 1 && clock.nextMoments().deadline ? 'closeAtDeadline' : 'closeNow';
+  };
+  const closed = (round: number) => () => signs().closedRound >= round;
+
+  const carryOut: Record<GuideStep, (round: number) => Promise<unknown>> = {
+    create: () => facilitator.createExample(),
+    async invite() {
+      await facilitator.askForDocument('/invite');
+      await cast.settled();
+    },
+    join: () => everybody(players.notJoined(), players.join),
+    open: (round) =>
+      facilitator.confirm(
+        '/open',
+        plain('label.openRound'),
+        plain('rehearsal.sign.opened', { number: round }),
+      ),
+    answer: () => everybody(players.readyToAnswer(), players.answer),
+    async remind() {
+      const { reminder } = clock.nextMoments();
+      if (reminder) await clock.moveTo(reminder);
+      await messenger.until(() => players.readyToAnswer().length > 0, REPLY_WITHIN_MS);
+      await everybody(players.readyToAnswer(), players.answer);
+    },
+    async closeAtDeadline(round) {
+      const { deadline } = clock.nextMoments();
+      if (deadline) await clock.moveTo(deadline);
+      await messenger.until(closed(round), REPLY_WITHIN_MS);
+    },
+    closeNow: (round) =>
+      facilitator.confirm(
+        '/close',
+        plain('label.closeRound'),
+        plain('rehearsal.sign.closed', { number: round }),
+      ),
+    export: () => facilitator.askForDocument('/export'),
+    finish: () =>
+      facilitator.confirm('/finish', plain('label.finishStudy'), plain('rehearsal.sign.finished')),
+    done: () => Promise.resolve(),
+  };
+  const everybody = (
+    members: ReturnType<Players['notJoined']>,
+    does: (member: (typeof members)[number]) => Promise<void>,
+  ) =>
+    players.each(members, does, (done) => {
+      doing = doing && { ...doing, done, of: members.length };
+      onChange();
+    });
+  const perform = async (step: GuideStep, round: number) => {
+    if (doing) return;
+    doing = { step, done: 0, of: 0 };
+    failed = null;
+    onChange();
+    try {
+      await carryOut[step](round);
+    } catch {
+      failed = step;
+      automatic = false;
+    } finally {
+      doing = null;
+      onChange();
+    }
+  };
+
+  return {
+    state: () => ({ ...nextStep(), mostRounds: mostRounds(), doing, failed, automatic }),
+    async next() {
+      const { step, round } = nextStep();
+      await perform(step, round);
+    },
+    joinAll: () => perform('join', 1),
+    answerAll: () => perform('answer', signs().openedRound),
+    async runOn() {
+      if (automatic) return;
+      automatic = true;
+      onChange();
+      for (let { step, round } = nextStep(); automatic; { step, round } = nextStep()) {
+        if (step === 'export' || step === 'finish' || step === 'done') break;
+        await perform(step, round);
+      }
+      automatic = false;
+      onChange();
+    },
+    stopRunning() {
+      automatic = false;
+      onChange();
+    },
+  };
+}
+
+/** The facilitator at the chat: types commands, sends a file back, presses what is previewed. */
+function createFacilitator(messenger: Messenger, facilitatorId: number) {
+  const chat = () => messenger.chat(facilitatorId);
+  const reply = <Seen>(after: number, look: (message: ChatMessage) => Seen | undefined | false) =>
+    messenger.until(() => {
+      for (const message of chat().filter(({ id, from }) => id > after && from === 'bot')) {
+        const seen = look(message);
+        if (seen) return seen;
+      }
+      return undefined;
+    }, REPLY_WITHIN_MS);
+  const askForDocument = (command: string) => {
+    const askedAt = messenger.send(facilitatorId, command);
+    return reply(askedAt, ({ document }) => document);
+  };
+  const press = async (after: number, label: string, sign: string) => {
+    const preview = await reply(after, (message) => hasButton(message, label) && message);
+    await messenger.press(facilitatorId, preview.id, label);
+    await messenger.until(
+      () => chat().some((message) => message.id > after && says(message, sign)),
+      REPLY_WITHIN_MS,
+    );
+  };
+  return {
+    askForDocument,
+    async createExample() {
+      if (!messenger.chatState(facilitatorId).started) messenger.send(facilitatorId, '/start');
+      const example = await askForDocument('/example');
+      const bytes = messenger.fileBytes(example);
+      if (!bytes) throw new Error(`the example ${example.name} is gone`);
+      const sentAt = messenger.sendDocument(facilitatorId, example.name, bytes);
+      await press(sentAt, plain('label.createStudy'), plain('rehearsal.sign.created'));
+    },
+    confirm: (command: string, label: string, sign: string) =>
+      press(messenger.send(facilitatorId, command), label, sign),
+    /** The last `/open` got no preview: no panel goes on, and the reply names `/finish`. */
+    wasToldToFinish(): boolean {
+      const asked = chat().findLast(({ from, text }) => from === 'person' && text.startsWith('/open'));
+      const preview = newestWith(chat(), plain('label.openRound'));
+      if (!asked || (preview && preview.id > asked.id)) return false;
+      return chat().some(({ id, from, text }) => id > asked.id && from === 'bot' && text.includes('/finish'));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import texts from '../../locales/fa/rehearsal.json' with { type: 'json' };
+import { packageRoot } from './package-root.ts';
+
+export interface PageFile {
+  readonly contentType: string;
+  readonly read: () => Buffer;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** What the page is made of, by its path; everything ships with the program. */
+export function pageFiles(): ReadonlyMap<string, PageFile> {
+  const root = packageRoot();
+  const folder = join(root, 'src/rehearsal/page');
+  const files = new Map<string, PageFile>();
+  for (const name of readdirSync(folder)) {
+    const contentType = CONTENT_TYPES[extname(name)];
+    if (contentType) files.set(`/${name}`, { contentType, read: () => readFileSync(join(folder, name)) });
+  }
+  files.set('/', files.get('/index.html')!);
+  files.set('/vazirmatn.woff2', {
+    contentType: 'font/woff2',
+    read: () => readFileSync(join(root, 'node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2')),
+  });
+  files.set('/texts.json', {
+    contentType: 'application/json; charset=utf-8',
+    read: () => Buffer.from(JSON.stringify(texts.page)),
+  });
+  return files;
+}

@@ -1,0 +1,124 @@
+import { dateTimeText, timeText } from '../texts/dates.ts';
+import type { Cast, CastMember } from './cast.ts';
+import type { ChatMessage } from './chats.ts';
+import { type Progress, progressOf } from './expert-progress.ts';
+import type { Guide, GuideState } from './guide.ts';
+import type { Messenger } from './messenger.ts';
+import type { RehearsalClock } from './rehearsal-clock.ts';
+import type { StudySigns } from './signs.ts';
+
+/** Everything that is shown about the rehearsal beside the chats themselves. */
+export interface PageState {
+  readonly facilitatorId: number;
+  readonly people: readonly PersonShown[];
+  readonly guide: GuideState;
+  readonly clock: ClockShown;
+}
+
+export interface PersonShown {
+  readonly id: number;
+  readonly name: string;
+  readonly role: string;
+  readonly panels: string;
+  readonly temper: string | null;
+  readonly progress: Progress | null;
+  readonly canJoin: boolean;
+  /** Messages of the bot so far: what the page has not shown yet of them is unread. */
+  readonly received: number;
+  readonly last: { readonly text: string; readonly time: string } | null;
+}
+
+interface ClockShown {
+  readonly now: string;
+  readonly reminder: string | null;
+  readonly deadline: string | null;
+}
+
+export interface PageStateParts {
+  readonly messenger: Messenger;
+  readonly facilitatorId: number;
+  readonly cast: Cast;
+  readonly guide: Guide;
+  readonly clock: RehearsalClock;
+  readonly signs: () => StudySigns;
+  readonly zone: string;
+}
+
+export function pageState(parts: PageStateParts): PageState {
+  const { messenger, facilitatorId, cast, guide, clock, zone } = parts;
+  const moments = clock.nextMoments();
+  const told = (at: Date | undefined) => (at ? dateTimeText(at, zone) : null);
+  const members = new Map(cast.members().map((member) => [member.personId, member]));
+  return {
+    facilitatorId,
+    people: messenger.people().map((person) => personShown(parts, person.id, members.get(person.id))),
+    guide: guide.state(),
+    clock: {
+      now: dateTimeText(clock.now(), zone),
+      reminder: told(moments.reminder),
+      deadline: told(moments.deadline),
+    },
+  };
+}
+
+function personShown(
+  { messenger, signs, zone }: PageStateParts,
+  id: number,
+  member: CastMember | undefined,
+): PersonShown {
+  const { person } = messenger.chatState(id);
+  const chat = messenger.chat(id);
+  const last = chat.at(-1);
+  return {
+    id,
+    name: person.firstName,
+    role: member?.role ?? '',
+    panels: member?.panels ?? '',
+    temper: member?.temper ?? null,
+    progress: member ? progressOf(messenger, member, signs()) : null,
+    canJoin: Boolean(member?.startToken),
+    received: chat.filter(({ from }) => from === 'bot').length,
+    last: last ? { text: lineOf(last), time: timeText(last.sentAt, zone) } : null,
+  };
+}
+
+/** A message in one line, for the list of chats. */
+function lineOf(message: ChatMessage): string {
+  const text = message.text.replace(/\s+/g, ' ').slice(0, 80);
+  return text || message.document?.name || message.contact?.phone || '';
+}
+
+export interface MessageShown {
+  readonly id: number;
+  readonly from: 'bot' | 'person';
+  readonly sentAt: string;
+  readonly html: string;
+  readonly keyboard: ChatMessage['keyboard'];
+  readonly file: { readonly name: string; readonly size: number; readonly url: string } | null;
+  readonly photo: { readonly url: string; readonly width: number; readonly height: number } | null;
+  readonly contact: { readonly phone: string; readonly name: string } | null;
+  readonly replyTo: number | null;
+  readonly edited: boolean;
+}
+
+export function messageShown(message: ChatMessage): MessageShown {
+  const { document, photo, contact } = message;
+  return {
+    id: message.id,
+    from: message.from,
+    sentAt: message.sentAt.toISOString(),
+    html: message.html,
+    keyboard: message.keyboard,
+    file: document ? { name: document.name, size: document.size, url: `/files/${document.uniqueId}` } : null,
+    photo: photo ? { url: `/files/${photo.uniqueId}`, width: photo.width, height: photo.height } : null,
+    contact: contact ? { phone: contact.phone, name: contact.firstName } : null,
+    replyTo: message.replyTo ?? null,
+    edited: message.edits > 0,
+  };
+}
+
+/** What stands around a chat's messages. */
+export function chatHead(messenger: Messenger, personId: number) {
+  const { started, blocked, replyKeyboard, person } = messenger.chatState(personId);
+  return { started, blocked, replyKeyboard, hasPhone: Boolean(person.phone) };
+}

@@ -1,0 +1,166 @@
+import { judge, planRound, type RoundPlan } from '../domain/invented-expert.ts';
+import { plain } from '../texts/i18n.ts';
+import { type CardSeen, readCard } from './card-reading.ts';
+import type { Cast, CastMember } from './cast.ts';
+import type { ChatMessage } from './chats.ts';
+import { progressOf } from './expert-progress.ts';
+import type { Messenger } from './messenger.ts';
+import type { PressAnswer } from './presses.ts';
+import { hasButton, newestWith, type StudySigns } from './signs.ts';
+
+/** Invented experts at their phones: they read messages and press buttons, nothing else. */
+export interface Players {
+  /** Who has a link and has not joined. */
+  notJoined(): readonly CastMember[];
+  /** Who has joined, would answer now by temper, and has not begun. */
+  readyToAnswer(): readonly CastMember[];
+  /** How many would answer once a reminder has come. */
+  waitingForReminder(): number;
+  /** Opens the personal link and accepts. */
+  join(member: CastMember): Promise<void>;
+  /** Answers the open round as far as the expert's temper goes. */
+  answer(member: CastMember): Promise<void>;
+  /** Does something for everybody, a few at a time; what one fails at does not stop the others. */
+  each(
+    members: readonly CastMember[],
+    does: (member: CastMember) => Promise<void>,
+    onProgress: (done: number) => void,
+  ): Promise<void>;
+}
+
+const AT_A_TIME = 6;
+const REACTION_WITHIN_MS = 15_000;
+/** Above the items of any questionnaire: an expert whose card does not move on gives up. */
+const MOST_PRESSES = 600;
+
+export function createPlayers(
+  messenger: Messenger,
+  cast: Cast,
+  signs: () => StudySigns,
+  seed: number,
+): Players {
+  const progress = (member: CastMember) => progressOf(messenger, member, signs());
+  const wasReminded = (member: CastMember) =>
+    messagesWithBegin(messenger.chat(member.personId), signs().openedAt) > 1;
+  const planOf = (member: CastMember, reminded = wasReminded(member)): RoundPlan =>
+    planRound({ seed, expert: member.index, temper: member.temper }, signs().openedRound, reminded);
+  const waiting = () => cast.members().filter((member) => progress(member) === 'waiting');
+  return {
+    notJoined: () => cast.members().filter((member) => progress(member) === 'invited'),
+    readyToAnswer: () => waiting().filter((member) => planOf(member).takesPart),
+    waitingForReminder: () =>
+      waiting().filter((member) => !planOf(member).takesPart && planOf(member, true).takesPart).length,
+    join: (member) => join(messenger, member),
+    answer: (member) =>
+      createAnswering(messenger, cast, member, planOf(member), signs().openedRound, seed).play(),
+    async each(members, does, onProgress) {
+      const waiting = [...members];
+      let done = 0;
+      const work = async () => {
+        for (let member = waiting.shift(); member; member = waiting.shift()) {
+          await does(member).catch(() => undefined);
+          done += 1;
+          onProgress(done);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    },
+  };
+}
+
+/** Messages that invite to begin or resume, since a message of the facilitator's chat: the second is a reminder. */
+function messagesWithBegin(chat: readonly ChatMessage[], since: number): number {
+  const begin = [plain('label.start'), plain('label.resume')];
+  return chat.filter((message) => message.id > since && begin.some((label) => hasButton(message, label)))
+    .length;
+}
+
+async function join(messenger: Messenger, { personId, startToken }: CastMember): Promise<void> {
+  const sentAt = messenger.send(personId, startToken ? `/start ${startToken}` : '/start');
+  const consent = await messenger.until(() => {
+    const seen = newestWith(messenger.chat(personId), plain('label.accept'));
+    return seen && seen.id > sentAt ? seen : undefined;
+  }, REACTION_WITHIN_MS);
+  await messenger.press(personId, consent.id, plain('label.accept'));
+}
+
+/** One expert's round: from the opening to the last press. */
+function createAnswering(
+  messenger: Messenger,
+  cast: Cast,
+  member: CastMember,
+  plan: RoundPlan,
+  round: number,
+  seed: number,
+) {
+  const { personId, temper, index } = member;
+  const card = (): CardSeen | null => readCard(messenger.chat(personId), cast.study());
+
+  /** Presses, and waits until what the expert sees has changed. */
+  const press = async (seen: CardSeen, label: string): Promise<PressAnswer> => {
+    const answer = await messenger.press(personId, seen.message.id, label);
+    if (answer.answered && !answer.showAlert) {
+      await messenger.until(() => isOther(card(), seen), REACTION_WITHIN_MS);
+    }
+    return answer;
+  };
+  const begin = async (): Promise<CardSeen> => {
+    const chat = messenger.chat(personId);
+    const invitation = newestWith(chat, plain('label.start'), plain('label.resume'));
+    const before = card();
+    if (invitation && (!before || before.message.id < invitation.id)) {
+      const label = hasButton(invitation, plain('label.start'))
+        ? plain('label.start')
+        : plain('label.resume');
+      await messenger.press(personId, invitation.id, label);
+    } else {
+      messenger.send(personId, '/continue');
+    }
+    return messenger.until(() => isOther(card(), before) && card(), REACTION_WITHIN_MS);
+  };
+  const choose = (seen: CardSeen): string => {
+    const point = judge({
+      seed,
+      expert: index,
+      temper,
+      item: seen.item,
+      round,
+      points: seen.choices.length,
+      panelMean: seen.panelMean,
+    });
+    return point === null ? plain('label.noOpinion') : seen.choices[point]!;
+  };
+
+  return {
+    async play(): Promise<void> {
+      if (!plan.takesPart) return;
+      let seen = await begin();
+      if (plan.keepsAll && hasButton(seen.message, plain('label.keepAllPrevious'))) {
+        await press(seen, plain('label.keepAllPrevious'));
+        seen = card() ?? seen;
+      }
+      const most = Math.ceil(plan.share * (seen.items ?? 1));
+      for (let presses = 0; presses < MOST_PRESSES && seen.kind === 'item'; presses += 1) {
+        if (presses >= most && !plan.handsIn && !plan.keepsAll) return;
+        const goesOn = presses < most;
+        const answer = await press(seen, goesOn ? choose(seen) : plain('label.next'));
+        if (answer.showAlert) return;
+        seen = card() ?? seen;
+      }
+      if (seen.kind === 'overview' && (plan.handsIn || plan.keepsAll)) await handIn(seen);
+    },
+  };
+
+  /** With items open the first press only tells how many. */
+  async function handIn(seen: CardSeen): Promise<void> {
+    await press(seen, plain('label.submit'));
+    const after = card();
+    const stillOpen = after?.kind === 'overview' && after.message.id >= seen.message.id;
+    if (stillOpen) await press(after, plain('label.submit'));
+  }
+}
+
+function isOther(now: CardSeen | null, before: CardSeen | null): boolean {
+  if (!now || !before) return now !== before;
+  return now.message.id !== before.message.id || now.message.edits !== before.message.edits;
+}

@@ -1,0 +1,125 @@
+import ExcelJS from 'exceljs';
+import { plain } from '../texts/i18n.ts';
+
+/** An expert's row in a study's workbook. */
+export interface ExpertRow {
+  readonly name: string;
+  readonly role: string;
+  readonly panels: string;
+  /** As the workbook has it; empty: none. */
+  readonly mobile: string;
+}
+
+/** What somebody who plays the experts needs of a study's workbook. */
+export interface StudyFile {
+  readonly experts: readonly ExpertRow[];
+  readonly itemTitles: readonly string[];
+  /** The scale's labels, lowest value first. */
+  readonly scaleLabels: readonly string[];
+  readonly mostRounds: number;
+}
+
+/** A row of the list of invitations. */
+export interface InvitationRow {
+  readonly name: string;
+  /** What follows `?start=` in the personal link. */
+  readonly startToken: string;
+}
+
+const MOST_ROUNDS_BY_DEFAULT = 3;
+
+/** @returns null where the file is no workbook of a study */
+export async function readStudyFile(bytes: Buffer): Promise<StudyFile | null> {
+  const book = await openWorkbook(bytes);
+  const experts = book && rowsOf(book, plain('rehearsal.workbook.experts'));
+  if (!book || !experts) return null;
+  const scale = rowsOf(book, plain('rehearsal.workbook.scale')) ?? [];
+  return {
+    experts: experts.map((row) => ({
+      name: row(plain('rehearsal.workbook.name')),
+      role: row(plain('rehearsal.workbook.role')),
+      panels: row(plain('rehearsal.workbook.panels')),
+      mobile: row(plain('rehearsal.workbook.mobile')),
+    })),
+    itemTitles: (rowsOf(book, plain('rehearsal.workbook.items')) ?? []).map((row) =>
+      row(plain('rehearsal.workbook.title')),
+    ),
+    scaleLabels: scale
+      .map((row) => ({
+        value: latinNumber(row(plain('rehearsal.workbook.value'))),
+        label: row(plain('rehearsal.workbook.label')),
+      }))
+      .sort((a, b) => a.value - b.value)
+      .map(({ label }) => label),
+    mostRounds: mostRounds(book),
+  };
+}
+
+/** @returns null where the file is no list of invitations */
+export async function readInvitations(bytes: Buffer): Promise<readonly InvitationRow[] | null> {
+  const book = await openWorkbook(bytes);
+  const rows = book && rowsOf(book, plain('rehearsal.workbook.invitations'));
+  if (!rows) return null;
+  return rows.map((row) => ({
+    name: row(plain('rehearsal.workbook.name')),
+    startToken: /[?&]start=([\w-]+)/.exec(row(plain('rehearsal.workbook.link')))?.[1] ?? '',
+  }));
+}
+
+type Row = (header: string) => string;
+
+async function openWorkbook(bytes: Buffer): Promise<ExcelJS.Workbook | null> {
+  try {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes as unknown as ArrayBuffer);
+    return book;
+  } catch {
+    return null;
+  }
+}
+
+/** A sheet's rows below its headers, empty ones left out; null where there is no such sheet. */
+function rowsOf(book: ExcelJS.Workbook, sheetName: string): readonly Row[] | null {
+  const sheet = book.worksheets.find(({ name }) => folded(name) === folded(sheetName));
+  if (!sheet) return null;
+  const columns = new Map<string, number>();
+  sheet.getRow(1).eachCell((cell, column) => columns.set(folded(cell.text), column));
+  const rows: Row[] = [];
+  sheet.eachRow((row, number) => {
+    if (number === 1) return;
+    rows.push((header) => {
+      const column = columns.get(folded(header));
+      return column === undefined ? '' : row.getCell(column).text.trim();
+    });
+  });
+  return rows;
+}
+
+function mostRounds(book: ExcelJS.Workbook): number {
+  const planned = (rowsOf(book, plain('rehearsal.workbook.rounds')) ?? [])
+    .map((row) => latinNumber(row(plain('rehearsal.workbook.number'))))
+    .filter((number) => number > 0);
+  if (planned.length > 0) return Math.max(...planned);
+  const wanted = folded(plain('rehearsal.workbook.mostRounds'));
+  const rule = (rowsOf(book, plain('rehearsal.workbook.study')) ?? []).find(
+    (row) => folded(row(plain('rehearsal.workbook.property'))) === wanted,
+  );
+  return latinNumber(rule?.(plain('rehearsal.workbook.value')) ?? '') || MOST_ROUNDS_BY_DEFAULT;
+}
+
+/** A sheet's name or header without what people write now this way, now that. */
+function folded(words: string): string {
+  return words
+    .replace(/\s|\u200c|\u200d|\u0654/g, '')
+    .replaceAll('ي', 'ی')
+    .replaceAll('ك', 'ک')
+    .replaceAll('ۀ', 'ه')
+    .replaceAll('پنل', 'پانل');
+}
+
+const latinNumber = (text: string): number => Number(latinDigits(text).replace('٫', '.'));
+
+/** Persian and Arabic digits as Latin ones. */
+export function latinDigits(text: string): string {
+  return text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.codePointAt(0)! & 0xf));
+}
