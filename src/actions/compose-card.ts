@@ -30,7 +30,6 @@ export interface ComposedCard {
   readonly version: number;
   /** Of the message; an edit to the same is not made. */
   readonly hash: string;
-  readonly shownHash: string | null;
   readonly message: Message;
 }
 
@@ -45,8 +44,8 @@ export function composeCard(tx: Transaction, questionnaireId: number): ComposedC
     ? openCard(tx, place)
     : { html: html('expert.closed.card', { round: place.roundNumber }) };
   const hash = createHash('sha1').update(JSON.stringify(message)).digest('base64url');
-  const { cardMessageId: messageId, cardVersion: version, cardHash: shownHash } = questionnaire;
-  return { accountId, messageId, version, hash, shownHash, message };
+  const { cardMessageId: messageId, cardVersion: version } = questionnaire;
+  return { accountId, messageId, version, hash, message };
 }
 
 function openCard(tx: Transaction, place: QuestionnaireInRound): Message {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
-import { type Account, ensureAccount, type Messenger } from '../store/accounts.ts';
+import { type Account, ensureAccount, type Messenger, markReachable } from '../store/accounts.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate } from '../store/handled-updates.ts';
@@ -49,6 +49,8 @@ export interface Handling {
   say(message: Message, options?: { replacing?: number }): void;
   /** Sends a refusal as a message; only inside `run`. */
   sayRefusal(refusal: Refusal): void;
+  /** Notes that the speaker can be reached again. */
+  heardFrom(): void;
   /** Ends a press's spinner after the commit; without it the press ends silently. Alerts are for refusals alone. */
   acknowledge(text: string, options?: { alert: boolean }): void;
   /** Refuses a press by an alert. */
@@ -91,7 +93,8 @@ export function handling(
         work(tx);
       });
       current = null;
-      deps.wake(account.id);
+      // What a facilitator does may concern everybody; what an expert does, the own card alone.
+      deps.wake(ctx.isFacilitator ? undefined : account.id);
     };
     ctx.say = (message, options = {}) => {
       if (!current) throw new Error('a message was said outside the transaction of its update');
@@ -111,6 +114,7 @@ export function handling(
     ctx.acknowledge = (text, options) => {
       answer = { text, alert: options?.alert ?? false };
     };
+    ctx.heardFrom = () => transact(deps.db, (tx) => markReachable(tx, account.id));
     ctx.alert = (refusal) => ctx.acknowledge(refusalText(refusal), { alert: true });
 
     try {

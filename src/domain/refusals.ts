@@ -21,6 +21,7 @@ export type Refusal =
   | { code: 'study.none' }
   | { code: 'study.notYours' }
   | { code: 'study.finished' }
+  | { code: 'expert.gone' }
   | { code: 'preview.gone' }
   | { code: 'preview.done' }
   | { code: 'preview.outdated' }
@@ -35,6 +36,7 @@ export type Refusal =
   | { code: 'open.kindNotSupported'; number: number }
   | { code: 'round.noneOpen' }
   | { code: 'round.noneJudged' }
+  | { code: 'round.notJudged'; rounds: number }
   | { code: 'finish.roundOpen'; number: number }
   | { code: 'finish.judging'; number: number }
   | { code: 'when.missing' }

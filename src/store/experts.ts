@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
-import { accounts, experts, panels, seats } from './schema.ts';
+import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
 
@@ -26,6 +26,19 @@ export function updateExpert(
   change: Partial<Pick<Expert, 'position' | 'key' | 'name' | 'role' | 'mobile' | 'removedAt'>>,
 ): void {
   tx.update(experts).set(change).where(eq(experts.id, expertId)).run();
+}
+
+/** Takes an expert off: the link is void and the account free; past answers stay. */
+export function removeExpert(tx: Transaction, expertId: number, removedAt: Date): void {
+  tx.update(experts).set({ removedAt, token: null, accountId: null }).where(eq(experts.id, expertId)).run();
+}
+
+/** Puts an expert back whom an earlier workbook took off, with a new link. */
+export function restoreExpert(tx: Transaction, expertId: number, token: string): void {
+  tx.update(experts)
+    .set({ removedAt: null, leftAt: null, joinedAt: null, token })
+    .where(eq(experts.id, expertId))
+    .run();
 }
 
 export function replaceSeats(tx: Transaction, expertId: number, panelIds: readonly number[]): void {
@@ -79,6 +92,17 @@ export function loadExpertByToken(tx: Transaction, token: string): Expert | unde
     .from(experts)
     .where(and(eq(experts.token, token), isNull(experts.removedAt)))
     .get();
+}
+
+/** Experts of studies not finished whom the workbook gives a number (international digits without plus). */
+export function loadExpertsByMobile(tx: Transaction, mobile: string): Expert[] {
+  return tx
+    .select({ expert: experts })
+    .from(experts)
+    .innerJoin(studies, eq(studies.id, experts.studyId))
+    .where(and(eq(experts.mobile, mobile), isNull(experts.removedAt), ne(studies.state, 'finished')))
+    .all()
+    .map(({ expert }) => expert);
 }
 
 /** Everything an account is an expert in, the newest study first. */

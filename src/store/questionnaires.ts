@@ -278,3 +278,17 @@ export function markCardShown(
     .where(eq(questionnaires.id, questionnaireId))
     .run();
 }
+
+/** Marks a card as behind, where an account has one. */
+export function refreshCard(tx: Transaction, questionnaireId: number, accountId: number): void {
+  tx.update(questionnaires)
+    .set({ cardVersion: sql`${questionnaires.cardVersion} + 1` })
+    .where(
+      and(
+        eq(questionnaires.id, questionnaireId),
+        eq(questionnaires.cardAccountId, accountId),
+        isNotNull(questionnaires.cardMessageId),
+      ),
+    )
+    .run();
+}

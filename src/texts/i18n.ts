@@ -8,6 +8,7 @@ import number from '../../locales/fa/number.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
+import round from '../../locales/fa/round.json' with { type: 'json' };
 import summary from '../../locales/fa/summary.json' with { type: 'json' };
 import time from '../../locales/fa/time.json' with { type: 'json' };
 import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
@@ -23,6 +24,7 @@ const texts = {
   expert,
   facilitator,
   reminder,
+  round,
   summary,
   refusal,
   workbook,

@@ -21,6 +21,8 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.open.noPanelChosen', { label: plain('label.continuePanel') });
     case 'open.kindNotSupported':
       return plain('refusal.open.kindNotSupported', { number: refusal.number });
+    case 'round.notJudged':
+      return plain('refusal.round.notJudged', { rounds: refusal.rounds });
     case 'finish.roundOpen':
       return plain('refusal.finish.roundOpen', { number: refusal.number });
     case 'finish.judging':
@@ -51,6 +53,7 @@ export function refusalText(refusal: Refusal): string {
     case 'study.none':
     case 'study.notYours':
     case 'study.finished':
+    case 'expert.gone':
     case 'preview.gone':
     case 'preview.done':
     case 'preview.outdated':

@@ -1,0 +1,98 @@
+import { type Bot, Composer, type Context } from 'grammy';
+import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
+import { type Messenger, markReachable, markUnreachable } from '../store/accounts.ts';
+import { type Acknowledge, type BotContext, type Dependencies, handling } from './context.ts';
+import { cardFeature } from './experts/card.ts';
+import { continueFeature } from './experts/continue.ts';
+import { helpFeature as expertsHelpFeature } from './experts/help.ts';
+import { joinFeature } from './experts/join.ts';
+import { typedTextFeature } from './experts/typed-text.ts';
+import { cancelFeature } from './facilitators/cancel.ts';
+import { claimFeature } from './facilitators/claim.ts';
+import { closeFeature } from './facilitators/close.ts';
+import { expertsFeature } from './facilitators/experts.ts';
+import { exportFeature } from './facilitators/export.ts';
+import { extendFeature } from './facilitators/extend.ts';
+import { finishFeature } from './facilitators/finish.ts';
+import { helpFeature } from './facilitators/help.ts';
+import { inviteFeature } from './facilitators/invite.ts';
+import { openFeature } from './facilitators/open.ts';
+import { panelsFeature } from './facilitators/panels.ts';
+import { remindFeature } from './facilitators/remind.ts';
+import { statusFeature } from './facilitators/status.ts';
+import { studiesFeature } from './facilitators/studies.ts';
+import { summaryFeature } from './facilitators/summary.ts';
+import { welcomeFeature } from './facilitators/welcome.ts';
+import { workbooksFeature } from './facilitators/workbooks.ts';
+
+/** Where a bot's updates come from, and what ends its presses. */
+export interface BotPlace {
+  readonly messenger: Messenger;
+  readonly acknowledge: Acknowledge;
+  /** When what comes in now was done, as far as it is known. */
+  readonly pressedAt: () => Date;
+}
+
+/** The table of contents: every update finds its feature here. */
+export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
+  const updates = new Composer<BotContext>();
+  updates.use(handling(deps, place.messenger, place.acknowledge, place.pressedAt));
+  updates.use(reachabilityFeature());
+  updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
+  updates.use(claimFeature(deps));
+  updates.use(
+    joinFeature(),
+    continueFeature(),
+    cardFeature(),
+    expertsHelpFeature(deps.zone),
+    cancelFeature(),
+    typedTextFeature(),
+  );
+  const privately = new Composer<BotContext>();
+  privately.chatType('private', updates);
+  bot.use(privately as unknown as Composer<C>);
+}
+
+/** To anyone else these commands do not exist. */
+function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
+  const features = new Composer<BotContext>();
+  features.use(
+    welcomeFeature(deps),
+    workbooksFeature(deps),
+    studiesFeature(),
+    panelsFeature(),
+    expertsFeature(deps),
+    inviteFeature(deps),
+    statusFeature(deps),
+    helpFeature(deps),
+  );
+  features.use(
+    openFeature(deps),
+    extendFeature(deps),
+    remindFeature(deps),
+    closeFeature(deps),
+    summaryFeature(deps),
+    exportFeature(deps),
+    finishFeature(),
+  );
+  return features;
+}
+
+/** Whoever writes can be reached again; who blocks the bot cannot, from that moment on. */
+function reachabilityFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.on('my_chat_member', (ctx) =>
+    ctx.run((tx) => {
+      const { status } = ctx.myChatMember.new_chat_member;
+      if (status !== 'kicked') return void markReachable(tx, ctx.account.id);
+      if (markUnreachable(tx, ctx.account.id, 'blocked', ctx.at)) {
+        tellOfUnreachable(tx, ctx.account.id, 'blocked', ctx.at);
+      }
+    }),
+  );
+  feature.on(['message', 'callback_query'], (ctx, next) => {
+    if (ctx.account.unreachableSince !== null) ctx.heardFrom();
+    return next();
+  });
+  return feature;
+}

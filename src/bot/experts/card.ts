@@ -1,0 +1,122 @@
+import { Composer } from 'grammy';
+import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
+import { askForReason, leaveReason, removeReason } from '../../actions/give-reason.ts';
+import { handIn } from '../../actions/hand-in.ts';
+import { type AnswerPress, keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
+import { showDefinition, showItem, showOverview } from '../../actions/turn-card.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import {
+  type ButtonData,
+  beginButton,
+  definitionButton,
+  keepAllButton,
+  keepButton,
+  noOpinionButton,
+  overviewButton,
+  rateButton,
+  reasonButton,
+  reasonCancelButton,
+  reasonRemoveButton,
+  showButton,
+  submitButton,
+} from '../../messages/buttons.ts';
+import type { Transaction } from '../../store/database.ts';
+import { endDialog } from '../../store/dialogs.ts';
+import { loadAnswer, refreshCard } from '../../store/questionnaires.ts';
+import { plain } from '../../texts/i18n.ts';
+import type { BotContext } from '../context.ts';
+
+/** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
+export function cardFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+
+  onPress(feature, beginButton, ({ ctx, tx, ids: [questionnaireId] }) => {
+    const messageId = ctx.callbackQuery?.message?.message_id ?? null;
+    const outcome = beginQuestionnaire(tx, { questionnaireId, messageId, ...pressOf(ctx) });
+    settle(ctx, tx, questionnaireId, outcome);
+  });
+  onAnswer(feature, noOpinionButton, () => 'noOpinion');
+  onAnswer(feature, keepButton, () => 'keep');
+  onPress(feature, rateButton, ({ ctx, tx, ids: [answerId, rating] }) => {
+    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, { rating }, pressOf(ctx)));
+  });
+  onPress(feature, keepAllButton, ({ ctx, tx, ids: [questionnaireId] }) => {
+    const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
+    settle(ctx, tx, questionnaireId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
+  });
+  onPress(feature, showButton, ({ ctx, tx, ids: [questionnaireId, position] }) => {
+    settle(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
+  });
+  onPress(feature, overviewButton, ({ ctx, tx, ids: [questionnaireId, page] }) => {
+    settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
+  });
+  onPress(feature, definitionButton, ({ ctx, tx, ids: [answerId] }) => {
+    settleAnswer(ctx, tx, answerId, showDefinition(tx, answerId, pressOf(ctx)));
+  });
+  onPress(feature, reasonButton, ({ ctx, tx, ids: [answerId] }) => {
+    settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
+  });
+  onPress(feature, reasonCancelButton, ({ ctx, tx, ids: [answerId] }) => {
+    settleAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
+  });
+  onPress(feature, reasonRemoveButton, ({ ctx, tx, ids: [answerId] }) => {
+    const outcome = removeReason(tx, answerId, pressOf(ctx));
+    settleAnswer(ctx, tx, answerId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.reasonRemoved'));
+  });
+  onPress(feature, submitButton, ({ ctx, tx, ids: [questionnaireId] }) => {
+    const outcome = handIn(tx, questionnaireId, pressOf(ctx));
+    settle(ctx, tx, questionnaireId, outcome);
+    if (outcome.ok) ctx.acknowledge(handingText(outcome.handing));
+  });
+  return feature;
+}
+
+function handingText(handing: 'handedIn' | 'already' | { readonly open: number }): string {
+  if (handing === 'handedIn') return plain('expert.pressed.handedIn');
+  if (handing === 'already') return plain('expert.pressed.alreadyHandedIn');
+  return plain('expert.pressed.openItems', { open: handing.open });
+}
+
+interface Pressed<Ids> {
+  readonly ctx: BotContext;
+  readonly tx: Transaction;
+  readonly ids: Ids;
+}
+
+/** A press on the card; a reason that was asked for before it is no longer waited for. */
+function onPress<Count extends 1 | 2>(
+  feature: Composer<BotContext>,
+  button: ButtonData<Count>,
+  work: (pressed: Pressed<ReturnType<ButtonData<Count>['read']>>) => void,
+): void {
+  feature.callbackQuery(button.pattern, (ctx) =>
+    ctx.run((tx) => {
+      endDialog(tx, ctx.account.id);
+      work({ ctx, tx, ids: button.read(ctx.callbackQuery.data) });
+    }),
+  );
+}
+
+function onAnswer(feature: Composer<BotContext>, button: ButtonData<1>, pressed: () => AnswerPress): void {
+  onPress(feature, button, ({ ctx, tx, ids: [answerId] }) => {
+    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed(), pressOf(ctx)));
+  });
+}
+
+function pressOf({ account, pressedAt, at }: BotContext): Press {
+  return { accountId: account.id, pressedAt, at };
+}
+
+/** Says why a press was refused, and lets the card show how things stand now. */
+function settle(ctx: BotContext, tx: Transaction, questionnaireId: number, outcome: Outcome): void {
+  if (outcome.ok) return;
+  ctx.alert(outcome.refusal);
+  refreshCard(tx, questionnaireId, ctx.account.id);
+}
+
+function settleAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {
+  if (outcome.ok) return;
+  settle(ctx, tx, loadAnswer(tx, answerId)?.questionnaireId ?? 0, outcome);
+}

@@ -1,0 +1,33 @@
+import { Composer } from 'grammy';
+import { loadEnrolments } from '../../store/experts.ts';
+import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
+import { needStudy } from '../../store/studies.ts';
+import { dateTimeText } from '../../texts/dates.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html } from '../../texts/i18n.ts';
+import type { BotContext } from '../context.ts';
+
+/** `/help` for an expert: what can be done, and until when. */
+export function helpFeature(zone: string): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('help', (ctx) =>
+    ctx.run((tx) => {
+      const joined = loadEnrolments(tx, ctx.account.id).length > 0;
+      const open = loadOpenQuestionnaires(tx, ctx.account.id).map(({ roundNumber, studyId, deadline }) =>
+        html('expert.help.open', {
+          round: roundNumber,
+          title: isolate(needStudy(tx, studyId).title),
+          deadline: dateTimeText(deadline, zone),
+        }),
+      );
+      const commands = [html('expert.help.continue'), html('expert.help.help')].join('\n');
+      const paragraphs = [
+        html('expert.help.heading'),
+        ...open,
+        joined ? commands : html('expert.help.notJoined'),
+      ];
+      ctx.say({ html: paragraphs.join('\n\n') });
+    }),
+  );
+  return feature;
+}

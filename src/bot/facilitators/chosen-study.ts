@@ -1,0 +1,12 @@
+import type { Transaction } from '../../store/database.ts';
+import { loadChosenStudy, type Study } from '../../store/studies.ts';
+import type { BotContext } from '../context.ts';
+
+/** Runs a command about the chosen study, or says that there is none yet; inside the update's one transaction. */
+export function withChosenStudy(ctx: BotContext, work: (tx: Transaction, study: Study) => void): void {
+  ctx.run((tx) => {
+    const study = loadChosenStudy(tx, ctx.account.id);
+    if (!study) return ctx.sayRefusal({ code: 'study.none' });
+    work(tx, study);
+  });
+}

@@ -1,0 +1,25 @@
+import { Composer } from 'grammy';
+import { extendRound } from '../../actions/extend-round.ts';
+import { parseWhen } from '../../domain/when.ts';
+import { dateTimeText } from '../../texts/dates.ts';
+import { html } from '../../texts/i18n.ts';
+import type { BotContext, Dependencies } from '../context.ts';
+import { withChosenStudy } from './chosen-study.ts';
+
+/** `/extend when`: moves the open round's deadline. */
+export function extendFeature({ zone }: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('extend', (ctx) => {
+    withChosenStudy(ctx, (tx, study) => {
+      const { at, account } = ctx;
+      if (ctx.match.trim() === '') return ctx.sayRefusal({ code: 'when.missing' });
+      const read = parseWhen(ctx.match, { now: at, zone });
+      if (!read.ok) return ctx.sayRefusal(read.refusal);
+      const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });
+      if (!extended.ok) return ctx.sayRefusal(extended.refusal);
+      const { number: round, deadline, told } = extended;
+      ctx.say({ html: html('round.extend.done', { round, deadline: dateTimeText(deadline, zone), told }) });
+    });
+  });
+  return feature;
+}

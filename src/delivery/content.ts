@@ -1,0 +1,93 @@
+import { composeCard } from '../actions/compose-card.ts';
+import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
+import { composeNews } from '../actions/compose-news.ts';
+import { composeSummary } from '../actions/compose-summary.ts';
+import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
+import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
+import type { Message } from '../messages/message.ts';
+import type { Messenger } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { loadExpert } from '../store/experts.ts';
+import { type Outgoing, sentMessageId } from '../store/outbox.ts';
+import type { OutboxRow } from '../store/outbox-queue.ts';
+import { markCardShown } from '../store/questionnaires.ts';
+import { isolate } from '../texts/direction.ts';
+import { html } from '../texts/i18n.ts';
+import type { Content, Rendering } from './rendering.ts';
+
+/** Puts rows of the outbox and cards into words at the moment they leave. */
+export function studyContent(parts: {
+  db: Database;
+  zone: string;
+  quietHours: QuietHours;
+  tokenRefused: (messenger: Messenger) => void;
+}): Content {
+  const { db, tokenRefused } = parts;
+  return {
+    render: (row, at) => render(parts, row, at),
+    renderCard: (questionnaireId) => composeCard(db, questionnaireId),
+    cardShown: markCardShown,
+    unreachable: tellOfUnreachable,
+    tokenRefused,
+  };
+}
+
+interface Surroundings {
+  readonly db: Database;
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+}
+
+function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering {
+  const { db, zone } = surroundings;
+  const outgoing = { kind: row.kind, args: row.args } as Outgoing;
+  switch (outgoing.kind) {
+    case 'reply':
+      return renderReply(db, outgoing.args);
+    case 'strip':
+      return { do: 'strip', messageId: outgoing.args.messageId };
+    case 'document':
+      return { do: 'document', ...outgoing.args };
+    case 'round-opened':
+      return outgoing.args.atOnce
+        ? renderNews(surroundings, outgoing, row, at)
+        : quietly(surroundings, outgoing, row, at);
+    case 'reminder':
+      return quietly(surroundings, outgoing, row, at);
+    case 'deadline-moved':
+      return renderNews(surroundings, outgoing, row, at);
+    case 'summary':
+      return sendOrDrop(composeSummary(db, outgoing.args.roundId, outgoing.args.part, zone));
+    case 'closing-letter':
+      return sendOrDrop(composeClosingLetter(db, outgoing.args.expertId));
+    case 'expert-unreachable': {
+      const expert = loadExpert(db, outgoing.args.expertId);
+      return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);
+    }
+  }
+}
+
+function renderReply(db: Database, args: Extract<Outgoing, { kind: 'reply' }>['args']): Rendering {
+  const messageId = args.replacesMessageId ?? (args.replacesKey ? sentMessageId(db, args.replacesKey) : null);
+  return messageId === null
+    ? { do: 'send', message: args.message }
+    : { do: 'edit', messageId, message: args.message };
+}
+
+type News = Extract<Outgoing, { kind: 'round-opened' | 'reminder' | 'deadline-moved' }>;
+
+/** Openings and reminders wait for the end of the quiet hours, also where these came while the row waited. */
+function quietly(surroundings: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
+  const { quietHours, zone } = surroundings;
+  if (isQuiet(at, quietHours, zone)) return { do: 'hold', until: quietEnd(at, quietHours, zone) };
+  return renderNews(surroundings, news, row, at);
+}
+
+function renderNews({ db, zone }: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
+  const about = { kind: news.kind, questionnaireId: news.args.questionnaireId, accountId: row.accountId };
+  return sendOrDrop(composeNews(db, about, { at, zone }));
+}
+
+function sendOrDrop(message: Message | null): Rendering {
+  return message ? { do: 'send', message } : { do: 'drop', why: 'pointless by now' };
+}
