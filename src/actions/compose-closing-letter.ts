@@ -1,0 +1,75 @@
+import { choicesOf, hasConcordance } from '../domain/kinds.ts';
+import { choiceLabel } from '../messages/card.ts';
+import { closingLetter, type LetterItem, type LetterPanel } from '../messages/closing-letter.ts';
+import type { Message } from '../messages/message.ts';
+import type { Transaction } from '../store/database.ts';
+import { type Expert, loadExpert } from '../store/experts.ts';
+import { type JudgedPanelRound, loadAskedTitles, loadJudgedPanelRoundsOf } from '../store/export-rows.ts';
+import { loadPanels } from '../store/panels.ts';
+import { type Answer, loadAnswers, loadQuestionnaireOf } from '../store/questionnaires.ts';
+import { loadItemResults } from '../store/results.ts';
+import { loadScale, needStudy, type Study } from '../store/studies.ts';
+import { plainNumber } from '../texts/numerals.ts';
+
+/** The letter to an expert at the study's end; null where nobody is to get one: not joined, left or taken off. */
+export function composeClosingLetter(tx: Transaction, expertId: number): Message | null {
+  const expert = loadExpert(tx, expertId);
+  if (!expert || expert.accountId === null || expert.leftAt || expert.removedAt) return null;
+  const study = needStudy(tx, expert.studyId);
+  // Of each panel the last row stays.
+  const last = new Map(
+    loadJudgedPanelRoundsOf(tx, expertId).map((judged) => [judged.panelRound.panelId, judged]),
+  );
+  const panels = loadPanels(tx, study.id).flatMap((panel) => {
+    const judged = last.get(panel.id);
+    return judged
+      ? [{ name: panel.name, status: panel.status, ...loadResults(tx, study, expert, judged) }]
+      : [];
+  });
+  return closingLetter({ name: expert.name, title: study.title, panels });
+}
+
+function loadResults(
+  tx: Transaction,
+  study: Study,
+  expert: Expert,
+  { round, panelRound }: JudgedPanelRound,
+): Omit<LetterPanel, 'name' | 'status'> {
+  const own = ownAnswers(tx, round.id, expert.id, panelRound.kind);
+  const titles = new Map(loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => [itemId, title]));
+  const shown = (panelRound.answered ?? 0) >= study.minAnswersForFeedback;
+  const items = loadItemResults(tx, panelRound.id).map(({ itemId, n, mean, kept }): LetterItem => {
+    const enough = n >= study.minAnswersForFeedback && hasConcordance(panelRound.kind);
+    const answer = own.get(itemId);
+    return {
+      title: titles.get(itemId) ?? '',
+      kept,
+      mean: enough ? mean : null,
+      own: answer ? ownAnswer(tx, study, answer) : null,
+    };
+  });
+  const w = panelRound.concordance?.w ?? null;
+  return { round: round.number, shown, w, neutralPoint: study.neutralPoint, items };
+}
+
+function ownAnswers(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  kind: Answer['kind'],
+): Map<number, Answer> {
+  const questionnaire = loadQuestionnaireOf(tx, roundId, expertId);
+  const answers = questionnaire ? loadAnswers(tx, questionnaire.id) : [];
+  return new Map(answers.filter((answer) => answer.kind === kind).map((answer) => [answer.itemId, answer]));
+}
+
+function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {
+  if (state === 'no_opinion') return 'noOpinion';
+  if (state !== 'rated' || value === null) return null;
+  return { value, words: hasConcordance(kind) ? plainNumber(value) : choiceWords(tx, study, kind, value) };
+}
+
+function choiceWords(tx: Transaction, study: Study, kind: Answer['kind'], value: number): string {
+  const choice = choicesOf(kind, loadScale(tx, study.id)).find((each) => each.value === value);
+  return choice ? choiceLabel(choice) : plainNumber(value);
+}

@@ -1,0 +1,149 @@
+import { callExperts } from '../domain/anonymity.ts';
+import { jalaliParts } from '../domain/jalali.ts';
+import { answersCsv } from '../exports/answers-csv.ts';
+import { answersWideCsv } from '../exports/answers-wide-csv.ts';
+import { type ArchiveEntry, zipArchive } from '../exports/archive.ts';
+import { expertLabels } from '../exports/expert-labels.ts';
+import { type LogNames, logCsv } from '../exports/log-csv.ts';
+import { resultsJson } from '../exports/results-json.ts';
+import { resultsXlsx } from '../exports/results-xlsx.ts';
+import { archiveCaption } from '../messages/archive-caption.ts';
+import { type Database, type Transaction, transact } from '../store/database.ts';
+import { type Event, loadEvents } from '../store/events.ts';
+import { type Expert, loadAllExperts } from '../store/experts.ts';
+import { type JudgedPanelRound, loadJudgedPanelRounds } from '../store/export-rows.ts';
+import { deleteFile, insertFile } from '../store/files.ts';
+import { loadItems } from '../store/items.ts';
+import type { Job } from '../store/jobs.ts';
+import { queueMessage } from '../store/outbox.ts';
+import { loadPanels, type Panel } from '../store/panels.ts';
+import { loadRounds, type Round } from '../store/rounds.ts';
+import { needStudy, type Study } from '../store/studies.ts';
+import { loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
+import { loadStudyResults } from './load-study-results.ts';
+import { currentProtocol, type Protocol } from './lock-protocol.ts';
+
+/** All files of a study in one archive, and what its message says of them (HTML). */
+export interface StudyArchive {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly caption: string;
+}
+
+/** What stands in the files, read at one moment: what is judged changes no more. */
+interface Snapshot {
+  readonly study: Study;
+  readonly protocol: Protocol;
+  readonly panels: readonly Panel[];
+  readonly rounds: readonly Round[];
+  readonly judged: readonly JudgedPanelRound[];
+  readonly experts: readonly Expert[];
+  readonly itemCodes: ReadonlyMap<number, string>;
+  readonly events: readonly Event[];
+}
+
+/**
+ * Builds the archive of a study, at any time once it exists. Rounds that are open or still being judged are left out;
+ * the caption says so of the latter. The answers are read and packed in slices, between which presses are answered.
+ */
+export async function exportStudy(
+  db: Database,
+  studyId: number,
+  { now, zone }: { now: Date; zone: string },
+): Promise<StudyArchive> {
+  const snapshot = transact(db, (tx) => takeSnapshot(tx, studyId));
+  const { study, rounds } = snapshot;
+  const closed = rounds.filter(({ state }) => state === 'judged');
+  const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
+  const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
+  return {
+    name: archiveName(study, now, zone),
+    bytes: await zipArchive(entries, changedAt, zone),
+    caption: archiveCaption({
+      title: study.title,
+      rounds: closed.length,
+      judging: rounds.find(({ state }) => state === 'closed')?.number ?? null,
+      files: entries.map(({ name }) => name),
+    }),
+  };
+}
+
+/** The job of `/export`: leaves the archive and the message that carries it in one transaction, once a job. */
+export async function runExport(
+  db: Database,
+  job: Pick<Job, 'id' | 'accountId' | 'studyId'>,
+  { now, zone }: { now: () => Date; zone: string },
+): Promise<void> {
+  const { accountId, studyId } = job;
+  if (accountId === null || studyId === null)
+    throw new Error(`export job ${job.id} names no study or account`);
+  const { name, bytes, caption } = await exportStudy(db, studyId, { now: now(), zone });
+  transact(db, (tx) => {
+    const at = now();
+    const fileId = insertFile(tx, { name, bytes, createdAt: at });
+    const key = `export:${job.id}`;
+    const isNew = queueMessage(tx, { kind: 'document', key, accountId, at, args: { fileId, caption } });
+    if (!isNew) deleteFile(tx, fileId);
+  });
+}
+
+function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
+  return {
+    study: needStudy(tx, studyId),
+    protocol: currentProtocol(tx, studyId),
+    panels: loadPanels(tx, studyId),
+    rounds: loadRounds(tx, studyId),
+    judged: loadJudgedPanelRounds(tx, studyId),
+    experts: loadAllExperts(tx, studyId),
+    itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
+    events: loadEvents(tx, studyId),
+  };
+}
+
+async function archiveEntries(
+  db: Database,
+  snapshot: Snapshot,
+  { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
+): Promise<ArchiveEntry[]> {
+  const { study, protocol, panels, judged, experts, events } = snapshot;
+  const { anonymous } = study;
+  const results = await loadStudyResults(db, {
+    title: study.title,
+    rounds: closed,
+    protocolSha256: protocol.sha256,
+    panels,
+    judged,
+  });
+  const labels = expertLabels(callExperts(experts, anonymous));
+  const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
+  const counted = { judged, panelCodes, labels };
+  const wide = loadWideRows(db, counted);
+  return [
+    { name: 'results.json', pieces: resultsJson(results, zone) },
+    { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
+    { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
+    { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
+    { name: 'protocol.json', pieces: [protocol.text] },
+    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes, labels), zone) },
+  ];
+}
+
+function logNames(
+  { study, rounds, itemCodes }: Snapshot,
+  panels: LogNames['panels'],
+  labels: ReadonlyMap<number, string>,
+): LogNames {
+  return {
+    rounds: new Map(rounds.map(({ id, number }) => [id, number])),
+    panels,
+    items: itemCodes,
+    experts: study.anonymous ? null : labels,
+  };
+}
+
+/** In letters that every messenger and file system takes: `hamray-3-1405-09-10.zip`. */
+function archiveName({ id }: Study, now: Date, zone: string): string {
+  const { year, month, day } = jalaliParts(now, zone);
+  const pair = (n: number) => String(n).padStart(2, '0');
+  return `hamray-${id}-${year}-${pair(month)}-${pair(day)}.zip`;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import manifest from '../../package.json' with { type: 'json' };
+import { protocolText } from '../domain/protocol.ts';
+import type { Transaction } from '../store/database.ts';
+import { loadItemPanels, loadItems } from '../store/items.ts';
+import { loadPanels, loadSeatedExperts } from '../store/panels.ts';
+import { loadRoundPlan, loadScale, lockProtocol, needStudy, rulesOf, type Study } from '../store/studies.ts';
+
+/** The rules of a study as a text, and the SHA-256 (hexadecimal) of its bytes in UTF-8. */
+export interface Protocol {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** The protocol that was locked when the first round opened; before that, the one that the present rules give. */
+export function currentProtocol(tx: Transaction, studyId: number): Protocol {
+  const study = needStudy(tx, studyId);
+  const text = study.protocol ?? writeProtocol(tx, study);
+  return { text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
+}
+
+/** Locks a study's rules; a locked protocol stays as it is. */
+export function lockStudyProtocol(tx: Transaction, studyId: number): Protocol {
+  const protocol = currentProtocol(tx, studyId);
+  lockProtocol(tx, studyId, protocol.text, protocol.sha256);
+  return protocol;
+}
+
+function writeProtocol(tx: Transaction, study: Study): string {
+  const panels = loadPanels(tx, study.id);
+  const codeOf = new Map(panels.map(({ id, code }) => [id, code]));
+  const seated = loadSeatedExperts(tx, study.id);
+  const judges = loadItemPanels(tx, study.id);
+  return protocolText({
+    program: { name: manifest.name, version: manifest.version },
+    rules: rulesOf(study),
+    scale: loadScale(tx, study.id),
+    roundPlan: loadRoundPlan(tx, study.id),
+    seed: study.seed,
+    panels: panels.map(({ id, code, name }) => ({ code, name, seats: seated.get(id)?.length ?? 0 })),
+    items: loadItems(tx, study.id).map(({ id, code, title, audience }) => ({
+      code,
+      title,
+      audience,
+      panelCodes: (judges.get(id) ?? [])
+        .filter(({ droppedWhy }) => droppedWhy === null)
+        .flatMap(({ panelId }) => codeOf.get(panelId) ?? []),
+    })),
+  });
+}

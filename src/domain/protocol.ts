@@ -1,0 +1,126 @@
+import type { RoundPlan, ScalePoint, StudyRules } from './study-draft.ts';
+
+/** What is laid down before the first answer. Whom to ask and how to reach them is no part of it. */
+export interface ProtocolInput {
+  readonly program: { readonly name: string; readonly version: string };
+  readonly rules: StudyRules;
+  readonly scale: readonly ScalePoint[];
+  readonly roundPlan: readonly RoundPlan[];
+  /** Permutation tests and shuffled orders are drawn from it. */
+  readonly seed: number;
+  readonly panels: readonly { readonly code: string; readonly name: string; readonly seats: number }[];
+  readonly items: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly audience: string;
+    readonly panelCodes: readonly string[];
+  }[];
+}
+
+/** Raised when the form of the text changes, so that two protocols can be compared. */
+const FORM = 1;
+
+/**
+ * How each figure and verdict is computed. Whoever changes a computation raises its version here, for a study's hash
+ * vouches for it.
+ */
+const COMPUTATIONS = {
+  counted_answers: {
+    version: 1,
+    rule: 'an answer saved before the closing counts, handed in or not; "no opinion" is no answer and is counted apart',
+  },
+  item_figures: {
+    version: 1,
+    rule: 'from every answer that counts in the panel; SD divides by n-1; quartiles by linear interpolation at 1+(n-1)q (R type 7)',
+  },
+  raters: {
+    version: 1,
+    rule: 'experts with an answer to every item of the panel and round; only they enter W',
+  },
+  w: { version: 1, rule: '12 S / (m^2 (n^3 - n) - m T) on average ranks, corrected for ties' },
+  w_uncorrected: { version: 1, rule: '12 S / (m^2 (n^3 - n)) on average ranks' },
+  chi2: { version: 1, rule: 'm (n - 1) w' },
+  p: {
+    version: 1,
+    rule: 'upper tail of the chi-square distribution with n-1 degrees of freedom; 0 below 1e-300',
+  },
+  p_permutation: {
+    version: 1,
+    rule: "(1 + shuffles with W at least as large) / 10000, of 9999 seeded shuffles of each rater's own ratings; none where raters x items exceeds 20000",
+  },
+  mean_spearman: { version: 1, rule: '(m w - 1) / (m - 1)' },
+  change: { version: 1, rule: 'w less the w of the last round of the same kind that the panel took part in' },
+  change_common: {
+    version: 1,
+    rule: 'both w anew over the items asked in both rounds and the experts who rated all of those in both',
+  },
+  item_kept: {
+    version: 1,
+    rule: 'in a Likert round: the mean is above the neutral point, or nobody rated the item; dropped in its own panel only',
+  },
+  panel_status: {
+    version: 1,
+    rule: 'in this order: dropped, no item is left; agreed, w reaches its threshold with p < 0.05; stable, the absolute change is below its threshold; finished, no round is left. Agreed and stable from the least number of rounds on',
+  },
+} as const;
+
+/**
+ * The protocol of a study as canonical JSON: keys in the order of their UTF-16 code units, two spaces of indentation,
+ * numbers as ECMAScript writes them, and a newline at the end. The same study gives the same bytes in UTF-8, whose
+ * SHA-256 is its seal.
+ */
+export function protocolText(input: ProtocolInput): string {
+  return `${JSON.stringify(sortKeys(protocolOf(input)), null, 2)}\n`;
+}
+
+function protocolOf({ program, rules, scale, roundPlan, seed, panels, items }: ProtocolInput) {
+  return {
+    form: FORM,
+    program,
+    study: { title: rules.title, question: rules.question, guidance: rules.guidance },
+    scale,
+    rules: rulesInForce(rules),
+    round_plan: roundPlan.map((row) => ({
+      number: row.number,
+      kind: row.kind,
+      panels: row.panelCodes,
+      open_for_days: row.openForDays,
+      question: row.question,
+    })),
+    panels,
+    items: items.map(({ code, title, audience, panelCodes }) => ({
+      code,
+      title,
+      audience,
+      panels: panelCodes,
+      left_out: rules.excludedAudiences.includes(audience),
+    })),
+    computations: COMPUTATIONS,
+    seed,
+  };
+}
+
+function rulesInForce(rules: StudyRules) {
+  return {
+    kind: rules.kind,
+    neutral_point: rules.neutralPoint,
+    min_rounds: rules.minRounds,
+    max_rounds: rules.maxRounds,
+    stability_threshold: rules.stabilityThreshold,
+    agreement_threshold: rules.agreementThreshold,
+    open_for_days: rules.openForDays,
+    reminder_hours: rules.reminderHours,
+    friday_reminders: rules.fridayReminders,
+    min_answers_for_feedback: rules.minAnswersForFeedback,
+    shuffled_items: rules.shuffledItems,
+    anonymous: rules.anonymous,
+    excluded_audiences: rules.excludedAudiences,
+  };
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sortKeys(member)]));
+}

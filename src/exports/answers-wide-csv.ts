@@ -1,0 +1,28 @@
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
+
+/** One item of one panel's round. */
+export interface WideColumn {
+  readonly round: number;
+  readonly panel: string;
+  readonly item: string;
+}
+
+/** An expert's ratings in the order of the columns; null where there is none. */
+export interface WideRow {
+  readonly expert: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** What a column is called: `r2_P1_S12` is item S12 in panel P1 in round 2. */
+export function wideColumnName({ round, panel, item }: WideColumn): string {
+  return `r${round}_${panel}_${item}`;
+}
+
+/** `answers-wide.csv`, piece by piece: one line an expert, one column an item of a panel's round. */
+export async function* answersWideCsv(
+  columns: readonly WideColumn[],
+  rows: AsyncIterable<WideRow>,
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLine(['expert', ...columns.map(wideColumnName)]);
+  for await (const { expert, values } of rows) yield csvLine([expert, ...values]);
+}

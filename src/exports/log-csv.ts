@@ -1,0 +1,60 @@
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
+import { type ZoneClock, zoneClock } from './zone-clock.ts';
+
+/** Something that happened in a study. */
+export interface LogEvent {
+  readonly at: Date;
+  readonly actor: string;
+  readonly kind: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What stands for the database's ids in `details`. */
+export interface LogNames {
+  readonly rounds: ReadonlyMap<number, number>;
+  readonly panels: ReadonlyMap<number, string>;
+  readonly items: ReadonlyMap<number, string>;
+  /** Null in an anonymous study: beside the days of coded answers a name and a moment would tell whose they are. */
+  readonly experts: ReadonlyMap<number, string> | null;
+}
+
+/** How many lines make a piece. */
+const SLICE = 1000;
+const REFERENCE = /^(.*?)(round|panel|item|expert)(Ids?)$/i;
+const ID = /Ids?$|^ids?$/;
+const SECRET = /^(mobile|token|pseudonym)$/i;
+/** Told only where experts are. */
+const PERSONAL = /^(names?|role)$/i;
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. */
+export function* logCsv(events: readonly LogEvent[], names: LogNames, zone: string): Generator<string> {
+  const clock = zoneClock(zone);
+  yield BYTE_ORDER_MARK + csvLine(['at', 'actor', 'kind', 'details']);
+  for (let from = 0; from < events.length; from += SLICE) {
+    const slice = events.slice(from, from + SLICE);
+    yield slice.map((event) => eventLine(event, names, clock)).join('');
+  }
+}
+
+function eventLine({ at, actor, kind, details }: LogEvent, names: LogNames, clock: ZoneClock): string {
+  const told = Object.entries(details).flatMap(([key, value]) => detail(key, value, names, clock));
+  return csvLine([clock.moment(at), actor, kind, JSON.stringify(Object.fromEntries(told))]);
+}
+
+/** A member of `details` as it is told: ids by what people know; those without a meaning outside are left out. */
+function detail(key: string, value: unknown, names: LogNames, clock: ZoneClock): [string, unknown][] {
+  const reference = REFERENCE.exec(key);
+  if (reference) return referred(reference, value, names);
+  if (ID.test(key) || SECRET.test(key) || (names.experts === null && PERSONAL.test(key))) return [];
+  return [[key, typeof value === 'string' && MOMENT.test(value) ? clock.moment(new Date(value)) : value]];
+}
+
+function referred([, prefix, thing, suffix]: RegExpExecArray, value: unknown, names: LogNames) {
+  const kind = `${thing!.toLowerCase()}s` as keyof LogNames;
+  const known: ReadonlyMap<number, number | string> | null = names[kind];
+  if (known === null) return [];
+  const many = suffix!.endsWith('s');
+  const told = many && Array.isArray(value) ? value.map((id) => known.get(id)) : known.get(Number(value));
+  return [[`${prefix}${thing}${many ? 's' : ''}`, told ?? null] as [string, unknown]];
+}

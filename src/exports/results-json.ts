@@ -1,0 +1,94 @@
+import { hasConcordance } from '../domain/kinds.ts';
+import type { ItemFigures, PanelResults, RoundResults, StudyResults } from './study-results.ts';
+import { type ZoneClock, zoneClock } from './zone-clock.ts';
+
+const UNDEFINED: NonNullable<RoundResults['concordance']> = {
+  w: null,
+  wUncorrected: null,
+  chi2: null,
+  df: null,
+  p: null,
+  pPermutation: null,
+  meanSpearman: null,
+  change: null,
+  changeCommon: null,
+};
+
+/**
+ * `results.json`, piece by piece: valid JSON once joined, a round a line. Figures have the full precision of a double;
+ * undefined ones are null. Kinds are named as in the protocol: `likert`, `ranking`, `screening`, `cvr`, `cvi`,
+ * `brainstorming`.
+ */
+export function* resultsJson(results: StudyResults, zone: string): Generator<string> {
+  const clock = zoneClock(zone);
+  const study = {
+    title: results.title,
+    rounds: results.rounds,
+    protocol_sha256: results.protocolSha256,
+  };
+  yield `{"study":${JSON.stringify(study)},\n"panels":[`;
+  for (const [at, panel] of results.panels.entries()) {
+    yield at === 0 ? '\n' : ',\n';
+    yield* panelJson(panel, clock);
+  }
+  yield '\n]}\n';
+}
+
+function* panelJson({ code, name, status, rounds }: PanelResults, clock: ZoneClock): Generator<string> {
+  yield `${JSON.stringify({ code, name, status }).slice(0, -1)},"rounds":[`;
+  for (const [at, round] of rounds.entries()) {
+    yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(roundJson(round, clock))}`;
+  }
+  yield ']}';
+}
+
+function roundJson(round: RoundResults, clock: ZoneClock) {
+  return {
+    number: round.number,
+    kind: round.kind,
+    opened_at: clock.moment(round.openedAt),
+    closed_at: clock.moment(round.closedAt),
+    invited: round.invited,
+    answered: round.answered,
+    submitted: round.submitted,
+    not_handed_in: round.notHandedIn,
+    raters: round.raters,
+    kendall: hasConcordance(round.kind) ? kendallJson(round.concordance) : null,
+    unchanged_share: round.unchangedShare,
+    status: round.verdict,
+    items: round.items.map(itemJson),
+  };
+}
+
+/** All members are null where W is undefined. */
+function kendallJson(concordance: RoundResults['concordance']) {
+  const figures = concordance === null || concordance.w === null ? UNDEFINED : concordance;
+  return {
+    w: figures.w,
+    w_uncorrected: figures.wUncorrected,
+    chi2: figures.chi2,
+    df: figures.df,
+    p: figures.p,
+    p_permutation: figures.pPermutation,
+    mean_spearman: figures.meanSpearman,
+    change: figures.change,
+    change_common: figures.changeCommon,
+  };
+}
+
+function itemJson(item: ItemFigures) {
+  return {
+    code: item.code,
+    title: item.title,
+    n: item.n,
+    mean: item.mean,
+    sd: item.sd,
+    median: item.median,
+    q1: item.q1,
+    q3: item.q3,
+    no_opinion: item.noOpinion,
+    counts: item.counts,
+    kept: item.kept,
+    why: item.why,
+  };
+}

@@ -1,0 +1,190 @@
+import { setImmediate } from 'node:timers/promises';
+import ExcelJS from 'exceljs';
+import { unzipSync } from 'fflate';
+import { plain } from '../texts/i18n.ts';
+import { zipArchive } from './archive.ts';
+import type { ItemFigures, PanelResults, RoundResults, StudyResults } from './study-results.ts';
+
+type Cell = string | number | null;
+
+interface Column<Row> {
+  readonly header: string;
+  /** In characters. */
+  readonly width: number;
+  /** A number's format; the whole figure stays in the cell. */
+  readonly format?: string;
+  readonly of: (row: Row) => Cell;
+}
+
+interface PanelRoundRow {
+  readonly panel: PanelResults;
+  readonly round: RoundResults;
+}
+
+interface ItemRow {
+  readonly round: RoundResults;
+  readonly item: ItemFigures;
+}
+
+/** On every Windows and legible in Persian. */
+const FONT = { name: 'Tahoma', size: 10 };
+const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE6F1' } } as const;
+const NARROW = 11;
+const THREE_DECIMALS = '0.000';
+const TWO_DECIMALS = '0.00';
+/** Rows between which the event loop has its turn. */
+const SLICE = 500;
+const LONGEST_SHEET_NAME = 31;
+
+/**
+ * `results.xlsx`: a sheet with every panel's rounds, then one a panel with its items; right to left, headers frozen.
+ *
+ * @param changedAt stands in the file as its time, so that the same results give the same bytes
+ */
+export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.created = changedAt;
+  workbook.modified = changedAt;
+  const names = new Set<string>();
+  const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
+  await addSheet(workbook, sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview);
+  for (const panel of results.panels) {
+    const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
+    await addSheet(workbook, sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows);
+  }
+  // exceljs stamps the parts with the time of writing.
+  const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()));
+  const entries = Object.entries(parts).map(([name, bytes]) => ({ name, pieces: [bytes] }));
+  return zipArchive(entries, changedAt, zone);
+}
+
+async function addSheet<Row>(
+  workbook: ExcelJS.Workbook,
+  name: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Promise<void> {
+  const sheet = workbook.addWorksheet(name, { views: [{ rightToLeft: true, state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ header, width, format }) => ({
+    header,
+    width,
+    style: {
+      font: FONT,
+      alignment: { vertical: 'top', wrapText: true },
+      ...(format ? { numFmt: format } : {}),
+    },
+  }));
+  sheet.getRow(1).eachCell((cell) => {
+    cell.font = { ...FONT, bold: true };
+    cell.fill = HEADER_FILL;
+  });
+  for (const [at, row] of rows.entries()) {
+    sheet.addRow(columns.map((column) => column.of(row)));
+    if (at % SLICE === SLICE - 1) await setImmediate();
+  }
+}
+
+function overviewColumns(): Column<PanelRoundRow>[] {
+  return [
+    { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
+    { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
+    { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
+    {
+      header: plain('summary.sheet.kind'),
+      width: NARROW,
+      of: ({ round }) => plain(`summary.kind.${round.kind}`),
+    },
+    { header: plain('summary.sheet.invited'), width: NARROW, of: ({ round }) => round.invited },
+    { header: plain('summary.sheet.answered'), width: NARROW, of: ({ round }) => round.answered },
+    { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
+    { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
+    figure(plain('summary.sheet.w'), 'w'),
+    figure(plain('summary.sheet.wUncorrected'), 'wUncorrected'),
+    figure(plain('summary.sheet.chi2'), 'chi2'),
+    figure(plain('summary.sheet.df'), 'df', '0'),
+    figure(plain('summary.sheet.p'), 'p', '0.000E+00'),
+    figure(plain('summary.sheet.pPermutation'), 'pPermutation', '0.0000'),
+    figure(plain('summary.sheet.meanSpearman'), 'meanSpearman'),
+    figure(plain('summary.sheet.change'), 'change'),
+    figure(plain('summary.sheet.changeCommon'), 'changeCommon'),
+    {
+      header: plain('summary.sheet.unchangedShare'),
+      width: NARROW,
+      format: '0%',
+      of: ({ round }) => round.unchangedShare,
+    },
+    {
+      header: plain('summary.sheet.verdict'),
+      width: 16,
+      of: ({ round }) => plain(`summary.status.${round.verdict}`),
+    },
+  ];
+}
+
+function figure(
+  header: string,
+  name: keyof NonNullable<RoundResults['concordance']>,
+  format = THREE_DECIMALS,
+): Column<PanelRoundRow> {
+  const of = ({ round: { concordance } }: PanelRoundRow) =>
+    concordance === null || concordance.w === null ? null : concordance[name];
+  return { header, width: NARROW, format, of };
+}
+
+function itemColumns(values: readonly string[]): Column<ItemRow>[] {
+  const told = (
+    header: string,
+    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion',
+    format?: string,
+  ): Column<ItemRow> => ({
+    header,
+    width: NARROW,
+    ...(format === undefined ? {} : { format }),
+    of: ({ item }) => item[name],
+  });
+  return [
+    { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
+    { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
+    { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
+    told(plain('summary.sheet.n'), 'n'),
+    told(plain('summary.sheet.mean'), 'mean', TWO_DECIMALS),
+    told(plain('summary.sheet.sd'), 'sd', TWO_DECIMALS),
+    told(plain('summary.sheet.median'), 'median'),
+    told(plain('summary.sheet.q1'), 'q1'),
+    told(plain('summary.sheet.q3'), 'q3'),
+    told(plain('summary.sheet.noOpinion'), 'noOpinion'),
+    ...values.map((value) => ({
+      header: plain('summary.sheet.value', { value: Number(value) }),
+      width: NARROW,
+      of: ({ item }: ItemRow) => item.counts[value] ?? null,
+    })),
+    {
+      header: plain('summary.sheet.kept'),
+      width: NARROW,
+      of: ({ item }) => plain(item.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
+    },
+    { header: plain('summary.sheet.why'), width: 20, of: ({ item }) => plain(`summary.why.${item.why}`) },
+  ];
+}
+
+/** Every value that a panel's items could be given, ascending. */
+function valuesOf({ rounds }: PanelResults): string[] {
+  const values = new Set(rounds.flatMap(({ items }) => items.flatMap(({ counts }) => Object.keys(counts))));
+  return [...values].sort((one, other) => Number(one) - Number(other));
+}
+
+/** A name that Excel takes: no signs of its own, short, and no second time whatever the case. */
+function sheetName(wanted: string, taken: Set<string>): string {
+  const plainName =
+    wanted
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || '-';
+  let name = plainName.slice(0, LONGEST_SHEET_NAME);
+  for (let ordinal = 2; taken.has(name.toLowerCase()); ordinal += 1) {
+    const mark = ` ${ordinal}`;
+    name = plainName.slice(0, LONGEST_SHEET_NAME - mark.length) + mark;
+  }
+  taken.add(name.toLowerCase());
+  return name;
+}
