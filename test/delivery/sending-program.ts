@@ -1,0 +1,15 @@
+import { Api } from 'grammy';
+import { systemClock } from '../../src/clock.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { TOKEN } from '../dialogs/bot-api.ts';
+import { createWorld } from './delivery-world.ts';
+
+/* Delivers what waits in a database until it is killed. */
+
+const [file, apiRoot] = process.argv.slice(2);
+const world = createWorld({
+  clock: systemClock(),
+  links: [{ api: new Api(TOKEN, { apiRoot: apiRoot! }) }],
+  db: openDatabase(file!),
+});
+world.delivery.start();
