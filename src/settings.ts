@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { foldDigits } from './domain/digits.ts';
+import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
+
+export type MessengerName = 'telegram' | 'bale';
+
+export interface MessengerSettings {
+  readonly messenger: MessengerName;
+  readonly token: string;
+  /** Without a slash at its end. */
+  readonly apiRoot: string;
+  readonly proxy: string | null;
+  /** Sends and edits; 0: no pacing. */
+  readonly messagesPerSecond: number;
+}
+
+export interface WebhookSettings {
+  readonly url: string;
+  readonly secret: string;
+  readonly port: number;
+}
+
+export interface Settings {
+  /** None: a rehearsal on this machine. */
+  readonly messengers: readonly MessengerSettings[];
+  readonly databaseFile: string;
+  readonly facilitators: readonly { readonly messenger: MessengerName; readonly userId: number }[];
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+  /** Null: polling. */
+  readonly webhook: WebhookSettings | null;
+  readonly backups: { readonly folder: string; readonly keep: number };
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Of a rehearsal's messenger. */
+  readonly rehearsalPace: number;
+}
+
+/** Where a messenger is reached, and how often, where nothing else is set. */
+const DEFAULTS = {
+  telegram: { apiRoot: 'https://api.telegram.org', messagesPerSecond: 30 },
+  bale: { apiRoot: 'https://tapi.bale.ai', messagesPerSecond: 5 },
+} as const;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A setting whose text is read by `read`; undefined means that it cannot be read. Absent or empty: null. */
+function setting<Value>(expected: string, read: (text: string) => Value | undefined) {
+  return z
+    .string()
+    .optional()
+    .transform((text, context): Value | null => {
+      const written = text?.trim() ?? '';
+      if (written === '') return null;
+      const value = read(written);
+      if (value !== undefined) return value;
+      context.addIssue({ code: 'custom', message: expected });
+      return z.NEVER;
+    });
+}
+
+const token = setting('a bot’s token: its id, a colon and its secret, such as `123456789:AAE…`', (text) =>
+  /^\d+:[\w-]+$/.test(text) ? text : undefined,
+);
+const apiRoot = setting('an http or https address such as `https://api.telegram.org`', (text) =>
+  urlOf(text, ['http:', 'https:'])?.replace(/\/+$/, ''),
+);
+const proxy = setting('an address such as `http://127.0.0.1:8080` or `socks5://127.0.0.1:1080`', (text) =>
+  urlOf(text, ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:']),
+);
+const text = setting('a text', (written) => written);
+
+/** Each setting of the environment. */
+const environment = z.object({
+  BOT_TOKEN: token,
+  BOT_API_ROOT: apiRoot,
+  BOT_PROXY: proxy,
+  BALE_TOKEN: token,
+  BALE_API_ROOT: apiRoot,
+  BALE_PROXY: proxy,
+  DATABASE_FILE: text,
+  FACILITATOR_IDS: setting('user ids, comma separated, such as `123,bale:456`', readFacilitators),
+  TIMEZONE: setting('a time zone such as `Asia/Tehran`', (zone) => (isZone(zone) ? zone : undefined)),
+  QUIET_HOURS: setting('two hours such as `22-8`, or `none`', (hours) => parseQuietHours(hours) ?? undefined),
+  MESSAGES_PER_SECOND: setting('a number, 0 or more, such as `30`', (written) => numberFrom(written, 0)),
+  WEBHOOK_URL: setting('an address such as `https://bot.example.org/hook`', (url) =>
+    urlOf(url, ['http:', 'https:']),
+  ),
+  WEBHOOK_SECRET: setting('1 to 256 of the characters A–Z, a–z, 0–9, _ and -', (secret) =>
+    /^[\w-]{1,256}$/.test(secret) ? secret : undefined,
+  ),
+  PORT: setting('a port from 1 to 65535', (port) => wholeFrom(port, 1, 65_535)),
+  BACKUP_DIR: text,
+  BACKUP_KEEP: setting('a whole number, 1 or more', (keep) => wholeFrom(keep, 1, Number.MAX_SAFE_INTEGER)),
+  LOG_LEVEL: setting(`one of ${LOG_LEVELS.join(', ')}`, (level) =>
+    LOG_LEVELS.find((known) => known === level),
+  ),
+});
+
+/** A fault's line must not carry what is secret. */
+const SECRET: ReadonlySet<string> = new Set([
+  'BOT_TOKEN',
+  'BALE_TOKEN',
+  'WEBHOOK_SECRET',
+  'BOT_PROXY',
+  'BALE_PROXY',
+]);
+
+export type ParsedSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly line: string };
+
+/**
+ * Reads the environment.
+ *
+ * @returns the settings, or the one line that names the first faulty one, what is wrong with it and what is allowed
+ * @example
+ * parseSettings({ QUIET_HOURS: '22_8' }) // line: QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): ParsedSettings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    return { ok: false, line: faultLine(String(path[0]), env, message) };
+  }
+  const read = parsed.data;
+  if (read.WEBHOOK_URL && !read.WEBHOOK_SECRET) {
+    const expected = 'a secret beside WEBHOOK_URL: 1 to 256 of the characters A–Z, a–z, 0–9, _ and -';
+    return { ok: false, line: `WEBHOOK_SECRET is missing; expected ${expected}` };
+  }
+  return { ok: true, settings: settingsFrom(read) };
+}
+
+function faultLine(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  expected: string,
+): string {
+  const shown = SECRET.has(name) ? 'is malformed' : `is \`${env[name]?.trim()}\``;
+  return `${name} ${shown}; expected ${expected}`;
+}
+
+function settingsFrom(read: z.output<typeof environment>): Settings {
+  const messengers = [
+    messengerFrom('telegram', read.BOT_TOKEN, read.BOT_API_ROOT, read.BOT_PROXY, read.MESSAGES_PER_SECOND),
+    messengerFrom('bale', read.BALE_TOKEN, read.BALE_API_ROOT, read.BALE_PROXY, read.MESSAGES_PER_SECOND),
+  ].filter((messenger) => messenger !== null);
+  const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = read;
+  return {
+    messengers,
+    databaseFile:
+      read.DATABASE_FILE ?? (messengers.length > 0 ? 'data/hamray.sqlite' : 'data/rehearsal.sqlite'),
+    facilitators: read.FACILITATOR_IDS ?? [],
+    zone: read.TIMEZONE ?? 'Asia/Tehran',
+    quietHours: read.QUIET_HOURS ? read.QUIET_HOURS.quietHours : { from: 22, to: 8 },
+    webhook: url && secret ? { url, secret, port: read.PORT ?? 8080 } : null,
+    backups: { folder: read.BACKUP_DIR ?? 'data/backups', keep: read.BACKUP_KEEP ?? 14 },
+    logLevel: read.LOG_LEVEL ?? 'info',
+    rehearsalPace: read.MESSAGES_PER_SECOND ?? DEFAULTS.telegram.messagesPerSecond,
+  };
+}
+
+function messengerFrom(
+  messenger: MessengerName,
+  botToken: string | null,
+  root: string | null,
+  botProxy: string | null,
+  messagesPerSecond: number | null,
+): MessengerSettings | null {
+  if (!botToken) return null;
+  return {
+    messenger,
+    token: botToken,
+    apiRoot: root ?? DEFAULTS[messenger].apiRoot,
+    proxy: botProxy,
+    messagesPerSecond: messagesPerSecond ?? DEFAULTS[messenger].messagesPerSecond,
+  };
+}
+
+function urlOf(written: string, protocols: readonly string[]): string | undefined {
+  if (!URL.canParse(written)) return undefined;
+  const { hostname, protocol } = new URL(written);
+  return hostname !== '' && protocols.includes(protocol) ? written : undefined;
+}
+
+function readFacilitators(written: string): Settings['facilitators'] | undefined {
+  const ids = written
+    .split(/[,،]/)
+    .map((id) => foldDigits(id).trim())
+    .filter((id) => id !== '')
+    .map((id) => /^(?:(telegram|bale):)?(\d{1,16})$/.exec(id));
+  if (ids.some((id) => id === null)) return undefined;
+  return ids.map((id) => ({
+    messenger: (id![1] ?? 'telegram') as MessengerName,
+    userId: Number(id![2]),
+  }));
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function numberFrom(written: string, least: number): number | undefined {
+  const folded = foldDigits(written);
+  if (!/^\d+(\.\d+)?$/.test(folded)) return undefined;
+  return Number(folded) >= least ? Number(folded) : undefined;
+}
+
+function wholeFrom(written: string, least: number, most: number): number | undefined {
+  const value = numberFrom(written, least);
+  return value !== undefined && Number.isInteger(value) && value <= most ? value : undefined;
+}

@@ -1,0 +1,72 @@
+import { GrammyError } from 'grammy';
+import { expect, test } from 'vitest';
+import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
+import { manualClock } from '../manual-clock.ts';
+import { type Answer, pretendedApi, silentLog } from './delivery-world.ts';
+
+const TOO_OLD: Answer = { ok: false, error_code: 400, description: 'Bad Request: query is too old' };
+const YES: Answer = { ok: true, result: true };
+
+function acknowledging(answer: () => Answer | Promise<Answer>) {
+  const clock = manualClock();
+  const answered: unknown[] = [];
+  const { api, calls } = pretendedApi(clock, answer);
+  api.config.use((prev, method, payload, signal) => {
+    answered.push(payload);
+    return prev(method, payload, signal);
+  });
+  return { clock, calls, answered, ...createAcknowledging(api, { clock, log: silentLog }) };
+}
+
+test('a press is answered at once, with an alert only where one is asked for', async () => {
+  const { acknowledge, settled, answered } = acknowledging(() => YES);
+  acknowledge('1', {});
+  acknowledge('2', { text: '۳ گویه مانده است' });
+  acknowledge('3', { text: 'دور بسته است', alert: true });
+  await settled();
+  expect(answered).toEqual([
+    { callback_query_id: '1' },
+    { callback_query_id: '2', text: '۳ گویه مانده است', show_alert: false },
+    { callback_query_id: '3', text: 'دور بسته است', show_alert: true },
+  ]);
+});
+
+test('a broken connection is tried again, twice at most', async () => {
+  const { clock, acknowledge, settled, calls } = acknowledging(() => {
+    throw new Error('reset');
+  });
+  acknowledge('1', {});
+  await clock.advance(10_000);
+  await settled();
+  expect(calls).toHaveLength(3);
+});
+
+test('a press that is too old is let go', async () => {
+  const { clock, acknowledge, settled, calls } = acknowledging(() => TOO_OLD);
+  acknowledge('1', {});
+  await clock.advance(10_000);
+  await settled();
+  expect(calls).toHaveLength(1);
+});
+
+test('answers under way are bounded; the others take their turn, or are too late', async () => {
+  const open: ((answer: Answer) => void)[] = [];
+  const { clock, acknowledge, settled, calls } = acknowledging(
+    () => new Promise((resolve) => void open.push(resolve)),
+  );
+  for (let press = 1; press <= 150; press += 1) acknowledge(String(press), {});
+  await clock.rest();
+  expect(calls).toHaveLength(100);
+  for (const resolve of open.splice(0, 20)) resolve(YES);
+  await clock.rest();
+  expect(calls).toHaveLength(120);
+  await clock.advance(11_000);
+  for (const resolve of open.splice(0)) resolve(YES);
+  await settled();
+  expect(calls).toHaveLength(120);
+});
+
+test('a refusal is a GrammyError, which is how it is told from a broken connection', async () => {
+  const { api } = pretendedApi(manualClock(), () => TOO_OLD);
+  await expect(api.answerCallbackQuery('1')).rejects.toBeInstanceOf(GrammyError);
+});

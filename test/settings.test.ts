@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { parseSettings, type Settings } from '../src/settings.ts';
+
+const TOKEN = '123456789:AAE-secret_of_a_bot';
+
+function settings(env: Record<string, string>): Settings {
+  const parsed = parseSettings(env);
+  if (!parsed.ok) throw new Error(parsed.line);
+  return parsed.settings;
+}
+
+function line(env: Record<string, string>): string {
+  const parsed = parseSettings(env);
+  if (parsed.ok) throw new Error('no fault was found');
+  return parsed.line;
+}
+
+test('without a token it is a rehearsal, with a database of its own', () => {
+  expect(settings({})).toEqual({
+    messengers: [],
+    databaseFile: 'data/rehearsal.sqlite',
+    facilitators: [],
+    zone: 'Asia/Tehran',
+    quietHours: { from: 22, to: 8 },
+    webhook: null,
+    backups: { folder: 'data/backups', keep: 14 },
+    logLevel: 'info',
+    rehearsalPace: 30,
+  });
+});
+
+test('both messengers at once, each with its own address, proxy and pace', () => {
+  expect(
+    settings({
+      BOT_TOKEN: TOKEN,
+      BOT_PROXY: 'socks5://user:word@127.0.0.1:1080',
+      BALE_TOKEN: TOKEN,
+      BALE_API_ROOT: 'http://127.0.0.1:8081/',
+    }),
+  ).toMatchObject({
+    databaseFile: 'data/hamray.sqlite',
+    messengers: [
+      {
+        messenger: 'telegram',
+        token: TOKEN,
+        apiRoot: 'https://api.telegram.org',
+        proxy: 'socks5://user:word@127.0.0.1:1080',
+        messagesPerSecond: 30,
+      },
+      {
+        messenger: 'bale',
+        token: TOKEN,
+        apiRoot: 'http://127.0.0.1:8081',
+        proxy: null,
+        messagesPerSecond: 5,
+      },
+    ],
+  });
+});
+
+test('everything else that can be set', () => {
+  expect(
+    settings({
+      BOT_TOKEN: TOKEN,
+      DATABASE_FILE: '/var/lib/hamray.sqlite',
+      FACILITATOR_IDS: '123, bale:456،۷۸۹',
+      TIMEZONE: 'Asia/Kabul',
+      QUIET_HOURS: '23-7',
+      MESSAGES_PER_SECOND: '0',
+      WEBHOOK_URL: 'https://bot.example.org/hook/',
+      WEBHOOK_SECRET: 'a_B-9',
+      PORT: '8443',
+      BACKUP_DIR: '/backups',
+      BACKUP_KEEP: '3',
+      LOG_LEVEL: 'debug',
+    }),
+  ).toMatchObject({
+    databaseFile: '/var/lib/hamray.sqlite',
+    facilitators: [
+      { messenger: 'telegram', userId: 123 },
+      { messenger: 'bale', userId: 456 },
+      { messenger: 'telegram', userId: 789 },
+    ],
+    zone: 'Asia/Kabul',
+    quietHours: { from: 23, to: 7 },
+    messengers: [{ messagesPerSecond: 0 }],
+    webhook: { url: 'https://bot.example.org/hook/', secret: 'a_B-9', port: 8443 },
+    backups: { folder: '/backups', keep: 3 },
+    logLevel: 'debug',
+  });
+});
+
+test('`none` means no quiet hours', () => {
+  expect(settings({ QUIET_HOURS: 'none' }).quietHours).toBeNull();
+});
+
+test('an empty setting is as good as none', () => {
+  expect(settings({ BOT_TOKEN: '', QUIET_HOURS: ' ', PORT: '' })).toEqual(settings({}));
+});
+
+describe('a fault is one line that names the setting, what is wrong and what is allowed', () => {
+  test.each([
+    [{ QUIET_HOURS: '22_8' }, 'QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`'],
+    [{ QUIET_HOURS: '8-8' }, 'QUIET_HOURS is `8-8`; expected two hours such as `22-8`, or `none`'],
+    [
+      { BOT_API_ROOT: 'api.telegram.org' },
+      'BOT_API_ROOT is `api.telegram.org`; expected an http or https address such as `https://api.telegram.org`',
+    ],
+    [
+      { FACILITATOR_IDS: '12,ali' },
+      'FACILITATOR_IDS is `12,ali`; expected user ids, comma separated, such as `123,bale:456`',
+    ],
+    [{ TIMEZONE: 'Asia/Isfahan' }, 'TIMEZONE is `Asia/Isfahan`; expected a time zone such as `Asia/Tehran`'],
+    [
+      { MESSAGES_PER_SECOND: '-1' },
+      'MESSAGES_PER_SECOND is `-1`; expected a number, 0 or more, such as `30`',
+    ],
+    [
+      { WEBHOOK_URL: 'bot.example.org' },
+      'WEBHOOK_URL is `bot.example.org`; expected an address such as `https://bot.example.org/hook`',
+    ],
+    [{ PORT: '70000' }, 'PORT is `70000`; expected a port from 1 to 65535'],
+    [{ PORT: '80.5' }, 'PORT is `80.5`; expected a port from 1 to 65535'],
+    [{ BACKUP_KEEP: '0' }, 'BACKUP_KEEP is `0`; expected a whole number, 1 or more'],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL is `loud`; expected one of trace, debug, info, warn, error, fatal, silent',
+    ],
+  ])('%o', (env, expected) => {
+    expect(line(env)).toBe(expected);
+  });
+
+  test('a webhook without a secret', () => {
+    expect(line({ WEBHOOK_URL: 'https://bot.example.org' })).toMatch(/^WEBHOOK_SECRET is missing; expected /);
+  });
+
+  test.each([
+    ['BOT_TOKEN', 'no-token-but-secret'],
+    ['BALE_TOKEN', '12:se cret'],
+    ['WEBHOOK_SECRET', 'secret!'],
+    ['BOT_PROXY', 'ftp://user:secret@127.0.0.1'],
+  ])('%s, without its value, which is secret', (name, value) => {
+    expect(line({ [name]: value })).toMatch(new RegExp(`^${name} is malformed; expected `));
+    expect(line({ [name]: value })).not.toContain(value);
+  });
+});
