@@ -27,10 +27,12 @@ export type NumberRule =
 export interface Field {
   readonly cell: Cell | null;
   readonly place: Place;
+  /** False where its whole column is missing: that is told once, not for every row. */
+  readonly hasColumn: boolean;
 }
 
 export function fieldOf<Sheet extends SheetKey>(row: TableRow<Sheet>, column: ColumnKey<Sheet>): Field {
-  return { cell: row.cell(column), place: row.place(column) };
+  return { cell: row.cell(column), place: row.place(column), hasColumn: row.hasColumn(column) };
 }
 
 /** @returns the text, empty where the cell is empty and may be */
@@ -85,14 +87,14 @@ export function splitList(text: string): readonly string[] {
   return parts.filter((part, at) => parts.findIndex((other) => foldText(other) === foldText(part)) === at);
 }
 
-/** Adds a fault at a field. */
+/** Adds a fault at a field, but none for an empty cell of a column that is missing whole. */
 export function fault(
   findings: Findings,
   code: FaultCode,
-  { place }: Field,
+  { place, hasColumn }: Field,
   args: Readonly<Record<string, string | number>> = {},
 ): null {
-  findings.faults.push({ code, ...place, args });
+  if (hasColumn) findings.faults.push({ code, ...place, args });
   return null;
 }
 

@@ -69,7 +69,7 @@ function reportScaleLength({ rows }: SheetTable<'scale'>, findings: Findings): v
 
 /** Reports a scale of no or one point where a round rates on it. */
 export function reportShortScale({ rows, columns }: SheetTable<'scale'>, findings: Findings): void {
-  if (rows.length >= LEAST_SCALE_POINTS || columns.size === 0) return;
+  if (rows.length >= LEAST_SCALE_POINTS || columns.size < 2) return;
   const only = rows[0];
   const place = only?.place('value') ?? wholeSheet('scale');
   findings.faults.push({ code: 'scaleTooShort', ...place, args: { least: LEAST_SCALE_POINTS } });
@@ -148,8 +148,12 @@ export type PanelCodes = ReadonlyMap<string, string> | null;
 
 /** The codes as `پانل‌ها` writes them, by their folded form. */
 export function panelCodesOf(panels: readonly Listed<PanelDraft>[]): PanelCodes {
-  const codes = panels.map(({ thing }) => thing.code).filter((code) => code !== '');
-  return codes.length === 0 ? null : new Map(codes.map((code) => [foldText(code), code]));
+  const codes = new Map<string, string>();
+  for (const { thing } of panels) {
+    const key = foldText(thing.code);
+    if (thing.code !== '' && !codes.has(key)) codes.set(key, thing.code);
+  }
+  return codes.size === 0 ? null : codes;
 }
 
 /** The panels named in a cell, in the spelling of the sheet `پانل‌ها`; unknown ones are faults. */
@@ -159,7 +163,11 @@ export function readPanelCodes(
   findings: Findings,
   required = true,
 ): readonly string[] {
-  const field: Field = { cell: row.cell('panels'), place: row.place('panels') };
+  const field: Field = {
+    cell: row.cell('panels'),
+    place: row.place('panels'),
+    hasColumn: row.hasColumn('panels'),
+  };
   const text = readText(field, { ...LIST, required }, findings);
   if (text === null) return [];
   const written = splitList(text);
@@ -191,7 +199,11 @@ function reportCodesTwice(
   findings: Findings,
 ): void {
   const codes = table.rows.map((row) => {
-    const field: Field = { cell: row.cell('code'), place: row.place('code') };
+    const field: Field = {
+      cell: row.cell('code'),
+      place: row.place('code'),
+      hasColumn: row.hasColumn('code'),
+    };
     return { row: row.number, field, key: field.cell ? foldText(field.cell.text) : null };
   });
   reportTwice(codes, 'codeTwice', findings);

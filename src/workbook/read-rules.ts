@@ -73,7 +73,7 @@ type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
  */
 export function readRules(table: SheetTable<'study'>, findings: Findings): RulesRead {
   const rows = findProperties(table, findings);
-  const reader = new RuleReader(rows, findings);
+  const reader = new RuleReader(rows, table.columns.has('property'), findings);
   const kind = reader.kind();
   const neutralPoint = reader.number('neutralPoint', { kind: 'any' });
   return {
@@ -148,10 +148,12 @@ function propertyOf(name: string): PropertyKey | null {
 /** Reads the `مقدار` of one property after another. */
 class RuleReader {
   readonly #rows: PropertyRows;
+  readonly #hasProperties: boolean;
   readonly #findings: Findings;
 
-  constructor(rows: PropertyRows, findings: Findings) {
+  constructor(rows: PropertyRows, hasProperties: boolean, findings: Findings) {
     this.#rows = rows;
+    this.#hasProperties = hasProperties;
     this.#findings = findings;
   }
 
@@ -159,14 +161,14 @@ class RuleReader {
   field(property: PropertyKey): Field | null {
     const row = this.#rows.get(property);
     if (!row) return null;
-    const { cell, place } = fieldOf(row, 'value');
-    return { cell, place: { ...place, property: PROPERTIES[property] } };
+    const field = fieldOf(row, 'value');
+    return { ...field, place: { ...field.place, property: PROPERTIES[property] } };
   }
 
   text(property: PropertyKey, rule: TextRule): string {
     const field = this.field(property);
     if (field) return readText(field, rule, this.#findings) ?? '';
-    if (rule.required) {
+    if (rule.required && this.#hasProperties) {
       const place = { sheet: SHEETS.study, row: PROPERTIES[property], column: COLUMNS.study.value };
       this.#findings.faults.push({ code: 'propertyMissing', ...place, args: {} });
     }

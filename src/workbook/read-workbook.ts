@@ -1,3 +1,4 @@
+import { foldText } from '../domain/digits.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
 import { openWorkbook, type RawSheet, type WorkbookRefusal } from './open-workbook.ts';
@@ -121,9 +122,9 @@ function reportPanelsWithout(
   list: readonly Listed<{ readonly panelCodes: readonly string[] }>[],
   { faults }: Findings,
 ): void {
-  const named = new Set(list.flatMap(({ thing }) => thing.panelCodes));
+  const named = new Set(list.flatMap(({ thing }) => thing.panelCodes).map(foldText));
   for (const { row, thing } of panels) {
-    if (thing.code === '' || named.has(thing.code)) continue;
+    if (thing.code === '' || named.has(foldText(thing.code))) continue;
     faults.push({
       code,
       sheet: SHEETS.panels,
@@ -165,8 +166,8 @@ function withRounds(
 
 function warnOfUnknownSheets(sheets: readonly RawSheet[], { warnings }: Findings): void {
   const known = [...Object.values(SHEETS), EXPLANATION_SHEET].map(headerKey);
-  for (const { name } of sheets) {
-    if (known.includes(headerKey(name))) continue;
+  for (const { name, rows } of sheets) {
+    if (rows.length === 0 || known.includes(headerKey(name))) continue;
     warnings.push({ code: 'sheetUnknown', sheet: name, row: name, column: null, args: {} });
   }
 }

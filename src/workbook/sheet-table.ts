@@ -25,6 +25,7 @@ export interface SheetTable<Sheet extends SheetKey> {
 
 export interface TableRow<Sheet extends SheetKey> {
   readonly number: number;
+  readonly hasColumn: (column: ColumnKey<Sheet>) => boolean;
   readonly cell: (column: ColumnKey<Sheet>) => Cell | null;
   readonly place: (column: ColumnKey<Sheet>) => Place;
 }
@@ -115,6 +116,7 @@ function tableRow<Sheet extends SheetKey>(
 ): TableRow<Sheet> {
   return {
     number,
+    hasColumn: (column) => columns.has(column),
     cell: (column) => cells.get(columns.get(column) ?? 0) ?? null,
     place: (column) => ({ sheet: SHEETS[sheet], row: number, column: columnHeader(sheet, column) }),
   };
