@@ -88,9 +88,9 @@ function itemText(card: ItemCard): string {
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-function itemDetails({ unit, definition }: ItemCard): string {
+function itemDetails({ unit, definition, panelNames }: ItemCard): string {
   const lines = [
-    unit === '' ? '' : html('expert.card.unit', { unit: isolate(unit) }),
+    unit === '' || panelNames.includes(unit) ? '' : html('expert.card.unit', { unit: isolate(unit) }),
     definition === ''
       ? ''
       : html('expert.card.definition', { definition: isolate(shorten(definition, SHORT_DEFINITION)) }),
@@ -100,8 +100,10 @@ function itemDetails({ unit, definition }: ItemCard): string {
 
 function feedbackText(card: ItemCard, { panelName, figures }: Feedback): string {
   const panel = isolate(panelName);
-  if (!figures) return html('expert.card.feedbackTooFew', { panel });
-  const head = html('expert.card.feedback', {
+  const several = card.feedback.length > 1;
+  if (!figures)
+    return several ? html('expert.card.feedbackTooFewOf', { panel }) : html('expert.card.feedbackTooFew');
+  const head = html(several ? 'expert.card.feedbackOf' : 'expert.card.feedback', {
     panel,
     mean: decimal(figures.mean, 2),
     median: median(figures.median),
