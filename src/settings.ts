@@ -31,7 +31,7 @@ export interface Settings {
   readonly webhook: WebhookSettings | null;
   readonly backups: { readonly folder: string; readonly keep: number };
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Of a rehearsal's messenger. */
+  /** Of a rehearsal's messenger, which has no limits of its own. */
   readonly rehearsalPace: number;
 }
 
@@ -155,7 +155,7 @@ function settingsFrom(read: z.output<typeof environment>): Settings {
     webhook: url && secret ? { url, secret, port: read.PORT ?? 8080 } : null,
     backups: { folder: read.BACKUP_DIR ?? 'data/backups', keep: read.BACKUP_KEEP ?? 14 },
     logLevel: read.LOG_LEVEL ?? 'info',
-    rehearsalPace: read.MESSAGES_PER_SECOND ?? DEFAULTS.telegram.messagesPerSecond,
+    rehearsalPace: read.MESSAGES_PER_SECOND ?? 0,
   };
 }
 

@@ -25,7 +25,7 @@ test('without a token it is a rehearsal, with a database of its own', () => {
     webhook: null,
     backups: { folder: 'data/backups', keep: 14 },
     logLevel: 'info',
-    rehearsalPace: 30,
+    rehearsalPace: 0,
   });
 });
 
