@@ -47,8 +47,10 @@ function choicesOf(message: ChatMessage, study: StudyFile | null): string[] {
 
 /** «گویهٔ ۳ از ۲۱» */
 function itemsOf(text: string): number | null {
-  const found = /[۰-۹\d]+ از ([۰-۹\d]+)/.exec(text);
-  return found ? Number(latinDigits(found[1]!)) : null;
+  const number = '([۰-۹\\d]+)';
+  const place = plain('rehearsal.sign.place', { position: number, items: number });
+  const found = new RegExp(place).exec(text);
+  return found ? Number(latinDigits(found[2]!)) : null;
 }
 
 /** A mean on a card has one or two decimals; nothing else on it has any. */

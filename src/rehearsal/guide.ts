@@ -44,6 +44,8 @@ export interface Guide {
   /** Steps until the last round's result, or until it is stopped or a step fails. */
   runOn(): Promise<void>;
   stopRunning(): void;
+  /** Resolves when nothing is being done. */
+  whenIdle(): Promise<void>;
 }
 
 /** The bot says at once that it is at work; a large file takes longer. */
@@ -63,6 +65,7 @@ export function createGuide(parts: GuideParts): Guide {
   const { messenger, facilitatorId, cast, players, signs, clock, onChange } = parts;
   let doing: GuideState['doing'] = null;
   let failed: GuideStep | null = null;
+  let performing: Promise<void> = Promise.resolve();
   let automatic = false;
 
   const mostRounds = () => cast.study()?.mostRounds ?? 3;
@@ -89,7 +92,10 @@ export function createGuide(parts: GuideParts): Guide {
   const closed = (round: number) => () => signs().closedRound >= round;
 
   const carryOut: Record<GuideStep, (round: number) => Promise<unknown>> = {
-    create: () => facilitator.createExample(),
+    async create() {
+      await facilitator.createExample();
+      await cast.settled();
+    },
     async invite() {
       await facilitator.askForDocument('/invite');
       await cast.settled();
@@ -132,11 +138,15 @@ export function createGuide(parts: GuideParts): Guide {
       doing = doing && { ...doing, done, of: members.length };
       onChange();
     });
-  const perform = async (step: GuideStep, round: number) => {
-    if (doing) return;
+  const perform = (step: GuideStep, round: number): Promise<void> => {
+    if (doing) return Promise.resolve();
     doing = { step, done: 0, of: 0 };
     failed = null;
     onChange();
+    performing = carry(step, round);
+    return performing;
+  };
+  const carry = async (step: GuideStep, round: number) => {
     try {
       await carryOut[step](round);
     } catch {
@@ -171,6 +181,7 @@ export function createGuide(parts: GuideParts): Guide {
       automatic = false;
       onChange();
     },
+    whenIdle: () => performing,
   };
 }
 

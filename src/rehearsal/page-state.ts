@@ -1,4 +1,4 @@
-import { dateTimeText, timeText } from '../texts/dates.ts';
+import { timeText } from '../texts/dates.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
 import { type Progress, progressOf } from './expert-progress.ts';
@@ -10,6 +10,7 @@ import type { StudySigns } from './signs.ts';
 /** Everything that is shown about the rehearsal beside the chats themselves. */
 export interface PageState {
   readonly facilitatorId: number;
+  readonly zone: string;
   readonly people: readonly PersonShown[];
   readonly guide: GuideState;
   readonly clock: ClockShown;
@@ -28,6 +29,7 @@ export interface PersonShown {
   readonly last: { readonly text: string; readonly time: string } | null;
 }
 
+/** ISO 8601; null where there is no such moment. */
 interface ClockShown {
   readonly now: string;
   readonly reminder: string | null;
@@ -47,16 +49,16 @@ export interface PageStateParts {
 export function pageState(parts: PageStateParts): PageState {
   const { messenger, facilitatorId, cast, guide, clock, zone } = parts;
   const moments = clock.nextMoments();
-  const told = (at: Date | undefined) => (at ? dateTimeText(at, zone) : null);
   const members = new Map(cast.members().map((member) => [member.personId, member]));
   return {
     facilitatorId,
+    zone,
     people: messenger.people().map((person) => personShown(parts, person.id, members.get(person.id))),
     guide: guide.state(),
     clock: {
-      now: dateTimeText(clock.now(), zone),
-      reminder: told(moments.reminder),
-      deadline: told(moments.deadline),
+      now: clock.now().toISOString(),
+      reminder: moments.reminder?.toISOString() ?? null,
+      deadline: moments.deadline?.toISOString() ?? null,
     },
   };
 }
@@ -117,8 +119,12 @@ export function messageShown(message: ChatMessage): MessageShown {
   };
 }
 
+/** How long a messenger shows that the bot is at work: five seconds, or until its next message. */
+const ACTION_LASTS_MS = 5000;
+
 /** What stands around a chat's messages. */
 export function chatHead(messenger: Messenger, personId: number) {
-  const { started, blocked, replyKeyboard, person } = messenger.chatState(personId);
-  return { started, blocked, replyKeyboard, hasPhone: Boolean(person.phone) };
+  const { started, blocked, replyKeyboard, person, action } = messenger.chatState(personId);
+  const working = action !== null && messenger.core.clock() - action.at < ACTION_LASTS_MS;
+  return { started, blocked, replyKeyboard, hasPhone: Boolean(person.phone), working };
 }

@@ -30,6 +30,7 @@ export interface Players {
 
 const AT_A_TIME = 6;
 const REACTION_WITHIN_MS = 15_000;
+const OPENING_WITHIN_MS = 3000;
 /** Above the items of any questionnaire: an expert whose card does not move on gives up. */
 const MOST_PRESSES = 600;
 
@@ -52,7 +53,7 @@ export function createPlayers(
       waiting().filter((member) => !planOf(member).takesPart && planOf(member, true).takesPart).length,
     join: (member) => join(messenger, member),
     answer: (member) =>
-      createAnswering(messenger, cast, member, planOf(member), signs().openedRound, seed).play(),
+      createAnswering({ messenger, cast, member, plan: planOf(member), signs: signs(), seed }).play(),
     async each(members, does, onProgress) {
       const waiting = [...members];
       let done = 0;
@@ -84,16 +85,19 @@ async function join(messenger: Messenger, { personId, startToken }: CastMember):
   await messenger.press(personId, consent.id, plain('label.accept'));
 }
 
+interface AnsweringParts {
+  readonly messenger: Messenger;
+  readonly cast: Cast;
+  readonly member: CastMember;
+  readonly plan: RoundPlan;
+  readonly signs: StudySigns;
+  readonly seed: number;
+}
+
 /** One expert's round: from the opening to the last press. */
-function createAnswering(
-  messenger: Messenger,
-  cast: Cast,
-  member: CastMember,
-  plan: RoundPlan,
-  round: number,
-  seed: number,
-) {
+function createAnswering({ messenger, cast, member, plan, signs, seed }: AnsweringParts) {
   const { personId, temper, index } = member;
+  const { openedRound: round, openedAt } = signs;
   const card = (): CardSeen | null => readCard(messenger.chat(personId), cast.study());
 
   /** Presses, and waits until what the expert sees has changed. */
@@ -104,9 +108,16 @@ function createAnswering(
     }
     return answer;
   };
+  /** The opening of the round, which may still be on its way; in quiet hours it waits for the morning. */
+  const opening = () =>
+    messenger
+      .until(() => {
+        const seen = newestWith(messenger.chat(personId), plain('label.start'), plain('label.resume'));
+        return seen && seen.id > openedAt ? seen : undefined;
+      }, OPENING_WITHIN_MS)
+      .catch(() => null);
   const begin = async (): Promise<CardSeen> => {
-    const chat = messenger.chat(personId);
-    const invitation = newestWith(chat, plain('label.start'), plain('label.resume'));
+    const invitation = await opening();
     const before = card();
     if (invitation && (!before || before.message.id < invitation.id)) {
       const label = hasButton(invitation, plain('label.start'))

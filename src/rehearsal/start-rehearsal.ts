@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { plain } from '../texts/i18n.ts';
 import { startBotApiServer } from './bot-api-server.ts';
-import { createCast } from './cast.ts';
+import { type Cast, createCast } from './cast.ts';
 import { createChatsFile } from './chats-file.ts';
-import { createGuide } from './guide.ts';
+import { createGuide, type Guide } from './guide.ts';
 import { createMessenger, type Messenger } from './messenger.ts';
 import { createPageEvents } from './page-events.ts';
 import { startPageServer } from './page-server.ts';
@@ -32,6 +32,8 @@ export interface Rehearsal {
   readonly pageUrl: string;
   readonly facilitatorId: number;
   readonly messenger: Messenger;
+  readonly cast: Cast;
+  readonly guide: Guide;
   /** The clock was moved, or a round's moments have changed. */
   clockChanged(): void;
   /** Ends the page and the messenger; the chats are on disk when it resolves. */
@@ -81,6 +83,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     pageUrl: page.url,
     facilitatorId: FACILITATOR_ID,
     messenger,
+    cast,
+    guide,
     clockChanged: changed,
     async stop() {
       guide.stopRunning();

@@ -111,10 +111,10 @@ function mostRounds(book: ExcelJS.Workbook): number {
 function folded(words: string): string {
   return words
     .replace(/\s|\u200c|\u200d|\u0654/g, '')
-    .replaceAll('ي', 'ی')
-    .replaceAll('ك', 'ک')
-    .replaceAll('ۀ', 'ه')
-    .replaceAll('پنل', 'پانل');
+    .replaceAll('\u064a', '\u06cc')
+    .replaceAll('\u0643', '\u06a9')
+    .replaceAll('\u06c0', '\u0647')
+    .replaceAll(plain('rehearsal.workbook.panelAlias'), plain('rehearsal.workbook.panel'));
 }
 
 const latinNumber = (text: string): number => Number(latinDigits(text).replace('٫', '.'));

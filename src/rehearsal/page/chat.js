@@ -1,0 +1,187 @@
+import { createComposer } from './composer.js';
+import { el, icon } from './dom.js';
+import { renderMessage } from './message.js';
+import { alertBox, toast } from './notices.js';
+import { server } from './server.js';
+import { dayOf, t } from './texts.js';
+
+/** Closer to the end than this, and the view follows what comes. */
+const NEAR_END_PX = 80;
+/** As long as a messenger shows that the bot is at work. */
+const WORKING_MS = 5000;
+
+/**
+ * One phone: the chat of one person with the bot.
+ *
+ * @param {{ personId: number, attaches: boolean, start: () => HTMLElement | null }} options
+ *   `start` gives what stands there before the person has written
+ */
+export function createChat({ personId, attaches, start }) {
+  const messages = new Map();
+  const rendered = new Map();
+  const busy = new Set();
+  let head = { started: false, blocked: false, replyKeyboard: [], hasPhone: false };
+  let loaded = false;
+  const early = [];
+
+  const list = el('div.messages', { role: 'log', 'aria-live': 'polite', tabIndex: 0 });
+  const beginning = el('div.beginning');
+  const composer = createComposer({
+    send: (text, replyTo) => attempt(server.send(personId, text, replyTo)),
+    sendFile: (file) => attempt(server.sendFile(personId, file)),
+    shareContact: () => {
+      if (head.hasPhone) attempt(server.shareContact(personId));
+      else toast(phone, t('chat.noPhone'));
+    },
+    attaches,
+  });
+  const blockedBar = el(
+    'div.blocked-bar',
+    { hidden: true },
+    el('span', {}, t('chat.blocked')),
+    el(
+      'button.primary',
+      { type: 'button', onClick: () => attempt(server.unblock(personId)) },
+      t('chat.unblock'),
+    ),
+  );
+  const working = el('p.working', { hidden: true }, t('chat.typing'));
+  let workingEnds = 0;
+  const phone = el('div.phone', {}, list, working, beginning, composer.root, blockedBar);
+  if (attaches) acceptDrops(phone, (file) => attempt(server.sendFile(personId, file)));
+
+  const attempt = async (request) => {
+    atEnd = true;
+    stay();
+    try {
+      return await request;
+    } catch {
+      toast(phone, t('chat.failed'));
+      return null;
+    }
+  };
+  const press = async (messageId, data) => {
+    const key = `${messageId} ${data}`;
+    if (busy.has(key)) return;
+    busy.add(key);
+    draw(messageId);
+    const answer = await attempt(server.press(personId, messageId, data));
+    busy.delete(key);
+    draw(messageId);
+    if (!answer) return;
+    if (!answer.answered) toast(phone, t('chat.noAnswer'));
+    else if (answer.showAlert) alertBox(phone, answer.text);
+    else if (answer.text) toast(phone, answer.text);
+  };
+  const actionsOf = (message) => ({
+    isBusy: (data) => busy.has(`${message.id} ${data}`),
+    press: (data) => press(message.id, data),
+    copy: async (text) => {
+      await navigator.clipboard.writeText(text);
+      toast(phone, t('chat.copied'));
+    },
+    command: (text) => attempt(server.send(personId, text)),
+    reply: () => composer.setReply(message.id, lineOf(message)),
+    quoted: (id) => (messages.has(id) ? lineOf(messages.get(id)) : null),
+  });
+
+  const draw = (id) => {
+    const message = messages.get(id);
+    const old = rendered.get(id);
+    if (!message) {
+      old?.remove();
+      rendered.delete(id);
+      return;
+    }
+    const fresh = renderMessage(message, actionsOf(message));
+    rendered.set(id, fresh);
+    if (old) old.replaceWith(fresh);
+    else list.append(dayBefore(message) ?? '', fresh);
+  };
+  let lastDay = '';
+  const dayBefore = (message) => {
+    const day = dayOf(new Date(message.sentAt));
+    if (day === lastDay) return null;
+    lastDay = day;
+    return el('p.day', {}, el('span', {}, day));
+  };
+  let atEnd = true;
+  const stay = () => {
+    if (atEnd) list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener('scroll', () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+  });
+  new ResizeObserver(stay).observe(list);
+  const showHead = (given) => {
+    head = given;
+    composer.setReplyKeyboard(head.replyKeyboard);
+    blockedBar.hidden = !head.blocked;
+    working.hidden = !head.working;
+    clearTimeout(workingEnds);
+    if (head.working) workingEnds = setTimeout(() => (working.hidden = true), WORKING_MS);
+    const first = head.started ? null : start();
+    beginning.hidden = first === null;
+    beginning.replaceChildren(first ?? '');
+    composer.root.hidden = head.blocked || first !== null;
+  };
+  const apply = (change) => {
+    for (const message of change.messages) messages.set(message.id, message);
+    for (const id of change.deleted ?? []) messages.delete(id);
+    showHead(change.head);
+    for (const { id } of change.messages) draw(id);
+    for (const id of change.deleted ?? []) draw(id);
+    stay();
+  };
+
+  return {
+    personId,
+    root: phone,
+    async load() {
+      const chat = await server.chat(personId);
+      messages.clear();
+      rendered.clear();
+      lastDay = '';
+      list.replaceChildren();
+      composer.setCommands(chat.commands);
+      apply({ head: chat.head, messages: chat.messages });
+      loaded = true;
+      for (const change of early.splice(0)) apply(change);
+      atEnd = true;
+      stay();
+    },
+    async loadCommands() {
+      composer.setCommands((await server.chat(personId)).commands);
+    },
+    change(change) {
+      if (loaded) apply(change);
+      else early.push(change);
+    },
+    /** What stands before the first message may have changed. */
+    refreshStart: () => showHead(head),
+    isBlocked: () => head.blocked,
+  };
+}
+
+const lineOf = (message) => {
+  const text = el('div');
+  text.innerHTML = message.html;
+  return text.textContent.replace(/\s+/g, ' ').slice(0, 90) || message.file?.name || '';
+};
+
+function acceptDrops(phone, take) {
+  const cover = el('div.drop', { hidden: true }, icon('attach'), t('chat.drop'));
+  phone.append(cover);
+  phone.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    cover.hidden = false;
+  });
+  phone.addEventListener('dragleave', (event) => {
+    if (!phone.contains(event.relatedTarget)) cover.hidden = true;
+  });
+  phone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    cover.hidden = true;
+    for (const file of event.dataTransfer.files) take(file);
+  });
+}

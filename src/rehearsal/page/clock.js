@@ -1,0 +1,43 @@
+import { el, icon } from './dom.js';
+import { dateOf, dayOf, t, timeOf } from './texts.js';
+
+/** The rehearsal's clock, and how far it can be moved. */
+export function createClock({ move }) {
+  const now = el('p.now', { 'aria-live': 'polite' });
+  const button = (to, mark) => {
+    const when = el('small');
+    const root = el(
+      'button.soft',
+      { type: 'button', 'data-to': to, onClick: () => move(to) },
+      icon(mark),
+      el('span', {}, el('b', {}, t(`clock.${to}`)), when),
+    );
+    return { root, when };
+  };
+  const reminder = button('reminder', 'bell');
+  const deadline = button('deadline', 'flag');
+  const hour = button('hour', 'forward');
+  const day = button('day', 'forward');
+  return {
+    root: el(
+      'section.card.clock',
+      { 'aria-label': t('clock.heading') },
+      el('header', {}, el('h2', {}, icon('clock'), t('clock.heading'))),
+      now,
+      el('div.moves', {}, reminder.root, deadline.root, hour.root, day.root),
+    ),
+    show(clock) {
+      const moment = new Date(clock.now);
+      now.textContent = t('clock.moment', { date: dateOf(moment), time: timeOf(moment) });
+      show(reminder, clock.reminder, 'clock.noReminder');
+      show(deadline, clock.deadline, 'clock.noDeadline');
+    },
+  };
+}
+
+function show({ root, when }, at, absent) {
+  root.disabled = at === null;
+  const moment = new Date(at);
+  when.textContent =
+    at === null ? t(absent) : t('clock.moment', { date: dayOf(moment), time: timeOf(moment) });
+}

@@ -1,0 +1,72 @@
+import { el, icon } from './dom.js';
+import { t } from './texts.js';
+
+const PHASES_BEFORE_ROUNDS = { create: 0, invite: 1, join: 1 };
+
+/** What to do next: for somebody who sees this for the first time. */
+export function createGuide({ act }) {
+  const phases = el('ol.phases');
+  const title = el('h2');
+  const text = el('p.guide-text');
+  const hand = el('p.guide-hand');
+  const next = el('button.primary.next', { type: 'button', onClick: () => act('next') });
+  const run = el('button.soft.run', { type: 'button' });
+  run.addEventListener('click', () => act(run.dataset.does));
+  const root = el(
+    'section.guide',
+    { 'aria-label': t('guide.heading'), 'aria-live': 'polite' },
+    phases,
+    el('div.guide-words', {}, title, text, hand),
+    el('div.guide-buttons', {}, next, run),
+  );
+  return {
+    root,
+    show(guide) {
+      const { round, mostRounds, doing, failed, automatic } = guide;
+      const step = doing?.step ?? guide.step;
+      const over = guide.step === 'done';
+      phases.replaceChildren(...phaseMarks(guide, step));
+      title.textContent = t(`guide.step.${step}.title`, { round });
+      text.textContent = failed && !doing ? t('guide.failed') : t(`guide.step.${step}.text`, { round });
+      text.classList.toggle('failed', Boolean(failed && !doing));
+      hand.textContent = t('guide.byHand', { how: t(`guide.step.${step}.hand`, { round }) });
+      next.disabled = doing !== null || over || automatic;
+      next.classList.toggle('busy', doing !== null);
+      next.textContent =
+        doing === null
+          ? t('guide.next')
+          : doing.of > 0
+            ? t('guide.progress', { done: doing.done, of: doing.of })
+            : t('guide.working');
+      run.hidden = !automatic && ['export', 'finish', 'done'].includes(guide.step);
+      run.dataset.does = automatic ? 'stop' : 'run';
+      run.replaceChildren(
+        icon(automatic ? 'pause' : 'play'),
+        automatic ? t('guide.stop') : t('guide.run', { round: mostRounds }),
+      );
+    },
+  };
+}
+
+function phaseMarks({ round, mostRounds }, step) {
+  const names = [
+    t('guide.phase.create'),
+    t('guide.phase.invite'),
+    ...Array.from({ length: mostRounds }, (_, index) => t('guide.phase.round', { round: index + 1 })),
+    t('guide.phase.end'),
+  ];
+  const current =
+    PHASES_BEFORE_ROUNDS[step] ??
+    (['export', 'finish', 'done'].includes(step) ? names.length - 1 : round + 1);
+  const over = step === 'done';
+  return names.map((name, place) => {
+    const past = place < current || over;
+    const state = past ? '.past' : place === current ? '.current' : '';
+    return el(
+      `li${state}`,
+      { 'aria-current': place === current && !over ? 'step' : undefined },
+      past && icon('check'),
+      name,
+    );
+  });
+}

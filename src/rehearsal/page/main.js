@@ -1,0 +1,189 @@
+import { createChat } from './chat.js';
+import { createClock } from './clock.js';
+import { avatar, el, icon } from './dom.js';
+import { createGuide } from './guide.js';
+import { toast } from './notices.js';
+import { createPeople } from './people.js';
+import { followEvents, server } from './server.js';
+import { t, useZone } from './texts.js';
+
+const CHOSEN_KEY = 'chosen expert';
+const SEEN_KEY = 'seen messages';
+
+let state = null;
+let facilitator = null;
+let expert = null;
+const seen = JSON.parse(sessionStorage.getItem(SEEN_KEY) ?? '{}');
+
+const app = document.querySelector('#app');
+const attempt = (request) => request.catch(() => toast(document.body, t('chat.failed')));
+const guide = createGuide({ act: (what) => attempt(server.guide(what)) });
+const clock = createClock({ move: (to) => attempt(server.moveClock(to)) });
+const people = createPeople({
+  choose: (id) => {
+    choose(id);
+    showTab('expert');
+  },
+  join: () => attempt(server.guide('join')),
+  answer: () => attempt(server.guide('answer')),
+});
+
+const facilitatorColumn = el('section.column', { id: 'facilitator', 'aria-label': t('column.facilitator') });
+const expertOwner = el('div');
+const expertPhone = el('div.phone.blank', {}, icon('phone'), el('p', {}, t('chat.pickExpert')));
+const expertColumn = el(
+  'section.column',
+  { id: 'expert', 'aria-label': t('column.expert') },
+  expertOwner,
+  expertPhone,
+);
+const sideColumn = el('aside.column.side', { id: 'people' }, clock.root, people.root);
+const offline = el('p.offline', { hidden: true, role: 'alert' }, t('offline'));
+const tabs = ['facilitator', 'expert', 'people'].map((name) =>
+  el(
+    'button',
+    { type: 'button', role: 'tab', 'data-tab': name, onClick: () => showTab(name) },
+    t(`tab.${name}`),
+  ),
+);
+
+function showTab(name) {
+  app.dataset.tab = name;
+  for (const tab of tabs) tab.setAttribute('aria-selected', String(tab.dataset.tab === name));
+  markSeen();
+}
+
+function owner(person, note, extra) {
+  return el(
+    'header.owner',
+    {},
+    avatar(person.name, person.id),
+    el('div', {}, el('h2', {}, person.name), el('p', {}, note)),
+    extra,
+  );
+}
+
+function showFacilitator() {
+  const person = state.people.find(({ id }) => id === state.facilitatorId);
+  facilitator = createChat({ personId: person.id, attaches: true, start: () => null });
+  facilitatorColumn.replaceChildren(owner(person, t('column.facilitatorNote')), facilitator.root);
+  return facilitator.load();
+}
+
+async function choose(id) {
+  const person = state.people.find((one) => one.id === id);
+  if (!person || expert?.personId === id) return;
+  sessionStorage.setItem(CHOSEN_KEY, String(id));
+  expert = createChat({ personId: id, attaches: false, start: () => beforeTheFirstMessage(id) });
+  showExpertOwner();
+  expertColumn.lastChild.replaceWith(expert.root);
+  await expert.load();
+  showExpertOwner();
+  showState();
+}
+
+function showExpertOwner() {
+  const person = state.people.find(({ id }) => id === expert.personId);
+  const notes = [person.role, person.panels && t('people.panels', { panels: person.panels })].filter(Boolean);
+  const block = el(
+    'button.quiet',
+    {
+      type: 'button',
+      title: t('chat.block'),
+      'aria-label': t('chat.block'),
+      hidden: expert.isBlocked(),
+      onClick: () => attempt(server.block(person.id)),
+    },
+    icon('block'),
+  );
+  const temper = person.temper && el('span.temper', {}, t(`temper.${person.temper}`));
+  expertOwner.replaceChildren(owner(person, notes.join(' · '), el('div.owner-tools', {}, temper, block)));
+}
+
+/** An expert's phone before the link is opened. */
+function beforeTheFirstMessage(id) {
+  const person = state.people.find((one) => one.id === id);
+  if (!person?.canJoin) return el('p', {}, t('chat.notInvited'));
+  return el(
+    'div.invitation',
+    {},
+    el('p', {}, t('chat.openLinkNote')),
+    el('button.primary', { type: 'button', onClick: () => attempt(server.openLink(id)) }, t('chat.openLink')),
+  );
+}
+
+function showState() {
+  markSeen();
+  guide.show(state.guide);
+  clock.show(state.clock);
+  people.show(state, expert?.personId, (person) => person.received - (seen[person.id] ?? 0));
+  expert?.refreshStart();
+  document.body.dataset.step = state.guide.step;
+  document.body.dataset.round = state.guide.round;
+  document.body.dataset.doing = state.guide.doing?.step ?? '';
+}
+
+function markSeen() {
+  if (!state || !expert || document.hidden) return;
+  const person = state.people.find(({ id }) => id === expert.personId);
+  if (person) seen[person.id] = person.received;
+  sessionStorage.setItem(SEEN_KEY, JSON.stringify(seen));
+}
+
+function chooseSomebody() {
+  if (expert) return;
+  const experts = state.people.filter(({ id }) => id !== state.facilitatorId);
+  const kept = Number(sessionStorage.getItem(CHOSEN_KEY));
+  const first = experts.find(({ id }) => id === kept) ?? experts[0];
+  if (first) void choose(first.id);
+}
+
+const chatOf = (personId) => [facilitator, expert].find((chat) => chat?.personId === personId);
+
+let connectedBefore = false;
+followEvents({
+  connection(connected) {
+    offline.hidden = connected;
+    if (connected && connectedBefore) for (const chat of [facilitator, expert]) void chat?.load();
+    connectedBefore ||= connected;
+  },
+  async state(given) {
+    const first = state === null;
+    state = given;
+    if (first) {
+      useZone(state.zone);
+      await showFacilitator();
+    }
+    chooseSomebody();
+    showState();
+  },
+  chat({ personId, ...change }) {
+    const chat = chatOf(personId);
+    chat?.change(change);
+    if (chat && chat === expert) showExpertOwner();
+  },
+  commands() {
+    for (const chat of [facilitator, expert]) void chat?.loadCommands();
+  },
+});
+
+document.title = t('title');
+app.append(
+  el(
+    'header.top',
+    {},
+    el(
+      'h1',
+      {},
+      el('img', { src: '/icon.svg', alt: '' }),
+      t('brand'),
+      el('span.rehearsal', {}, t('rehearsal')),
+    ),
+    el('p.banner', { role: 'note' }, icon('shield'), t('banner')),
+  ),
+  offline,
+  guide.root,
+  el('nav.tabs', { role: 'tablist' }, ...tabs),
+  el('main', {}, facilitatorColumn, expertColumn, sideColumn),
+);
+showTab('facilitator');

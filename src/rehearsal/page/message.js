@@ -1,0 +1,128 @@
+import { el, icon } from './dom.js';
+import { digits, t, timeOf } from './texts.js';
+
+/**
+ * A message as it stands in a chat.
+ *
+ * @param {object} message as the program describes it
+ * @param {{ isBusy: (data: string) => boolean, press: (data: string) => void, copy: (text: string) => void,
+ *   command: (text: string) => void, reply: () => void, quoted: (id: number) => string | null }} chat
+ */
+export function renderMessage(message, chat) {
+  const ofBot = message.from === 'bot';
+  const quote = message.replyTo && chat.quoted(message.replyTo);
+  const bubble = el(
+    'div.bubble',
+    {},
+    quote && el('p.quote', {}, el('span', {}, t('chat.replyTo')), quote),
+    message.photo && photoOf(message.photo),
+    message.file && fileOf(message.file),
+    message.contact &&
+      el('p.contact', {}, icon('phone'), `${message.contact.name} · `, isolated(message.contact.phone)),
+    message.html && textOf(message.html, chat),
+    el(
+      'span.time',
+      {},
+      message.edited && el('span', {}, `${t('chat.edited')} `),
+      timeOf(new Date(message.sentAt)),
+    ),
+    ofBot &&
+      el(
+        'button.reply',
+        { type: 'button', title: t('chat.reply'), 'aria-label': t('chat.reply'), onClick: chat.reply },
+        icon('reply'),
+      ),
+  );
+  return el(
+    `article.message.${ofBot ? 'of-bot' : 'of-person'}`,
+    { 'data-id': message.id },
+    bubble,
+    message.keyboard.length > 0 && keyboardOf(message.keyboard, chat),
+  );
+}
+
+function textOf(html, chat) {
+  const text = el('div.text');
+  // The program has escaped everything but the marks of the Bot API's own formatting.
+  text.innerHTML = html;
+  for (const link of text.querySelectorAll('a')) link.target = '_blank';
+  linkCommands(text, chat.command);
+  return text;
+}
+
+/** Commands in a message are sent by a tap, as in a messenger. */
+function linkCommands(root, command) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest('a, code, pre')) texts.push(walker.currentNode);
+  }
+  for (const node of texts) {
+    const parts = node.data.split(/(?<=^|[\s«(])(\/[a-z_]{2,32})(?=$|[\s»).،:؛])/);
+    if (parts.length < 2) continue;
+    node.replaceWith(
+      ...parts.map((part, place) =>
+        place % 2 === 0
+          ? part
+          : el('button.command', { type: 'button', dir: 'ltr', onClick: () => command(part) }, part),
+      ),
+    );
+  }
+}
+
+function keyboardOf(rows, chat) {
+  return el(
+    'div.keyboard',
+    {},
+    ...rows.map((row) => el('div.keys', {}, ...row.map((button) => keyOf(button, chat)))),
+  );
+}
+
+function keyOf(button, chat) {
+  const style = button.style ? `.${button.style}` : '';
+  if (button.url) {
+    return el(`a.key${style}`, { href: button.url, target: '_blank', rel: 'noreferrer' }, button.text);
+  }
+  const act = button.copy_text
+    ? () => chat.copy(button.copy_text.text)
+    : () => chat.press(button.callback_data);
+  const busy = button.callback_data && chat.isBusy(button.callback_data);
+  return el(
+    `button.key${style}${busy ? '.busy' : ''}`,
+    { type: 'button', 'aria-busy': busy ? 'true' : undefined, onClick: act },
+    button.text,
+  );
+}
+
+function fileOf({ name, size, url }) {
+  const extension = /\.(\w{1,5})$/.exec(name)?.[1] ?? '';
+  return el(
+    'a.file',
+    { href: url, download: name, title: t('chat.download') },
+    el('span.file-mark', { 'aria-hidden': 'true' }, icon('file'), el('b', { dir: 'ltr' }, extension)),
+    el(
+      'span.file-words',
+      {},
+      el('b', { dir: 'auto' }, name),
+      el('small', {}, `${sizeOf(size)} · ${t('chat.download')}`),
+    ),
+  );
+}
+
+function sizeOf(bytes) {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  if (kilobytes < 1024) return t('chat.kilobytes', { size: kilobytes });
+  return t('chat.megabytes', { size: Math.round(kilobytes / 102.4) / 10 });
+}
+
+function photoOf({ url, width, height }) {
+  return el(
+    'a.photo',
+    { href: url, target: '_blank' },
+    el('img', { src: url, width, height, alt: t('chat.photo') }),
+  );
+}
+
+function isolated(phone) {
+  return el('bdi', { dir: 'ltr' }, phone.replace(/\d/g, digits));
+}

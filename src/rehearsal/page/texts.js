@@ -1,0 +1,56 @@
+const loaded = await (await fetch('/texts.json')).json();
+const wholeNumber = new Intl.NumberFormat('fa');
+
+/**
+ * A text of the page.
+ *
+ * @param {string} key such as `guide.next`
+ * @param {Record<string, string | number>} [args]
+ */
+export function t(key, args = {}) {
+  const text = key.split('.').reduce((tree, name) => tree?.[name], loaded);
+  if (typeof text !== 'string') throw new Error(`no text ${key}`);
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    const value = args[name];
+    return typeof value === 'number' ? wholeNumber.format(value) : String(value);
+  });
+}
+
+export const digits = (number) => wholeNumber.format(number);
+
+let clockTime;
+let dayParts;
+
+/** @param {string} timeZone IANA name of the zone in which the study's times are told */
+export function useZone(timeZone) {
+  clockTime = new Intl.DateTimeFormat('fa', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  dayParts = new Intl.DateTimeFormat('fa-u-ca-persian', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
+}
+
+export const timeOf = (moment) => clockTime.format(moment);
+
+/** «دوشنبه ۹ آذر»: from its parts, for Intl puts the whole date in another order. */
+export function dayOf(moment) {
+  const { weekday, day, month } = partsOf(moment);
+  return `${weekday} ${day} ${month}`;
+}
+
+/** «دوشنبه ۹ آذر ۱۴۰۵» */
+export function dateOf(moment) {
+  return `${dayOf(moment)} ${partsOf(moment).year}`;
+}
+
+function partsOf(moment) {
+  return Object.fromEntries(dayParts.formatToParts(moment).map(({ type, value }) => [type, value]));
+}

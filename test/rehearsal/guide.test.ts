@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
+import { SCALE, type SmallBot, startSmallBot, TITLES } from './small-delphi-bot.ts';
+
+const EXPERTS = 14;
+let folder: string;
+let rehearsal: Rehearsal;
+let bot: SmallBot;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
+  rehearsal = await start(true);
+  bot = await startSmallBot(rehearsal.apiRoot, rehearsal.token, rehearsal.facilitatorId, EXPERTS);
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await rehearsal.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = (fresh: boolean) =>
+  startRehearsal({
+    port: 18_200,
+    chatsFile: join(folder, 'rehearsal.sqlite.chats.json'),
+    fresh,
+    zone: 'Asia/Tehran',
+    clock: {
+      now: () => bot?.now() ?? new Date(),
+      moveTo: (at) => bot.moveTo(at),
+      nextMoments: () => bot?.nextMoments() ?? {},
+    },
+  });
+
+describe('the guide', () => {
+  test('leads from the first sight to the end of a study, each step by chat', async () => {
+    const { guide, messenger, facilitatorId } = rehearsal;
+    await rehearsal.guide.whenIdle();
+    const steps: string[] = [];
+    while (guide.state().step !== 'done') {
+      steps.push(`${guide.state().step} ${guide.state().round}`);
+      await guide.next();
+      expect(guide.state().failed).toBeNull();
+    }
+    expect(steps).toEqual([
+      'invite 1',
+      'join 1',
+      'open 1',
+      'answer 1',
+      'remind 1',
+      'closeAtDeadline 1',
+      'open 2',
+      'answer 2',
+      'remind 2',
+      'closeNow 2',
+      'export 2',
+      'finish 2',
+    ]);
+    const typed = messenger.chat(facilitatorId).filter(({ from }) => from === 'person');
+    expect(typed.map(({ text, document }) => document?.name ?? text)).toEqual([
+      '/start',
+      '/example',
+      'example.xlsx',
+      '/invite',
+      '/open',
+      '/open',
+      '/close',
+      '/export',
+      '/finish',
+    ]);
+  });
+
+  test('runs on by itself to the last result, and stops there', async () => {
+    await rehearsal.guide.whenIdle();
+    await rehearsal.guide.runOn();
+    expect(rehearsal.guide.state()).toMatchObject({
+      step: 'export',
+      round: 2,
+      automatic: false,
+      failed: null,
+    });
+  });
+
+  test('goes on after a restart where it was', async () => {
+    await rehearsal.guide.whenIdle();
+    for (let steps = 0; steps < 4; steps += 1) await rehearsal.guide.next();
+    const before = rehearsal.guide.state();
+    expect(before).toMatchObject({ step: 'remind', round: 1 });
+    await bot.stop();
+    await rehearsal.stop();
+    rehearsal = await start(false);
+    await rehearsal.cast.settled();
+    expect(rehearsal.guide.state()).toMatchObject({ step: before.step, round: before.round });
+  });
+});
+
+describe('invented experts', () => {
+  test('answer by their tempers: late ones after a reminder, silent ones never', async () => {
+    const { guide, cast } = rehearsal;
+    await rehearsal.guide.whenIdle();
+    for (let steps = 0; steps < 4; steps += 1) await guide.next();
+    const handedIn = (temper: string) =>
+      cast
+        .members()
+        .filter((member) => member.temper === temper)
+        .map(({ personId }) => bot.handedIn.has(`1 ${personId}`));
+    expect(new Set(handedIn('agreeing'))).toEqual(new Set([true]));
+    expect(new Set(handedIn('late'))).toEqual(new Set([false]));
+    await guide.next();
+    expect(new Set(handedIn('late'))).toEqual(new Set([true]));
+    expect(bot.ratings.size).toBeGreaterThan(EXPERTS * 3);
+    expect([...bot.ratings.values()].every((point) => point >= -1 && point < SCALE.length)).toBe(true);
+    expect(new Set([...bot.ratings.keys()].map((key) => key.split(' ').slice(2).join(' ')))).toEqual(
+      new Set(TITLES),
+    );
+  });
+});
