@@ -25,6 +25,8 @@ export type Refusal =
   | { code: 'preview.gone' }
   | { code: 'preview.done' }
   | { code: 'preview.outdated' }
+  | { code: 'workbook.gone' }
+  | { code: 'workbook.outdated' }
   | { code: 'workbook.touchesOpenRound' }
   | { code: 'workbook.uncertain' }
   // rounds

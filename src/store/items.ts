@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, max } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
-import { itemPanels, items, itemVersions } from './schema.ts';
+import { itemPanels, items, itemVersions, panelRoundItems } from './schema.ts';
 
 /** An item in the wording now in force. */
 export interface Item {
@@ -13,6 +13,7 @@ export interface Item {
   readonly audience: string;
   readonly group: readonly string[];
   readonly version: number;
+  readonly removedAt: Date | null;
 }
 
 export function insertItem(
@@ -66,6 +67,26 @@ export function insertItemVersion(
   tx.insert(itemVersions)
     .values({ itemId, version: (version ?? 0) + 1, ...wording })
     .run();
+}
+
+/**
+ * Takes an item off its study: wholly where no round asked it; else it stays with its results. It has left its panels
+ * by then.
+ */
+export function removeItem(tx: Transaction, itemId: number, removedAt: Date): void {
+  const asked = tx.select().from(panelRoundItems).where(eq(panelRoundItems.itemId, itemId)).limit(1).get();
+  if (asked) {
+    tx.update(items).set({ removedAt }).where(eq(items.id, itemId)).run();
+    return;
+  }
+  tx.delete(itemPanels).where(eq(itemPanels.itemId, itemId)).run();
+  tx.delete(itemVersions).where(eq(itemVersions.itemId, itemId)).run();
+  tx.delete(items).where(eq(items.id, itemId)).run();
+}
+
+/** Puts an item back that an earlier workbook took off. */
+export function restoreItem(tx: Transaction, itemId: number): void {
+  tx.update(items).set({ removedAt: null }).where(eq(items.id, itemId)).run();
 }
 
 /** Puts an item before a panel that did not judge it yet. */
@@ -135,7 +156,7 @@ export function loadWording(tx: Transaction, itemId: number, version: number) {
 }
 
 function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
-  const { id, code, position, unit, audience, group } = item;
+  const { id, code, position, unit, audience, group, removedAt } = item;
   const { title, definition, version } = wording;
-  return { id, code, position, title, definition, unit, audience, group, version };
+  return { id, code, position, title, definition, unit, audience, group, version, removedAt };
 }

@@ -22,11 +22,15 @@ export function loadQueuedJobs(tx: Transaction): Job[] {
   return tx.select().from(jobs).where(sql`${jobs.state} = 'queued'`).orderBy(asc(jobs.id)).all();
 }
 
-export function startAttempt(tx: Transaction, jobId: number): void {
-  tx.update(jobs)
-    .set({ attempts: sql`${jobs.attempts} + 1` })
+/** Writes down that an attempt at a job failed. @returns how many have */
+export function countFailure(tx: Transaction, jobId: number, error: string): number {
+  const { attempts } = tx
+    .update(jobs)
+    .set({ attempts: sql`${jobs.attempts} + 1`, error })
     .where(eq(jobs.id, jobId))
-    .run();
+    .returning({ attempts: jobs.attempts })
+    .get();
+  return attempts;
 }
 
 export function endJob(

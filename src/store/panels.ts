@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
-import { experts, itemPanels, items, panels, seats } from './schema.ts';
+import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
 
 export type Panel = typeof panels.$inferSelect;
 
@@ -25,6 +25,29 @@ export function updatePanel(
 
 export function setPanelStatus(tx: Transaction, panelId: number, status: Panel['status']): void {
   tx.update(panels).set({ status }).where(eq(panels.id, panelId)).run();
+}
+
+/**
+ * Takes a panel off its study: wholly where no round knows it; else it stays, dropped, with its results. Its seats and
+ * items are gone by then.
+ */
+export function removePanel(tx: Transaction, panelId: number, removedAt: Date): void {
+  const round = tx.select().from(panelRounds).where(eq(panelRounds.panelId, panelId)).limit(1).get();
+  if (round) {
+    tx.update(panels).set({ status: 'dropped', removedAt }).where(eq(panels.id, panelId)).run();
+    return;
+  }
+  tx.delete(itemPanels).where(eq(itemPanels.panelId, panelId)).run();
+  tx.delete(panels).where(eq(panels.id, panelId)).run();
+}
+
+/** Puts a panel back that an earlier workbook took off. */
+export function restorePanel(tx: Transaction, panelId: number): void {
+  tx.update(panels).set({ status: 'active', removedAt: null }).where(eq(panels.id, panelId)).run();
+}
+
+export function loadPanel(tx: Transaction, panelId: number): Panel | undefined {
+  return tx.select().from(panels).where(eq(panels.id, panelId)).get();
 }
 
 export function loadPanels(tx: Transaction, studyId: number): Panel[] {

@@ -143,6 +143,8 @@ export const panels = sqliteTable(
     code: text('code').notNull(),
     name: text('name').notNull(),
     status: text('status').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>().notNull(),
+    /** Taken off by a later workbook; past results stay. */
+    removedAt: instant('removed_at'),
   },
   (table) => [uniqueIndex('panels_code').on(table.studyId, table.code)],
 );
@@ -211,6 +213,8 @@ export const items = sqliteTable(
     group: text('group_path', { mode: 'json' }).$type<string[]>().notNull(),
     /** Items this one was split, merged or reworded from, by id. */
     parents: text('parents', { mode: 'json' }).$type<number[]>().notNull(),
+    /** Taken off by a later workbook; past results stay. */
+    removedAt: instant('removed_at'),
   },
   (table) => [uniqueIndex('items_code').on(table.studyId, table.code)],
 );
@@ -549,7 +553,9 @@ export const jobs = sqliteTable(
     id: id(),
     /** One job a cause: a redelivered update queues nothing twice. */
     key: text('key').notNull().unique(),
-    kind: text('kind').$type<'read-workbook' | 'export' | 'invite' | 'judge-round' | 'backup'>().notNull(),
+    kind: text('kind')
+      .$type<'read-workbook' | 'starter-workbook' | 'export' | 'invite' | 'judge-round' | 'backup'>()
+      .notNull(),
     accountId: integer('account_id').references(() => accounts.id),
     studyId: integer('study_id').references(() => studies.id),
     args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),

@@ -57,6 +57,8 @@ export function refusalText(refusal: Refusal): string {
     case 'preview.gone':
     case 'preview.done':
     case 'preview.outdated':
+    case 'workbook.gone':
+    case 'workbook.outdated':
     case 'workbook.touchesOpenRound':
     case 'workbook.uncertain':
     case 'open.nothingToJudge':

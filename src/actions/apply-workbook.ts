@@ -1,0 +1,156 @@
+import { foldText } from '../domain/digits.ts';
+import { type CurrentExpert, matchExperts } from '../domain/expert-matching.ts';
+import type { StudyChange } from '../domain/study-change.ts';
+import type { ExpertDraft } from '../domain/study-draft.ts';
+import type { Transaction } from '../store/database.ts';
+import { logEvent } from '../store/events.ts';
+import {
+  loadAllExperts,
+  loadSeats,
+  removeExpert,
+  replaceSeats,
+  restoreExpert,
+  updateExpert,
+} from '../store/experts.ts';
+import {
+  insertPanel,
+  loadActiveItems,
+  loadPanels,
+  removePanel,
+  restorePanel,
+  setPanelStatus,
+  updatePanel,
+} from '../store/panels.ts';
+import { loadRounds } from '../store/rounds.ts';
+import { needStudy, replaceRoundPlan, replaceScale, updateRules } from '../store/studies.ts';
+import { applyItems } from './apply-items.ts';
+import { addExpert, type PanelIds, panelIdsOf } from './create-study.ts';
+import { deviationDetails } from './deviation-details.ts';
+import type { WorkbookChange } from './workbook-change.ts';
+
+/**
+ * Makes a study what its later workbook says. Ids, links and accounts stay; what rounds hold stays too, so that an
+ * expert, item or panel that is taken off keeps its past. Departures from the locked protocol are logged one by one.
+ */
+export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
+  const { study, draft, change, at, accountId } = applied;
+  updateRules(tx, study.id, draft.rules);
+  if (change.scale) replaceScale(tx, study.id, draft.scale);
+  if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
+  const panelIds = applyPanels(tx, applied);
+  applyExperts(tx, applied, panelIds);
+  applyItems(tx, applied, panelIds);
+  for (const { id } of change.panels.removed) removePanel(tx, id, at);
+  wakePanels(tx, study.id);
+  logEvent(tx, {
+    ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.changed' },
+    details: countsOf(change),
+  });
+  for (const part of change.deviations) {
+    logEvent(tx, {
+      ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'protocol.deviation' },
+      details: deviationDetails(part, change),
+    });
+  }
+}
+
+/** Panels in the workbook's order. @returns their ids, by folded code */
+function applyPanels(tx: Transaction, { study, draft }: WorkbookChange): PanelIds {
+  const known = new Map(loadPanels(tx, study.id).map((panel) => [foldText(panel.code), panel]));
+  return new Map(
+    draft.panels.map(({ code, name }, position) => {
+      const panel = known.get(foldText(code));
+      if (!panel) return [foldText(code), insertPanel(tx, { studyId: study.id, position, code, name })];
+      updatePanel(tx, panel.id, { position, name });
+      if (panel.removedAt) restorePanel(tx, panel.id);
+      return [foldText(code), panel.id];
+    }),
+  );
+}
+
+function applyExperts(tx: Transaction, applied: WorkbookChange, panelIds: PanelIds): void {
+  const { study, current, draft, decisions, change, at, random } = applied;
+  const { matched, added, removed } = matchExperts(current.experts, draft.experts, decisions);
+  for (const { id } of removed) removeExpert(tx, id, at);
+  const leaveRemovedPanels = change.panels.removed.map(({ id }) => id);
+  if (leaveRemovedPanels.length > 0) clearSeats(tx, study.id, leaveRemovedPanels);
+
+  const position = new Map(draft.experts.map((expert, at) => [expert, at]));
+  for (const { current: known, draft: expert } of matched) {
+    const { name, role, mobile } = expert;
+    const key = expert.key ?? known.key;
+    updateExpert(tx, known.id, { position: position.get(expert)!, key, name, role, mobile });
+    replaceSeats(tx, known.id, panelIdsOf(expert.panelCodes, panelIds));
+  }
+  const returning = returningExperts(tx, study.id, added);
+  const taken = new Set(loadAllExperts(tx, study.id).map(({ pseudonym }) => pseudonym));
+  for (const expert of added) {
+    const place = { position: position.get(expert)!, panelIds, random, taken };
+    const formerId = returning.get(expert);
+    if (formerId === undefined) {
+      addExpert(tx, study.id, expert, place);
+      continue;
+    }
+    const { key, name, role, mobile } = expert;
+    restoreExpert(tx, formerId, random.newToken());
+    updateExpert(tx, formerId, { position: place.position, key, name, role, mobile });
+    replaceSeats(tx, formerId, panelIdsOf(expert.panelCodes, panelIds));
+  }
+}
+
+/** Experts whom an earlier workbook took off and this one names again: they keep their code and their past. */
+function returningExperts(
+  tx: Transaction,
+  studyId: number,
+  added: readonly ExpertDraft[],
+): Map<ExpertDraft, number> {
+  const codes = new Map(loadPanels(tx, studyId).map(({ id, code }) => [id, code]));
+  const seats = loadSeats(tx, studyId);
+  const former: CurrentExpert[] = loadAllExperts(tx, studyId)
+    .filter(({ removedAt }) => removedAt !== null)
+    .map(({ id, key, name, role, mobile }) => ({
+      ...{ id, key, name, role, mobile },
+      panelCodes: (seats.get(id) ?? []).flatMap((panelId) => codes.get(panelId) ?? []),
+    }));
+  const { matched } = matchExperts(former, added);
+  return new Map(matched.map(({ current, draft }) => [draft, current.id]));
+}
+
+function clearSeats(tx: Transaction, studyId: number, panelIds: readonly number[]): void {
+  for (const [expertId, seats] of loadSeats(tx, studyId)) {
+    const left = seats.filter((panelId) => !panelIds.includes(panelId));
+    if (left.length < seats.length) replaceSeats(tx, expertId, left);
+  }
+}
+
+/** A panel that was over for want of items or rounds goes on where the workbook gives it some. */
+function wakePanels(tx: Transaction, studyId: number): void {
+  const study = needStudy(tx, studyId);
+  const items = loadActiveItems(tx, studyId, study.excludedAudiences);
+  const hasRoundsLeft = loadRounds(tx, studyId).length < study.maxRounds;
+  for (const { id, status, removedAt } of loadPanels(tx, studyId)) {
+    const wasEmpty = status === 'dropped' && removedAt === null;
+    const isOver = wasEmpty || (status === 'finished' && study.state !== 'finished');
+    if (isOver && hasRoundsLeft && items.has(id)) setPanelStatus(tx, id, 'active');
+  }
+}
+
+/** How much changed, without a name. */
+function countsOf({ rules, scale, panels, experts, items, rounds }: StudyChange): Record<string, unknown> {
+  return {
+    rules: rules.map(({ field }) => field),
+    scale: scale !== null,
+    rounds: rounds !== null,
+    panelsAdded: panels.added.length,
+    panelsRenamed: panels.renamed.length,
+    panelsRemoved: panels.removed.length,
+    expertsAdded: experts.added.length,
+    expertsChanged: experts.changed.length,
+    expertsRemoved: experts.removed.length,
+    itemsAdded: items.added.length,
+    itemsReworded: items.reworded.length,
+    itemsMoved: items.moved.length,
+    itemsRelabelled: items.relabelled.length,
+    itemsRemoved: items.removed.length,
+  };
+}

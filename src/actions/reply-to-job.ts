@@ -1,0 +1,50 @@
+import type { Message } from '../messages/message.ts';
+import type { Transaction } from '../store/database.ts';
+import { insertFile } from '../store/files.ts';
+import type { Job } from '../store/jobs.ts';
+import { queueMessage } from '../store/outbox.ts';
+
+/** Of the message that says that a job is at work; what it leads to takes its place. */
+export function workingKey(jobId: number): string {
+  return `job:${jobId}:working`;
+}
+
+/** Answers the one who asked for a job, in place of the message that said it was at work. */
+export function replyToJob(
+  tx: Transaction,
+  job: Pick<Job, 'id' | 'accountId'>,
+  message: Message,
+  at: Date,
+): void {
+  if (job.accountId === null) return;
+  queueMessage(tx, {
+    kind: 'reply',
+    key: `job:${job.id}:result`,
+    accountId: job.accountId,
+    at,
+    args: { message, replacesKey: workingKey(job.id) },
+  });
+}
+
+/**
+ * Sends a document to the one who asked for a job.
+ *
+ * @param document.caption HTML, at most 1024 characters
+ */
+export function sendJobDocument(
+  tx: Transaction,
+  job: Pick<Job, 'id' | 'accountId'>,
+  document: { readonly name: string; readonly bytes: Uint8Array; readonly caption: string },
+  at: Date,
+): void {
+  if (job.accountId === null) return;
+  const { name, bytes, caption } = document;
+  const fileId = insertFile(tx, { name, bytes, createdAt: at });
+  queueMessage(tx, {
+    kind: 'document',
+    key: `job:${job.id}:document`,
+    accountId: job.accountId,
+    at,
+    args: { fileId, caption },
+  });
+}

@@ -1,0 +1,28 @@
+import { Composer } from 'grammy';
+import { claimFacilitator, isClaimable } from '../../actions/claim-facilitator.ts';
+import { loadStanding } from '../../actions/load-standing.ts';
+import { welcomeMessage } from '../../messages/facilitators/welcome.ts';
+import { loadChosenStudy } from '../../store/studies.ts';
+import { html } from '../../texts/i18n.ts';
+import type { BotContext, Dependencies } from '../context.ts';
+
+/**
+ * `/claim CODE` by anybody: the code printed at the first start makes its sender a facilitator. Where no code is out,
+ * the command exists for nobody but facilitators.
+ */
+export function claimFeature({ db, zone }: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('claim', (ctx, next) => {
+    if (!ctx.isFacilitator && !isClaimable(db)) return next();
+    ctx.run((tx) => {
+      const outcome = claimFacilitator(tx, { accountId: ctx.account.id, code: ctx.match, at: ctx.at });
+      if (!outcome.ok) return ctx.sayRefusal(outcome.refusal);
+      ctx.say({ html: html(outcome.already ? 'facilitator.claim.already' : 'facilitator.claim.done') });
+      if (outcome.already) return;
+      const study = loadChosenStudy(tx, ctx.account.id);
+      ctx.say(welcomeMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone }));
+    });
+    return undefined;
+  });
+  return feature;
+}

@@ -1,0 +1,17 @@
+import { Composer } from 'grammy';
+import { loadStanding } from '../../actions/load-standing.ts';
+import { helpMessage } from '../../messages/facilitators/help.ts';
+import { loadChosenStudy } from '../../store/studies.ts';
+import type { BotContext, Dependencies } from '../context.ts';
+
+/** `/help` for a facilitator: the commands by task, and what comes next. */
+export function helpFeature({ zone }: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('help', (ctx) =>
+    ctx.run((tx) => {
+      const study = loadChosenStudy(tx, ctx.account.id);
+      ctx.say(helpMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone }));
+    }),
+  );
+  return feature;
+}

@@ -1,0 +1,108 @@
+import { Composer } from 'grammy';
+import {
+  applyPreviewedWorkbook,
+  cancelWorkbook,
+  createPreviewedStudy,
+  settleExpert,
+} from '../../actions/preview-workbook.ts';
+import { requestReading } from '../../actions/read-sent-workbook.ts';
+import { requestStarterWorkbook } from '../../actions/send-starter-workbook.ts';
+import {
+  applyChangesButton,
+  cancelWorkbookButton,
+  createStudyButton,
+  exampleButton,
+  settleExpertButton,
+  templateButton,
+} from '../../messages/facilitators/buttons.ts';
+import type { Starter } from '../../messages/facilitators/starter.ts';
+import { appliedMessage, createdMessage } from '../../messages/facilitators/workbook-done.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { workbookRefusalText } from '../../workbook/fault-text.ts';
+import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import type { BotContext, Dependencies } from '../context.ts';
+import { jobKey } from './job-key.ts';
+import { takeButtonsOff } from './pressed-message.ts';
+import { onPress, type Press, showInPlace } from './presses.ts';
+
+/** Workbooks out (`/template`, `/example`) and in: a sent file is read, previewed, and carried out by a press. */
+export function workbooksFeature(deps: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  sendsStarters(feature, deps);
+  takesWorkbooks(feature, deps);
+  carriesOutPreviews(feature, deps);
+  return feature;
+}
+
+function sendsStarters(feature: Composer<BotContext>, { wakeJobs }: Dependencies): void {
+  const send = (ctx: BotContext, starter: Starter) => {
+    ctx.run((tx) => {
+      const key = jobKey(ctx, starter);
+      requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
+    });
+    wakeJobs();
+  };
+  feature.command('template', (ctx) => send(ctx, 'template'));
+  feature.command('example', (ctx) => send(ctx, 'example'));
+  feature.callbackQuery(templateButton.pattern, (ctx) => send(ctx, 'template'));
+  feature.callbackQuery(exampleButton.pattern, (ctx) => send(ctx, 'example'));
+}
+
+function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencies): void {
+  feature.on('message:document', (ctx) => {
+    const { document } = ctx.message;
+    ctx.run((tx) => {
+      if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
+      if (!mayBeWorkbook(document)) return refuseFile(ctx, 'notWorkbook');
+      const key = jobKey(ctx, 'read-workbook');
+      requestReading(tx, { key, accountId: ctx.account.id, fileId: document.file_id, at: ctx.at });
+    });
+    wakeJobs();
+  });
+  feature.on(
+    ['message:photo', 'message:video', 'message:animation', 'message:audio', 'message:voice'],
+    (ctx) => ctx.run(() => refuseFile(ctx, 'notWorkbook')),
+  );
+}
+
+/** By name, or by type where there is no name; what it really is shows when it is opened. */
+function mayBeWorkbook(document: {
+  file_name?: string | undefined;
+  mime_type?: string | undefined;
+}): boolean {
+  const { file_name: name = '', mime_type: type = '' } = document;
+  return /\.xls[xm]$/i.test(name.trim()) || type.includes('spreadsheetml') || (name === '' && type === '');
+}
+
+function refuseFile(ctx: BotContext, refusal: 'tooLarge' | 'notWorkbook'): void {
+  ctx.say({ html: html('refusal.message', { text: workbookRefusalText(refusal) }) });
+}
+
+function carriesOutPreviews(feature: Composer<BotContext>, { newToken, randomBelow }: Dependencies): void {
+  const random = { newToken, randomBelow };
+  onPress(feature, createStudyButton, (press) => {
+    const outcome = createPreviewedStudy(press.tx, pressOf(press), random);
+    if (!outcome.ok) return press.ctx.alert(outcome.refusal);
+    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.say(createdMessage(outcome.draft));
+  });
+  onPress(feature, applyChangesButton, (press) => {
+    const outcome = applyPreviewedWorkbook(press.tx, pressOf(press), random);
+    if (!outcome.ok) return press.ctx.alert(outcome.refusal);
+    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.say(appliedMessage(outcome));
+  });
+  onPress(feature, settleExpertButton, (press) => {
+    showInPlace(press.ctx, settleExpert(press.tx, pressOf(press)));
+  });
+  onPress(feature, cancelWorkbookButton, (press) => {
+    const outcome = cancelWorkbook(press.tx, pressOf(press));
+    if (!outcome.ok) return press.ctx.alert(outcome.refusal);
+    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.acknowledge(plain('facilitator.workbook.cancelled'));
+  });
+}
+
+function pressOf<Name extends string>({ ctx, numbers }: Press<Name>) {
+  return { ...numbers, accountId: ctx.account.id, at: ctx.at };
+}

@@ -1,0 +1,41 @@
+/** Where a study stands, as far as what comes next depends on it. */
+export type StudyStage =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'open'; readonly number: number; readonly deadline: Date }
+  /** Closed, its verdicts not yet reckoned. */
+  | { readonly kind: 'judging'; readonly number: number }
+  /** The next round may open for panels that are still active. */
+  | { readonly kind: 'between'; readonly number: number }
+  /** Every panel has agreed or is stable: another round only where the facilitator asks for it. */
+  | { readonly kind: 'settled'; readonly number: number }
+  /** No round is left to come. */
+  | { readonly kind: 'exhausted'; readonly number: number }
+  | { readonly kind: 'finished' };
+
+export interface StagedStudy {
+  readonly state: 'preparing' | 'running' | 'finished';
+  readonly maxRounds: number;
+  readonly rounds: readonly {
+    readonly number: number;
+    readonly state: 'open' | 'closed' | 'judged';
+    readonly deadline: Date;
+  }[];
+  readonly panelStatuses: readonly ('active' | 'agreed' | 'stable' | 'dropped' | 'finished')[];
+}
+
+/**
+ * @param study its rounds in the order of their numbers
+ * @returns `number`: of the round that is open, or was the last
+ */
+export function stageOf({ state, maxRounds, rounds, panelStatuses }: StagedStudy): StudyStage {
+  if (state === 'finished') return { kind: 'finished' };
+  const last = rounds.at(-1);
+  if (!last) return { kind: 'preparing' };
+  const { number } = last;
+  if (last.state === 'open') return { kind: 'open', number, deadline: last.deadline };
+  if (last.state === 'closed') return { kind: 'judging', number };
+  if (rounds.length >= maxRounds) return { kind: 'exhausted', number };
+  if (panelStatuses.includes('active')) return { kind: 'between', number };
+  const isSettled = panelStatuses.some((status) => status === 'agreed' || status === 'stable');
+  return { kind: isSettled ? 'settled' : 'exhausted', number };
+}

@@ -1,0 +1,54 @@
+/**
+ * Callback data of the facilitator's buttons: a word and whole numbers, such as `f.expert:12:3`. Numbers are ids, never
+ * codes or titles: a Persian letter takes two of a button's 64 bytes.
+ */
+export interface CallbackButton<Name extends string> {
+  /** What the data of this button look like. */
+  readonly pattern: RegExp;
+  data(numbers: Readonly<Record<Name, number>>): string;
+  /** @throws where the data are not this button's */
+  read(data: string): Readonly<Record<Name, number>>;
+}
+
+function callbackButton<Name extends string = never>(word: string, ...names: Name[]): CallbackButton<Name> {
+  const pattern = new RegExp(`^f\\.${word}${':(\\d{1,15})'.repeat(names.length)}$`);
+  return {
+    pattern,
+    data: (numbers) => [`f.${word}`, ...names.map((name) => numbers[name])].join(':'),
+    read(data) {
+      const found = pattern.exec(data);
+      if (!found) throw new Error(`${data} is no data of the button f.${word}`);
+      return Object.fromEntries(names.map((name, at) => [name, Number(found[at + 1])])) as Record<
+        Name,
+        number
+      >;
+    },
+  };
+}
+
+export const templateButton = callbackButton('template');
+export const exampleButton = callbackButton('example');
+
+export const chooseStudyButton = callbackButton('choose', 'studyId');
+export const joinStudyButton = callbackButton('join', 'studyId');
+export const studiesPageButton = callbackButton('studies', 'page');
+
+export const panelsPageButton = callbackButton('panels', 'studyId', 'page');
+
+/** The panels of a study, each with its experts behind a button. */
+export const expertsButton = callbackButton('experts', 'studyId', 'page');
+export const panelExpertsButton = callbackButton('seats', 'panelId', 'page');
+/** One expert; panel and page are where «back» leads. */
+export const expertButton = callbackButton('expert', 'expertId', 'panelId', 'page');
+/** `mark` tells the link in force when the button was shown: pressed twice, it renews once. */
+export const renewLinkButton = callbackButton('renew', 'expertId', 'panelId', 'page', 'mark');
+
+/** Status of a study, all panels; `page` counts the panels' pages. */
+export const statusButton = callbackButton('status', 'studyId', 'page');
+export const panelStatusButton = callbackButton('names', 'studyId', 'panelId', 'page');
+
+export const createStudyButton = callbackButton('create', 'previewId');
+export const applyChangesButton = callbackButton('apply', 'previewId');
+export const cancelWorkbookButton = callbackButton('drop', 'previewId');
+/** Says who an uncertain expert is, by the place in the workbook: the known `expertId`, or 0 for a new one. */
+export const settleExpertButton = callbackButton('settle', 'previewId', 'index', 'expertId');

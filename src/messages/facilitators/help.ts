@@ -1,0 +1,21 @@
+import { html } from '../../texts/i18n.ts';
+import type { Message } from '../message.ts';
+import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
+import { starterButtons } from './welcome.ts';
+
+const TASKS = ['prepare', 'invite', 'round', 'results', 'other'] as const;
+
+/** Every command that works, by task. */
+export function helpMessage(
+  standing: StudyStanding | null,
+  moment: { readonly now: Date; readonly zone: string },
+): Message {
+  const tasks = TASKS.map((task) => html(`facilitator.help.${task}`));
+  const next = standing
+    ? [standingHeading(standing), nextStepText(standing, moment)].join('\n')
+    : html('facilitator.help.begin');
+  return {
+    html: [html('facilitator.help.heading'), ...tasks, next].join('\n\n'),
+    ...(standing ? {} : { buttons: starterButtons() }),
+  };
+}

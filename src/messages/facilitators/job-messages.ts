@@ -1,0 +1,16 @@
+import { html } from '../../texts/i18n.ts';
+import type { Message } from '../message.ts';
+
+/** What runs beside the updates because it takes long. */
+export type JobKind = 'read-workbook' | 'starter-workbook' | 'export' | 'invite' | 'judge-round' | 'backup';
+
+/** Says that a command is being carried out; null for what nobody waits for. */
+export function jobWorkingMessage(kind: JobKind): Message | null {
+  if (kind === 'judge-round') return null;
+  return { html: html(`facilitator.job.working.${kind}`) };
+}
+
+/** Says that something could not be carried out, and what to do. */
+export function jobFailedMessage(kind: JobKind): Message {
+  return { html: html(`facilitator.job.failed.${kind}`) };
+}

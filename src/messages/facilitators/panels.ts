@@ -1,0 +1,61 @@
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import type { Message } from '../message.ts';
+import { shorten } from '../shorten.ts';
+import { panelsPageButton } from './buttons.ts';
+import { pageButtons, pageOf } from './pages.ts';
+
+export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
+
+export interface PanelLine {
+  readonly panelId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly status: PanelStatus;
+  readonly experts: number;
+  readonly joined: number;
+  /** Items that the panel still judges. */
+  readonly itemsLeft: number;
+  /** All it ever had before it. */
+  readonly items: number;
+}
+
+export interface PanelList {
+  readonly studyId: number;
+  readonly title: string;
+  readonly panels: readonly PanelLine[];
+  readonly page: number;
+}
+
+const PANELS_A_PAGE = 15;
+const LISTED_NAME = 100;
+
+/** Each panel with its status, its experts and the items it has left. */
+export function panelsMessage({ studyId, title, panels, page: wanted }: PanelList): Message {
+  const page = pageOf(panels, wanted, PANELS_A_PAGE);
+  return {
+    html: [html('facilitator.panels.heading', { title: isolate(title) }), ...page.things.map(panelText)].join(
+      '\n\n',
+    ),
+    buttons: pageButtons(page, (turned) => panelsPageButton.data({ studyId, page: turned })),
+  };
+}
+
+function panelText(panel: PanelLine): string {
+  return html('facilitator.panels.line', {
+    panel: panelTitle(panel),
+    status: plain(`facilitator.panelStatus.${panel.status}`),
+    experts: panel.experts,
+    joined: panel.joined,
+    left: panel.itemsLeft,
+    items: panel.items,
+  });
+}
+
+/** A panel's name with its code, where the code says more than a running number's place; plain. */
+export function panelTitle({ code, name }: Pick<PanelLine, 'code' | 'name'>): string {
+  return plain('facilitator.panels.title', {
+    code: isolate(code),
+    name: isolate(shorten(name, LISTED_NAME)),
+  });
+}

@@ -1,0 +1,167 @@
+import type { StudyStage } from '../../domain/study-stage.ts';
+import { dateTimeText, spanText, timeText } from '../../texts/dates.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import type { Button, Message } from '../message.ts';
+import { shorten } from '../shorten.ts';
+import { panelStatusButton, statusButton } from './buttons.ts';
+import { MESSAGE_LIMIT, pageButtons, pageOf } from './pages.ts';
+import { panelTitle } from './panels.ts';
+import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
+
+/** How far an expert is, by name; what was answered never stands beside it. */
+export type Progress = 'handedIn' | 'started' | 'silent' | 'joined' | 'notJoined' | 'unreachable' | 'left';
+
+/** The order in which they are told; `joined` stands for the first three while no round is open. */
+const DURING_ROUND: readonly Progress[] = [
+  'handedIn',
+  'started',
+  'silent',
+  'notJoined',
+  'unreachable',
+  'left',
+];
+const OUTSIDE_ROUND: readonly Progress[] = ['joined', 'notJoined', 'unreachable', 'left'];
+
+export interface PanelProgress {
+  readonly panelId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly experts: readonly { readonly name: string; readonly progress: Progress }[];
+}
+
+export interface OpenRoundStatus {
+  readonly invited: number;
+  readonly handedIn: number;
+  readonly nextReminder: Date | null;
+  /** Hand-ins to be expected by the deadline; null: too early to tell. */
+  readonly forecast: number | null;
+}
+
+export interface StudyStatus {
+  readonly standing: StudyStanding;
+  readonly round: OpenRoundStatus | null;
+  readonly panels: readonly PanelProgress[];
+  /** Messages to experts that could not be delivered for a reason other than the expert's. */
+  readonly parked: number;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const PANELS_A_PAGE = 15;
+const NAMES_A_PAGE = 60;
+const LISTED_NAME = 60;
+const BUTTON_NAME = 40;
+
+/** Everybody by panel and progress, with names; where that is too long, counts, with a panel's names behind a button. */
+export function statusMessage(status: StudyStatus, page: number): Message {
+  const { studyId } = status.standing;
+  const order = orderOf(status.standing.stage);
+  const heading = headingText(status);
+  const inFull = [heading, ...status.panels.map((panel) => namesText(panel, order))].join('\n\n');
+  if (inFull.length <= MESSAGE_LIMIT) {
+    return { html: inFull, buttons: [[refreshButton(statusButton.data({ studyId, page: 0 }))]] };
+  }
+  const shown = pageOf(status.panels, page, PANELS_A_PAGE);
+  return {
+    html: [heading, ...shown.things.map((panel) => countsText(panel, order))].join('\n\n'),
+    buttons: [
+      ...shown.things.map(({ panelId, code, name }) => [
+        {
+          text: panelTitle({ code, name: shorten(name, BUTTON_NAME) }),
+          data: panelStatusButton.data({ studyId, panelId, page: 0 }),
+        },
+      ]),
+      ...pageButtons(shown, (turned) => statusButton.data({ studyId, page: turned })),
+      [refreshButton(statusButton.data({ studyId, page: shown.page }))],
+    ],
+  };
+}
+
+/** The names of one panel, in pages. */
+export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, page: number): Message {
+  const { standing } = status;
+  const { studyId } = standing;
+  const order = orderOf(standing.stage);
+  const sorted = order.flatMap((progress) => panel.experts.filter((expert) => expert.progress === progress));
+  const shown = pageOf(sorted, page, NAMES_A_PAGE);
+  const at = (turned: number) => panelStatusButton.data({ studyId, panelId: panel.panelId, page: turned });
+  return {
+    html: [standingHeading(standing), countsText(panel, order), groupsText(shown.things, order)].join('\n\n'),
+    buttons: [
+      ...pageButtons(shown, at),
+      [
+        { text: plain('facilitator.button.allPanels'), data: statusButton.data({ studyId, page: 0 }) },
+        refreshButton(at(shown.page)),
+      ],
+    ],
+  };
+}
+
+function headingText(status: StudyStatus): string {
+  const { standing, round, parked, now, zone } = status;
+  const { stage, joined, experts } = standing;
+  const lines = [
+    standingHeading(standing),
+    stage.kind === 'open' && round
+      ? roundText(stage.deadline, round, status)
+      : html('facilitator.status.joined', { joined, experts }),
+    ...(stage.kind === 'open' ? [] : [nextStepText(standing, { now, zone })]),
+    parked > 0 ? html('facilitator.status.parked', { parked }) : '',
+    html('facilitator.status.asOf', { time: timeText(now, zone) }),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyStatus): string {
+  const { handedIn, invited, nextReminder, forecast } = round;
+  return [
+    html('facilitator.status.deadline', {
+      deadline: dateTimeText(deadline, zone),
+      left: spanText(deadline.getTime() - now.getTime()),
+    }),
+    nextReminder
+      ? html('facilitator.status.nextReminder', { at: dateTimeText(nextReminder, zone) })
+      : html('facilitator.status.noReminder'),
+    html('facilitator.status.handedIn', { handedIn, invited }),
+    forecast === null ? '' : html('facilitator.status.forecast', { forecast }),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function namesText(panel: PanelProgress, order: readonly Progress[]): string {
+  return [html('facilitator.status.panel', { panel: panelTitle(panel) }), groupsText(panel.experts, order)]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function groupsText(experts: PanelProgress['experts'], order: readonly Progress[]): string {
+  return order
+    .flatMap((progress) => {
+      const names = experts
+        .filter((expert) => expert.progress === progress)
+        .map(({ name }) => isolate(shorten(name, LISTED_NAME)));
+      if (names.length === 0) return [];
+      const state = plain(`facilitator.progress.${progress}`);
+      return [html('facilitator.status.group', { state, number: names.length, names: names.join('، ') })];
+    })
+    .join('\n');
+}
+
+function countsText(panel: PanelProgress, order: readonly Progress[]): string {
+  const counts = order.flatMap((progress) => {
+    const number = panel.experts.filter((expert) => expert.progress === progress).length;
+    if (number === 0 && progress === 'left') return [];
+    return [plain('facilitator.status.count', { state: plain(`facilitator.progress.${progress}`), number })];
+  });
+  return [html('facilitator.status.panel', { panel: panelTitle(panel) }), counts.join(' · ')].join('\n');
+}
+
+function orderOf(stage: StudyStage): readonly Progress[] {
+  return stage.kind === 'open' ? DURING_ROUND : OUTSIDE_ROUND;
+}
+
+function refreshButton(data: string): Button {
+  return { text: plain('facilitator.button.refresh'), data };
+}

@@ -1,0 +1,59 @@
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import type { Button, Message } from '../message.ts';
+import { shorten } from '../shorten.ts';
+import { chooseStudyButton, joinStudyButton, studiesPageButton } from './buttons.ts';
+import { pageButtons, pageOf } from './pages.ts';
+import { type StudyStanding, stageText } from './study-standing.ts';
+
+export interface StudyList {
+  readonly chosenId: number | null;
+  readonly own: readonly StudyStanding[];
+  /** Of this bot, run by other facilitators. */
+  readonly others: readonly StudyStanding[];
+  readonly page: number;
+}
+
+const STUDIES_A_PAGE = 8;
+const BUTTON_TITLE = 40;
+const LISTED_TITLE = 160;
+
+/** A facilitator's studies, each with a button that chooses it, then those of others with one that joins. */
+export function studiesMessage({ chosenId, own, others, page: wanted }: StudyList): Message {
+  const all = [
+    ...own.map((study) => ({ study, isOwn: true })),
+    ...others.map((study) => ({ study, isOwn: false })),
+  ];
+  const page = pageOf(all, wanted, STUDIES_A_PAGE);
+  const number = (at: number) => page.page * STUDIES_A_PAGE + at + 1;
+  const lines = page.things.map(({ study, isOwn }, at) => {
+    const line = studyLine(study, number(at), study.studyId === chosenId);
+    const isFirstOfOthers = !isOwn && page.things[at - 1]?.isOwn !== false;
+    return isFirstOfOthers ? `${html('facilitator.studies.others')}\n\n${line}` : line;
+  });
+  const buttons = page.things.flatMap(({ study, isOwn }, at) =>
+    study.studyId === chosenId ? [] : [[studyButton(study, number(at), isOwn)]],
+  );
+  const heading = own.length > 0 ? 'facilitator.studies.heading' : 'facilitator.studies.noneOwn';
+  return {
+    html: [html(heading), ...lines].join('\n\n'),
+    buttons: [...buttons, ...pageButtons(page, (turned) => studiesPageButton.data({ page: turned }))],
+  };
+}
+
+function studyLine(study: StudyStanding, number: number, isChosen: boolean): string {
+  return html(isChosen ? 'facilitator.studies.chosen' : 'facilitator.studies.line', {
+    number,
+    title: isolate(shorten(study.title, LISTED_TITLE)),
+    stage: stageText(study.stage),
+    panels: study.panels,
+    experts: study.experts,
+  });
+}
+
+function studyButton({ studyId, title }: StudyStanding, number: number, isOwn: boolean): Button {
+  const args = { number, title: isolate(shorten(title, BUTTON_TITLE)) };
+  return isOwn
+    ? { text: plain('facilitator.studies.choose', args), data: chooseStudyButton.data({ studyId }) }
+    : { text: plain('facilitator.studies.join', args), data: joinStudyButton.data({ studyId }) };
+}
