@@ -1,0 +1,175 @@
+import { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createUpdateIntake } from '../../src/bot/update-intake.ts';
+import { startWebhookServer, webhookAddress } from '../../src/bot/webhook.ts';
+import { createLog } from '../../src/log.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { until } from '../until.ts';
+
+const SECRET = 'a-Secret_of_the_webhook';
+const FULL = Object.assign(new Error('full'), { name: 'SqliteError', code: 'SQLITE_FULL' });
+
+const running: { stop(): unknown }[] = [];
+afterEach(async () => {
+  for (const part of running.splice(0)) await part.stop();
+});
+
+type Handle = (update: Update) => Promise<void> | void;
+
+async function webhook(handlers: { telegram?: Handle; bale?: Handle }, health = { database: true }) {
+  const db = openDatabase(':memory:');
+  const intake = (messenger: 'telegram' | 'bale', handle: Handle) =>
+    createUpdateIntake({ messenger, db, handle, now: () => new Date(), log: createLog('silent') });
+  const server = await startWebhookServer({
+    port: 0,
+    secret: SECRET,
+    intakes: {
+      ...(handlers.telegram && { telegram: intake('telegram', handlers.telegram) }),
+      ...(handlers.bale && { bale: intake('bale', handlers.bale) }),
+    },
+    health: async () => health,
+  });
+  running.push(server);
+  return { ...server, address: `http://127.0.0.1:${server.port}` };
+}
+
+function post(url: string, body: string, secret?: string): Promise<number> {
+  const headers = secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret };
+  return fetch(url, { method: 'POST', body, headers }).then(({ status }) => status);
+}
+
+const update = (id: number) => JSON.stringify({ update_id: id, message: { text: `${id}` } });
+
+test('an update is answered only when it has been handled', async () => {
+  let finish = () => {};
+  const events: string[] = [];
+  const { address } = await webhook({
+    telegram: async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+        events.push('begun');
+      });
+      events.push('handled');
+    },
+  });
+  const answered = post(`${address}/hook`, update(1), SECRET).then((status) =>
+    events.push(`answered ${status}`),
+  );
+  await until(() => events.includes('begun'));
+  finish();
+  await answered;
+  expect(events).toEqual(['begun', 'handled', 'answered 200']);
+});
+
+test('without the secret nothing gets in', async () => {
+  const handled: number[] = [];
+  const { address } = await webhook({ telegram: ({ update_id }) => void handled.push(update_id) });
+  expect(await post(`${address}/hook`, update(1))).toBe(401);
+  expect(await post(`${address}/hook`, update(1), `${SECRET}x`)).toBe(401);
+  expect(await post(`${address}/${SECRET}`, update(1))).toBe(401);
+  expect(handled).toEqual([]);
+});
+
+test('Bale, which knows no header, has the secret in its address', async () => {
+  const handled: string[] = [];
+  const { address } = await webhook({
+    telegram: () => void handled.push('telegram'),
+    bale: () => void handled.push('bale'),
+  });
+  expect(webhookAddress('bale', 'https://bot.example.org/hook/', SECRET)).toBe(
+    `https://bot.example.org/hook/${SECRET}`,
+  );
+  expect(webhookAddress('telegram', 'https://bot.example.org/hook', SECRET)).toBe(
+    'https://bot.example.org/hook',
+  );
+  expect(await post(`${address}/hook/${SECRET}`, update(1))).toBe(200);
+  expect(await post(`${address}/hook`, update(2), SECRET)).toBe(200);
+  expect(handled).toEqual(['bale', 'telegram']);
+});
+
+test('a full disk is answered 500, so that it comes again; a bug is not', async () => {
+  const { address } = await webhook({
+    telegram: ({ update_id }) => {
+      throw update_id === 1 ? FULL : new TypeError('bug');
+    },
+  });
+  expect(await post(address, update(1), SECRET)).toBe(500);
+  expect(await post(address, update(2), SECRET)).toBe(200);
+});
+
+test('updates that come at once are handled one after another', async () => {
+  const events: string[] = [];
+  const { address } = await webhook({
+    telegram: async ({ update_id }) => {
+      events.push(`begin ${update_id}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      events.push(`end ${update_id}`);
+    },
+  });
+  await Promise.all([1, 2, 3, 4].map((id) => post(address, update(id), SECRET)));
+  expect(events).toHaveLength(8);
+  for (let at = 0; at < 8; at += 2) expect(events[at + 1]).toBe(events[at]!.replace('begin', 'end'));
+});
+
+describe('what is no update', () => {
+  test.each([
+    ['more than a megabyte', 'x'.repeat(1024 * 1024 + 1), 413],
+    ['no JSON', '{', 400],
+    ['no update', '{"hello":1}', 400],
+    ['nothing', 'null', 400],
+  ])('%s is refused', async (_, body, status) => {
+    const { address } = await webhook({ telegram: () => {} });
+    expect(await post(address, body, SECRET)).toBe(status);
+  });
+
+  test('another method is not found', async () => {
+    const { address } = await webhook({ telegram: () => {} });
+    expect((await fetch(address)).status).toBe(404);
+  });
+});
+
+test('`/healthz` tells what answers', async () => {
+  const well = await webhook({}, { database: true, telegram: true } as never);
+  const answer = await fetch(`${well.address}/healthz`);
+  expect([answer.status, await answer.json()]).toEqual([200, { database: true, telegram: true }]);
+  const ill = await webhook({}, { database: true, telegram: false } as never);
+  expect((await fetch(`${ill.address}/healthz`)).status).toBe(503);
+});
+
+test('stopping lets the update under way end', async () => {
+  const begun: (() => void)[] = [];
+  const { address, stop } = await webhook({
+    telegram: () => new Promise<void>((resolve) => void begun.push(resolve)),
+  });
+  const answered = post(address, update(1), SECRET);
+  await until(() => begun.length === 1);
+  const stopped = stop();
+  begun[0]!();
+  expect(await answered).toBe(200);
+  await stopped;
+});
+
+test('with a real Bot API server: updates arrive, and those that failed arrive again', async () => {
+  const messenger = await startMessenger({ webhookPauseMs: 20 });
+  running.push(messenger);
+  const person = { id: 9, firstName: 'علی' };
+  messenger.addPerson(person);
+  let full = true;
+  const handled: string[] = [];
+  const { address } = await webhook({
+    telegram: ({ message }) => {
+      if (full) throw FULL;
+      handled.push(message!.text!);
+    },
+  });
+  await new Api(TOKEN, { apiRoot: messenger.apiRoot }).setWebhook(`${address}/hook`, {
+    secret_token: SECRET,
+  });
+  messenger.send(person.id, 'one');
+  await until(() => messenger.core.webhook.info()['last_error_message']);
+  full = false;
+  await until(() => handled.includes('one'));
+  expect(handled).toEqual(['one']);
+});
