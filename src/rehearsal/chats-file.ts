@@ -8,7 +8,8 @@ export interface ChatsFile {
   load(): KeptMessenger | null;
   /** Saves within a second; several wishes become one. */
   saveSoon(snapshot: () => KeptMessenger): void;
-  saveNow(snapshot: () => KeptMessenger): Promise<void>;
+  /** Saves a last time; later wishes are ignored. */
+  close(snapshot: () => KeptMessenger): Promise<void>;
   /** Forgets everything kept. */
   clear(): void;
   readonly filesFolder: string;
@@ -20,18 +21,22 @@ const SAVE_WITHIN_MS = 1000;
  * A JSON file, written whole and renamed into place, and beside it a folder with the files sent.
  *
  * @param path such as `data/rehearsal.sqlite.chats.json`
+ * @param onFailure told when the disk refuses; the next change tries again
  */
-export function createChatsFile(path: string): ChatsFile {
+export function createChatsFile(path: string, onFailure: (error: unknown) => void): ChatsFile {
   const filesFolder = path.replace(/\.json$/, '.files');
   let timer: NodeJS.Timeout | null = null;
+  let closed = false;
   let writing: Promise<void> = Promise.resolve();
 
   const write = (snapshot: () => KeptMessenger): Promise<void> => {
-    writing = writing.then(async () => {
-      mkdirSync(dirname(path), { recursive: true });
-      await writeFile(`${path}.new`, JSON.stringify(snapshot()));
-      await rename(`${path}.new`, path);
-    });
+    writing = writing
+      .then(async () => {
+        mkdirSync(dirname(path), { recursive: true });
+        await writeFile(`${path}.new`, JSON.stringify(snapshot()));
+        await rename(`${path}.new`, path);
+      })
+      .catch(onFailure);
     return writing;
   };
 
@@ -39,14 +44,15 @@ export function createChatsFile(path: string): ChatsFile {
     filesFolder,
     load: () => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeptMessenger) : null),
     saveSoon(snapshot) {
+      if (closed) return;
       timer ??= setTimeout(() => {
         timer = null;
         void write(snapshot);
       }, SAVE_WITHIN_MS);
     },
-    async saveNow(snapshot) {
+    async close(snapshot) {
+      closed = true;
       if (timer) clearTimeout(timer);
-      timer = null;
       await write(snapshot);
     },
     clear() {

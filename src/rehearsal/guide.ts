@@ -1,10 +1,10 @@
 import { plain } from '../texts/i18n.ts';
 import type { Cast } from './cast.ts';
-import type { ChatMessage } from './chats.ts';
+import { createFacilitator, REPLY_WITHIN_MS } from './facilitator-at-chat.ts';
 import type { Messenger } from './messenger.ts';
 import type { Players } from './players.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
-import { hasButton, newestWith, type StudySigns, says } from './signs.ts';
+import type { StudySigns } from './signs.ts';
 
 /** What a newcomer does next; `done` once the study is over. */
 export type GuideStep =
@@ -47,9 +47,6 @@ export interface Guide {
   /** Resolves when nothing is being done. */
   whenIdle(): Promise<void>;
 }
-
-/** The bot says at once that it is at work; a large file takes longer. */
-const REPLY_WITHIN_MS = 60_000;
 
 export interface GuideParts {
   readonly messenger: Messenger;
@@ -182,50 +179,5 @@ export function createGuide(parts: GuideParts): Guide {
       onChange();
     },
     whenIdle: () => performing,
-  };
-}
-
-/** The facilitator at the chat: types commands, sends a file back, presses what is previewed. */
-function createFacilitator(messenger: Messenger, facilitatorId: number) {
-  const chat = () => messenger.chat(facilitatorId);
-  const reply = <Seen>(after: number, look: (message: ChatMessage) => Seen | undefined | false) =>
-    messenger.until(() => {
-      for (const message of chat().filter(({ id, from }) => id > after && from === 'bot')) {
-        const seen = look(message);
-        if (seen) return seen;
-      }
-      return undefined;
-    }, REPLY_WITHIN_MS);
-  const askForDocument = (command: string) => {
-    const askedAt = messenger.send(facilitatorId, command);
-    return reply(askedAt, ({ document }) => document);
-  };
-  const press = async (after: number, label: string, sign: string) => {
-    const preview = await reply(after, (message) => hasButton(message, label) && message);
-    await messenger.press(facilitatorId, preview.id, label);
-    await messenger.until(
-      () => chat().some((message) => message.id > after && says(message, sign)),
-      REPLY_WITHIN_MS,
-    );
-  };
-  return {
-    askForDocument,
-    async createExample() {
-      if (!messenger.chatState(facilitatorId).started) messenger.send(facilitatorId, '/start');
-      const example = await askForDocument('/example');
-      const bytes = messenger.fileBytes(example);
-      if (!bytes) throw new Error(`the example ${example.name} is gone`);
-      const sentAt = messenger.sendDocument(facilitatorId, example.name, bytes);
-      await press(sentAt, plain('label.createStudy'), plain('rehearsal.sign.created'));
-    },
-    confirm: (command: string, label: string, sign: string) =>
-      press(messenger.send(facilitatorId, command), label, sign),
-    /** The last `/open` got no preview: no panel goes on, and the reply names `/finish`. */
-    wasToldToFinish(): boolean {
-      const asked = chat().findLast(({ from, text }) => from === 'person' && text.startsWith('/open'));
-      const preview = newestWith(chat(), plain('label.openRound'));
-      if (!asked || (preview && preview.id > asked.id)) return false;
-      return chat().some(({ id, from, text }) => id > asked.id && from === 'bot' && text.includes('/finish'));
-    },
   };
 }

@@ -96,7 +96,11 @@ export interface MessengerCore {
   snapshot(): KeptMessenger;
 }
 
-const FIRST_UPDATE_ID = 100_000_001;
+/**
+ * Numbers left out at a restart: after a kill the file may lag behind what the bot has seen, and an id must never
+ * mean two things.
+ */
+const IDS_LEFT_OUT = 10_000;
 
 /** A messenger's state, taken up where the chats file left it. */
 export function createMessengerCore(options: MessengerOptions): MessengerCore {
@@ -108,7 +112,7 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
   const kept = options.chatsFile?.load() ?? null;
   const chats = new Map((kept?.chats ?? []).map((chat) => [chat.person.id, revivedChat(chat)]));
   const updates = createUpdateQueue(clock, {
-    nextId: kept?.nextUpdateId ?? FIRST_UPDATE_ID,
+    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : firstUpdateId(),
     allowed: kept?.allowedUpdates ?? [],
     pending: kept?.pending ?? [],
   });
@@ -116,7 +120,7 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
   const commands = createCommandLists(kept?.commands ?? []);
   const listeners = new Set<(change: Change) => void>();
   const bot = botUser(options);
-  let nextMessageId = kept?.nextMessageId ?? 1;
+  let nextMessageId = kept ? kept.nextMessageId + IDS_LEFT_OUT : 1;
   let webhookReply: (call: Record<string, unknown>) => void = () => {};
 
   return {
@@ -156,6 +160,9 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
     }),
   };
 }
+
+/** A messenger that has forgotten everything still does not repeat the ids it gave yesterday. */
+const firstUpdateId = () => Math.floor(Date.now() / 1000);
 
 function botUser({ token, botUsername, botName }: MessengerOptions): Record<string, unknown> {
   return {

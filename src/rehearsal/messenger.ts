@@ -87,7 +87,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       core.webhook.stop();
       core.updates.endPoll('the end of this server');
       core.presses.stop();
-      await chatsFile?.saveNow(core.snapshot);
+      await chatsFile?.close(core.snapshot);
     },
   };
 }

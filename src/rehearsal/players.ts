@@ -20,7 +20,11 @@ export interface Players {
   join(member: CastMember): Promise<void>;
   /** Answers the open round as far as the expert's temper goes. */
   answer(member: CastMember): Promise<void>;
-  /** Does something for everybody, a few at a time; what one fails at does not stop the others. */
+  /**
+   * Does something for everybody, a few at a time; what one fails at does not stop the others.
+   *
+   * @throws Error where all of them fail
+   */
   each(
     members: readonly CastMember[],
     does: (member: CastMember) => Promise<void>,
@@ -57,14 +61,18 @@ export function createPlayers(
     async each(members, does, onProgress) {
       const waiting = [...members];
       let done = 0;
+      let failed = 0;
       const work = async () => {
         for (let member = waiting.shift(); member; member = waiting.shift()) {
-          await does(member).catch(() => undefined);
+          await does(member).catch(() => {
+            failed += 1;
+          });
           done += 1;
           onProgress(done);
         }
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, work));
+      if (failed > 0 && failed === members.length) throw new Error('the bot reacted to nobody');
     },
   };
 }

@@ -24,6 +24,7 @@ export interface RehearsalOptions {
   readonly zone: string;
   /** Of the invented experts' tempers and opinions. */
   readonly seed?: number;
+  readonly log?: { warn(details: object, message: string): void };
 }
 
 export interface Rehearsal {
@@ -52,7 +53,9 @@ const SEED = 1404;
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const { clock, zone, seed = SEED } = options;
-  const chatsFile = createChatsFile(options.chatsFile);
+  const chatsFile = createChatsFile(options.chatsFile, (error) =>
+    options.log?.warn({ err: error }, 'the rehearsal cannot keep its chats'),
+  );
   if (options.fresh) chatsFile.clear();
   const token = `${BOT_ID}:${randomBytes(24).toString('base64url')}`;
   const messenger = createMessenger({
