@@ -39,7 +39,7 @@ export interface RoundOpening {
     readonly kind: RoundKind;
     readonly question: string;
   }[];
-  /** Agreed or stable panels, which take part only where the facilitator asks for it. */
+  /** Agreed or stable panels with something to do in it; they take part only where the facilitator asks for it. */
   readonly settledPanelIds: readonly number[];
   /** Panels without an item left: they leave the study. */
   readonly emptyPanelIds: readonly number[];
@@ -52,7 +52,7 @@ const SUPPORTED: ReadonlySet<RoundKind> = new Set(['likert', 'screening', 'cvr',
  * Decides what the study's next round is: its number, and what each panel does in it.
  *
  * @param continuedPanelIds agreed or stable panels that the facilitator takes along
- * @returns `panels` may be empty where every panel has settled and none is taken along
+ * @returns `panels` is empty where every panel that could go on has settled and none is taken along
  */
 export function planRound(
   study: StudyBeforeRound,
@@ -61,29 +61,43 @@ export function planRound(
   const blocked = whatBlocks(study);
   if (blocked) return blocked;
 
-  const number = study.rounds.length + 1;
-  const rows = study.plan.filter((row) => row.number === number);
   const emptyPanelIds = study.panels
     .filter((panel) => isGoing(panel) && panel.items === 0)
     .map(({ id }) => id);
-  const settled = study.panels.filter((panel) => panel.status === 'agreed' || panel.status === 'stable');
-  const taken = study.panels.filter(
-    (panel) =>
-      panel.items > 0 &&
-      panel.experts > 0 &&
-      (panel.status === 'active' || (isSettled(panel) && continuedPanelIds.has(panel.id))),
-  );
-  const panels = taken.flatMap((panel) => {
-    const task = taskOf(study, rows, panel);
-    return task ? [{ panelId: panel.id, ...task }] : [];
+  const able = study.panels.filter((panel) => isGoing(panel) && panel.items > 0 && panel.experts > 0);
+  const number = nextNumber(study, able);
+  if (number === null) return refuse({ code: 'open.nothingToJudge' });
+
+  const rows = study.plan.filter((row) => row.number === number);
+  const tasked = able.flatMap((panel) => {
+    const task = taskOf(study, number, panel);
+    return task ? [{ panel, task }] : [];
   });
+  const panels = tasked
+    .filter(({ panel }) => !isSettled(panel) || continuedPanelIds.has(panel.id))
+    .map(({ panel, task }) => ({ panelId: panel.id, ...task }));
   const unsupported = panels.find(({ kind }) => !SUPPORTED.has(kind));
   if (unsupported) return refuse({ code: 'open.kindNotSupported', number });
-  if (panels.length === 0 && settled.length === 0) return refuse({ code: 'open.nothingToJudge' });
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;
-  const settledPanelIds = settled.filter(({ items }) => items > 0).map(({ id }) => id);
+  const settledPanelIds = tasked.filter(({ panel }) => isSettled(panel)).map(({ panel }) => panel.id);
   return { ok: true, opening: { number, openForDays, panels, settledPanelIds, emptyPanelIds } };
+}
+
+/**
+ * The next number at which a panel that is still active has something to do; where none is active, at which a settled
+ * one could be taken along. A number whose panels have all left the study is passed over.
+ */
+function nextNumber(study: StudyBeforeRound, able: readonly PanelBeforeRound[]): number | null {
+  const last = lastNumber(study);
+  const numbers = Array.from({ length: study.maxRounds - last }, (_, at) => last + 1 + at);
+  const firstFor = (panels: readonly PanelBeforeRound[]) =>
+    numbers.find((number) => panels.some((panel) => taskOf(study, number, panel)));
+  return firstFor(able.filter((panel) => !isSettled(panel))) ?? firstFor(able) ?? null;
+}
+
+function lastNumber({ rounds }: StudyBeforeRound): number {
+  return Math.max(0, ...rounds.map(({ number }) => number));
 }
 
 function whatBlocks(study: StudyBeforeRound): { ok: false; refusal: Parameters<typeof refuse>[0] } | null {
@@ -92,7 +106,7 @@ function whatBlocks(study: StudyBeforeRound): { ok: false; refusal: Parameters<t
   if (open) return refuse({ code: 'open.alreadyOpen', number: open.number });
   const closed = study.rounds.find(({ state }) => state === 'closed');
   if (closed) return refuse({ code: 'open.judging', number: closed.number });
-  if (study.rounds.length >= study.maxRounds)
+  if (lastNumber(study) >= study.maxRounds)
     return refuse({ code: 'open.noRoundsLeft', rounds: study.maxRounds });
   return null;
 }
@@ -108,10 +122,11 @@ function isGoing(panel: PanelBeforeRound): boolean {
 /** What a panel does in a round: null where a plan stands and leaves it out. */
 function taskOf(
   study: StudyBeforeRound,
-  rows: readonly PlannedPanels[],
+  number: number,
   panel: PanelBeforeRound,
 ): { kind: RoundKind; question: string } | null {
   if (study.plan.length === 0) return { kind: study.kind, question: study.question };
+  const rows = study.plan.filter((row) => row.number === number);
   const row =
     rows.find(({ panelCodes }) => panelCodes.includes(panel.code)) ??
     rows.find(({ panelCodes }) => panelCodes.length === 0);

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { askingOrder } from '../../src/domain/asking-order.ts';
+
+const asked = Array.from({ length: 24 }, (_, itemId) => ({ itemId, panelId: itemId < 12 ? 1 : 2 }));
+const seed = { study: 77, expert: 3, round: 1 };
+const ids = (order: readonly { itemId: number }[]) => order.map(({ itemId }) => itemId);
+
+test('without a seed the workbook’s order stands', () => {
+  expect(askingOrder(asked, null)).toEqual(asked);
+});
+
+describe('with a seed an expert has an own order', () => {
+  test('the same whenever it is asked for', () => {
+    expect(askingOrder(asked, seed)).toEqual(askingOrder(asked, seed));
+  });
+
+  test('another than the workbook’s, than another expert’s and than in another round', () => {
+    const orders = [
+      asked,
+      askingOrder(asked, seed),
+      askingOrder(asked, { ...seed, expert: 4 }),
+      askingOrder(asked, { ...seed, round: 2 }),
+      askingOrder(asked, { ...seed, study: 78 }),
+    ];
+    expect(new Set(orders.map((order) => ids(order).join())).size).toBe(orders.length);
+  });
+
+  test('in which the items of a panel stay together, the panels as they were', () => {
+    expect(askingOrder(asked, seed).map(({ panelId }) => panelId)).toEqual(
+      asked.map(({ panelId }) => panelId),
+    );
+  });
+
+  test('of the same items, whatever the seed', () => {
+    const seeds = fc.record({
+      study: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      expert: fc.integer({ min: 1, max: 2 ** 40 }),
+      round: fc.integer({ min: 1, max: 50 }),
+    });
+    fc.assert(
+      fc.property(seeds, (any) => {
+        expect(ids(askingOrder(asked, any)).sort((one, other) => one - other)).toEqual(ids(asked));
+      }),
+    );
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import { ratingRows, ratings } from '../fixtures/ratings.ts';
+
+/** A panel of a table; items have the ids 1, 2, 3 …, and the expert `e4` has the id 4. */
+function panelOf(table: string, its: Partial<PanelToJudge> = {}): PanelToJudge {
+  const rows = ratingRows(table);
+  const items = [...new Set(ratings(table).map(({ item }) => item))];
+  const unsure = ratings(table).filter(({ said }) => said === 'noOpinion');
+  return {
+    kind: 'likert',
+    roundNumber: 1,
+    itemIds: items.map((_, at) => at + 1),
+    expertIds: [...new Set(ratings(table).map(({ expert }) => Number(expert.slice(1))))],
+    ratings: rows,
+    scale: [1, 2, 3, 4, 5],
+    neutralPoint: 3,
+    noOpinion: items.map((item) => unsure.filter((answer) => answer.item === item).length),
+    handedIn: rows.map(() => true),
+    rules: { minRounds: 1, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
+    previous: null,
+    seed: 1,
+    ...its,
+  };
+}
+
+const judge = (table: string, its: Partial<PanelToJudge> = {}) => judgePanelRound(panelOf(table, its));
+const kept = (table: string, its: Partial<PanelToJudge> = {}) =>
+  judge(table, its).items.map((item) => item.kept);
+
+describe('a Likert round', () => {
+  const table = `
+        x  y  z  v
+    e1  5  3  1  .
+    e2  4  3  -  .
+    e3  .  3  2  .
+  `;
+
+  test('describes each item by every answer that counts', () => {
+    const [x, y, z, v] = judge(table).items;
+    expect(x).toMatchObject({ itemId: 1, n: 2, mean: 4.5, noOpinion: 0, kept: true, why: 'above_rule' });
+    expect(x!.counts).toEqual({ 1: 0, 2: 0, 3: 0, 4: 1, 5: 1 });
+    expect(y).toMatchObject({ n: 3, mean: 3, sd: 0, kept: false, why: 'below_rule' });
+    expect(z).toMatchObject({ n: 2, mean: 1.5, noOpinion: 1 });
+    expect(v).toMatchObject({ n: 0, mean: null, sd: null, kept: true, why: 'no_answers' });
+  });
+
+  test('counts who answered, who handed in, and who rated every item', () => {
+    const some = `
+        x  y
+    e1  5  4
+    e2  5  .
+    e3  -  -
+    e4  .  .
+  `;
+    const judged = judge(some, { handedIn: [true, false, true, true] });
+    expect(judged).toMatchObject({ answered: 2, submitted: 3, notHandedIn: 1, raters: 1 });
+  });
+
+  test('lets only experts with a rating of every item into W', () => {
+    const complete = `
+        x  y  z
+    e1  5  4  2
+    e2  5  3  4
+  `;
+    const incomplete = `${complete}    e3  1  .  5\n    e4  1  3  -`;
+    const { w, chi2, df } = judge(complete).concordance!;
+    expect(judge(incomplete).concordance).toMatchObject({ w, chi2, df });
+    expect(w).toBeGreaterThan(0);
+  });
+
+  test('has a concordance of nulls where W is undefined', () => {
+    const none = {
+      w: null,
+      wUncorrected: null,
+      chi2: null,
+      df: null,
+      p: null,
+      pPermutation: null,
+      meanSpearman: null,
+      change: null,
+      changeCommon: null,
+    };
+    expect(judge('x y\n e1 5 4\n e2 4 .').concordance).toEqual(none);
+    expect(judge('x\n e1 5\n e2 4').concordance).toEqual(none);
+    expect(judge('x y\n e1 5 5\n e2 4 4').concordance).toEqual(none);
+  });
+
+  test('that nobody answered drops nothing', () => {
+    const judged = judge('x y\n e1 . .\n e2 . .');
+    expect(judged).toMatchObject({ answered: 0, raters: 0, status: 'active', unchangedShare: null });
+    expect(judged.items.every((item) => item.why === 'no_answers')).toBe(true);
+  });
+
+  test('ends a panel that agrees, or has no item left', () => {
+    const agreeing = `
+        x  y  z  u  v
+    e1  5  4  3  2  1
+    e2  5  4  3  2  1
+    e3  5  4  3  2  1
+  `;
+    expect(judge(agreeing)).toMatchObject({ concordance: { w: 1 }, status: 'agreed' });
+    expect(judge('x y\n e1 2 1\n e2 1 2').status).toBe('dropped');
+  });
+
+  test('has the same permutation test for the same seed', () => {
+    const mixed = `
+        x  y  z
+    e1  5  4  2
+    e2  3  4  1
+    e3  5  2  4
+  `;
+    const pOf = (seed: number) => judge(mixed, { seed }).concordance!.pPermutation;
+    expect(pOf(5)).toBe(pOf(5));
+    expect(pOf(5)! * 10_000).toBeCloseTo(Math.round(pOf(5)! * 10_000), 9);
+  });
+});
+
+describe('a later Likert round', () => {
+  const before = `
+        x  y  z
+    e1  5  4  2
+    e2  5  3  4
+    e3  4  5  1
+  `;
+  const previous = (w: number | null = 0.25) => ({ ...panelOf(before), w });
+  const again = `
+        x  y
+    e1  5  4
+    e2  5  3
+    e4  5  1
+  `;
+
+  test('tells the change from the W that was reported, and anew over what is common', () => {
+    const { concordance } = judge(again, { previous: previous() });
+    expect(concordance!.change).toBeCloseTo(concordance!.w! - 0.25, 12);
+    // e1 and e2 rated x and y in both rounds, alike.
+    expect(concordance!.changeCommon).toBe(0);
+  });
+
+  test('has no change where a W is undefined', () => {
+    expect(judge(again, { previous: previous(null) }).concordance).toMatchObject({ change: null });
+    const flat = judge('x y\n e1 5 5\n e2 4 4', { previous: previous() }).concordance;
+    expect(flat).toMatchObject({ change: null, changeCommon: null });
+  });
+
+  test('tells which share of ratings equals the expert’s own previous one', () => {
+    const moved = `
+        x  y  z
+    e1  5  5  .
+    e2  5  3  -
+    e9  1  1  1
+  `;
+    expect(judge(moved, { previous: previous() }).unchangedShare).toBe(3 / 4);
+  });
+
+  test('is stable by the size of its change alone', () => {
+    const { w } = judge(again).concordance!;
+    expect(judge(again, { previous: previous(w! + 0.1) }).status).toBe('stable');
+    expect(judge(again, { previous: previous(w! - 0.3) }).status).not.toBe('stable');
+  });
+});
+
+describe('other kinds', () => {
+  const yesNo = { kind: 'screening', scale: [1, 0], neutralPoint: null } as const;
+
+  test('a screening keeps an item with more yes than no, at a tie it leaves', () => {
+    const table = `
+        x  y  z
+    e1  1  1  .
+    e2  1  0  0
+    e3  0  -  .
+  `;
+    expect(kept(table, yesNo)).toEqual([true, false, false]);
+    expect(judge(table, yesNo).concordance).toBeNull();
+  });
+
+  test('CVR keeps an item that as many call essential as chance hardly ever gives', () => {
+    const lines = Array.from({ length: 12 }, (_, at) => `e${at} ${at < 10 ? 3 : 2} ${at < 9 ? 3 : 1}`);
+    const cvr = { kind: 'cvr', scale: [3, 2, 1], neutralPoint: null } as const;
+    expect(kept(`x y\n${lines.join('\n')}`, cvr)).toEqual([true, false]);
+  });
+
+  test('CVR drops an item with too few raters for any verdict', () => {
+    const cvr = { kind: 'cvr', scale: [3, 2, 1], neutralPoint: null } as const;
+    expect(kept('x\n e1 3\n e2 3\n e3 3\n e4 3', cvr)).toEqual([false]);
+  });
+
+  test('CVI keeps an item that 78 % call relevant', () => {
+    const cvi = { kind: 'cvi', scale: [1, 2, 3, 4], neutralPoint: null } as const;
+    const lines = Array.from({ length: 9 }, (_, at) => `e${at} ${at < 8 ? 4 : 1} ${at < 7 ? 3 : 2}`);
+    expect(kept(`x y\n${lines.join('\n')}`, cvi)).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type PanelBeforeRound,
+  type PlannedPanels,
+  planRound,
+  type StudyBeforeRound,
+} from '../../src/domain/round-opening.ts';
+
+function panel(code: string, its: Partial<PanelBeforeRound> = {}): PanelBeforeRound {
+  return { id: code.charCodeAt(0) - 64, code, status: 'active', items: 3, experts: 2, ...its };
+}
+
+function row(number: number, panelCodes: string, its: Partial<PlannedPanels> = {}): PlannedPanels {
+  const codes = panelCodes.split(' ').filter((code) => code !== '');
+  return { number, kind: 'likert', panelCodes: codes, openForDays: null, question: '', ...its };
+}
+
+function judged(...numbers: number[]): StudyBeforeRound['rounds'] {
+  return numbers.map((number) => ({ number, state: 'judged' }));
+}
+
+const study: StudyBeforeRound = {
+  state: 'running',
+  kind: 'likert',
+  question: 'چه اندازه؟',
+  openForDays: 7,
+  maxRounds: 3,
+  plan: [],
+  rounds: [],
+  panels: [panel('A'), panel('B')],
+};
+
+function plan(its: Partial<StudyBeforeRound>, continued: number[] = []) {
+  return planRound({ ...study, ...its }, new Set(continued));
+}
+
+function opening(its: Partial<StudyBeforeRound>, continued: number[] = []) {
+  const planned = plan(its, continued);
+  if (!planned.ok) throw new Error(`refused: ${planned.refusal.code}`);
+  return planned.opening;
+}
+
+function panelsOf(its: Partial<StudyBeforeRound>, continued: number[] = []) {
+  return opening(its, continued).panels.map(({ panelId }) => panelId);
+}
+
+function refusal(its: Partial<StudyBeforeRound>) {
+  const planned = plan(its);
+  return planned.ok ? null : planned.refusal;
+}
+
+describe('without a plan', () => {
+  test('every active panel does the study’s kind of round, with its question, for its days', () => {
+    expect(opening({ rounds: judged(1) })).toEqual({
+      number: 2,
+      openForDays: 7,
+      panels: [
+        { panelId: 1, kind: 'likert', question: 'چه اندازه؟' },
+        { panelId: 2, kind: 'likert', question: 'چه اندازه؟' },
+      ],
+      settledPanelIds: [],
+      emptyPanelIds: [],
+    });
+  });
+
+  test('a dropped or finished panel takes no part', () => {
+    const panels = [panel('A', { status: 'dropped' }), panel('B', { status: 'finished' }), panel('C')];
+    expect(panelsOf({ panels })).toEqual([3]);
+  });
+
+  test('a panel without an item leaves, one without an expert waits', () => {
+    const panels = [panel('A', { items: 0 }), panel('B', { experts: 0 }), panel('C')];
+    expect(opening({ panels })).toMatchObject({ emptyPanelIds: [1], panels: [{ panelId: 3 }] });
+  });
+});
+
+describe('an agreed or stable panel', () => {
+  const panels = [panel('A', { status: 'agreed' }), panel('B', { status: 'stable' }), panel('C')];
+
+  test('takes part only where the facilitator asks for it', () => {
+    expect(panelsOf({ panels })).toEqual([3]);
+    expect(panelsOf({ panels }, [1])).toEqual([1, 3]);
+    expect(opening({ panels }, [1]).settledPanelIds).toEqual([1, 2]);
+  });
+
+  test('can be asked for where no other is left', () => {
+    const settled = panels.slice(0, 2);
+    expect(opening({ panels: settled })).toMatchObject({ panels: [], settledPanelIds: [1, 2] });
+    expect(panelsOf({ panels: settled }, [2])).toEqual([2]);
+  });
+
+  test('is not offered where it has no item or no expert left', () => {
+    const emptied = [
+      panel('A', { status: 'agreed', items: 0 }),
+      panel('B', { status: 'stable', experts: 0 }),
+    ];
+    expect(opening({ panels: [...emptied, panel('C')] }).settledPanelIds).toEqual([]);
+    expect(refusal({ panels: emptied })).toEqual({ code: 'open.nothingToJudge' });
+  });
+
+  test('is not offered a round in which the plan gives it nothing to do', () => {
+    const rows = [row(1, ''), row(2, 'B C'), row(3, '')];
+    expect(opening({ panels, plan: rows, rounds: judged(1) }).settledPanelIds).toEqual([2]);
+  });
+
+  test('that is dropped cannot be asked for', () => {
+    expect(panelsOf({ panels: [panel('A', { status: 'dropped' }), panel('B')] }, [1])).toEqual([2]);
+  });
+});
+
+describe('a plan', () => {
+  test('gives each panel its kind and question, and the round one deadline', () => {
+    const rows = [
+      row(1, 'A', { kind: 'screening', question: 'بماند؟' }),
+      row(1, 'B', { kind: 'cvr', openForDays: 2.5 }),
+    ];
+    expect(opening({ plan: rows, maxRounds: 1 })).toMatchObject({
+      openForDays: 2.5,
+      panels: [
+        { panelId: 1, kind: 'screening', question: 'بماند؟' },
+        { panelId: 2, kind: 'cvr', question: 'چه اندازه؟' },
+      ],
+    });
+  });
+
+  test('lets a panel skip a round', () => {
+    const rows = [row(1, ''), row(2, 'B'), row(3, '')];
+    expect(panelsOf({ plan: rows, rounds: judged(1) })).toEqual([2]);
+    expect(panelsOf({ plan: rows, rounds: judged(1, 2) })).toEqual([1, 2]);
+  });
+
+  test('passes over a number whose panels have all left', () => {
+    const rows = [row(1, ''), row(2, 'A'), row(3, 'B')];
+    const panels = [panel('A', { status: 'dropped' }), panel('B')];
+    expect(opening({ plan: rows, panels, rounds: judged(1) })).toMatchObject({
+      number: 3,
+      panels: [{ panelId: 2 }],
+    });
+    expect(refusal({ plan: rows, panels, rounds: judged(1, 3) })).toMatchObject({
+      code: 'open.noRoundsLeft',
+    });
+  });
+
+  test('ends where it has nothing more for the panels that are left', () => {
+    const rows = [row(1, ''), row(2, 'A')];
+    const panels = [panel('A', { status: 'dropped' }), panel('B')];
+    expect(refusal({ plan: rows, panels, maxRounds: 2, rounds: judged(1) })).toEqual({
+      code: 'open.nothingToJudge',
+    });
+  });
+
+  test('is refused where a panel’s kind cannot be put to experts yet', () => {
+    const rows = [row(1, 'A', { kind: 'ranking' }), row(1, 'B')];
+    expect(refusal({ plan: rows, maxRounds: 1 })).toEqual({ code: 'open.kindNotSupported', number: 1 });
+    expect(refusal({ plan: rows, maxRounds: 1, panels: [panel('B')] })).toBeNull();
+  });
+});
+
+describe('no round opens', () => {
+  test('beside one that is open', () => {
+    expect(refusal({ rounds: [{ number: 1, state: 'open' }] })).toEqual({
+      code: 'open.alreadyOpen',
+      number: 1,
+    });
+  });
+
+  test('before the verdicts of the last one', () => {
+    expect(refusal({ rounds: [{ number: 1, state: 'closed' }] })).toEqual({
+      code: 'open.judging',
+      number: 1,
+    });
+  });
+
+  test('after the last one', () => {
+    expect(refusal({ rounds: judged(1, 2, 3) })).toEqual({ code: 'open.noRoundsLeft', rounds: 3 });
+  });
+
+  test('in a study that has ended', () => {
+    expect(refusal({ state: 'finished' })).toEqual({ code: 'study.finished' });
+  });
+
+  test('where no panel is left', () => {
+    expect(refusal({ panels: [panel('A', { status: 'dropped' })] })).toEqual({ code: 'open.nothingToJudge' });
+  });
+});
