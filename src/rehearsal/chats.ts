@@ -13,7 +13,7 @@ export interface Person {
   readonly phone?: string;
 }
 
-export interface SharedContact {
+interface SharedContact {
   readonly phone: string;
   readonly firstName: string;
   /** Whose number it is, where the messenger knows. */

@@ -7,7 +7,7 @@ import type { RehearsalClock } from './rehearsal-clock.ts';
 import type { StudySigns } from './signs.ts';
 
 /** What a newcomer does next; `done` once the study is over. */
-export type GuideStep =
+type GuideStep =
   | 'create'
   | 'invite'
   | 'join'

@@ -16,7 +16,7 @@ export interface PageState {
   readonly clock: ClockShown;
 }
 
-export interface PersonShown {
+interface PersonShown {
   readonly id: number;
   readonly name: string;
   readonly role: string;

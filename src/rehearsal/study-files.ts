@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { plain } from '../texts/i18n.ts';
 
 /** An expert's row in a study's workbook. */
-export interface ExpertRow {
+interface ExpertRow {
   readonly name: string;
   readonly role: string;
   readonly panels: string;

@@ -7,7 +7,7 @@ export const MESSAGE_LIFETIME_MS = 24 * 3_600_000;
 const MOST_IN_AN_ANSWER = 100;
 const LONGEST_POLL_S = 50;
 
-export type UpdateKind = 'message' | 'callback_query' | 'my_chat_member';
+type UpdateKind = 'message' | 'callback_query' | 'my_chat_member';
 
 export interface QueuedUpdate {
   readonly id: number;
@@ -18,7 +18,7 @@ export interface QueuedUpdate {
   readonly expiresAt: number;
 }
 
-export interface PollRequest {
+interface PollRequest {
   readonly offset: number;
   readonly limit: number;
   readonly timeoutSeconds: number;

@@ -1,7 +1,7 @@
 import { badRequest } from './api-refusal.ts';
 import { type QueuedUpdate, type UpdateQueue, updateBody } from './update-queue.ts';
 
-export interface WebhookSettings {
+interface WebhookSettings {
   readonly url: string;
   readonly secretToken: string;
   readonly maxConnections: number;
