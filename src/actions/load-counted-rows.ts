@@ -15,7 +15,7 @@ export interface CountedStudy {
 }
 
 /** About so many answers are loaded at once: some milliseconds of work. */
-const ROWS_A_SLICE = 2000;
+const ROWS_A_SLICE = 1000;
 
 /** Every rating that counted, round by round and panel by panel, in slices. */
 export async function* loadAnswerRows(db: Database, study: CountedStudy): AsyncGenerator<AnswerRow[]> {

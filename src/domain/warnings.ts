@@ -47,7 +47,7 @@ const SAME = 1e-9;
 const UNCHANGED_ENOUGH = 0.7;
 const FEWEST = 5;
 /** Where a study uses no stability threshold, changes are weighed by the usual one. */
-export const USUAL_STABILITY = 0.2;
+const USUAL_STABILITY = 0.2;
 
 /** What to bear in mind when reading a panel's round, in the order told. */
 export function warningsOf(figures: JudgedFigures, scale: readonly number[], rules: StopRules): Warning[] {

@@ -14,7 +14,7 @@ export interface WideRow {
 }
 
 /** What a column is called: `r2_P1_S12` is item S12 in panel P1 in round 2. */
-export function wideColumnName({ round, panel, item }: WideColumn): string {
+function wideColumnName({ round, panel, item }: WideColumn): string {
   return `r${round}_${panel}_${item}`;
 }
 

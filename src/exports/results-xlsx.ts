@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
@@ -32,8 +34,9 @@ const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE
 const NARROW = 11;
 const THREE_DECIMALS = '0.000';
 const TWO_DECIMALS = '0.00';
-/** Rows between which the event loop has its turn. */
-const SLICE = 500;
+/** So much is done before the event loop has its turn. */
+const ROWS_A_SLICE = 50;
+const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
 /**
@@ -42,7 +45,11 @@ const LONGEST_SHEET_NAME = 31;
  * @param changedAt stands in the file as its time, so that the same results give the same bytes
  */
 export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  const stream = new PassThrough();
+  const written = buffer(stream);
+  // Rows go out as they are added: a whole workbook at once would stop the event loop. Nothing is packed yet, for the
+  // archiver stamps its parts with the time of writing; they are packed anew with another.
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, zip: { store: true } });
   workbook.created = changedAt;
   workbook.modified = changedAt;
   const names = new Set<string>();
@@ -52,14 +59,22 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
     await addSheet(workbook, sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows);
   }
-  // exceljs stamps the parts with the time of writing.
-  const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()));
-  const entries = Object.entries(parts).map(([name, bytes]) => ({ name, pieces: [bytes] }));
+  await workbook.commit();
+  const parts = unzipSync(await written);
+  const entries = Object.entries(parts)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, bytes]) => ({ name, pieces: slicesOf(bytes) }));
   return zipArchive(entries, changedAt, zone);
 }
 
+function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
+    yield bytes.subarray(from, from + BYTES_A_SLICE);
+  }
+}
+
 async function addSheet<Row>(
-  workbook: ExcelJS.Workbook,
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
   name: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -74,14 +89,18 @@ async function addSheet<Row>(
       ...(format ? { numFmt: format } : {}),
     },
   }));
-  sheet.getRow(1).eachCell((cell) => {
+  const header = sheet.getRow(1);
+  header.eachCell((cell) => {
     cell.font = { ...FONT, bold: true };
     cell.fill = HEADER_FILL;
   });
+  header.commit();
   for (const [at, row] of rows.entries()) {
-    sheet.addRow(columns.map((column) => column.of(row)));
-    if (at % SLICE === SLICE - 1) await setImmediate();
+    sheet.addRow(columns.map((column) => column.of(row))).commit();
+    if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) await setImmediate();
   }
+  sheet.commit();
+  await setImmediate();
 }
 
 function overviewColumns(): Column<PanelRoundRow>[] {

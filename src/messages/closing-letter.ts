@@ -43,6 +43,8 @@ const LIST_LENGTHS = [10, 7, 5, 3, 2, 1, 0];
 const LONGEST_ITEM = 60;
 const LONGEST_NAME = 80;
 const LONGEST_TITLE = 150;
+/** Told with one decimal, less would read as none. */
+const SMALLEST_DISTANCE = 0.05;
 const GAP = '\n\n';
 
 /** Thanks, what the expert's panels came to, and the own answers of the last round beside it. */
@@ -141,5 +143,9 @@ function ownTexts(items: readonly LetterItem[]): string[] {
   );
   if (distances.length === 0) return [];
   const distance = distances.reduce((sum, each) => sum + each, 0) / distances.length;
-  return [html('letter.distance', { distance: decimal(distance, 1) })];
+  return [
+    distance < SMALLEST_DISTANCE
+      ? html('letter.noDistance')
+      : html('letter.distance', { distance: decimal(distance, 1) }),
+  ];
 }

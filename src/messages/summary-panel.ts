@@ -50,25 +50,25 @@ function headingText({ name, code, kind }: PanelSummary): string {
   return html('summary.panel.headingWithKind', { ...args, kind: plain(`summary.kind.${kind}`) });
 }
 
-function turnoutTexts({ invited, answered, submitted, notHandedIn, items }: PanelSummary): string[] {
+function turnoutTexts(panel: PanelSummary): string[] {
+  const { notHandedIn, items } = panel;
   const noOpinion = items.filter((item) => item.noOpinion > 0);
-  const whole = answered === invited && submitted === invited;
+  const answers = noOpinion.reduce((sum, item) => sum + item.noOpinion, 0);
   return [
-    answered === 0 && submitted === 0
-      ? html('summary.panel.nobody', { invited })
-      : whole
-        ? html('summary.panel.turnoutWhole', { invited })
-        : html('summary.panel.turnout', { invited, answered, submitted, silent: invited - answered }),
+    turnoutText(panel),
     ...(notHandedIn > 0 ? [html('summary.panel.notHandedIn', { notHandedIn })] : []),
-    ...(noOpinion.length > 0
-      ? [
-          html('summary.panel.noOpinion', {
-            answers: noOpinion.reduce((sum, item) => sum + item.noOpinion, 0),
-            items: noOpinion.length,
-          }),
-        ]
-      : []),
+    ...(answers > 0 ? [html('summary.panel.noOpinion', { answers, items: noOpinion.length })] : []),
   ];
+}
+
+function turnoutText({ invited, answered, submitted }: PanelSummary): string {
+  if (answered === 0 && submitted === 0) return html('summary.panel.nobody', { invited });
+  if (answered < invited) {
+    return html('summary.panel.turnout', { invited, answered, submitted, silent: invited - answered });
+  }
+  return submitted < invited
+    ? html('summary.panel.turnoutNobodySilent', { invited, submitted })
+    : html('summary.panel.turnoutWhole', { invited });
 }
 
 function concordanceTexts(panel: PanelSummary, figures: Concordance): string[] {

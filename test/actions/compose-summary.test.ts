@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { composeSummary, summaryParts } from '../../src/actions/compose-summary.ts';
+import { finishStudy } from '../../src/store/studies.ts';
+import { playRound, type StudyParts, type StudyWorld, studyWith } from './judged-study.ts';
+
+const PARTS: StudyParts = {
+  panels: { P1: 'خدمات', P2: 'فرهنگ' },
+  experts: ['K1', 'K2', 'K3', 'K4'].map((pseudonym, at) => ({
+    ...{ name: `خبرهٔ ${at}`, pseudonym, panels: at === 3 ? 'P2' : 'P1,P2' },
+  })),
+  items: [
+    { code: 'S1', title: 'رنگ‌آمیزی', panels: 'P1' },
+    { code: 'S2', title: 'پسماند', panels: 'P1' },
+    { code: 'S3', title: 'کتابخانه', panels: 'P2' },
+  ],
+};
+const FIRST = `
+  item x1 x2 x3
+  S1   5  4  5
+  S2   4  3  4
+  S3   1  2  1`;
+const SECOND = `
+  item x1 x2 x3
+  S1   5  4  5
+  S2   4  3  4`;
+
+const told = ({ db }: StudyWorld, roundId: number, part = 0) =>
+  composeSummary(db, roundId, part, 'Asia/Tehran');
+
+test('a round has a summary once it is judged', async () => {
+  const world = studyWith(PARTS);
+  const roundId = await playRound(world, FIRST, { judged: false });
+  expect(summaryParts(world.db, roundId)).toBe(0);
+  expect(told(world, roundId)).toBeNull();
+});
+
+test('a summary tells each panel from what judging froze', async () => {
+  const world = studyWith(PARTS);
+  const roundId = await playRound(world, FIRST, { unsubmitted: ['x2'] });
+  expect(summaryParts(world.db, roundId)).toBe(1);
+  const { html } = told(world, roundId)!;
+  expect(html).toContain('هر ۳ خبره پاسخ داد و ۲ نفر ثبت نهایی کرد');
+  expect(html).toContain('از ۴ خبره، ۳ نفر پاسخ داد، ۲ نفر ثبت نهایی کرد و ۱ نفر بی‌پاسخ ماند');
+  expect(html).toContain('رنگ‌آمیزی (میانگین ۴٫۶۷)');
+  expect(html).toContain('گویه‌ای در این پانل نماند');
+  expect(html).toContain('۱ پانل به دور ۲ می‌رود');
+  expect(told(world, roundId, 1)).toBeNull();
+});
+
+test('no name of an expert stands in a summary', async () => {
+  const world = studyWith(PARTS);
+  const roundId = await playRound(world, FIRST);
+  expect(told(world, roundId)!.html).not.toContain('خبرهٔ');
+});
+
+test('a later round names the round it is compared with, and the panels that are out', async () => {
+  const world = studyWith(PARTS);
+  const first = await playRound(world, FIRST);
+  const second = await playRound(world, SECOND);
+  const { html } = told(world, second)!;
+  expect(html).toContain('تغییر W از دور ۱: <b>۰٫۰۰۰</b>');
+  expect(html).toContain('در این دور نبودند: فرهنگ');
+  expect(html).toContain('نظر پانل ثابت شد');
+  expect(html).toContain('ادامه با این پانل');
+  expect(told(world, first)!.html).not.toContain('گام بعد');
+});
+
+test('once no round is left, or every panel is out, the next step is the end', async () => {
+  const world = studyWith({ ...PARTS, rules: { maxRounds: 1 } });
+  const roundId = await playRound(world, FIRST);
+  expect(told(world, roundId)!.html).toContain('/finish');
+  finishStudy(world.db, world.studyId, new Date());
+  expect(told(world, roundId)!.html).not.toContain('/finish');
+});

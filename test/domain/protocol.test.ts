@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { type ProtocolInput, protocolText } from '../../src/domain/protocol.ts';
+import { RULES } from '../actions/judged-study.ts';
+
+const input: ProtocolInput = {
+  program: { name: 'hamray', version: '1.2.3' },
+  rules: { ...RULES, excludedAudiences: ['G2G'], contact: '0913' },
+  scale: [
+    { value: 1, label: 'کم' },
+    { value: 2, label: 'زیاد' },
+  ],
+  roundPlan: [],
+  seed: 7,
+  panels: [{ code: 'P1', name: 'خدمات', seats: 12 }],
+  items: [
+    { code: 'S1', title: 'یک', audience: 'G2C', panelCodes: ['P1'] },
+    { code: 'S2', title: 'دو', audience: 'G2G', panelCodes: ['P1'] },
+  ],
+};
+
+describe('the protocol', () => {
+  test('has its keys in order, at every depth, and ends with a newline', () => {
+    const text = protocolText(input);
+    expect(text.endsWith('}\n')).toBe(true);
+    const unsorted: string[] = [];
+    JSON.parse(text, (key, value) => {
+      const keys = typeof value === 'object' && !Array.isArray(value) && value ? Object.keys(value) : [];
+      if (keys.join() !== [...keys].sort().join()) unsorted.push(key);
+      return value;
+    });
+    expect(unsorted).toEqual([]);
+  });
+
+  test('is the same text whatever the order in which its parts were put together', () => {
+    const reversed = Object.fromEntries(Object.entries(input).reverse()) as unknown as ProtocolInput;
+    const rules = Object.fromEntries(Object.entries(input.rules).reverse()) as unknown as typeof RULES;
+    expect(protocolText({ ...reversed, rules })).toBe(protocolText(input));
+  });
+
+  test('changes with each rule that is in force', () => {
+    const before = protocolText(input);
+    const changes = [
+      { neutralPoint: 2 },
+      { agreementThreshold: null },
+      { stabilityThreshold: 0.1 },
+      { maxRounds: 4 },
+      { minAnswersForFeedback: 6 },
+      { reminderHours: [3] },
+      { anonymous: false },
+      { excludedAudiences: [] },
+      { question: 'دیگر' },
+    ];
+    for (const change of changes) {
+      expect(protocolText({ ...input, rules: { ...input.rules, ...change } })).not.toBe(before);
+    }
+  });
+
+  test('tells which items are left out from the start, and how the figures are computed', () => {
+    const protocol = JSON.parse(protocolText(input));
+    expect(protocol.items.map((item: { left_out: boolean }) => item.left_out)).toEqual([false, true]);
+    expect(protocol.panels).toEqual([{ code: 'P1', name: 'خدمات', seats: 12 }]);
+    expect(protocol.computations.w.version).toBe(1);
+    expect(protocol.program).toEqual({ name: 'hamray', version: '1.2.3' });
+  });
+
+  test('keeps what is no rule to itself', () => {
+    expect(protocolText(input)).not.toContain('0913');
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { type AnswerRow, answersCsv } from '../../src/exports/answers-csv.ts';
+import { joined, slices } from './pieces.ts';
+import { readCsv } from './read-csv.ts';
+
+const row: AnswerRow = {
+  round: 2,
+  panel: 'P1',
+  expert: 'K7',
+  item: 'S1',
+  value: -1.5,
+  reason: null,
+  answeredAt: new Date('2026-11-30T20:30:00Z'),
+  submitted: true,
+};
+
+async function csv(rows: readonly AnswerRow[], anonymous = true): Promise<string> {
+  return joined(answersCsv(slices(rows), { anonymous, zone: 'Asia/Tehran' }));
+}
+
+test('the file starts with a byte order mark and the fixed header, also without an answer', async () => {
+  expect(await csv([])).toBe('\ufeffround,panel,expert,item,value,reason,answered_at,submitted\n');
+});
+
+test('each rating is a line', async () => {
+  const rows = readCsv(await csv([row, { ...row, value: 4, reason: '=a,"b"', submitted: false }])).slice(1);
+  expect(rows).toEqual([
+    ['2', 'P1', 'K7', 'S1', '-1.5', '', '2026-12-01', 'true'],
+    ['2', 'P1', 'K7', 'S1', '4', '\'=a,"b"', '2026-12-01', 'false'],
+  ]);
+});
+
+test('only beside a name does a time say more than the day', async () => {
+  expect(readCsv(await csv([row], false))[1]![6]).toBe('2026-12-01T00:00:00.000+03:30');
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ClosingLetter,
+  closingLetter,
+  type LetterItem,
+  type LetterPanel,
+} from '../../src/messages/closing-letter.ts';
+
+const rated = (value: number) => ({ value, words: '۰۱۲۳۴۵'[value]! });
+const item = (title: string, mean: number | null, own: LetterItem['own'], kept = true): LetterItem => ({
+  ...{ title, mean, own, kept },
+});
+
+const PANEL: LetterPanel = {
+  ...{ name: 'خدمات شهری', status: 'agreed', round: 2, shown: true, w: 0.823, neutralPoint: 3 },
+  items: [
+    item('یک', 4.25, rated(4)),
+    item('دو', 4.75, 'noOpinion'),
+    item('سه', 2.5, rated(1), false),
+    item('چهار', null, rated(5)),
+  ],
+};
+const LETTER: ClosingLetter = { name: 'مریم <احمدی>', title: 'آینده', panels: [PANEL] };
+
+const plainOf = (letter: ClosingLetter) => closingLetter(letter).html.replace(/[\u2066-\u2069]/g, '');
+const told = (panel: Partial<LetterPanel>) => plainOf({ ...LETTER, panels: [{ ...PANEL, ...panel }] });
+
+describe('a closing letter', () => {
+  test('thanks by name, and tells what became of the panel', () => {
+    const text = told({});
+    expect(text).toContain('مریم &lt;احمدی&gt; گرامی');
+    expect(text).toContain('سپاسگزاریم');
+    expect(text).toContain('پانل در دور ۲ به توافق رسید');
+    expect(text).toContain('هماهنگی اعضا در ترتیب گویه‌ها زیاد بود (ضریب هماهنگی کندال ۰٫۸۲)');
+    expect(text).toContain('از ۴ گویهٔ دور آخر، ۳ گویه پذیرفته شد');
+  });
+
+  test('puts the own answer beside the mean, the highest first, what was dropped last', () => {
+    const lines = told({})
+      .split('\n')
+      .filter((line) => line.startsWith('•'));
+    expect(lines).toEqual([
+      '• دو: میانگین ۴٫۷۵، شما نظری نداشتید',
+      '• یک: میانگین ۴٫۲۵، شما ۴',
+      '• چهار: شما ۵',
+      '• سه: میانگین ۲٫۵۰، شما ۱',
+    ]);
+  });
+
+  test('tells the mean distance of what can be compared, quietly', () => {
+    expect(told({})).toContain('<i>پاسخ‌های شما به‌طور میانگین ۰٫۹ امتیاز با میانگین پانل فاصله داشت.</i>');
+    expect(told({ items: [item('یک', 4, rated(4))] })).toContain('یکی بود');
+    expect(told({ items: [item('یک', 4, 'noOpinion')] })).not.toContain('فاصله');
+  });
+
+  test('shows no result of a panel with too few answers', () => {
+    const text = told({ shown: false, items: [item('یک', null, rated(4))] });
+    expect(text).toContain('کمتر از آن بود که نتیجهٔ پانل نشان داده شود');
+    expect(text).not.toContain('کندال');
+    expect(text).toContain('• یک: شما ۴');
+  });
+
+  test('says where no answer was given in the last round', () => {
+    const text = told({ items: [item('یک', 4, null)] });
+    expect(text).toContain('پاسخی از شما ثبت نشد');
+    expect(text).toContain('• یک: میانگین ۴٫۰۰');
+  });
+
+  test('is silent about a W that is undefined', () => expect(told({ w: null })).not.toContain('کندال'));
+
+  test('without a round that closed is thanks alone', () => {
+    const text = plainOf({ ...LETTER, panels: [] });
+    expect(text).toContain('سپاسگزاریم');
+    expect(text).not.toContain('نتیجه');
+  });
+
+  test.each([1, 7, 60])('fits a message with %d panels of 168 items', (panels) => {
+    const items = Array.from({ length: 168 }, (_, at) =>
+      item(`${'خدمت & <دراز> '.repeat(8)}${at}`, 4, rated(3)),
+    );
+    const many = Array.from({ length: panels }, (_, at) => ({
+      ...PANEL,
+      name: `پانل ${at} ${'الف '.repeat(30)}`,
+      items,
+    }));
+    const { html } = closingLetter({ ...LETTER, title: 'عنوان '.repeat(100), panels: many });
+    expect(html.length).toBeLessThanOrEqual(4000);
+    expect(html.match(/▪️/g)!.length).toBeGreaterThan(0);
+    if (panels === 7) expect(html.match(/▪️/g)).toHaveLength(7);
+    if (panels === 60) expect(html).toContain('پانل دیگر');
+    expect(html).toContain('سپاس دوباره');
+  });
+});

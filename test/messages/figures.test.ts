@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { meanText, signed } from '../../src/messages/figures.ts';
+
+test('a difference has its sign on the left of its digits, whichever it is', () => {
+  expect(signed(0.12, 3)).toBe('\u200e+۰٫۱۲۰');
+  expect(signed(-0.12, 3)).toBe('\u200e\u2212۰٫۱۲۰');
+});
+
+test('what rounds to zero has none', () => {
+  expect(signed(0.0001, 3)).toBe('۰٫۰۰۰');
+  expect(signed(-0.0001, 3)).toBe('۰٫۰۰۰');
+});
+
+test('a mean has two decimals', () => expect(meanText(14 / 3, 3)).toBe('۴٫۶۷'));
+
+test('a mean just above the neutral point does not read as the neutral point', () => {
+  expect(meanText(3.004, 3)).toBe('۳٫۰۰۴');
+  expect(meanText(3, 3)).toBe('۳٫۰۰');
+  expect(meanText(3.004, null)).toBe('۳٫۰۰');
+});
