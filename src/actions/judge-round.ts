@@ -131,8 +131,9 @@ async function freezePanel(
 function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {
   setRoundJudged(tx, roundId, at);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
+  const parts = summaryParts(tx, roundId);
   for (const accountId of loadStudyFacilitators(tx, study.id)) {
-    for (let part = 0; part < summaryParts(tx, roundId); part += 1) {
+    for (let part = 0; part < parts; part += 1) {
       queueMessage(tx, {
         kind: 'summary',
         key: `summary:${roundId}:${accountId}:${part}`,

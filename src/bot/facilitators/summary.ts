@@ -16,7 +16,8 @@ export function summaryFeature({ zone }: Dependencies): Composer<BotContext> {
       if (!last) return ctx.sayRefusal({ code: 'round.noneJudged' });
       const round = named === '' ? last : judged.find(({ number }) => String(number) === named);
       if (!round) return ctx.sayRefusal({ code: 'round.notJudged', rounds: last.number });
-      for (let part = 0; part < summaryParts(tx, round.id); part += 1) {
+      const parts = summaryParts(tx, round.id);
+      for (let part = 0; part < parts; part += 1) {
         const message = composeSummary(tx, round.id, part, zone);
         if (message) ctx.say(message);
       }
