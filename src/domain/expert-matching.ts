@@ -7,7 +7,7 @@ export interface CurrentExpert extends ExpertDraft {
 }
 
 /** Why an expert of a workbook may be one whom the study knows, and may be not. */
-export type Doubt =
+type Doubt =
   /** One mobile, another `کد` and another name. */
   | 'sameMobileOtherKey'
   /** One name on the same panels, another `کد`. */

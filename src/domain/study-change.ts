@@ -34,7 +34,7 @@ export interface CurrentStudy {
   readonly openedRounds: number;
 }
 
-export interface CurrentPanel extends PanelDraft {
+interface CurrentPanel extends PanelDraft {
   readonly id: number;
 }
 

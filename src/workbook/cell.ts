@@ -58,9 +58,18 @@ function numberCell(value: number): Cell | null {
   return { ...textCell(String(shown)), number: shown };
 }
 
+/** The spreadsheet's day 0 is 1899-12-30 in its own count of days. */
+const EPOCH_DAY = 25569;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Days up to 1902: no date of a study, but a small number in a cell that happens to have a date's format. */
+const LARGEST_MISFORMATTED = 1000;
+
 /** A date is told as ISO has it: exceljs gives the spreadsheet's zoneless day as one in UTC. */
 function dateCell(value: Date): Cell | null {
-  if (Number.isNaN(value.getTime())) return unreadableCell('formulaError');
+  const days = EPOCH_DAY + value.getTime() / DAY;
+  if (Number.isNaN(days)) return unreadableCell('formulaError');
+  if (days < LARGEST_MISFORMATTED) return numberCell(days);
   const [day, time] = value.toISOString().split('T') as [string, string];
   return textCell(time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`);
 }

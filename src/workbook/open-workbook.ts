@@ -94,14 +94,22 @@ function tidyParts(parts: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, 
   return tidied;
 }
 
+/** A formula whose result is the empty text, as far as that result. */
+const EMPTY_RESULT =
+  /(<c\b[^<>]{0,200}\bt="str"[^<>]{0,200}>\s*<f\b[^<>]{0,200}(?:\/>|>[^<]*<\/f>)\s*)(?:<v\s*\/>|<v>\s*<\/v>)/g;
+
 /**
  * Takes out what exceljs stumbles over: a prefix before the spreadsheet's own tags (Open XML SDK writes
- * `<x:row>`), and the empty cells and rows of a sheet formatted to its end, a million of them at times.
+ * `<x:row>`), and the empty cells and rows of a sheet formatted to its end, a million of them at times. A formula
+ * that gives the empty text gets a space, or exceljs would take it for one not reckoned yet.
  */
 function tidyXml(xml: string): string {
   const prefix = /<(\w+):(?:workbook|worksheet|sst|styleSheet)[\s>]/.exec(xml.slice(0, 2000))?.[1];
   const bare = prefix ? xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : xml;
-  return bare.replace(/<c\b[^<>]*(?:\/>|>\s*<\/c>)/g, '').replace(/<row\b[^<>]*(?:\/>|>\s*<\/row>)/g, '');
+  return bare
+    .replace(EMPTY_RESULT, '$1<v> </v>')
+    .replace(/<c\b[^<>]*(?:\/>|>\s*<\/c>)/g, '')
+    .replace(/<row\b[^<>]*(?:\/>|>\s*<\/row>)/g, '');
 }
 
 function totalLength(parts: ReadonlyMap<string, string>): number {

@@ -45,7 +45,7 @@ export type FaultCode =
   | 'roundAllPanelsTwice'
   | 'roundDeadlineDiffers';
 
-export type WarningCode =
+type WarningCode =
   | 'sheetUnknown'
   | 'columnUnknown'
   | 'propertyUnknown'

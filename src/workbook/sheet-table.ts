@@ -55,7 +55,7 @@ export function wholeSheet(sheet: SheetKey): Place {
 }
 
 /** A column's header in the workbook's own words. */
-export function columnHeader<Sheet extends SheetKey>(sheet: Sheet, column: ColumnKey<Sheet>): string {
+function columnHeader<Sheet extends SheetKey>(sheet: Sheet, column: ColumnKey<Sheet>): string {
   const headers: Readonly<Record<string, string>> = COLUMNS[sheet];
   return headers[column]!;
 }

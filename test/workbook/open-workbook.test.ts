@@ -169,6 +169,19 @@ describe('a workbook of another program', () => {
     expect(reading).toMatchObject({ ok: true, draft: await draftWith({}) });
   });
 
+  test('may share a formula between cells, and have one that gives the empty text', async () => {
+    const rows =
+      '<row r="4"><c r="A4" t="inlineStr"><is><t>راهنما</t></is></c><c r="B4" t="str"><f>IF(1,"","x")</f><v></v></c></row>' +
+      '<row r="5"><c r="A5" t="str"><f t="shared" ref="A5:A6" si="0">C5</f><v/></c></row>' +
+      '<row r="6"><c r="A6" t="str"><f t="shared" si="0"/><v>تماس</v></c><c r="B6"><f>30+1</f><v>31</v></c></row>';
+    const reading = await readWorkbook(await withSheet(await workbookOf(VALID), rows));
+    expect(reading).toMatchObject({
+      ok: true,
+      warnings: [],
+      draft: { rules: { guidance: '', contact: '31' } },
+    });
+  });
+
   test('may hold pictures, notes and charts, which are not looked at', async () => {
     const parts = unzipSync(await workbookOf(VALID));
     const bytes = zipSync({

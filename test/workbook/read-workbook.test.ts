@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { draftWith, faultsOf, readWith, studyWith, VALID, warningsOf, workbookOf } from './workbook-of.ts';
@@ -167,6 +168,14 @@ describe('cells', () => {
       { code: '7', title: 'نظافت شهر', definition: '12.5' },
       { code: 'S2', title: 'آموزش', definition: '2026-03-21' },
     ]);
+  });
+
+  test('a number in a cell that is formatted as a date is the number', async () => {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await workbookOf({ ...VALID, ...studyWith(['حداکثر دورها', 4]) })) as never);
+    workbook.getWorksheet('مطالعه')!.getCell('B4').numFmt = 'yyyy/mm/dd';
+    const reading = await readWorkbook(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    expect(reading).toMatchObject({ ok: true, draft: { rules: { maxRounds: 4 } } });
   });
 
   test('a ticked box is yes, an unticked one no', async () => {
