@@ -18,9 +18,10 @@ export type Transaction = Pick<
 /**
  * Opens a database file (`:memory:` for one that ends with the program), brings it to the newest schema, and checks it.
  *
+ * @param migrations the folder of the schema's steps
  * @throws where the file is no database, or rows point at rows that are not there
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, migrations = projectFolder('migrations')): Database {
   if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true });
   const client = new BetterSqlite3(file);
   client.pragma('journal_mode = WAL');
@@ -29,7 +30,7 @@ export function openDatabase(file: string): Database {
   client.pragma('synchronous = FULL');
   client.pragma('busy_timeout = 5000');
   const db = drizzle(client, { schema }) as Database;
-  migrateDatabase(db);
+  migrateDatabase(db, migrations);
   client.pragma('foreign_keys = ON');
   return db;
 }
@@ -38,9 +39,9 @@ export function openDatabase(file: string): Database {
  * Applies outstanding migrations. SQLite changes a table by rebuilding it, and dropping the old one would silently
  * cascade through foreign keys; so they are off meanwhile, and every key is checked before they are on again.
  */
-function migrateDatabase(db: Database): void {
+function migrateDatabase(db: Database, migrations: string): void {
   db.$client.pragma('foreign_keys = OFF');
-  migrate(db, { migrationsFolder: projectFolder('migrations') });
+  migrate(db, { migrationsFolder: migrations });
   const broken = db.$client.pragma('foreign_key_check') as unknown[];
   if (broken.length > 0) throw new Error(`${broken.length} rows point at missing rows after the migration`);
 }

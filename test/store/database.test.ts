@@ -1,0 +1,170 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase, projectFolder, transact } from '../../src/store/database.ts';
+import { panels } from '../../src/store/schema.ts';
+import { TestStudy } from '../fixtures/study.ts';
+
+let folder: string;
+let opened: Database[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hamray-'));
+});
+
+afterEach(() => {
+  for (const db of opened) db.$client.close();
+  opened = [];
+  rmSync(folder, { recursive: true });
+});
+
+function open(file: string, migrations?: string): Database {
+  const db = openDatabase(file, migrations);
+  opened.push(db);
+  return db;
+}
+
+const simply = (db: Database, pragma: string) => db.$client.pragma(pragma, { simple: true });
+
+describe('every connection', () => {
+  test('commits to the disk itself, and lets others read meanwhile', () => {
+    const db = open(join(folder, 'study.sqlite'));
+    expect(simply(db, 'journal_mode')).toBe('wal');
+    expect(simply(db, 'synchronous')).toBe(2);
+  });
+
+  test('opened again keeps to that', () => {
+    const file = join(folder, 'study.sqlite');
+    open(file).$client.close();
+    opened = [];
+    const db = open(file);
+    expect([simply(db, 'journal_mode'), simply(db, 'synchronous')]).toEqual(['wal', 2]);
+  });
+
+  test('refuses a row that points at a missing row', () => {
+    const db = open(':memory:');
+    expect(simply(db, 'foreign_keys')).toBe(1);
+    const orphan = { studyId: 99, position: 0, code: 'A', name: 'پانل', status: 'active' } as const;
+    expect(() => db.insert(panels).values(orphan).run()).toThrow(/FOREIGN KEY/);
+  });
+
+  test('makes the folders of its file', () => {
+    const file = join(folder, 'new', 'deep', 'study.sqlite');
+    open(file);
+    expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
+  });
+});
+
+test('an action that throws leaves nothing behind', () => {
+  const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } });
+  const failing = () =>
+    transact(study.db, (tx) => {
+      tx.update(panels).set({ name: 'دیگر' }).run();
+      throw new Error('half way');
+    });
+  expect(failing).toThrow('half way');
+  expect(study.panel('A').name).toBe('پانل A');
+});
+
+test('a file that is no database is refused', () => {
+  const file = join(folder, 'study.sqlite');
+  writeFileSync(file, 'not a database, though long enough to be taken for the head of one');
+  expect(() => open(file)).toThrow(/not a database/);
+});
+
+/** The program's migrations, and one more that is made up. */
+function migrationsWith(sql: string, base = projectFolder('migrations')): string {
+  const migrations = join(folder, 'migrations');
+  cpSync(base, migrations, { recursive: true });
+  const journalFile = join(migrations, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  const { idx, when, version } = journal.entries.at(-1);
+  const next = { idx: idx + 1, version, when: when + 1, tag: '9999_made_up', breakpoints: true };
+  journal.entries.push(next);
+  writeFileSync(journalFile, JSON.stringify(journal));
+  writeFileSync(join(migrations, '9999_made_up.sql'), sql);
+  return migrations;
+}
+
+/** Rebuilds a table as drizzle-kit does: SQLite cannot change a column in place. */
+function rebuildOf(db: Database, table: string): string {
+  const row = db.$client.prepare('SELECT sql FROM sqlite_master WHERE name = ?').get(table) as {
+    sql: string;
+  };
+  return [
+    'PRAGMA foreign_keys=OFF',
+    row.sql.replace(`\`${table}\``, `\`__new_${table}\``),
+    `INSERT INTO \`__new_${table}\` SELECT * FROM \`${table}\``,
+    `DROP TABLE \`${table}\``,
+    `ALTER TABLE \`__new_${table}\` RENAME TO \`${table}\``,
+    'PRAGMA foreign_keys=ON',
+  ].join(';--> statement-breakpoint\n');
+}
+
+function rowsOfEachTable(db: Database): Record<string, number> {
+  const tables = db.$client
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'")
+    .all() as { name: string }[];
+  const counted = tables.map(({ name }) => {
+    const { rows } = db.$client.prepare(`SELECT count(*) AS rows FROM "${name}"`).get() as { rows: number };
+    return [name, rows];
+  });
+  return Object.fromEntries(counted);
+}
+
+describe('a migration', () => {
+  test('that rebuilds tables of a filled database loses no row', async () => {
+    const file = join(folder, 'study.sqlite');
+    const db = open(file);
+    const study = new TestStudy({ experts: { e1: 'A', e2: 'A B' }, items: { x: 'A', y: 'A B' } }, db).join();
+    await study.playRound(`
+          x  y
+      e1  5  4
+      e2  4  -
+    `);
+    const before = rowsOfEachTable(db);
+    expect(before).toMatchObject({ panels: 2, answers: 4, item_results: 3, questionnaires: 2 });
+    const rebuilds = ['studies', 'panels', 'questionnaires', 'panel_rounds'].map((table) =>
+      rebuildOf(db, table),
+    );
+    const migrations = migrationsWith(rebuilds.join(';--> statement-breakpoint\n'));
+    db.$client.close();
+    opened = [];
+
+    const migrated = open(file, migrations);
+    expect(rowsOfEachTable(migrated)).toEqual(before);
+    expect(simply(migrated, 'foreign_keys')).toBe(1);
+  });
+
+  test('that drops a table for a new one does not cascade', () => {
+    const base = join(folder, 'base');
+    mkdirSync(join(base, 'meta'), { recursive: true });
+    const first = { idx: 0, version: '6', when: 1, tag: '0000_first', breakpoints: true };
+    const journal = { version: '7', dialect: 'sqlite', entries: [first] };
+    writeFileSync(join(base, 'meta', '_journal.json'), JSON.stringify(journal));
+    const tables = [
+      'CREATE TABLE `parents` (`id` integer PRIMARY KEY)',
+      'CREATE TABLE `children` (`parent` integer REFERENCES `parents`(`id`) ON DELETE cascade)',
+      'INSERT INTO `parents` VALUES (1)',
+      'INSERT INTO `children` VALUES (1), (1)',
+    ];
+    writeFileSync(join(base, '0000_first.sql'), tables.join(';--> statement-breakpoint\n'));
+    const file = join(folder, 'family.sqlite');
+    const db = open(file, base);
+    const migrations = migrationsWith(rebuildOf(db, 'parents'), base);
+    db.$client.close();
+    opened = [];
+    expect(rowsOfEachTable(open(file, migrations))).toEqual({ parents: 1, children: 2 });
+  });
+
+  test('that leaves rows without the rows they point at stops the start', () => {
+    const file = join(folder, 'study.sqlite');
+    const db = open(file);
+    new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, db);
+    db.$client.close();
+    opened = [];
+    const migrations = migrationsWith('DELETE FROM `panels`');
+    expect(() => openDatabase(file, migrations)).toThrow('2 rows point at missing rows');
+  });
+});
