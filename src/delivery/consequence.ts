@@ -38,9 +38,9 @@ function whenDone(work: Work, messageId: number | null, parts: Parts): Consequen
   const shownId =
     messageId ?? (work.call.do === 'edit' || work.call.do === 'strip' ? work.call.messageId : null);
   if (work.card) {
-    const { questionnaireId, version, hash } = work.card;
+    const { questionnaireId, messageId: insteadOf, version, hash } = work.card;
     return (tx) => {
-      content.cardShown(tx, questionnaireId, { messageId: shownId!, version, hash });
+      content.cardShown(tx, questionnaireId, { messageId: shownId!, insteadOf, version, hash });
       nextWork.cardConfirmed(questionnaireId);
     };
   }

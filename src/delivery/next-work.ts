@@ -96,11 +96,8 @@ export function createNextWork(
       card.hash === shownHash &&
       confirmed.has(questionnaireId)
     ) {
-      const { version: shown, hash } = card;
-      return {
-        turn: 'write',
-        write: (tx) => content.cardShown(tx, questionnaireId, { messageId, version: shown, hash }),
-      };
+      const shown = { messageId, insteadOf: messageId, version: card.version, hash: card.hash };
+      return { turn: 'write', write: (tx) => content.cardShown(tx, questionnaireId, shown) };
     }
     confirmed.delete(questionnaireId);
     const call = messageId === null ? send(card.message) : editOrSend(messageId, card.message, gone);

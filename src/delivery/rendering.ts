@@ -34,10 +34,11 @@ export interface Content {
   render(row: OutboxRow, at: Date): Rendering;
   /** Null: there is no card to show. */
   renderCard(questionnaireId: number): RenderedCard | null;
+  /** `insteadOf`: the card's message as rendered; another one may have become the card since. */
   cardShown(
     tx: Transaction,
     questionnaireId: number,
-    shown: { messageId: number; version: number; hash: string },
+    shown: { messageId: number; insteadOf: number | null; version: number; hash: string },
   ): void;
   /** An account can no longer be reached; told once, in the transaction that notes it. */
   unreachable(tx: Transaction, accountId: number, reason: string, at: Date): void;

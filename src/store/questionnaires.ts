@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { AnswerOrigin } from '../domain/answering.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
@@ -116,17 +116,32 @@ export function loadAskedItems(
   return [...asked.values()];
 }
 
-/** An expert's ratings before a round, each of the last round of its kind that asked the item: by `kind:item`. */
+/**
+ * An expert's ratings before a round, by `kind:item`, each of the last round of its kind that asked the item: null where
+ * the expert did not rate it there, though in a round before.
+ */
 function loadPreviousRatings(tx: Transaction, roundId: number, expertId: number): Map<string, number | null> {
   const rows = tx
-    .select({ itemId: answers.itemId, kind: answers.kind, value: answers.value, state: answers.state })
-    .from(questionnaires)
-    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-    .innerJoin(answers, eq(answers.questionnaireId, questionnaires.id))
-    .where(and(eq(questionnaires.expertId, expertId), lt(questionnaires.roundId, roundId)))
-    .orderBy(asc(rounds.number))
+    .select({ itemId: panelRoundItems.itemId, kind: panelRounds.kind, value: answers.value })
+    .from(panelRoundExperts)
+    .innerJoin(panelRounds, eq(panelRounds.id, panelRoundExperts.panelRoundId))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .leftJoin(
+      questionnaires,
+      and(eq(questionnaires.roundId, panelRounds.roundId), eq(questionnaires.expertId, expertId)),
+    )
+    .leftJoin(
+      answers,
+      and(
+        eq(answers.questionnaireId, questionnaires.id),
+        eq(answers.itemId, panelRoundItems.itemId),
+        eq(answers.kind, panelRounds.kind),
+      ),
+    )
+    .where(and(eq(panelRoundExperts.expertId, expertId), lt(panelRounds.roundId, roundId)))
+    .orderBy(asc(panelRounds.roundId))
     .all();
-  return new Map(rows.map((row) => [`${row.kind}:${row.itemId}`, row.state === 'rated' ? row.value : null]));
+  return new Map(rows.map((row) => [`${row.kind}:${row.itemId}`, row.value]));
 }
 
 /** Lays out a questionnaire's answers, all open, in the order given. */
@@ -267,15 +282,23 @@ export function updateQuestionnaire(
     .run();
 }
 
-/** Records what a card's message shows. A card that moved on meanwhile still lags. */
+/**
+ * Records what a card's message shows, unless another message has become the card since it was rendered. A card that
+ * moved on meanwhile still lags.
+ *
+ * @param shown.insteadOf the card's message when it was rendered; null: it had none
+ */
 export function markCardShown(
   tx: Transaction,
   questionnaireId: number,
-  shown: { messageId: number; version: number; hash: string },
+  shown: { messageId: number; insteadOf: number | null; version: number; hash: string },
 ): void {
+  const { insteadOf } = shown;
+  const isStillTheCard =
+    insteadOf === null ? isNull(questionnaires.cardMessageId) : eq(questionnaires.cardMessageId, insteadOf);
   tx.update(questionnaires)
     .set({ cardMessageId: shown.messageId, cardShownVersion: shown.version, cardHash: shown.hash })
-    .where(eq(questionnaires.id, questionnaireId))
+    .where(and(eq(questionnaires.id, questionnaireId), isStillTheCard))
     .run();
 }
 
