@@ -1,4 +1,5 @@
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { leavesByAudience } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
 
@@ -88,7 +89,7 @@ export function loadActiveItems(
     .where(and(eq(items.studyId, studyId), isNull(itemPanels.droppedWhy)))
     .orderBy(asc(items.position), asc(items.id))
     .all();
-  const left = rows.filter(({ audience }) => !excludedAudiences.includes(audience));
+  const left = rows.filter((row) => !leavesByAudience(row, excludedAudiences));
   return groupBy(
     left,
     ({ panelId }) => panelId,
@@ -96,7 +97,7 @@ export function loadActiveItems(
   );
 }
 
-/** How many experts of each panel have joined, by panel id. */
+/** How many experts of each panel have joined and can be written to, by panel id. */
 export function countJoined(tx: Transaction, studyId: number): Map<number, number> {
   const rows = tx
     .select({ panelId: seats.panelId, joined: count() })
@@ -107,7 +108,7 @@ export function countJoined(tx: Transaction, studyId: number): Map<number, numbe
         eq(experts.studyId, studyId),
         isNull(experts.leftAt),
         isNull(experts.removedAt),
-        sql`${experts.joinedAt} IS NOT NULL`,
+        isNotNull(experts.accountId),
       ),
     )
     .groupBy(seats.panelId)

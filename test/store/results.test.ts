@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { insertItemResult, loadCountedAnswers, loadFeedback, loadHandedIn } from '../../src/store/results.ts';
+import { TestStudy } from '../fixtures/study.ts';
+
+const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
+
+describe('an answer counts', () => {
+  test('in every panel where its expert and its item sit', () => {
+    const study = new TestStudy(words).join().open();
+    study.answerAll(`
+            x  s
+      e1    5  4
+      both  3  2
+    `);
+    const counted = (code: string) =>
+      loadCountedAnswers(
+        study.db,
+        study.panelRound(code),
+        ['e1', 'both', 'e3'].map((name) => study.expert(name).id),
+      )
+        .filter(({ state }) => state === 'rated')
+        .map(({ itemId, value }) => [study.itemCode(itemId), value]);
+    expect(counted('A')).toEqual([
+      ['x', 5],
+      ['s', 4],
+      ['x', 3],
+      ['s', 2],
+    ]);
+    // The caller names the panel's experts; e1 has no seat on B, and is not among them there.
+    const ofB = loadCountedAnswers(study.db, study.panelRound('B'), [study.expert('both').id]);
+    expect(ofB.map(({ itemId, value }) => [study.itemCode(itemId), value])).toEqual([
+      ['s', 2],
+      ['y', null],
+    ]);
+  });
+
+  test('in its own kind alone, where panels ask a shared item in two kinds', () => {
+    const study = new TestStudy({
+      experts: { both: 'A B' },
+      items: { s: 'A B' },
+      rounds: [
+        { number: 1, kind: 'screening', panelCodes: ['A'] },
+        { number: 1, kind: 'likert', panelCodes: ['B'] },
+      ],
+    })
+      .join()
+      .open();
+    study.begin('both');
+    const [screening, likert] = study.answers('both');
+    study.db.$client
+      .prepare("UPDATE answers SET state = 'rated', value = ? WHERE id = ?")
+      .run(0, screening!.id);
+    study.db.$client.prepare("UPDATE answers SET state = 'rated', value = ? WHERE id = ?").run(5, likert!.id);
+    const values = ['A', 'B'].map((code) =>
+      loadCountedAnswers(study.db, study.panelRound(code), [study.expert('both').id]).map(
+        ({ value }) => value,
+      ),
+    );
+    expect(values).toEqual([[0], [5]]);
+  });
+
+  test('with whether its expert handed in', () => {
+    const study = new TestStudy(words).join().open();
+    study.answerAll('x s\n e1 5 4\n both 3 .').handIn('e1');
+    const ids = [study.expert('e1').id, study.expert('both').id];
+    expect(loadHandedIn(study.db, study.round.id, ids)).toEqual(new Set([study.expert('e1').id]));
+  });
+});
+
+describe('feedback on an item', () => {
+  const feedback = (study: TestStudy, name: string, code: string) =>
+    loadFeedback(study.db, study.round.id, study.expert(name).id, study.itemId(code), 'likert').map(
+      ({ panelId, result }) => [panelId, result.mean],
+    );
+
+  test('comes from each of the expert’s panels that asks it again', async () => {
+    const study = new TestStudy(words).join();
+    await study.playRound(`
+            s
+      e1    5
+      both  4
+      e3    5
+    `);
+    study.open();
+    expect(feedback(study, 'both', 's')).toEqual([
+      [study.panel('A').id, 4.5],
+      [study.panel('B').id, 4.5],
+    ]);
+    expect(feedback(study, 'e1', 's')).toHaveLength(1);
+  });
+
+  test('does not come from a panel that dropped it', async () => {
+    const study = new TestStudy(words).join();
+    await study.playRound(`
+            s
+      e1    1
+      both  2
+      e3    5
+    `);
+    study.open();
+    expect(feedback(study, 'both', 's')).toEqual([[study.panel('B').id, 3.5]]);
+  });
+
+  test('is none in the first round of a kind', () => {
+    const study = new TestStudy(words).join().open();
+    expect(feedback(study, 'both', 's')).toEqual([]);
+  });
+});
+
+test('a result written again after a kill replaces the first', async () => {
+  const study = new TestStudy(words).join();
+  await study.playRound('x s\n e1 5 4');
+  const first = study.results('A')['x']!;
+  insertItemResult(study.db, { ...first, mean: 4 });
+  expect(study.results('A')['x']).toEqual({ ...first, mean: 4 });
+});
