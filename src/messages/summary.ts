@@ -32,7 +32,7 @@ function headingText({ title, round, closedAt, closedBy, zone }: RoundSummary): 
   const at = dateTimeText(closedAt, zone);
   return [
     html('summary.heading', { round, title: isolate(shorten(title, LONGEST_TITLE)) }),
-    html(`summary.closedBy.${closedBy}`, { at }),
+    html(`summary.closedBy.${closedBy}`, { at, round }),
   ].join('\n');
 }
 
