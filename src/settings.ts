@@ -17,7 +17,6 @@ export interface MessengerSettings {
 export interface WebhookSettings {
   readonly url: string;
   readonly secret: string;
-  readonly port: number;
 }
 
 export interface Settings {
@@ -29,6 +28,8 @@ export interface Settings {
   readonly quietHours: QuietHours;
   /** Null: polling. */
   readonly webhook: WebhookSettings | null;
+  /** Of the webhook, or of a rehearsal's page. */
+  readonly port: number;
   readonly backups: { readonly folder: string; readonly keep: number };
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Of a rehearsal's messenger, which has no limits of its own. */
@@ -152,7 +153,8 @@ function settingsFrom(read: z.output<typeof environment>): Settings {
     facilitators: read.FACILITATOR_IDS ?? [],
     zone: read.TIMEZONE ?? 'Asia/Tehran',
     quietHours: read.QUIET_HOURS ? read.QUIET_HOURS.quietHours : { from: 22, to: 8 },
-    webhook: url && secret ? { url, secret, port: read.PORT ?? 8080 } : null,
+    webhook: url && secret ? { url, secret } : null,
+    port: read.PORT ?? 8080,
     backups: { folder: read.BACKUP_DIR ?? 'data/backups', keep: read.BACKUP_KEEP ?? 14 },
     logLevel: read.LOG_LEVEL ?? 'info',
     rehearsalPace: read.MESSAGES_PER_SECOND ?? 0,

@@ -23,6 +23,7 @@ test('without a token it is a rehearsal, with a database of its own', () => {
     zone: 'Asia/Tehran',
     quietHours: { from: 22, to: 8 },
     webhook: null,
+    port: 8080,
     backups: { folder: 'data/backups', keep: 14 },
     logLevel: 'info',
     rehearsalPace: 0,
@@ -84,7 +85,8 @@ test('everything else that can be set', () => {
     zone: 'Asia/Kabul',
     quietHours: { from: 23, to: 7 },
     messengers: [{ messagesPerSecond: 0 }],
-    webhook: { url: 'https://bot.example.org/hook/', secret: 'a_B-9', port: 8443 },
+    webhook: { url: 'https://bot.example.org/hook/', secret: 'a_B-9' },
+    port: 8443,
     backups: { folder: '/backups', keep: 3 },
     logLevel: 'debug',
   });

@@ -9,8 +9,8 @@ import { createSettling } from './settling.ts';
 
 /** What leaves: every messenger brought in step with the database, within its limits. */
 export interface Delivery {
-  /** Takes up everything outstanding. */
-  start(): void;
+  /** Takes up everything outstanding, of one messenger or of all. */
+  start(messenger?: Messenger): void;
   /** Rows or cards wait: of one account, or of any. To be called after the commit. */
   wake(accountId?: number): void;
   /** Resolves when everything that can leave has left, and is noted. */
@@ -45,8 +45,8 @@ export function createDelivery({ db, messengers, content, clock, random, log }: 
   const all = () => [...deliveries.values()];
 
   return {
-    start() {
-      for (const delivery of deliveries.values()) delivery.start();
+    start(messenger) {
+      for (const [name, delivery] of deliveries) if (!messenger || name === messenger) delivery.start();
     },
     wake(accountId) {
       if (accountId === undefined) return wakeAll();

@@ -1,0 +1,119 @@
+import { type Bot, GrammyError } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { grammySignal } from '../delivery/grammy-signal.ts';
+import type { Messenger } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { createPoller, type PollingEnd } from './poller.ts';
+import { untilAnswered } from './until-answered.ts';
+import { ALLOWED_UPDATES, createUpdateIntake, type UpdateIntake } from './update-intake.ts';
+import { webhookAddress } from './webhook.ts';
+
+/** Why a messenger cannot be live. */
+export type MessengerFault =
+  | { readonly kind: PollingEnd }
+  | { readonly kind: 'webhook-refused'; readonly description: string };
+
+export interface LiveMessengerOptions {
+  readonly messenger: Messenger;
+  readonly bot: Bot;
+  readonly db: Database;
+  /** Null: polling. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly failed: (fault: MessengerFault) => void;
+}
+
+/** One messenger from its first answer to the stop of the program. */
+export interface LiveMessenger {
+  readonly messenger: Messenger;
+  readonly bot: Bot;
+  /** For a webhook. */
+  readonly intake: UpdateIntake;
+  /** Asks who the bot is until the messenger answers. @returns false where it refuses, or the program stops */
+  connect(): Promise<boolean>;
+  /** Takes in what has been waiting since the last run, for a few seconds at most. */
+  drain(): Promise<void>;
+  /** Lets updates in from now on: polls, or has the webhook set. @returns whether they come */
+  open(): Promise<boolean>;
+  stop(): Promise<void>;
+  /** Of the bot, once it is known. */
+  userName(): string | undefined;
+  /**
+   * When what comes in now was done, as far as it is known. What had been waiting was done at some moment of the last
+   * 150 seconds, for longer no press waits; a deadline that came meanwhile is not held against it.
+   */
+  pressedAt(): Date;
+}
+
+const DRAIN_MS = 5000;
+const PRESS_WAITS_MS = 150_000;
+
+export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenger {
+  const { messenger, bot, db, webhook, clock, random, failed } = options;
+  const log = options.log.child({ messenger });
+  const { api } = bot;
+  const stopping = new AbortController();
+  const asking = { clock, random, log, signal: stopping.signal };
+  let draining = false;
+
+  const intake = createUpdateIntake({
+    messenger,
+    db,
+    handle: (update: Update) => bot.handleUpdate(update),
+    now: clock.now,
+    log,
+  });
+  const poller = createPoller({ api, intake, clock, random, log, ended: (kind) => failed({ kind }) });
+
+  const setWebhook = ({ url, secret }: { url: string; secret: string }) =>
+    untilAnswered(
+      (signal) =>
+        api.setWebhook(
+          webhookAddress(messenger, url, secret),
+          { secret_token: secret, allowed_updates: ALLOWED_UPDATES },
+          grammySignal(signal),
+        ),
+      asking,
+    );
+
+  return {
+    messenger,
+    bot,
+    intake,
+    async connect() {
+      const me = await untilAnswered((signal) => api.getMe(grammySignal(signal)), asking);
+      if (me instanceof GrammyError) failed({ kind: 'token-refused' });
+      if (me === null || me instanceof GrammyError) return false;
+      bot.botInfo = me;
+      // Beside a webhook no poll is allowed. What refuses this has none.
+      if (!webhook) await untilAnswered((signal) => api.deleteWebhook({}, grammySignal(signal)), asking);
+      return !stopping.signal.aborted;
+    },
+    async drain() {
+      // Waiting updates come to a webhook by themselves, and no poll is allowed beside one.
+      if (webhook) return;
+      draining = true;
+      await poller.drain(DRAIN_MS);
+      draining = false;
+    },
+    async open() {
+      if (!webhook) poller.start();
+      else {
+        const set = await setWebhook(webhook);
+        if (set instanceof GrammyError) failed({ kind: 'webhook-refused', description: set.description });
+        if (set !== true) return false;
+      }
+      return !stopping.signal.aborted;
+    },
+    async stop() {
+      stopping.abort();
+      if (!webhook) await poller.stop();
+    },
+    userName: () => (bot.isInited() ? bot.botInfo.username : undefined),
+    pressedAt: () => new Date(clock.now().getTime() - (draining ? PRESS_WAITS_MS : 0)),
+  };
+}

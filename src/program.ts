@@ -1,0 +1,292 @@
+import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
+import { runExport } from './actions/export-study.ts';
+import { judgeRound } from './actions/judge-round.ts';
+import { prepareInvitations } from './actions/prepare-invitations.ts';
+import { readSentWorkbook } from './actions/read-sent-workbook.ts';
+import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
+import { equipBot } from './bot/bot.ts';
+import type { Dependencies } from './bot/context.ts';
+import { fileDownloader } from './bot/download.ts';
+import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './bot/live-messenger.ts';
+import { publishMenu } from './bot/menu.ts';
+import { createBot, type MessengerAccess } from './bot/messenger-client.ts';
+import { startWebhookServer, type WebhookServer } from './bot/webhook.ts';
+import { type Clock, wait } from './clock.ts';
+import { type Acknowledging, createAcknowledging } from './delivery/acknowledge.ts';
+import { studyContent } from './delivery/content.ts';
+import { createDelivery, type Delivery } from './delivery/delivery.ts';
+import { probeMessenger } from './delivery/probe-messenger.ts';
+import type { QuietHours } from './domain/quiet-hours.ts';
+import { startBackgroundWorker } from './schedule/background-worker.ts';
+import { type JobRunner, type JobRunnerParts, startJobRunner } from './schedule/job-runner.ts';
+import { startTicking, type TickParts, tick } from './schedule/tick.ts';
+import { loadAccount, type Messenger } from './store/accounts.ts';
+import { type Database, transact } from './store/database.ts';
+import { loadFacilitators } from './store/facilitators.ts';
+import { loadState, saveState } from './store/program-state.ts';
+
+export interface ProgramOptions {
+  readonly messengers: readonly (MessengerAccess & { readonly messagesPerSecond: number })[];
+  readonly facilitators: readonly { readonly messenger: Messenger; readonly userId: number }[];
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+  /** Null: polling. */
+  readonly webhook: { readonly url: string; readonly secret: string; readonly port: number } | null;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The compiled `src/worker.ts`. */
+  readonly workerEntry: string;
+  /** A line for standard output. */
+  readonly say: (line: string) => void;
+  /** The program cannot go on. */
+  readonly failed: (messenger: Messenger, fault: MessengerFault) => void;
+}
+
+export interface Program {
+  /** The study's clock was moved: what has become due is done. */
+  clockMoved(): void;
+  /** Lets what is under way end; within four seconds. Nothing is lost. */
+  stop(): Promise<void>;
+}
+
+/** A messenger that does not answer holds up the first tick no longer. */
+const FIRST_TICK_WITHIN_MS = 5000;
+const CALLS_END_WITHIN_MS = 2500;
+const JOBS_END_WITHIN_MS = 2000;
+const HEALTH_IS_NEWS_FOR_MS = 10_000;
+const TITLES: Readonly<Record<Messenger, string>> = { telegram: 'Telegram', bale: 'Bale' };
+
+/** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { db, clock, log, zone, quietHours } = options;
+  const lives = options.messengers.map((access) => goLive(options, access));
+  const delivery = startableDelivery(options, lives);
+  const worker = startBackgroundWorker(options.workerEntry);
+  let jobs: JobRunner | null = null;
+  const deps: Dependencies = {
+    db,
+    now: clock.now,
+    zone,
+    quietHours,
+    wake: delivery.wake,
+    wakeJobs: () => jobs?.wake(),
+    newToken: () => newSecret(TOKEN_LENGTH),
+    randomBelow: (limit) => randomInt(limit),
+    botNames: () => botNames(db, lives),
+    log,
+  };
+  for (const { live, acknowledging } of lives) {
+    const { messenger, pressedAt } = live;
+    equipBot(live.bot, deps, { messenger, pressedAt, acknowledge: acknowledging.acknowledge });
+  }
+  prepareFacilitators(options);
+
+  const stopping = new AbortController();
+  const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, options) : null;
+  const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
+  const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
+  const ticks: TickParts = { ...deps, wake: () => delivery.wake() };
+  const ticking = firstTick.then(() => {
+    if (stopping.signal.aborted) return null;
+    jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
+    const failed = (error: unknown) => log.error({ error }, 'a tick failed');
+    attempt(() => tick(ticks), failed);
+    return startTicking(ticks, failed);
+  });
+
+  return {
+    clockMoved() {
+      attempt(
+        () => tick(ticks),
+        (error) => log.error({ error }, 'a tick failed'),
+      );
+      delivery.wake();
+    },
+    async stop() {
+      stopping.abort();
+      (await ticking)?.stop();
+      await Promise.all([
+        delivery.stop(CALLS_END_WITHIN_MS),
+        ...lives.map(({ live }) => live.stop()),
+        webhooks?.stop(),
+        Promise.race([jobs?.stop(), wait(clock, JOBS_END_WITHIN_MS)]),
+      ]);
+      // Presses taken in the last moment have their spinners ended too.
+      const settled = Promise.all(lives.map(({ acknowledging }) => acknowledging.settled()));
+      await Promise.race([settled, wait(clock, 500)]);
+    },
+  };
+}
+
+interface Live {
+  readonly live: LiveMessenger;
+  readonly acknowledging: Acknowledging;
+  readonly messagesPerSecond: number;
+}
+
+function goLive(options: ProgramOptions, access: ProgramOptions['messengers'][number]): Live {
+  const { db, webhook, clock, log } = options;
+  const { messenger, messagesPerSecond } = access;
+  const bot = createBot(access);
+  const failed = (fault: MessengerFault) => options.failed(messenger, fault);
+  const live = createLiveMessenger({ messenger, bot, db, webhook, clock, random: Math.random, log, failed });
+  return { live, messagesPerSecond, acknowledging: createAcknowledging(bot.api, { clock, log }) };
+}
+
+function startableDelivery(options: ProgramOptions, lives: readonly Live[]): Delivery {
+  const { db, clock, log, zone, quietHours } = options;
+  const tokenRefused = (messenger: Messenger) => options.failed(messenger, { kind: 'token-refused' });
+  return createDelivery({
+    db,
+    messengers: lives.map(({ live, messagesPerSecond }) => {
+      const { messenger, bot } = live;
+      return { messenger, api: bot.api, messagesPerSecond };
+    }),
+    content: studyContent({ db, zone, quietHours, tokenRefused }),
+    clock,
+    random: Math.random,
+    log,
+  });
+}
+
+/** Brings one messenger in, whenever it answers. Resolves when what had been waiting there is taken. */
+async function arrive(
+  { live }: Live,
+  options: ProgramOptions,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<void> {
+  const { messenger, bot } = live;
+  if (!(await live.connect())) return;
+  attempt(
+    () => saveState(options.db, botNameKey(messenger), live.userName() ?? ''),
+    (error) => options.log.warn({ error }, 'the name of the bot could not be kept'),
+  );
+  await live.drain();
+  if (signal.aborted) return;
+  delivery.start(messenger);
+  void live.open().then((open) => {
+    if (!open) return;
+    const how = options.webhook ? 'has its webhook set' : 'is polling';
+    options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
+    void publishMenu(bot.api, messenger, facilitatorsOn(options.db, messenger), options.log);
+  });
+}
+
+function startWebhooks(
+  { secret, port }: NonNullable<ProgramOptions['webhook']>,
+  lives: readonly Live[],
+  { db, clock }: ProgramOptions,
+): Promise<WebhookServer> {
+  const intakes = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.intake]));
+  const answers = lives.map(({ live }) => {
+    const probe = remembered(clock, () => probeMessenger(live.bot.api, clock));
+    return async () => [live.messenger, await probe()] as const;
+  });
+  const health = async () => {
+    const messengers = await Promise.all(answers.map((answer) => answer()));
+    return { database: isAnswering(db), ...Object.fromEntries(messengers) };
+  };
+  return startWebhookServer({ port, secret, intakes, health });
+}
+
+function isAnswering(db: Database): boolean {
+  try {
+    return loadFacilitators(db) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Whoever asks for the health all the time must not make this program ask the messenger all the time. */
+function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: { at: number; well: Promise<boolean> } | null = null;
+  return () => {
+    const at = clock.elapsed();
+    if (!answer || at - answer.at > HEALTH_IS_NEWS_FOR_MS) answer = { at, well: ask() };
+    return answer.well;
+  };
+}
+
+function jobParts(
+  { db, clock, log, zone }: ProgramOptions,
+  lives: readonly Live[],
+  run: ReturnType<typeof startBackgroundWorker>['run'],
+): Omit<JobRunnerParts, 'wakeDelivery'> {
+  const { now } = clock;
+  const apiOf = (messenger: Messenger) => {
+    const live = lives.find((one) => one.live.messenger === messenger);
+    if (!live) throw new Error(`${messenger} is not set up`);
+    return live.live.bot.api;
+  };
+  const download = fileDownloader(apiOf);
+  return {
+    db,
+    clock,
+    random: Math.random,
+    log,
+    run: {
+      'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
+      'starter-workbook': (job) => sendStarterWorkbook(job, now),
+      invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
+      export: async (job) => {
+        await runExport(db, job, { now, zone });
+        return undefined;
+      },
+      'judge-round': async (job) => {
+        await judgeRound(db, Number(job.args['roundId']), { run, now });
+        return undefined;
+      },
+    },
+  };
+}
+
+/** What FACILITATOR_IDS names; where there is no facilitator at all, a code to become it. */
+function prepareFacilitators({ db, facilitators, clock, say }: ProgramOptions): void {
+  const code = transact(db, (tx) => {
+    syncFacilitators(tx, facilitators, clock.now());
+    return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
+  });
+  if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
+}
+
+function facilitatorsOn(db: Database, messenger: Messenger): number[] {
+  return loadFacilitators(db).flatMap((accountId) => {
+    const account = loadAccount(db, accountId);
+    return account?.messenger === messenger ? account.userId : [];
+  });
+}
+
+/** Of those that do not answer just now, the names they had. */
+function botNames(db: Database, lives: readonly Live[]): Partial<Record<Messenger, string>> {
+  const named = lives.map(({ live }) => [
+    live.messenger,
+    live.userName() ?? loadState(db, botNameKey(live.messenger)),
+  ]);
+  return Object.fromEntries(named.filter(([, name]) => name)) as Partial<Record<Messenger, string>>;
+}
+
+function botNameKey(messenger: Messenger): string {
+  return `bot_name_${messenger}`;
+}
+
+const SECRET_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/** 142 bits: a personal link cannot be guessed. */
+const TOKEN_LENGTH = 24;
+/** Typed by hand, once, within minutes. */
+const CLAIM_LENGTH = 10;
+
+function newSecret(length: number): string {
+  return Array.from({ length }, () => SECRET_LETTERS[randomInt(SECRET_LETTERS.length)]).join('');
+}
+
+function attempt(work: () => void, failed: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    failed(error);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Database } from './database.ts';
+import { loadState, saveState } from './program-state.ts';
+
+/** What a database is for: a live study, or a rehearsal with invented experts. */
+export type DatabaseUse = 'live' | 'rehearsal';
+
+const USE = 'database_use';
+
+/**
+ * Notes what a new database is for.
+ *
+ * @returns what an older one is for, where that is something else: it must not be used
+ */
+export function claimDatabase(db: Database, use: DatabaseUse): DatabaseUse | null {
+  const known = loadState(db, USE);
+  if (known === undefined) saveState(db, USE, use);
+  return known === undefined || known === use ? null : (known as DatabaseUse);
+}

@@ -1,0 +1,240 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type BotApiServer, startBotApiServer } from '../src/rehearsal/bot-api-server.ts';
+import { createMessenger, type Messenger } from '../src/rehearsal/messenger.ts';
+import { TOKEN } from './dialogs/bot-api.ts';
+import { until } from './until.ts';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+const PERSON = { id: 301, firstName: 'زهرا' };
+
+let folder: string;
+const running: { stop(): unknown }[] = [];
+
+beforeAll(() => {
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: PROJECT });
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hamray-'));
+});
+afterEach(async () => {
+  for (const part of running.splice(0).reverse()) await part.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly process: ChildProcess;
+  readonly out: () => string[];
+  readonly errors: () => string[];
+  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null; afterMs: number }>;
+}
+
+/** The built program, or `npm start`, as people start it: with nothing but its environment. */
+function start(env: Record<string, string>, command: readonly string[] = ['node', 'dist/main.js']): Started {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(command[0]!, command.slice(1), {
+    cwd: PROJECT,
+    env: { PATH, HOME, DATABASE_FILE: join(folder, 'hamray.sqlite'), LOG_LEVEL: 'warn', ...env },
+  });
+  const text = { out: '', errors: '' };
+  child.stdout.on('data', (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text.errors += chunk;
+  });
+  const began = performance.now();
+  const exit = new Promise<Awaited<Started['exit']>>((ended) => {
+    child.once('close', (code, signal) => ended({ code, signal, afterMs: performance.now() - began }));
+  });
+  running.push({
+    async stop() {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  });
+  const lines = (written: string) => written.split('\n').filter((line) => line !== '');
+  return { process: child, exit, out: () => lines(text.out), errors: () => lines(text.errors) };
+}
+
+async function messengerServer(
+  options: { token?: string; botUsername?: string; port?: number } = {},
+): Promise<Messenger & BotApiServer> {
+  const messenger = createMessenger({ token: TOKEN, botUsername: 'hamray_test_bot', ...options });
+  messenger.addPerson(PERSON);
+  const server = await startBotApiServer(messenger, { port: options.port ?? 0 });
+  const whole = {
+    ...messenger,
+    ...server,
+    async stop() {
+      await messenger.stop();
+      await server.stop();
+    },
+  };
+  running.push(whole);
+  return whole;
+}
+
+function isPolling({ out }: Started, name = 'hamray_test_bot'): Promise<string> {
+  return until(() => out().find((line) => line.includes(`@${name}`)), 20_000);
+}
+
+describe('a start that cannot succeed says why in one line and ends with code 1', () => {
+  test('a wrong setting', async () => {
+    const { exit, errors, out } = start({ QUIET_HOURS: '22_8' });
+    expect((await exit).code).toBe(1);
+    expect(errors()).toEqual(['QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`']);
+    expect(out()).toEqual([]);
+  });
+
+  test.each(['BOT', 'BALE'])('a %s_TOKEN that the messenger refuses', async (name) => {
+    const { apiRoot } = await messengerServer();
+    const { exit, errors } = start({ [`${name}_TOKEN`]: '1:wrong', [`${name}_API_ROOT`]: apiRoot });
+    expect((await exit).code).toBe(1);
+    expect(errors()).toEqual([
+      expect.stringMatching(new RegExp(`^${name}_TOKEN is refused by the messenger; expected `)),
+    ]);
+  });
+
+  test('a second program on one database file', async () => {
+    const { apiRoot } = await messengerServer();
+    const env = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot };
+    const first = start(env);
+    await isPolling(first);
+    const second = start(env);
+    const { code, afterMs } = await second.exit;
+    expect(code).toBe(1);
+    expect(afterMs).toBeLessThan(5000);
+    expect(second.errors()).toEqual([
+      expect.stringMatching(/^DATABASE_FILE is .*; another program is running on it/),
+    ]);
+    expect(first.process.exitCode).toBeNull();
+  });
+
+  test('a live program on the database of a rehearsal', async () => {
+    const { apiRoot } = await messengerServer();
+    const rehearsal = start({ PORT: '18741' });
+    await until(() => rehearsal.out().length > 0, 20_000);
+    rehearsal.process.kill('SIGTERM');
+    await rehearsal.exit;
+    const live = start({ BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot });
+    expect((await live.exit).code).toBe(1);
+    expect(live.errors()).toEqual([
+      expect.stringMatching(/^DATABASE_FILE is .*; that is the database of a rehearsal/),
+    ]);
+  });
+});
+
+test('a killed program leaves its database to the next one', async () => {
+  const { apiRoot } = await messengerServer();
+  const env = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot };
+  const first = start(env);
+  await isPolling(first);
+  first.process.kill('SIGKILL');
+  await first.exit;
+  await isPolling(start(env));
+});
+
+test('`npm start` says who the bot is, and ends on SIGTERM within 5 s with code 0, what was said confirmed', async () => {
+  const messenger = await messengerServer();
+  const npm = start({ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot }, ['npm', 'start', '--silent']);
+  await isPolling(npm);
+  expect(npm.out()).toEqual([
+    expect.stringMatching(/: \/claim \w{10}$/),
+    'Telegram: @hamray_test_bot is polling',
+  ]);
+  messenger.send(PERSON.id, '/start');
+  await until(() => messenger.chat(PERSON.id).some(({ from }) => from === 'bot'));
+  const killedAt = performance.now();
+  npm.process.kill('SIGTERM');
+  expect(await npm.exit).toMatchObject({ code: 0, signal: null });
+  expect(performance.now() - killedAt).toBeLessThan(5000);
+  expect(messenger.core.updates.pending()).toEqual([]);
+  expect(npm.errors()).toEqual([]);
+});
+
+test('SIGINT, given twice as a terminal and npm do, ends it as well, a messenger being silent', async () => {
+  const { apiRoot } = await messengerServer();
+  const program = start({
+    BOT_TOKEN: TOKEN,
+    BOT_API_ROOT: apiRoot,
+    BALE_TOKEN: TOKEN,
+    BALE_API_ROOT: 'http://127.0.0.1:1',
+  });
+  await isPolling(program);
+  const killedAt = performance.now();
+  program.process.kill('SIGINT');
+  program.process.kill('SIGINT');
+  expect(await program.exit).toMatchObject({ code: 0, signal: null });
+  expect(performance.now() - killedAt).toBeLessThan(5000);
+});
+
+test('a messenger that is down at the start holds up no other, and comes in when it answers', async () => {
+  const telegram = await messengerServer();
+  const port = 18_753;
+  const program = start({
+    BOT_TOKEN: TOKEN,
+    BOT_API_ROOT: telegram.apiRoot,
+    BALE_TOKEN: TOKEN,
+    BALE_API_ROOT: `http://127.0.0.1:${port}`,
+  });
+  await isPolling(program);
+  await messengerServer({ botUsername: 'hamray_bale_bot', port });
+  expect(await isPolling(program, 'hamray_bale_bot')).toBe('Bale: @hamray_bale_bot is polling');
+});
+
+test('what was said while the program was down is answered at the start', async () => {
+  const messenger = await messengerServer();
+  messenger.send(PERSON.id, '/start');
+  start({ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot });
+  await until(() => messenger.chat(PERSON.id).some(({ from }) => from === 'bot'), 20_000);
+});
+
+test('in webhook mode the line comes once the webhook is set, and updates are taken there', async () => {
+  const messenger = await messengerServer();
+  const port = 18_761;
+  const program = start({
+    BOT_TOKEN: TOKEN,
+    BOT_API_ROOT: messenger.apiRoot,
+    WEBHOOK_URL: `http://127.0.0.1:${port}/hook`,
+    WEBHOOK_SECRET: 'a-secret',
+    PORT: String(port),
+  });
+  expect(await isPolling(program)).toBe('Telegram: @hamray_test_bot has its webhook set');
+  messenger.send(PERSON.id, '/start');
+  await until(() => messenger.chat(PERSON.id).some(({ from }) => from === 'bot'));
+  expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({
+    database: true,
+    telegram: true,
+  });
+  program.process.kill('SIGTERM');
+  expect(await program.exit).toMatchObject({ code: 0 });
+});
+
+test('without a token it is a rehearsal: the last line is the address of its page, which answers', async () => {
+  const { process: program, out, exit } = start({ PORT: '18771' });
+  const address = await until(() => out().at(-1), 20_000);
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const page = await fetch(address);
+  expect(page.status).toBe(200);
+  program.kill('SIGTERM');
+  expect(await exit).toMatchObject({ code: 0 });
+});
+
+test('the log holds neither token nor name, even when everything fails', async () => {
+  const messenger = await messengerServer();
+  const secret = TOKEN.split(':')[1]!;
+  const program = start({ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot, LOG_LEVEL: 'trace' });
+  await isPolling(program);
+  messenger.send(PERSON.id, '/start');
+  await until(() => messenger.chat(PERSON.id).some(({ from }) => from === 'bot'));
+  await messenger.stop();
+  await until(() => program.errors().some((line) => line.includes('does not answer')), 15_000);
+  const log = program.errors();
+  for (const line of log) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
+  expect(log.join('\n')).not.toContain(secret);
+  expect(log.join('\n')).not.toContain(PERSON.firstName);
+});
