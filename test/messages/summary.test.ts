@@ -58,7 +58,7 @@ describe('a round', () => {
     const text = told({});
     expect(text).toContain('خلاصهٔ دور ۱');
     expect(text).toContain('آینده &lt;شهر&gt;');
-    expect(text).toContain('با پایان مهلت بسته شد: دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰');
+    expect(text).toContain('دور ۱ بسته شد، چون مهلت به پایان رسید: دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰');
   });
 
   test('tells how many answered, handed in, stayed silent, and that all saved answers count', () => {
