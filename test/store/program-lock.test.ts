@@ -5,36 +5,36 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockDatabaseFile } from '../../src/store/program-lock.ts';
 
 let folder: string;
-
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hamray-'));
 });
-
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a database file is one program’s at a time', () => {
-  const file = join(folder, 'study.sqlite');
-  const first = lockDatabaseFile(file);
-  expect(first).not.toBeNull();
+test('a database file is taken once at a time, and free again when it is let go', () => {
+  const file = join(folder, 'data', 'hamray.sqlite');
+  const lock = lockDatabaseFile(file);
+  expect(lock).not.toBeNull();
   expect(lockDatabaseFile(file)).toBeNull();
-  first!.release();
-  const second = lockDatabaseFile(file);
-  expect(second).not.toBeNull();
-  second!.release();
+  lock!.release();
+  const next = lockDatabaseFile(file);
+  expect(next).not.toBeNull();
+  next!.release();
 });
 
-test('whatever its name: relative, or through a link', () => {
-  const file = join(folder, 'study.sqlite');
+test('another spelling of its path, or a link to it, is the same file', () => {
+  const file = join(folder, 'hamray.sqlite');
   writeFileSync(file, '');
   symlinkSync(file, join(folder, 'link.sqlite'));
-  const lock = lockDatabaseFile(file)!;
+  const lock = lockDatabaseFile(file);
   expect(lockDatabaseFile(relative(process.cwd(), file))).toBeNull();
   expect(lockDatabaseFile(join(folder, 'link.sqlite'))).toBeNull();
-  lock.release();
+  lock!.release();
 });
 
-test('another file is free', () => {
-  const locks = ['one', 'two'].map((name) => lockDatabaseFile(join(folder, `${name}.sqlite`)));
-  expect(locks).not.toContain(null);
-  for (const lock of locks) lock?.release();
+test('two files of one folder can be taken at once', () => {
+  const locks = ['a', 'b'].map((name) => lockDatabaseFile(join(folder, `${name}.sqlite`)));
+  for (const lock of locks) {
+    expect(lock).not.toBeNull();
+    lock!.release();
+  }
 });
