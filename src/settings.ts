@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { foldDigits } from './domain/digits.ts';
 import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
 
-export type MessengerName = 'telegram' | 'bale';
+type MessengerName = 'telegram' | 'bale';
 
-export interface MessengerSettings {
+interface MessengerSettings {
   readonly messenger: MessengerName;
   readonly token: string;
   /** Without a slash at its end. */
@@ -14,7 +14,7 @@ export interface MessengerSettings {
   readonly messagesPerSecond: number;
 }
 
-export interface WebhookSettings {
+interface WebhookSettings {
   readonly url: string;
   readonly secret: string;
 }

@@ -22,7 +22,7 @@ export interface LaggingCard {
   readonly shownHash: string | null;
 }
 
-export interface OutboxChat {
+interface OutboxChat {
   readonly messenger: Messenger;
   readonly chatId: number;
   readonly reachable: boolean;

@@ -67,7 +67,7 @@ export interface World {
   card(accountId: number, text: string): TestCard;
 }
 
-export interface TestCard {
+interface TestCard {
   readonly questionnaireId: number;
   /** A press: from now on the card should show this. */
   show(text: string): void;
