@@ -1,6 +1,8 @@
 /** Letters and digits that nobody takes for one another: no I, L, O, 0, 1. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 4;
+/** After so many codes that were all taken the next are a letter longer: it ends whatever the source draws. */
+const TRIES_A_LENGTH = 1000;
 
 /**
  * Draws the code that stands for an expert wherever answers are told.
@@ -9,8 +11,9 @@ const LENGTH = 4;
  * @param randomBelow whole numbers from 0 to below a limit
  */
 export function drawPseudonym(taken: ReadonlySet<string>, randomBelow: (limit: number) => number): string {
-  for (;;) {
-    const letters = Array.from({ length: LENGTH }, () => ALPHABET[randomBelow(ALPHABET.length)]!);
+  for (let tries = 0; ; tries += 1) {
+    const length = LENGTH + Math.floor(tries / TRIES_A_LENGTH);
+    const letters = Array.from({ length }, () => ALPHABET[randomBelow(ALPHABET.length)]!);
     const pseudonym = letters.join('');
     if (!taken.has(pseudonym)) return pseudonym;
   }
