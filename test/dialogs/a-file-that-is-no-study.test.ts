@@ -1,0 +1,63 @@
+import { afterEach, expect, test } from 'vitest';
+import { loadQueuedJobs } from '../../src/store/jobs.ts';
+import { VALID, workbookOf } from '../workbook/workbook-of.ts';
+import { FACILITATOR, type RunningProgram, startProgram } from './running-program.ts';
+
+let program: RunningProgram;
+afterEach(async () => {
+  expect(program.complaints).toEqual([]);
+  await program.stop();
+});
+
+test.each([
+  ['a file of another kind', 'عکس.pdf', 10, 'کارپوشهٔ اکسل'],
+  ['a file that only bears the name', 'مطالعه.xlsx', 10, 'کارپوشهٔ اکسل'],
+  ['a file of over 10 MB', 'مطالعه.xlsx', 10_000_001, '۱۰ مگابایت'],
+])('%s gets one clear sentence', async (_what, name, length, told) => {
+  program = await startProgram();
+  const answer = await program.sendFile(name, new Uint8Array(length));
+  expect(answer.text).toContain(told);
+  expect(answer.text.split('\n')).toHaveLength(1);
+  expect(loadQueuedJobs(program.db)).toEqual([]);
+});
+
+test('a few faults stand in the message, one a line', async () => {
+  program = await startProgram();
+  const sheets = {
+    ...VALID,
+    پانل‌ها: [
+      ['کد', 'نام'],
+      ['P1', null],
+      ['P2', 'مالی'],
+    ],
+  };
+  const answer = await program.sendFile('مطالعه.xlsx', await workbookOf(sheets));
+  expect(answer.text.split('\n')).toContain(
+    'برگهٔ «پانل‌ها»، ردیف ۲، ستون «نام»: این خانه خالی است؛ پر کردن آن لازم است.',
+  );
+});
+
+test('a list that outgrows the message comes whole as a text file', async () => {
+  program = await startProgram();
+  const rows = Array.from({ length: 300 }, (_, at) => [`Z${at}`, null, null, null, null, null, 'P9']);
+  const sheets = { ...VALID, گویه‌ها: [...VALID['گویه‌ها']!, ...rows] };
+  const answer = await program.sendFile('مطالعه.xlsx', await workbookOf(sheets));
+  expect(answer.text.length).toBeLessThan(4096);
+  expect(answer.text).toContain('۶۰۰ ایراد');
+  expect(answer.text).toContain('برگهٔ «گویه‌ها»، ردیف ۴، ستون «عنوان»');
+  const list = await program.after(answer);
+  expect(list.document?.name).toBe('ایرادهای کارپوشه.txt');
+  const text = program.bytesOf(list).toString('utf8');
+  expect(text.startsWith('\ufeffبرگهٔ «گویه‌ها»، ردیف ۴')).toBe(true);
+  expect(text.trimEnd().split('\r\n')).toHaveLength(600);
+});
+
+test('a file from anybody but a facilitator is no workbook', async () => {
+  program = await startProgram();
+  program.messenger.addPerson({ id: 900, firstName: 'رهگذر' });
+  const bytes = await workbookOf(VALID);
+  program.messenger.sendDocument(900, 'مطالعه.xlsx', bytes);
+  const answer = await program.messenger.until(() => program.chat(900).find(({ from }) => from === 'bot'));
+  expect(answer.text).not.toContain('کارپوشه');
+  expect(program.chat(FACILITATOR)).toEqual([]);
+});

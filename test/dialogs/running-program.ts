@@ -1,0 +1,193 @@
+import { randomInt } from 'node:crypto';
+import type { Bot } from 'grammy';
+import type { RunInBackground } from '../../src/actions/background.ts';
+import { prepareInvitations } from '../../src/actions/prepare-invitations.ts';
+import { readSentWorkbook } from '../../src/actions/read-sent-workbook.ts';
+import { sendStarterWorkbook } from '../../src/actions/send-starter-workbook.ts';
+import { equipBot } from '../../src/bot/bot.ts';
+import type { Dependencies } from '../../src/bot/context.ts';
+import { fileDownloader } from '../../src/bot/download.ts';
+import { createBot } from '../../src/bot/messenger-client.ts';
+import { createPoller } from '../../src/bot/poller.ts';
+import { createUpdateIntake } from '../../src/bot/update-intake.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
+import { studyContent } from '../../src/delivery/content.ts';
+import { createDelivery } from '../../src/delivery/delivery.ts';
+import { createLog } from '../../src/log.ts';
+import type { ChatMessage } from '../../src/rehearsal/chats.ts';
+import { startJobRunner } from '../../src/schedule/job-runner.ts';
+import { ensureAccount } from '../../src/store/accounts.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { addFacilitator } from '../../src/store/facilitators.ts';
+import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
+
+const SARA = 501;
+export const BOT_NAME = 'hamray_test_bot';
+
+/** The real bot, delivery and jobs against a messenger of the test's own, with one facilitator. */
+export interface RunningProgram {
+  readonly messenger: TestMessenger;
+  readonly db: Database;
+  /** Lines logged at warn or above. */
+  readonly complaints: Record<string, unknown>[];
+  /** The study's time; may be moved. */
+  at(): Date;
+  pass(ms: number): void;
+  /** The facilitator's chat, eldest first. */
+  chat(personId?: number): readonly ChatMessage[];
+  /** Says something and resolves with the bot's next message. */
+  say(text: string, personId?: number): Promise<ChatMessage>;
+  /** Sends a file and resolves with the bot's next message. */
+  sendFile(name: string, bytes: Uint8Array): Promise<ChatMessage>;
+  /** Resolves with the message that the bot sent after another, once there is one. */
+  after(message: ChatMessage, personId?: number): Promise<ChatMessage>;
+  /** Presses a button by its label or data. */
+  press(message: ChatMessage, button: string, personId?: number): ReturnType<TestMessenger['press']>;
+  /** A message as it stands now. */
+  now(message: ChatMessage, personId?: number): ChatMessage;
+  bytesOf(message: ChatMessage): Buffer;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const FACILITATOR = SARA;
+
+export async function startProgram(
+  options: { facilitator?: boolean; start?: Date; readInBackground?: RunInBackground } = {},
+): Promise<RunningProgram> {
+  let moved = 0;
+  const start = options.start ?? new Date('2026-11-28T06:30:00Z');
+  const clock = systemClock(() => new Date(start.getTime() + moved));
+  const messenger = await startMessenger({ botUsername: BOT_NAME });
+  messenger.addPerson({ id: SARA, firstName: 'سارا' });
+  const db = openDatabase(':memory:');
+  if (options.facilitator !== false) {
+    addFacilitator(db, ensureAccount(db, 'telegram', SARA, clock.now()).id, 'settings', clock.now());
+  }
+  const complaints: Record<string, unknown>[] = [];
+  const readInBackground = options.readInBackground ?? onThisThread;
+  let running = run({ db, messenger, clock, complaints, readInBackground });
+
+  const chat = (personId = SARA) => messenger.chat(personId);
+  const fromBot = (personId: number) => chat(personId).filter(({ from }) => from === 'bot');
+  const next = (personId: number, count: number) => messenger.until(() => fromBot(personId)[count] ?? null);
+  return {
+    messenger,
+    db,
+    complaints,
+    at: clock.now,
+    pass(ms) {
+      moved += ms;
+    },
+    chat,
+    say(text, personId = SARA) {
+      const count = fromBot(personId).length;
+      messenger.send(personId, text);
+      return next(personId, count);
+    },
+    sendFile(name, bytes) {
+      const count = fromBot(SARA).length;
+      messenger.sendDocument(SARA, name, bytes);
+      return next(SARA, count);
+    },
+    after: (message, personId = SARA) =>
+      messenger.until(() => fromBot(personId).find(({ id }) => id > message.id) ?? null),
+    press: (message, button, personId = SARA) => messenger.press(personId, message.id, button),
+    now: (message, personId = SARA) => chat(personId).find(({ id }) => id === message.id)!,
+    bytesOf: (message) => messenger.fileBytes(message.document!)!,
+    async restart() {
+      await running.stop();
+      running = run({ db, messenger, clock, complaints, readInBackground });
+    },
+    async stop() {
+      await running.stop();
+      await messenger.stop();
+      db.$client.close();
+    },
+  };
+}
+
+const onThisThread: RunInBackground = async (name, input) => {
+  if (name !== 'read-workbook') throw new Error(`no test runs ${name} here`);
+  return readWorkbook(input as Uint8Array) as never;
+};
+
+interface Parts {
+  readonly db: Database;
+  readonly messenger: TestMessenger;
+  readonly clock: Clock;
+  readonly complaints: Record<string, unknown>[];
+  readonly readInBackground: RunInBackground;
+}
+
+function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
+  const log = createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) });
+  const bot: Bot = createBot({
+    messenger: 'telegram',
+    token: TOKEN,
+    apiRoot: messenger.apiRoot,
+    proxy: null,
+  });
+  const zone = 'Asia/Tehran';
+  const content = studyContent({ db, zone, quietHours: null, tokenRefused: () => undefined });
+  const delivery = createDelivery({
+    db,
+    messengers: [{ messenger: 'telegram', api: bot.api, messagesPerSecond: 0 }],
+    content,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const botNames = () => ({ telegram: BOT_NAME });
+  const download = fileDownloader(() => bot.api);
+  const { now } = clock;
+  const jobs = startJobRunner({
+    db,
+    clock,
+    log,
+    random: Math.random,
+    wakeDelivery: delivery.wake,
+    run: {
+      'read-workbook': (job, signal) =>
+        readSentWorkbook(job, { db, now, zone, download, run: readInBackground, signal }),
+      'starter-workbook': (job) => sendStarterWorkbook(job, now),
+      invite: (job) => prepareInvitations(job, { db, now, botNames }),
+    },
+  });
+  const deps: Dependencies = {
+    db,
+    now,
+    zone,
+    quietHours: null,
+    wake: delivery.wake,
+    wakeJobs: jobs.wake,
+    newToken: () => Array.from({ length: 24 }, () => 'abcdefgh23456789'[randomInt(16)]).join(''),
+    randomBelow: (limit) => randomInt(limit),
+    botNames,
+    log,
+  };
+  const { acknowledge } = createAcknowledging(bot.api, { clock, log });
+  equipBot(bot, deps, { messenger: 'telegram', acknowledge, pressedAt: now });
+  const intake = createUpdateIntake({
+    messenger: 'telegram',
+    db,
+    handle: (update) => bot.handleUpdate(update),
+    now,
+    log,
+  });
+  const poller = createPoller({ api: bot.api, intake, clock, random: Math.random, log, ended: () => {} });
+  const ready = bot.init().then(() => {
+    delivery.start();
+    poller.start();
+  });
+  return {
+    async stop() {
+      await ready;
+      await poller.stop();
+      await jobs.stop();
+      await delivery.stop(2000);
+    },
+  };
+}
