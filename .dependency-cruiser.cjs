@@ -1,4 +1,17 @@
-const folders = ['statistics', 'domain', 'texts', 'messages', 'exports', 'workbook', 'store', 'actions', 'rehearsal', 'schedule', 'delivery', 'bot'];
+const folders = [
+  'statistics',
+  'domain',
+  'texts',
+  'messages',
+  'exports',
+  'workbook',
+  'store',
+  'actions',
+  'rehearsal',
+  'schedule',
+  'delivery',
+  'bot',
+];
 
 /** What each folder may import besides itself: whatever stands further in, as docs/architecture.md draws it. */
 const inward = {
@@ -12,7 +25,18 @@ const inward = {
   actions: ['store', 'workbook', 'exports', 'messages', 'texts', 'domain', 'statistics'],
   schedule: ['actions', 'store', 'workbook', 'exports', 'messages', 'texts', 'domain', 'statistics'],
   delivery: ['actions', 'store', 'messages', 'texts', 'domain', 'statistics'],
-  bot: ['actions', 'store', 'workbook', 'exports', 'messages', 'texts', 'domain', 'statistics', 'delivery', 'schedule'],
+  bot: [
+    'actions',
+    'store',
+    'workbook',
+    'exports',
+    'messages',
+    'texts',
+    'domain',
+    'statistics',
+    'delivery',
+    'schedule',
+  ],
 };
 
 const arrows = Object.entries(inward).map(([folder, allowed]) => ({
@@ -41,17 +65,35 @@ module.exports = {
       name: 'rehearsal-speaks-only-the-bot-api',
       severity: 'error',
       from: { path: '^src/rehearsal/' },
-      to: { path: '^src/', pathNot: ['^src/rehearsal/', '^src/texts/', '^src/domain/invented-expert', '^locales/'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/rehearsal/', '^src/texts/', '^src/domain/invented-expert', '^locales/'],
+      },
     },
-    { name: 'settings-are-handed-in', severity: 'error', from: { pathNot: '^(src/main.ts|test/)' }, to: { path: '^src/settings' } },
+    {
+      name: 'settings-are-handed-in',
+      severity: 'error',
+      from: { pathNot: '^(src/main.ts|test/)' },
+      to: { path: '^src/settings' },
+    },
     {
       name: 'pure',
       severity: 'error',
       from: { path: '^src/(statistics|domain)/' },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'experts-and-facilitators-apart', severity: 'error', from: { path: '^src/bot/experts/' }, to: { path: '^src/bot/facilitators/' } },
-    { name: 'facilitators-and-experts-apart', severity: 'error', from: { path: '^src/bot/facilitators/' }, to: { path: '^src/bot/experts/' } },
+    {
+      name: 'experts-and-facilitators-apart',
+      severity: 'error',
+      from: { path: '^src/bot/experts/' },
+      to: { path: '^src/bot/facilitators/' },
+    },
+    {
+      name: 'facilitators-and-experts-apart',
+      severity: 'error',
+      from: { path: '^src/bot/facilitators/' },
+      to: { path: '^src/bot/experts/' },
+    },
     only('drizzle-orm', 'store'),
     only('grammy', 'bot', 'delivery'),
     only('node-cron', 'schedule'),
@@ -61,6 +103,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node'],
+    },
   },
 };

@@ -41,7 +41,7 @@ export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResu
 }
 
 /** What the panel said of an item: shown as feedback. */
-export function loadItemResult(
+function loadItemResult(
   tx: Transaction,
   panelRoundId: number,
   itemId: number,
