@@ -34,35 +34,39 @@ export function closeRoundEarly(
   const round = needRound(tx, (shown.preview.args as { roundId: number }).roundId);
   updatePreview(tx, press.previewId, { state: 'done' });
   if (round.state !== 'open') return refuse({ code: 'round.closed', number: round.number });
-  closeRound(tx, round, { closedAt: press.at, closedBy: 'facilitator', accountId: press.accountId });
+  closeRound(tx, round, { at: press.at, closedBy: 'facilitator', accountId: press.accountId });
   return { ok: true, number: round.number };
 }
 
 /** Closes every round whose deadline has come, also one that came while the program was down. */
 export function closeOverdueRounds(tx: Transaction, at: Date): number {
   const overdue = loadOverdueRounds(tx, at);
-  for (const round of overdue) closeRound(tx, round, { closedAt: at, closedBy: 'deadline', accountId: null });
+  for (const round of overdue) closeRound(tx, round, { at, closedBy: 'deadline', accountId: null });
   return overdue.length;
 }
 
-/** One short commit: from here on no answer counts. The verdicts are a job of their own. */
+/**
+ * One short commit: from here on no answer counts. Its `closedAt` is the moment from which answers were refused, which is
+ * the deadline where that has come, however late the program gets to it. The verdicts are a job of their own.
+ */
 function closeRound(
   tx: Transaction,
   round: Round,
-  closing: { closedAt: Date; closedBy: 'deadline' | 'facilitator'; accountId: number | null },
+  closing: { at: Date; closedBy: 'deadline' | 'facilitator'; accountId: number | null },
 ): void {
-  setRoundClosed(tx, round.id, closing.closedAt, closing.closedBy);
+  const closedAt = new Date(Math.min(closing.at.getTime(), round.deadline.getTime()));
+  setRoundClosed(tx, round.id, closedAt, closing.closedBy);
   queueJob(tx, {
     key: `judge:${round.id}`,
     kind: 'judge-round',
     accountId: null,
     studyId: round.studyId,
     args: { roundId: round.id },
-    createdAt: closing.closedAt,
+    createdAt: closing.at,
   });
   logEvent(tx, {
     studyId: round.studyId,
-    at: closing.closedAt,
+    at: closing.at,
     actor: closing.closedBy === 'facilitator' ? 'facilitator' : 'program',
     accountId: closing.accountId,
     kind: 'round.closed',
