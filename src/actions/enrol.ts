@@ -2,10 +2,10 @@ import { type Outcome, refuse } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { type Expert, enrolExpert, loadEnrolments, loadExpertByToken } from '../store/experts.ts';
+import { queueMessage } from '../store/outbox.ts';
 import { loadQuestionnaireOf } from '../store/questionnaires.ts';
 import { loadOpenRound } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
-import { announceOpening } from './open-round.ts';
 
 /** What opening a personal link leads to. */
 export type OpenedLink =
@@ -13,8 +13,11 @@ export type OpenedLink =
   | { readonly kind: 'consent'; readonly expert: Expert }
   /** The opener is a facilitator: sees what the expert would, and the link stays. */
   | { readonly kind: 'preview'; readonly expert: Expert }
-  /** The opener has joined already: goes on with the own questionnaire. */
-  | { readonly kind: 'enrolled' }
+  /**
+   * The opener has joined already: goes on with the own questionnaire. A used link is forgotten, so the own one and
+   * an invented one are told alike.
+   */
+  | { readonly kind: 'enrolled'; readonly by: 'usedLink' | 'othersLink' }
   /** Used, renewed or invented: all told alike. */
   | { readonly kind: 'unknown' };
 
@@ -26,9 +29,9 @@ export function openLink(
   const expert = loadExpertByToken(tx, link.token);
   if (expert && link.isFacilitator) return { kind: 'preview', expert };
   const enrolments = loadEnrolments(tx, link.accountId);
-  if (!expert) return enrolments.length > 0 ? { kind: 'enrolled' } : { kind: 'unknown' };
+  if (!expert) return enrolments.length > 0 ? { kind: 'enrolled', by: 'usedLink' } : { kind: 'unknown' };
   const inStudy = enrolments.some(({ studyId }) => studyId === expert.studyId);
-  return inStudy ? { kind: 'enrolled' } : { kind: 'consent', expert };
+  return inStudy ? { kind: 'enrolled', by: 'othersLink' } : { kind: 'consent', expert };
 }
 
 /**
@@ -38,8 +41,10 @@ export function openLink(
 export function acceptConsent(
   tx: Transaction,
   press: { token: string; accountId: number; isFacilitator: boolean; at: Date },
-): Outcome<{ expert: Expert; study: Study; roundOpen: boolean }> {
+): Outcome<{ joined: 'before' } | { joined: 'now'; expert: Expert; study: Study; roundOpen: boolean }> {
   const link = openLink(tx, press);
+  // A second press on the own consent finds its link used.
+  if (link.kind === 'enrolled' && link.by === 'usedLink') return { ok: true, joined: 'before' };
   if (link.kind === 'enrolled') return refuse({ code: 'link.oneStudyOneExpert' });
   if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
   const { expert } = link;
@@ -54,6 +59,7 @@ export function acceptConsent(
   });
   return {
     ok: true,
+    joined: 'now',
     expert,
     study: needStudy(tx, expert.studyId),
     roundOpen: announceOpenRound(tx, expert, press),
@@ -68,6 +74,13 @@ function announceOpenRound(
   const round = loadOpenRound(tx, expert.studyId);
   const questionnaire = round && loadQuestionnaireOf(tx, round.id, expert.id);
   if (!questionnaire || at >= round.deadline) return false;
-  announceOpening(tx, { questionnaireId: questionnaire.id, accountId, at, notBefore: null });
+  // The moment is part of the key: who joins anew by a renewed link, on the same account, is told again.
+  queueMessage(tx, {
+    kind: 'round-opened',
+    key: `round-opened:${questionnaire.id}:${accountId}:joined:${at.getTime()}`,
+    accountId,
+    at,
+    args: { questionnaireId: questionnaire.id, atOnce: true },
+  });
   return true;
 }

@@ -141,29 +141,21 @@ function invite(
   for (const expert of loadExperts(tx, study.id)) {
     if (!invited.has(expert.id)) continue;
     const questionnaireId = insertQuestionnaire(tx, roundId, expert.id);
-    if (expert.accountId !== null)
-      announceOpening(tx, { questionnaireId, accountId: expert.accountId, ...timing });
+    if (expert.accountId === null) continue;
+    queueMessage(tx, {
+      kind: 'round-opened',
+      key: `round-opened:${questionnaireId}:${expert.accountId}`,
+      accountId: expert.accountId,
+      at: timing.at,
+      args: { questionnaireId, atOnce: false },
+      ...(timing.notBefore ? { notBefore: timing.notBefore } : {}),
+    });
   }
-}
-
-/** Tells an expert that a round is open; once, however often it is called. */
-export function announceOpening(
-  tx: Transaction,
-  opening: { questionnaireId: number; accountId: number; at: Date; notBefore: Date | null },
-): void {
-  queueMessage(tx, {
-    kind: 'round-opened',
-    key: `round-opened:${opening.questionnaireId}:${opening.accountId}`,
-    accountId: opening.accountId,
-    at: opening.at,
-    args: { questionnaireId: opening.questionnaireId, atOnce: opening.notBefore === null },
-    ...(opening.notBefore ? { notBefore: opening.notBefore } : {}),
-  });
 }
 
 /** A deadline is the opening's moment plus the time given, to the second. */
 function deadlineOf(args: OpeningArgs, { opening }: PlannedRound, openedAt: Date): Date {
-  const until = args.until ?? { ms: opening.openForDays * DAY };
+  const until = args.until ?? { ms: Math.round(opening.openForDays * DAY) };
   const when: When =
     'ms' in until ? { kind: 'span', ms: until.ms } : { kind: 'moment', at: new Date(until.at) };
   return deadlineFrom(when, openedAt);

@@ -8,7 +8,6 @@ import type { Transaction } from '../../store/database.ts';
 import { type Expert, loadEnrolments, loadExpertsByMobile } from '../../store/experts.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { refusalText } from '../../texts/refusal-text.ts';
 import type { BotContext } from '../context.ts';
 import { continueAnswering } from './continue.ts';
 
@@ -50,7 +49,8 @@ function showLink(ctx: BotContext, tx: Transaction, token: string): void {
 function accept(ctx: BotContext, tx: Transaction, token: string): void {
   const { account, isFacilitator, at } = ctx;
   const outcome = acceptConsent(tx, { token, accountId: account.id, isFacilitator, at });
-  if (!outcome.ok) return ctx.acknowledge(refusalText(outcome.refusal), { alert: true });
+  if (!outcome.ok) return ctx.alert(outcome.refusal);
+  if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
   const { expert, study, roundOpen } = outcome;
   takeButtonsOff(ctx, tx);
   ctx.say(
@@ -85,7 +85,7 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
   const expert = onlyOne(found);
   if (expert?.token) {
     ctx.say({ html: html('expert.join.found'), keyboard: 'remove' });
-    return ctx.say(consentMessage(composeConsent(tx, expert), expert.token));
+    return showLink(ctx, tx, expert.token);
   }
   if (loadEnrolments(tx, ctx.account.id).length > 0) return continueAnswering(ctx, tx);
   ctx.say({
