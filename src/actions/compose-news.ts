@@ -6,6 +6,7 @@ import {
   reminderMessage,
 } from '../messages/round-news.ts';
 import type { Transaction } from '../store/database.ts';
+import { isOvertaken, type RoundNews } from '../store/outbox.ts';
 import {
   countAnswers,
   countOpen,
@@ -18,17 +19,18 @@ import { needStudy } from '../store/studies.ts';
 
 /**
  * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
- * closed, the expert handed in, or the account is no longer the expert's).
+ * closed, the expert handed in, the account is no longer the expert's, or a later one of its kind waits behind it: who
+ * could not be reached for days gets the last reminder, not all of them).
  */
 export function composeNews(
   tx: Transaction,
-  news: { kind: 'round-opened' | 'reminder' | 'deadline-moved'; questionnaireId: number; accountId: number },
+  news: { rowId: number; kind: RoundNews; questionnaireId: number; accountId: number },
   { at, zone }: { at: Date; zone: string },
 ): Message | null {
   const place = loadQuestionnaire(tx, news.questionnaireId);
   if (!place || place.accountId !== news.accountId || !place.roundOpen || at >= place.deadline) return null;
   const round = expertRound(tx, place);
-  if (round.handedIn) return null;
+  if (round.handedIn || isOvertaken(tx, news)) return null;
   switch (news.kind) {
     case 'round-opened':
       return openingMessage(round, { zone, ...sinceLastRound(tx, place) });

@@ -2,7 +2,7 @@ import { type Outcome, refuse } from '../domain/refusals.ts';
 import { deadlineFrom, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
-import { queueMessage } from '../store/outbox.ts';
+import { isWaiting, queueMessage } from '../store/outbox.ts';
 import { loadOpenRound, loadOutstanding, setDeadline } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 
@@ -21,11 +21,14 @@ export function extendRound(
   if (deadline <= at) return refuse({ code: 'when.past' });
 
   setDeadline(tx, round.id, deadline, at);
-  const concerned = loadOutstanding(tx, round.id);
+  // Whom the opening has not reached yet (quiet hours), it tells the new deadline.
+  const concerned = loadOutstanding(tx, round.id).filter(
+    (one) => !isWaiting(tx, { kind: 'round-opened', ...one }),
+  );
   for (const { questionnaireId, accountId } of concerned) {
     queueMessage(tx, {
       kind: 'deadline-moved',
-      key: `deadline-moved:${questionnaireId}:${accountId}:${deadline.getTime()}`,
+      key: `deadline-moved:${questionnaireId}:${accountId}:${at.getTime()}`,
       accountId,
       at,
       args: { questionnaireId, deadline: deadline.getTime() },

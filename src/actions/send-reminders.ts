@@ -54,7 +54,8 @@ export function nextReminderAt(
 function planOf(tx: Transaction, round: Round, { quietHours, zone }: Surroundings) {
   const { reminderHours, fridayReminders } = needStudy(tx, round.studyId);
   return {
-    openedAt: round.remindersFrom,
+    openedAt: round.openedAt,
+    movedAt: round.remindersFrom,
     deadline: round.deadline,
     reminderHours,
     fridayReminders,
@@ -84,6 +85,7 @@ export function remindNow(
   if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
 
   const goesOut = quietEnd(at, request.quietHours, request.zone);
+  if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
   for (const { questionnaireId, accountId } of outstanding) {
     queueMessage(tx, {
       kind: 'reminder',

@@ -84,7 +84,8 @@ function quietly(surroundings: Surroundings, news: News, row: OutboxRow, at: Dat
 }
 
 function renderNews({ db, zone }: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
-  const about = { kind: news.kind, questionnaireId: news.args.questionnaireId, accountId: row.accountId };
+  const { questionnaireId } = news.args;
+  const about = { rowId: row.id, kind: news.kind, questionnaireId, accountId: row.accountId };
   return sendOrDrop(composeNews(db, about, { at, zone }));
 }
 

@@ -45,6 +45,7 @@ export type Refusal =
   | WhenRefusal
   | { code: 'when.past' }
   | { code: 'remind.nobody' }
+  | { code: 'remind.quietUntilDeadline' }
   | { code: 'remind.justSent'; minutes: number }
   // facilitators
   | { code: 'claim.wrong' };

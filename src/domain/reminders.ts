@@ -3,8 +3,10 @@ import { isQuiet, type QuietHours, quietEnd } from './quiet-hours.ts';
 
 /** What decides when a round's reminders go out. */
 export interface ReminderPlan {
-  /** The round's opening, or its last extension: slots whose hour came by then are left out. */
+  /** The round's opening: slots whose hour came by then are left out. */
   readonly openedAt: Date;
+  /** When the deadline was last moved: what would have gone out by then is left out. Null: it never was. */
+  readonly movedAt?: Date | null;
   readonly deadline: Date;
   /** The slots: hours before the deadline, fractions allowed, in any order. */
   readonly reminderHours: readonly number[];
@@ -37,6 +39,7 @@ export function reminderMoments(plan: ReminderPlan): ReminderMoment[] {
     .map((hours) => ({ hours, ideal: new Date(Math.round(plan.deadline.getTime() - hours * HOUR)) }));
   return slots
     .map((slot) => ({ ...slot, at: nextSpeakable(slot.ideal, plan) }))
+    .filter(({ at }) => !plan.movedAt || at > plan.movedAt)
     .filter(({ ideal, at }) => ideal > plan.openedAt && at < plan.deadline && !overtaken(ideal, at, slots));
 }
 

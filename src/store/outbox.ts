@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
 import { experts, outbox } from './schema.ts';
@@ -14,9 +14,9 @@ export type Outgoing =
   | { kind: 'strip'; args: { messageId: number } }
   /** A file of the table `files`, deleted once it is sent. */
   | { kind: 'document'; args: { fileId: number; caption?: string } }
-  /** A round opened: to an invited expert. Waits for the end of the quiet hours. */
+  /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
-  /** Waits for nothing; dropped where the expert has handed in or the round has closed. */
+  /** Dropped where the expert has handed in, the round has closed, or a later one has come. */
   | { kind: 'reminder'; args: { questionnaireId: number; slotHours: number | null } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
@@ -57,6 +57,37 @@ export function queueMessage(
     .onConflictDoNothing({ target: outbox.key })
     .run();
   return changes > 0;
+}
+
+/** Messages that experts get about a round of their own. */
+export type RoundNews = Extract<Outgoing, { args: { questionnaireId: number } }>['kind'];
+
+function isAbout(news: { kind: RoundNews; questionnaireId: number; accountId: number }) {
+  return and(
+    eq(outbox.accountId, news.accountId),
+    eq(outbox.kind, news.kind),
+    sql`json_extract(${outbox.args}, '$.questionnaireId') = ${news.questionnaireId}`,
+  );
+}
+
+/** Whether a message about a questionnaire is queued and has not left yet. */
+export function isWaiting(
+  tx: Transaction,
+  news: { kind: RoundNews; questionnaireId: number; accountId: number },
+): boolean {
+  return exists(tx, and(isAbout(news), sql`${outbox.state} = 'waiting'`));
+}
+
+/** Whether a later message of the same kind was queued about the same questionnaire. */
+export function isOvertaken(
+  tx: Transaction,
+  news: { rowId: number; kind: RoundNews; questionnaireId: number; accountId: number },
+): boolean {
+  return exists(tx, and(isAbout(news), gt(outbox.id, news.rowId)));
+}
+
+function exists(tx: Transaction, condition: SQL | undefined): boolean {
+  return tx.select({ id: outbox.id }).from(outbox).where(condition).limit(1).get() !== undefined;
 }
 
 /** The message that a row became; null where it was not sent, or its kind leaves none. */

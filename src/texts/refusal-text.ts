@@ -65,6 +65,7 @@ export function refusalText(refusal: Refusal): string {
     case 'round.noneOpen':
     case 'round.noneJudged':
     case 'remind.nobody':
+    case 'remind.quietUntilDeadline':
     case 'claim.wrong':
       return plain(`refusal.${refusal.code}`);
   }

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { nextReminderAt, remindNow, sendDueReminders } from '../../src/actions/send-reminders.ts';
+import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
+
+const words = { experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A' } };
+const opened = () => new TestStudy(words).join('e1', 'e2').open();
+
+const sendDue = (study: TestStudy) => study.run((tx) => sendDueReminders(tx, study.at, study.surroundings));
+
+describe('a reminder whose hour has come', () => {
+  test('goes to those who joined and have not handed in', () => {
+    const study = opened().begin('e1').handIn('e1');
+    study.pass(4 * DAY);
+    expect(sendDue(study)).toBe(1);
+    expect(study.queued('reminder')).toMatchObject([
+      {
+        accountId: study.expert('e2').accountId,
+        args: { questionnaireId: study.questionnaire('e2').id, slotHours: 72 },
+      },
+    ]);
+  });
+
+  test('goes out once, however often it is asked', () => {
+    const study = opened();
+    study.pass(4 * DAY);
+    expect([sendDue(study), sendDue(study)]).toEqual([2, 0]);
+    study.pass(5000);
+    expect(sendDue(study)).toBe(0);
+  });
+
+  test('is used up though nobody was to be reminded', () => {
+    const study = new TestStudy(words).open();
+    study.pass(4 * DAY);
+    expect(sendDue(study)).toBe(0);
+    study.join('e1');
+    study.pass(60_000);
+    expect(sendDue(study)).toBe(0);
+  });
+
+  test('comes at each slot, and none after the deadline', () => {
+    const study = opened();
+    const sent: number[] = [];
+    for (let hour = 0; hour <= 7 * 24; hour += 1) {
+      if (sendDue(study) > 0) sent.push((study.round.deadline.getTime() - study.at.getTime()) / HOUR);
+      study.pass(HOUR);
+    }
+    expect(sent).toEqual([72, 24, 3]);
+  });
+
+  test('is skipped where the program was down until the next one was near', () => {
+    const study = opened();
+    study.pass(7 * DAY - 25 * HOUR);
+    expect(sendDue(study)).toBe(0);
+    study.pass(HOUR);
+    expect(sendDue(study)).toBe(2);
+    expect(study.queued('reminder').every(({ args }) => args.slotHours === 24)).toBe(true);
+  });
+
+  test('does not come in a closed round', () => {
+    const study = opened();
+    study.pass(DAY);
+    study.close();
+    study.pass(3 * DAY);
+    expect(sendDue(study)).toBe(0);
+  });
+
+  test('is told beforehand', () => {
+    const study = opened();
+    const next = () => nextReminderAt(study.db, study.round, study.at, study.surroundings)?.getTime();
+    expect(next()).toBe(study.at.getTime() + 4 * DAY);
+    study.pass(7 * DAY - 2 * HOUR);
+    expect(next()).toBeUndefined();
+  });
+});
+
+describe('/remind', () => {
+  const remind = (study: TestStudy, lastAt: Date | null = null) =>
+    study.run((tx) =>
+      remindNow(tx, {
+        ...study.surroundings,
+        ...{ study: study.study, accountId: study.facilitator, at: study.at, lastAt },
+      }),
+    );
+
+  test('reminds everybody who owes the round, beside the slots', () => {
+    const study = opened();
+    study.pass(4 * DAY);
+    sendDue(study);
+    expect(must(remind(study))).toMatchObject({ reminded: 2, waitsUntil: null });
+    expect(study.queued('reminder').map(({ args }) => args.slotHours)).toEqual([72, 72, null, null]);
+  });
+
+  test('again at once is a slip, after a while is not', () => {
+    const study = opened();
+    const lastAt = study.at;
+    must(remind(study));
+    study.pass(9 * 60_000);
+    expect(refusalOf(remind(study, lastAt))).toBe('remind.justSent');
+    study.pass(60_000);
+    must(remind(study, lastAt));
+    expect(study.queued('reminder')).toHaveLength(4);
+  });
+
+  test('waits for the end of the quiet hours', () => {
+    const study = opened();
+    study.quietHours = { from: 9, to: 12 };
+    const noon = new Date(study.at.getTime() + 2 * HOUR);
+    expect(must(remind(study)).waitsUntil).toEqual(noon);
+    expect(study.queued('reminder').map(({ notBefore }) => notBefore)).toEqual([noon, noon]);
+  });
+
+  test('is refused where the quiet hours outlast the deadline', () => {
+    const study = opened();
+    study.pass(7 * DAY - HOUR);
+    study.quietHours = { from: 9, to: 12 };
+    expect(refusalOf(remind(study))).toBe('remind.quietUntilDeadline');
+    expect(study.queued('reminder')).toEqual([]);
+  });
+
+  test('needs an open round and somebody to remind', () => {
+    const study = new TestStudy(words).join('e1');
+    expect(refusalOf(remind(study))).toBe('round.noneOpen');
+    study.open().begin('e1').handIn('e1');
+    expect(refusalOf(remind(study))).toBe('remind.nobody');
+    study.pass(7 * DAY);
+    expect(refusalOf(remind(study))).toBe('round.noneOpen');
+  });
+});
