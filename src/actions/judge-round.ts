@@ -4,8 +4,9 @@ import { choicesOf } from '../domain/kinds.ts';
 import { dropsEverywhere } from '../domain/verdict.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
+import { loadItemPanels } from '../store/items.ts';
 import { queueMessage } from '../store/outbox.ts';
-import { dropItems, loadPanels, setPanelStatus } from '../store/panels.ts';
+import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../store/panels.ts';
 import { insertItemResult, loadCountedAnswers, loadHandedIn } from '../store/results.ts';
 import {
   freezePanelRound,
@@ -15,6 +16,7 @@ import {
   loadPanelRounds,
   needRound,
   type PanelRound,
+  setPanelVerdict,
   setRoundJudged,
 } from '../store/rounds.ts';
 import { loadScale, loadStudyFacilitators, needStudy, type Study } from '../store/studies.ts';
@@ -130,6 +132,7 @@ async function freezePanel(
 
 function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {
   setRoundJudged(tx, roundId, at);
+  dropEmptiedPanels(tx, study, roundId);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
   const parts = summaryParts(tx, roundId);
   for (const accountId of loadStudyFacilitators(tx, study.id)) {
@@ -144,6 +147,18 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
     }
   }
   logEvent(tx, { studyId: study.id, at, actor: 'program', kind: 'round.judged', details: { round: number } });
+}
+
+/** A screening or validity round drops an item everywhere: it may have emptied panels that kept all they judged. */
+function dropEmptiedPanels(tx: Transaction, study: Study, roundId: number): void {
+  const left = loadActiveItems(tx, study.id, study.excludedAudiences);
+  const losers = [...loadItemPanels(tx, study.id).values()]
+    .flat()
+    .filter(({ panelId, droppedInRoundId }) => droppedInRoundId === roundId && !left.has(panelId));
+  for (const panelId of new Set(losers.map((row) => row.panelId))) {
+    setPanelStatus(tx, panelId, 'dropped');
+    setPanelVerdict(tx, roundId, panelId, 'dropped');
+  }
 }
 
 /** A panel that took no part in the last round is over all the same. */

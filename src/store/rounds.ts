@@ -221,6 +221,19 @@ export function freezePanelRound(tx: Transaction, panelRoundId: number, result: 
     .run();
 }
 
+/** Changes what became of a panel in a round that it took part in. */
+export function setPanelVerdict(
+  tx: Transaction,
+  roundId: number,
+  panelId: number,
+  verdict: PanelRound['verdict'],
+): void {
+  tx.update(panelRounds)
+    .set({ verdict })
+    .where(and(eq(panelRounds.roundId, roundId), eq(panelRounds.panelId, panelId)))
+    .run();
+}
+
 /** How far the experts of a round are, by panel-round: for status and previews. */
 export function loadProgress(tx: Transaction, roundId: number) {
   return tx
