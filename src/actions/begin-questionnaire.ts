@@ -1,6 +1,8 @@
 import { takesAnswers } from '../domain/answering.ts';
 import { askingOrder } from '../domain/asking-order.ts';
+import { choicesOf } from '../domain/kinds.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
 import { queueMessage } from '../store/outbox.ts';
 import {
@@ -11,7 +13,7 @@ import {
   type QuestionnaireInRound,
   updateQuestionnaire,
 } from '../store/questionnaires.ts';
-import { needStudy } from '../store/studies.ts';
+import { loadScale, needStudy } from '../store/studies.ts';
 
 /**
  * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
@@ -48,12 +50,24 @@ function layOut(
 ): void {
   if (questionnaire.begunAt) return;
   const study = needStudy(tx, studyId);
-  const asked = loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId);
+  const scale = loadScale(tx, study.id);
+  const asked = loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId).map((item) => ({
+    ...item,
+    previousValue: onScale(item, scale),
+  }));
   const seed = study.shuffledItems
     ? { study: study.seed, expert: questionnaire.expertId, round: roundNumber }
     : null;
   insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
   updateQuestionnaire(tx, questionnaire.id, { begunAt: at });
+}
+
+/** A rating that a later workbook took off the scale is none to keep. */
+function onScale(
+  { kind, previousValue }: { kind: RoundKind; previousValue: number | null },
+  scale: readonly ScalePoint[],
+): number | null {
+  return choicesOf(kind, scale).some(({ value }) => value === previousValue) ? previousValue : null;
 }
 
 /** Makes another message the card; the older one loses its buttons, though a press on it would still count. */

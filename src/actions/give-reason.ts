@@ -2,7 +2,7 @@ import { readReason } from '../domain/answering.ts';
 import type { Outcome } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
 import { endDialog, startDialog } from '../store/dialogs.ts';
-import { saveReason, updateQuestionnaire } from '../store/questionnaires.ts';
+import { loadAnswer, refreshCard, saveReason, updateQuestionnaire } from '../store/questionnaires.ts';
 import { moveCard } from './begin-questionnaire.ts';
 import { loadPressed, type Press } from './record-answer.ts';
 
@@ -20,6 +20,8 @@ export function giveReason(tx: Transaction, answerId: number, text: string, pres
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) {
     endDialog(tx, press.accountId);
+    // The card still waits for the reason.
+    refreshCard(tx, loadAnswer(tx, answerId)?.questionnaireId ?? 0, press.accountId);
     return found;
   }
   const read = readReason(text);

@@ -24,7 +24,7 @@ import { loadScale } from '../store/studies.ts';
 /** A press on a card: whose it is, and when it was made. */
 export interface Press {
   readonly accountId: number;
-  /** When the expert pressed, as far as it is known: decides whether the round still took answers. */
+  /** When the expert pressed, as far as it is known: decides whether the round still took answers, and is their time. */
   readonly pressedAt: Date;
   /** When it is written down. */
   readonly at: Date;
@@ -41,10 +41,10 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: AnswerP
   const outcome = decide(askedItem(tx, answer, place.studyId), pressed);
   if (!outcome.ok) return outcome;
 
-  saveAnswer(tx, answer.id, { ...outcome.answered, answeredAt: press.at });
+  saveAnswer(tx, answer.id, { ...outcome.answered, answeredAt: press.pressedAt });
   const next = loadNextOpen(tx, answer.questionnaireId, answer.position);
   updateQuestionnaire(tx, answer.questionnaireId, {
-    lastAnswerAt: press.at,
+    lastAnswerAt: press.pressedAt,
     screen: next ? 'item' : 'overview',
     currentAnswerId: next?.id ?? answer.id,
     overviewPage: 0,
@@ -63,9 +63,9 @@ function decide(item: AskedItem, pressed: AnswerPress): Outcome<{ answered: Answ
 export function keepAll(tx: Transaction, questionnaireId: number, press: Press): Outcome<{ kept: number }> {
   const place = loadOwn(tx, questionnaireId, press);
   if (!place.ok) return place;
-  const kept = keepAllPrevious(tx, questionnaireId, press.at);
+  const kept = keepAllPrevious(tx, questionnaireId, press.pressedAt);
   updateQuestionnaire(tx, questionnaireId, {
-    lastAnswerAt: press.at,
+    ...(kept > 0 ? { lastAnswerAt: press.pressedAt } : {}),
     screen: 'overview',
     overviewPage: 0,
     warnedOfOpen: false,

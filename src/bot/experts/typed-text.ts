@@ -16,7 +16,7 @@ export function typedTextFeature(): Composer<BotContext> {
       if (text === undefined) {
         return ctx.say({ html: html('expert.unexpected.reasonNeedsText', { label: plain('label.cancel') }) });
       }
-      const press = { accountId: ctx.account.id, pressedAt: ctx.at, at: ctx.at };
+      const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
       const outcome = giveReason(tx, Number(dialog.args['answerId']), text, press);
       if (!outcome.ok) ctx.sayRefusal(outcome.refusal);
     }),
