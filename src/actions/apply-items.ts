@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { foldText } from '../domain/digits.ts';
 import type { ItemDraft } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
@@ -44,7 +45,8 @@ function changeItem(
   to: { position: number; panelIds: PanelIds; places: ItemPlaces; at: Date },
 ): void {
   const { title, definition, unit, audience, group } = item;
-  updateItem(tx, stored.id, { position: to.position, unit, audience, group });
+  const placed = { position: to.position, unit, audience, group };
+  if (!isDeepStrictEqual(placed, pickPlaced(stored))) updateItem(tx, stored.id, placed);
   if (stored.removedAt) restoreItem(tx, stored.id);
   if (stored.title !== title || stored.definition !== definition) {
     insertItemVersion(tx, stored.id, { title, definition, reason: REASON, createdAt: to.at });
@@ -56,6 +58,10 @@ function changeItem(
     const place = to.places.find((each) => each.panelId === panelId);
     if (!place || place.droppedWhy === 'workbook') insertItemPanel(tx, stored.id, panelId);
   }
+}
+
+function pickPlaced({ position, unit, audience, group }: Item) {
+  return { position, unit, audience, group };
 }
 
 function leavePanels(tx: Transaction, itemId: number, places: ItemPlaces): void {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { foldText } from '../domain/digits.ts';
-import { type CurrentExpert, matchExperts } from '../domain/expert-matching.ts';
+import { type CurrentExpert, type ExpertMatching, matchExperts } from '../domain/expert-matching.ts';
 import type { StudyChange } from '../domain/study-change.ts';
 import type { ExpertDraft } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import {
+  type Expert,
   loadAllExperts,
   loadSeats,
   removeExpert,
@@ -69,33 +71,71 @@ function applyPanels(tx: Transaction, { study, draft }: WorkbookChange): PanelId
 }
 
 function applyExperts(tx: Transaction, applied: WorkbookChange, panelIds: PanelIds): void {
-  const { study, current, draft, decisions, change, at, random } = applied;
+  const { study, current, draft, decisions, change, at } = applied;
   const { matched, added, removed } = matchExperts(current.experts, draft.experts, decisions);
   for (const { id } of removed) removeExpert(tx, id, at);
-  const leaveRemovedPanels = change.panels.removed.map(({ id }) => id);
-  if (leaveRemovedPanels.length > 0) clearSeats(tx, study.id, leaveRemovedPanels);
+  const panelsRemoved = change.panels.removed.map(({ id }) => id);
+  if (panelsRemoved.length > 0) clearSeats(tx, study.id, panelsRemoved);
+  const placed: PlacedExperts = {
+    position: new Map(draft.experts.map((expert, place) => [expert, place])),
+    panelIds,
+  };
+  changeExperts(tx, study.id, matched, placed);
+  addExperts(tx, applied, added, placed);
+}
 
-  const position = new Map(draft.experts.map((expert, at) => [expert, at]));
+/** Where experts stand: their places in the workbook, and its panels. */
+interface PlacedExperts {
+  readonly position: ReadonlyMap<ExpertDraft, number>;
+  readonly panelIds: PanelIds;
+}
+
+/** Writes only what differs: most of a large study's experts stay as they are. */
+function changeExperts(
+  tx: Transaction,
+  studyId: number,
+  matched: ExpertMatching['matched'],
+  { position, panelIds }: PlacedExperts,
+): void {
+  const stored = new Map(loadAllExperts(tx, studyId).map((expert) => [expert.id, expert]));
+  const seats = loadSeats(tx, studyId);
   for (const { current: known, draft: expert } of matched) {
     const { name, role, mobile } = expert;
-    const key = expert.key ?? known.key;
-    updateExpert(tx, known.id, { position: position.get(expert)!, key, name, role, mobile });
-    replaceSeats(tx, known.id, panelIdsOf(expert.panelCodes, panelIds));
+    const listed = { position: position.get(expert)!, key: expert.key ?? known.key, name, role, mobile };
+    if (!isDeepStrictEqual(listed, pickListed(stored.get(known.id)!))) updateExpert(tx, known.id, listed);
+    const panels = panelIdsOf(expert.panelCodes, panelIds);
+    if (!isSameSet(panels, seats.get(known.id) ?? [])) replaceSeats(tx, known.id, panels);
   }
+}
+
+function addExperts(
+  tx: Transaction,
+  { study, random }: WorkbookChange,
+  added: readonly ExpertDraft[],
+  { position, panelIds }: PlacedExperts,
+): void {
   const returning = returningExperts(tx, study.id, added);
   const taken = new Set(loadAllExperts(tx, study.id).map(({ pseudonym }) => pseudonym));
   for (const expert of added) {
-    const place = { position: position.get(expert)!, panelIds, random, taken };
+    const place = position.get(expert)!;
     const formerId = returning.get(expert);
     if (formerId === undefined) {
-      addExpert(tx, study.id, expert, place);
+      addExpert(tx, study.id, expert, { position: place, panelIds, random, taken });
       continue;
     }
     const { key, name, role, mobile } = expert;
     restoreExpert(tx, formerId, random.newToken());
-    updateExpert(tx, formerId, { position: place.position, key, name, role, mobile });
+    updateExpert(tx, formerId, { position: place, key, name, role, mobile });
     replaceSeats(tx, formerId, panelIdsOf(expert.panelCodes, panelIds));
   }
+}
+
+function pickListed({ position, key, name, role, mobile }: Expert) {
+  return { position, key, name, role, mobile };
+}
+
+function isSameSet(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
 }
 
 /** Experts whom an earlier workbook took off and this one names again: they keep their code and their past. */

@@ -43,7 +43,11 @@ export function restoreExpert(tx: Transaction, expertId: number, token: string):
 
 export function replaceSeats(tx: Transaction, expertId: number, panelIds: readonly number[]): void {
   tx.delete(seats).where(eq(seats.expertId, expertId)).run();
-  for (const panelId of panelIds) tx.insert(seats).values({ expertId, panelId }).run();
+  if (panelIds.length > 0) {
+    tx.insert(seats)
+      .values(panelIds.map((panelId) => ({ expertId, panelId })))
+      .run();
+  }
 }
 
 export function loadExpert(tx: Transaction, expertId: number): Expert | undefined {

@@ -38,7 +38,11 @@ export function insertItem(
     .returning({ id: items.id })
     .get();
   tx.insert(itemVersions).values({ itemId: id, version: 1, title, definition, reason: '', createdAt }).run();
-  for (const panelId of panelIds) tx.insert(itemPanels).values({ itemId: id, panelId }).run();
+  if (panelIds.length > 0) {
+    tx.insert(itemPanels)
+      .values(panelIds.map((panelId) => ({ itemId: id, panelId })))
+      .run();
+  }
   return id;
 }
 

@@ -73,14 +73,15 @@ test('where the names do not fit a message it counts, and each panel has its nam
   expect(buttons!.flat().map(({ text }) => text)).toContain('\u2068A\u2069 · \u2068پانل A\u2069');
 
   const surroundings = { now: study.at, ...study.surroundings };
-  const place = { panelId: study.panel('A').id, page: 3 };
+  const place = { panelId: study.panel('A').id, page: 4 };
   const { message } = must(study.run((tx) => panelStatusScreen(tx, study.study, place, surroundings)));
   expect(message.html.length).toBeLessThan(4000);
-  expect(message.html).toContain('(۲۰)');
-  expect(message.html).toContain('399');
+  expect(message.html).toContain('▫️ عضو نشده ۲۰۰');
+  expect(message.html).toContain('خبرهٔ شمارهٔ 399');
+  expect(message.html.match(/خبرهٔ شمارهٔ/g)).toHaveLength(40);
   expect(message.buttons!.flat().map(({ text }) => text)).toEqual([
     'صفحهٔ قبل',
-    '۴ از ۴',
+    '۵ از ۵',
     'همهٔ پانل‌ها',
     '🔄 به‌روز کردن',
   ]);

@@ -4,7 +4,7 @@ import { persianDigits } from '../../texts/numerals.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
 import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from './buttons.ts';
-import { pageButtons, pageOf } from './pages.ts';
+import { namesWithin, pageButtons, pageOf } from './pages.ts';
 import { type PanelLine, panelTitle } from './panels.ts';
 
 /** Whether an expert takes part, and can be reached. Nothing of what was answered stands beside a name. */
@@ -23,6 +23,7 @@ const PANELS_A_PAGE = 20;
 const EXPERTS_A_PAGE = 20;
 const NUMBERS_A_ROW = 5;
 const LISTED_NAME = 60;
+const LISTED_PANELS = 12;
 const BUTTON_NAME = 30;
 
 /** The panels, each with its experts behind a button. */
@@ -114,7 +115,7 @@ export function expertMessage(expert: {
       state: plain(`facilitator.expertState.${state}`),
     }),
     role === '' ? '' : html('facilitator.experts.role', { role: isolate(role) }),
-    html('facilitator.experts.seats', { panels: expert.panels.map(panelTitle).join('، ') }),
+    html('facilitator.experts.seats', { panels: namesWithin(expert.panels.map(panelTitle), LISTED_PANELS) }),
   ];
   const renewing =
     state === 'notJoined' ? 'facilitator.experts.renewUnused' : 'facilitator.experts.renewUsed';

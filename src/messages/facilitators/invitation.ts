@@ -1,5 +1,6 @@
 import { isolate } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
+import { namesWithin } from './pages.ts';
 
 /** Bots' user names on the messengers that are live. */
 export interface BotNames {
@@ -31,6 +32,9 @@ export interface Invitation {
   readonly links: PersonalLinks;
 }
 
+/** Who sits on more panels is told the first ones. */
+const NAMED_PANELS = 7;
+
 /** What a facilitator forwards to one expert: who asks, what for, and the personal link. Plain text. */
 export function invitationText(invitation: Invitation): string {
   const { expertName, studyTitle, organiser, contact, panelNames, maxRounds, anonymous, links } = invitation;
@@ -38,7 +42,7 @@ export function invitationText(invitation: Invitation): string {
     plain('facilitator.invitation.greeting', { name: isolate(expertName) }),
     plain(panelNames.length === 1 ? 'facilitator.invitation.onePanel' : 'facilitator.invitation.panels', {
       title: isolate(studyTitle),
-      panels: panelNames.map((name) => isolate(name)).join('، '),
+      panels: namesWithin(panelNames.map(isolate), NAMED_PANELS),
     }),
     plain(anonymous ? 'facilitator.invitation.howAnonymous' : 'facilitator.invitation.how', {
       rounds: maxRounds,

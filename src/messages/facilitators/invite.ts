@@ -25,7 +25,7 @@ export function inviteCaption({
 }
 
 /** A title as part of a file's name: without what some system forbids there. */
-export function fileNamePart(title: string): string {
+function fileNamePart(title: string): string {
   const bare = title.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069\\/:*?"<>|.]+/gu, ' ').replace(/\s+/g, ' ');
   return shorten(bare.trim(), TITLE_IN_NAME);
 }

@@ -43,3 +43,10 @@ export function linesWithin(lines: readonly string[], limit: number): { shown: s
   }
   return { shown, left: lines.length - shown.length };
 }
+
+/** The first names of a list, and how many more there are; plain. */
+export function namesWithin(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join('، ');
+  const left = names.length - most;
+  return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
+}

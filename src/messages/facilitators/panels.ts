@@ -28,7 +28,7 @@ export interface PanelList {
 }
 
 const PANELS_A_PAGE = 15;
-const LISTED_NAME = 100;
+const LISTED_NAME = 60;
 
 /** Each panel with its status, its experts and the items it has left. */
 export function panelsMessage({ studyId, title, panels, page: wanted }: PanelList): Message {

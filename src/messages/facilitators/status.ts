@@ -48,8 +48,8 @@ export interface StudyStatus {
   readonly zone: string;
 }
 
-const PANELS_A_PAGE = 15;
-const NAMES_A_PAGE = 60;
+const PANELS_A_PAGE = 12;
+const NAMES_A_PAGE = 40;
 const LISTED_NAME = 60;
 const BUTTON_NAME = 40;
 
@@ -58,8 +58,8 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   const { studyId } = status.standing;
   const order = orderOf(status.standing.stage);
   const heading = headingText(status);
-  const inFull = [heading, ...status.panels.map((panel) => namesText(panel, order))].join('\n\n');
-  if (inFull.length <= MESSAGE_LIMIT) {
+  const inFull = fullText(heading, status.panels, order);
+  if (inFull !== null) {
     return { html: inFull, buttons: [[refreshButton(statusButton.data({ studyId, page: 0 }))]] };
   }
   const shown = pageOf(status.panels, page, PANELS_A_PAGE);
@@ -78,6 +78,20 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   };
 }
 
+/** Every panel with its names; null where they do not fit, which is known before most of them are put into words. */
+function fullText(
+  heading: string,
+  panels: readonly PanelProgress[],
+  order: readonly Progress[],
+): string | null {
+  let text = heading;
+  for (const panel of panels) {
+    if (text.length + panel.experts.length > MESSAGE_LIMIT) return null;
+    text += `\n\n${namesText(panel, order)}`;
+  }
+  return text.length <= MESSAGE_LIMIT ? text : null;
+}
+
 /** The names of one panel, in pages. */
 export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, page: number): Message {
   const { standing } = status;
@@ -87,7 +101,9 @@ export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, pa
   const shown = pageOf(sorted, page, NAMES_A_PAGE);
   const at = (turned: number) => panelStatusButton.data({ studyId, panelId: panel.panelId, page: turned });
   return {
-    html: [standingHeading(standing), countsText(panel, order), groupsText(shown.things, order)].join('\n\n'),
+    html: [standingHeading(standing), countsText(panel, order), groupsText(shown.things, order, false)].join(
+      '\n\n',
+    ),
     buttons: [
       ...pageButtons(shown, at),
       [
@@ -131,12 +147,16 @@ function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyS
 }
 
 function namesText(panel: PanelProgress, order: readonly Progress[]): string {
-  return [html('facilitator.status.panel', { panel: panelTitle(panel) }), groupsText(panel.experts, order)]
+  return [
+    html('facilitator.status.panel', { panel: panelTitle(panel) }),
+    groupsText(panel.experts, order, true),
+  ]
     .filter((text) => text !== '')
     .join('\n');
 }
 
-function groupsText(experts: PanelProgress['experts'], order: readonly Progress[]): string {
+/** @param isWhole false: a page of the panel, whose numbers would say too little */
+function groupsText(experts: PanelProgress['experts'], order: readonly Progress[], isWhole: boolean): string {
   return order
     .flatMap((progress) => {
       const names = experts
@@ -144,7 +164,10 @@ function groupsText(experts: PanelProgress['experts'], order: readonly Progress[
         .map(({ name }) => isolate(shorten(name, LISTED_NAME)));
       if (names.length === 0) return [];
       const state = plain(`facilitator.progress.${progress}`);
-      return [html('facilitator.status.group', { state, number: names.length, names: names.join('، ') })];
+      const args = { state, names: names.join('، ') };
+      return isWhole
+        ? [html('facilitator.status.group', { ...args, number: names.length })]
+        : [html('facilitator.status.groupOnPage', args)];
     })
     .join('\n');
 }

@@ -124,6 +124,8 @@ const CHANGES_ROOM = 1100;
 const PARTS_ROOM = 500;
 const DOUBTS_ROOM = 700;
 const DOUBTS_AT_ONCE = 3;
+/** Of one doubt; who is none of them is a new expert. */
+const CANDIDATES_ASKED = 5;
 const BUTTON_NAME = 30;
 
 /** What a workbook whose title is the chosen study's would change in it. */
@@ -185,7 +187,7 @@ function changeButtons({ previewId, doubts, state }: ChangePreview, isForbidden:
 function doubtButtons(previewId: number, { index, name, candidates }: Doubt): Button[][] {
   const draft = isolate(shorten(name, BUTTON_NAME));
   return [
-    ...candidates.map(({ expertId, name: known }) => [
+    ...candidates.slice(0, CANDIDATES_ASKED).map(({ expertId, name: known }) => [
       {
         text: plain('facilitator.workbook.samePerson', {
           name: draft,
