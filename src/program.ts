@@ -10,7 +10,7 @@ import { equipBot } from './bot/bot.ts';
 import type { Dependencies } from './bot/context.ts';
 import { fileDownloader } from './bot/download.ts';
 import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './bot/live-messenger.ts';
-import { publishMenu } from './bot/menu.ts';
+import { publishExpertsMenu } from './bot/menu.ts';
 import { createBot, type MessengerAccess } from './bot/messenger-client.ts';
 import { startWebhookServer, type WebhookServer } from './bot/webhook.ts';
 import { type Clock, wait } from './clock.ts';
@@ -22,7 +22,7 @@ import type { QuietHours } from './domain/quiet-hours.ts';
 import { startBackgroundWorker } from './schedule/background-worker.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './schedule/job-runner.ts';
 import { startTicking, type TickParts, tick } from './schedule/tick.ts';
-import { loadAccount, type Messenger } from './store/accounts.ts';
+import type { Messenger } from './store/accounts.ts';
 import { type Database, transact } from './store/database.ts';
 import { loadFacilitators } from './store/facilitators.ts';
 import { loadState, saveState } from './store/program-state.ts';
@@ -172,7 +172,7 @@ async function arrive(
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
     options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
-    void publishMenu(bot.api, messenger, facilitatorsOn(options.db, messenger), options.log);
+    void publishExpertsMenu(bot.api, messenger, options.log);
   });
 }
 
@@ -251,13 +251,6 @@ function prepareFacilitators({ db, facilitators, clock, say }: ProgramOptions): 
     return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
   });
   if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
-}
-
-function facilitatorsOn(db: Database, messenger: Messenger): number[] {
-  return loadFacilitators(db).flatMap((accountId) => {
-    const account = loadAccount(db, accountId);
-    return account?.messenger === messenger ? account.userId : [];
-  });
 }
 
 /** Of those that do not answer just now, the names they had. */

@@ -1,6 +1,7 @@
 import { type Bot, Composer, type Context } from 'grammy';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { type Messenger, markReachable, markUnreachable } from '../store/accounts.ts';
+import { plain } from '../texts/i18n.ts';
 import { type Acknowledge, type BotContext, type Dependencies, handling } from './context.ts';
 import { cardFeature } from './experts/card.ts';
 import { continueFeature } from './experts/continue.ts';
@@ -24,6 +25,7 @@ import { studiesFeature } from './facilitators/studies.ts';
 import { summaryFeature } from './facilitators/summary.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
+import { menuFeature } from './menu.ts';
 
 /** Where a bot's updates come from, and what ends its presses. */
 export interface BotPlace {
@@ -37,7 +39,7 @@ export interface BotPlace {
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place.messenger, place.acknowledge, place.pressedAt));
-  updates.use(reachabilityFeature());
+  updates.use(reachabilityFeature(), menuFeature(place.messenger, deps.log));
   updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
   updates.use(claimFeature(deps));
   updates.use(
@@ -48,6 +50,8 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     cancelFeature(),
     typedTextFeature(),
   );
+  // A button of a feature that is not the presser's, or of an older program.
+  updates.on('callback_query', (ctx) => ctx.acknowledge(plain('refusal.buttonGone'), { alert: true }));
   const privately = new Composer<BotContext>();
   privately.chatType('private', updates);
   bot.use(privately as unknown as Composer<C>);

@@ -1,7 +1,8 @@
-import type { Api } from 'grammy';
+import type { Api, MiddlewareFn } from 'grammy';
 import type { Logger } from 'pino';
 import type { Messenger } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
+import type { BotContext } from './context.ts';
 
 /** Commands that work for everybody, in the menu's order. */
 const EXPERTS = ['continue', 'help'] as const;
@@ -27,34 +28,41 @@ const FACILITATORS = [
 ] as const;
 
 /**
- * Puts the commands into the messenger's menu, the facilitator's for facilitators only. Bale has one menu without
- * scopes, if any: there the experts' commands stand, and a refusal is passed over.
+ * Puts the experts' commands into the messenger's menu. Bale has one menu without scopes, if any; a refusal is passed
+ * over there, for all commands stand in `/help` too.
  */
-export async function publishMenu(
-  api: Api,
-  messenger: Messenger,
-  facilitatorUserIds: readonly number[],
-  log: Logger,
-): Promise<void> {
-  const experts = EXPERTS.map((command) => ({ command, description: plain(`menu.expert.${command}`) }));
-  const facilitators = FACILITATORS.map((command) => ({
+export async function publishExpertsMenu(api: Api, messenger: Messenger, log: Logger): Promise<void> {
+  const commands = EXPERTS.map((command) => ({ command, description: plain(`menu.expert.${command}`) }));
+  const scope = messenger === 'bale' ? {} : { scope: { type: 'all_private_chats' } as const };
+  await unlessRefused(log, () => api.setMyCommands(commands, scope));
+}
+
+/** Puts the facilitator's commands into the menu of one chat. The messenger refuses it for who never wrote to the bot. */
+async function publishFacilitatorsMenu(api: Api, userId: number, log: Logger): Promise<void> {
+  const commands = FACILITATORS.map((command) => ({
     command,
     description: plain(`menu.facilitator.${command}`),
   }));
-  const tried = async (scope: string, set: () => Promise<unknown>) => {
-    try {
-      await set();
-    } catch (error) {
-      log.debug(
-        { scope, error: error instanceof Error ? error.name : 'unknown' },
-        'the command menu was refused',
-      );
-    }
-  };
-  if (messenger === 'bale') return tried('all', () => api.setMyCommands(experts));
-  await tried('private', () => api.setMyCommands(experts, { scope: { type: 'all_private_chats' } }));
-  for (const userId of facilitatorUserIds) {
-    // Refused for somebody who never wrote to the bot; set again when the program starts next.
-    await tried('chat', () => api.setMyCommands(facilitators, { scope: { type: 'chat', chat_id: userId } }));
+  await unlessRefused(log, () => api.setMyCommands(commands, { scope: { type: 'chat', chat_id: userId } }));
+}
+
+async function unlessRefused(log: Logger, set: () => Promise<unknown>): Promise<void> {
+  try {
+    await set();
+  } catch (error) {
+    log.debug({ error: error instanceof Error ? error.name : 'unknown' }, 'the command menu was refused');
   }
+}
+
+/** Gives facilitators their menu when they are first heard of in this run: no menu can be set before. */
+export function menuFeature(messenger: Messenger, log: Logger): MiddlewareFn<BotContext> {
+  const given = new Set<number>();
+  return (ctx, next) => {
+    const { userId } = ctx.account;
+    if (messenger !== 'bale' && ctx.isFacilitator && !given.has(userId)) {
+      given.add(userId);
+      void publishFacilitatorsMenu(ctx.api, userId, log);
+    }
+    return next();
+  };
 }

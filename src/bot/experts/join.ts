@@ -3,7 +3,8 @@ import { composeConsent } from '../../actions/compose-consent.ts';
 import { acceptConsent, openLink } from '../../actions/enrol.ts';
 import { messengerMobile } from '../../domain/phone.ts';
 import { acceptButton } from '../../messages/buttons.ts';
-import { consentMessage, consentPreview, welcomeMessage } from '../../messages/consent.ts';
+import { consentMessages, consentPreview, welcomeMessage } from '../../messages/consent.ts';
+import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
 import { type Expert, loadEnrolments, loadExpertsByMobile } from '../../store/experts.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -40,10 +41,14 @@ function showLink(ctx: BotContext, tx: Transaction, token: string): void {
     case 'enrolled':
       return continueAnswering(ctx, tx);
     case 'preview':
-      return ctx.say(consentPreview(composeConsent(tx, link.expert)));
+      return sayAll(ctx, consentPreview(composeConsent(tx, link.expert)));
     case 'consent':
-      return ctx.say(consentMessage(composeConsent(tx, link.expert), token));
+      return sayAll(ctx, consentMessages(composeConsent(tx, link.expert), token));
   }
+}
+
+function sayAll(ctx: BotContext, messages: readonly Message[]): void {
+  for (const message of messages) ctx.say(message);
 }
 
 function accept(ctx: BotContext, tx: Transaction, token: string): void {
