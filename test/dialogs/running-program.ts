@@ -24,7 +24,7 @@ import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
 
 const SARA = 501;
-export const BOT_NAME = 'hamray_test_bot';
+const BOT_NAME = 'hamray_test_bot';
 
 /** The real bot, delivery and jobs against a messenger of the test's own, with one facilitator. */
 export interface RunningProgram {
