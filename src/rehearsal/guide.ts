@@ -1,5 +1,6 @@
 import { plain } from '../texts/i18n.ts';
 import type { Cast } from './cast.ts';
+import { daytimeFrom } from './daytime.ts';
 import { createFacilitator, REPLY_WITHIN_MS } from './facilitator-at-chat.ts';
 import type { Messenger } from './messenger.ts';
 import type { Players } from './players.ts';
@@ -55,11 +56,13 @@ export interface GuideParts {
   readonly players: Players;
   readonly signs: () => StudySigns;
   readonly clock: RehearsalClock;
+  /** IANA name of the zone in which the study's times are told. */
+  readonly zone: string;
   readonly onChange: () => void;
 }
 
 export function createGuide(parts: GuideParts): Guide {
-  const { messenger, facilitatorId, cast, players, signs, clock, onChange } = parts;
+  const { messenger, facilitatorId, cast, players, signs, clock, zone, onChange } = parts;
   let doing: GuideState['doing'] = null;
   let failed: GuideStep | null = null;
   let performing: Promise<void> = Promise.resolve();
@@ -86,10 +89,18 @@ export function createGuide(parts: GuideParts): Guide {
     if (clock.nextMoments().reminder && players.waitingForReminder() > 0) return 'remind';
     return round % 2 === 1 && clock.nextMoments().deadline ? 'closeAtDeadline' : 'closeNow';
   };
-  const closed = (round: number) => () => signs().closedRound >= round;
+  /** The result of a round comes some moments after its closing, and only then can the next one be opened. */
+  const result = (round: number) => messenger.until(() => signs().summarizedRound >= round, REPLY_WITHIN_MS);
+  const beginInDaytime = async () => {
+    // The clock moves for a bot that is there to see it: one whose commands are set.
+    await messenger.until(() => messenger.commandsFor(facilitatorId).length > 0, REPLY_WITHIN_MS);
+    const daytime = daytimeFrom(clock.now(), zone);
+    if (daytime > clock.now()) await clock.moveTo(daytime);
+  };
 
   const carryOut: Record<GuideStep, (round: number) => Promise<unknown>> = {
     async create() {
+      await beginInDaytime();
       await facilitator.createExample();
       await cast.settled();
     },
@@ -98,12 +109,14 @@ export function createGuide(parts: GuideParts): Guide {
       await cast.settled();
     },
     join: () => everybody(players.notJoined(), players.join),
-    open: (round) =>
-      facilitator.confirm(
+    async open(round) {
+      await result(round - 1);
+      await facilitator.confirm(
         '/open',
         plain('label.openRound'),
         plain('rehearsal.sign.opened', { number: round }),
-      ),
+      );
+    },
     answer: () => everybody(players.readyToAnswer(), players.answer),
     async remind() {
       const { reminder } = clock.nextMoments();
@@ -114,14 +127,16 @@ export function createGuide(parts: GuideParts): Guide {
     async closeAtDeadline(round) {
       const { deadline } = clock.nextMoments();
       if (deadline) await clock.moveTo(deadline);
-      await messenger.until(closed(round), REPLY_WITHIN_MS);
+      await result(round);
     },
-    closeNow: (round) =>
-      facilitator.confirm(
+    async closeNow(round) {
+      await facilitator.confirm(
         '/close',
         plain('label.closeRound'),
         plain('rehearsal.sign.closed', { number: round }),
-      ),
+      );
+      await result(round);
+    },
     export: () => facilitator.askForDocument('/export'),
     finish: () =>
       facilitator.confirm('/finish', plain('label.finishStudy'), plain('rehearsal.sign.finished')),

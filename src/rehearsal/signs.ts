@@ -16,6 +16,8 @@ export interface StudySigns {
   readonly openedRound: number;
   readonly openedAt: number;
   readonly closedRound: number;
+  /** The newest round whose result has come. */
+  readonly summarizedRound: number;
   readonly finished: boolean;
   /** A document came after the last closing, in answer to `/export`. */
   readonly exported: boolean;
@@ -44,6 +46,7 @@ function readStudySigns(chat: readonly ChatMessage[]): StudySigns {
     openedRound: opened.round,
     openedAt: opened.messageId,
     closedRound: closed.round,
+    summarizedRound: newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round,
     finished: since.some((message) => says(message, plain('rehearsal.sign.finished'))),
     exported: asked >= 0 && since.slice(asked).some(({ from, document }) => from === 'bot' && document),
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
-import { SCALE, type SmallBot, startSmallBot, TITLES } from './small-delphi-bot.ts';
+import { BEGINS_AT, SCALE, type SmallBot, startSmallBot, TITLES } from './small-delphi-bot.ts';
 
 const EXPERTS = 14;
 let folder: string;
@@ -29,7 +29,7 @@ const start = (fresh: boolean) =>
     fresh,
     zone: 'Asia/Tehran',
     clock: {
-      now: () => bot?.now() ?? new Date(),
+      now: () => bot?.now() ?? BEGINS_AT,
       moveTo: (at) => bot.moveTo(at),
       nextMoments: () => bot?.nextMoments() ?? {},
     },

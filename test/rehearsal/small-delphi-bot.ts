@@ -19,6 +19,8 @@ export interface SmallBot {
 
 export const SCALE = ['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد'];
 export const TITLES = ['صدور پروانه', 'پارک حاشیه‌ای', 'گزارش چالهٔ خیابان', 'نام‌گذاری معابر', 'آموزش شهروندی'];
+/** A Monday, half past eleven in Tehran. */
+export const BEGINS_AT = new Date('2026-10-05T08:00:00Z');
 const DAY_MS = 86_400_000;
 
 export async function startSmallBot(
@@ -32,7 +34,7 @@ export async function startSmallBot(
   const handedIn = new Set<string>();
   const joined: number[] = [];
   const drafts = new Map<number, Map<string, number>>();
-  let now = Date.UTC(2026, 9, 5, 8);
+  let now = BEGINS_AT.getTime();
   let round = 0;
   let open: { reminder: number | null; deadline: number } | null = null;
   const number = () => round.toLocaleString('fa');
@@ -42,7 +44,8 @@ export async function startSmallBot(
     bot.api.sendMessage(id, text, keyboard ? { reply_markup: keyboard } : {});
   const close = async () => {
     open = null;
-    await tell(facilitatorId, `دور ${number()} بسته شد\nW = ۰٫۵`);
+    await tell(facilitatorId, `دور ${number()} بسته شد`);
+    await tell(facilitatorId, `خلاصهٔ دور ${number()}\nW = ۰٫۵`);
   };
   const next = (id: number) => TITLES.find((title) => !drafts.get(id)!.has(title));
   const card = (id: number): [string, InlineKeyboard] => {
