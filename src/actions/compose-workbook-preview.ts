@@ -3,14 +3,10 @@ import { firstRoundWorkload } from '../domain/draft-workload.ts';
 import { isChoiceKind } from '../domain/kinds.ts';
 import { type CurrentStudy, isNothing, type StudyChange } from '../domain/study-change.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
+import { type ChangePreview, changePreviewMessage } from '../messages/facilitators/change-preview.ts';
+import { newStudyPreviewMessage, type WorkbookRules } from '../messages/facilitators/new-study-preview.ts';
+import type { WorkbookContent } from '../messages/facilitators/workbook-content.ts';
 import type { MessageWithList } from '../messages/facilitators/workbook-faults.ts';
-import {
-  type ChangePreview,
-  changePreviewMessage,
-  newStudyPreviewMessage,
-  type WorkbookContent,
-  type WorkbookRules,
-} from '../messages/facilitators/workbook-preview.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadStudiesOf, type Study } from '../store/studies.ts';
 import { refusalText } from '../texts/refusal-text.ts';

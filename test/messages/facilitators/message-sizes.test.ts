@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changePreviewMessage } from '../../../src/messages/facilitators/change-preview.ts';
 import {
   expertMessage,
   expertsMessage,
@@ -7,6 +8,7 @@ import {
 import { helpMessage } from '../../../src/messages/facilitators/help.ts';
 import { invitationText } from '../../../src/messages/facilitators/invitation.ts';
 import { inviteCaption, inviteFileName } from '../../../src/messages/facilitators/invite.ts';
+import { newStudyPreviewMessage } from '../../../src/messages/facilitators/new-study-preview.ts';
 import { panelsMessage } from '../../../src/messages/facilitators/panels.ts';
 import { starterCaption } from '../../../src/messages/facilitators/starter.ts';
 import { panelStatusMessage, statusMessage } from '../../../src/messages/facilitators/status.ts';
@@ -14,10 +16,6 @@ import { studiesMessage } from '../../../src/messages/facilitators/studies.ts';
 import type { StudyStanding } from '../../../src/messages/facilitators/study-standing.ts';
 import { welcomeMessage } from '../../../src/messages/facilitators/welcome.ts';
 import { workbookFaultsMessage } from '../../../src/messages/facilitators/workbook-faults.ts';
-import {
-  changePreviewMessage,
-  newStudyPreviewMessage,
-} from '../../../src/messages/facilitators/workbook-preview.ts';
 import type { Message } from '../../../src/messages/message.ts';
 
 /** Telegram: 4096 characters, 64 bytes a button, 100 buttons, about 10 kB of keyboard. */

@@ -1,0 +1,134 @@
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import type { Button } from '../message.ts';
+import { shorten } from '../shorten.ts';
+import { applyChangesButton, settleExpertButton } from './buttons.ts';
+import { linesWithin } from './pages.ts';
+import {
+  bulletsWithin,
+  cancelButton,
+  createButton,
+  totalsText,
+  type WorkbookContent,
+  warningsText,
+} from './workbook-content.ts';
+import type { MessageWithList } from './workbook-faults.ts';
+
+/** An expert of the workbook who may be one of those known. */
+export interface Doubt {
+  /** The place in the workbook. */
+  readonly index: number;
+  readonly name: string;
+  /** The question, then a line for each candidate. */
+  readonly lines: readonly string[];
+  readonly candidates: readonly { readonly expertId: number; readonly name: string }[];
+}
+
+export interface ChangePreview {
+  readonly previewId: number;
+  readonly content: WorkbookContent;
+  readonly changes: readonly string[];
+  /** What an open round forbids; nothing can be applied then. */
+  readonly forbidden: readonly string[];
+  readonly openRound: number | null;
+  /** What departs from the locked protocol. */
+  readonly deviations: readonly string[];
+  readonly doubts: readonly Doubt[];
+  readonly warnings: readonly string[];
+  readonly state: 'applicable' | 'nothing' | 'studyFinished';
+}
+
+const CHANGES_ROOM = 1100;
+const PARTS_ROOM = 500;
+const DOUBTS_ROOM = 700;
+const DOUBTS_AT_ONCE = 3;
+/** Of one doubt; who is none of them is a new expert. */
+const CANDIDATES_ASKED = 5;
+const BUTTON_NAME = 30;
+
+/** What a workbook whose title is the chosen study's would change in it. */
+export function changePreviewMessage(preview: ChangePreview): MessageWithList {
+  const { content, changes, forbidden, openRound, deviations, doubts, state } = preview;
+  const listed = bulletsWithin(changes, CHANGES_ROOM);
+  const warned = warningsText(preview.warnings);
+  const isForbidden = forbidden.length > 0 && openRound !== null;
+  const paragraphs = [
+    html('facilitator.workbook.changeHeading', { title: isolate(content.title) }),
+    state === 'nothing' ? html('facilitator.workbook.nothingChanges') : listed.text,
+    listed.left > 0 ? html('facilitator.workbook.restInFile', { left: listed.left }) : '',
+    totalsText(content),
+    isForbidden
+      ? html('facilitator.workbook.forbidden', {
+          number: openRound,
+          list: bulletsWithin(forbidden, PARTS_ROOM).text,
+        })
+      : '',
+    deviations.length > 0 && !isForbidden
+      ? html('facilitator.workbook.deviations', { list: bulletsWithin(deviations, PARTS_ROOM).text })
+      : '',
+    doubts.length > 0 && !isForbidden ? doubtsText(doubts) : '',
+    warned.text,
+    state === 'studyFinished' ? html('facilitator.workbook.studyFinished') : '',
+  ];
+  const isFileNeeded = listed.left > 0 || warned.left > 0;
+  return {
+    message: {
+      html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+      buttons: changeButtons(preview, isForbidden),
+    },
+    fileLines: isFileNeeded ? [...changes, ...preview.warnings] : null,
+  };
+}
+
+function changeButtons({ previewId, doubts, state }: ChangePreview, isForbidden: boolean): Button[][] {
+  const isApplicable = state === 'applicable' && !isForbidden;
+  return [
+    ...(isApplicable
+      ? doubts.slice(0, DOUBTS_AT_ONCE).flatMap((doubt) => doubtButtons(previewId, doubt))
+      : []),
+    ...(isApplicable
+      ? [
+          [
+            {
+              text: plain('label.applyChanges'),
+              data: applyChangesButton.data({ previewId }),
+              style: 'success' as const,
+            },
+          ],
+        ]
+      : []),
+    [createButton(previewId)],
+    [cancelButton(previewId)],
+  ];
+}
+
+function doubtButtons(previewId: number, { index, name, candidates }: Doubt): Button[][] {
+  const draft = isolate(shorten(name, BUTTON_NAME));
+  return [
+    ...candidates.slice(0, CANDIDATES_ASKED).map(({ expertId, name: known }) => [
+      {
+        text: plain('facilitator.workbook.samePerson', {
+          name: draft,
+          known: isolate(shorten(known, BUTTON_NAME)),
+        }),
+        data: settleExpertButton.data({ previewId, index, expertId }),
+      },
+    ]),
+    [
+      {
+        text: plain('facilitator.workbook.newPerson', { name: draft }),
+        data: settleExpertButton.data({ previewId, index, expertId: 0 }),
+      },
+    ],
+  ];
+}
+
+function doubtsText(doubts: readonly Doubt[]): string {
+  const asked = doubts.slice(0, DOUBTS_AT_ONCE);
+  const lines = asked.flatMap(({ lines: [question, ...candidates] }) => [
+    html('facilitator.workbook.doubt', { question: question ?? '' }),
+    ...candidates.map((candidate) => html('facilitator.workbook.bullet', { line: candidate })),
+  ]);
+  const { shown } = linesWithin(lines, DOUBTS_ROOM);
+  return html('facilitator.workbook.doubts', { doubts: doubts.length, list: shown.join('\n') });
+}
