@@ -29,14 +29,25 @@ export function isSend(call: Call): boolean {
   return call.do === 'send' || call.do === 'document';
 }
 
-/** Makes a call and judges what came of it; never rejects. */
-export async function makeCall(api: Api, chatId: number, call: Call, clock: Clock): Promise<Outcome> {
+/**
+ * Makes a call and judges what came of it; never rejects.
+ *
+ * @param onLeft its request has left this machine
+ */
+export async function makeCall(
+  api: Api,
+  chatId: number,
+  call: Call,
+  clock: Clock,
+  onLeft: () => void = () => {},
+): Promise<Outcome> {
   const controller = new AbortController();
   const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
     controller.abort(),
   );
-  const { result, departure } = watchDeparture(() =>
-    start(api, chatId, call, grammySignal(controller.signal)),
+  const { result, departure } = watchDeparture(
+    () => start(api, chatId, call, grammySignal(controller.signal)),
+    onLeft,
   );
   try {
     const messageId = await result;

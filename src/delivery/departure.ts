@@ -7,6 +7,7 @@ export interface Departure {
   begun: boolean;
   /** Its last byte was handed to the network: from here on it may have arrived. */
   left: boolean;
+  readonly onLeft: () => void;
 }
 
 const current = new AsyncLocalStorage<Departure>();
@@ -19,12 +20,17 @@ subscribe('http.client.request.start', (message) => {
   departure.begun = true;
   request.once('finish', () => {
     // An aborted request counts as finished too, sent or not.
-    if (!request.destroyed) departure.left = true;
+    if (request.destroyed) return;
+    departure.left = true;
+    departure.onLeft();
   });
 });
 
-/** Makes a call, and watches whether its request left this machine. */
-export function watchDeparture<T>(call: () => Promise<T>): { result: Promise<T>; departure: Departure } {
-  const departure: Departure = { begun: false, left: false };
+/** Makes a call, and watches whether and when its request left this machine. */
+export function watchDeparture<T>(
+  call: () => Promise<T>,
+  onLeft: () => void,
+): { result: Promise<T>; departure: Departure } {
+  const departure: Departure = { begun: false, left: false, onLeft };
   return { result: current.run(departure, call), departure };
 }

@@ -175,12 +175,13 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     }
     chat.busy = true;
     chat.pace.take(now);
-    const answered = pace.depart(now);
+    const paced = pace.depart(now);
     const landed = flights.depart();
     const isProbe = refusals.suspiciousSince() !== null;
     if (isProbe) probes += 1;
-    void makeCall(api, chat.chatId, work.call, clock).then((outcome) => {
-      answered(clock.elapsed());
+    const onLeft = () => paced.left(clock.elapsed());
+    void makeCall(api, chat.chatId, work.call, clock, onLeft).then((outcome) => {
+      paced.ended(clock.elapsed());
       landed();
       if (isProbe) probes -= 1;
       settle(chat, work, outcome, now);

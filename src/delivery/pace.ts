@@ -1,9 +1,17 @@
-/** Spaces the sends and edits of one messenger. */
+/** Spaces the sends and edits of one messenger. Times are milliseconds of the monotonic clock. */
 export interface Pace {
-  /** When the next call may leave; not after `now`: at once. Milliseconds of the monotonic clock. */
+  /** When the next call may leave; not after `now`: at once. */
   next(now: number): number;
-  /** A call leaves. @returns what to call when its answer is there, or when there will be none */
-  depart(now: number): (answeredAt: number) => void;
+  /** A call is made. */
+  depart(now: number): PacedCall;
+}
+
+/** What is heard of a call. */
+export interface PacedCall {
+  /** Its request was handed to the network. */
+  left(at: number): void;
+  /** Its answer is there, or it is known that there will be none. */
+  ended(at: number): void;
 }
 
 /** Spaces lie a little above even, so that a clock that runs ahead of the server's draws no 429. */
@@ -12,64 +20,86 @@ const SPACING = 1.01;
 /** How far the program may fall behind the even spacing (a stop of the event loop) and catch up on. */
 const CATCH_UP_MS = 60;
 
-/** A call whose answer is not there yet counts as taken at most so long after it left. */
-const UNANSWERED_MS = 30;
+/** A call that is not answered has been counted so long after it left, or it never will be. */
+const UNANSWERED_MS = 100;
 
-/** The same for one whose answer came late. */
-const LATE_MS = 200;
+/** An answer that comes later is slow for other reasons than a late arrival. */
+const LATEST_MS = 1000;
 
-/** Answers over which the quickest is remembered. */
-const REMEMBERED = 64;
+/** Answers over which the quickest journey is sought. */
+const REMEMBERED = 128;
 
 const GUARD_MS = 2;
 
 interface Departure {
-  readonly at: number;
-  answeredAt: number | null;
+  readonly madeAt: number;
+  leftAt: number | null;
+  endedAt: number | null;
 }
 
 /**
  * At most `perSecond` calls in any second, evenly spaced, as the messenger counts them: by when they arrive. A call
- * arrives somewhere between its leaving and its answer. Of that time the quickest answer's is the way there and back
- * alone, which the next call takes too; only what exceeds it can bring two calls closer together, and is waited for.
- * So an even delay costs nothing, and an uneven one costs itself.
+ * arrives somewhere between its leaving and its answer, at the latest so long before its answer as the way back takes.
+ * Of the whole journey the quickest answer's is distance alone, which the next call has before it too: only what
+ * exceeds it can bring calls closer together. So a call counts as arrived when its answer came, less the quickest
+ * journey, and no call is made while as many as are allowed count as arrived within the last second. Distance costs
+ * nothing then, a messenger that stood still costs as long as it did, and a single slow answer one slot.
  *
  * @param perSecond 0: no pacing at all
  */
 export function createPace(perSecond: number): Pace {
-  if (perSecond <= 0) return { next: (now) => now, depart: () => () => {} };
+  if (perSecond <= 0) return { next: (now) => now, depart: () => ({ left() {}, ended() {} }) };
 
   const spacing = (1000 / perSecond) * SPACING;
   const windowCalls = Math.ceil(perSecond);
   const windowMs = (windowCalls / perSecond) * 1000 + GUARD_MS;
-  const recent: Departure[] = [];
   const journeys = quickest();
+  let recent: Departure[] = [];
   let slot = Number.NEGATIVE_INFINITY;
 
   const nextSlot = (now: number) => Math.max(slot + spacing, now - CATCH_UP_MS);
-  const arrived = ({ at, answeredAt }: Departure, now: number): number => {
-    const excess = Math.max(0, (answeredAt ?? now) - at - journeys.shortest());
-    return at + Math.min(excess, answeredAt === null ? UNANSWERED_MS : LATE_MS);
+  /** When a call has arrived at the latest. */
+  const arrival = ({ madeAt, leftAt, endedAt }: Departure, now: number): number => {
+    const left = leftAt ?? Math.min(now, madeAt + UNANSWERED_MS);
+    if (endedAt === null) return Math.min(Math.max(left, now - journeys.shortest()), left + UNANSWERED_MS);
+    return Math.max(left, Math.min(endedAt, left + LATEST_MS) - journeys.shortest());
+  };
+  const forget = (now: number) => {
+    const kept = now - windowMs - LATEST_MS;
+    if (recent.length > 3 * windowCalls) recent = recent.filter(({ madeAt }) => madeAt > kept);
   };
 
   return {
     next(now) {
-      const first = recent.length < windowCalls ? undefined : recent[recent.length - windowCalls];
-      return Math.max(nextSlot(now), first ? arrived(first, now) + windowMs : now);
+      const slotAt = nextSlot(now);
+      const arrived = recent.map((call) => arrival(call, now)).filter((at) => at > now - windowMs);
+      if (arrived.length < windowCalls) return slotAt;
+      const first = arrived.sort((one, other) => other - one)[windowCalls - 1]!;
+      return Math.max(slotAt, first + windowMs);
     },
     depart(now) {
       slot = nextSlot(now);
-      const departure: Departure = { at: now, answeredAt: null };
-      recent.push(departure);
-      if (recent.length > windowCalls) recent.shift();
-      return (answeredAt) => {
-        departure.answeredAt = answeredAt;
-        journeys.add(answeredAt - now);
+      forget(now);
+      const call: Departure = { madeAt: now, leftAt: null, endedAt: null };
+      recent.push(call);
+      return {
+        left(at) {
+          call.leftAt = at;
+        },
+        ended(at) {
+          call.leftAt ??= now;
+          call.endedAt = at;
+          journeys.add(at - call.leftAt);
+        },
       };
     },
   };
 }
 
+/**
+ * The quickest journey that is to be expected: below the quickest seen by as much as the next of so many might be,
+ * were they spread evenly.
+ */
 function quickest(): { add(ms: number): void; shortest(): number } {
   const times: number[] = [];
   let shortest = 0;
@@ -77,9 +107,11 @@ function quickest(): { add(ms: number): void; shortest(): number } {
     add(ms) {
       times.push(ms);
       if (times.length > REMEMBERED) times.shift();
-      shortest = Math.min(...times);
+      const least = Math.min(...times);
+      const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+      shortest = Math.max(0, least - (4 * (mean - least)) / (times.length + 1));
     },
-    shortest: () => shortest,
+    shortest: () => (times.length < 8 ? 0 : shortest),
   };
 }
 

@@ -34,7 +34,7 @@ function arrivals(
     else {
       const arrivesAt = now + wayMs + random() * jitterMs;
       arrived.push(arrivesAt);
-      answers.push({ at: arrivesAt + wayMs + random() * jitterMs, take: pace.depart(now) });
+      answers.push({ at: arrivesAt + wayMs + random() * jitterMs, take: pace.depart(now).ended });
     }
     if (stallMs > 0 && now > stallAt) {
       now += stallMs;
@@ -119,8 +119,8 @@ test('calls that hang cost the others next to nothing', () => {
   let now = 0;
   for (let call = 0; call < 300; call += 1) {
     now = Math.max(now, pace.next(now));
-    const answered = pace.depart(now);
-    if (call % 10 > 0) answered(now + 2);
+    const { ended } = pace.depart(now);
+    if (call % 10 > 0) ended(now + 2);
   }
   expect(now).toBeLessThan(10_000 * 1.05);
 });
