@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { choicesOf } from '../domain/kinds.ts';
-import { choiceLabel, type Feedback, type ItemCard, itemCard } from '../messages/card.ts';
+import { choiceLabel, type ItemCard, itemCard } from '../messages/card.ts';
+import type { Feedback } from '../messages/feedback.ts';
 import type { Message } from '../messages/message.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
 import type { Transaction } from '../store/database.ts';

@@ -2,7 +2,6 @@ import type { AskedItem } from '../domain/answering.ts';
 import type { Choice, FixedWord } from '../domain/kinds.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
-import { decimal, persianDigits } from '../texts/numerals.ts';
 import {
   definitionButton,
   keepAllButton,
@@ -15,21 +14,10 @@ import {
   reasonRemoveButton,
   showButton,
 } from './buttons.ts';
+import { type Feedback, feedbackText, type SpreadForm } from './feedback.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
-import { spreadPicture } from './spread.ts';
-
-/** What a panel said of the item in the previous round of this kind. */
-export interface Feedback {
-  readonly panelName: string;
-  /** Null: too few answers to show any. */
-  readonly figures: {
-    readonly mean: number;
-    readonly median: number;
-    readonly n: number;
-    readonly counts: ReadonlyMap<number, number>;
-  } | null;
-}
+import { LONGEST_TEXT, textLength } from './text-length.ts';
 
 /** One item as its expert sees it. */
 export interface ItemCard {
@@ -52,8 +40,28 @@ export interface ItemCard {
   readonly screen: 'item' | 'reason' | 'definition';
 }
 
-/** Longest definition that stands on the card; a longer one has a screen of its own. */
-const SHORT_DEFINITION = 220;
+/** How much of each part stands on a card. */
+interface Room {
+  /** Characters. A longer definition has a screen of its own. */
+  readonly definition: number;
+  readonly question: number;
+  readonly name: number;
+  readonly reason: number;
+  readonly spread: SpreadForm;
+  /** Panels told by name, and with their feedback. */
+  readonly panels: number;
+}
+
+/**
+ * From the usual card to the tightest: a message holds 4096 characters, and a workbook may fill a title, a question and
+ * the names of many panels to their limits. The title stays whole.
+ */
+const ROOMS: readonly [Room, ...Room[]] = [
+  { definition: 220, question: 1000, name: 200, reason: 700, spread: 'picture', panels: 100 },
+  { definition: 120, question: 300, name: 60, reason: 200, spread: 'picture', panels: 100 },
+  { definition: 60, question: 200, name: 40, reason: 100, spread: 'line', panels: 12 },
+  { definition: 60, question: 100, name: 40, reason: 100, spread: 'none', panels: 8 },
+];
 
 const CHOSEN = '✅';
 const PREVIOUS = '🔹';
@@ -65,55 +73,61 @@ export function itemCard(card: ItemCard): Message {
       return reasonScreen(card);
     case 'definition':
       return definitionScreen(card);
-    case 'item':
-      return { html: itemText(card), buttons: itemButtons(card) };
+    case 'item': {
+      const room = roomFor(card);
+      return { html: itemText(card, room), buttons: itemButtons(card, room) };
+    }
   }
 }
 
-function itemText(card: ItemCard): string {
+function roomFor(card: ItemCard): Room {
+  return ROOMS.find((room) => textLength(itemText(card, room)) <= LONGEST_TEXT) ?? ROOMS.at(-1)!;
+}
+
+function itemText(card: ItemCard, room: Room): string {
   const paragraphs = [
     html('expert.card.progress', {
       round: card.roundNumber,
       position: card.position + 1,
       items: card.items,
-      panels: card.panelNames.map(isolate).join('، '),
+      panels: panelsText(card, room),
     }),
     html('expert.card.item', { title: isolate(card.title) }),
-    itemDetails(card),
-    html('expert.card.question', { question: isolate(card.question) }),
-    ...card.feedback.map((feedback) => feedbackText(card, feedback)),
+    itemDetails(card, room),
+    html('expert.card.question', { question: isolate(shorten(card.question, room.question)) }),
+    ...feedbackTexts(card, room),
     previousText(card),
-    answerText(card),
+    answerText(card, room),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-function itemDetails({ unit, definition, panelNames }: ItemCard): string {
+function feedbackTexts({ feedback, panelNames, asked }: ItemCard, { panels, name, spread }: Room): string[] {
+  // An item of several panels may have been asked by one of them alone: that one is named.
+  const isNamed = panelNames.length > 1;
+  return feedback
+    .slice(0, panels)
+    .map((one) =>
+      feedbackText(one, { longestName: isNamed ? name : null, own: asked.previousValue, spread }),
+    );
+}
+
+function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
+  const names = panelNames.slice(0, panels).map((panel) => isolate(shorten(panel, name)));
+  const more = panelNames.length - names.length;
+  return [...names, ...(more > 0 ? [plain('expert.card.morePanels', { more })] : [])].join('، ');
+}
+
+function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): string {
   const lines = [
-    unit === '' || panelNames.includes(unit) ? '' : html('expert.card.unit', { unit: isolate(unit) }),
+    unit === '' || panelNames.includes(unit)
+      ? ''
+      : html('expert.card.unit', { unit: isolate(shorten(unit, room.name)) }),
     definition === ''
       ? ''
-      : html('expert.card.definition', { definition: isolate(shorten(definition, SHORT_DEFINITION)) }),
+      : html('expert.card.definition', { definition: isolate(shorten(definition, room.definition)) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
-}
-
-function feedbackText(card: ItemCard, { panelName, figures }: Feedback): string {
-  const panel = isolate(panelName);
-  const several = card.feedback.length > 1;
-  if (!figures)
-    return several ? html('expert.card.feedbackTooFewOf', { panel }) : html('expert.card.feedbackTooFew');
-  const head = html(several ? 'expert.card.feedbackOf' : 'expert.card.feedback', {
-    panel,
-    mean: decimal(figures.mean, 2),
-    median: median(figures.median),
-    n: figures.n,
-  });
-  return `${head}\n${spreadPicture(figures.counts, card.asked.previousValue, html('expert.card.ownMark'))}`;
-}
-
-function median(value: number): string {
-  return Number.isInteger(value) ? persianDigits(String(value)) : decimal(value, 1);
 }
 
 function previousText({ asked, choices, roundNumber }: ItemCard): string {
@@ -124,17 +138,17 @@ function previousText({ asked, choices, roundNumber }: ItemCard): string {
     : '';
 }
 
-function answerText({ asked, choices, reason }: ItemCard): string {
+function answerText({ asked, choices, reason }: ItemCard, room: Room): string {
   const chosen = asked.state === 'rated' ? choices.find(({ value }) => value === asked.value) : undefined;
   const lines = [
     chosen ? html('expert.card.chosen', { choice: isolate(choiceLabel(chosen)) }) : '',
     asked.state === 'no_opinion' ? html('expert.card.noOpinionChosen') : '',
-    reason === null ? '' : html('expert.card.reason', { reason: isolate(reason) }),
+    reason === null ? '' : html('expert.card.reason', { reason: isolate(shorten(reason, room.reason)) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function itemButtons(card: ItemCard): Button[][] {
+function itemButtons(card: ItemCard, room: Room): Button[][] {
   const { answerId, asked, questionnaireId, position, items } = card;
   const previousKept = card.choices.some(({ value }) => value === asked.previousValue);
   const rows: Button[][] = card.choices.map((choice, place) => [choiceButton(card, choice, place)]);
@@ -159,11 +173,15 @@ function itemButtons(card: ItemCard): Button[][] {
   const more: Button[] = [
     { text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) },
   ];
-  if (card.definition.length > SHORT_DEFINITION) {
+  if (isCut(card.definition, room.definition) || isCut(card.question, room.question)) {
     more.push({ text: plain('expert.button.definition'), data: definitionButton.write(answerId) });
   }
   rows.push(more);
   return rows;
+}
+
+function isCut(text: string, length: number): boolean {
+  return shorten(text, length) !== text;
 }
 
 function choiceButton({ answerId, asked }: ItemCard, choice: Choice, place: number): Button {
@@ -200,10 +218,14 @@ function reasonScreen(card: ItemCard): Message {
 }
 
 function definitionScreen(card: ItemCard): Message {
+  const { question, definition } = card;
   return {
     html: [
       html('expert.card.item', { title: isolate(card.title) }),
-      html('expert.card.definition', { definition: isolate(card.definition) }),
+      ...(isCut(question, roomFor(card).question)
+        ? [html('expert.card.question', { question: isolate(question) })]
+        : []),
+      ...(definition === '' ? [] : [html('expert.card.definition', { definition: isolate(definition) })]),
     ].join('\n\n'),
     buttons: [
       [{ text: plain('expert.button.back'), data: showButton.write(card.questionnaireId, card.position) }],

@@ -1,8 +1,9 @@
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { acceptButton } from './buttons.ts';
-import type { Message } from './message.ts';
+import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
+import { LONGEST_TEXT, textLength } from './text-length.ts';
 
 /** What an invited expert is told before joining. */
 export interface Consent {
@@ -19,30 +20,43 @@ export interface Consent {
   readonly minutes: number;
 }
 
-/** Who asks, why, how much work, who sees what, how to leave: and the button that accepts it. */
-export function consentMessage(consent: Consent, token: string): Message {
-  return {
-    html: consentText(consent),
-    buttons: [[{ text: plain('label.accept'), data: acceptButton.write(token), style: 'success' }]],
-  };
+/**
+ * Who asks, why, how much work, who sees what, how to leave: and the button that accepts it. Words that outgrow one
+ * message come as two, uncut: an ethics committee has approved them as they are.
+ */
+export function consentMessages(consent: Consent, token: string): Message[] {
+  const parts = consentParts(consent).map((html): Message => ({ html }));
+  const accept: Button = { text: plain('label.accept'), data: acceptButton.write(token), style: 'success' };
+  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: [[accept]] }];
 }
 
 /** What a facilitator sees who opens an expert's link: the same, without the button. */
-export function consentPreview(consent: Consent): Message {
-  return { html: `${html('expert.consent.preview')}\n\n${consentText(consent)}` };
+export function consentPreview(consent: Consent): Message[] {
+  const note = html('expert.consent.preview');
+  const [first = '', ...rest] = consentParts(consent);
+  const head = joined([note, first]);
+  const parts = textLength(head) <= LONGEST_TEXT ? [head, ...rest] : [note, first, ...rest];
+  return parts.map((html) => ({ html }));
 }
 
-function consentText(consent: Consent): string {
+function consentParts(consent: Consent): string[] {
   const { organiser, contact } = consent;
-  const paragraphs = [
+  const whoAsks = joined([
     html('expert.consent.greeting', { name: isolate(consent.name) }),
     html('expert.consent.invitation', { title: isolate(consent.title) }),
     organiser === '' ? '' : html('expert.consent.organiser', { organiser: isolate(organiser) }),
     contact === '' ? '' : html('expert.consent.contact', { contact: isolate(contact) }),
-    ...(consent.ownWords === ''
+  ]);
+  const words = joined(
+    consent.ownWords === ''
       ? programsWords(consent)
-      : [html('expert.consent.own', { consent: isolate(consent.ownWords) })]),
-  ];
+      : [html('expert.consent.own', { consent: isolate(consent.ownWords) })],
+  );
+  const whole = joined([whoAsks, words]);
+  return textLength(whole) <= LONGEST_TEXT ? [whole] : [whoAsks, words];
+}
+
+function joined(paragraphs: readonly string[]): string {
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
@@ -73,5 +87,5 @@ export function welcomeMessage(welcome: {
     welcome.guidance === '' ? '' : html('expert.welcome.guidance', { guidance: isolate(welcome.guidance) }),
     next,
   ];
-  return { html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'), keyboard: 'remove' };
+  return { html: joined(paragraphs), keyboard: 'remove' };
 }

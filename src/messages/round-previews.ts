@@ -10,6 +10,7 @@ import {
   finishButton,
   openRoundButton,
 } from './buttons.ts';
+import { linesWithin } from './facilitators/pages.ts';
 import type { Button, Message } from './message.ts';
 
 /** What opening the next round would do. */
@@ -48,9 +49,12 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
   const paragraphs = [
     html('round.open.heading', { round: preview.number, title: isolate(preview.title) }),
     panels.length > 0
-      ? html('round.open.panels', { list: panels.map(panelLine).join('\n') })
+      ? html('round.open.panels', { list: listText(panels.map(panelLine), PANELS_ROOM) })
       : html('round.open.noneActive'),
-    settled.length > 0 ? html('round.open.settled', { list: settled.map(settledLine).join('\n') }) : '',
+    settled.length > 0
+      ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
+      : '',
+
     ...(panels.length > 0 ? roundLines(preview) : []),
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.number === 1 ? html('round.open.locks') : '',
@@ -59,6 +63,15 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: openingButtons(preview),
   };
+}
+
+/** Characters for lists of panels, so that a study of many fits into one message. */
+const PANELS_ROOM = 2000;
+const SETTLED_ROOM = 1000;
+
+function listText(lines: readonly string[], room: number): string {
+  const { shown, left } = linesWithin(lines, room);
+  return [...shown, ...(left > 0 ? [html('round.morePanels', { left })] : [])].join('\n');
 }
 
 function panelLine({ name, items, experts, joined }: OpeningPreview['panels'][number]): string {
@@ -133,7 +146,7 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
     html: [
       html('round.close.heading', { round: number, title: isolate(title) }),
       html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
-      lines.join('\n'),
+      listText(lines, PANELS_ROOM + SETTLED_ROOM),
       html('round.close.saved'),
     ].join('\n\n'),
     buttons: [

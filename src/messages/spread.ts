@@ -1,4 +1,4 @@
-import { persianDigits } from '../texts/numerals.ts';
+import { plainNumber } from '../texts/numerals.ts';
 
 const LONGEST_BAR = 8;
 const FULL = '▰';
@@ -19,8 +19,20 @@ export function spreadPicture(counts: ReadonlyMap<number, number>, own: number |
     .map(([value, count]) => {
       const length = count === 0 ? 0 : Math.max(1, Math.round((count / largest) * LONGEST_BAR));
       const bar = length === 0 ? EMPTY : FULL.repeat(length);
-      const line = `${persianDigits(String(value))} ${bar} ${persianDigits(String(count))}`;
+      const line = `${plainNumber(value)} ${bar} ${plainNumber(count)}`;
       return value === own ? `${line} ${mark}` : line;
     })
     .join('\n');
+}
+
+/** The same in one line without bars, where a card has no room for the picture: only points that somebody chose. */
+export function spreadLine(counts: ReadonlyMap<number, number>, own: number | null, mark: string): string {
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .sort(([one], [other]) => other - one)
+    .map(([value, count]) => {
+      const point = `${plainNumber(value)} (${plainNumber(count)})`;
+      return value === own ? `${point} ${mark}` : point;
+    })
+    .join(' · ');
 }

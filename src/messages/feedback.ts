@@ -1,0 +1,47 @@
+import { isolate } from '../texts/direction.ts';
+import { html } from '../texts/i18n.ts';
+import { decimal, plainNumber } from '../texts/numerals.ts';
+import { shorten } from './shorten.ts';
+import { spreadLine, spreadPicture } from './spread.ts';
+
+/** What a panel said of the item in the previous round of this kind. */
+export interface Feedback {
+  readonly panelName: string;
+  /** Null: too few answers to show any. */
+  readonly figures: {
+    readonly mean: number;
+    readonly median: number;
+    readonly n: number;
+    readonly counts: ReadonlyMap<number, number>;
+  } | null;
+}
+
+export type SpreadForm = 'picture' | 'line' | 'none';
+
+/**
+ * One panel's mean, median and spread, the expert's own previous rating marked on it.
+ *
+ * @param form.longestName of the panel; null: it goes without saying
+ */
+export function feedbackText(
+  { panelName, figures }: Feedback,
+  form: { longestName: number | null; own: number | null; spread: SpreadForm },
+): string {
+  const panel = form.longestName === null ? null : isolate(shorten(panelName, form.longestName));
+  if (!figures) {
+    return panel === null
+      ? html('expert.card.feedbackTooFew')
+      : html('expert.card.feedbackTooFewOf', { panel });
+  }
+  const { n, mean, counts } = figures;
+  const told = { mean: decimal(mean, 2), median: medianText(figures.median), n };
+  const head =
+    panel === null ? html('expert.card.feedback', told) : html('expert.card.feedbackOf', { ...told, panel });
+  if (form.spread === 'none') return head;
+  const draw = form.spread === 'picture' ? spreadPicture : spreadLine;
+  return `${head}\n${draw(counts, form.own, html('expert.card.ownMark'))}`;
+}
+
+function medianText(value: number): string {
+  return Number.isInteger(value) ? plainNumber(value) : decimal(value, 1);
+}

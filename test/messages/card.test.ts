@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest';
+import type { Choice } from '../../src/domain/kinds.ts';
+import { choiceLabel, type ItemCard, itemCard } from '../../src/messages/card.ts';
+import type { Feedback } from '../../src/messages/feedback.ts';
+import type { Button, Message } from '../../src/messages/message.ts';
+import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
+
+const SCALE: readonly Choice[] = ['خیلی زیاد', 'زیاد', 'متوسط', 'کم', 'خیلی کم'].map((label, at) => ({
+  value: 5 - at,
+  label,
+}));
+
+function card(its: Partial<ItemCard> = {}, asked: Partial<ItemCard['asked']> = {}): ItemCard {
+  const choices = its.choices ?? SCALE;
+  return {
+    questionnaireId: 3,
+    answerId: 40,
+    roundNumber: 1,
+    position: 1,
+    items: 4,
+    question: 'چه اندازه اولویت دارد؟',
+    title: 'پرداخت اینترنتی',
+    definition: '',
+    unit: '',
+    panelNames: ['مالی'],
+    reason: null,
+    feedback: [],
+    offersKeepAll: false,
+    screen: 'item',
+    ...its,
+    choices,
+    asked: {
+      state: 'open',
+      value: null,
+      previousValue: null,
+      ratings: choices.map(({ value }) => value),
+      ...asked,
+    },
+  };
+}
+
+function feedback(panelName: string, counts: readonly (readonly [number, number])[], mean = 3.5): Feedback {
+  const n = counts.reduce((sum, [, count]) => sum + count, 0);
+  return { panelName, figures: { mean, median: 4, n, counts: new Map(counts) } };
+}
+
+const labels = ({ buttons = [] }: Message) => buttons.map((row) => row.map(({ text }) => text));
+const button = (message: Message, label: string): Button | undefined =>
+  message.buttons?.flat().find(({ text }) => text.endsWith(label));
+
+describe('a card', () => {
+  test('holds one item, its place, and its answers each in one button as the workbook has them', () => {
+    const message = itemCard(card({ unit: 'امور مالی', definition: 'با درگاه بانک' }));
+    expect(message.html).toBe(
+      [
+        'گویهٔ ۲ از ۴ · دور ۱ · مالی',
+        '<b>پرداخت اینترنتی</b>',
+        'واحد: امور مالی\n<i>با درگاه بانک</i>',
+        '\u2068چه اندازه اولویت دارد؟\u2069',
+      ].join('\n\n'),
+    );
+    expect(labels(message)).toEqual([
+      ['خیلی زیاد'],
+      ['زیاد'],
+      ['متوسط'],
+      ['کم'],
+      ['خیلی کم'],
+      ['نظری ندارم', 'نوشتن دلیل'],
+      ['بعدی', 'قبلی'],
+      ['فهرست پاسخ‌ها'],
+    ]);
+  });
+
+  test('carries in each button its answer and the rating’s place, not its value', () => {
+    const message = itemCard(card());
+    expect(message.buttons!.slice(0, 5).map(([choice]) => choice!.data)).toEqual([
+      'r:40:0',
+      'r:40:1',
+      'r:40:2',
+      'r:40:3',
+      'r:40:4',
+    ]);
+  });
+
+  test('marks the own choice, parted from its label by a space', () => {
+    const message = itemCard(card({}, { state: 'rated', value: 4 }));
+    expect(labels(message)[1]).toEqual(['✅ زیاد']);
+    expect(message.html).toContain('✅ پاسخ شما: زیاد');
+    const unsure = itemCard(card({}, { state: 'no_opinion' }));
+    expect(labels(unsure)[5]![0]).toBe('✅ نظری ندارم');
+  });
+
+  test('does not mark a rating that was left for «نظری ندارم»', () => {
+    expect(labels(itemCard(card({}, { state: 'no_opinion', value: 4 })))[1]).toEqual(['زیاد']);
+  });
+
+  test('has no item before the first one, and the overview after the last', () => {
+    const first = itemCard(card({ position: 0 }));
+    expect(button(first, 'قبلی')).toBeUndefined();
+    expect(button(first, 'بعدی')?.data).toBe('g:3:1');
+    const last = itemCard(card({ position: 3 }));
+    expect(button(last, 'بعدی')?.data).toBe('o:3:0');
+    expect(button(last, 'قبلی')?.data).toBe('g:3:2');
+  });
+
+  test('shows what people typed as they typed it', () => {
+    const { html } = itemCard(card({ title: 'خدمت <b>A&B</b>', reason: '1 < 2' }));
+    expect(html).toContain('<b>\u2068خدمت &lt;b&gt;A&amp;B&lt;/b&gt;\u2069</b>');
+    expect(html).toContain('📝 دلیل شما: \u20681 &lt; 2\u2069');
+  });
+
+  test('does not name the unit twice where it is the panel', () => {
+    expect(itemCard(card({ unit: 'مالی' })).html).not.toContain('واحد:');
+  });
+
+  test('gives a long definition a screen of its own', () => {
+    const definition = 'شرح '.repeat(100).trim();
+    const message = itemCard(card({ definition }));
+    expect(message.html).not.toContain(definition);
+    expect(message.html).toContain('…');
+    expect(button(message, 'توضیح کامل')?.data).toBe('d:40');
+    const screen = itemCard(card({ definition, screen: 'definition' }));
+    expect(screen.html).toContain(definition);
+    expect(button(screen, 'بازگشت به گویه')?.data).toBe('g:3:1');
+  });
+});
+
+describe('from the second round on', () => {
+  const second = {
+    roundNumber: 2,
+    feedback: [
+      feedback(
+        'مالی',
+        [
+          [1, 0],
+          [2, 1],
+          [3, 0],
+          [4, 2],
+          [5, 1],
+        ],
+        3.75,
+      ),
+    ],
+  };
+
+  test('the card shows the panel’s mean and spread, with the own previous answer marked', () => {
+    const { html } = itemCard(card(second, { previousValue: 4 }));
+    expect(html).toContain(
+      [
+        'دور قبل: میانگین ۳٫۷۵ · میانه ۴ · ۴ پاسخ',
+        '۵ ▰▰▰▰ ۱',
+        '۴ ▰▰▰▰▰▰▰▰ ۲ ◂ پاسخ شما',
+        '۳ ▱ ۰',
+        '۲ ▰▰▰▰ ۱',
+        '۱ ▱ ۰',
+      ].join('\n'),
+    );
+    expect(html).toContain('🔹 پاسخ شما در دور قبل: زیاد');
+  });
+
+  test('a previous answer can be kept by its own button', () => {
+    const message = itemCard(card(second, { previousValue: 4 }));
+    expect(labels(message)[1]).toEqual(['🔹 زیاد']);
+    expect(button(message, 'همان پاسخ دور قبل')?.data).toBe('k:40');
+    expect(button(itemCard(card(second)), 'همان پاسخ دور قبل')).toBeUndefined();
+  });
+
+  test('all previous answers can be kept from the first card', () => {
+    const message = itemCard(card({ ...second, position: 0, offersKeepAll: true }));
+    expect(button(message, 'همهٔ پاسخ‌ها مانند دور قبل')?.data).toBe('ka:3');
+  });
+
+  test('each of several panels is named with its feedback, also the only one that has some', () => {
+    const panelNames = ['مالی', 'فنی'];
+    const both = card({
+      ...second,
+      panelNames,
+      feedback: [
+        ...second.feedback,
+        feedback(
+          'فنی',
+          [
+            [1, 1],
+            [5, 1],
+          ],
+          3,
+        ),
+      ],
+    });
+    expect(itemCard(both).html).toContain('دور قبل در پانل مالی: میانگین ۳٫۷۵');
+    expect(itemCard(both).html).toContain('دور قبل در پانل فنی: میانگین ۳٫۰۰');
+    expect(itemCard(card({ ...second, panelNames })).html).toContain('در پانل مالی');
+  });
+
+  test('too few answers show no figure', () => {
+    const { html } = itemCard(card({ roundNumber: 2, feedback: [{ panelName: 'مالی', figures: null }] }));
+    expect(html).toContain('پاسخ‌ها کمتر از آن بود که نشان داده شود');
+    expect(html).not.toMatch(/میانگین|▰/);
+  });
+
+  test('no word is said about being far from the others', () => {
+    const { html } = itemCard(card(second, { previousValue: 1 }));
+    expect(html).not.toMatch(/دور از|مخالف|اکثریت/);
+  });
+});
+
+describe('writing a reason', () => {
+  test('asks for one message, and can be given up', () => {
+    const message = itemCard(card({ screen: 'reason' }));
+    expect(message.html).toContain('پرداخت اینترنتی');
+    expect(labels(message)).toEqual([['لغو']]);
+  });
+
+  test('shows the reason that is there, which can be taken off', () => {
+    const message = itemCard(card({ screen: 'reason', reason: 'چون' }));
+    expect(message.html).toContain('چون');
+    expect(labels(message)).toEqual([['برداشتن دلیل', 'لغو']]);
+  });
+});
+
+describe('a card fits into one message', () => {
+  const letters = (length: number) =>
+    'آب '
+      .repeat(Math.ceil(length / 3))
+      .slice(0, length - 1)
+      .concat('ن');
+  const counts = (points: number) => Array.from({ length: points }, (_, at) => [at - 1.5, 12] as const);
+  const choices = (points: number): Choice[] =>
+    Array.from({ length: points }, (_, at) => ({ value: at - 1.5, label: `${at} ${letters(97)}` }));
+
+  const LONGEST_TITLE = `عنوان ${letters(994)}`;
+
+  /** What the workbook allows at most. */
+  function longest(panels: number, points: number): ItemCard {
+    const panelNames = Array.from({ length: panels }, (_, at) => `${at} ${letters(197)}`);
+    return card(
+      {
+        roundNumber: 2,
+        items: 999,
+        position: 998,
+        question: letters(1000),
+        title: LONGEST_TITLE,
+        definition: letters(2000),
+        unit: letters(200),
+        panelNames,
+        reason: letters(700),
+        feedback: panelNames.map((name) => feedback(name, counts(points), -1.25)),
+        choices: choices(points),
+      },
+      { state: 'rated', value: 0.5, previousValue: 1.5 },
+    );
+  }
+
+  test.each([
+    [1, 5],
+    [3, 11],
+    [7, 11],
+    [7, 20],
+    [40, 20],
+  ])('with the longest texts, %i panels and %i points', (panels, points) => {
+    const message = itemCard(longest(panels, points));
+    expect(textLength(message.html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    expect(message.html).toContain(LONGEST_TITLE);
+    expect(message.buttons!.flat().length).toBeLessThanOrEqual(100);
+    for (const { text, data } of message.buttons!.flat()) {
+      expect(Buffer.byteLength(data!)).toBeLessThanOrEqual(64);
+      expect(text.length).toBeGreaterThan(0);
+    }
+    expect(Buffer.byteLength(JSON.stringify(message.buttons))).toBeLessThan(10_000);
+  });
+
+  test('cuts what has a screen of its own before it cuts the panels’ spread', () => {
+    const { html } = itemCard(longest(3, 11));
+    expect(html).toContain('▰');
+    expect(html).toContain('میانگین');
+  });
+
+  test('and shows on that screen what it cut', () => {
+    const cut = longest(7, 20);
+    const screen = itemCard({ ...cut, screen: 'definition' });
+    expect(button(itemCard(cut), 'توضیح کامل')).toBeDefined();
+    expect(screen.html).toContain(cut.definition);
+    expect(screen.html).toContain(`\u2068${cut.question}`.slice(1));
+    expect(textLength(screen.html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    expect(textLength(itemCard({ ...cut, screen: 'reason' }).html)).toBeLessThanOrEqual(LONGEST_TEXT);
+  });
+
+  test('in full where there is room, as nearly always', () => {
+    const usual = card({
+      roundNumber: 2,
+      title: letters(90),
+      question: letters(150),
+      panelNames: Array.from({ length: 7 }, (_, at) => `پانل ${at}`),
+      feedback: Array.from({ length: 7 }, (_, at) => feedback(`پانل ${at}`, counts(5))),
+    });
+    expect(itemCard(usual).html).toContain(letters(150));
+    expect(itemCard(usual).html.match(/▰/g)).not.toBeNull();
+  });
+});
+
+test('fixed words of a kind of round are its answers', () => {
+  expect(choiceLabel({ value: 1, word: 'yes' })).toBe('بله');
+  expect(choiceLabel({ value: 2, word: 'useful' })).toBe('مفید ولی غیرضروری');
+  expect(choiceLabel({ value: 4, word: 'highlyRelevant' })).toBe('کاملاً مرتبط');
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import {
+  deadlineMovedMessage,
+  type ExpertRound,
+  openingMessage,
+  reminderMessage,
+} from '../../src/messages/round-news.ts';
+import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
+
+const TEHRAN = 'Asia/Tehran';
+const deadline = new Date('2026-12-05T06:30:00Z');
+
+function round(its: Partial<ExpertRound> = {}): ExpertRound {
+  return {
+    questionnaireId: 8,
+    roundNumber: 2,
+    title: 'خدمات',
+    items: 21,
+    open: 21,
+    begun: false,
+    handedIn: false,
+    deadline,
+    ...its,
+  };
+}
+
+describe('an opening', () => {
+  const opening = (change: { kept: number; dropped: number } | null) =>
+    openingMessage(round(), { zone: TEHRAN, change, hasFeedback: change !== null });
+
+  test('says how much work it is and until when, with the button that begins', () => {
+    const message = opening(null);
+    expect(message.html).toContain('دور ۲ باز شد');
+    expect(message.html).toContain('۲۱ گویه، حدود ۷ دقیقه');
+    expect(message.html).toContain('شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۰:۰۰');
+    expect(message.buttons).toEqual([[{ text: 'شروع پاسخ‌گویی', data: 'b:8', style: 'primary' }]]);
+    expect(message.html).not.toContain('نتیجهٔ دور قبل');
+  });
+
+  test('from the second round on says what has changed', () => {
+    const { html } = opening({ kept: 21, dropped: 4 });
+    expect(html).toContain('۲۱ گویه مانده و ۴ گویه کنار رفته است');
+    expect(html).toContain('نتیجهٔ دور قبل');
+  });
+
+  test('fits into one message', () => {
+    const { html } = openingMessage(round({ title: 'ع'.repeat(300) }), {
+      zone: TEHRAN,
+      change: { kept: 1, dropped: 1 },
+      hasFeedback: true,
+    });
+    expect(textLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
+  });
+});
+
+describe('a reminder', () => {
+  const at = new Date(deadline.getTime() - 24 * 3_600_000 + 9000);
+  const reminder = (its: Partial<ExpertRound>) => reminderMessage(round(its), at, TEHRAN);
+
+  test('of a round not begun says how much work it is', () => {
+    const message = reminder({});
+    expect(message.html).toContain('منتظر پاسخ شماست: ۲۱ گویه، حدود ۷ دقیقه');
+    expect(message.buttons![0]![0]!.text).toBe('شروع پاسخ‌گویی');
+  });
+
+  test('of one begun without an answer says the same, and resumes', () => {
+    const message = reminder({ begun: true });
+    expect(message.html).toContain('منتظر پاسخ شماست');
+    expect(message.buttons![0]![0]!.text).toBe('ادامهٔ پاسخ‌گویی');
+  });
+
+  test('half way says what is left', () => {
+    expect(reminder({ begun: true, open: 6 }).html).toContain(
+      'به ۱۵ گویه از ۲۱ پاسخ داده‌اید؛ ۶ گویه مانده است، حدود ۲ دقیقه',
+    );
+  });
+
+  test('where only the last press is missing says so', () => {
+    expect(reminder({ begun: true, open: 0 }).html).toContain('فقط زدن «ثبت نهایی» مانده است');
+  });
+
+  test('says how long is left, in round words', () => {
+    expect(reminder({}).html).toContain('تا پایان مهلت ۱ روز مانده است');
+  });
+});
+
+test('a moved deadline is told with the button that goes on', () => {
+  const message = deadlineMovedMessage(round({ begun: true }), TEHRAN);
+  expect(message.html).toContain('مهلت دور ۲ تا <b>شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۰:۰۰</b> است');
+  expect(message.buttons![0]![0]).toMatchObject({ text: 'ادامهٔ پاسخ‌گویی', data: 'b:8' });
+});

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { shorten } from '../../src/messages/shorten.ts';
+
+test('a text that fits stays as it is', () => {
+  expect(shorten('پرداخت اینترنتی', 15)).toBe('پرداخت اینترنتی');
+});
+
+test('a longer one is cut at a word’s end and says so', () => {
+  expect(shorten('پرداخت اینترنتی عوارض', 18)).toBe('پرداخت اینترنتی…');
+});
+
+test('is cut within a word where its end is far', () => {
+  expect(shorten('الف بسیاربسیاربسیاربلند', 12)).toBe('الف بسیاربس…');
+});
+
+test('no letter beyond the first plane is cut in two', () => {
+  expect(shorten('😀😀😀😀', 3)).toBe('😀😀…');
+});
