@@ -1,5 +1,5 @@
 import { plain } from '../texts/i18n.ts';
-import type { ChatMessage } from './chats.ts';
+import type { ChatMessage, Press } from './chats.ts';
 import { isLabelled } from './keyboards.ts';
 import type { Messenger } from './messenger.ts';
 import { latinDigits } from './study-files.ts';
@@ -12,8 +12,9 @@ import { latinDigits } from './study-files.ts';
 /** What the facilitator's chat tells about the newest study. */
 export interface StudySigns {
   readonly created: boolean;
-  /** The newest round that was opened, 0: none; and the id of the message that told it. */
+  /** The newest round that was opened, 0: none. */
   readonly openedRound: number;
+  /** Where its opening stands among the messages' ids: before whatever came of it. */
   readonly openedAt: number;
   readonly closedRound: number;
   /** The newest round whose result has come. */
@@ -30,12 +31,12 @@ export function watchStudySigns(messenger: Messenger, facilitatorId: number): ()
     if ('personId' in change && change.personId === facilitatorId) known = null;
   });
   return () => {
-    known ??= readStudySigns(messenger.chat(facilitatorId));
+    known ??= readStudySigns(messenger.chat(facilitatorId), messenger.chatState(facilitatorId).presses);
     return known;
   };
 }
 
-function readStudySigns(chat: readonly ChatMessage[]): StudySigns {
+function readStudySigns(chat: readonly ChatMessage[], presses: readonly Press[]): StudySigns {
   const created = chat.findLastIndex((message) => says(message, plain('rehearsal.sign.created')));
   const since = created < 0 ? [] : chat.slice(created);
   const opened = newestRound(since, (number) => plain('rehearsal.sign.opened', { number }));
@@ -44,7 +45,7 @@ function readStudySigns(chat: readonly ChatMessage[]): StudySigns {
   return {
     created: created >= 0,
     openedRound: opened.round,
-    openedAt: opened.messageId,
+    openedAt: openingPress(opened.messageId, presses),
     closedRound: closed.round,
     summarizedRound: newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round,
     finished: since.some((message) => says(message, plain('rehearsal.sign.finished'))),
@@ -63,6 +64,13 @@ function newestRound(chat: readonly ChatMessage[], sign: (number: string) => str
     }
   }
   return newest;
+}
+
+/** The first press on the preview that opened a round: experts may hear of the round before the facilitator does. */
+function openingPress(toldIn: number, presses: readonly Press[]): number {
+  const openings = presses.filter(({ label }) => isLabelled(label, plain('label.openRound')));
+  const preview = openings.findLast(({ messageId }) => messageId <= toldIn)?.messageId;
+  return openings.find(({ messageId }) => messageId === preview)?.order ?? toldIn;
 }
 
 /** Whether a message of the bot holds words, whatever marks of direction stand among them. */

@@ -93,11 +93,12 @@ export async function startSmallBot(
     open = { reminder: now + 4 * DAY_MS, deadline: now + 7 * DAY_MS };
     drafts.clear();
     await context.answerCallbackQuery();
-    await context.editMessageText(`دور ${number()} باز شد.`);
+    // As where many hear at once: the facilitator last.
     for (const id of joined) {
       drafts.set(id, new Map());
       await tell(id, `دور ${number()}`, begin());
     }
+    await context.reply(`دور ${number()} باز شد.`);
   });
   bot.callbackQuery('begin', async (context) => {
     const [text, keyboard] = card(context.from.id);
