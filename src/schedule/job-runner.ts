@@ -28,7 +28,7 @@ export interface JobRunnerParts {
   readonly clock: Clock;
   /** From 0 to below 1: scatters the waits before another attempt. */
   readonly random: () => number;
-  readonly wakeDelivery: (accountId: number) => void;
+  readonly wakeDelivery: (accountId?: number) => void;
   readonly log: Logger;
 }
 
@@ -113,7 +113,8 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const end = (job: Job) => {
     workingNotes.get(job.id)?.();
     workingNotes.delete(job.id);
-    if (job.accountId !== null) parts.wakeDelivery(job.accountId);
+    // A verdict is nobody's own: its summaries go to all facilitators of the study.
+    parts.wakeDelivery(job.accountId ?? undefined);
   };
 
   wake();

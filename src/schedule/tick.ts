@@ -32,7 +32,7 @@ export function tick({ db, now, zone, quietHours, wake, wakeJobs }: TickParts): 
     reminded: sendDueReminders(tx, at, { quietHours, zone }),
   }));
   if (done.closed > 0) wakeJobs();
-  if (done.reminded > 0) wake();
+  if (done.closed > 0 || done.reminded > 0) wake();
 }
 
 /** Forgets what nothing asks for any more. */

@@ -27,7 +27,7 @@ function world() {
   const account = ensureAccount(db, 'telegram', 7, clock.now()).id;
   const logged: { level: string }[] = [];
   const log = createLog('debug', { write: (line: string) => void logged.push(JSON.parse(line)) });
-  const woken: number[] = [];
+  const woken: (number | 'everybody')[] = [];
   const study = () => {
     const study = { rules: RULES, scale: [], rounds: [], seed: 1, createdAt: clock.now() };
     return insertStudy(db, study);
@@ -43,7 +43,7 @@ function world() {
       clock,
       log,
       random: () => 0,
-      wakeDelivery: (accountId) => void woken.push(accountId),
+      wakeDelivery: (accountId) => void woken.push(accountId ?? 'everybody'),
       run: { export: run, invite: run, 'judge-round': run },
     });
   const said = () =>
@@ -63,6 +63,17 @@ function world() {
     );
   return { db, clock, account, logged, woken, study, queue, start, said, states };
 }
+
+test('a verdict, which is nobody’s own, has its summaries go out at once', async () => {
+  const { clock, queue, start, woken } = world();
+  const { run, under } = heldWork();
+  queue('judge:1', { kind: 'judge-round', accountId: null });
+  start(run);
+  await clock.advance(10);
+  under[0]!.end();
+  await clock.advance(10);
+  expect(woken).toEqual(['everybody']);
+});
 
 test('a job that ends within two seconds is answered without a word that it is at work', async () => {
   const { clock, queue, start, said, states, woken, account } = world();

@@ -12,7 +12,10 @@ export function typedTextFeature(): Composer<BotContext> {
       const { text } = ctx.message;
       if (text?.startsWith('/')) return ctx.say({ html: html('refusal.unknownCommand') });
       const dialog = loadDialog(tx, ctx.account.id);
-      if (dialog?.kind !== 'reason') return ctx.say({ html: html('expert.unexpected.text') });
+      if (dialog?.kind !== 'reason') {
+        const key = ctx.isFacilitator ? 'facilitator.unexpected' : 'expert.unexpected.text';
+        return ctx.say({ html: html(key) });
+      }
       if (text === undefined) {
         return ctx.say({ html: html('expert.unexpected.reasonNeedsText', { label: plain('label.cancel') }) });
       }
