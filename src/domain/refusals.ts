@@ -11,9 +11,21 @@ export type Refusal =
   | { code: 'answer.offScale' }
   | { code: 'answer.noPrevious' }
   | { code: 'answer.notSaved' }
+  | { code: 'answer.nothingToStandBy' }
   | { code: 'reason.tooLong'; limit: number }
   | { code: 'reason.noText' }
   | { code: 'round.closed'; number: number }
+  // proposals and reasons
+  | { code: 'suggest.noStudy' }
+  | { code: 'suggest.studyFinished' }
+  | { code: 'suggest.noText' }
+  | { code: 'suggest.tooLong'; limit: number }
+  | { code: 'suggest.tooMany'; waiting: number }
+  | { code: 'suggest.itemGone' }
+  | { code: 'suggest.unknownItem' }
+  | { code: 'suggest.gone' }
+  | { code: 'suggest.decided' }
+  | { code: 'suggest.onePanelAtLeast' }
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }

@@ -418,8 +418,13 @@ export const questionnaires = sqliteTable(
     lastAnswerAt: instant('last_answer_at'),
     handedInAt: instant('handed_in_at'),
     /** What the card shows: an answer's row, or the overview. */
-    screen: text('screen').$type<'item' | 'reason' | 'definition' | 'overview'>().notNull().default('item'),
+    screen: text('screen')
+      .$type<'item' | 'reason' | 'reasons' | 'definition' | 'overview'>()
+      .notNull()
+      .default('item'),
     currentAnswerId: integer('current_answer_id'),
+    /** The answer that brought the card to where it is: there, and only there, its reason may be asked for. */
+    justAnsweredId: integer('just_answered_id'),
     overviewPage: integer('overview_page').notNull().default(0),
     /** The first press of «ثبت نهایی» with items open has told how many. */
     warnedOfOpen: flag('warned_of_open').notNull().default(false),
@@ -466,6 +471,7 @@ export const answers = sqliteTable(
     uniqueIndex('answers_place').on(table.questionnaireId, table.position),
     uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind),
     index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
+    index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
   ],
 );
 
@@ -486,9 +492,13 @@ export const proposals = sqliteTable(
     text: text('text').notNull(),
     itemId: integer('item_id').references(() => items.id),
     state: text('state').$type<'new' | 'accepted' | 'rejected' | 'withdrawn'>().notNull(),
+    /** The panels that it is meant for; the facilitator may choose others before accepting it. */
+    panelIds: text('panel_ids', { mode: 'json' }).$type<number[]>().notNull().default([]),
     decisionReason: text('decision_reason').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     decidedAt: instant('decided_at'),
+    /** When an accepted one took effect: an open round's items never change, so it waits until that is judged. */
+    appliedAt: instant('applied_at'),
     /** The item that an accepted proposal became. */
     resultItemId: integer('result_item_id').references(() => items.id),
   },
@@ -554,7 +564,15 @@ export const jobs = sqliteTable(
     /** One job a cause: a redelivered update queues nothing twice. */
     key: text('key').notNull().unique(),
     kind: text('kind')
-      .$type<'read-workbook' | 'starter-workbook' | 'export' | 'invite' | 'judge-round' | 'backup'>()
+      .$type<
+        | 'read-workbook'
+        | 'starter-workbook'
+        | 'export'
+        | 'invite'
+        | 'judge-round'
+        | 'after-verdict'
+        | 'backup'
+      >()
       .notNull(),
     accountId: integer('account_id').references(() => accounts.id),
     studyId: integer('study_id').references(() => studies.id),

@@ -9,6 +9,10 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.reason.tooLong', { limit: refusal.limit });
     case 'reason.noText':
       return plain('refusal.reason.noText', { label: plain('label.cancel') });
+    case 'suggest.tooLong':
+      return plain('refusal.suggest.tooLong', { limit: refusal.limit });
+    case 'suggest.tooMany':
+      return plain('refusal.suggest.tooMany', { waiting: refusal.waiting });
     case 'round.closed':
       return plain('refusal.round.closed', { number: refusal.number });
     case 'open.alreadyOpen':
@@ -48,6 +52,15 @@ export function refusalText(refusal: Refusal): string {
     case 'answer.offScale':
     case 'answer.noPrevious':
     case 'answer.notSaved':
+    case 'answer.nothingToStandBy':
+    case 'suggest.noStudy':
+    case 'suggest.studyFinished':
+    case 'suggest.noText':
+    case 'suggest.itemGone':
+    case 'suggest.unknownItem':
+    case 'suggest.gone':
+    case 'suggest.decided':
+    case 'suggest.onePanelAtLeast':
     case 'link.unknown':
     case 'link.oneStudyOneExpert':
     case 'study.none':

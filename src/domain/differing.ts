@@ -1,0 +1,41 @@
+import type { RoundKind } from './study-draft.ts';
+
+/** The middle half of a panel's ratings of an item in its previous round: from the first quartile to the third. */
+export interface MiddleHalf {
+  readonly q1: number;
+  readonly q3: number;
+}
+
+/** What is needed of an answer to see whether its reason would help the panel. */
+export interface ReasonedAnswer {
+  readonly kind: RoundKind;
+  readonly state: 'open' | 'rated' | 'no_opinion';
+  readonly value: number | null;
+  readonly reason: string | null;
+  readonly standsBy: boolean;
+}
+
+/** Quartiles between two ratings are interpolated: a rating this close to one is at it. */
+const SAME = 1e-9;
+
+/** Below this value a `غربال` answer is a no. */
+const YES = 1;
+
+/**
+ * Whether a rating lies outside the middle half of the panel's previous round; where several panels asked the item,
+ * outside each of them. Nobody differs from a panel that is not shown: without a middle half the answer is no.
+ */
+export function isDiffering(value: number | null, halves: readonly MiddleHalf[]): boolean {
+  if (value === null || halves.length === 0) return false;
+  return halves.every(({ q1, q3 }) => value < q1 - SAME || value > q3 + SAME);
+}
+
+/**
+ * Whether an expert is asked, quietly, for the reason of an answer: it differs, or it is the no of a screening round;
+ * and neither is a reason given nor has the expert said to stand by it.
+ */
+export function wantsReason(answer: ReasonedAnswer, halves: readonly MiddleHalf[]): boolean {
+  const { kind, state, value, reason, standsBy } = answer;
+  if (state !== 'rated' || value === null || reason !== null || standsBy) return false;
+  return isDiffering(value, halves) || (kind === 'screening' && value < YES);
+}

@@ -1,0 +1,92 @@
+import { foldText } from './digits.ts';
+import { type Outcome, refuse } from './refusals.ts';
+
+/** What an expert may propose: an item to add or to remove, a comment on the study; an idea of a brainstorming round. */
+export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
+
+export type ProposalState = 'new' | 'accepted' | 'rejected' | 'withdrawn';
+
+/** Longest text: a proposed item becomes a card's title, which stands there whole. In characters as messengers count. */
+const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
+  add: 300,
+  idea: 300,
+  remove: 700,
+  comment: 1000,
+};
+
+/** Longest reason for a rejection: some of them stand in one opening message. */
+const DECISION_REASON_LIMIT = 300;
+
+/** Proposals of one expert that may wait for a decision: more is a mistake, or no proposal. */
+export const MOST_WAITING = 20;
+
+/** Whether accepting it makes an item. */
+export function isAddition(kind: ProposalKind): boolean {
+  return kind === 'add' || kind === 'idea';
+}
+
+/** Checks a typed proposal. What becomes an item's title is one line. */
+export function readProposal(typed: string, kind: ProposalKind): Outcome<{ text: string }> {
+  const text = isAddition(kind) ? typed.replace(/\s+/g, ' ').trim() : typed.trim();
+  return withinLimit(text, TEXT_LIMITS[kind]);
+}
+
+/** Checks why a proposal was rejected, as its author will read it. */
+export function readDecisionReason(typed: string): Outcome<{ text: string }> {
+  return withinLimit(typed.trim(), DECISION_REASON_LIMIT);
+}
+
+function withinLimit(text: string, limit: number): Outcome<{ text: string }> {
+  if (text === '') return refuse({ code: 'suggest.noText' });
+  if (text.length > limit) return refuse({ code: 'suggest.tooLong', limit });
+  return { ok: true, text };
+}
+
+/**
+ * Decides on a proposal. The same decision twice is one; another after it is refused, for its author may have been told.
+ *
+ * @returns `isNew`: false where it was decided so before
+ */
+export function decideOn(
+  state: ProposalState,
+  decision: 'accepted' | 'rejected',
+): Outcome<{ isNew: boolean }> {
+  if (state === 'new') return { ok: true, isNew: true };
+  if (state === decision) return { ok: true, isNew: false };
+  return refuse({ code: 'suggest.decided' });
+}
+
+/** The first code of the form P1, P2 … that no item and no panel has. */
+export function proposedItemCode(taken: readonly string[]): string {
+  const folded = new Set(taken.map(foldText));
+  let number = 1;
+  while (folded.has(foldText(`P${number}`))) number += 1;
+  return `P${number}`;
+}
+
+/** Experts who sit alike, before the panels of one of them may stand beside a proposal. */
+const ALIKE_AT_LEAST = 3;
+
+/**
+ * The panels that an expert's proposal is meant for: those the expert sits on. Where few sit on just these, they would
+ * tell who it was; then it is the largest of them.
+ *
+ * @param own panels of the expert, in the study's order
+ * @param seated experts on each panel of the study, by panel
+ */
+export function panelsMeant(
+  own: readonly number[],
+  seated: ReadonlyMap<number, readonly number[]>,
+): readonly number[] {
+  if (own.length < 2 || countAlike(own, seated) >= ALIKE_AT_LEAST) return own;
+  const size = (panelId: number) => seated.get(panelId)?.length ?? 0;
+  return [own.reduce((largest, panelId) => (size(panelId) > size(largest) ? panelId : largest))];
+}
+
+/** How many experts sit on these panels and on no other. */
+function countAlike(own: readonly number[], seated: ReadonlyMap<number, readonly number[]>): number {
+  const sitsOn = (expertId: number, panelId: number) => seated.get(panelId)?.includes(expertId) ?? false;
+  return (seated.get(own[0]!) ?? []).filter((expertId) =>
+    [...seated.keys()].every((panelId) => sitsOn(expertId, panelId) === own.includes(panelId)),
+  ).length;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { isDiffering, type ReasonedAnswer, wantsReason } from '../../src/domain/differing.ts';
+
+const MIDDLE = { q1: 2.5, q3: 4 };
+const WIDE = { q1: 1, q3: 5 };
+
+describe('a rating differs', () => {
+  test('below the first quartile or above the third, not at them', () => {
+    const told = [2, 2.5, 3, 4, 5].map((value) => isDiffering(value, [MIDDLE]));
+    expect(told).toEqual([true, false, false, false, true]);
+  });
+
+  test('only where it lies outside the middle half of each panel', () => {
+    expect(isDiffering(5, [MIDDLE, WIDE])).toBe(false);
+    expect(isDiffering(5, [MIDDLE, { q1: 3, q3: 3 }])).toBe(true);
+    // Below one panel's and above the other's.
+    expect(isDiffering(3, [MIDDLE, { q1: 4, q3: 5 }])).toBe(false);
+    expect(
+      isDiffering(3, [
+        { q1: 1, q3: 2 },
+        { q1: 4, q3: 5 },
+      ]),
+    ).toBe(true);
+  });
+
+  test('from nobody where no panel is shown, or nothing was rated', () => {
+    expect(isDiffering(5, [])).toBe(false);
+    expect(isDiffering(null, [MIDDLE])).toBe(false);
+  });
+
+  test('not by the last digit of an interpolated quartile', () => {
+    expect(isDiffering(0.3, [{ q1: 0.1, q3: 0.1 + 0.2 }])).toBe(false);
+    expect(isDiffering(0.3, [{ q1: 0.1 + 0.2, q3: 0.5 }])).toBe(false);
+  });
+});
+
+describe('a reason is asked for', () => {
+  const answer: ReasonedAnswer = {
+    kind: 'likert',
+    state: 'rated',
+    value: 5,
+    reason: null,
+    standsBy: false,
+  };
+
+  test('where the answer differs', () => {
+    expect(wantsReason(answer, [MIDDLE])).toBe(true);
+    expect(wantsReason({ ...answer, value: 3 }, [MIDDLE])).toBe(false);
+  });
+
+  test('no more once it is given, or the expert stands by the answer', () => {
+    expect(wantsReason({ ...answer, reason: 'چون' }, [MIDDLE])).toBe(false);
+    expect(wantsReason({ ...answer, standsBy: true }, [MIDDLE])).toBe(false);
+  });
+
+  test('of no item that is open or left without an opinion', () => {
+    expect(wantsReason({ ...answer, state: 'open', value: null }, [MIDDLE])).toBe(false);
+    expect(wantsReason({ ...answer, state: 'no_opinion', value: null }, [MIDDLE])).toBe(false);
+  });
+
+  test('of the no of a screening round, whatever the others said, and of no other 0', () => {
+    expect(wantsReason({ ...answer, kind: 'screening', value: 0 }, [])).toBe(true);
+    expect(wantsReason({ ...answer, kind: 'screening', value: 1 }, [])).toBe(false);
+    expect(wantsReason({ ...answer, kind: 'likert', value: 0 }, [])).toBe(false);
+  });
+});
