@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
-import { type Database, type Transaction, transact } from '../store/database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
+import { transactUnsynced } from '../store/transact-unsynced.ts';
 
 /** Writes down what came of calls. */
 export interface Settling {
@@ -32,7 +33,7 @@ export function createSettling(
 
   const commit = (batch: readonly Entry[]): unknown => {
     try {
-      transact(db, (tx) => {
+      transactUnsynced(db, (tx) => {
         for (const { write } of batch) write(tx);
       });
       return null;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { manualClock } from '../manual-clock.ts';
 import {
   type Answer,
@@ -501,4 +501,47 @@ test('stopping lets what is under way end, and starts nothing more', async () =>
   expect(calls).toHaveLength(1);
   expect(row('one').state).toBe('sent');
   expect(row('two').state).toBe('waiting');
+});
+
+describe('a database that takes no writes', () => {
+  test('holds back every send, and lets it go by itself later', async () => {
+    const { clock, account, queue, reply, delivery, calls, db, rows, logged } = pretended();
+    queue(account(1), 'reminder');
+    reply(account(2), 'reply');
+    delivery.start();
+    db.$client.pragma('query_only = ON');
+    await clock.advance(60_000);
+    expect(calls).toEqual([]);
+    db.$client.pragma('query_only = OFF');
+    await clock.advance(60_000);
+    expect(calls).toHaveLength(2);
+    expect(rows().every(({ state }) => state === 'sent')).toBe(true);
+    const complaints = logged.filter(({ level }) => level === 'error');
+    expect(complaints.length).toBeLessThanOrEqual(2);
+  });
+
+  test('has what was sent noted as soon as it can, and not sent a second time', async () => {
+    let full = false;
+    const { clock, account, queue, card, delivery, calls, db, row } = pretended(() => {
+      if (full) db.$client.pragma('query_only = ON');
+      return DONE;
+    });
+    const shown = card(account(1), 'item 1');
+    delivery.start();
+    await clock.advance(1000);
+    full = true;
+    queue(account(2), 'opening');
+    shown.show('item 2');
+    delivery.wake();
+    await clock.advance(60_000);
+    const sent = calls.length;
+    expect(row('opening').state).not.toBe('sent');
+    full = false;
+    db.$client.pragma('query_only = OFF');
+    await clock.advance(120_000);
+    expect(row('opening')).toMatchObject({ state: 'sent' });
+    expect(shown.row().cardShownVersion).toBe(2);
+    expect(calls.filter(({ text }) => text === 'opening')).toHaveLength(1);
+    expect(sent).toBeGreaterThan(1);
+  });
 });
