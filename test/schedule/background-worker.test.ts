@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import { startBackgroundWorker } from '../../src/schedule/background-worker.ts';
+import { projectFolder } from '../../src/store/database.ts';
+import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { ratingRows } from '../fixtures/ratings.ts';
+import { VALID, workbookOf } from '../workbook/workbook-of.ts';
+
+const COMPILED = join(projectFolder('dist'), 'worker.js');
+
+function panel(its: Partial<PanelToJudge> = {}): PanelToJudge {
+  return {
+    kind: 'likert',
+    roundNumber: 2,
+    itemIds: [1, 2, 3],
+    expertIds: [11, 12, 13],
+    ratings: ratingRows('x y z\n e1 5 4 1\n e2 4 4 2\n e3 5 3 .'),
+    scale: [1, 2, 3, 4, 5],
+    neutralPoint: 3,
+    noOpinion: [0, 0, 1],
+    handedIn: [true, true, false],
+    rules: { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
+    previous: null,
+    seed: 3,
+    ...its,
+  };
+}
+
+describe('the compiled worker', () => {
+  const worker = startBackgroundWorker(COMPILED);
+  afterEach(() => worker.stop());
+
+  test('is there: npm test builds it first', () => {
+    expect(existsSync(COMPILED)).toBe(true);
+  });
+
+  test('judges a panel as this thread would', async () => {
+    expect(await worker.run('judge-panel', panel())).toEqual(judgePanelRound(panel()));
+  });
+
+  test('reads a workbook as this thread would', async () => {
+    const bytes = await workbookOf(VALID);
+    expect(await worker.run('read-workbook', bytes)).toEqual(await readWorkbook(bytes));
+  });
+
+  test('does several tasks, each with its own result', async () => {
+    const seeds = [1, 2, 3];
+    const judged = await Promise.all(seeds.map((seed) => worker.run('judge-panel', panel({ seed }))));
+    expect(judged).toEqual(seeds.map((seed) => judgePanelRound(panel({ seed }))));
+  });
+
+  test('hands back what a task threw, and goes on', async () => {
+    await expect(worker.run('judge-panel', panel({ scale: [1, 2] }))).rejects.toThrow('not on the scale');
+    expect(await worker.run('judge-panel', panel())).toEqual(judgePanelRound(panel()));
+  });
+});
+
+describe('a worker that dies', () => {
+  let folder: string;
+  let entry: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hamray-'));
+    entry = join(folder, 'worker.mjs');
+    writeFileSync(
+      entry,
+      `import { parentPort, threadId } from 'node:worker_threads';
+       parentPort.on('message', ({ id, input }) => {
+         if (input === 'exit') process.exit(1);
+         if (input === 'throw') throw new Error('it broke');
+         if (input !== 'hang') parentPort.postMessage({ id, output: threadId });
+       });`,
+    );
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const started = () => {
+    const worker = startBackgroundWorker(entry);
+    const run = (input: string) => worker.run('judge-panel', input as never) as Promise<unknown>;
+    return { run, stop: worker.stop };
+  };
+
+  test('fails the tasks that wait for it', async () => {
+    const { run, stop } = started();
+    const waiting = run('hang');
+    await expect(run('exit')).rejects.toThrow('ended');
+    await expect(waiting).rejects.toThrow('ended');
+    await stop();
+  });
+
+  test('is started anew for the next task', async () => {
+    const { run, stop } = started();
+    const first = await run('who');
+    await expect(run('throw')).rejects.toThrow('it broke');
+    const second = await run('who');
+    expect(second).not.toBe(first);
+    await stop();
+  });
+
+  test('stopped with the program, fails what was under way', async () => {
+    const { run, stop } = started();
+    const waiting = expect(run('hang')).rejects.toThrow('ended');
+    await stop();
+    await waiting;
+  });
+});

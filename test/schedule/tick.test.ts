@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startTicking, type TickParts, tick } from '../../src/schedule/tick.ts';
+import { claimUpdate } from '../../src/store/handled-updates.ts';
+import { queueMessage } from '../../src/store/outbox.ts';
+import { handledUpdates, outbox } from '../../src/store/schema.ts';
+import { DAY, HOUR, TestStudy } from '../fixtures/study.ts';
+
+const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
+
+function ticking(study: TestStudy) {
+  const woken: string[] = [];
+  const parts: TickParts = {
+    db: study.db,
+    now: () => study.at,
+    ...study.surroundings,
+    wake: () => void woken.push('delivery'),
+    wakeJobs: () => void woken.push('jobs'),
+  };
+  return { parts, woken };
+}
+
+describe('a tick', () => {
+  test('with nothing due wakes nobody', () => {
+    const study = new TestStudy(words).join().open();
+    const { parts, woken } = ticking(study);
+    tick(parts);
+    expect(woken).toEqual([]);
+  });
+
+  test('queues the reminders whose hour has come, once', () => {
+    const study = new TestStudy(words).join().open();
+    const { parts, woken } = ticking(study);
+    study.pass(4 * DAY);
+    tick(parts);
+    tick(parts);
+    expect(study.queued('reminder')).toHaveLength(2);
+    expect(woken).toEqual(['delivery']);
+  });
+
+  test('closes a round at its deadline, and has it judged', () => {
+    const study = new TestStudy(words).join().open();
+    const { parts, woken } = ticking(study);
+    study.pass(7 * DAY);
+    tick(parts);
+    expect(study.round.state).toBe('closed');
+    expect(woken).toContain('jobs');
+  });
+
+  test('long after the program stopped closes at once and sends no reminder late', () => {
+    const study = new TestStudy(words).join().open();
+    study.pass(30 * DAY);
+    tick(ticking(study).parts);
+    expect(study.round.closedAt).toEqual(study.round.deadline);
+    expect(study.queued('reminder')).toEqual([]);
+  });
+});
+
+describe('ticking', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-28T06:30:01Z') });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('does what is due within ten seconds of its moment, until it is stopped', async () => {
+    const study = new TestStudy(words).join().open();
+    const running = startTicking(ticking(study).parts, (error) => expect.unreachable(String(error)));
+    study.pass(4 * DAY);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(study.queued('reminder')).toHaveLength(2);
+    running.stop();
+    study.pass(3 * DAY);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(study.round.state).toBe('open');
+  });
+
+  test('goes on after a tick that failed', async () => {
+    const study = new TestStudy(words).join().open();
+    const failures: unknown[] = [];
+    let failing = true;
+    const { parts } = ticking(study);
+    const now = () => {
+      if (failing) throw new Error('the disk is full');
+      return study.at;
+    };
+    const running = startTicking({ ...parts, now }, (error) => void failures.push(error));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(failures.length).toBeGreaterThan(0);
+    failing = false;
+    study.pass(4 * DAY);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(study.queued('reminder')).toHaveLength(2);
+    running.stop();
+  });
+
+  test('forgets handled updates after two days and sent replies after a week', async () => {
+    const study = new TestStudy(words);
+    const { db, facilitator: accountId } = study;
+    const args = { message: { html: 'سلام' } };
+    claimUpdate(db, { messenger: 'telegram', updateId: 1, fingerprint: 'a', at: study.at });
+    queueMessage(db, { kind: 'reply', key: 'a', accountId, at: study.at, args });
+    db.update(outbox).set({ state: 'sent', sentAt: study.at }).run();
+    const running = startTicking(ticking(study).parts, (error) => expect.unreachable(String(error)));
+    const leftAfter = async (days: number) => {
+      study.pass(days * DAY);
+      await vi.advanceTimersByTimeAsync(HOUR);
+      return [db.select().from(handledUpdates).all().length, db.select().from(outbox).all().length];
+    };
+    expect(await leftAfter(1.9)).toEqual([1, 1]);
+    expect(await leftAfter(0.2)).toEqual([0, 1]);
+    expect(await leftAfter(5)).toEqual([0, 0]);
+    running.stop();
+  });
+});
