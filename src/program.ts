@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
+import { answerPutOff } from './actions/answer-after-verdict.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
 import { runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
@@ -212,7 +213,7 @@ function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<bo
 }
 
 function jobParts(
-  { db, clock, log, zone }: ProgramOptions,
+  { db, clock, log, zone, quietHours }: ProgramOptions,
   lives: readonly Live[],
   run: ReturnType<typeof startBackgroundWorker>['run'],
 ): Omit<JobRunnerParts, 'wakeDelivery'> {
@@ -232,6 +233,7 @@ function jobParts(
       'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
+      'after-verdict': async (job) => (tx) => answerPutOff(tx, job, now(), { quietHours, zone }),
       export: async (job) => {
         await runExport(db, job, { now, zone });
         return undefined;

@@ -22,7 +22,7 @@ import { panelsFeature } from './facilitators/panels.ts';
 import { remindFeature } from './facilitators/remind.ts';
 import { statusFeature } from './facilitators/status.ts';
 import { studiesFeature } from './facilitators/studies.ts';
-import { summaryFeature } from './facilitators/summary.ts';
+import { verdictCommandsFeature } from './facilitators/verdict-commands.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
 import { menuFeature } from './menu.ts';
@@ -75,7 +75,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     extendFeature(deps),
     remindFeature(deps),
     closeFeature(deps),
-    summaryFeature(deps),
+    verdictCommandsFeature(deps),
     exportFeature(deps),
     finishFeature(),
   );

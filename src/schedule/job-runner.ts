@@ -62,7 +62,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     for (const job of queued) promiseNote(job);
     for (const job of queued.toSorted(verdictsFirst)) {
       if (running.size >= AT_ONCE) return;
-      if (!running.has(job.id) && !resting.has(job.id) && !isLaneTaken(job)) {
+      if (!running.has(job.id) && !resting.has(job.id) && !isLaneTaken(job) && !awaitsVerdict(job, queued)) {
         running.set(job.id, { lane: laneOf(job), done: carryOut(job) });
       }
     }
@@ -132,6 +132,12 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
 function laneOf({ kind, studyId, accountId }: Job): string {
   if (kind === 'judge-round') return `verdict:${studyId}`;
   return studyId === null ? `account:${accountId}` : `study:${studyId}`;
+}
+
+/** What tells of closed rounds waits for their verdicts: all that are queued, running and resting ones too. */
+function awaitsVerdict({ kind, studyId }: Job, queued: readonly Job[]): boolean {
+  const tellsOfRounds = kind === 'export' || kind === 'after-verdict';
+  return tellsOfRounds && queued.some((other) => other.kind === 'judge-round' && other.studyId === studyId);
 }
 
 function verdictsFirst(one: Job, other: Job): number {

@@ -36,7 +36,7 @@ export function tick({ db, now, zone, quietHours, wake, wakeJobs }: TickParts): 
 }
 
 /** Forgets what nothing asks for any more. */
-function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
+export function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
   const at = now().getTime();
   transact(db, (tx) => {
     pruneHandledUpdates(tx, new Date(at - UPDATES_KEPT_MS));

@@ -64,6 +64,22 @@ function world() {
   return { db, clock, account, logged, woken, study, queue, start, said, states };
 }
 
+test('files and answers that tell of closed rounds wait for the verdicts of their study', async () => {
+  const { clock, queue, start, states, study } = world();
+  const { run, under } = heldWork();
+  const studyId = study();
+  queue('judge:1', { kind: 'judge-round', accountId: null, studyId });
+  queue('export', { studyId });
+  start(run);
+  await clock.advance(10);
+  expect(under.map(({ job }) => job.kind)).toEqual(['judge-round']);
+  under[0]!.end();
+  await clock.advance(10);
+  under[1]!.end();
+  await clock.advance(10);
+  expect(states()).toEqual({ 'judge:1': 'done', export: 'done' });
+});
+
 test('a verdict, which is nobody’s own, has its summaries go out at once', async () => {
   const { clock, queue, start, woken } = world();
   const { run, under } = heldWork();
@@ -117,7 +133,7 @@ test('two run at once, those of one study one after another, and verdicts come f
   const { clock, study, queue, start } = world();
   const { run, under } = heldWork();
   const [a, b] = [study(), study()];
-  queue('a1', { studyId: a });
+  queue('a1', { studyId: a, kind: 'invite' });
   queue('a2', { studyId: a });
   queue('b1', { studyId: b });
   queue('judge-a', { studyId: a, kind: 'judge-round', accountId: null });

@@ -1,31 +1,16 @@
 import { Composer } from 'grammy';
 import { composeOpeningPreview } from '../../actions/compose-round-previews.ts';
-import { openRound, prepareOpening, togglePanel } from '../../actions/open-round.ts';
-import { parseWhen, type When } from '../../domain/when.ts';
+import { openRound, togglePanel } from '../../actions/open-round.ts';
 import { continuePanelButton, openRoundButton } from '../../messages/buttons.ts';
 import { openingPreviewMessage } from '../../messages/round-previews.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
-import { withChosenStudy } from './chosen-study.ts';
 import { pressedMessageId, takeButtonsOff } from './pressed-message.ts';
 
-/** `/open [when]`: shows what the next round would be, lets settled panels be taken along, and opens it. */
+/** The preview of `/open`: takes settled panels along, and opens the round. */
 export function openFeature({ quietHours, zone }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-
-  feature.command('open', (ctx) =>
-    withChosenStudy(ctx, (tx, study) => {
-      const { at, account } = ctx;
-      const read = readWhen(ctx.match, at, zone);
-      if (!read.ok) return ctx.sayRefusal(read.refusal);
-      const prepared = prepareOpening(tx, { study, accountId: account.id, when: read.when, at });
-      if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
-      ctx.say(
-        openingPreviewMessage(composeOpeningPreview(tx, { study, ...prepared }, { at, quietHours, zone })),
-      );
-    }),
-  );
 
   feature.callbackQuery(continuePanelButton.pattern, (ctx) =>
     ctx.run((tx) => {
@@ -58,11 +43,4 @@ export function openFeature({ quietHours, zone }: Dependencies): Composer<BotCon
     }),
   );
   return feature;
-}
-
-type ReadWhen = { ok: true; when: When | null } | Extract<ReturnType<typeof parseWhen>, { ok: false }>;
-
-/** A `when` that may be left out. */
-function readWhen(text: string, now: Date, zone: string): ReadWhen {
-  return text.trim() === '' ? { ok: true, when: null } : parseWhen(text, { now, zone });
 }

@@ -2,7 +2,14 @@ import { html } from '../../texts/i18n.ts';
 import type { Message } from '../message.ts';
 
 /** What runs beside the updates because it takes long. */
-export type JobKind = 'read-workbook' | 'starter-workbook' | 'export' | 'invite' | 'judge-round' | 'backup';
+export type JobKind =
+  | 'read-workbook'
+  | 'starter-workbook'
+  | 'export'
+  | 'invite'
+  | 'judge-round'
+  | 'after-verdict'
+  | 'backup';
 
 /** Says that a command is being carried out; null for what nobody waits for. */
 export function jobWorkingMessage(kind: JobKind): Message | null {
