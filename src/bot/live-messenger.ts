@@ -25,6 +25,8 @@ export interface LiveMessengerOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly failed: (fault: MessengerFault) => void;
+  /** The disk or the database cannot take an update now, and its sender should hear so; told once an update. */
+  readonly heldUp?: (update: Update) => void;
 }
 
 /** One messenger from its first answer to the stop of the program. */
@@ -63,7 +65,8 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
   const intake = createUpdateIntake({
     messenger,
     db,
-    handle: (update: Update) => bot.handleUpdate(update),
+    handle: (update) => bot.handleUpdate(update),
+    ...(options.heldUp && { heldUp: options.heldUp }),
     now: clock.now,
     log,
   });
