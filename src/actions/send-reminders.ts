@@ -65,8 +65,8 @@ function planOf(tx: Transaction, round: Round, { quietHours, zone }: Surrounding
   };
 }
 
-/** A second «/remind» sooner than this is a slip. */
-const PAUSE_MINUTES = 10;
+/** A second «/remind» in a round sooner than this is a slip. */
+const PAUSE_MINUTES = 1;
 
 /**
  * Reminds everybody who has not handed in, at the facilitator's word. In quiet hours the reminders wait for their end.
@@ -78,9 +78,7 @@ export function remindNow(
   const { study, at } = request;
   const round = loadOpenRound(tx, study.id);
   if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
-  if (request.lastAt && at.getTime() - request.lastAt.getTime() < PAUSE_MINUTES * 60_000) {
-    return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
-  }
+  if (isSlip(round, request)) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
   const outstanding = loadOutstanding(tx, round.id);
   if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
 
@@ -105,4 +103,8 @@ export function remindNow(
     details: { round: round.number, reminded: outstanding.length },
   });
   return { ok: true, reminded: outstanding.length, waitsUntil: goesOut > at ? goesOut : null };
+}
+
+function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
+  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MINUTES * 60_000;
 }

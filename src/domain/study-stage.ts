@@ -34,7 +34,7 @@ export function stageOf({ state, maxRounds, rounds, panelStatuses }: StagedStudy
   const { number } = last;
   if (last.state === 'open') return { kind: 'open', number, deadline: last.deadline };
   if (last.state === 'closed') return { kind: 'judging', number };
-  if (rounds.length >= maxRounds) return { kind: 'exhausted', number };
+  if (number >= maxRounds) return { kind: 'exhausted', number };
   if (panelStatuses.includes('active')) return { kind: 'between', number };
   const isSettled = panelStatuses.some((status) => status === 'agreed' || status === 'stable');
   return { kind: isSettled ? 'settled' : 'exhausted', number };

@@ -94,11 +94,21 @@ describe('/remind', () => {
     const study = opened();
     const lastAt = study.at;
     must(remind(study));
-    study.pass(9 * 60_000);
+    study.pass(59_000);
     expect(refusalOf(remind(study, lastAt))).toBe('remind.justSent');
-    study.pass(60_000);
+    study.pass(1000);
     must(remind(study, lastAt));
     expect(study.queued('reminder')).toHaveLength(4);
+  });
+
+  test('is no slip where the last one was in the round before', async () => {
+    const study = opened();
+    must(remind(study));
+    const lastAt = study.at;
+    await study.close().judge();
+    study.pass(1000);
+    study.open();
+    must(remind(study, lastAt));
   });
 
   test('waits for the end of the quiet hours', () => {
