@@ -100,7 +100,6 @@ export interface MessageShown {
   readonly photo: { readonly url: string; readonly width: number; readonly height: number } | null;
   readonly contact: { readonly phone: string; readonly name: string } | null;
   readonly replyTo: number | null;
-  readonly edited: boolean;
 }
 
 export function messageShown(message: ChatMessage): MessageShown {
@@ -115,7 +114,6 @@ export function messageShown(message: ChatMessage): MessageShown {
     photo: photo ? { url: `/files/${photo.uniqueId}`, width: photo.width, height: photo.height } : null,
     contact: contact ? { phone: contact.phone, name: contact.firstName } : null,
     replyTo: message.replyTo ?? null,
-    edited: message.edits > 0,
   };
 }
 

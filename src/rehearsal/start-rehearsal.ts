@@ -44,8 +44,11 @@ export interface Rehearsal {
 const BOT_ID = 7_140_500_001;
 const BOT_USERNAME = 'hamray_rehearsal_bot';
 const FACILITATOR_ID = 20_000;
-/** Under this seed the Isfahan example loses items in every round, and W rises in most panels. */
-const SEED = 1404;
+/**
+ * Under this seed every panel of the Isfahan example loses items but judges four or more to the end, and W rises
+ * from round to round nearly everywhere: what a study looks like that goes as one hopes.
+ */
+const SEED = 362;
 
 /**
  * A messenger on this machine with its page. The bot that is started against `apiRoot` finds everything as at

@@ -27,10 +27,10 @@ export function createChat({ personId, attaches, start }) {
   const list = el('div.messages', { role: 'log', 'aria-live': 'polite', tabIndex: 0 });
   const beginning = el('div.beginning');
   const composer = createComposer({
-    send: (text, replyTo) => attempt(server.send(personId, text, replyTo)),
-    sendFile: (file) => attempt(server.sendFile(personId, file)),
+    send: (text, replyTo) => say(server.send(personId, text, replyTo)),
+    sendFile: (file) => say(server.sendFile(personId, file)),
     shareContact: () => {
-      if (head.hasPhone) attempt(server.shareContact(personId));
+      if (head.hasPhone) say(server.shareContact(personId));
       else toast(phone, t('chat.noPhone'));
     },
     attaches,
@@ -48,17 +48,21 @@ export function createChat({ personId, attaches, start }) {
   const working = el('p.working', { hidden: true }, t('chat.typing'));
   let workingEnds = 0;
   const phone = el('div.phone', {}, list, working, beginning, composer.root, blockedBar);
-  if (attaches) acceptDrops(phone, (file) => attempt(server.sendFile(personId, file)));
+  if (attaches) acceptDrops(phone, (file) => say(server.sendFile(personId, file)));
 
   const attempt = async (request) => {
-    atEnd = true;
-    stay();
     try {
       return await request;
     } catch {
       toast(phone, t('chat.failed'));
       return null;
     }
+  };
+  /** Who writes looks at the end of the chat; who presses a button further up stays there. */
+  const say = (request) => {
+    atEnd = true;
+    stay();
+    return attempt(request);
   };
   const press = async (messageId, data) => {
     const key = `${messageId} ${data}`;
@@ -80,7 +84,7 @@ export function createChat({ personId, attaches, start }) {
       await navigator.clipboard.writeText(text);
       toast(phone, t('chat.copied'));
     },
-    command: (text) => attempt(server.send(personId, text)),
+    command: (text) => say(server.send(personId, text)),
     reply: () => composer.setReply(message.id, lineOf(message)),
     quoted: (id) => (messages.has(id) ? lineOf(messages.get(id)) : null),
   });
@@ -95,7 +99,7 @@ export function createChat({ personId, attaches, start }) {
     }
     const fresh = renderMessage(message, actionsOf(message));
     rendered.set(id, fresh);
-    if (old) old.replaceWith(fresh);
+    if (old) replaceKeepingFocus(old, fresh);
     else list.append(dayBefore(message) ?? '', fresh);
   };
   let lastDay = '';
@@ -161,6 +165,15 @@ export function createChat({ personId, attaches, start }) {
     refreshStart: () => showHead(head),
     isBlocked: () => head.blocked,
   };
+}
+
+/** A card that changes under a finger on Enter must not throw the keyboard's user out of the chat. */
+function replaceKeepingFocus(old, fresh) {
+  const place = [...old.querySelectorAll('button, a')].indexOf(document.activeElement);
+  old.replaceWith(fresh);
+  if (place < 0) return;
+  const targets = [...fresh.querySelectorAll('button, a')];
+  (targets[place] ?? targets.at(-1))?.focus({ preventScroll: true });
 }
 
 const lineOf = (message) => {

@@ -29,8 +29,8 @@ export function createClock({ move }) {
     show(clock) {
       const moment = new Date(clock.now);
       now.textContent = t('clock.moment', { date: dateOf(moment), time: timeOf(moment) });
-      show(reminder, clock.reminder, 'clock.noReminder');
-      show(deadline, clock.deadline, 'clock.noDeadline');
+      show(reminder, clock.reminder, clock.deadline === null ? 'clock.noRound' : 'clock.noReminder');
+      show(deadline, clock.deadline, 'clock.noRound');
     },
   };
 }

@@ -1,22 +1,33 @@
+import { linkCommands } from './commands.js';
 import { el, icon } from './dom.js';
 import { t } from './texts.js';
 
 const PHASES_BEFORE_ROUNDS = { create: 0, invite: 1, join: 1 };
 
-/** What to do next: for somebody who sees this for the first time. */
-export function createGuide({ act }) {
+/**
+ * What to do next: for somebody who sees this for the first time.
+ *
+ * @param {{ act: (what: 'next' | 'run' | 'stop') => void, command: (text: string) => void }} actions
+ */
+export function createGuide({ act, command }) {
   const phases = el('ol.phases');
   const title = el('h2');
   const text = el('p.guide-text');
   const hand = el('p.guide-hand');
-  const next = el('button.primary.next', { type: 'button', onClick: () => act('next') });
+  // Not `disabled` while something is being done: that would take the focus from under a keyboard's user.
+  const next = el('button.primary.next', {
+    type: 'button',
+    onClick: () => {
+      if (next.getAttribute('aria-disabled') !== 'true') act('next');
+    },
+  });
   const run = el('button.soft.run', { type: 'button' });
   run.addEventListener('click', () => act(run.dataset.does));
   const root = el(
     'section.guide',
-    { 'aria-label': t('guide.heading'), 'aria-live': 'polite' },
+    { 'aria-label': t('guide.heading') },
     phases,
-    el('div.guide-words', {}, title, text, hand),
+    el('div.guide-words', {}, el('div', { 'aria-live': 'polite' }, title, text), hand),
     el('div.guide-buttons', {}, next, run),
   );
   return {
@@ -26,11 +37,13 @@ export function createGuide({ act }) {
       const step = doing?.step ?? guide.step;
       const over = guide.step === 'done';
       phases.replaceChildren(...phaseMarks(guide, step));
-      title.textContent = t(`guide.step.${step}.title`, { round });
-      text.textContent = failed && !doing ? t('guide.failed') : t(`guide.step.${step}.text`, { round });
+      change(title, t(`guide.step.${step}.title`, { round }));
+      change(text, failed && !doing ? t('guide.failed') : t(`guide.step.${step}.text`, { round }));
       text.classList.toggle('failed', Boolean(failed && !doing));
-      hand.textContent = t('guide.byHand', { how: t(`guide.step.${step}.hand`, { round }) });
-      next.disabled = doing !== null || over || automatic;
+      if (change(hand, t('guide.byHand', { how: t(`guide.step.${step}.hand`, { round }) }))) {
+        linkCommands(hand, command);
+      }
+      next.setAttribute('aria-disabled', String(doing !== null || over || automatic));
       next.classList.toggle('busy', doing !== null);
       next.textContent =
         doing === null
@@ -46,6 +59,13 @@ export function createGuide({ act }) {
       );
     },
   };
+}
+
+/** Touches the page only where a text is another one: it is read aloud when it changes. */
+function change(element, text) {
+  if (element.textContent === text) return false;
+  element.textContent = text;
+  return true;
 }
 
 function phaseMarks({ round, mostRounds }, step) {

@@ -1,9 +1,10 @@
 import { createChat } from './chat.js';
 import { createClock } from './clock.js';
+import { linkCommands } from './commands.js';
 import { avatar, el, icon } from './dom.js';
 import { createGuide } from './guide.js';
 import { toast } from './notices.js';
-import { createPeople } from './people.js';
+import { createPeople, panelsText } from './people.js';
 import { followEvents, server } from './server.js';
 import { t, useZone } from './texts.js';
 
@@ -17,7 +18,8 @@ const seen = JSON.parse(sessionStorage.getItem(SEEN_KEY) ?? '{}');
 
 const app = document.querySelector('#app');
 const attempt = (request) => request.catch(() => toast(document.body, t('chat.failed')));
-const guide = createGuide({ act: (what) => attempt(server.guide(what)) });
+const command = (text) => attempt(server.send(state.facilitatorId, text));
+const guide = createGuide({ act: (what) => attempt(server.guide(what)), command });
 const clock = createClock({ move: (to) => attempt(server.moveClock(to)) });
 const people = createPeople({
   choose: (id) => {
@@ -46,6 +48,8 @@ const tabs = ['facilitator', 'expert', 'people'].map((name) =>
     t(`tab.${name}`),
   ),
 );
+
+const tabList = el('nav.tabs', { role: 'tablist' }, ...tabs);
 
 function showTab(name) {
   app.dataset.tab = name;
@@ -84,7 +88,7 @@ async function choose(id) {
 
 function showExpertOwner() {
   const person = state.people.find(({ id }) => id === expert.personId);
-  const notes = [person.role, person.panels && t('people.panels', { panels: person.panels })].filter(Boolean);
+  const notes = [panelsText(person.panels), person.role].filter(Boolean);
   const block = el(
     'button.quiet',
     {
@@ -103,7 +107,7 @@ function showExpertOwner() {
 /** An expert's phone before the link is opened. */
 function beforeTheFirstMessage(id) {
   const person = state.people.find((one) => one.id === id);
-  if (!person?.canJoin) return el('p', {}, t('chat.notInvited'));
+  if (!person?.canJoin) return linkCommands(el('p', {}, t('chat.notInvited')), command);
   return el(
     'div.invitation',
     {},
@@ -134,8 +138,16 @@ function chooseSomebody() {
   if (expert) return;
   const experts = state.people.filter(({ id }) => id !== state.facilitatorId);
   const kept = Number(sessionStorage.getItem(CHOSEN_KEY));
-  const first = experts.find(({ id }) => id === kept) ?? experts[0];
+  const first = experts.find(({ id }) => id === kept) ?? shortestWork(experts);
   if (first) void choose(first.id);
+}
+
+/** Whose cards a newcomer gets through in a minute: somebody who would answer, and sits on few panels. */
+function shortestWork(experts) {
+  const willing = experts.filter(({ temper }) => temper === 'agreeing');
+  const load = ({ panels }) => panels.split(/[,،]/).length;
+  const least = Math.min(...willing.map(load));
+  return willing.findLast((person) => load(person) === least) ?? experts[0];
 }
 
 const chatOf = (personId) => [facilitator, expert].find((chat) => chat?.personId === personId);
@@ -144,7 +156,10 @@ let connectedBefore = false;
 followEvents({
   connection(connected) {
     offline.hidden = connected;
-    if (connected && connectedBefore) for (const chat of [facilitator, expert]) void chat?.load();
+    if (connected && connectedBefore) {
+      for (const chat of [facilitator, expert]) if (chat) attempt(chat.load());
+      toast(document.body, t('online'));
+    }
     connectedBefore ||= connected;
   },
   async state(given) {
@@ -179,11 +194,15 @@ app.append(
       t('brand'),
       el('span.rehearsal', {}, t('rehearsal')),
     ),
-    el('p.banner', { role: 'note' }, icon('shield'), t('banner')),
+    el(
+      'p.banner',
+      { role: 'note' },
+      icon('shield'),
+      el('span.whole', {}, t('banner')),
+      el('span.short', {}, t('bannerShort')),
+    ),
   ),
   offline,
-  guide.root,
-  el('nav.tabs', { role: 'tablist' }, ...tabs),
-  el('main', {}, facilitatorColumn, expertColumn, sideColumn),
+  el('main', {}, guide.root, tabList, sideColumn, facilitatorColumn, expertColumn),
 );
 showTab('facilitator');

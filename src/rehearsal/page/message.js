@@ -1,3 +1,4 @@
+import { linkCommands } from './commands.js';
 import { el, icon } from './dom.js';
 import { digits, t, timeOf } from './texts.js';
 
@@ -20,12 +21,7 @@ export function renderMessage(message, chat) {
     message.contact &&
       el('p.contact', {}, icon('phone'), `${message.contact.name} · `, isolated(message.contact.phone)),
     message.html && textOf(message.html, chat),
-    el(
-      'span.time',
-      {},
-      message.edited && el('span', {}, `${t('chat.edited')} `),
-      timeOf(new Date(message.sentAt)),
-    ),
+    el('span.time', {}, timeOf(new Date(message.sentAt))),
     ofBot &&
       el(
         'button.reply',
@@ -46,28 +42,8 @@ function textOf(html, chat) {
   // The program has escaped everything but the marks of the Bot API's own formatting.
   text.innerHTML = html;
   for (const link of text.querySelectorAll('a')) link.target = '_blank';
-  linkCommands(text, chat.command);
-  return text;
-}
-
-/** Commands in a message are sent by a tap, as in a messenger. */
-function linkCommands(root, command) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const texts = [];
-  while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest('a, code, pre')) texts.push(walker.currentNode);
-  }
-  for (const node of texts) {
-    const parts = node.data.split(/(?<=^|[\s«(])(\/[a-z_]{2,32})(?=$|[\s»).،:؛])/);
-    if (parts.length < 2) continue;
-    node.replaceWith(
-      ...parts.map((part, place) =>
-        place % 2 === 0
-          ? part
-          : el('button.command', { type: 'button', dir: 'ltr', onClick: () => command(part) }, part),
-      ),
-    );
-  }
+  text.classList.toggle('latin', !/\p{Script=Arabic}/u.test(text.textContent));
+  return linkCommands(text, chat.command);
 }
 
 function keyboardOf(rows, chat) {

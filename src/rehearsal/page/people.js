@@ -1,6 +1,17 @@
 import { avatar, el, icon } from './dom.js';
 import { digits, t } from './texts.js';
 
+/** More panels than these are counted, not named. */
+const PANELS_NAMED = 2;
+
+/** «پانل P2»، «پانل P1, P3»، «۷ پانل»; empty where the person sits on none. */
+export function panelsText(panels) {
+  const codes = panels.split(/[,،]/).filter((code) => code.trim() !== '');
+  if (codes.length === 0) return '';
+  if (codes.length > PANELS_NAMED) return t('people.panelCount', { n: codes.length });
+  return t('people.panels', { panels: codes.map((code) => code.trim()).join('، ') });
+}
+
 /**
  * The list of experts: who owes what, and whose phone is looked at.
  *
@@ -29,7 +40,7 @@ export function createPeople({ choose, join, answer }) {
     },
   });
   const summary = el('span.summary');
-  const list = el('div.people-list', { role: 'list' });
+  const list = el('div.people-list');
   const root = el(
     'section.card.people',
     { 'aria-label': t('people.heading') },
@@ -40,31 +51,39 @@ export function createPeople({ choose, join, answer }) {
   );
 
   const rows = new Map();
-  /** The row as it was, unless something on it has changed: a list that stands still can be pressed and tabbed. */
+  /** A person's row stays the same element: a list that stands still can be pressed and tabbed. */
   const rowOf = (person) => {
+    const row = rows.get(person.id) ?? { root: emptyRow(person.id, choose), sign: '' };
+    rows.set(person.id, row);
     const unread = unreadOf(person);
     const sign = JSON.stringify([person, person.id === chosen, unread]);
-    const known = rows.get(person.id);
-    if (known?.sign === sign) return known.root;
-    const root = row(person, chosen, unread, choose);
-    rows.set(person.id, { sign, root });
-    return root;
+    if (row.sign !== sign) fillRow(row.root, person, person.id === chosen, unread);
+    row.sign = sign;
+    return row.root;
   };
   const draw = () => {
     const shown = people.filter(({ name, role, panels }) => `${name} ${role} ${panels}`.includes(wanted));
-    const none = el('p.none', {}, t(people.length === 0 ? 'people.none' : 'people.noneFound'));
-    const wantedRows = shown.length === 0 ? [none] : shown.map(rowOf);
-    if (
-      wantedRows.some((root, place) => list.children[place] !== root) ||
-      list.children.length !== wantedRows.length
-    ) {
-      list.replaceChildren(...wantedRows);
-    }
+    const none = () => el('p.none', {}, t(people.length === 0 ? 'people.none' : 'people.noneFound'));
+    const wantedRows = shown.length === 0 ? [none()] : shown.map(rowOf);
+    const stands =
+      list.children.length === wantedRows.length &&
+      wantedRows.every((row, place) => list.children[place] === row);
+    if (!stands) list.replaceChildren(...wantedRows);
+  };
+
+  /** Scrolls the list, and nothing around it. */
+  const reveal = (row) => {
+    if (!row?.isConnected) return;
+    const above = list.getBoundingClientRect().top - row.getBoundingClientRect().top;
+    const below = row.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+    if (above > 0) list.scrollTop -= above;
+    else if (below > 0) list.scrollTop += below;
   };
 
   return {
     root,
     show(state, selected, unread) {
+      const moved = chosen !== selected;
       people = state.people.filter(({ id }) => id !== state.facilitatorId);
       chosen = selected;
       unreadOf = unread;
@@ -80,39 +99,27 @@ export function createPeople({ choose, join, answer }) {
       joinButton.disabled = state.guide.doing !== null || count('invited') === 0;
       answerButton.disabled = state.guide.doing !== null || !inRound;
       draw();
+      if (moved) reveal(rows.get(chosen)?.root);
     },
   };
 }
 
-function row(person, chosen, unread, choose) {
-  const selected = person.id === chosen;
-  return el(
-    `button.person${selected ? '.selected' : ''}`,
-    {
-      type: 'button',
-      role: 'listitem',
-      'aria-current': selected ? 'true' : undefined,
-      'data-person': person.id,
-      onClick: () => choose(person.id),
-    },
+function emptyRow(id, choose) {
+  return el('button.person', { type: 'button', 'data-person': id, onClick: () => choose(id) });
+}
+
+function fillRow(row, person, selected, unread) {
+  row.classList.toggle('selected', selected);
+  row.toggleAttribute('aria-current', selected);
+  const notes = [panelsText(person.panels), person.role].filter(Boolean);
+  row.replaceChildren(
     avatar(person.name, person.id),
-    el(
-      'span.person-words',
-      {},
-      el('b', {}, person.name),
-      el(
-        'small',
-        {},
-        [person.role, person.panels && t('people.panels', { panels: person.panels })]
-          .filter(Boolean)
-          .join(' · '),
-      ),
-    ),
+    el('span.person-words', {}, el('b', {}, person.name), el('small', {}, notes.join(' · '))),
     el(
       'span.person-marks',
       {},
-      person.progress && el(`span.progress.${person.progress}`, {}, t(`progress.${person.progress}`)),
-      unread > 0 && el('span.unread', { title: t('people.unread', { n: unread }) }, digits(unread)),
+      person.progress ? el(`span.progress.${person.progress}`, {}, t(`progress.${person.progress}`)) : '',
+      unread > 0 ? el('span.unread', { title: t('people.unread', { n: unread }) }, digits(unread)) : '',
     ),
   );
 }
