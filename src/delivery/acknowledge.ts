@@ -53,12 +53,11 @@ export function createAcknowledging(api: Api, { clock, log }: { clock: Clock; lo
     for (let tries = 1; clock.elapsed() - answer.since < WORTH_SENDING_MS; tries += 1) {
       const error = await attempt(answer);
       if (!error) return;
-      // A refusal stands; "query is too old" is the usual one.
-      if (error instanceof GrammyError || tries === TRIES) {
+      if (stands(error) || tries === TRIES) {
         log.debug({ error }, 'a press could not be answered');
         return;
       }
-      await wait(clock, PAUSE_MS * tries);
+      await wait(clock, pauseAfter(error) ?? PAUSE_MS * tries);
     }
   };
   const attempt = async ({ id, text, alert }: Answer): Promise<unknown> => {
@@ -83,4 +82,15 @@ export function createAcknowledging(api: Api, { clock, log }: { clock: Clock; lo
     },
     settled: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => void idle.push(resolve))),
   };
+}
+
+/** A refusal stands ("query is too old" is the usual one), unless the messenger is only overburdened or unwell. */
+function stands(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500;
+}
+
+/** The wait that a 429 asks for, in milliseconds. */
+function pauseAfter(error: unknown): number | undefined {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  return seconds === undefined ? undefined : seconds * 1000;
 }

@@ -41,6 +41,21 @@ test('a broken connection is tried again, twice at most', async () => {
   expect(calls).toHaveLength(3);
 });
 
+test('a messenger that is unwell or overburdened is asked again, after the wait it names', async () => {
+  const answers: Answer[] = [
+    { ok: false, error_code: 500, description: 'Internal Server Error' },
+    { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 2 } },
+    YES,
+  ];
+  const { clock, acknowledge, settled, calls } = acknowledging(() => answers.shift()!);
+  acknowledge('1', {});
+  await clock.advance(2000);
+  expect(calls).toHaveLength(2);
+  await clock.advance(2000);
+  await settled();
+  expect(calls).toHaveLength(3);
+});
+
 test('a press that is too old is let go', async () => {
   const { clock, acknowledge, settled, calls } = acknowledging(() => TOO_OLD);
   acknowledge('1', {});
