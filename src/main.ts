@@ -9,8 +9,11 @@ import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
+import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/copy-before-update.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { UnusableDatabase } from './store/database-fault.ts';
 import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
+import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
 import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
 import { createStudyClock } from './study-clock.ts';
 
@@ -43,21 +46,28 @@ function readSettings(): Settings {
 interface OwnDatabase {
   readonly db: Database;
   readonly lock: ProgramLock;
+  readonly shelf: CopyShelf;
   /** It was made just now. */
   readonly fresh: boolean;
 }
 
-function takeDatabase(file: string, use: DatabaseUse): OwnDatabase {
+async function takeDatabase(shelf: CopyShelf, use: DatabaseUse, log: Logger): Promise<OwnDatabase> {
+  const file = shelf.source;
   const fresh = !existsSync(file);
   const named = `DATABASE_FILE is \`${file}\``;
   try {
     const lock = lockDatabaseFile(file);
     if (!lock) giveUp(`${named}; another program is running on it, expected a file for this one alone`);
+    removeUnfinishedCopies(shelf);
+    const copy = await copyBeforeUpdate(shelf, new Date());
+    if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
     const db = openDatabase(file);
     const other = claimDatabase(db, use);
     if (other) giveUp(`${named}; that is the database of a ${other} program, expected one of its own`);
-    return { db, lock, fresh };
+    return { db, lock, shelf, fresh };
   } catch (error) {
+    if (error instanceof UnusableDatabase) giveUp(`${named}; ${error.message}`);
+    if (error instanceof NoCopyBeforeUpdate) giveUp(`BACKUP_DIR is \`${shelf.folder}\`; ${error.message}`);
     return giveUp(
       `${named}; it cannot be used (${(error as Error).message}), expected a file of this program`,
     );
@@ -92,7 +102,8 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
 async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Promise<() => Promise<void>> {
   const { messengers, facilitators, port } = settings;
   const webhook = settings.webhook && { ...settings.webhook, port };
-  const common = { ...commonOptions(settings, own, log), clock: systemClock(), say };
+  const backups = { shelf: own.shelf, nightly: true };
+  const common = { ...commonOptions(settings, own, log), backups, clock: systemClock(), say };
   const program = await startProgram({ ...common, messengers, facilitators, webhook }).catch((error) => {
     if (error.code === 'EADDRINUSE') giveUp(`PORT is \`${port}\`, which is taken; expected a free one`);
     throw error;
@@ -126,6 +137,8 @@ async function startRehearsing(
   const { token, apiRoot, facilitatorId: userId } = rehearsal;
   const program: Program = await startProgram({
     ...common,
+    // Its days pass at a press, and its experts are invented.
+    backups: { shelf: own.shelf, nightly: false },
     clock: systemClock(studyClock.now),
     messengers: [{ messenger: 'telegram', token, apiRoot, proxy: null, messagesPerSecond }],
     facilitators: [{ messenger: 'telegram', userId }],
@@ -162,16 +175,25 @@ async function main(): Promise<void> {
     log.fatal({ error }, 'the program failed');
     process.exit(1);
   });
-  const live = settings.messengers.length > 0;
-  const own = takeDatabase(settings.databaseFile, live ? 'live' : 'rehearsal');
-  const starting = live ? startLive(settings, own, log) : startRehearsing(settings, own, log);
+  const starting = begin(settings, log);
   endOnSignal(async () => {
     const stop = await starting;
     await stop();
-    own.db.$client.close();
-    own.lock.release();
   }, log);
   await starting;
+}
+
+/** @returns what ends it all */
+async function begin(settings: Settings, log: Logger): Promise<() => Promise<void>> {
+  const { messengers, databaseFile: source, backups, zone } = settings;
+  const live = messengers.length > 0;
+  const own = await takeDatabase({ ...backups, source, zone }, live ? 'live' : 'rehearsal', log);
+  const stop = await (live ? startLive(settings, own, log) : startRehearsing(settings, own, log));
+  return async () => {
+    await stop();
+    own.db.$client.close();
+    own.lock.release();
+  };
 }
 
 await main();

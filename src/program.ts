@@ -4,6 +4,7 @@ import { answerPutOff } from './actions/answer-after-verdict.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
 import { runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
+import { makeBackup } from './actions/make-backup.ts';
 import { prepareInvitations } from './actions/prepare-invitations.ts';
 import { readSentWorkbook } from './actions/read-sent-workbook.ts';
 import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
@@ -22,10 +23,12 @@ import { probeMessenger } from './delivery/probe-messenger.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import { startBackgroundWorker } from './schedule/background-worker.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './schedule/job-runner.ts';
+import { runInProcess } from './schedule/task-process.ts';
 import { startTicking, type TickParts, tick } from './schedule/tick.ts';
 import type { Messenger } from './store/accounts.ts';
-import { type Database, transact } from './store/database.ts';
+import { type Database, projectFolder, transact } from './store/database.ts';
 import { loadFacilitators } from './store/facilitators.ts';
+import type { CopyShelf } from './store/kept-copies.ts';
 import { loadState, saveState } from './store/program-state.ts';
 
 export interface ProgramOptions {
@@ -36,6 +39,8 @@ export interface ProgramOptions {
   /** Null: polling. */
   readonly webhook: { readonly url: string; readonly secret: string; readonly port: number } | null;
   readonly db: Database;
+  /** Where its copies go; `nightly`: one is made every night, unasked. */
+  readonly backups: { readonly shelf: CopyShelf; readonly nightly: boolean };
   readonly clock: Clock;
   readonly log: Logger;
   /** The compiled `src/worker.ts`. */
@@ -89,7 +94,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, options) : null;
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
-  const ticks: TickParts = { ...deps, wake: () => delivery.wake() };
+  const ticks: TickParts = {
+    ...deps,
+    backsUp: options.backups.nightly,
+    wake: () => delivery.wake(),
+  };
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
     jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
@@ -213,7 +222,7 @@ function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<bo
 }
 
 function jobParts(
-  { db, clock, log, zone, quietHours }: ProgramOptions,
+  { db, backups, clock, log, zone, quietHours, workerEntry }: ProgramOptions,
   lives: readonly Live[],
   run: ReturnType<typeof startBackgroundWorker>['run'],
 ): Omit<JobRunnerParts, 'wakeDelivery'> {
@@ -224,6 +233,9 @@ function jobParts(
     return live.live.bot.api;
   };
   const download = fileDownloader(apiOf);
+  const migrations = projectFolder('migrations');
+  const copy = (files: { source: string; target: string }, signal: AbortSignal) =>
+    runInProcess(workerEntry, { name: 'copy-database', input: { ...files, migrations } }, signal);
   return {
     db,
     clock,
@@ -242,6 +254,7 @@ function jobParts(
         await judgeRound(db, Number(job.args['roundId']), { run, now });
         return undefined;
       },
+      backup: (job, signal) => makeBackup(job, { shelf: backups.shelf, copy, now, log }, signal),
     },
   };
 }

@@ -1,21 +1,52 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { BackgroundTasks } from './actions/background.ts';
 import { judgePanelRound } from './domain/judging.ts';
+import { copyDatabase } from './store/copy-database.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
 
-/** The thread for what takes long. It is handed whole inputs, and touches neither database nor network. */
+/*
+ * What takes long, beside the updates: in a thread of the program, or (`copy-database`) in a process of its own. It is
+ * handed whole inputs, and touches neither network nor, but for the copying, the database.
+ */
+
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
   'judge-panel': judgePanelRound,
   'read-workbook': readWorkbook,
+  'copy-database': copyDatabase,
 };
 
-parentPort?.on(
-  'message',
-  async ({ id, name, input }: { id: number; name: keyof BackgroundTasks; input: never }) => {
+interface Task {
+  readonly id: number;
+  readonly name: keyof BackgroundTasks;
+  readonly input: never;
+}
+
+if (parentPort) {
+  const port = parentPort;
+  port.on('message', async ({ id, name, input }: Task) => {
     try {
-      parentPort?.postMessage({ id, output: await tasks[name](input) });
+      port.postMessage({ id, output: await tasks[name](input) });
     } catch (error) {
-      parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+      port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
     }
-  },
-);
+  });
+} else if (process.send) {
+  workForProcess(process.send.bind(process));
+}
+
+/** Behind the program in everything, and gone with it. */
+function workForProcess(send: (answer: unknown) => void): void {
+  setPriority(10);
+  process.on('disconnect', () => process.exit());
+  // A terminal gives its signals to the whole group: the program decides what becomes of this process.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  process.once('message', async ({ name, input }: Task) => {
+    try {
+      send({ output: await tasks[name](input) });
+    } catch (error) {
+      const { name: type, message, code } = error as Error & { code?: unknown };
+      send({ error: { name: type, message, code } });
+    }
+  });
+}

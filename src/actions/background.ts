@@ -1,10 +1,13 @@
 import type { JudgedPanel, PanelToJudge } from '../domain/judging.ts';
+import type { CopyRequest } from '../store/copy-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
   'judge-panel': { input: PanelToJudge; output: JudgedPanel };
   'read-workbook': { input: Uint8Array; output: WorkbookReading };
+  /** Its output: the copy's size in bytes. */
+  'copy-database': { input: CopyRequest; output: number };
 }
 
 /** Runs a task beside the updates. @throws what the task threw, by its message */

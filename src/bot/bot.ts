@@ -8,6 +8,7 @@ import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { joinFeature } from './experts/join.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
+import { backupFeature } from './facilitators/backup.ts';
 import { cancelFeature } from './facilitators/cancel.ts';
 import { claimFeature } from './facilitators/claim.ts';
 import { closeFeature } from './facilitators/close.ts';
@@ -77,6 +78,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     closeFeature(deps),
     verdictCommandsFeature(deps),
     exportFeature(deps),
+    backupFeature(deps),
     finishFeature(),
   );
   return features;

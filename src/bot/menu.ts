@@ -23,6 +23,7 @@ const FACILITATORS = [
   'summary',
   'export',
   'finish',
+  'backup',
   'help',
   'cancel',
 ] as const;

@@ -14,7 +14,8 @@ export type Call =
   | { readonly do: 'strip'; readonly messageId: number }
   | {
       readonly do: 'document';
-      readonly file: { readonly name: string; readonly bytes: Buffer };
+      /** Its bytes, or the path of what is read while it is sent. */
+      readonly file: { readonly name: string; readonly content: Buffer | string };
       /** HTML. */
       readonly caption?: string;
     };
@@ -77,7 +78,7 @@ async function start(
       await api.editMessageReplyMarkup(chatId, call.messageId, {}, signal);
       return null;
     case 'document': {
-      const file = new InputFile(call.file.bytes, call.file.name);
+      const file = new InputFile(call.file.content, call.file.name);
       const caption =
         call.caption === undefined ? {} : { caption: call.caption, parse_mode: 'HTML' as const };
       return (await api.sendDocument(chatId, file, caption, signal)).message_id;

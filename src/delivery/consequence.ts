@@ -47,7 +47,7 @@ function whenDone(work: Work, messageId: number | null, parts: Parts): Consequen
   const { row } = work;
   return (tx) => {
     queue.markSent(row.id, shownId, at);
-    if (row.kind === 'document') deleteFile(tx, row.args.fileId);
+    if (row.kind === 'document' && 'fileId' in row.args) deleteFile(tx, row.args.fileId);
   };
 }
 

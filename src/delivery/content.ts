@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { composeCard } from '../actions/compose-card.ts';
 import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
 import { composeNews } from '../actions/compose-news.ts';
 import { composeSummary } from '../actions/compose-summary.ts';
+import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
@@ -47,6 +49,7 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
     case 'strip':
       return { do: 'strip', messageId: outgoing.args.messageId };
     case 'document':
+      if ('path' in outgoing.args && !existsSync(outgoing.args.path)) return { do: 'drop', why: 'file gone' };
       return { do: 'document', ...outgoing.args };
     case 'round-opened':
       return outgoing.args.atOnce
@@ -64,6 +67,8 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);
     }
+    case 'backup-failed':
+      return unlessQuiet(surroundings, at, () => sendOrDrop(composeFailedBackup(db, outgoing.args)));
   }
 }
 
@@ -78,9 +83,12 @@ type News = Extract<Outgoing, { kind: 'round-opened' | 'reminder' | 'deadline-mo
 
 /** Openings and reminders wait for the end of the quiet hours, also where these came while the row waited. */
 function quietly(surroundings: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
-  const { quietHours, zone } = surroundings;
+  return unlessQuiet(surroundings, at, () => renderNews(surroundings, news, row, at));
+}
+
+function unlessQuiet({ quietHours, zone }: Surroundings, at: Date, render: () => Rendering): Rendering {
   if (isQuiet(at, quietHours, zone)) return { do: 'hold', until: quietEnd(at, quietHours, zone) };
-  return renderNews(surroundings, news, row, at);
+  return render();
 }
 
 function renderNews({ db, zone }: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../store/database.ts';
 import { loadFile } from '../store/files.ts';
@@ -73,10 +74,14 @@ export function createNextWork(
   ): Call => {
     if (rendering.do === 'strip' || rendering.do === 'send') return rendering;
     if (rendering.do === 'edit') return editOrSend(rendering.messageId, rendering.message, gone);
-    const { fileId, caption } = rendering;
-    const file = loadFile(db, fileId);
-    if (!file) throw new Error(`file ${fileId} is not there any more`);
-    return { do: 'document', file, ...(caption !== undefined && { caption }) };
+    const { caption } = rendering;
+    return { do: 'document', file: fileOf(rendering), ...(caption !== undefined && { caption }) };
+  };
+  const fileOf = (of: { readonly fileId: number } | { readonly path: string }) => {
+    if ('path' in of) return { name: basename(of.path), content: of.path };
+    const file = loadFile(db, of.fileId);
+    if (!file) throw new Error(`file ${of.fileId} is not there any more`);
+    return { name: file.name, content: file.bytes };
   };
   const turnOfCard = (
     { questionnaireId, version, shownHash }: LaggingCard,

@@ -10,8 +10,11 @@ export type Rendering =
   | { readonly do: 'edit'; readonly messageId: number; readonly message: Message }
   /** Takes the buttons off. */
   | { readonly do: 'strip'; readonly messageId: number }
-  /** A file of the table `files`; its caption is HTML. */
-  | { readonly do: 'document'; readonly fileId: number; readonly caption?: string }
+  /** A file of the table `files`, or one on the disk; its caption is HTML. */
+  | ({ readonly do: 'document'; readonly caption?: string } & (
+      | { readonly fileId: number }
+      | { readonly path: string }
+    ))
   /** It has become pointless. */
   | { readonly do: 'drop'; readonly why: string }
   /** Not now: quiet hours. */

@@ -25,6 +25,8 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'closing-letter': 'again',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
+  // The next night tells it again, where it is still so.
+  'backup-failed': 'never',
 };
 
 /** Copies that may arrive at most: the one cut off, and its repetition. */

@@ -1,5 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import { closeOverdueRounds } from '../actions/close-round.ts';
+import { queueDueBackup } from '../actions/nightly-backup.ts';
 import { sendDueReminders } from '../actions/send-reminders.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Database, transact } from '../store/database.ts';
@@ -12,6 +13,8 @@ export interface TickParts {
   readonly now: () => Date;
   readonly zone: string;
   readonly quietHours: QuietHours;
+  /** Whether the database is copied every night. */
+  readonly backsUp: boolean;
   readonly wake: () => void;
   readonly wakeJobs: () => void;
 }
@@ -23,15 +26,16 @@ const REPLIES_KEPT_MS = 7 * DAY;
 
 /**
  * Does what is due at this moment, decided from the database alone: closes rounds whose deadline has come, queues
- * reminders whose slot has come. Whatever was missed while the program was down is decided anew.
+ * reminders whose slot has come, has the database copied at night. Whatever was missed while the program was down is decided anew.
  */
-export function tick({ db, now, zone, quietHours, wake, wakeJobs }: TickParts): void {
+export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: TickParts): void {
   const at = now();
   const done = transact(db, (tx) => ({
     closed: closeOverdueRounds(tx, at),
     reminded: sendDueReminders(tx, at, { quietHours, zone }),
+    copying: backsUp && queueDueBackup(tx, at, zone),
   }));
-  if (done.closed > 0) wakeJobs();
+  if (done.closed > 0 || done.copying) wakeJobs();
   if (done.closed > 0 || done.reminded > 0) wake();
 }
 

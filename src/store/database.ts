@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { markDatabase, strangeness, UnusableDatabase } from './database-fault.ts';
 import * as schema from './schema.ts';
 
 /** The program's database. All access is synchronous. */
@@ -19,11 +20,17 @@ export type Transaction = Pick<
  * Opens a database file (`:memory:` for one that ends with the program), brings it to the newest schema, and checks it.
  *
  * @param migrations the folder of the schema's steps
+ * @throws UnusableDatabase where it is another program's, or a newer version's: then it is left as it is
  * @throws where the file is no database, or rows point at rows that are not there
  */
 export function openDatabase(file: string, migrations = projectFolder('migrations')): Database {
   if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true });
   const client = new BetterSqlite3(file);
+  const strange = strangeness(client, migrations);
+  if (strange) {
+    client.close();
+    throw new UnusableDatabase(strange);
+  }
   client.pragma('journal_mode = WAL');
   // better-sqlite3 is compiled to run WAL at NORMAL, which may lose the last commits with the power:
   // an answer that an expert saw accepted must outlive it.
@@ -31,6 +38,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
   client.pragma('busy_timeout = 5000');
   const db = drizzle(client, { schema }) as Database;
   migrateDatabase(db, migrations);
+  markDatabase(client);
   client.pragma('foreign_keys = ON');
   return db;
 }

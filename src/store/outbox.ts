@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { BackupTrouble } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
 import { experts, outbox } from './schema.ts';
@@ -12,8 +13,8 @@ export type Outgoing =
   | { kind: 'reply'; args: { message: Message; replacesMessageId?: number; replacesKey?: string } }
   /** Takes the buttons off an older message. */
   | { kind: 'strip'; args: { messageId: number } }
-  /** A file of the table `files`, deleted once it is sent. */
-  | { kind: 'document'; args: { fileId: number; caption?: string } }
+  /** A file of the table `files`, deleted once it is sent; or one on the disk, which stays. */
+  | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } }
   /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
   /** Dropped where the expert has handed in, the round has closed, or a later one has come. */
@@ -25,7 +26,9 @@ export type Outgoing =
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
-  | { kind: 'expert-unreachable'; args: { expertId: number } };
+  | { kind: 'expert-unreachable'; args: { expertId: number } }
+  /** The same: the night's copy of the database could not be made. Dropped where it has been made since. */
+  | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } };
 
 /** What a person just did is answered before what goes out by itself. */
 const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
@@ -35,6 +38,7 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'summary',
   'closing-letter',
   'expert-unreachable',
+  'backup-failed',
 ]);
 
 /** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */

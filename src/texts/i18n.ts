@@ -1,4 +1,5 @@
 import { createInstance, type i18n, type ParseKeys } from 'i18next';
+import backup from '../../locales/fa/backup.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
@@ -31,6 +32,7 @@ const texts = {
   menu,
   rehearsal,
   letter,
+  backup,
 };
 
 declare module 'i18next' {

@@ -277,7 +277,7 @@ describe('whether a request had left', () => {
 
   test('a name that does not resolve, for a document too: not taken', async () => {
     const api = new Api('1:x', { apiRoot: 'http://no-such-host.invalid' });
-    const file = { name: 'x.bin', bytes: Buffer.alloc(1_000_000) };
+    const file = { name: 'x.bin', content: Buffer.alloc(1_000_000) };
     const outcome = await makeCall(api, 1, { do: 'document', file }, manualClock());
     expect(outcome).toMatchObject({ kind: 'not-taken', answered: false });
   });

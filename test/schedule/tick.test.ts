@@ -13,6 +13,7 @@ function ticking(study: TestStudy) {
     db: study.db,
     now: () => study.at,
     ...study.surroundings,
+    backsUp: false,
     wake: () => void woken.push('delivery'),
     wakeJobs: () => void woken.push('jobs'),
   };

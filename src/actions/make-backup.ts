@@ -1,0 +1,114 @@
+import { basename } from 'node:path';
+import type { Logger } from 'pino';
+import {
+  type BackupTrouble,
+  backupCaption,
+  backupFailedMessage,
+  backupTooLargeMessage,
+} from '../messages/facilitators/backup.ts';
+import { loadAccount, type Messenger } from '../store/accounts.ts';
+import { removeUnfinishedCopy } from '../store/copy-database.ts';
+import type { Transaction } from '../store/database.ts';
+import { logEvent } from '../store/events.ts';
+import { type Job, queueJob } from '../store/jobs.ts';
+import { type CopyShelf, clearShelf, placeOnShelf } from '../store/kept-copies.ts';
+import { queueMessage } from '../store/outbox.ts';
+import { noteNightlyBackup, tellOfFailedBackup } from './nightly-backup.ts';
+import { replyToJob } from './reply-to-job.ts';
+
+/** Copies the database beside the updates. @returns its size in bytes */
+export type MakeCopy = (copy: { source: string; target: string }, signal: AbortSignal) => Promise<number>;
+
+export interface BackupParts {
+  readonly shelf: CopyShelf;
+  readonly copy: MakeCopy;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+/**
+ * The largest document that a messenger takes, in bytes, less what the request adds. Bale states 50 MB and was met
+ * refusing what is over 20.
+ */
+const LARGEST_DOCUMENT: Readonly<Record<Messenger, number>> = { telegram: 50_000_000, bale: 20_000_000 };
+const REQUEST_ADDS = 10_000;
+
+/** Asks for a copy now, for the one who asks. */
+export function requestBackup(tx: Transaction, request: { key: string; accountId: number; at: Date }): void {
+  const { key, accountId, at } = request;
+  queueJob(tx, { key, kind: 'backup', accountId, studyId: null, args: {}, createdAt: at });
+}
+
+/**
+ * The job `backup`: makes a copy, and removes those that are more than are kept. The nightly one is nobody's; one that
+ * was asked for is sent. A copy that fails is no failed job: trying again at once would only fill a full disk anew.
+ */
+export async function makeBackup(
+  job: Job,
+  parts: BackupParts,
+  signal: AbortSignal,
+): Promise<(tx: Transaction) => void> {
+  const { shelf, copy, now, log } = parts;
+  const kind = job.accountId === null ? 'nightly' : 'asked';
+  const begunAt = now();
+  const target = placeOnShelf(shelf, kind, begunAt);
+  try {
+    const bytes = await copy({ source: shelf.source, target }, signal);
+    log.info({ copy: basename(target), bytes }, 'a copy of the database was made');
+    removeSurplus(parts, kind, target);
+    if (job.accountId === null) return (tx) => noteNightlyBackup(tx, begunAt);
+    return (tx) => sendCopy(tx, job, { target, bytes, at: begunAt, now, zone: shelf.zone });
+  } catch (error) {
+    removeUnfinishedCopy(target);
+    if (signal.aborted) throw error;
+    const trouble = troubleOf(error);
+    log.error({ error, kind, trouble, folder: shelf.folder }, 'no copy of the database could be made');
+    return (tx) => tellOfTrouble(tx, job, trouble, parts);
+  }
+}
+
+function removeSurplus({ shelf, log }: BackupParts, kind: 'nightly' | 'asked', justMade: string): void {
+  try {
+    const removed = clearShelf(shelf, kind, justMade);
+    if (removed > 0) log.info({ removed }, 'old copies of the database were removed');
+  } catch (error) {
+    log.warn({ error, folder: shelf.folder }, 'old copies of the database could not be removed');
+  }
+}
+
+function sendCopy(
+  tx: Transaction,
+  job: Job,
+  copy: { target: string; bytes: number; at: Date; now: () => Date; zone: string },
+): void {
+  const accountId = job.accountId!;
+  const { target: path, now } = copy;
+  const limit = LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'];
+  if (copy.bytes > limit - REQUEST_ADDS) {
+    replyToJob(tx, job, backupTooLargeMessage({ ...copy, path, limit }), now());
+  } else {
+    const caption = backupCaption({ ...copy, file: basename(path) });
+    const key = `job:${job.id}:document`;
+    queueMessage(tx, { kind: 'document', key, accountId, at: now(), args: { path, caption } });
+  }
+  logEvent(tx, {
+    ...{ studyId: null, at: now(), actor: 'facilitator', accountId, kind: 'backup.made' },
+    details: { bytes: copy.bytes },
+  });
+}
+
+function tellOfTrouble(tx: Transaction, job: Job, trouble: BackupTrouble, { shelf, now }: BackupParts): void {
+  const { folder, zone } = shelf;
+  if (job.accountId === null) tellOfFailedBackup(tx, { at: now(), zone, trouble, folder });
+  else replyToJob(tx, job, backupFailedMessage('asked', trouble, folder), now());
+}
+
+function troubleOf(error: unknown): BackupTrouble {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (name === 'UnusableDatabase') return 'unsound';
+  if (typeof code !== 'string') return 'other';
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)/.test(code)) return 'no-room';
+  if (/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|SQLITE_(READONLY|CANTOPEN|PERM))/.test(code))
+    return 'no-access';
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(code) ? 'unsound' : 'other';
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { copyDatabase } from './copy-database.ts';
+import { projectFolder } from './database.ts';
+import { isOutdated, UnusableDatabase } from './database-fault.ts';
+import { type CopyShelf, clearShelf, placeOnShelf } from './kept-copies.ts';
+
+/** The database is left as it is: what changes it without a copy cannot be undone. */
+export class NoCopyBeforeUpdate extends Error {
+  override readonly name = 'NoCopyBeforeUpdate';
+}
+
+/**
+ * Copies a database that is about to be brought to a newer schema; a new one, and one that is up to date, is left
+ * alone. No other program may be at work on it.
+ *
+ * @returns the copy's path; null where none was called for
+ * @throws UnusableDatabase where the database is not sound; NoCopyBeforeUpdate where the disk refuses the copy
+ */
+export async function copyBeforeUpdate(
+  shelf: CopyShelf,
+  at: Date,
+  migrations = projectFolder('migrations'),
+): Promise<string | null> {
+  if (!existsSync(shelf.source) || !needsUpdate(shelf.source, migrations)) return null;
+  try {
+    const target = placeOnShelf(shelf, 'before-update', at);
+    await copyDatabase({ source: shelf.source, target, migrations });
+    clearShelf(shelf, 'before-update', target);
+    return target;
+  } catch (error) {
+    if (error instanceof UnusableDatabase) throw error;
+    const why = (error as { code?: string }).code ?? (error as Error).message;
+    throw new NoCopyBeforeUpdate(
+      `the database cannot be copied there before it is brought up to date (${why}), expected a folder with room for it`,
+      { cause: error },
+    );
+  }
+}
+
+function needsUpdate(file: string, migrations: string): boolean {
+  const client = new BetterSqlite3(file, { readonly: true });
+  try {
+    return isOutdated(client, migrations);
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,115 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+
+/** What keeps a file from being used as this program's database. */
+export type DatabaseFault =
+  /** No SQLite file, or an empty one. */
+  | 'not-sqlite'
+  /** Another program's. */
+  | 'foreign'
+  /** It went through migrations that this program does not have. */
+  | 'newer'
+  /** Its pages contradict each other. */
+  | 'broken'
+  /** Rows point at rows that are not there. */
+  | 'dangling';
+
+/** What each fault is called in the one line of a start or a restore that failed. */
+export const FAULT_WORDS: Readonly<Record<DatabaseFault, string>> = {
+  'not-sqlite': 'that is no SQLite database, expected one of this program',
+  foreign: 'that is the database of another program, expected one of this program',
+  newer:
+    'that is the database of a newer version of this program, expected that version, or a copy made before it',
+  broken: 'that database is damaged, expected a sound one',
+  dangling: 'that database is damaged (rows point at missing rows), expected a sound one',
+};
+
+/** The database cannot be used as it is. */
+export class UnusableDatabase extends Error {
+  override readonly name = 'UnusableDatabase';
+  readonly fault: DatabaseFault;
+
+  constructor(fault: DatabaseFault) {
+    super(FAULT_WORDS[fault]);
+    this.fault = fault;
+  }
+}
+
+/** `Hmry`, in the header of every database of this program (`PRAGMA application_id`). */
+const APPLICATION_ID = 0x486d7279;
+const MAGIC = 'SQLite format 3\0';
+const PASSED = '__drizzle_migrations';
+
+/**
+ * Whether an open database is another program's or a newer version's. A file that holds nothing yet is nobody's. One
+ * without the mark, which older versions did not set, is known by its list of migrations.
+ *
+ * @param migrations the folder of the schema's steps
+ */
+export function strangeness(client: BetterSqlite3.Database, migrations: string): 'foreign' | 'newer' | null {
+  const mark = client.pragma('application_id', { simple: true });
+  const tables = client.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  const isMarked = mark === APPLICATION_ID;
+  if (!isMarked && (mark !== 0 || (tables.length > 0 && !tables.includes(PASSED)))) return 'foreign';
+  const known = readMigrationFiles({ migrationsFolder: migrations }).at(-1)?.folderMillis ?? 0;
+  return lastMigration(client) > known ? 'newer' : null;
+}
+
+/** Whether a database has been through some of the migrations, but not all. */
+export function isOutdated(client: BetterSqlite3.Database, migrations: string): boolean {
+  const last = lastMigration(client);
+  return (
+    last > 0 && readMigrationFiles({ migrationsFolder: migrations }).some((one) => one.folderMillis > last)
+  );
+}
+
+/** Sets the mark where it is not set yet. */
+export function markDatabase(client: BetterSqlite3.Database): void {
+  if (client.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    client.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+}
+
+/**
+ * Opens a file read-only and looks through all of it.
+ *
+ * @returns what is wrong with it; null: it is a sound database of this program, of this version or an older one
+ * @throws where it cannot be read at all
+ */
+export function findDatabaseFault(file: string, migrations: string): DatabaseFault | null {
+  // Before SQLite has it open: closing a second descriptor would take this process's locks on it away.
+  if (!beginsAsSqlite(file)) return 'not-sqlite';
+  const client = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  try {
+    const strange = strangeness(client, migrations);
+    if (strange) return strange;
+    if (lastMigration(client) === 0) return 'foreign';
+    if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') return 'broken';
+    return (client.pragma('foreign_key_check') as unknown[]).length > 0 ? 'dangling' : null;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(code)) return 'broken';
+    throw error;
+  } finally {
+    client.close();
+  }
+}
+
+function beginsAsSqlite(file: string): boolean {
+  const head = Buffer.alloc(MAGIC.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, head, 0, head.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return head.toString('latin1') === MAGIC;
+}
+
+/** The newest migration that a database has been through, as the journal tells it; 0: none. */
+function lastMigration(client: BetterSqlite3.Database): number {
+  const list = client.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(PASSED);
+  if (!list) return 0;
+  return Number(client.prepare(`SELECT max(created_at) FROM ${PASSED}`).pluck().get() ?? 0);
+}
