@@ -14,20 +14,12 @@ import {
   restoreExpert,
   updateExpert,
 } from '../store/experts.ts';
-import {
-  insertPanel,
-  loadActiveItems,
-  loadPanels,
-  removePanel,
-  restorePanel,
-  setPanelStatus,
-  updatePanel,
-} from '../store/panels.ts';
-import { loadRounds } from '../store/rounds.ts';
-import { needStudy, replaceRoundPlan, replaceScale, updateRules } from '../store/studies.ts';
+import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../store/panels.ts';
+import { replaceRoundPlan, replaceScale, updateRules } from '../store/studies.ts';
 import { applyItems } from './apply-items.ts';
 import { addExpert, type PanelIds, panelIdsOf } from './create-study.ts';
 import { deviationDetails } from './deviation-details.ts';
+import { wakePanels } from './wake-panels.ts';
 import type { WorkbookChange } from './workbook-change.ts';
 
 /**
@@ -160,18 +152,6 @@ function clearSeats(tx: Transaction, studyId: number, panelIds: readonly number[
   for (const [expertId, seats] of loadSeats(tx, studyId)) {
     const left = seats.filter((panelId) => !panelIds.includes(panelId));
     if (left.length < seats.length) replaceSeats(tx, expertId, left);
-  }
-}
-
-/** A panel that was over for want of items or rounds goes on where the workbook gives it some. */
-function wakePanels(tx: Transaction, studyId: number): void {
-  const study = needStudy(tx, studyId);
-  const items = loadActiveItems(tx, studyId, study.excludedAudiences);
-  const hasRoundsLeft = loadRounds(tx, studyId).length < study.maxRounds;
-  for (const { id, status, removedAt } of loadPanels(tx, studyId)) {
-    const wasEmpty = status === 'dropped' && removedAt === null;
-    const isOver = wasEmpty || (status === 'finished' && study.state !== 'finished');
-    if (isOver && hasRoundsLeft && items.has(id)) setPanelStatus(tx, id, 'active');
   }
 }
 

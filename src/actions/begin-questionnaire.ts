@@ -36,6 +36,7 @@ export function beginQuestionnaire(
   updateQuestionnaire(tx, questionnaire.id, {
     screen: open ? 'item' : 'overview',
     currentAnswerId: open?.id ?? null,
+    justAnsweredId: null,
     overviewPage: 0,
     warnedOfOpen: false,
   });

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { isDiffering, type MiddleHalf, wantsReason } from '../domain/differing.ts';
 import { choicesOf } from '../domain/kinds.ts';
-import { choiceLabel, type ItemCard, itemCard } from '../messages/card.ts';
+import { itemCard } from '../messages/card.ts';
+import { choiceLabel } from '../messages/choice-label.ts';
 import type { Feedback } from '../messages/feedback.ts';
+import type { ItemCard, JustAnswered, Standing } from '../messages/item-card.ts';
 import type { Message } from '../messages/message.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
 import type { Transaction } from '../store/database.ts';
@@ -15,12 +18,14 @@ import {
   loadAnswer,
   loadAnswers,
   loadQuestionnaire,
+  type Questionnaire,
   type QuestionnaireInRound,
 } from '../store/questionnaires.ts';
-import { loadFeedback } from '../store/results.ts';
 import { loadAskingPanels } from '../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
+import { loadPanelFeedback, middleHalves, type PanelFeedback } from './load-differing.ts';
+import { loadOthersReasons } from './load-others-reasons.ts';
 import { askedItem } from './record-answer.ts';
 
 /** What an expert's card should show now, and the version of the questionnaire that it shows. */
@@ -76,6 +81,8 @@ function composeItem(
   const item = needItem(tx, answer.itemId);
   const wording = loadWording(tx, answer.itemId, asking[0]?.version ?? item.version) ?? item;
   const scale = loadScale(tx, study.id);
+  const feedback = loadPanelFeedback(tx, questionnaire, study, answer);
+  const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
   return {
     questionnaireId: questionnaire.id,
     answerId: answer.id,
@@ -90,30 +97,56 @@ function composeItem(
     choices: choicesOf(answer.kind, scale),
     asked: askedItem(tx, answer, study.id),
     reason: answer.reason,
-    feedback: composeFeedback(tx, place, study, answer),
+    feedback: feedback.map((one) => composeFeedback(one, names)),
     offersKeepAll: answer.position === 0 && hasPreviousToKeep(tx, questionnaire.id),
+    othersReasons: loadOthersReasons(tx, questionnaire, { study, answer, names }, feedback),
+    standing: standingOf(answer, middleHalves(feedback)),
+    justAnswered: loadJustAnswered(tx, place, study, answer),
     screen,
   };
 }
 
 function composeFeedback(
-  tx: Transaction,
-  { questionnaire }: QuestionnaireInRound,
-  study: Study,
-  answer: Answer,
-): Feedback[] {
-  const shown = loadFeedback(tx, questionnaire.roundId, questionnaire.expertId, answer.itemId, answer.kind);
-  if (shown.length === 0) return [];
-  const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
-  return shown.map(({ panelId, result: { n, mean, median, counts } }) => {
-    const enough = n >= study.minAnswersForFeedback && mean !== null && median !== null;
-    const figures = enough ? { n, mean, median, counts: new Map(Object.entries(counts).map(byValue)) } : null;
-    return { panelName: names.get(panelId) ?? '', figures };
-  });
+  { panelId, isShown, result: { n, mean, median, counts } }: PanelFeedback,
+  names: ReadonlyMap<number, string>,
+): Feedback {
+  const figures =
+    isShown && mean !== null && median !== null
+      ? { n, mean, median, counts: new Map(Object.entries(counts).map(byValue)) }
+      : null;
+  return { panelName: names.get(panelId) ?? '', figures };
 }
 
 function byValue([value, count]: [string, number]): [number, number] {
   return [Number(value), count];
+}
+
+/** An item not rated yet has the previous rating to stand by. */
+function standingOf(answer: Answer, halves: readonly MiddleHalf[]): Standing {
+  if (answer.standsBy) return 'stated';
+  const { state, value, previousValue } = answer;
+  return isDiffering(state === 'rated' ? value : previousValue, halves) ? 'offered' : 'none';
+}
+
+/** The item whose answer brought this card; null where the expert came another way. */
+function loadJustAnswered(
+  tx: Transaction,
+  { questionnaire }: QuestionnaireInRound,
+  study: Study,
+  current: Answer,
+): JustAnswered | null {
+  const { justAnsweredId } = questionnaire;
+  const answer =
+    justAnsweredId === null || justAnsweredId === current.id ? undefined : loadAnswer(tx, justAnsweredId);
+  if (!answer) return null;
+  const halves = middleHalves(loadPanelFeedback(tx, questionnaire, study, answer));
+  return {
+    answerId: answer.id,
+    position: answer.position,
+    asksReason: wantsReason(answer, halves),
+    standing: standingOf(answer, halves),
+    hasReason: answer.reason !== null,
+  };
 }
 
 function composeOverview(
@@ -137,7 +170,7 @@ function composeOverview(
     offersKeepAll: hasPreviousToKeep(tx, questionnaire.id),
     page,
     pages,
-    lines: shown.map((answer) => overviewLine(tx, study, answer)),
+    lines: shown.map((answer) => overviewLine(tx, study, questionnaire, answer)),
   };
 }
 
@@ -145,9 +178,20 @@ function isOpen({ state }: Answer): boolean {
   return state === 'open';
 }
 
-function overviewLine(tx: Transaction, study: Study, answer: Answer): OverviewLine {
+function overviewLine(
+  tx: Transaction,
+  study: Study,
+  questionnaire: Questionnaire,
+  answer: Answer,
+): OverviewLine {
   const { title } = needItem(tx, answer.itemId);
   const choice = choicesOf(answer.kind, loadScale(tx, study.id)).find(({ value }) => value === answer.value);
   const words = answer.state === 'no_opinion' ? html('label.noOpinion') : choice ? choiceLabel(choice) : null;
-  return { position: answer.position, title, answer: isOpen(answer) ? null : words };
+  const halves = middleHalves(loadPanelFeedback(tx, questionnaire, study, answer));
+  return {
+    position: answer.position,
+    title,
+    answer: isOpen(answer) ? null : words,
+    asksReason: wantsReason(answer, halves),
+  };
 }

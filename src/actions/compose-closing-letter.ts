@@ -1,5 +1,5 @@
 import { choicesOf, hasConcordance } from '../domain/kinds.ts';
-import { choiceLabel } from '../messages/card.ts';
+import { choiceLabel } from '../messages/choice-label.ts';
 import { closingLetter, type LetterItem, type LetterPanel } from '../messages/closing-letter.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';

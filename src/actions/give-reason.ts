@@ -2,9 +2,16 @@ import { readReason } from '../domain/answering.ts';
 import type { Outcome } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
 import { endDialog, startDialog } from '../store/dialogs.ts';
-import { loadAnswer, refreshCard, saveReason, updateQuestionnaire } from '../store/questionnaires.ts';
+import {
+  type Answer,
+  loadAnswer,
+  type QuestionnaireInRound,
+  refreshCard,
+  saveReason,
+  updateQuestionnaire,
+} from '../store/questionnaires.ts';
 import { moveCard } from './begin-questionnaire.ts';
-import { loadPressed, type Press } from './record-answer.ts';
+import { loadPressed, moveOn, type Press } from './record-answer.ts';
 
 /** Asks for the reason of an answer: the expert's next text is taken for it. */
 export function askForReason(tx: Transaction, answerId: number, press: Press): Outcome {
@@ -29,7 +36,7 @@ export function giveReason(tx: Transaction, answerId: number, text: string, pres
   saveReason(tx, answerId, read.reason);
   endDialog(tx, press.accountId);
   moveCard(tx, found.place, { accountId: press.accountId, messageId: null, at: press.at });
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'item', currentAnswerId: answerId });
+  goBack(tx, found);
   return { ok: true };
 }
 
@@ -38,8 +45,14 @@ export function leaveReason(tx: Transaction, answerId: number, press: Press): Ou
   const found = loadPressed(tx, answerId, press);
   endDialog(tx, press.accountId);
   if (!found.ok) return found;
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'item', currentAnswerId: answerId });
+  goBack(tx, found);
   return { ok: true };
+}
+
+/** Where the expert was when asked: on the item's own card, or on the next one, which asked about the item just answered. */
+function goBack(tx: Transaction, { answer, place }: { answer: Answer; place: QuestionnaireInRound }): void {
+  if (place.questionnaire.justAnsweredId === answer.id) return moveOn(tx, answer, null);
+  updateQuestionnaire(tx, answer.questionnaireId, { screen: 'item', currentAnswerId: answer.id });
 }
 
 /** Takes a reason off again. */

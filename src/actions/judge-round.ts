@@ -20,6 +20,7 @@ import {
   setRoundJudged,
 } from '../store/rounds.ts';
 import { loadScale, loadStudyFacilitators, needStudy, type Study } from '../store/studies.ts';
+import { applyAcceptedProposals } from './apply-proposals.ts';
 import type { RunInBackground } from './background.ts';
 import { summaryParts } from './compose-summary.ts';
 
@@ -132,6 +133,7 @@ async function freezePanel(
 
 function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {
   setRoundJudged(tx, roundId, at);
+  applyAcceptedProposals(tx, study.id, at);
   dropEmptiedPanels(tx, study, roundId);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
   const parts = summaryParts(tx, roundId);

@@ -3,6 +3,7 @@ import type { Transaction } from '../store/database.ts';
 import { loadExperts, loadSeats } from '../store/experts.ts';
 import { loadItemPanels, loadItems } from '../store/items.ts';
 import { loadPanels } from '../store/panels.ts';
+import { loadProposedItemIds } from '../store/proposals.ts';
 import { loadRounds } from '../store/rounds.ts';
 import { loadRoundPlan, loadScale, rulesOf, type Study } from '../store/studies.ts';
 
@@ -28,13 +29,14 @@ export function loadCurrentStudy(tx: Transaction, study: Study): CurrentStudy {
   };
 }
 
-/** Items as the last workbook had them: what a verdict dropped is still on its panels. */
+/** Items as the last workbook had them: what a verdict or a proposal dropped is still on its panels. */
 function loadWorkbookItems(
   tx: Transaction,
   studyId: number,
   codes: ReadonlyMap<number, string>,
 ): CurrentItem[] {
   const places = loadItemPanels(tx, studyId);
+  const proposed = loadProposedItemIds(tx, studyId);
   return loadItems(tx, studyId)
     .filter(({ removedAt }) => removedAt === null)
     .map(({ id, code, title, definition, unit, audience, group }) => {
@@ -43,6 +45,7 @@ function loadWorkbookItems(
       return {
         ...{ id, code, title, definition, unit, audience, group },
         panelCodes: codesOf(panelIds, codes),
+        isProposed: proposed.has(id),
       };
     });
 }

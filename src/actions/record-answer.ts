@@ -20,6 +20,7 @@ import {
   updateQuestionnaire,
 } from '../store/questionnaires.ts';
 import { loadScale } from '../store/studies.ts';
+import { moveCard } from './begin-questionnaire.ts';
 
 /** A press on a card: whose it is, and when it was made. */
 export interface Press {
@@ -28,6 +29,8 @@ export interface Press {
   readonly pressedAt: Date;
   /** When it is written down. */
   readonly at: Date;
+  /** The message that was pressed. */
+  readonly messageId?: number | null;
 }
 
 /** What the expert pressed for one item. */
@@ -41,16 +44,25 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: AnswerP
   const outcome = decide(askedItem(tx, answer, place.studyId), pressed);
   if (!outcome.ok) return outcome;
 
-  saveAnswer(tx, answer.id, { ...outcome.answered, answeredAt: press.pressedAt });
+  const { answered } = outcome;
+  // What an expert said of standing by an answer holds for that answer alone.
+  const standsBy = answer.standsBy && answered.value === answer.value;
+  saveAnswer(tx, answer.id, { ...answered, answeredAt: press.pressedAt, standsBy });
+  moveOn(tx, answer, press.pressedAt);
+  return { ok: true };
+}
+
+/** Turns the card from an item that was answered to the next open one, or to the overview after the last. */
+export function moveOn(tx: Transaction, answer: Answer, answeredAt: Date | null): void {
   const next = loadNextOpen(tx, answer.questionnaireId, answer.position);
   updateQuestionnaire(tx, answer.questionnaireId, {
-    lastAnswerAt: press.pressedAt,
+    ...(answeredAt ? { lastAnswerAt: answeredAt } : {}),
     screen: next ? 'item' : 'overview',
     currentAnswerId: next?.id ?? answer.id,
+    justAnsweredId: answer.id,
     overviewPage: 0,
     warnedOfOpen: false,
   });
-  return { ok: true };
 }
 
 function decide(item: AskedItem, pressed: AnswerPress): Outcome<{ answered: Answered }> {
@@ -67,6 +79,7 @@ export function keepAll(tx: Transaction, questionnaireId: number, press: Press):
   updateQuestionnaire(tx, questionnaireId, {
     ...(kept > 0 ? { lastAnswerAt: press.pressedAt } : {}),
     screen: 'overview',
+    justAnsweredId: null,
     overviewPage: 0,
     warnedOfOpen: false,
   });
@@ -94,7 +107,11 @@ export function loadOwn(
   const place = loadQuestionnaire(tx, questionnaireId);
   if (!place || place.accountId !== press.accountId) return refuse({ code: 'answer.notYours' });
   const taken = takesAnswers(place, press.pressedAt);
-  return taken.ok ? { ok: true, place } : taken;
+  if (!taken.ok) return taken;
+  // A card whose message was given to something else: the older one that was pressed takes its place.
+  const hasNoCard = place.questionnaire.begunAt !== null && place.questionnaire.cardAccountId === null;
+  if (hasNoCard && press.messageId) moveCard(tx, place, { ...press, messageId: press.messageId });
+  return { ok: true, place };
 }
 
 /** An answer's item as the rules see it. */

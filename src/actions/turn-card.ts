@@ -10,7 +10,11 @@ export function showItem(tx: Transaction, questionnaireId: number, position: num
   if (!own.ok) return own;
   const answer = loadAnswerAt(tx, questionnaireId, position);
   if (!answer) return refuse({ code: 'answer.itemGone' });
-  updateQuestionnaire(tx, questionnaireId, { screen: 'item', currentAnswerId: answer.id });
+  updateQuestionnaire(tx, questionnaireId, {
+    screen: 'item',
+    currentAnswerId: answer.id,
+    justAnsweredId: null,
+  });
   return { ok: true };
 }
 
@@ -22,10 +26,18 @@ export function showDefinition(tx: Transaction, answerId: number, press: Press):
   return { ok: true };
 }
 
+/** Shows what other experts gave as reasons for their answers to an item. */
+export function showReasons(tx: Transaction, answerId: number, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reasons', currentAnswerId: answerId });
+  return { ok: true };
+}
+
 /** Shows a page of the overview. */
 export function showOverview(tx: Transaction, questionnaireId: number, page: number, press: Press): Outcome {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
-  updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page });
+  updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });
   return { ok: true };
 }

@@ -23,8 +23,8 @@ export interface CurrentStudy {
   /** Without those whom an earlier workbook removed. */
   readonly experts: readonly CurrentExpert[];
   /**
-   * Items that came by a workbook, in their present wording, with every panel that a workbook gave them, whatever a verdict
-   * made of it since: a workbook sent again must not take back a verdict, nor drop what a proposal added.
+   * Items in their present wording, with every panel they were given, whatever a verdict or a proposal made of it since: a
+   * workbook sent again must not take that back.
    */
   readonly items: readonly CurrentItem[];
   readonly rounds: readonly RoundPlan[];
@@ -40,6 +40,8 @@ interface CurrentPanel extends PanelDraft {
 
 export interface CurrentItem extends ItemDraft {
   readonly id: number;
+  /** It came from an accepted proposal: a workbook that does not know it leaves it alone. */
+  readonly isProposed?: boolean;
 }
 
 export type RuleField = keyof StudyRules;
@@ -230,7 +232,7 @@ function compareItems(current: readonly CurrentItem[], drafts: readonly ItemDraf
       ({ from, to }) =>
         from.unit !== to.unit || from.audience !== to.audience || !areEqual(from.group, to.group),
     ),
-    removed,
+    removed: removed.filter(({ isProposed }) => !isProposed),
   };
 }
 

@@ -35,6 +35,10 @@ export const reasonButton = buttonData('w', 1);
 export const reasonCancelButton = buttonData('wc', 1);
 /** Take an answer's reason off. */
 export const reasonRemoveButton = buttonData('wr', 1);
+/** Say that the expert stands by an answer. */
+export const standByButton = buttonData('sb', 1);
+/** Show what others gave as reasons for their answers to an answer's item. */
+export const othersReasonsButton = buttonData('or', 1);
 /** Show a questionnaire's item by its position. */
 export const showButton = buttonData('g', 2);
 /** Show the whole definition of an answer's item. */
@@ -43,6 +47,25 @@ export const definitionButton = buttonData('d', 1);
 export const overviewButton = buttonData('o', 2);
 /** Hand a questionnaire in. */
 export const submitButton = buttonData('s', 1);
+
+/** Propose something about the study, from the overview of a questionnaire. */
+export const suggestFromCardButton = buttonData('ps', 1);
+/** Choose what to propose about a study; a study among several. */
+export const suggestButton = buttonData('pp', 1);
+/** Propose an item to add, or a comment: the study. */
+export const suggestAddButton = buttonData('pa', 1);
+export const suggestCommentButton = buttonData('pc', 1);
+/** A page of the items that may be proposed to go, and one of them: the study, the page or the item. */
+export const suggestItemsButton = buttonData('pl', 2);
+export const suggestRemoveButton = buttonData('pr', 2);
+/** Give up proposing about a study. */
+export const suggestCancelButton = buttonData('px', 1);
+
+/** Ask about a study; send the question that was typed already, about this study. */
+export const askStudyButton = buttonData('qs', 1);
+export const askThisButton = buttonData('qt', 1);
+/** Give up the dialog that began at this moment (ms); one begun since goes on. */
+export const cancelDialogButton = buttonData('cx', 1);
 
 /** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
 export const acceptButton = {

@@ -1,44 +1,14 @@
-import type { AskedItem } from '../domain/answering.ts';
-import type { Choice, FixedWord } from '../domain/kinds.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
-import {
-  definitionButton,
-  keepAllButton,
-  keepButton,
-  noOpinionButton,
-  overviewButton,
-  rateButton,
-  reasonButton,
-  reasonCancelButton,
-  reasonRemoveButton,
-  showButton,
-} from './buttons.ts';
-import { type Feedback, feedbackText, type SpreadForm } from './feedback.ts';
-import type { Button, Message } from './message.ts';
+import { showButton } from './buttons.ts';
+import { itemButtons, PREVIOUS } from './card-buttons.ts';
+import { choiceLabel } from './choice-label.ts';
+import { feedbackText, type SpreadForm } from './feedback.ts';
+import type { ItemCard } from './item-card.ts';
+import type { Message } from './message.ts';
+import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
 import { shorten } from './shorten.ts';
 import { LONGEST_TEXT, textLength } from './text-length.ts';
-
-/** One item as its expert sees it. */
-export interface ItemCard {
-  readonly questionnaireId: number;
-  readonly answerId: number;
-  readonly roundNumber: number;
-  readonly position: number;
-  readonly items: number;
-  readonly question: string;
-  readonly title: string;
-  readonly definition: string;
-  readonly unit: string;
-  readonly panelNames: readonly string[];
-  readonly choices: readonly Choice[];
-  readonly asked: AskedItem;
-  readonly reason: string | null;
-  readonly feedback: readonly Feedback[];
-  /** The round's first card offers to keep all previous ratings. */
-  readonly offersKeepAll: boolean;
-  readonly screen: 'item' | 'reason' | 'definition';
-}
 
 /** How much of each part stands on a card. */
 interface Room {
@@ -63,21 +33,23 @@ const ROOMS: readonly [Room, ...Room[]] = [
   { definition: 60, question: 100, name: 40, reason: 100, spread: 'none', panels: 8 },
 ];
 
-const CHOSEN = '✅';
-const PREVIOUS = '🔹';
-
 /** The card of one item: the item first, the rest quiet. */
 export function itemCard(card: ItemCard): Message {
   switch (card.screen) {
     case 'reason':
       return reasonScreen(card);
+    case 'reasons':
+      return card.othersReasons.length > 0 ? othersReasonsScreen(card) : wholeCard(card);
     case 'definition':
       return definitionScreen(card);
-    case 'item': {
-      const room = roomFor(card);
-      return { html: itemText(card, room), buttons: itemButtons(card, room) };
-    }
+    case 'item':
+      return wholeCard(card);
   }
+}
+
+function wholeCard(card: ItemCard): Message {
+  const room = roomFor(card);
+  return { html: itemText(card, room), buttons: itemButtons(card, hasDefinitionScreen(card, room)) };
 }
 
 function roomFor(card: ItemCard): Room {
@@ -98,6 +70,7 @@ function itemText(card: ItemCard, room: Room): string {
     ...feedbackTexts(card, room),
     previousText(card),
     answerText(card, room),
+    justAnsweredText(card),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
@@ -148,73 +121,18 @@ function answerText({ asked, choices, reason }: ItemCard, room: Room): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function itemButtons(card: ItemCard, room: Room): Button[][] {
-  const { answerId, asked, questionnaireId, position, items } = card;
-  const previousKept = card.choices.some(({ value }) => value === asked.previousValue);
-  const rows: Button[][] = card.choices.map((choice, place) => [choiceButton(card, choice, place)]);
-  if (previousKept) rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write(answerId) }]);
-  if (card.offersKeepAll)
-    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
-  rows.push([
-    {
-      text: marked(asked.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
-      data: noOpinionButton.write(answerId),
-    },
-    { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
-  ]);
-  const next =
-    position + 1 < items
-      ? showButton.write(questionnaireId, position + 1)
-      : overviewButton.write(questionnaireId, 0);
-  const between: Button[] = [{ text: plain('label.next'), data: next }];
-  if (position > 0)
-    between.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
-  rows.push(between);
-  const more: Button[] = [
-    { text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) },
-  ];
-  if (isCut(card.definition, room.definition) || isCut(card.question, room.question)) {
-    more.push({ text: plain('expert.button.definition'), data: definitionButton.write(answerId) });
-  }
-  rows.push(more);
-  return rows;
+/** A receipt for the reason of the item before: the card that came below the typed text is this one. */
+function justAnsweredText({ justAnswered }: ItemCard): string {
+  if (!justAnswered?.hasReason) return '';
+  return html('expert.card.reasonBefore', { number: justAnswered.position + 1 });
+}
+
+function hasDefinitionScreen({ definition, question }: ItemCard, room: Room): boolean {
+  return isCut(definition, room.definition) || isCut(question, room.question);
 }
 
 function isCut(text: string, length: number): boolean {
   return shorten(text, length) !== text;
-}
-
-function choiceButton({ answerId, asked }: ItemCard, choice: Choice, place: number): Button {
-  const data = rateButton.write(answerId, place);
-  const label = choiceLabel(choice);
-  if (asked.state === 'rated' && choice.value === asked.value)
-    return { text: marked(CHOSEN, label), data, style: 'success' };
-  if (choice.value === asked.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
-  return { text: label, data };
-}
-
-function marked(mark: string, label: string): string {
-  return mark === '' ? label : `${mark} ${label}`;
-}
-
-/** A choice in words: a scale point's own label, or a fixed word of the kind of round. */
-export function choiceLabel(choice: Choice): string {
-  return 'label' in choice ? choice.label : plain(`expert.choice.${choice.word satisfies FixedWord}`);
-}
-
-function reasonScreen(card: ItemCard): Message {
-  const lines = [
-    html('expert.reason.ask', { title: isolate(card.title) }),
-    card.reason === null ? '' : html('expert.reason.present', { reason: isolate(card.reason) }),
-  ];
-  const buttons: Button[] = [{ text: plain('label.cancel'), data: reasonCancelButton.write(card.answerId) }];
-  if (card.reason !== null) {
-    buttons.unshift({
-      text: plain('expert.button.removeReason'),
-      data: reasonRemoveButton.write(card.answerId),
-    });
-  }
-  return { html: lines.filter((line) => line !== '').join('\n\n'), buttons: [buttons] };
 }
 
 function definitionScreen(card: ItemCard): Message {

@@ -1,7 +1,7 @@
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { persianDigits } from '../texts/numerals.ts';
-import { keepAllButton, overviewButton, showButton, submitButton } from './buttons.ts';
+import { keepAllButton, overviewButton, showButton, submitButton, suggestFromCardButton } from './buttons.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
 
@@ -11,6 +11,8 @@ export interface OverviewLine {
   readonly title: string;
   /** The answer in words; null while the item is open. */
   readonly answer: string | null;
+  /** Its reason would help the others. */
+  readonly asksReason: boolean;
 }
 
 export interface Overview {
@@ -43,10 +45,12 @@ export function overviewCard(overview: Overview): Message {
     stateText(overview),
     open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
     answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
+    answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
     overview.pages > 1
       ? html('expert.overview.page', { page: overview.page + 1, pages: overview.pages })
       : '',
     html('expert.overview.howToChange'),
+    overview.handedIn ? html('expert.overview.openQuestion') : '',
   ];
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
@@ -64,11 +68,11 @@ function stateText({ items, open, handedIn, warnedOfOpen }: Overview): string {
     : state;
 }
 
-function lineText({ position, title, answer }: OverviewLine): string {
+function lineText({ position, title, answer, asksReason }: OverviewLine): string {
   const args = { position: position + 1, title: isolate(shorten(title, TITLE_LENGTH)) };
-  return answer === null
-    ? html('expert.overview.openLine', args)
-    : html('expert.overview.answeredLine', { ...args, answer: isolate(answer) });
+  if (answer === null) return html('expert.overview.openLine', args);
+  const key = asksReason ? 'expert.overview.answeredLineAsking' : 'expert.overview.answeredLine';
+  return html(key, { ...args, answer: isolate(answer) });
 }
 
 function overviewButtons(overview: Overview): Button[][] {
@@ -97,5 +101,8 @@ function overviewButtons(overview: Overview): Button[][] {
       data: overviewButton.write(questionnaireId, page - 1),
     });
   if (turn.length > 0) rows.push(turn);
+  if (overview.handedIn) {
+    rows.push([{ text: plain('expert.button.suggest'), data: suggestFromCardButton.write(questionnaireId) }]);
+  }
   return rows;
 }

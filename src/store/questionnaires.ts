@@ -209,12 +209,27 @@ export function countAnswers(tx: Transaction, questionnaireId: number): number {
   return last?.position === null || last === undefined ? 0 : last.position + 1;
 }
 
+/** @param answered.standsBy left out: an earlier word that the expert stands by the answer is void */
 export function saveAnswer(
   tx: Transaction,
   answerId: number,
-  answered: { state: 'rated' | 'no_opinion'; value: number | null; how: AnswerOrigin; answeredAt: Date },
+  answered: {
+    state: 'rated' | 'no_opinion';
+    value: number | null;
+    how: AnswerOrigin;
+    answeredAt: Date;
+    standsBy?: boolean;
+  },
 ): void {
-  tx.update(answers).set(answered).where(eq(answers.id, answerId)).run();
+  tx.update(answers)
+    .set({ standsBy: false, ...answered })
+    .where(eq(answers.id, answerId))
+    .run();
+}
+
+/** Notes that an expert stands by the answer as it is. */
+export function saveStandsBy(tx: Transaction, answerId: number): void {
+  tx.update(answers).set({ standsBy: true }).where(eq(answers.id, answerId)).run();
 }
 
 /** Keeps the previous rating of every item that is still open and has one. @returns how many were kept */
@@ -268,6 +283,7 @@ export function updateQuestionnaire(
       | 'handedInAt'
       | 'screen'
       | 'currentAnswerId'
+      | 'justAnsweredId'
       | 'overviewPage'
       | 'warnedOfOpen'
       | 'cardMessageId'

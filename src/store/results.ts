@@ -22,6 +22,20 @@ export function insertItemResult(tx: Transaction, result: ItemResult): void {
     .run();
 }
 
+/** Takes back that an item was kept: an accepted proposal removed it after all. Its figures stay. */
+export function setResultRemoved(tx: Transaction, panelRoundId: number, itemId: number): void {
+  tx.update(itemResults)
+    .set({ kept: false, why: 'removed' })
+    .where(
+      and(
+        eq(itemResults.panelRoundId, panelRoundId),
+        eq(itemResults.itemId, itemId),
+        eq(itemResults.kept, true),
+      ),
+    )
+    .run();
+}
+
 /** A panel-round's frozen figures in the order asked. */
 export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResult[] {
   return tx
@@ -41,11 +55,7 @@ export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResu
 }
 
 /** What the panel said of an item: shown as feedback. */
-function loadItemResult(
-  tx: Transaction,
-  panelRoundId: number,
-  itemId: number,
-): ItemResult | undefined {
+function loadItemResult(tx: Transaction, panelRoundId: number, itemId: number): ItemResult | undefined {
   return tx
     .select()
     .from(itemResults)

@@ -148,6 +148,28 @@ export function loadPreviousPanelRound(
     .get()?.row;
 }
 
+/** The last judged round in which a panel judged an item; undefined where it never did. */
+export function loadLastPanelRoundOfItem(
+  tx: Transaction,
+  panelId: number,
+  itemId: number,
+): PanelRound | undefined {
+  return tx
+    .select({ row: panelRounds })
+    .from(panelRounds)
+    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .where(
+      and(
+        eq(panelRounds.panelId, panelId),
+        eq(panelRoundItems.itemId, itemId),
+        eq(panelRounds.state, 'judged'),
+      ),
+    )
+    .orderBy(desc(rounds.number))
+    .get()?.row;
+}
+
 /** Items of a panel-round in the order asked: id, and the wording put. */
 export function loadPanelRoundItems(
   tx: Transaction,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Choice } from '../../src/domain/kinds.ts';
-import { choiceLabel, type ItemCard, itemCard } from '../../src/messages/card.ts';
+import { itemCard } from '../../src/messages/card.ts';
+import { choiceLabel } from '../../src/messages/choice-label.ts';
 import type { Feedback } from '../../src/messages/feedback.ts';
+import type { ItemCard } from '../../src/messages/item-card.ts';
 import type { Button, Message } from '../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
 
@@ -26,6 +28,9 @@ function card(its: Partial<ItemCard> = {}, asked: Partial<ItemCard['asked']> = {
     reason: null,
     feedback: [],
     offersKeepAll: false,
+    othersReasons: [],
+    standing: 'none',
+    justAnswered: null,
     screen: 'item',
     ...its,
     choices,

@@ -8,8 +8,8 @@ import {
 } from '../../src/messages/overview.ts';
 import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
 
-const OPEN: OverviewLine = { position: 2, title: 'نظافت', answer: null };
-const ANSWERED: OverviewLine = { position: 0, title: 'پرداخت', answer: 'زیاد' };
+const OPEN: OverviewLine = { position: 2, title: 'نظافت', answer: null, asksReason: false };
+const ANSWERED: OverviewLine = { position: 0, title: 'پرداخت', answer: 'زیاد', asksReason: false };
 
 function overview(its: Partial<Overview> = {}): Overview {
   return {
@@ -53,7 +53,16 @@ describe('the overview', () => {
     const message = overviewCard(overview({ open: 0, handedIn: true, lines: [ANSWERED] }));
     expect(message.html).toContain('ثبت نهایی شد');
     expect(message.html).toContain('می‌توانید پاسخ‌ها را عوض کنید');
-    expect(labels(message)).toEqual(['۱']);
+    expect(labels(message)).toEqual(['۱', '💡 افزودن یا حذف گویه']);
+    expect(message.html).toContain('چه گویه‌ای اضافه یا کم شود؟');
+  });
+
+  test('marks answers whose reason would help, and says quietly what the mark is for', () => {
+    const { html } = overviewCard(overview({ lines: [OPEN, { ...ANSWERED, asksReason: true }] }));
+    expect(html).toContain('۱. پرداخت ← <b>زیاد</b> 📝');
+    expect(html).toContain('اگر بخواهید');
+    expect(html).not.toMatch(/دور از|مخالف|اکثریت/);
+    expect(overviewCard(overview()).html).not.toContain('📝');
   });
 
   test('offers to keep all previous answers where there are some', () => {
@@ -87,6 +96,7 @@ describe('a long overview', () => {
       position: 990 + position,
       title: 'آب و '.repeat(200),
       answer: position < 5 ? null : 'ب'.repeat(100),
+      asksReason: true,
     }));
     expect(textLength(page({ lines, warnedOfOpen: true }).html)).toBeLessThanOrEqual(LONGEST_TEXT);
   });

@@ -3,7 +3,8 @@ import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from '../../actions/give-reason.ts';
 import { handIn } from '../../actions/hand-in.ts';
 import { type AnswerPress, keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
-import { showDefinition, showItem, showOverview } from '../../actions/turn-card.ts';
+import { standBy } from '../../actions/stand-by.ts';
+import { showDefinition, showItem, showOverview, showReasons } from '../../actions/turn-card.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import {
   type ButtonData,
@@ -12,12 +13,14 @@ import {
   keepAllButton,
   keepButton,
   noOpinionButton,
+  othersReasonsButton,
   overviewButton,
   rateButton,
   reasonButton,
   reasonCancelButton,
   reasonRemoveButton,
   showButton,
+  standByButton,
   submitButton,
 } from '../../messages/buttons.ts';
 import type { Transaction } from '../../store/database.ts';
@@ -53,6 +56,14 @@ export function cardFeature(): Composer<BotContext> {
   });
   onPress(feature, definitionButton, ({ ctx, tx, ids: [answerId] }) => {
     settleAnswer(ctx, tx, answerId, showDefinition(tx, answerId, pressOf(ctx)));
+  });
+  onPress(feature, othersReasonsButton, ({ ctx, tx, ids: [answerId] }) => {
+    settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
+  });
+  onPress(feature, standByButton, ({ ctx, tx, ids: [answerId] }) => {
+    const outcome = standBy(tx, answerId, pressOf(ctx));
+    settleAnswer(ctx, tx, answerId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.standsBy'));
   });
   onPress(feature, reasonButton, ({ ctx, tx, ids: [answerId] }) => {
     settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
@@ -105,8 +116,8 @@ function onAnswer(feature: Composer<BotContext>, button: ButtonData<1>, pressed:
   });
 }
 
-function pressOf({ account, pressedAt, at }: BotContext): Press {
-  return { accountId: account.id, pressedAt, at };
+function pressOf({ account, pressedAt, at, callbackQuery }: BotContext): Press {
+  return { accountId: account.id, pressedAt, at, messageId: callbackQuery?.message?.message_id ?? null };
 }
 
 /** Says why a press was refused, and lets the card show how things stand now. */

@@ -1,6 +1,5 @@
 import { Composer } from 'grammy';
-import { leaveReason } from '../../actions/give-reason.ts';
-import { endDialog, loadDialog } from '../../store/dialogs.ts';
+import { giveUpDialog } from '../../actions/give-up-dialog.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
 
@@ -9,14 +8,8 @@ export function cancelFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('cancel', (ctx) =>
     ctx.run((tx) => {
-      const dialog = loadDialog(tx, ctx.account.id);
-      // An expert's card shows that a reason is waited for.
-      if (dialog?.kind === 'reason') {
-        const press = { accountId: ctx.account.id, pressedAt: ctx.at, at: ctx.at };
-        leaveReason(tx, Number(dialog.args['answerId']), press);
-      }
-      endDialog(tx, ctx.account.id);
-      ctx.say({ html: html(dialog ? 'facilitator.cancel.done' : 'facilitator.cancel.nothing') });
+      const given = giveUpDialog(tx, ctx.account.id, ctx.at);
+      ctx.say({ html: html(given ? 'facilitator.cancel.done' : 'facilitator.cancel.nothing') });
     }),
   );
   return feature;

@@ -1,0 +1,106 @@
+import type { Choice } from '../domain/kinds.ts';
+import { plain } from '../texts/i18n.ts';
+import {
+  definitionButton,
+  keepAllButton,
+  keepButton,
+  noOpinionButton,
+  othersReasonsButton,
+  overviewButton,
+  rateButton,
+  reasonButton,
+  showButton,
+  standByButton,
+} from './buttons.ts';
+import { choiceLabel } from './choice-label.ts';
+import type { ItemCard, JustAnswered, Standing } from './item-card.ts';
+import type { Button } from './message.ts';
+
+const CHOSEN = '✅';
+export const PREVIOUS = '🔹';
+
+/**
+ * The keyboard of an item: its answers first, each in one button, then what keeps an answer, then all else.
+ *
+ * @param hasDefinitionScreen the card shows less of the definition or question than there is
+ */
+export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Button[][] {
+  const { answerId, asked, questionnaireId, othersReasons, standing, justAnswered } = card;
+  const rows = choiceButtons(card);
+  if (card.choices.some(({ value }) => value === asked.previousValue)) {
+    rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write(answerId) }]);
+  }
+  if (card.offersKeepAll) {
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
+  }
+  rows.push([
+    {
+      text: marked(asked.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
+      data: noOpinionButton.write(answerId),
+    },
+    { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
+  ]);
+  if (othersReasons.length > 0) {
+    rows.push([{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write(answerId) }]);
+  }
+  rows.push(...standByButtons(answerId, standing));
+  if (justAnswered?.asksReason) rows.push(justAnsweredButtons(justAnswered));
+  rows.push(...turningButtons(card, hasDefinitionScreen));
+  return rows;
+}
+
+/** One button for each answer, the own and the previous one marked. */
+export function choiceButtons(card: ItemCard): Button[][] {
+  return card.choices.map((choice, place) => [choiceButton(card, choice, place)]);
+}
+
+function choiceButton({ answerId, asked }: ItemCard, choice: Choice, place: number): Button {
+  const data = rateButton.write(answerId, place);
+  const label = choiceLabel(choice);
+  if (asked.state === 'rated' && choice.value === asked.value)
+    return { text: marked(CHOSEN, label), data, style: 'success' };
+  if (choice.value === asked.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
+  return { text: label, data };
+}
+
+/** Says that the expert stands by an answer that differs: a row of its own, or none. */
+export function standByButtons(answerId: number, standing: Standing): Button[][] {
+  if (standing === 'none') return [];
+  const mark = standing === 'stated' ? CHOSEN : '';
+  return [[{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write(answerId) }]];
+}
+
+/** The same and the reason for the item before, by its number: its title has no place on another's card. */
+function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Button[] {
+  const number = position + 1;
+  return [
+    { text: plain('expert.button.reasonBefore', { number }), data: reasonButton.write(answerId) },
+    ...(standing === 'offered'
+      ? [{ text: plain('expert.button.standByBefore', { number }), data: standByButton.write(answerId) }]
+      : []),
+  ];
+}
+
+function turningButtons(
+  { answerId, questionnaireId, position, items }: ItemCard,
+  hasDefinitionScreen: boolean,
+): Button[][] {
+  const next =
+    position + 1 < items
+      ? showButton.write(questionnaireId, position + 1)
+      : overviewButton.write(questionnaireId, 0);
+  const between: Button[] = [{ text: plain('label.next'), data: next }];
+  if (position > 0)
+    between.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
+  const more: Button[] = [
+    { text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) },
+  ];
+  if (hasDefinitionScreen) {
+    more.push({ text: plain('expert.button.definition'), data: definitionButton.write(answerId) });
+  }
+  return [between, more];
+}
+
+function marked(mark: string, label: string): string {
+  return mark === '' ? label : `${mark} ${label}`;
+}

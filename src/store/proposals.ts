@@ -1,0 +1,93 @@
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { proposals } from './schema.ts';
+
+export type Proposal = typeof proposals.$inferSelect;
+
+export function insertProposal(
+  tx: Transaction,
+  proposal: Pick<
+    Proposal,
+    'studyId' | 'roundId' | 'expertId' | 'kind' | 'text' | 'itemId' | 'panelIds' | 'createdAt'
+  >,
+): number {
+  return tx
+    .insert(proposals)
+    .values({ ...proposal, state: 'new' })
+    .returning({ id: proposals.id })
+    .get().id;
+}
+
+export function loadProposal(tx: Transaction, proposalId: number): Proposal | undefined {
+  return tx.select().from(proposals).where(eq(proposals.id, proposalId)).get();
+}
+
+export function updateProposal(
+  tx: Transaction,
+  proposalId: number,
+  change: Partial<
+    Pick<Proposal, 'state' | 'decidedAt' | 'decisionReason' | 'panelIds' | 'appliedAt' | 'resultItemId'>
+  >,
+): void {
+  tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();
+}
+
+/** Proposals that wait for a decision, eldest first. */
+export function loadNewProposals(tx: Transaction, studyId: number): Proposal[] {
+  return tx.select().from(proposals).where(isNew(studyId)).orderBy(asc(proposals.id)).all();
+}
+
+export function countNewProposals(tx: Transaction, studyId: number): number {
+  return tx.select({ proposals: count() }).from(proposals).where(isNew(studyId)).get()?.proposals ?? 0;
+}
+
+function isNew(studyId: number) {
+  return and(eq(proposals.studyId, studyId), eq(proposals.state, 'new'));
+}
+
+/** How many of an expert's proposals wait for a decision. */
+export function countWaitingOf(tx: Transaction, expertId: number): number {
+  const row = tx
+    .select({ proposals: count() })
+    .from(proposals)
+    .where(and(eq(proposals.expertId, expertId), eq(proposals.state, 'new')))
+    .get();
+  return row?.proposals ?? 0;
+}
+
+/** Accepted proposals that have not taken effect yet, in the order decided. */
+export function loadUnapplied(tx: Transaction, studyId: number): Proposal[] {
+  return tx
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.studyId, studyId), eq(proposals.state, 'accepted'), isNull(proposals.appliedAt)))
+    .orderBy(asc(proposals.decidedAt), asc(proposals.id))
+    .all();
+}
+
+/** An expert's proposals that were decided after one moment and up to another, eldest first. */
+export function loadDecidedOf(tx: Transaction, expertId: number, after: Date, upTo: Date): Proposal[] {
+  return tx
+    .select()
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.expertId, expertId),
+        inArray(proposals.state, ['accepted', 'rejected']),
+        gt(proposals.decidedAt, after),
+        lte(proposals.decidedAt, upTo),
+      ),
+    )
+    .orderBy(asc(proposals.id))
+    .all();
+}
+
+/** Items of a study that came from proposals: no workbook knows them. */
+export function loadProposedItemIds(tx: Transaction, studyId: number): Set<number> {
+  const rows = tx
+    .select({ itemId: proposals.resultItemId })
+    .from(proposals)
+    .where(and(eq(proposals.studyId, studyId), isNotNull(proposals.resultItemId)))
+    .all();
+  return new Set(rows.flatMap(({ itemId }) => itemId ?? []));
+}
