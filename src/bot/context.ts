@@ -7,7 +7,7 @@ import type { Message } from '../messages/message.ts';
 import { type Account, ensureAccount, type Messenger, markReachable } from '../store/accounts.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
-import { claimUpdate } from '../store/handled-updates.ts';
+import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
@@ -91,6 +91,8 @@ export function handling(
         if (!claimUpdate(tx, update)) return;
         current = tx;
         work(tx);
+        // Whose alert was lost with the program must hear it when the press comes again, not that all went well.
+        if (answer.alert) releaseUpdate(tx, update);
       });
       current = null;
       // What a facilitator does may concern everybody; what an expert does, the own card alone.

@@ -1,4 +1,4 @@
-import { lt } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
 import type { Transaction } from './database.ts';
 import { handledUpdates } from './schema.ts';
@@ -15,6 +15,22 @@ export function claimUpdate(
   update: { messenger: Messenger; updateId: number; fingerprint: string; at: Date },
 ): boolean {
   return tx.insert(handledUpdates).values(update).onConflictDoNothing().run().changes > 0;
+}
+
+/** Takes a claim back: the update was refused and changed nothing, so it may be decided anew where it comes again. */
+export function releaseUpdate(
+  tx: Transaction,
+  { messenger, updateId, fingerprint }: { messenger: Messenger; updateId: number; fingerprint: string },
+): void {
+  tx.delete(handledUpdates)
+    .where(
+      and(
+        eq(handledUpdates.messenger, messenger),
+        eq(handledUpdates.updateId, updateId),
+        eq(handledUpdates.fingerprint, fingerprint),
+      ),
+    )
+    .run();
 }
 
 /** Forgets updates that no messenger would hand out again. */

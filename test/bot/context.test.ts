@@ -1,0 +1,75 @@
+import type { Update } from 'grammy/types';
+import { describe, expect, test } from 'vitest';
+import { equipBot } from '../../src/bot/bot.ts';
+import { createBot } from '../../src/bot/messenger-client.ts';
+import { createLog } from '../../src/log.ts';
+import { rateButton } from '../../src/messages/buttons.ts';
+import { loadAccount } from '../../src/store/accounts.ts';
+import { TEHRAN, TestStudy } from '../fixtures/study.ts';
+
+interface Told {
+  readonly id: string;
+  readonly text?: string;
+  readonly alert?: boolean;
+}
+
+/** A bot over a study, whose answers to presses are caught. */
+function botOver(study: TestStudy) {
+  const told: Told[] = [];
+  const bot = createBot({ messenger: 'telegram', token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
+  bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
+  const deps = {
+    db: study.db,
+    now: () => study.at,
+    zone: TEHRAN,
+    quietHours: null,
+    wake: () => {},
+    wakeJobs: () => {},
+    newToken: () => study.newToken(),
+    randomBelow: () => 0,
+    botNames: () => ({}),
+    log: createLog('silent'),
+  };
+  equipBot(bot, deps, {
+    messenger: 'telegram',
+    acknowledge: (id, answer) => void told.push({ id, ...answer }),
+    pressedAt: () => study.at,
+  });
+  return { told, handle: (update: Update) => bot.handleUpdate(update) };
+}
+
+function press(study: TestStudy, name: string, data: string, updateId = 7): Update {
+  const { userId } = loadAccount(study.db, study.expert(name).accountId!)!;
+  const from = { id: userId, is_bot: false, first_name: name };
+  const chat = { id: userId, type: 'private' as const, first_name: name };
+  const message = { message_id: 50, date: 1, chat, text: 'کارت' };
+  const query = { id: `q${updateId}`, from, chat_instance: '1', data, message };
+  return { update_id: updateId, callback_query: query } as unknown as Update;
+}
+
+const answering = () =>
+  new TestStudy({ experts: { e1: 'A' }, items: { x: 'A', y: 'A' } }).join().open().begin('e1', 50);
+
+describe('an update that comes again, as after a kill before it was confirmed', () => {
+  test('is not carried out twice, and its press is answered all the same', async () => {
+    const study = answering();
+    const { told, handle } = botOver(study);
+    const first = press(study, 'e1', rateButton.write(study.answer('e1', 'x').id, 4));
+    await handle(first);
+    study.rate('e1', 'x', 1);
+    await handle(first);
+    expect(study.answer('e1', 'x').value).toBe(1);
+    expect(told).toEqual([{ id: 'q7' }, { id: 'q7' }]);
+  });
+
+  test('and was refused is refused again: its alert may have been lost', async () => {
+    const study = answering();
+    const { told, handle } = botOver(study);
+    const late = press(study, 'e1', rateButton.write(study.answer('e1', 'x').id, 4));
+    study.close();
+    await handle(late);
+    await handle(late);
+    expect(told).toMatchObject([{ alert: true }, { alert: true }]);
+    expect(study.answer('e1', 'x').state).toBe('open');
+  });
+});
