@@ -417,6 +417,8 @@ export const questionnaires = sqliteTable(
     begunAt: instant('begun_at'),
     lastAnswerAt: instant('last_answer_at'),
     handedInAt: instant('handed_in_at'),
+    /** «امروز نه»: until then no reminder comes. It can be said once a round. */
+    putOffUntil: instant('put_off_until'),
     /** What the card shows: an answer's row, or the overview. */
     screen: text('screen')
       .$type<'item' | 'reason' | 'reasons' | 'definition' | 'overview'>()
@@ -613,6 +615,8 @@ export const outbox = sqliteTable(
     priority: integer('priority').notNull(),
     state: text('state').$type<'waiting' | 'sending' | 'sent' | 'dropped' | 'parked'>().notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** Refusals that named no reason we know: where they may pass, the send is tried again hours later. */
+    refusals: integer('refusals').notNull().default(0),
     notBefore: instant('not_before'),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
