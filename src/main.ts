@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import dotenv from 'dotenv';
 import type { Logger } from 'pino';
 import type { MessengerFault } from './bot/live-messenger.ts';
 import { systemClock } from './clock.ts';
+import { readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
@@ -18,8 +18,7 @@ import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
 import { createStudyClock } from './study-clock.ts';
 
 /*
- * Reads the environment, builds everything, starts it and stops it. Nothing else in the program ends the process or
- * knows the environment. Standard output is for people, standard error for the log and for the one line of a start
+ * Reads the settings, builds everything, starts it and stops it. Nothing else in the program ends the process. Standard output is for people, standard error for the log and for the one line of a start
  * that failed.
  */
 
@@ -38,8 +37,7 @@ function say(line: string): void {
 }
 
 function readSettings(): Settings {
-  const written = existsSync('.env') ? dotenv.parse(readFileSync('.env')) : {};
-  const parsed = parseSettings({ ...written, ...process.env });
+  const parsed = parseSettings(readEnvironment());
   return parsed.ok ? parsed.settings : giveUp(parsed.line);
 }
 

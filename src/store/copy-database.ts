@@ -25,7 +25,7 @@ const FOLDER_MODE = 0o700;
  * own, without a WAL beside it; under its name it stands only once it is whole, sound and on disk.
  *
  * @returns its size in bytes
- * @throws UnusableDatabase where the copy is not sound; what the disk refuses; then nothing is left of it
+ * @throws UnusableDatabase where the source or the copy is not sound; what the disk refuses. Nothing is left then
  */
 export async function copyDatabase({ source, target, migrations }: CopyRequest): Promise<number> {
   const part = `${target}${UNFINISHED}`;
@@ -44,7 +44,7 @@ export async function copyDatabase({ source, target, migrations }: CopyRequest):
     return statSync(target).size;
   } catch (error) {
     removeUnfinishedCopy(target);
-    throw error;
+    throw unsoundIfDamaged(error);
   }
 }
 
@@ -72,6 +72,14 @@ export function syncToDisk(path: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** A file that SQLite cannot even read is as unsound as one that fails the check. */
+function unsoundIfDamaged(error: unknown): unknown {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code)
+    ? new UnusableDatabase('broken')
+    : error;
 }
 
 /**

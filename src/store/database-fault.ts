@@ -16,7 +16,7 @@ export type DatabaseFault =
   | 'dangling';
 
 /** What each fault is called in the one line of a start or a restore that failed. */
-export const FAULT_WORDS: Readonly<Record<DatabaseFault, string>> = {
+const FAULT_WORDS: Readonly<Record<DatabaseFault, string>> = {
   'not-sqlite': 'that is no SQLite database, expected one of this program',
   foreign: 'that is the database of another program, expected one of this program',
   newer:
@@ -78,7 +78,6 @@ export function markDatabase(client: BetterSqlite3.Database): void {
  * @throws where it cannot be read at all
  */
 export function findDatabaseFault(file: string, migrations: string): DatabaseFault | null {
-  // Before SQLite has it open: closing a second descriptor would take this process's locks on it away.
   if (!beginsAsSqlite(file)) return 'not-sqlite';
   const client = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   try {
@@ -96,7 +95,11 @@ export function findDatabaseFault(file: string, migrations: string): DatabaseFau
   }
 }
 
-function beginsAsSqlite(file: string): boolean {
+/**
+ * Whether a file has SQLite's head. Not to be called while this process has it open by SQLite: closing a second
+ * descriptor takes the process's locks on the file away.
+ */
+export function beginsAsSqlite(file: string): boolean {
   const head = Buffer.alloc(MAGIC.length);
   const descriptor = openSync(file, 'r');
   try {

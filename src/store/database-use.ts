@@ -12,7 +12,12 @@ const USE = 'database_use';
  * @returns what an older one is for, where that is something else: it must not be used
  */
 export function claimDatabase(db: Database, use: DatabaseUse): DatabaseUse | null {
-  const known = loadState(db, USE);
-  if (known === undefined) saveState(db, USE, use);
-  return known === undefined || known === use ? null : (known as DatabaseUse);
+  const known = loadDatabaseUse(db);
+  if (known === null) saveState(db, USE, use);
+  return known === use ? null : known;
+}
+
+/** What a database is for; null: nobody has claimed it yet. */
+export function loadDatabaseUse(db: Database): DatabaseUse | null {
+  return (loadState(db, USE) as DatabaseUse | undefined) ?? null;
 }

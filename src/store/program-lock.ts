@@ -31,8 +31,8 @@ export function lockDatabaseFile(file: string): ProgramLock | null {
   };
 }
 
-/** One name however the database is spelled: relative, absolute, or through a link. */
-function lockFile(file: string): string {
+/** Of a database file; one name however the database is spelled: relative, absolute, or through a link. */
+export function lockFile(file: string): string {
   const path = resolve(file);
   mkdirSync(dirname(path), { recursive: true });
   const real = existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
