@@ -6,6 +6,7 @@ import { queueMessage } from '../store/outbox.ts';
 import { loadQuestionnaireOf } from '../store/questionnaires.ts';
 import { loadOpenRound } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
+import { queueMissedAnswers } from './answer-question.ts';
 
 /** What opening a personal link leads to. */
 export type OpenedLink =
@@ -57,6 +58,7 @@ export function acceptConsent(
     kind: 'expert.joined',
     details: { expertId: expert.id },
   });
+  queueMissedAnswers(tx, { ...expert, accountId: press.accountId, leftAt: null }, press.at);
   return {
     ok: true,
     joined: 'now',

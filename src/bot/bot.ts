@@ -3,11 +3,14 @@ import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { type Messenger, markReachable, markUnreachable } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
 import { type Acknowledge, type BotContext, type Dependencies, handling } from './context.ts';
+import { dialogCancelFeature } from './dialog-cancel.ts';
+import { askFeature } from './experts/ask.ts';
 import { cardFeature } from './experts/card.ts';
 import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { joinFeature } from './experts/join.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
+import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
 import { cancelFeature } from './facilitators/cancel.ts';
 import { claimFeature } from './facilitators/claim.ts';
@@ -20,6 +23,7 @@ import { helpFeature } from './facilitators/help.ts';
 import { inviteFeature } from './facilitators/invite.ts';
 import { openFeature } from './facilitators/open.ts';
 import { panelsFeature } from './facilitators/panels.ts';
+import { questionsFeature } from './facilitators/questions.ts';
 import { remindFeature } from './facilitators/remind.ts';
 import { statusFeature } from './facilitators/status.ts';
 import { studiesFeature } from './facilitators/studies.ts';
@@ -47,14 +51,17 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     joinFeature(),
     continueFeature(),
     cardFeature(),
+    askFeature(),
     expertsHelpFeature(deps.zone),
+    dialogCancelFeature(),
     cancelFeature(),
     typedTextFeature(),
   );
   // A button of a feature that is not the presser's, or of an older program.
   updates.on('callback_query', (ctx) => ctx.acknowledge(plain('refusal.buttonGone'), { alert: true }));
   const privately = new Composer<BotContext>();
-  privately.chatType('private', updates);
+  // A press on an old message may come without its chat.
+  privately.filter(({ chat }) => !chat || chat.type === 'private', updates);
   bot.use(privately as unknown as Composer<C>);
 }
 
@@ -63,6 +70,8 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
   const features = new Composer<BotContext>();
   features.use(
     welcomeFeature(deps),
+    questionsFeature(deps),
+    announceFeature(deps),
     workbooksFeature(deps),
     studiesFeature(),
     panelsFeature(),

@@ -45,8 +45,12 @@ export interface Handling {
    * committed already is not carried out again.
    */
   run(work: (tx: Transaction) => void): void;
-  /** Sends a message to the speaker; only inside `run`. */
-  say(message: Message, options?: { replacing?: number }): void;
+  /**
+   * Sends a message to the speaker; only inside `run`.
+   *
+   * @param options.once an occasion: what was said on it before is not said again
+   */
+  say(message: Message, options?: { replacing?: number; once?: string }): void;
   /** Sends a refusal as a message; only inside `run`. */
   sayRefusal(refusal: Refusal): void;
   /** Notes that the speaker can be reached again. */
@@ -103,7 +107,10 @@ export function handling(
       said += 1;
       queueMessage(current, {
         kind: 'reply',
-        key: `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:${said}`,
+        key:
+          options.once === undefined
+            ? `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:${said}`
+            : `reply:${messenger}:${account.userId}:once:${options.once}`,
         accountId: account.id,
         at,
         args: {

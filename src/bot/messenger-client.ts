@@ -6,6 +6,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { Messenger } from '../store/accounts.ts';
+import { privateChatsOnly } from './private-chats.ts';
 
 export interface MessengerAccess {
   readonly messenger: Messenger;
@@ -37,17 +38,12 @@ export function createBot<BotContext extends Context = Context>({
   };
   const bot = new Bot<BotContext>(token, { client });
   bot.api.config.use(withTimeout);
-  bot.use(privateChatsOnly, commandsMarked);
+  bot.use(privateChatsOnly(), commandsMarked);
   return bot;
 }
 
 const withTimeout: Transformer = (prev, method, payload, signal) =>
   prev(method, payload, signal ?? grammySignal(AbortSignal.timeout(CALL_TIMEOUT_MS)));
-
-/** A group has no business here: what an expert answers is nobody else's. A press may come without its chat. */
-const privateChatsOnly: MiddlewareFn = async ({ chat }, next) => {
-  if (!chat || chat.type === 'private') await next();
-};
 
 /**
  * A command is found by its entity, which not every server sends (run: `/start abc` without entities matches

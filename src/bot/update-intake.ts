@@ -7,7 +7,7 @@ import { saveFailedUpdate } from '../store/failed-updates.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 
 /** The kinds of updates that this program asks a messenger for. */
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 export interface UpdateIntakeOptions {
   readonly messenger: Messenger;

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { composeAnnouncement } from '../actions/announce.ts';
 import { composeCard } from '../actions/compose-card.ts';
 import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
 import { composeNews } from '../actions/compose-news.ts';
+import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary } from '../actions/compose-summary.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
@@ -63,6 +65,12 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       return sendOrDrop(composeSummary(db, outgoing.args.roundId, outgoing.args.part, zone));
     case 'closing-letter':
       return sendOrDrop(composeClosingLetter(db, outgoing.args.expertId));
+    case 'question':
+      return sendOrDrop(composeQuestion(db, outgoing.args.questionId));
+    case 'question-answer':
+      return sendOrDrop(composeQuestionAnswer(db, outgoing.args.questionId, row.accountId));
+    case 'announcement':
+      return sendOrDrop(composeAnnouncement(db, outgoing.args, row.accountId));
     case 'expert-unreachable': {
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);

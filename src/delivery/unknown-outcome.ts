@@ -23,6 +23,11 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   summary: 'again',
   // The only letter with the expert's own answers and the result.
   'closing-letter': 'again',
+  // Somebody waits for the answer, and nobody else would bring it.
+  question: 'again',
+  'question-answer': 'again',
+  // The facilitator relies on everybody's having read it.
+  announcement: 'again',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
   // The next night tells it again, where it is still so.

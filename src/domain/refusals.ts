@@ -26,6 +26,19 @@ export type Refusal =
   | { code: 'suggest.gone' }
   | { code: 'suggest.decided' }
   | { code: 'suggest.onePanelAtLeast' }
+  // questions and announcements
+  | { code: 'ask.noStudy' }
+  | { code: 'ask.noText' }
+  | { code: 'ask.tooLong'; limit: number }
+  | { code: 'ask.tooMany'; waiting: number }
+  | { code: 'ask.sent' }
+  | { code: 'question.gone' }
+  | { code: 'question.answered' }
+  | { code: 'question.noText' }
+  | { code: 'question.tooLong'; limit: number }
+  | { code: 'announce.noText' }
+  | { code: 'announce.tooLong'; limit: number }
+  | { code: 'announce.nobody' }
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }

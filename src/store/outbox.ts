@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { BackupTrouble } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
@@ -25,6 +25,12 @@ export type Outgoing =
   | { kind: 'summary'; args: { roundId: number; part: number } }
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
+  /** An expert's question, without a name: to a facilitator of the study. */
+  | { kind: 'question'; args: { questionId: number } }
+  /** Its answer: to the expert who asked. */
+  | { kind: 'question-answer'; args: { questionId: number } }
+  /** What a facilitator tells the experts: to one of them. */
+  | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** The same: the night's copy of the database could not be made. Dropped where it has been made since. */
@@ -37,6 +43,9 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'deadline-moved',
   'summary',
   'closing-letter',
+  'question',
+  'question-answer',
+  'announcement',
   'expert-unreachable',
   'backup-failed',
 ]);
@@ -92,6 +101,24 @@ export function isOvertaken(
 
 function exists(tx: Transaction, condition: SQL | undefined): boolean {
   return tx.select({ id: outbox.id }).from(outbox).where(condition).limit(1).get() !== undefined;
+}
+
+/** What a message in an account's chat is about, where it went out by itself; null for any other. */
+export function loadAboutMessage(tx: Transaction, accountId: number, messageId: number): Outgoing | null {
+  const row = tx
+    .select({ kind: outbox.kind, args: outbox.args })
+    .from(outbox)
+    .where(and(eq(outbox.accountId, accountId), eq(outbox.messageId, messageId), eq(outbox.priority, 1)))
+    .orderBy(desc(outbox.id))
+    .get();
+  return row ? (row as Outgoing) : null;
+}
+
+/** Whether a message whose key begins so has left, to whatever account, or waits for this one. */
+export function isToldOrWaiting(tx: Transaction, keyPrefix: string, accountId: number): boolean {
+  const begins = and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`));
+  const waits = and(inArray(outbox.state, ['waiting', 'sending']), eq(outbox.accountId, accountId));
+  return exists(tx, and(begins, or(eq(outbox.state, 'sent'), waits)));
 }
 
 /** The message that a row became; null where it was not sent, or its kind leaves none. */

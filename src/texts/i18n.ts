@@ -1,4 +1,6 @@
 import { createInstance, type i18n, type ParseKeys } from 'i18next';
+import announce from '../../locales/fa/announce.json' with { type: 'json' };
+import ask from '../../locales/fa/ask.json' with { type: 'json' };
 import backup from '../../locales/fa/backup.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
@@ -32,6 +34,8 @@ const texts = {
   menu,
   rehearsal,
   letter,
+  ask,
+  announce,
   backup,
 };
 

@@ -13,6 +13,12 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.suggest.tooLong', { limit: refusal.limit });
     case 'suggest.tooMany':
       return plain('refusal.suggest.tooMany', { waiting: refusal.waiting });
+    case 'ask.tooLong':
+    case 'question.tooLong':
+    case 'announce.tooLong':
+      return plain(`refusal.${refusal.code}`, { limit: refusal.limit });
+    case 'ask.tooMany':
+      return plain('refusal.ask.tooMany', { waiting: refusal.waiting });
     case 'round.closed':
       return plain('refusal.round.closed', { number: refusal.number });
     case 'open.alreadyOpen':
@@ -61,6 +67,14 @@ export function refusalText(refusal: Refusal): string {
     case 'suggest.gone':
     case 'suggest.decided':
     case 'suggest.onePanelAtLeast':
+    case 'ask.noStudy':
+    case 'ask.noText':
+    case 'ask.sent':
+    case 'question.gone':
+    case 'question.answered':
+    case 'question.noText':
+    case 'announce.noText':
+    case 'announce.nobody':
     case 'link.unknown':
     case 'link.oneStudyOneExpert':
     case 'study.none':

@@ -61,7 +61,7 @@ function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencie
   });
   feature.on(
     ['message:photo', 'message:video', 'message:animation', 'message:audio', 'message:voice'],
-    (ctx) => ctx.run(() => refuseFile(ctx, 'notWorkbook')),
+    (ctx) => ctx.run(() => refuseFile(ctx, 'notWorkbook', ctx.message.media_group_id)),
   );
 }
 
@@ -74,8 +74,10 @@ function mayBeWorkbook(document: {
   return /\.xls[xm]$/i.test(name.trim()) || type.includes('spreadsheetml') || (name === '' && type === '');
 }
 
-function refuseFile(ctx: BotContext, refusal: 'tooLarge' | 'notWorkbook'): void {
-  ctx.say({ html: html('refusal.message', { text: workbookRefusalText(refusal) }) });
+/** @param album the pictures of one album, each a message, are refused once */
+function refuseFile(ctx: BotContext, refusal: 'tooLarge' | 'notWorkbook', album?: string): void {
+  const message = { html: html('refusal.message', { text: workbookRefusalText(refusal) }) };
+  ctx.say(message, album === undefined ? {} : { once: `album:${album}` });
 }
 
 function carriesOutPreviews(feature: Composer<BotContext>, { newToken, randomBelow }: Dependencies): void {

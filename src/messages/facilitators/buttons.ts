@@ -43,6 +43,15 @@ export const expertButton = callbackButton('expert', 'expertId', 'panelId', 'pag
 /** `mark` tells the link in force when the button was shown: pressed twice, it renews once. */
 export const renewLinkButton = callbackButton('renew', 'expertId', 'panelId', 'page', 'mark');
 
+/** Answer an expert's question; tell it to all with its answer. */
+export const answerQuestionButton = callbackButton('answer', 'questionId');
+export const tellQuestionButton = callbackButton('tell', 'questionId');
+/** An announcement shown: choose whom it goes to (0: all), turn the pages of the panels, send it, give it up. */
+export const audienceButton = callbackButton('audience', 'previewId', 'panelId', 'page');
+export const audiencePageButton = callbackButton('audiences', 'previewId', 'page');
+export const announceButton = callbackButton('announce', 'previewId');
+export const cancelAnnouncementButton = callbackButton('unannounce', 'previewId');
+
 /** Status of a study, all panels; `page` counts the panels' pages. */
 export const statusButton = callbackButton('status', 'studyId', 'page');
 export const panelStatusButton = callbackButton('names', 'studyId', 'panelId', 'page');

@@ -1,0 +1,124 @@
+import { type Outcome, refuse } from '../domain/refusals.ts';
+import { readQuestionAnswer } from '../domain/written-texts.ts';
+import { passedQuestionMessage } from '../messages/facilitators/questions.ts';
+import type { Transaction } from '../store/database.ts';
+import { endDialog, loadDialog, startDialog } from '../store/dialogs.ts';
+import { logEvent } from '../store/events.ts';
+import { type Expert, loadExpert } from '../store/experts.ts';
+import { isToldOrWaiting, loadAboutMessage, queueMessage, sentMessageId } from '../store/outbox.ts';
+import {
+  loadAnsweredQuestions,
+  loadQuestion,
+  type Question,
+  saveQuestionAnswer,
+} from '../store/questions.ts';
+import { loadStudyFacilitators } from '../store/studies.ts';
+import { questionKey } from './ask-question.ts';
+import { passedQuestion } from './compose-question.ts';
+
+/** The question that a typed text answers: the one replied to, else the one that an answer is waited for; null: none. */
+export function questionMeant(
+  tx: Transaction,
+  { accountId, repliedTo }: { accountId: number; repliedTo: number | null },
+): number | null {
+  const about = repliedTo === null ? null : loadAboutMessage(tx, accountId, repliedTo);
+  if (about?.kind === 'question') return about.args.questionId;
+  const dialog = loadDialog(tx, accountId);
+  return dialog?.kind === 'answer-question' ? Number(dialog.args['questionId']) : null;
+}
+
+/** Waits for the answer to a question: the facilitator's next text is taken for it. */
+export function awaitAnswer(
+  tx: Transaction,
+  press: { questionId: number; accountId: number; at: Date },
+): Outcome<{ question: Question }> {
+  const found = loadUnanswered(tx, press);
+  if (!found.ok) return found;
+  const { questionId, accountId, at } = press;
+  startDialog(tx, { accountId, kind: 'answer-question', args: { questionId }, startedAt: at });
+  return found;
+}
+
+/**
+ * Answers a question once. The answer goes to the asker alone; facilitators who hold the question see it answered.
+ */
+export function answerQuestion(
+  tx: Transaction,
+  given: { questionId: number; text: string; accountId: number; at: Date },
+): Outcome<{ question: Question }> {
+  const found = loadUnanswered(tx, given);
+  if (!found.ok) {
+    endDialog(tx, given.accountId);
+    return found;
+  }
+  const read = readQuestionAnswer(given.text);
+  if (!read.ok) return read;
+  const { questionId, accountId, at } = given;
+  endDialog(tx, accountId);
+  saveQuestionAnswer(tx, questionId, read.text, at);
+  const question = { ...found.question, answer: read.text };
+  const asker = loadExpert(tx, question.expertId);
+  if (asker) queueAnswer(tx, questionId, asker, answerKey(questionId, 'answered'), at);
+  showAnswered(tx, question, at);
+  const { studyId } = question;
+  logEvent(tx, { studyId, at, actor: 'facilitator', accountId, kind: 'question.answered' });
+  return { ok: true, question };
+}
+
+/** Answers that came while an expert had no account here go to the one that joins. */
+export function queueMissedAnswers(tx: Transaction, expert: Expert, at: Date): void {
+  const { accountId } = expert;
+  if (accountId === null) return;
+  for (const { id } of loadAnsweredQuestions(tx, expert.id)) {
+    if (!isToldOrWaiting(tx, answerKey(id, ''), accountId)) {
+      queueAnswer(tx, id, expert, answerKey(id, `joined:${at.getTime()}`), at);
+    }
+  }
+}
+
+function queueAnswer(tx: Transaction, questionId: number, asker: Expert, key: string, at: Date): void {
+  const { accountId } = asker;
+  if (accountId === null || asker.leftAt || asker.removedAt) return;
+  queueMessage(tx, { kind: 'question-answer', key, accountId, at, args: { questionId } });
+}
+
+function answerKey(questionId: number, occasion: string): string {
+  return `question-answer:${questionId}:${occasion}`;
+}
+
+/** A question that has not reached a facilitator yet will bring its answer along. */
+function showAnswered(tx: Transaction, question: Question, at: Date): void {
+  const message = passedQuestionMessage(passedQuestion(tx, question));
+  for (const accountId of loadStudyFacilitators(tx, question.studyId)) {
+    const replacesMessageId = sentMessageId(tx, questionKey(question.id, accountId));
+    if (replacesMessageId === null) continue;
+    queueMessage(tx, {
+      kind: 'reply',
+      key: `question:${question.id}:${accountId}:answered`,
+      accountId,
+      at,
+      args: { message, replacesMessageId },
+    });
+  }
+}
+
+/** A question of a study that the facilitator runs. */
+export function loadOwnQuestion(
+  tx: Transaction,
+  { questionId, accountId }: { questionId: number; accountId: number },
+): Outcome<{ question: Question }> {
+  const question = loadQuestion(tx, questionId);
+  if (!question || !loadStudyFacilitators(tx, question.studyId).includes(accountId)) {
+    return refuse({ code: 'question.gone' });
+  }
+  return { ok: true, question };
+}
+
+function loadUnanswered(
+  tx: Transaction,
+  asked: { questionId: number; accountId: number },
+): Outcome<{ question: Question }> {
+  const found = loadOwnQuestion(tx, asked);
+  if (!found.ok || found.question.answer === null) return found;
+  return refuse({ code: 'question.answered' });
+}

@@ -1,0 +1,34 @@
+import { type PassedQuestion, passedQuestionMessage } from '../messages/facilitators/questions.ts';
+import type { Message } from '../messages/message.ts';
+import { questionAnswerMessage } from '../messages/question.ts';
+import type { Transaction } from '../store/database.ts';
+import { loadExpert } from '../store/experts.ts';
+import { loadQuestion, type Question } from '../store/questions.ts';
+import { needStudy } from '../store/studies.ts';
+
+/** A question for a facilitator as it stands now: with its answer, where another facilitator was quicker. */
+export function composeQuestion(tx: Transaction, questionId: number): Message | null {
+  const question = loadQuestion(tx, questionId);
+  return question ? passedQuestionMessage(passedQuestion(tx, question)) : null;
+}
+
+/** A question without anything that tells whose it is. */
+export function passedQuestion(
+  tx: Transaction,
+  { id: questionId, studyId, text: question, answer }: Question,
+): PassedQuestion {
+  return { questionId, title: needStudy(tx, studyId).title, question, answer };
+}
+
+/** An answer for who asked; null where the account is no longer the asker's, or the asker has left. */
+export function composeQuestionAnswer(
+  tx: Transaction,
+  questionId: number,
+  accountId: number,
+): Message | null {
+  const question = loadQuestion(tx, questionId);
+  const expert = question && loadExpert(tx, question.expertId);
+  if (!question?.answer || expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
+  const { title } = needStudy(tx, question.studyId);
+  return questionAnswerMessage({ title, question: question.text, answer: question.answer });
+}

@@ -1,0 +1,72 @@
+import { Composer } from 'grammy';
+import {
+  awaitAnnouncement,
+  cancelAnnouncement,
+  chooseAudience,
+  prepareAnnouncement,
+  sendAnnouncement,
+  turnAudiences,
+} from '../../actions/announce.ts';
+import { writeAnnouncementMessage } from '../../messages/facilitators/announce.ts';
+import {
+  announceButton,
+  audienceButton,
+  audiencePageButton,
+  cancelAnnouncementButton,
+} from '../../messages/facilitators/buttons.ts';
+import type { Transaction } from '../../store/database.ts';
+import { loadDialog } from '../../store/dialogs.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import type { BotContext, Dependencies } from '../context.ts';
+import { withChosenStudy } from './chosen-study.ts';
+import { takeButtonsOff } from './pressed-message.ts';
+import { onPress, showInPlace } from './presses.ts';
+
+/** `/announce`: a text to all experts or to a panel, previewed before it goes out. */
+export function announceFeature({ db, quietHours, zone }: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  const surroundings = ({ at }: BotContext) => ({ at, quietHours, zone });
+  const prepare = (ctx: BotContext, tx: Transaction, studyId: number, text: string) => {
+    const request = { studyId, text, accountId: ctx.account.id };
+    const prepared = prepareAnnouncement(tx, request, surroundings(ctx));
+    if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
+    ctx.say(prepared.message);
+  };
+
+  feature.command('announce', (ctx) =>
+    withChosenStudy(ctx, (tx, study) => {
+      if (ctx.match.trim() !== '') return prepare(ctx, tx, study.id, ctx.match);
+      awaitAnnouncement(tx, { study, accountId: ctx.account.id, at: ctx.at });
+      ctx.say(writeAnnouncementMessage(study.title, ctx.at));
+    }),
+  );
+  feature.on('message', (ctx, next) => {
+    const { text, document } = ctx.message;
+    const dialog = loadDialog(db, ctx.account.id);
+    if (dialog?.kind !== 'announce' || document || text?.startsWith('/')) return next();
+    ctx.run((tx) => {
+      if (text !== undefined) return prepare(ctx, tx, Number(dialog.args['studyId']), text);
+      ctx.say({ html: html('announce.writeAgain', { label: plain('label.cancel') }) });
+    });
+    return undefined;
+  });
+  onPress(feature, audienceButton, ({ ctx, tx, numbers }) => {
+    showInPlace(ctx, chooseAudience(tx, { ...numbers, accountId: ctx.account.id }, surroundings(ctx)));
+  });
+  onPress(feature, audiencePageButton, ({ ctx, tx, numbers }) => {
+    showInPlace(ctx, turnAudiences(tx, { ...numbers, accountId: ctx.account.id }, surroundings(ctx)));
+  });
+  onPress(feature, announceButton, ({ ctx, tx, numbers }) => {
+    const sent = sendAnnouncement(tx, { ...numbers, accountId: ctx.account.id, at: ctx.at });
+    if (!sent.ok) return ctx.alert(sent.refusal);
+    takeButtonsOff(ctx, tx);
+    ctx.say({ html: html('announce.sent', { recipients: sent.recipients }) });
+  });
+  onPress(feature, cancelAnnouncementButton, ({ ctx, tx, numbers }) => {
+    const cancelled = cancelAnnouncement(tx, { ...numbers, accountId: ctx.account.id });
+    if (!cancelled.ok) return ctx.alert(cancelled.refusal);
+    takeButtonsOff(ctx, tx);
+    ctx.say({ html: html('announce.cancelled') });
+  });
+  return feature;
+}

@@ -1,0 +1,33 @@
+import { type Outcome, type Refusal, refuse } from './refusals.ts';
+
+/** Longest question; with its answer, and with what is said around them, it still fits one message. */
+export const QUESTION_LIMIT = 1000;
+/** Longest answer to a question. */
+export const ANSWER_LIMIT = 2000;
+/** Longest announcement: the preview shows it whole, and a question with its answer is one. */
+export const ANNOUNCEMENT_LIMIT = 3200;
+/** Questions of one expert that may wait for an answer: more is a slip, or a conversation for another place. */
+export const MOST_UNANSWERED = 5;
+
+/** Checks an expert's question. Limits count characters as messengers do (UTF-16 units). */
+export function readQuestion(typed: string): Outcome<{ text: string }> {
+  return read(typed, QUESTION_LIMIT, { code: 'ask.noText' }, { code: 'ask.tooLong', limit: QUESTION_LIMIT });
+}
+
+/** Checks a facilitator's answer to a question. */
+export function readQuestionAnswer(typed: string): Outcome<{ text: string }> {
+  const tooLong: Refusal = { code: 'question.tooLong', limit: ANSWER_LIMIT };
+  return read(typed, ANSWER_LIMIT, { code: 'question.noText' }, tooLong);
+}
+
+/** Checks what a facilitator wants to tell the experts. */
+export function readAnnouncement(typed: string): Outcome<{ text: string }> {
+  const tooLong: Refusal = { code: 'announce.tooLong', limit: ANNOUNCEMENT_LIMIT };
+  return read(typed, ANNOUNCEMENT_LIMIT, { code: 'announce.noText' }, tooLong);
+}
+
+function read(typed: string, limit: number, empty: Refusal, tooLong: Refusal): Outcome<{ text: string }> {
+  const text = typed.trim();
+  if (text === '') return refuse(empty);
+  return text.length > limit ? refuse(tooLong) : { ok: true, text };
+}

@@ -1,0 +1,46 @@
+import { and, asc, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { questions } from './schema.ts';
+
+/** An expert's question to the facilitators. Whose it is never leaves the program. */
+export type Question = typeof questions.$inferSelect;
+
+export function insertQuestion(
+  tx: Transaction,
+  question: Pick<Question, 'studyId' | 'expertId' | 'text' | 'askedAt'>,
+): number {
+  return tx.insert(questions).values(question).returning({ id: questions.id }).get().id;
+}
+
+export function loadQuestion(tx: Transaction, questionId: number): Question | undefined {
+  return tx.select().from(questions).where(eq(questions.id, questionId)).get();
+}
+
+export function saveQuestionAnswer(
+  tx: Transaction,
+  questionId: number,
+  answer: string,
+  answeredAt: Date,
+): void {
+  tx.update(questions).set({ answer, answeredAt }).where(eq(questions.id, questionId)).run();
+}
+
+/** How many of an expert's questions wait for an answer. */
+export function countUnanswered(tx: Transaction, expertId: number): number {
+  const row = tx
+    .select({ questions: count() })
+    .from(questions)
+    .where(and(eq(questions.expertId, expertId), isNull(questions.answer)))
+    .get();
+  return row?.questions ?? 0;
+}
+
+/** An expert's questions that have an answer, eldest first. */
+export function loadAnsweredQuestions(tx: Transaction, expertId: number): Question[] {
+  return tx
+    .select()
+    .from(questions)
+    .where(and(eq(questions.expertId, expertId), isNotNull(questions.answer)))
+    .orderBy(asc(questions.id))
+    .all();
+}
