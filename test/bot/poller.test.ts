@@ -145,7 +145,7 @@ test('updates are taken in order; asked for are those kinds that are handled', a
   expect(asked[0]).toMatchObject({
     timeout: 25,
     limit: 100,
-    allowed: ['message', 'callback_query', 'my_chat_member'],
+    allowed: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
   });
 });
 
