@@ -52,6 +52,11 @@ export function choicesOf(kind: RoundKind, scale: readonly ScalePoint[]): readon
   }
 }
 
+/** Whether this program can put a kind of round to experts yet. */
+export function canBePut(kind: RoundKind): boolean {
+  return isChoiceKind(kind);
+}
+
 /** Whether Kendall's W is told of a kind of round. */
 export function hasConcordance(kind: RoundKind): boolean {
   return kind === 'likert' || kind === 'ranking';

@@ -1,3 +1,4 @@
+import { canBePut } from './kinds.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import type { RoundKind } from './study-draft.ts';
 
@@ -45,9 +46,6 @@ export interface RoundOpening {
   readonly emptyPanelIds: readonly number[];
 }
 
-/** Kinds of round that this program can put to experts. */
-const SUPPORTED: ReadonlySet<RoundKind> = new Set(['likert', 'screening', 'cvr', 'cvi']);
-
 /**
  * Decides what the study's next round is: its number, and what each panel does in it.
  *
@@ -76,7 +74,7 @@ export function planRound(
   const panels = tasked
     .filter(({ panel }) => !isSettled(panel) || continuedPanelIds.has(panel.id))
     .map(({ panel, task }) => ({ panelId: panel.id, ...task }));
-  const unsupported = panels.find(({ kind }) => !SUPPORTED.has(kind));
+  const unsupported = panels.find(({ kind }) => !canBePut(kind));
   if (unsupported) return refuse({ code: 'open.kindNotSupported', number });
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;

@@ -52,6 +52,7 @@ type WarningCode =
   | 'audienceLeavesPanelEmpty'
   | 'minRoundsAboveMax'
   | 'panelInNoRound'
+  | 'kindNotYet'
   | 'titleLong'
   | 'titleTwice'
   | 'expertTwice';

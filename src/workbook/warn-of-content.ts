@@ -1,4 +1,5 @@
 import { foldText } from '../domain/digits.ts';
+import { canBePut } from '../domain/kinds.ts';
 import {
   type ExpertDraft,
   type ItemDraft,
@@ -6,7 +7,7 @@ import {
   type PanelDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
-import { COLUMNS, SHEETS } from './headers.ts';
+import { COLUMNS, KINDS, PROPERTIES, SHEETS } from './headers.ts';
 import type { Listed } from './read-lists.ts';
 import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
 import type { WorkbookWarning } from './remark.ts';
@@ -25,6 +26,7 @@ const LONG_TITLE = 300;
 /** What is valid and yet looks like a slip. */
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
+  warnOfKinds(lists, rules, warnings);
   for (const { row, thing } of lists.items) {
     const { length } = thing.title;
     if (length <= LONG_TITLE) continue;
@@ -52,6 +54,19 @@ function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warning
     if (plan.length > 0 && firstKindOf(thing.code, plan) === null) {
       warnings.push({ code: 'panelInNoRound', ...place, args: { value: thing.code } });
     }
+  }
+}
+
+/** A study may be planned whole before the program can carry all of it out; the facilitator must know so at once. */
+function warnOfKinds({ plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
+  if (plan.length === 0 && !canBePut(rules.kind)) {
+    const place = { sheet: SHEETS.study, row: PROPERTIES.kind, column: null };
+    warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[rules.kind] } });
+  }
+  for (const { row, kind } of plan) {
+    if (kind === null || canBePut(kind)) continue;
+    const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
+    warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[kind] } });
   }
 }
 

@@ -106,7 +106,8 @@ describe('headers, sheet names and fixed words', () => {
     );
     expect(reading).toMatchObject({
       ok: true,
-      warnings: [],
+      // A ranking is read, and told not to run yet.
+      warnings: [{ code: 'kindNotYet', args: { value: 'رتبه‌بندی' } }],
       draft: {
         rules: {
           anonymous: false,
