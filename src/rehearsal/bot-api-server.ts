@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiRefusal } from './api-refusal.ts';
+import { baleMethodNamed } from './bale-methods.ts';
 import { isPaced, methodNamed } from './bot-api-methods.ts';
 import { readCallParameters } from './call-parameters.ts';
 import type { Messenger } from './messenger.ts';
@@ -124,14 +125,15 @@ async function carryOut(
   signal?: AbortSignal,
 ): Promise<Answer> {
   try {
-    const method = methodNamed(name);
+    const method = core.dialect === 'bale' ? baleMethodNamed(name) : methodNamed(name);
     if (!method) throw new ApiRefusal(404, 'Not Found: method not found');
     const chatId = chatIdOf(body);
     if (isPaced(name) && chatId !== null) core.gate.admit(chatId);
     const result = await method(core, readCallParameters(body.params, body.files), signal);
     return { status: 200, body: { ok: true, result } };
   } catch (error) {
-    return refusal(error);
+    // Some of Bale's refusals have been met with HTTP 200.
+    return core.dialect === 'bale' ? { ...refusal(error), status: 200 } : refusal(error);
   }
 }
 

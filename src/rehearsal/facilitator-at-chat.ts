@@ -1,7 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import type { ChatMessage } from './chats.ts';
 import type { Messenger } from './messenger.ts';
-import { hasButton, newestWith, says } from './signs.ts';
+import { hasButton, says } from './signs.ts';
 
 /** The bot says at once that it is at work; a large file takes longer. */
 export const REPLY_WITHIN_MS = 60_000;
@@ -41,12 +41,5 @@ export function createFacilitator(messenger: Messenger, facilitatorId: number) {
     },
     confirm: (command: string, label: string, sign: string) =>
       press(messenger.send(facilitatorId, command), label, sign),
-    /** The last `/open` got no preview: no panel goes on, and the reply names `/finish`. */
-    wasToldToFinish(): boolean {
-      const asked = chat().findLast(({ from, text }) => from === 'person' && text.startsWith('/open'));
-      const preview = newestWith(chat(), plain('label.openRound'));
-      if (!asked || (preview && preview.id > asked.id)) return false;
-      return chat().some(({ id, from, text }) => id > asked.id && from === 'bot' && text.includes('/finish'));
-    },
   };
 }

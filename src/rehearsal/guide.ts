@@ -78,8 +78,7 @@ export function createGuide(parts: GuideParts): Guide {
     if (!seen.created) return at('create');
     if (seen.finished) return at('done');
     if (opened > closed) return at(stepInRound(opened));
-    if (closed >= mostRounds() || facilitator.wasToldToFinish())
-      return at(seen.exported ? 'finish' : 'export');
+    if (closed >= mostRounds() || seen.toldToFinish) return at(seen.exported ? 'finish' : 'export');
     if (opened === 0 && !cast.members().some(({ startToken }) => startToken)) return at('invite');
     if (opened === 0 && players.notJoined().length > 0) return at('join');
     return at('open', closed + 1);
@@ -151,7 +150,7 @@ export function createGuide(parts: GuideParts): Guide {
       onChange();
     });
   const perform = (step: GuideStep, round: number): Promise<void> => {
-    if (doing) return Promise.resolve();
+    if (doing) return performing;
     doing = { step, done: 0, of: 0 };
     failed = null;
     onChange();
@@ -182,6 +181,8 @@ export function createGuide(parts: GuideParts): Guide {
       if (automatic) return;
       automatic = true;
       onChange();
+      // What was begun before is waited for: nothing else is done meanwhile.
+      await performing;
       for (let { step, round } = nextStep(); automatic; { step, round } = nextStep()) {
         if (step === 'export' || step === 'finish' || step === 'done') break;
         await perform(step, round);

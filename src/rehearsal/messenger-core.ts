@@ -1,3 +1,4 @@
+import { balePressId } from './bale-press-id.ts';
 import { type CallHistory, createCallHistory } from './call-history.ts';
 import { type Chat, type ChatMessage, chatMessage } from './chats.ts';
 import type { ChatsFile } from './chats-file.ts';
@@ -53,6 +54,8 @@ export interface MessengerOptions {
   readonly token: string;
   readonly botUsername: string;
   readonly botName?: string;
+  /** As which messenger it answers: Telegram, unless said otherwise. */
+  readonly dialect?: 'telegram' | 'bale';
   /** Monotonic milliseconds: what expires, expires by it. */
   readonly elapsed?: () => number;
   /** The date that messages bear; may be moved. */
@@ -73,6 +76,7 @@ export interface MessengerOptions {
 /** What the API's methods work on. */
 export interface MessengerCore {
   readonly token: string;
+  readonly dialect: 'telegram' | 'bale';
   readonly chats: Map<number, Chat>;
   readonly updates: UpdateQueue;
   readonly webhook: Webhook;
@@ -109,10 +113,11 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
   const begunAt = Date.now() - elapsed();
   const clock = () => begunAt + elapsed();
 
+  const isBale = options.dialect === 'bale';
   const kept = options.chatsFile?.load() ?? null;
   const chats = new Map((kept?.chats ?? []).map((chat) => [chat.person.id, revivedChat(chat)]));
   const updates = createUpdateQueue(clock, {
-    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : firstUpdateId(),
+    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : isBale ? 0 : firstUpdateId(),
     allowed: kept?.allowedUpdates ?? [],
     pending: kept?.pending ?? [],
   });
@@ -125,10 +130,11 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
 
   return {
     token: options.token,
+    dialect: isBale ? 'bale' : 'telegram',
     chats,
     updates,
     webhook: createWebhook(updates, options.webhookPauseMs ?? 1000, (call) => webhookReply(call)),
-    presses: createPresses(clock, options.answerWithinMs ?? 30_000),
+    presses: createPresses(clock, options.answerWithinMs ?? 30_000, isBale ? balePressId : String),
     files,
     commands,
     gate: createRateGate(options.limits ?? {}, clock),

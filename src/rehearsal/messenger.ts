@@ -212,6 +212,9 @@ function setBlocked(core: MessengerCore, personId: number, blocked: boolean): vo
   const chat = chatOf(core, personId);
   if (chat.blocked === blocked) return;
   chat.blocked = blocked;
+  core.changed({ kind: 'chat', personId });
+  // Bale tells nobody: a bot finds out by a send that fails.
+  if (core.dialect === 'bale') return;
   const member = { user: core.botUser(), status: 'member' };
   const kicked = { user: core.botUser(), status: 'kicked', until_date: 0 };
   const change = {
@@ -222,7 +225,6 @@ function setBlocked(core: MessengerCore, personId: number, blocked: boolean): vo
     new_chat_member: blocked ? kicked : member,
   };
   core.updates.add('my_chat_member', personId, change, MESSAGE_LIFETIME_MS);
-  core.changed({ kind: 'chat', personId });
 }
 
 function until<Seen>(

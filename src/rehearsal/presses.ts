@@ -27,8 +27,15 @@ interface OpenPress {
 
 const UNANSWERED: PressAnswer = { answered: false, text: '', showAlert: false };
 
-/** @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported */
-export function createPresses(clock: () => number, answerWithinMs: number): Presses {
+/**
+ * @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported
+ * @param idOf what a number that never comes again is as an id
+ */
+export function createPresses(
+  clock: () => number,
+  answerWithinMs: number,
+  idOf: (number: bigint) => string = String,
+): Presses {
   const waiting = new Map<string, OpenPress>();
   // Telegram's ids are numbers of 64 bits that tell nothing; these only must not repeat over restarts.
   let nextId = BigInt(Date.now()) * 4_194_304n;
@@ -45,7 +52,7 @@ export function createPresses(clock: () => number, answerWithinMs: number): Pres
   return {
     begin(personId) {
       nextId += 1n;
-      const id = String(nextId);
+      const id = idOf(nextId);
       const answer = new Promise<PressAnswer>((resolve) => {
         const timer = setTimeout(() => end(id, UNANSWERED), answerWithinMs);
         timer.unref();

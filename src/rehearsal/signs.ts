@@ -19,6 +19,8 @@ export interface StudySigns {
   readonly closedRound: number;
   /** The newest round whose result has come. */
   readonly summarizedRound: number;
+  /** The last `/open` opened nothing: no panel goes on, and the reply names `/finish`. */
+  readonly toldToFinish: boolean;
   readonly finished: boolean;
   /** A document came after the last closing, in answer to `/export`. */
   readonly exported: boolean;
@@ -48,6 +50,7 @@ function readStudySigns(chat: readonly ChatMessage[], presses: readonly Press[])
     openedAt: openingPress(opened.messageId, presses),
     closedRound: closed.round,
     summarizedRound: newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round,
+    toldToFinish: isToldToFinish(since, opened.messageId),
     finished: since.some((message) => says(message, plain('rehearsal.sign.finished'))),
     exported: asked >= 0 && since.slice(asked).some(({ from, document }) => from === 'bot' && document),
   };
@@ -64,6 +67,12 @@ function newestRound(chat: readonly ChatMessage[], sign: (number: string) => str
     }
   }
   return newest;
+}
+
+function isToldToFinish(chat: readonly ChatMessage[], openedAt: number): boolean {
+  const asked = chat.findLast(({ from, text }) => from === 'person' && text.startsWith('/open'));
+  if (!asked || asked.id < openedAt) return false;
+  return chat.some(({ id, from, text }) => id > asked.id && from === 'bot' && text.includes('/finish'));
 }
 
 /** The first press on the preview that opened a round: experts may hear of the round before the facilitator does. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
+import { plain } from '../../src/texts/i18n.ts';
 import { BEGINS_AT, SCALE, type SmallBot, startSmallBot, TITLES } from './small-delphi-bot.ts';
 
 const EXPERTS = 14;
@@ -73,6 +74,21 @@ describe('the guide', () => {
     ]);
   });
 
+  test('begins anew with the next study', async () => {
+    const { guide, messenger, facilitatorId, cast } = rehearsal;
+    await guide.whenIdle();
+    while (guide.state().step !== 'done') await guide.next();
+    const { document } = messenger.chat(facilitatorId).find((message) => message.document)!;
+    messenger.sendDocument(facilitatorId, 'again.xlsx', messenger.fileBytes(document!)!);
+    const preview = await messenger.until(() => {
+      const last = messenger.chat(facilitatorId).at(-1)!;
+      return last.keyboard.length > 0 && last;
+    });
+    await messenger.press(facilitatorId, preview.id, plain('label.createStudy'));
+    await cast.settled();
+    expect(guide.state()).toMatchObject({ step: 'open', round: 1 });
+  });
+
   test('runs on by itself to the last result, and stops there', async () => {
     await rehearsal.guide.whenIdle();
     await rehearsal.guide.runOn();
@@ -82,6 +98,14 @@ describe('the guide', () => {
       automatic: false,
       failed: null,
     });
+  });
+
+  test('runs on from the midst of a step', async () => {
+    await rehearsal.guide.whenIdle();
+    const inviting = rehearsal.guide.next();
+    await rehearsal.guide.runOn();
+    await inviting;
+    expect(rehearsal.guide.state()).toMatchObject({ step: 'export', failed: null });
   });
 
   test('goes on after a restart where it was', async () => {

@@ -45,7 +45,7 @@ export async function startSmallBot(
   const close = async () => {
     open = null;
     await tell(facilitatorId, `دور ${number()} بسته شد`);
-    await tell(facilitatorId, `خلاصهٔ دور ${number()}\nW = ۰٫۵`);
+    await tell(facilitatorId, `خلاصهٔ دور ${number()}\nW = ۰٫۵\nگام بعد: /open یا /finish`);
   };
   const next = (id: number) => TITLES.find((title) => !drafts.get(id)!.has(title));
   const card = (id: number): [string, InlineKeyboard] => {
