@@ -1,7 +1,7 @@
 import { takesAnswers } from '../domain/answering.ts';
 import { askingOrder } from '../domain/asking-order.ts';
 import { choicesOf } from '../domain/kinds.ts';
-import { type Outcome, refuse } from '../domain/refusals.ts';
+import { type Outcome, type Refusal, refuse } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
 import { queueMessage } from '../store/outbox.ts';
@@ -25,7 +25,7 @@ export function beginQuestionnaire(
   press: { questionnaireId: number; accountId: number; messageId: number | null; pressedAt: Date; at: Date },
 ): Outcome {
   const found = loadQuestionnaire(tx, press.questionnaireId);
-  if (!found || found.accountId !== press.accountId) return refuse({ code: 'answer.notYours' });
+  if (!found || found.accountId !== press.accountId) return refuse(whyNotTheirs(found, press.accountId));
   const taken = takesAnswers(found, press.pressedAt);
   if (!taken.ok) return taken;
 
@@ -41,6 +41,11 @@ export function beginQuestionnaire(
     warnedOfOpen: false,
   });
   return { ok: true };
+}
+
+/** Why an account may not press on a questionnaire: its expert has left, or it is somebody else's. */
+export function whyNotTheirs(place: QuestionnaireInRound | undefined, accountId: number): Refusal {
+  return { code: place?.leftAccountId === accountId ? 'answer.left' : 'answer.notYours' };
 }
 
 /** Writes a questionnaire's answers, all open, when its expert begins: opening a round for a thousand stays light. */

@@ -97,9 +97,10 @@ function progressOf(
   expert: Expert | undefined,
   unreachable: ReadonlySet<number>,
 ): Progress {
-  if (row.handedInAt) return 'handedIn';
   // An expert whom a later workbook took off is as gone as one who left.
   const state = expert ? stateOf(expert, unreachable) : 'left';
+  if (state === 'left') return state;
+  if (row.handedInAt) return 'handedIn';
   if (state !== 'joined') return state;
   return row.begunAt ? 'started' : 'silent';
 }

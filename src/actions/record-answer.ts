@@ -20,7 +20,7 @@ import {
   updateQuestionnaire,
 } from '../store/questionnaires.ts';
 import { loadScale } from '../store/studies.ts';
-import { moveCard } from './begin-questionnaire.ts';
+import { moveCard, whyNotTheirs } from './begin-questionnaire.ts';
 
 /** A press on a card: whose it is, and when it was made. */
 export interface Press {
@@ -105,7 +105,7 @@ export function loadOwn(
   press: Press,
 ): Outcome<{ place: QuestionnaireInRound }> {
   const place = loadQuestionnaire(tx, questionnaireId);
-  if (!place || place.accountId !== press.accountId) return refuse({ code: 'answer.notYours' });
+  if (!place || place.accountId !== press.accountId) return refuse(whyNotTheirs(place, press.accountId));
   const taken = takesAnswers(place, press.pressedAt);
   if (!taken.ok) return taken;
   // A card whose message was given to something else: the older one that was pressed takes its place.

@@ -5,6 +5,7 @@ import { logEvent } from '../store/events.ts';
 import { type Expert, loadSeats, renewToken } from '../store/experts.ts';
 import { loadPanels } from '../store/panels.ts';
 import type { Study } from '../store/studies.ts';
+import { letGoOfCard } from './leave-study.ts';
 import { expertOf, linkMark } from './list-experts.ts';
 
 /**
@@ -29,6 +30,7 @@ export function renewLink(
   const { expert, study } = found;
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (linkMark(expert) !== press.mark) return refuse({ code: 'preview.done' });
+  letGoOfCard(tx, expert, press.at);
   const token = press.newToken();
   renewToken(tx, expert.id, token);
   logEvent(tx, {

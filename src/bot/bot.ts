@@ -9,6 +9,7 @@ import { cardFeature } from './experts/card.ts';
 import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { joinFeature } from './experts/join.ts';
+import { leaveFeature } from './experts/leave.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
@@ -52,6 +53,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     continueFeature(),
     cardFeature(),
     askFeature(),
+    leaveFeature(),
     expertsHelpFeature(deps.zone),
     dialogCancelFeature(),
     cancelFeature(),

@@ -5,7 +5,7 @@ import { plain } from '../texts/i18n.ts';
 import type { BotContext } from './context.ts';
 
 /** Commands that work for everybody, in the menu's order. */
-const EXPERTS = ['continue', 'ask', 'help'] as const;
+const EXPERTS = ['continue', 'ask', 'leave', 'help'] as const;
 
 /** Commands that work for facilitators, in the order of a study. */
 const FACILITATORS = [

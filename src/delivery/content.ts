@@ -6,6 +6,7 @@ import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary } from '../actions/compose-summary.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
+import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
@@ -71,6 +72,8 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       return sendOrDrop(composeQuestionAnswer(db, outgoing.args.questionId, row.accountId));
     case 'announcement':
       return sendOrDrop(composeAnnouncement(db, outgoing.args, row.accountId));
+    case 'expert-left':
+      return sendOrDrop(composeExpertLeft(db, outgoing.args.expertId));
     case 'expert-unreachable': {
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);

@@ -28,6 +28,8 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'question-answer': 'again',
   // The facilitator relies on everybody's having read it.
   announcement: 'again',
+  // `/status` shows it all the time.
+  'expert-left': 'never',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
   // The next night tells it again, where it is still so.

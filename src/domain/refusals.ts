@@ -39,6 +39,12 @@ export type Refusal =
   | { code: 'announce.noText' }
   | { code: 'announce.tooLong'; limit: number }
   | { code: 'announce.nobody' }
+  // leaving
+  | { code: 'answer.left' }
+  | { code: 'leave.noStudy' }
+  | { code: 'leave.left' }
+  | { code: 'leave.finished' }
+  | { code: 'leave.roundClosed' }
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }

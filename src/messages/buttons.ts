@@ -67,6 +67,14 @@ export const askThisButton = buttonData('qt', 1);
 /** Give up the dialog that began at this moment (ms); one begun since goes on. */
 export const cancelDialogButton = buttonData('cx', 1);
 
+/** Leave a study: choose it, and whether the answers of its open round stay or go; give it up. */
+export const leaveStudyButton = buttonData('ls', 1);
+export const leaveButton = buttonData('lk', 1);
+export const leaveWithdrawButton = buttonData('lw', 1);
+export const leaveCancelButton = buttonData('lx', 1);
+/** Leave for good: the study, and the round whose answers are withdrawn (0: none). */
+export const leaveConfirmButton = buttonData('lc', 2);
+
 /** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
 export const acceptButton = {
   pattern: /^j:[A-Za-z0-9]{16,60}$/,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { accounts, experts, panels, seats, studies } from './schema.ts';
 
@@ -120,8 +120,33 @@ export function loadEnrolments(tx: Transaction, accountId: number): Expert[] {
     .reverse();
 }
 
+/** The same with those left: who left may still look at the own answers. */
+export function loadMemberships(tx: Transaction, accountId: number): Expert[] {
+  return tx
+    .select()
+    .from(experts)
+    .where(and(eq(experts.accountId, accountId), isNull(experts.removedAt)))
+    .orderBy(desc(experts.studyId))
+    .all();
+}
+
+/** An expert takes part no more; what was answered stays, and a new link brings the expert back. */
+export function markLeft(tx: Transaction, expertId: number, leftAt: Date): void {
+  tx.update(experts).set({ leftAt, token: null }).where(eq(experts.id, expertId)).run();
+}
+
 /** Binds an expert to the account that accepted the consent, and forgets the link. */
 export function enrolExpert(tx: Transaction, expertId: number, accountId: number, joinedAt: Date): void {
+  const { studyId } = tx
+    .select({ studyId: experts.studyId })
+    .from(experts)
+    .where(eq(experts.id, expertId))
+    .get()!;
+  // An account that left as another expert of the study is that one's no more.
+  tx.update(experts)
+    .set({ accountId: null })
+    .where(and(eq(experts.studyId, studyId), eq(experts.accountId, accountId), isNotNull(experts.leftAt)))
+    .run();
   tx.update(experts)
     .set({ accountId, joinedAt, token: null, leftAt: null })
     .where(eq(experts.id, expertId))

@@ -31,6 +31,8 @@ export type Outgoing =
   | { kind: 'question-answer'; args: { questionId: number } }
   /** What a facilitator tells the experts: to one of them. */
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
+  /** An expert has left: to a facilitator. Dropped where the expert has come back. */
+  | { kind: 'expert-left'; args: { expertId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** The same: the night's copy of the database could not be made. Dropped where it has been made since. */
@@ -46,6 +48,7 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'question',
   'question-answer',
   'announcement',
+  'expert-left',
   'expert-unreachable',
   'backup-failed',
 ]);

@@ -32,6 +32,21 @@ export function updateProposal(
   tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();
 }
 
+/** Takes back an expert's ideas of a round, as far as nothing has come of them. */
+export function withdrawIdeas(tx: Transaction, roundId: number, expertId: number, at: Date): void {
+  tx.update(proposals)
+    .set({ state: 'withdrawn', decidedAt: at })
+    .where(
+      and(
+        eq(proposals.roundId, roundId),
+        eq(proposals.expertId, expertId),
+        eq(proposals.kind, 'idea'),
+        eq(proposals.state, 'new'),
+      ),
+    )
+    .run();
+}
+
 /** Proposals that wait for a decision, eldest first. */
 export function loadNewProposals(tx: Transaction, studyId: number): Proposal[] {
   return tx.select().from(proposals).where(isNew(studyId)).orderBy(asc(proposals.id)).all();

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { AnswerOrigin } from '../domain/answering.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
@@ -22,7 +22,10 @@ export interface QuestionnaireInRound {
   readonly roundOpen: boolean;
   readonly deadline: Date;
   readonly studyId: number;
+  /** The expert's; null where there is none, or the expert has left. */
   readonly accountId: number | null;
+  /** Of an expert who has left. */
+  readonly leftAccountId: number | null;
 }
 
 export function insertQuestionnaire(tx: Transaction, roundId: number, expertId: number): number {
@@ -36,7 +39,7 @@ export function loadQuestionnaire(
   questionnaireId: number,
 ): QuestionnaireInRound | undefined {
   const row = tx
-    .select({ questionnaire: questionnaires, round: rounds, accountId: experts.accountId })
+    .select(PLACE)
     .from(questionnaires)
     .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
     .innerJoin(experts, eq(experts.id, questionnaires.expertId))
@@ -61,21 +64,29 @@ export function loadQuestionnaireOf(
 /** Questionnaires of an account's open rounds, the newest study first. */
 export function loadOpenQuestionnaires(tx: Transaction, accountId: number): QuestionnaireInRound[] {
   return tx
-    .select({ questionnaire: questionnaires, round: rounds, accountId: experts.accountId })
+    .select(PLACE)
     .from(questionnaires)
     .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
     .innerJoin(experts, eq(experts.id, questionnaires.expertId))
-    .where(and(eq(experts.accountId, accountId), eq(rounds.state, 'open')))
+    .where(and(eq(experts.accountId, accountId), isNull(experts.leftAt), eq(rounds.state, 'open')))
     .orderBy(asc(rounds.studyId))
     .all()
     .map(inRound)
     .reverse();
 }
 
+const PLACE = {
+  questionnaire: questionnaires,
+  round: rounds,
+  accountId: experts.accountId,
+  leftAt: experts.leftAt,
+};
+
 function inRound(row: {
   questionnaire: Questionnaire;
   round: typeof rounds.$inferSelect;
   accountId: number | null;
+  leftAt: Date | null;
 }): QuestionnaireInRound {
   return {
     questionnaire: row.questionnaire,
@@ -83,7 +94,8 @@ function inRound(row: {
     roundOpen: row.round.state === 'open',
     deadline: row.round.deadline,
     studyId: row.round.studyId,
-    accountId: row.accountId,
+    accountId: row.leftAt ? null : row.accountId,
+    leftAccountId: row.leftAt ? row.accountId : null,
   };
 }
 
@@ -142,6 +154,31 @@ function loadPreviousRatings(tx: Transaction, roundId: number, expertId: number)
     .orderBy(asc(panelRounds.roundId))
     .all();
   return new Map(rows.map((row) => [`${row.kind}:${row.itemId}`, row.value]));
+}
+
+/** How many items of a questionnaire have an answer, «نظری ندارم» too. */
+export function countGivenAnswers(tx: Transaction, questionnaireId: number): number {
+  const row = tx
+    .select({ given: count() })
+    .from(answers)
+    .where(and(eq(answers.questionnaireId, questionnaireId), ne(answers.state, 'open')))
+    .get();
+  return row?.given ?? 0;
+}
+
+/** Deletes what an expert answered in a questionnaire: its items are open again, and it is not handed in. */
+export function withdrawAnswers(tx: Transaction, questionnaireId: number): void {
+  tx.update(answers)
+    .set({
+      ...{ state: 'open', value: null, how: null, answeredAt: null },
+      ...{ reason: null, reasonState: null, standsBy: false },
+    })
+    .where(eq(answers.questionnaireId, questionnaireId))
+    .run();
+  tx.update(questionnaires)
+    .set({ handedInAt: null, lastAnswerAt: null, justAnsweredId: null, warnedOfOpen: false })
+    .where(eq(questionnaires.id, questionnaireId))
+    .run();
 }
 
 /** Lays out a questionnaire's answers, all open, in the order given. */

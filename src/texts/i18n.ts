@@ -5,6 +5,7 @@ import backup from '../../locales/fa/backup.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
+import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
@@ -36,6 +37,7 @@ const texts = {
   letter,
   ask,
   announce,
+  leave,
   backup,
 };
 

@@ -67,6 +67,11 @@ export function refusalText(refusal: Refusal): string {
     case 'suggest.gone':
     case 'suggest.decided':
     case 'suggest.onePanelAtLeast':
+    case 'answer.left':
+    case 'leave.noStudy':
+    case 'leave.left':
+    case 'leave.finished':
+    case 'leave.roundClosed':
     case 'ask.noStudy':
     case 'ask.noText':
     case 'ask.sent':

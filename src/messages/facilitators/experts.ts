@@ -1,5 +1,5 @@
 import { isolate } from '../../texts/direction.ts';
-import { html, plain } from '../../texts/i18n.ts';
+import { html, plain, type TextKey } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
@@ -100,6 +100,14 @@ function expertText({ name, state }: ExpertLine, number: number): string {
   });
 }
 
+/** When a new link is of use. */
+const RENEWING: Readonly<Record<ExpertState, TextKey>> = {
+  notJoined: 'facilitator.experts.renewUnused',
+  joined: 'facilitator.experts.renewUsed',
+  unreachable: 'facilitator.experts.renewUsed',
+  left: 'leave.facilitator.renew',
+};
+
 /** One expert, and the button that makes the personal link anew. */
 export function expertMessage(expert: {
   readonly expert: ExpertLine;
@@ -117,10 +125,8 @@ export function expertMessage(expert: {
     role === '' ? '' : html('facilitator.experts.role', { role: isolate(role) }),
     html('facilitator.experts.seats', { panels: namesWithin(expert.panels.map(panelTitle), LISTED_PANELS) }),
   ];
-  const renewing =
-    state === 'notJoined' ? 'facilitator.experts.renewUnused' : 'facilitator.experts.renewUsed';
   return {
-    html: [lines.filter((line) => line !== '').join('\n'), html(renewing)].join('\n\n'),
+    html: [lines.filter((line) => line !== '').join('\n'), html(RENEWING[state])].join('\n\n'),
     buttons: [
       [
         {

@@ -1,0 +1,83 @@
+import { Composer } from 'grammy';
+import { composeLeaving, leaveStudy, loadLeavableStudies } from '../../actions/leave-study.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import {
+  leaveButton,
+  leaveCancelButton,
+  leaveConfirmButton,
+  leaveStudyButton,
+  leaveWithdrawButton,
+} from '../../messages/buttons.ts';
+import {
+  confirmLeaving,
+  type Leaving,
+  leavingMessage,
+  leftMessage,
+  NO_ROUND,
+  stayingMessage,
+  whichStudyToLeave,
+} from '../../messages/leave.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Transaction } from '../../store/database.ts';
+import type { BotContext } from '../context.ts';
+
+/** `/leave`: what stays and why, the choice to withdraw answers of the open round, and one more press that does it. */
+export function leaveFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('leave', (ctx) =>
+    ctx.run((tx) => {
+      const [only, another] = loadLeavableStudies(tx, ctx.account.id);
+      if (!only) return ctx.sayRefusal({ code: 'leave.noStudy' });
+      if (another) return ctx.say(whichStudyToLeave(loadLeavableStudies(tx, ctx.account.id)));
+      const composed = composeLeaving(tx, pressOf(ctx, only.id));
+      if (!composed.ok) return ctx.sayRefusal(composed.refusal);
+      ctx.say(leavingMessage(composed.leaving));
+    }),
+  );
+  const shows = (button: typeof leaveButton, screen: (leaving: Leaving) => Message) =>
+    feature.callbackQuery(button.pattern, (ctx) =>
+      ctx.run((tx) => {
+        const [studyId] = button.read(ctx.callbackQuery.data);
+        show(ctx, composeLeaving(tx, pressOf(ctx, studyId)), screen);
+      }),
+    );
+  shows(leaveStudyButton, leavingMessage);
+  shows(leaveButton, (leaving) => confirmLeaving(leaving, false));
+  shows(leaveWithdrawButton, (leaving) => confirmLeaving(leaving, true));
+  shows(leaveCancelButton, stayingMessage);
+  feature.callbackQuery(leaveConfirmButton.pattern, (ctx) =>
+    ctx.run((tx) => {
+      const [studyId, roundId] = leaveConfirmButton.read(ctx.callbackQuery.data);
+      leave(ctx, tx, studyId, roundId);
+    }),
+  );
+  return feature;
+}
+
+function leave(ctx: BotContext, tx: Transaction, studyId: number, roundId: number): void {
+  const withdrawRoundId = roundId === NO_ROUND ? null : roundId;
+  const left = leaveStudy(tx, { ...pressOf(ctx, studyId), withdrawRoundId });
+  if (left.ok)
+    return replacePressed(ctx, leftMessage({ title: left.study.title, withdrawn: left.withdrawn }));
+  ctx.alert(left.refusal);
+  // The round closed meanwhile: the choice is another one now.
+  const now = composeLeaving(tx, pressOf(ctx, studyId));
+  if (now.ok) replacePressed(ctx, leavingMessage(now.leaving));
+}
+
+function show(
+  ctx: BotContext,
+  composed: Outcome<{ leaving: Leaving }>,
+  screen: (leaving: Leaving) => Message,
+): void {
+  if (!composed.ok) return ctx.alert(composed.refusal);
+  replacePressed(ctx, screen(composed.leaving));
+}
+
+function replacePressed(ctx: BotContext, message: Message): void {
+  ctx.say(message, { replacing: ctx.callbackQuery?.message?.message_id ?? 0 });
+}
+
+function pressOf({ account, pressedAt, at }: BotContext, studyId: number) {
+  return { studyId, accountId: account.id, pressedAt, at };
+}
