@@ -12,10 +12,12 @@ import {
   countOpen,
   loadAskedItems,
   loadQuestionnaire,
+  type Questionnaire,
   type QuestionnaireInRound,
 } from '../store/questionnaires.ts';
-import { countLeftItems, loadPanelRoundsOfExpert } from '../store/rounds.ts';
+import { countLeftItems, loadPanelRoundItems, loadPanelRoundsOfExpert } from '../store/rounds.ts';
 import { needStudy } from '../store/studies.ts';
+import { loadToldProposals } from './load-told-proposals.ts';
 
 /**
  * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
@@ -33,7 +35,7 @@ export function composeNews(
   if (round.handedIn || isOvertaken(tx, news)) return null;
   switch (news.kind) {
     case 'round-opened':
-      return openingMessage(round, { zone, ...sinceLastRound(tx, place) });
+      return openingMessage(round, { zone, ...sinceLastRound(tx, place.questionnaire) });
     case 'reminder':
       return reminderMessage(round, at, zone);
     case 'deadline-moved':
@@ -60,10 +62,18 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
   };
 }
 
-/** How many of the expert's items stayed and left since the panels' last rounds; null in the first. */
-function sinceLastRound(tx: Transaction, { questionnaire }: QuestionnaireInRound) {
-  const panelRounds = loadPanelRoundsOfExpert(tx, questionnaire.roundId, questionnaire.expertId);
+/** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */
+function sinceLastRound(tx: Transaction, { roundId, expertId }: Questionnaire) {
+  const panelRounds = loadPanelRoundsOfExpert(tx, roundId, expertId);
   const previousIds = panelRounds.flatMap(({ feedbackFromId }) => feedbackFromId ?? []);
-  if (previousIds.length === 0) return { change: null, hasFeedback: false };
-  return { change: countLeftItems(tx, previousIds), hasFeedback: true };
+  const proposals = loadToldProposals(tx, expertId, roundId);
+  if (previousIds.length === 0) return { change: null, hasFeedback: false, proposals };
+  const going = panelRounds.filter(({ feedbackFromId }) => feedbackFromId !== null).map(({ id }) => id);
+  const old = new Set(itemsOf(tx, previousIds));
+  const added = new Set(itemsOf(tx, going).filter((itemId) => !old.has(itemId))).size;
+  return { change: { ...countLeftItems(tx, previousIds), added }, hasFeedback: true, proposals };
+}
+
+function itemsOf(tx: Transaction, panelRoundIds: readonly number[]): number[] {
+  return panelRoundIds.flatMap((id) => loadPanelRoundItems(tx, id).map(({ itemId }) => itemId));
 }

@@ -8,9 +8,10 @@ import { type Expert, loadEnrolments, loadSeats } from '../store/experts.ts';
 import { type Item, loadItemPanels, loadItems } from '../store/items.ts';
 import { loadActiveItems, loadSeatedExperts } from '../store/panels.ts';
 import { countWaitingOf, insertProposal } from '../store/proposals.ts';
-import { updateQuestionnaire } from '../store/questionnaires.ts';
+import { loadOpenQuestionnaires, updateQuestionnaire } from '../store/questionnaires.ts';
 import { loadRounds } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
+import { moveCard } from './begin-questionnaire.ts';
 import { loadOwn, type Press } from './record-answer.ts';
 
 /** Who proposes, and in which study. */
@@ -63,6 +64,20 @@ export function leaveCardToSuggest(
     updateQuestionnaire(tx, questionnaireId, { cardMessageId: null, cardAccountId: null, cardHash: null });
   }
   return found;
+}
+
+/**
+ * Makes the pressed message the card again that it was before the expert left it for a proposal.
+ *
+ * @returns whether it was
+ */
+export function returnToCard(tx: Transaction, press: SuggestionPress & { messageId: number }): boolean {
+  const place = loadOpenQuestionnaires(tx, press.accountId).find(({ studyId }) => studyId === press.studyId);
+  if (!place?.questionnaire.begunAt || place.questionnaire.cardAccountId !== null) return false;
+  if (press.at >= place.deadline) return false;
+  moveCard(tx, place, press);
+  updateQuestionnaire(tx, place.questionnaire.id, { screen: 'overview', overviewPage: 0 });
+  return true;
 }
 
 /** Items that the expert's panels still judge, in the workbook's order. */

@@ -9,6 +9,7 @@ import { cardFeature } from './experts/card.ts';
 import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { joinFeature } from './experts/join.ts';
+import { suggestFeature } from './experts/suggest.ts';
 import { leaveFeature } from './experts/leave.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
@@ -28,6 +29,7 @@ import { questionsFeature } from './facilitators/questions.ts';
 import { remindFeature } from './facilitators/remind.ts';
 import { statusFeature } from './facilitators/status.ts';
 import { studiesFeature } from './facilitators/studies.ts';
+import { suggestionsFeature } from './facilitators/suggestions.ts';
 import { verdictCommandsFeature } from './facilitators/verdict-commands.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
@@ -53,6 +55,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     continueFeature(),
     cardFeature(),
     askFeature(),
+    suggestFeature(deps),
     leaveFeature(),
     expertsHelpFeature(deps.zone),
     dialogCancelFeature(),
@@ -74,6 +77,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     welcomeFeature(deps),
     questionsFeature(deps),
     announceFeature(deps),
+    suggestionsFeature(deps),
     workbooksFeature(deps),
     studiesFeature(),
     panelsFeature(),

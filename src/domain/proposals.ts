@@ -7,7 +7,7 @@ export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
 export type ProposalState = 'new' | 'accepted' | 'rejected' | 'withdrawn';
 
 /** Longest text: a proposed item becomes a card's title, which stands there whole. In characters as messengers count. */
-const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
+export const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
   add: 300,
   idea: 300,
   remove: 700,

@@ -4,6 +4,7 @@ import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { beginButton } from './buttons.ts';
 import type { Button, Message } from './message.ts';
+import { proposalsTold, type ToldProposal } from './proposals-told.ts';
 
 /** An expert's open round, as messages about it need it. */
 export interface ExpertRound {
@@ -21,12 +22,21 @@ export interface ExpertRound {
 /** A round has opened: how much work, until when, and what changed since the last one. */
 export function openingMessage(
   round: ExpertRound,
-  details: { zone: string; change: { kept: number; dropped: number } | null; hasFeedback: boolean },
+  details: {
+    zone: string;
+    /** Items since the last rounds of the expert's panels; null: there was none. */
+    change: { kept: number; dropped: number; added: number } | null;
+    hasFeedback: boolean;
+    /** Own proposals that were decided since. */
+    proposals: readonly ToldProposal[];
+  },
 ): Message {
-  const { kept, dropped } = details.change ?? { kept: 0, dropped: 0 };
+  const { kept, dropped, added } = details.change ?? { kept: 0, dropped: 0, added: 0 };
   const paragraphs = [
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
     details.change ? html('expert.opening.changed', { kept, dropped }) : '',
+    added > 0 ? html('expert.opening.added', { added }) : '',
+    proposalsTold(details.proposals),
     html('expert.opening.work', { items: round.items, minutes: minutesFor(round.items) }),
     details.hasFeedback ? html('expert.opening.feedback') : '',
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),

@@ -35,12 +35,21 @@ export function loadNewReasons(tx: Transaction, studyId: number, page: { from: n
 }
 
 export function countNewReasons(tx: Transaction, studyId: number): number {
+  return countReasons(tx, waiting(tx, studyId));
+}
+
+/** The same of one round. */
+export function countNewReasonsOf(tx: Transaction, studyId: number, roundId: number): number {
+  return countReasons(tx, and(waiting(tx, studyId), eq(rounds.id, roundId)));
+}
+
+function countReasons(tx: Transaction, condition: SQL | undefined): number {
   const row = tx
     .select({ reasons: count() })
     .from(answers)
     .innerJoin(questionnaires, eq(questionnaires.id, answers.questionnaireId))
     .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-    .where(waiting(tx, studyId))
+    .where(condition)
     .get();
   return row?.reasons ?? 0;
 }

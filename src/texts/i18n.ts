@@ -13,6 +13,7 @@ import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
 import round from '../../locales/fa/round.json' with { type: 'json' };
+import suggest from '../../locales/fa/suggest.json' with { type: 'json' };
 import summary from '../../locales/fa/summary.json' with { type: 'json' };
 import time from '../../locales/fa/time.json' with { type: 'json' };
 import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
@@ -35,6 +36,7 @@ const texts = {
   menu,
   rehearsal,
   letter,
+  suggest,
   ask,
   announce,
   leave,

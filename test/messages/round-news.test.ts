@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ToldProposal } from '../../src/messages/proposals-told.ts';
 import {
   deadlineMovedMessage,
   type ExpertRound,
@@ -25,8 +26,11 @@ function round(its: Partial<ExpertRound> = {}): ExpertRound {
 }
 
 describe('an opening', () => {
-  const opening = (change: { kept: number; dropped: number } | null) =>
-    openingMessage(round(), { zone: TEHRAN, change, hasFeedback: change !== null });
+  const opening = (
+    change: { kept: number; dropped: number; added: number } | null,
+    proposals: readonly ToldProposal[] = [],
+  ) => openingMessage(round(), { zone: TEHRAN, change, hasFeedback: change !== null, proposals });
+  const proposal: ToldProposal = { kind: 'add', text: 'پرداخت قبض', accepted: true, reason: '' };
 
   test('says how much work it is and until when, with the button that begins', () => {
     const message = opening(null);
@@ -38,18 +42,45 @@ describe('an opening', () => {
   });
 
   test('from the second round on says what has changed', () => {
-    const { html } = opening({ kept: 21, dropped: 4 });
+    const { html } = opening({ kept: 21, dropped: 4, added: 0 });
     expect(html).toContain('۲۱ گویه مانده و ۴ گویه کنار رفته است');
     expect(html).toContain('نتیجهٔ دور قبل');
+    expect(html).not.toMatch(/تازه|پیشنهاد/);
+    expect(opening({ kept: 1, dropped: 0, added: 2 }).html).toContain('۲ گویهٔ تازه هم پرسیده می‌شود');
+  });
+
+  test('tells what became of the own proposals, with the facilitator’s reason where there is one', () => {
+    const { html } = opening(null, [
+      proposal,
+      { kind: 'remove', text: 'نظافت', accepted: true, reason: '' },
+      { kind: 'add', text: 'فضای سبز', accepted: false, reason: '' },
+      { kind: 'comment', text: 'مهلت کم است', accepted: false, reason: 'برنامه <ثابت> است' },
+    ]);
+    expect(html).toContain(
+      [
+        '<b>پیشنهادهای شما</b>',
+        '✅ گویهٔ «پرداخت قبض» پذیرفته شد و به مطالعه افزوده شده است.',
+        '✅ حذف گویهٔ «نظافت» پذیرفته شد.',
+        '➖ گویهٔ «فضای سبز» پذیرفته نشد.',
+        '➖ نظر شما «مهلت کم است» پذیرفته نشد. پاسخ برگزارکننده: \u2068برنامه &lt;ثابت&gt; است\u2069',
+      ].join('\n'),
+    );
   });
 
   test('fits into one message', () => {
     const { html } = openingMessage(round({ title: 'ع'.repeat(300) }), {
       zone: TEHRAN,
-      change: { kept: 1, dropped: 1 },
+      change: { kept: 1, dropped: 1, added: 1 },
       hasFeedback: true,
+      proposals: Array(20).fill({
+        ...proposal,
+        text: 'ع'.repeat(300),
+        accepted: false,
+        reason: 'د'.repeat(300),
+      }),
     });
     expect(textLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    expect(html).toContain('و ۱۵ پیشنهاد دیگر');
   });
 });
 

@@ -20,9 +20,12 @@ export function helpFeature(zone: string): Composer<BotContext> {
           deadline: dateTimeText(deadline, zone),
         }),
       );
-      const commands = [html('expert.help.continue'), html('expert.help.ask'), html('expert.help.help')].join(
-        '\n',
-      );
+      const commands = [
+        html('expert.help.continue'),
+        html('expert.help.suggest'),
+        html('expert.help.ask'),
+        html('expert.help.help'),
+      ].join('\n');
       const paragraphs = [
         html('expert.help.heading'),
         ...open,

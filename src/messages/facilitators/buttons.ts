@@ -52,6 +52,18 @@ export const audiencePageButton = callbackButton('audiences', 'previewId', 'page
 export const announceButton = callbackButton('announce', 'previewId');
 export const cancelAnnouncementButton = callbackButton('unannounce', 'previewId');
 
+/** New proposals and reasons, one a page. */
+export const suggestionsButton = callbackButton('suggest', 'studyId', 'page');
+/** Accept (1) or reject (0) a proposal or a reason; accept all reasons of a round. */
+export const decideProposalButton = callbackButton('proposal', 'proposalId', 'accept', 'page');
+export const decideReasonButton = callbackButton('reason', 'answerId', 'accept', 'page');
+export const acceptReasonsButton = callbackButton('reasons', 'roundId', 'page');
+/** The panels that a proposal is for, and one of them chosen (1) or not (0): pressed twice, it says the same. */
+export const proposalPanelsButton = callbackButton('meant', 'proposalId', 'page');
+export const choosePanelButton = callbackButton('for', 'proposalId', 'panelId', 'chosen', 'page');
+/** Write to its author why a proposal was rejected. */
+export const whyRejectedButton = callbackButton('why', 'proposalId', 'page');
+
 /** Status of a study, all panels; `page` counts the panels' pages. */
 export const statusButton = callbackButton('status', 'studyId', 'page');
 export const panelStatusButton = callbackButton('names', 'studyId', 'panelId', 'page');

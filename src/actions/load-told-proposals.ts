@@ -1,0 +1,26 @@
+import { isAddition } from '../domain/proposals.ts';
+import type { ToldProposal } from '../messages/proposals-told.ts';
+import type { Transaction } from '../store/database.ts';
+import { needItem } from '../store/items.ts';
+import { loadDecidedOf, type Proposal } from '../store/proposals.ts';
+import { loadRounds, needRound } from '../store/rounds.ts';
+
+/**
+ * What became of an expert's proposals since the last round opened: told with the opening of the next one, each once.
+ * The moments alone decide, so that an opening sent again says the same.
+ */
+export function loadToldProposals(tx: Transaction, expertId: number, roundId: number): ToldProposal[] {
+  const round = needRound(tx, roundId);
+  const before = loadRounds(tx, round.studyId).findLast(({ number }) => number < round.number);
+  return loadDecidedOf(tx, expertId, before?.openedAt ?? new Date(0), round.openedAt).map((proposal) => ({
+    kind: isAddition(proposal.kind) ? 'add' : proposal.kind === 'remove' ? 'remove' : 'comment',
+    text: textOf(tx, proposal),
+    accepted: proposal.state === 'accepted',
+    reason: proposal.decisionReason,
+  }));
+}
+
+/** A removal is known by the item that was to go. */
+function textOf(tx: Transaction, { kind, itemId, text }: Proposal): string {
+  return kind === 'remove' && itemId !== null ? needItem(tx, itemId).title : text;
+}
