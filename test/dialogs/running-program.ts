@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Bot } from 'grammy';
 import type { RunInBackground } from '../../src/actions/background.ts';
+import { judgeRound } from '../../src/actions/judge-round.ts';
 import { prepareInvitations } from '../../src/actions/prepare-invitations.ts';
 import { readSentWorkbook } from '../../src/actions/read-sent-workbook.ts';
 import { sendStarterWorkbook } from '../../src/actions/send-starter-workbook.ts';
@@ -14,6 +15,7 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
 import { studyContent } from '../../src/delivery/content.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
+import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
 import { createLog } from '../../src/log.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { startJobRunner } from '../../src/schedule/job-runner.ts';
@@ -110,8 +112,9 @@ export async function startProgram(
 }
 
 const onThisThread: RunInBackground = async (name, input) => {
-  if (name !== 'read-workbook') throw new Error(`no test runs ${name} here`);
-  return readWorkbook(input as Uint8Array) as never;
+  if (name === 'read-workbook') return readWorkbook(input as Uint8Array) as never;
+  if (name === 'judge-panel') return judgePanelRound(input as PanelToJudge) as never;
+  throw new Error(`no test runs ${name} here`);
 };
 
 interface Parts {
@@ -154,6 +157,10 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
         readSentWorkbook(job, { db, now, zone, download, run: readInBackground, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames }),
+      'judge-round': async (job) => {
+        await judgeRound(db, Number(job.args['roundId']), { run: readInBackground, now });
+        return undefined;
+      },
     },
   });
   const deps: Dependencies = {
