@@ -16,15 +16,15 @@ export function createClock({ move }) {
   };
   const reminder = button('reminder', 'bell');
   const deadline = button('deadline', 'flag');
-  const hour = button('hour', 'forward');
-  const day = button('day', 'forward');
+  const step = (to) =>
+    el('button.soft.step', { type: 'button', 'data-to': to, onClick: () => move(to) }, t(`clock.${to}`));
   return {
     root: el(
       'section.card.clock',
       { 'aria-label': t('clock.heading') },
-      el('header', {}, el('h2', {}, icon('clock'), t('clock.heading'))),
+      el('header', {}, el('h2', {}, icon('clock'), t('clock.heading')), step('hour'), step('day')),
       now,
-      el('div.moves', {}, reminder.root, deadline.root, hour.root, day.root),
+      el('div.moves', {}, reminder.root, deadline.root),
     ),
     show(clock) {
       const moment = new Date(clock.now);

@@ -82,11 +82,6 @@ function phaseMarks({ round, mostRounds }, step) {
   return names.map((name, place) => {
     const past = place < current || over;
     const state = past ? '.past' : place === current ? '.current' : '';
-    return el(
-      `li${state}`,
-      { 'aria-current': place === current && !over ? 'step' : undefined },
-      past && icon('check'),
-      name,
-    );
+    return el(`li${state}`, { 'aria-current': place === current && !over ? 'step' : undefined }, name);
   });
 }

@@ -4,7 +4,7 @@ import { linkCommands } from './commands.js';
 import { avatar, el, icon } from './dom.js';
 import { createGuide } from './guide.js';
 import { toast } from './notices.js';
-import { createPeople, panelsText } from './people.js';
+import { createPeople, expertsOf, panelsText } from './people.js';
 import { followEvents, server } from './server.js';
 import { t, useZone } from './texts.js';
 
@@ -135,8 +135,8 @@ function markSeen() {
 }
 
 function chooseSomebody() {
-  if (expert) return;
-  const experts = state.people.filter(({ id }) => id !== state.facilitatorId);
+  const experts = expertsOf(state);
+  if (experts.some(({ id }) => id === expert?.personId)) return;
   const kept = Number(sessionStorage.getItem(CHOSEN_KEY));
   const first = experts.find(({ id }) => id === kept) ?? shortestWork(experts);
   if (first) void choose(first.id);

@@ -12,6 +12,13 @@ export function panelsText(panels) {
   return t('people.panels', { panels: codes.map((code) => code.trim()).join('، ') });
 }
 
+/** The experts of the newest study; where nobody knows of one, whoever is there. */
+export function expertsOf(state) {
+  const others = state.people.filter(({ id }) => id !== state.facilitatorId);
+  const members = others.filter(({ progress }) => progress !== null);
+  return members.length > 0 ? members : others;
+}
+
 /**
  * The list of experts: who owes what, and whose phone is looked at.
  *
@@ -84,7 +91,7 @@ export function createPeople({ choose, join, answer }) {
     root,
     show(state, selected, unread) {
       const moved = chosen !== selected;
-      people = state.people.filter(({ id }) => id !== state.facilitatorId);
+      people = expertsOf(state);
       chosen = selected;
       unreadOf = unread;
       const count = (...kinds) => people.filter(({ progress }) => kinds.includes(progress)).length;
