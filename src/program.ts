@@ -7,6 +7,7 @@ import { judgeRound } from './actions/judge-round.ts';
 import { makeBackup } from './actions/make-backup.ts';
 import { prepareInvitations } from './actions/prepare-invitations.ts';
 import { readSentWorkbook } from './actions/read-sent-workbook.ts';
+import { sendHistoryFile } from './actions/send-history-file.ts';
 import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
 import { equipBot } from './bot/bot.ts';
 import type { Dependencies } from './bot/context.ts';
@@ -245,6 +246,7 @@ function jobParts(
       'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
+      'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
       'after-verdict': async (job) => (tx) => answerPutOff(tx, job, now(), { quietHours, zone }),
       export: async (job) => {
         await runExport(db, job, { now, zone });

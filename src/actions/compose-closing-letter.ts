@@ -1,15 +1,15 @@
-import { choicesOf, hasConcordance } from '../domain/kinds.ts';
-import { choiceLabel } from '../messages/choice-label.ts';
+import { hasConcordance } from '../domain/kinds.ts';
 import { closingLetter, type LetterItem, type LetterPanel } from '../messages/closing-letter.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExpert } from '../store/experts.ts';
 import { type JudgedPanelRound, loadAskedTitles, loadJudgedPanelRoundsOf } from '../store/export-rows.ts';
 import { loadPanels } from '../store/panels.ts';
-import { type Answer, loadAnswers, loadQuestionnaireOf } from '../store/questionnaires.ts';
+import type { Answer } from '../store/questionnaires.ts';
 import { loadItemResults } from '../store/results.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { plainNumber } from '../texts/numerals.ts';
+import { loadOwnAnswers, ratingWords } from './own-answers.ts';
 
 /** The letter to an expert at the study's end; null where nobody is to get one: not joined, left or taken off. */
 export function composeClosingLetter(tx: Transaction, expertId: number): Message | null {
@@ -35,7 +35,7 @@ function loadResults(
   expert: Expert,
   { round, panelRound }: JudgedPanelRound,
 ): Omit<LetterPanel, 'name' | 'status'> {
-  const own = ownAnswers(tx, round.id, expert.id, panelRound.kind);
+  const own = loadOwnAnswers(tx, round.id, expert.id, panelRound.kind);
   const titles = new Map(loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => [itemId, title]));
   const shown = (panelRound.answered ?? 0) >= study.minAnswersForFeedback;
   const items = loadItemResults(tx, panelRound.id).map(({ itemId, n, mean, kept }): LetterItem => {
@@ -52,24 +52,9 @@ function loadResults(
   return { round: round.number, shown, w, neutralPoint: study.neutralPoint, items };
 }
 
-function ownAnswers(
-  tx: Transaction,
-  roundId: number,
-  expertId: number,
-  kind: Answer['kind'],
-): Map<number, Answer> {
-  const questionnaire = loadQuestionnaireOf(tx, roundId, expertId);
-  const answers = questionnaire ? loadAnswers(tx, questionnaire.id) : [];
-  return new Map(answers.filter((answer) => answer.kind === kind).map((answer) => [answer.itemId, answer]));
-}
-
 function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {
   if (state === 'no_opinion') return 'noOpinion';
   if (state !== 'rated' || value === null) return null;
-  return { value, words: hasConcordance(kind) ? plainNumber(value) : choiceWords(tx, study, kind, value) };
-}
-
-function choiceWords(tx: Transaction, study: Study, kind: Answer['kind'], value: number): string {
-  const choice = choicesOf(kind, loadScale(tx, study.id)).find((each) => each.value === value);
-  return choice ? choiceLabel(choice) : plainNumber(value);
+  const words = hasConcordance(kind) ? plainNumber(value) : ratingWords(kind, value, loadScale(tx, study.id));
+  return { value, words };
 }

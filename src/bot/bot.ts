@@ -8,8 +8,8 @@ import { askFeature } from './experts/ask.ts';
 import { cardFeature } from './experts/card.ts';
 import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
+import { historyFeature } from './experts/history.ts';
 import { joinFeature } from './experts/join.ts';
-import { suggestFeature } from './experts/suggest.ts';
 import { leaveFeature } from './experts/leave.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
@@ -29,7 +29,6 @@ import { questionsFeature } from './facilitators/questions.ts';
 import { remindFeature } from './facilitators/remind.ts';
 import { statusFeature } from './facilitators/status.ts';
 import { studiesFeature } from './facilitators/studies.ts';
-import { suggestionsFeature } from './facilitators/suggestions.ts';
 import { verdictCommandsFeature } from './facilitators/verdict-commands.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
@@ -55,7 +54,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     continueFeature(),
     cardFeature(),
     askFeature(),
-    suggestFeature(deps),
+    historyFeature(deps),
     leaveFeature(),
     expertsHelpFeature(deps.zone),
     dialogCancelFeature(),
@@ -77,7 +76,6 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     welcomeFeature(deps),
     questionsFeature(deps),
     announceFeature(deps),
-    suggestionsFeature(deps),
     workbooksFeature(deps),
     studiesFeature(),
     panelsFeature(),

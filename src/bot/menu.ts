@@ -5,7 +5,7 @@ import { plain } from '../texts/i18n.ts';
 import type { BotContext } from './context.ts';
 
 /** Commands that work for everybody, in the menu's order. */
-const EXPERTS = ['continue', 'suggest', 'ask', 'leave', 'help'] as const;
+const EXPERTS = ['continue', 'ask', 'history', 'privacy', 'leave', 'help'] as const;
 
 /** Commands that work for facilitators, in the order of a study. */
 const FACILITATORS = [
@@ -22,7 +22,6 @@ const FACILITATORS = [
   'extend',
   'close',
   'summary',
-  'suggestions',
   'export',
   'finish',
   'backup',

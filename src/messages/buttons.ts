@@ -75,6 +75,10 @@ export const leaveCancelButton = buttonData('lx', 1);
 /** Leave for good: the study, and the round whose answers are withdrawn (0: none). */
 export const leaveConfirmButton = buttonData('lc', 2);
 
+/** Show a page of the own answers in a study; have them as a file. */
+export const historyButton = buttonData('h', 2);
+export const historyFileButton = buttonData('hf', 1);
+
 /** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
 export const acceptButton = {
   pattern: /^j:[A-Za-z0-9]{16,60}$/,

@@ -573,6 +573,8 @@ export const jobs = sqliteTable(
         | 'invite'
         | 'judge-round'
         | 'after-verdict'
+        | 'history-file'
+        | 'certificate'
         | 'backup'
       >()
       .notNull(),

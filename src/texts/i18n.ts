@@ -4,11 +4,13 @@ import ask from '../../locales/fa/ask.json' with { type: 'json' };
 import backup from '../../locales/fa/backup.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
+import history from '../../locales/fa/history.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
+import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
@@ -40,6 +42,8 @@ const texts = {
   ask,
   announce,
   leave,
+  history,
+  privacy,
   backup,
 };
 

@@ -24,6 +24,8 @@ export function helpFeature(zone: string): Composer<BotContext> {
         html('expert.help.continue'),
         html('expert.help.suggest'),
         html('expert.help.ask'),
+        html('expert.help.history'),
+        html('expert.help.privacy'),
         html('expert.help.leave'),
         html('expert.help.help'),
       ].join('\n');

@@ -9,6 +9,8 @@ export type JobKind =
   | 'invite'
   | 'judge-round'
   | 'after-verdict'
+  | 'history-file'
+  | 'certificate'
   | 'backup';
 
 /** Says that a command is being carried out; null for what nobody waits for. */

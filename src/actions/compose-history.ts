@@ -1,0 +1,108 @@
+import { hasConcordance } from '../domain/kinds.ts';
+import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
+import type { History, HistoryItem, HistoryPanel } from '../messages/history.ts';
+import type { Transaction } from '../store/database.ts';
+import { type Expert, loadMemberships } from '../store/experts.ts';
+import { loadAskedTitles } from '../store/export-rows.ts';
+import { loadPanels } from '../store/panels.ts';
+import type { Answer } from '../store/questionnaires.ts';
+import { type ItemResult, loadItemResults } from '../store/results.ts';
+import { loadPanelRoundsOfExpert, loadRounds, type PanelRound, type Round } from '../store/rounds.ts';
+import { loadScale, needStudy, type Study } from '../store/studies.ts';
+import { loadOwnAnswers, ratingWords } from './own-answers.ts';
+
+/** Studies whose answers an account may look at, the newest first: those it has left too. */
+export function loadRememberedStudies(tx: Transaction, accountId: number): Study[] {
+  return loadMemberships(tx, accountId).map(({ studyId }) => needStudy(tx, studyId));
+}
+
+/**
+ * An expert's own answers, the newest round first, beside what the panel said: from the frozen results, and where there
+ * were enough answers to show any. Null where the account is no expert of the study.
+ */
+export function loadHistory(tx: Transaction, accountId: number, studyId: number): History | null {
+  const expert = loadMemberships(tx, accountId).find((one) => one.studyId === studyId);
+  if (!expert) return null;
+  const study = needStudy(tx, studyId);
+  const names = new Map(loadPanels(tx, studyId).map(({ id, name }) => [id, name]));
+  const scale = loadScale(tx, studyId);
+  const panels = loadRounds(tx, studyId)
+    .toReversed()
+    .flatMap((round) =>
+      loadPanelRoundsOfExpert(tx, round.id, expert.id).flatMap((panelRound) => {
+        const panelName = names.get(panelRound.panelId) ?? '';
+        return loadPanelHistory(tx, { study, expert, round, panelRound, panelName, scale }) ?? [];
+      }),
+    );
+  return { studyId, title: study.title, panels };
+}
+
+/** Null for an open round that the expert has not begun. */
+function loadPanelHistory(
+  tx: Transaction,
+  {
+    study,
+    expert,
+    round,
+    panelRound,
+    panelName,
+    scale,
+  }: {
+    study: Study;
+    expert: Expert;
+    round: Round;
+    panelRound: PanelRound;
+    panelName: string;
+    scale: readonly ScalePoint[];
+  },
+): HistoryPanel | null {
+  const { kind } = panelRound;
+  const own = loadOwnAnswers(tx, round.id, expert.id, kind);
+  const answered = [...own.values()].some(({ state }) => state !== 'open');
+  if (round.state === 'open' && !answered) return null;
+  const judged = round.state === 'judged';
+  const results = new Map(
+    (judged ? loadItemResults(tx, panelRound.id) : []).map((result) => [result.itemId, result]),
+  );
+  const items = loadAskedTitles(tx, panelRound.id).map(({ itemId, code, title }): HistoryItem => {
+    const result = results.get(itemId);
+    const shown = result && result.n >= study.minAnswersForFeedback ? result : null;
+    return {
+      ...{ code, title },
+      own: ownWords(own.get(itemId), kind, scale),
+      reason: own.get(itemId)?.reason ?? null,
+      answeredAt: own.get(itemId)?.answeredAt ?? null,
+      panel: shown && panelFigures(shown, kind),
+      kept: result ? result.kept : null,
+    };
+  });
+  return { round: round.number, state: round.state, panelName, answered, items };
+}
+
+function ownWords(
+  answer: Answer | undefined,
+  kind: RoundKind,
+  scale: readonly ScalePoint[],
+): HistoryItem['own'] {
+  if (answer?.state === 'no_opinion') return 'noOpinion';
+  if (answer?.state !== 'rated' || answer.value === null) return null;
+  const { value } = answer;
+  return { value, words: ratingWords(kind, value, scale), numeric: hasConcordance(kind) };
+}
+
+/** A mean says nothing of words: there the share of those who were for the item is told. */
+function panelFigures({ n, mean, median, counts }: ItemResult, kind: RoundKind): HistoryItem['panel'] {
+  if (mean === null) return null;
+  if (hasConcordance(kind)) return { n, mean, median };
+  const positive = POSITIVE[kind] ?? [];
+  const those = positive.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
+  const choice = ratingWords(kind, positive.at(0) ?? 0, []);
+  return { n, share: those / n, choice };
+}
+
+/** Values that speak for an item, the one whose word stands for them first. */
+const POSITIVE: Readonly<Partial<Record<RoundKind, readonly number[]>>> = {
+  screening: [1],
+  cvr: [3],
+  cvi: [3, 4],
+};
