@@ -9,6 +9,7 @@ import type { Answer } from '../store/questionnaires.ts';
 import { loadItemResults } from '../store/results.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { plainNumber } from '../texts/numerals.ts';
+import { loadLastToldProposals } from './load-told-proposals.ts';
 import { loadOwnAnswers, ratingWords } from './own-answers.ts';
 
 /** The letter to an expert at the study's end; null where nobody is to get one: not joined, left or taken off. */
@@ -26,7 +27,8 @@ export function composeClosingLetter(tx: Transaction, expertId: number): Message
       ? [{ name: panel.name, status: panel.status, ...loadResults(tx, study, expert, judged) }]
       : [];
   });
-  return closingLetter({ name: expert.name, title: study.title, panels });
+  const proposals = loadLastToldProposals(tx, expertId, study);
+  return closingLetter({ name: expert.name, title: study.title, panels, proposals });
 }
 
 function loadResults(
@@ -55,6 +57,8 @@ function loadResults(
 function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {
   if (state === 'no_opinion') return 'noOpinion';
   if (state !== 'rated' || value === null) return null;
-  const words = hasConcordance(kind) ? plainNumber(value) : ratingWords(kind, value, loadScale(tx, study.id));
-  return { value, words };
+  return {
+    value,
+    words: hasConcordance(kind) ? plainNumber(value) : ratingWords(kind, value, loadScale(tx, study.id)),
+  };
 }

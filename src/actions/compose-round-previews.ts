@@ -4,6 +4,8 @@ import type { ClosingPreview, OpeningPreview } from '../messages/round-previews.
 import type { Transaction } from '../store/database.ts';
 import { loadExperts } from '../store/experts.ts';
 import { countJoined, loadPanels } from '../store/panels.ts';
+import { countNewProposals } from '../store/proposals.ts';
+import { countNewReasons } from '../store/reasons.ts';
 import { loadPanelRounds, loadProgress, type Round } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 import type { OpeningArgs } from './open-round.ts';
@@ -61,6 +63,7 @@ export function composeOpeningPreview(
         sentHours: [],
         now: at,
       })?.at ?? null,
+    undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
     quietUntil: isQuiet(at, quietHours, zone) ? quietEnd(at, quietHours, zone) : null,
     zone,
   };

@@ -5,6 +5,7 @@ import { html, plain } from '../texts/i18n.ts';
 import { decimal } from '../texts/numerals.ts';
 import { meanText } from './figures.ts';
 import type { Message } from './message.ts';
+import { proposalsTold, type ToldProposal } from './proposals-told.ts';
 import { shorten } from './shorten.ts';
 
 /** The study's end, as one expert is told. */
@@ -13,6 +14,8 @@ export interface ClosingLetter {
   readonly title: string;
   /** Panels of the expert that took part in a round, each with its last one. */
   readonly panels: readonly LetterPanel[];
+  /** Own proposals that were decided after the last round's opening. */
+  readonly proposals: readonly ToldProposal[];
 }
 
 export interface LetterPanel {
@@ -60,7 +63,11 @@ export function closingLetter(letter: ClosingLetter): Message {
   return { html: letterText(letter, 0, 0) };
 }
 
-function letterText({ name, title, panels }: ClosingLetter, listLength: number, panelsTold: number): string {
+function letterText(
+  { name, title, panels, proposals }: ClosingLetter,
+  listLength: number,
+  panelsTold: number,
+): string {
   const args = { title: isolate(shorten(title, LONGEST_TITLE)) };
   const left = panels.length - panelsTold;
   return [
@@ -68,6 +75,7 @@ function letterText({ name, title, panels }: ClosingLetter, listLength: number, 
     html(panels.length > 0 ? 'letter.finished' : 'letter.finishedWithoutResults', args),
     ...panels.slice(0, panelsTold).map((panel) => panelText(panel, listLength)),
     ...(left > 0 ? [html('letter.otherPanels', { panels: left })] : []),
+    ...(proposals.length > 0 ? [proposalsTold(proposals)] : []),
     html('letter.closing'),
   ].join(GAP);
 }

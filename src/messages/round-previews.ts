@@ -38,6 +38,8 @@ export interface OpeningPreview {
   readonly openedAt: Date;
   readonly deadline: Date;
   readonly firstReminder: Date | null;
+  /** Proposals and reasons that wait for the facilitator: accepted now, they count in this round. */
+  readonly undecided: number;
   /** The end of the quiet hours, where it is quiet now. */
   readonly quietUntil: Date | null;
   readonly zone: string;
@@ -54,8 +56,8 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     settled.length > 0
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
       : '',
-
     ...(panels.length > 0 ? roundLines(preview) : []),
+    preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.number === 1 ? html('round.open.locks') : '',
   ];

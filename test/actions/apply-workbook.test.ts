@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decideProposal } from '../../src/actions/decide-proposal.ts';
 import {
   applyPreviewedWorkbook,
   cancelWorkbook,
@@ -6,11 +7,13 @@ import {
   previewWorkbook,
   settleExpert,
 } from '../../src/actions/preview-workbook.ts';
+import { propose, type Suggestion } from '../../src/actions/suggest.ts';
 import type { StudyDraft } from '../../src/domain/study-draft.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { loadAllExperts, loadExperts, loadSeats } from '../../src/store/experts.ts';
 import { loadItemPanels, loadItems, loadWording } from '../../src/store/items.ts';
 import { loadActiveItems, loadPanels } from '../../src/store/panels.ts';
+import { loadNewProposals } from '../../src/store/proposals.ts';
 import { loadStudiesOf } from '../../src/store/studies.ts';
 import { draftOf, must, refusalOf, type StudyWords, TEHRAN, TestStudy } from '../fixtures/study.ts';
 
@@ -392,6 +395,38 @@ describe('a preview', () => {
     const previewId = send(study, draftOf({ ...WORDS, rules: { question: 'یک' } }));
     study.join();
     must(tryApply(study, previewId));
+  });
+});
+
+describe('what came of proposals', () => {
+  function accept(study: TestStudy, suggestion: Suggestion, text: string): void {
+    const { accountId } = study.expert('مریم');
+    const given = { studyId: study.studyId, accountId: accountId!, text, at: study.at };
+    study.run((tx) => {
+      must(propose(tx, given, suggestion));
+      const [proposal] = loadNewProposals(tx, study.studyId);
+      const press = { proposalId: proposal!.id, accountId: study.facilitator, at: study.at };
+      must(decideProposal(tx, { ...press, decision: 'accepted' }));
+    });
+  }
+
+  test('is left alone by a workbook that does not know of it', () => {
+    const study = new TestStudy(WORDS).join();
+    accept(study, { kind: 'add' }, 'گویهٔ تازه');
+    accept(study, { kind: 'remove', itemId: study.itemId('a') }, 'تکراری');
+    expect(changesOf(study, draftOf(WORDS))).toContain('چیزی را تغییر نمی‌دهد');
+    apply(study, draftOf({ ...WORDS, rules: { question: 'پرسش دیگر' } }));
+    expect([panelsOf(study, 'P1'), panelsOf(study, 'a')]).toEqual([['A'], []]);
+  });
+
+  test('can be reworded by a workbook that names its code', () => {
+    const study = new TestStudy(WORDS).join();
+    accept(study, { kind: 'add' }, 'گویهٔ تازه');
+    const draft = draftOf({ ...WORDS, items: { ...WORDS.items, P1: 'A B' } });
+    apply(study, draft);
+    expect(loadItems(study.db, study.studyId).find(({ code }) => code === 'P1')!.title).toBe('گویهٔ P1');
+    expect(panelsOf(study, 'P1')).toEqual(['A', 'B']);
+    expect(changesOf(study, draftOf(WORDS))).not.toContain('P1');
   });
 });
 

@@ -20,12 +20,20 @@ const PANEL: LetterPanel = {
     item('چهار', null, rated(5)),
   ],
 };
-const LETTER: ClosingLetter = { name: 'مریم <احمدی>', title: 'آینده', panels: [PANEL] };
+const LETTER: ClosingLetter = { name: 'مریم <احمدی>', title: 'آینده', panels: [PANEL], proposals: [] };
 
 const plainOf = (letter: ClosingLetter) => closingLetter(letter).html.replace(/[\u2066-\u2069]/g, '');
 const told = (panel: Partial<LetterPanel>) => plainOf({ ...LETTER, panels: [{ ...PANEL, ...panel }] });
 
 describe('a closing letter', () => {
+  test('tells what became of proposals that no later opening could tell of', () => {
+    const proposal = { kind: 'add', text: 'قبض', accepted: false, reason: 'دور دیگری نیست' } as const;
+    expect(plainOf({ ...LETTER, proposals: [proposal] })).toContain(
+      'گویهٔ «قبض» پذیرفته نشد. پاسخ برگزارکننده: دور دیگری نیست',
+    );
+    expect(plainOf(LETTER)).not.toContain('پیشنهاد');
+  });
+
   test('thanks by name, and tells what became of the panel', () => {
     const text = told({});
     expect(text).toContain('مریم &lt;احمدی&gt; گرامی');

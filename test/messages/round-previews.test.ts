@@ -25,6 +25,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     openedAt,
     deadline,
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
+    undecided: 0,
     quietUntil: null,
     zone: 'Asia/Tehran',
     ...its,
@@ -52,6 +53,11 @@ describe('the preview of an opening', () => {
         .buttons!.flat()
         .map(({ data }) => data),
     ).toEqual(['ro:5', 'rx:5']);
+  });
+
+  test('says how many proposals and reasons still wait for a decision', () => {
+    expect(opening().html).not.toContain('/suggestions');
+    expect(opening({ undecided: 3 }).html).toContain('۳ پیشنهاد یا دلیل هنوز بررسی نشده است');
   });
 
   test('says one number where everybody has the same work', () => {
