@@ -126,9 +126,8 @@ test('comes as a file with every answer and reason', async () => {
   const job = loadQueuedJobs(study.db).find(({ kind }) => kind === 'history-file')!;
   const write = await sendHistoryFile(job, { db: study.db, now: () => study.at, zone: TEHRAN });
   study.run((tx) => write!(tx));
-  const [document] = study.queued('document');
-  const fileId = 'fileId' in document!.args ? document.args.fileId : 0;
-  const file = loadFile(study.db, fileId)!;
+  const { args } = study.queued('document')[0]!;
+  const file = loadFile(study.db, 'fileId' in args ? Number(args.fileId) : 0)!;
   expect(file.name).toBe('پاسخ‌های من خدمات الکترونیکی.xlsx');
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(file.bytes as unknown as ExcelJS.Buffer);
