@@ -30,8 +30,8 @@ export function runInProcess<Name extends keyof BackgroundTasks>(
       child.disconnect();
     });
     child.once('error', reject);
-    // Not before it is gone: what it had open is closed then.
-    child.once('close', (code, killedBy) => {
+    // Not before it is gone: what it had open is closed then. (`close` never comes after a `disconnect`.)
+    child.once('exit', (code, killedBy) => {
       signal.removeEventListener('abort', kill);
       if (!answer)
         reject(new Error(`the process of ${task.name} ended without an answer (${killedBy ?? code})`));

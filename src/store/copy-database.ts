@@ -16,6 +16,11 @@ export interface CopyRequest {
 const UNFINISHED = '.part';
 /** Pages copied without letting the event loop do anything else: about a megabyte, some milliseconds. */
 const PAGES_AT_ONCE = 256;
+/**
+ * Slices between two syncs of the copy. Where it all waited in memory for one at the end, the program's own commits
+ * would wait for it too: file systems write what is young in the order it came.
+ */
+const SLICES_A_SYNC = 8;
 /** A copy holds what people said: for the eyes of the program's own account. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
@@ -48,9 +53,13 @@ export async function copyDatabase({ source, target, migrations }: CopyRequest):
   }
 }
 
-/** Removes what is left of a copy whose making was cut off. */
+/** Removes what is left of a copy whose making was cut off; what resists is tried again at the next start. */
 export function removeUnfinishedCopy(target: string): void {
-  removeDatabase(`${target}${UNFINISHED}`);
+  try {
+    removeDatabase(`${target}${UNFINISHED}`);
+  } catch {
+    // Why the copy could not be made is worth telling, not this.
+  }
 }
 
 /** Whether a file's name is that of a copy that was never finished, and of which one. */
@@ -87,13 +96,24 @@ function unsoundIfDamaged(error: unknown): unknown {
  * Without it every commit of another connection would begin the copying anew.
  */
 async function copyPages(source: string, part: string): Promise<void> {
-  const client = new BetterSqlite3(source, { readonly: true, fileMustExist: true });
+  const written = openSync(part, 'r+');
+  let slices = 0;
+  const nextSlice = () => {
+    slices += 1;
+    if (slices % SLICES_A_SYNC === 0) fsyncSync(written);
+    return PAGES_AT_ONCE;
+  };
   try {
-    client.exec('BEGIN');
-    client.prepare('SELECT count(*) FROM sqlite_master').get();
-    await client.backup(part, { progress: () => PAGES_AT_ONCE });
+    const client = new BetterSqlite3(source, { readonly: true, fileMustExist: true });
+    try {
+      client.exec('BEGIN');
+      client.prepare('SELECT count(*) FROM sqlite_master').get();
+      await client.backup(part, { progress: nextSlice });
+    } finally {
+      client.close();
+    }
   } finally {
-    client.close();
+    closeSync(written);
   }
 }
 

@@ -52,10 +52,10 @@ export async function restoreDatabase(
 ): Promise<Restored> {
   const file = realPlace(restoring.file);
   const fresh = `${file}.restored`;
-  if (existsSync(file)) refuseStrange(file, migrations);
   removeDatabase(fresh);
   try {
     await bringIn(restoring.copy, { file, fresh, migrations });
+    if (existsSync(file)) refuseStrange(file, migrations);
     const present = existsSync(file) && closeWal(file) ? file : null;
     const settled = settle(fresh, { present, use: restoring.use, at, migrations });
     takeAfter(fresh, file);
@@ -136,6 +136,7 @@ function settle(
 
 /** Puts everything of a database into its one file. @returns whether that could be done: it could be read, then */
 function closeWal(file: string): boolean {
+  if (!beginsAsSqlite(file)) return false;
   try {
     const client = new BetterSqlite3(file);
     try {

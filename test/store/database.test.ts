@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase, projectFolder, transact } from '../../src/store/database.ts';
+import { type Database, openDatabase, transact } from '../../src/store/database.ts';
 import { panels } from '../../src/store/schema.ts';
 import { TestStudy } from '../fixtures/study.ts';
+import { migrationsWith } from './made-up-migrations.ts';
 
 let folder: string;
 let opened: Database[] = [];
@@ -73,20 +74,6 @@ test('a file that is no database is refused', () => {
   expect(() => open(file)).toThrow(/not a database/);
 });
 
-/** The program's migrations, and one more that is made up. */
-function migrationsWith(sql: string, base = projectFolder('migrations')): string {
-  const migrations = join(folder, 'migrations');
-  cpSync(base, migrations, { recursive: true });
-  const journalFile = join(migrations, 'meta', '_journal.json');
-  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
-  const { idx, when, version } = journal.entries.at(-1);
-  const next = { idx: idx + 1, version, when: when + 1, tag: '9999_made_up', breakpoints: true };
-  journal.entries.push(next);
-  writeFileSync(journalFile, JSON.stringify(journal));
-  writeFileSync(join(migrations, '9999_made_up.sql'), sql);
-  return migrations;
-}
-
 /** Rebuilds a table as drizzle-kit does: SQLite cannot change a column in place. */
 function rebuildOf(db: Database, table: string): string {
   const row = db.$client.prepare('SELECT sql FROM sqlite_master WHERE name = ?').get(table) as {
@@ -128,7 +115,7 @@ describe('a migration', () => {
     const rebuilds = ['studies', 'panels', 'questionnaires', 'panel_rounds'].map((table) =>
       rebuildOf(db, table),
     );
-    const migrations = migrationsWith(rebuilds.join(';--> statement-breakpoint\n'));
+    const migrations = migrationsWith(rebuilds.join(';--> statement-breakpoint\n'), folder);
     db.$client.close();
     opened = [];
 
@@ -152,7 +139,7 @@ describe('a migration', () => {
     writeFileSync(join(base, '0000_first.sql'), tables.join(';--> statement-breakpoint\n'));
     const file = join(folder, 'family.sqlite');
     const db = open(file, base);
-    const migrations = migrationsWith(rebuildOf(db, 'parents'), base);
+    const migrations = migrationsWith(rebuildOf(db, 'parents'), folder, base);
     db.$client.close();
     opened = [];
     expect(rowsOfEachTable(open(file, migrations))).toEqual({ parents: 1, children: 2 });
@@ -164,7 +151,7 @@ describe('a migration', () => {
     new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, db);
     db.$client.close();
     opened = [];
-    const migrations = migrationsWith('DELETE FROM `panels`');
+    const migrations = migrationsWith('DELETE FROM `panels`', folder);
     expect(() => openDatabase(file, migrations)).toThrow('2 rows point at missing rows');
   });
 });

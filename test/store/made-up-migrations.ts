@@ -1,0 +1,16 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../src/store/database.ts';
+
+/** The program's migrations (or others) in a folder of the test's, and one more that is made up. */
+export function migrationsWith(sql: string, folder: string, base = projectFolder('migrations')): string {
+  const migrations = join(folder, 'migrations');
+  cpSync(base, migrations, { recursive: true });
+  const journalFile = join(migrations, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  const { idx, when, version } = journal.entries.at(-1);
+  journal.entries.push({ idx: idx + 1, version, when: when + 1, tag: '9999_made_up', breakpoints: true });
+  writeFileSync(journalFile, JSON.stringify(journal));
+  writeFileSync(join(migrations, '9999_made_up.sql'), sql);
+  return migrations;
+}
