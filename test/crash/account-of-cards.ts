@@ -1,0 +1,53 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { composeCard } from '../../src/actions/compose-card.ts';
+import type { ChatMessage } from '../../src/rehearsal/chats.ts';
+import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
+import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { Database } from '../../src/store/database.ts';
+import * as schema from '../../src/store/schema.ts';
+
+export interface AccountOfCards {
+  readonly compared: number;
+  readonly faults: readonly string[];
+}
+
+/** Compares every card of the open round with what the database holds, once nothing waits to leave. */
+export function accountOfCards(file: string, messenger: Messenger): AccountOfCards {
+  const client = new BetterSqlite3(file, { readonly: true });
+  const db = drizzle(client, { schema }) as Database;
+  try {
+    const { accounts, questionnaires, rounds } = schema;
+    const cards = db
+      .select({ id: questionnaires.id, userId: accounts.userId })
+      .from(questionnaires)
+      .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+      .innerJoin(accounts, eq(accounts.id, questionnaires.cardAccountId))
+      .where(and(eq(rounds.state, 'open'), isNotNull(questionnaires.cardMessageId)))
+      .all();
+    const faults = cards.flatMap(({ id, userId }) => faultOf(db, id, messenger.chat(userId)) ?? []);
+    return { compared: cards.length, faults };
+  } finally {
+    client.close();
+  }
+}
+
+function faultOf(db: Database, questionnaireId: number, chat: readonly ChatMessage[]): string | null {
+  const card = composeCard(db, questionnaireId)!;
+  const shown = chat.find(({ id }) => id === card.messageId);
+  if (!shown) return `card ${questionnaireId}: no such message`;
+  const { text } = formatText(card.message.html, 'HTML', undefined, {
+    characters: TEXT_LIMIT,
+    refusal: 'too long',
+  });
+  const expected = (card.message.buttons ?? []).map((row) =>
+    row.map(({ text: label, data }) => [label, data]),
+  );
+  const buttons = shown.keyboard.map((row) =>
+    row.map(({ text: label, callback_data: data }) => [label, data]),
+  );
+  if (text !== shown.text) return `card ${questionnaireId}: shows «${shown.text}», should «${text}»`;
+  if (JSON.stringify(expected) !== JSON.stringify(buttons)) return `card ${questionnaireId}: other buttons`;
+  return null;
+}

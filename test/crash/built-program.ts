@@ -1,0 +1,105 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const PROJECT = resolve(import.meta.dirname, '..', '..');
+
+/** The program as `npm run build` makes it, in a folder of its own: other builds may go on meanwhile. */
+export interface BuiltProgram {
+  readonly entry: string;
+  /** Its migrations, which may be added to. */
+  readonly folder: string;
+  remove(): void;
+}
+
+let built = 0;
+
+export function buildProgram(): BuiltProgram {
+  built += 1;
+  // Below node_modules, where its packages are found.
+  const folder = resolve(PROJECT, 'node_modules', '.cache', `hamray-test-${process.pid}-${built}`);
+  const dist = resolve(folder, 'dist');
+  execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${dist}`], { cwd: PROJECT });
+  for (const part of ['package.json', 'migrations']) {
+    cpSync(resolve(PROJECT, part), resolve(folder, part), { recursive: true });
+  }
+  return {
+    entry: resolve(dist, 'main.js'),
+    folder,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** One run of the program in a process of its own. */
+export interface ProgramRun {
+  /** Resolves once it says that its messengers are in. */
+  readonly polling: Promise<void>;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** SIGKILL, at once. */
+  kill(): void;
+  /** SIGTERM. @returns the exit code */
+  stop(): Promise<number | null>;
+  isRunning(): boolean;
+  /** Lines of standard error, parsed. */
+  logged(): readonly Record<string, unknown>[];
+}
+
+export function runProgram(
+  { entry }: BuiltProgram,
+  env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): ProgramRun {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [...nodeOptions, entry], {
+    cwd: PROJECT,
+    env: { PATH, HOME, QUIET_HOURS: 'none', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: Record<string, unknown>[] = [];
+  readLines(child.stderr!, (line) => lines.push(parsed(line)));
+  const ended = new Promise<Awaited<ProgramRun['ended']>>((resolved) => {
+    child.once('close', (code, signal) => resolved({ code, signal }));
+  });
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  return {
+    polling: pollingOf(child, lines),
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+    async stop() {
+      child.kill('SIGTERM');
+      return (await ended).code;
+    },
+    isRunning,
+    logged: () => lines,
+  };
+}
+
+function pollingOf(child: ChildProcess, logged: readonly Record<string, unknown>[]): Promise<void> {
+  const polling = new Promise<void>((resolved, rejected) => {
+    readLines(child.stdout!, (line) => {
+      if (/ is polling$| has its webhook set$/.test(line)) resolved();
+    });
+    child.once('close', () => rejected(new Error(`the program ended: ${JSON.stringify(logged.at(-1))}`)));
+  });
+  // A run that is killed before it polls is nobody's failure.
+  polling.catch(() => {});
+  return polling;
+}
+
+function readLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) if (line !== '') take(line);
+  });
+}
+
+function parsed(line: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return { level: 'error', msg: line };
+  }
+}

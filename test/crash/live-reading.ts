@@ -1,0 +1,50 @@
+import BetterSqlite3 from 'better-sqlite3';
+
+export interface RoundState {
+  readonly id: number;
+  readonly number: number;
+  readonly state: 'open' | 'closed' | 'judged';
+  readonly deadline: number;
+}
+
+/** Reads the database of a program that is running. */
+export function readLive<Read>(file: string, read: (db: BetterSqlite3.Database) => Read): Read {
+  const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  try {
+    return read(db);
+  } finally {
+    db.close();
+  }
+}
+
+export function newestRound(file: string): RoundState | null {
+  return readLive(
+    file,
+    (db) =>
+      (db.prepare('SELECT id, number, state, deadline FROM rounds ORDER BY id DESC LIMIT 1').get() ??
+        null) as RoundState | null,
+  );
+}
+
+/** Whether nothing waits to leave: no message that is due, and no card that lags. */
+export function isAllDelivered(file: string): boolean {
+  return readLive(file, (db) => {
+    const waiting = db.prepare("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')");
+    const lagging = db.prepare(
+      `SELECT count(*) FROM questionnaires
+       WHERE card_version <> card_shown_version AND card_account_id IS NOT NULL`,
+    );
+    return waiting.pluck().get() === 0 && lagging.pluck().get() === 0;
+  });
+}
+
+/** Whether the newest round's facilitator has reminded. */
+export function wasReminded(file: string): boolean {
+  const sql = `SELECT count(*) FROM events WHERE kind = 'round.reminded'
+               AND json_extract(details, '$.round') = (SELECT max(number) FROM rounds)`;
+  return readLive(file, (db) => db.prepare(sql).pluck().get() !== 0);
+}
+
+export function isStudyFinished(file: string): boolean {
+  return readLive(file, (db) => db.prepare('SELECT state FROM studies').pluck().get() === 'finished');
+}
