@@ -43,6 +43,8 @@ const HANGING_AFTER_MS = 40_000;
 /** An empty answer that comes sooner comes from a server that ignores `timeout`: it would be asked without end. */
 const EMPTY_POLL_MS = 1000;
 const CONFIRM_MS = 1500;
+/** What waited at the start has come by then, unless answers are still full. */
+const DRAINED_MS = 500;
 /** The former run of this program may still be polling when a new one starts. */
 const CONFLICT_MS = 60_000;
 const CONFLICT_PAUSE_MS = 3000;
@@ -173,12 +175,15 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
 
   return {
     async drain(withinMs) {
-      const until = clock.elapsed() + withinMs;
+      const began = clock.elapsed();
+      const until = began + withinMs;
       try {
         while (!stopping.signal.aborted && clock.elapsed() < until) {
           const updates = await fetchUpdates(0, Math.max(1, until - clock.elapsed()));
           noteAnswer();
           if (!(await takeAll(updates)) || updates.length === 0) return;
+          // Where people press without a break, there is always something new.
+          if (updates.length < MOST_UPDATES && clock.elapsed() - began >= DRAINED_MS) return;
         }
       } catch (error) {
         log.debug({ error }, 'what waited could not be fetched yet');

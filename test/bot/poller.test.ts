@@ -341,6 +341,17 @@ describe('before the first poll', () => {
     expect(asked.map(({ timeout }) => timeout)).toEqual([0, 0, 0, 0]);
   });
 
+  test('people who go on pressing do not hold up the start', async () => {
+    const { clock, say, drain, asked } = pretended({
+      handle: () => say('another'),
+      fault: async () => void (await clock.advance(100)),
+    });
+    say('first');
+    await drain(5000);
+    expect(clock.elapsed()).toBeLessThan(1000);
+    expect(asked.length).toBeLessThan(10);
+  });
+
   test('a network that is down does not hold up the start', async () => {
     const { drain, handled } = pretended({ fault: () => new Error('refused') });
     await drain(5000);
