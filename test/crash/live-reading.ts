@@ -8,7 +8,7 @@ export interface RoundState {
 }
 
 /** Reads the database of a program that is running. */
-export function readLive<Read>(file: string, read: (db: BetterSqlite3.Database) => Read): Read {
+function readLive<Read>(file: string, read: (db: BetterSqlite3.Database) => Read): Read {
   const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   try {
     return read(db);
