@@ -15,8 +15,9 @@ import {
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../store/questionnaires.ts';
-import { countLeftItems, loadPanelRoundItems, loadPanelRoundsOfExpert } from '../store/rounds.ts';
+import { loadPanelRoundsOfExpert } from '../store/rounds.ts';
 import { needStudy } from '../store/studies.ts';
+import { loadRoundChange } from './load-round-change.ts';
 import { loadToldProposals } from './load-told-proposals.ts';
 
 /**
@@ -34,8 +35,10 @@ export function composeNews(
   const round = expertRound(tx, place);
   if (round.handedIn || isOvertaken(tx, news)) return null;
   switch (news.kind) {
-    case 'round-opened':
-      return openingMessage(round, { zone, ...sinceLastRound(tx, place.questionnaire) });
+    case 'round-opened': {
+      const { neutralPoint } = needStudy(tx, place.studyId);
+      return openingMessage(round, { zone, neutralPoint, ...sinceLastRound(tx, place.questionnaire) });
+    }
     case 'reminder':
       return reminderMessage(round, at, zone);
     case 'deadline-moved':
@@ -65,15 +68,9 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
 /** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */
 function sinceLastRound(tx: Transaction, { roundId, expertId }: Questionnaire) {
   const panelRounds = loadPanelRoundsOfExpert(tx, roundId, expertId);
-  const previousIds = panelRounds.flatMap(({ feedbackFromId }) => feedbackFromId ?? []);
-  const proposals = loadToldProposals(tx, expertId, roundId);
-  if (previousIds.length === 0) return { change: null, hasFeedback: false, proposals };
-  const going = panelRounds.filter(({ feedbackFromId }) => feedbackFromId !== null).map(({ id }) => id);
-  const old = new Set(itemsOf(tx, previousIds));
-  const added = new Set(itemsOf(tx, going).filter((itemId) => !old.has(itemId))).size;
-  return { change: { ...countLeftItems(tx, previousIds), added }, hasFeedback: true, proposals };
-}
-
-function itemsOf(tx: Transaction, panelRoundIds: readonly number[]): number[] {
-  return panelRoundIds.flatMap((id) => loadPanelRoundItems(tx, id).map(({ itemId }) => itemId));
+  return {
+    change: loadRoundChange(tx, roundId, expertId),
+    hasFeedback: panelRounds.some(({ feedbackFromId }) => feedbackFromId !== null),
+    proposals: loadToldProposals(tx, expertId, roundId),
+  };
 }

@@ -5,6 +5,8 @@ import { html, plain } from '../texts/i18n.ts';
 import { beginButton } from './buttons.ts';
 import type { Button, Message } from './message.ts';
 import { proposalsTold, type ToldProposal } from './proposals-told.ts';
+import { type RoundChange, roundChangeText } from './round-change.ts';
+import { LONGEST_TEXT, textLength } from './text-length.ts';
 
 /** An expert's open round, as messages about it need it. */
 export interface ExpertRound {
@@ -25,23 +27,36 @@ export function openingMessage(
   details: {
     zone: string;
     /** Items since the last rounds of the expert's panels; null: there was none. */
-    change: { kept: number; dropped: number; added: number } | null;
+    change: RoundChange | null;
+    neutralPoint: number | null;
     hasFeedback: boolean;
     /** Own proposals that were decided since. */
     proposals: readonly ToldProposal[];
   },
 ): Message {
-  const { kept, dropped, added } = details.change ?? { kept: 0, dropped: 0, added: 0 };
+  const texts = LIST_LENGTHS.map((length) => () => openingText(round, details, length));
+  const fitting = texts.map((text) => text()).find((text) => textLength(text) <= LONGEST_TEXT);
+  return { html: fitting ?? openingText(round, details, 0), buttons: [[goOn(round)]] };
+}
+
+/** Most items of each list of what changed; fewer where the opening would outgrow a message. */
+const LIST_LENGTHS = [5, 3, 1, 0];
+
+function openingText(
+  round: ExpertRound,
+  details: Parameters<typeof openingMessage>[1],
+  listLength: number,
+): string {
+  const { change, neutralPoint } = details;
   const paragraphs = [
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
-    details.change ? html('expert.opening.changed', { kept, dropped }) : '',
-    added > 0 ? html('expert.opening.added', { added }) : '',
+    change ? roundChangeText(change, neutralPoint, listLength) : '',
     proposalsTold(details.proposals),
     html('expert.opening.work', { items: round.items, minutes: minutesFor(round.items) }),
     details.hasFeedback ? html('expert.opening.feedback') : '',
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
   ];
-  return { html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'), buttons: [[goOn(round)]] };
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
 /** Reminds in words that fit: not begun, half way, or only the last press missing. */

@@ -16,6 +16,9 @@ export interface Item {
   readonly removedAt: Date | null;
 }
 
+/** An item's place on a panel, and how it left. */
+export type ItemPanel = typeof itemPanels.$inferSelect;
+
 export function insertItem(
   tx: Transaction,
   item: {
@@ -131,10 +134,7 @@ export function needItem(tx: Transaction, itemId: number): Item {
 }
 
 /** Panels that judge each item, or did: by item id. */
-export function loadItemPanels(
-  tx: Transaction,
-  studyId: number,
-): Map<number, { panelId: number; droppedWhy: string | null; droppedInRoundId: number | null }[]> {
+export function loadItemPanels(tx: Transaction, studyId: number): Map<number, ItemPanel[]> {
   const rows = tx
     .select({ row: itemPanels })
     .from(itemPanels)
@@ -142,10 +142,7 @@ export function loadItemPanels(
     .where(eq(items.studyId, studyId))
     .orderBy(asc(itemPanels.panelId))
     .all();
-  const byItem = new Map<
-    number,
-    { panelId: number; droppedWhy: string | null; droppedInRoundId: number | null }[]
-  >();
+  const byItem = new Map<number, ItemPanel[]>();
   for (const { row } of rows) byItem.set(row.itemId, [...(byItem.get(row.itemId) ?? []), row]);
   return byItem;
 }

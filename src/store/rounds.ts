@@ -1,9 +1,8 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import {
   experts,
-  itemResults,
   panelRoundExperts,
   panelRoundItems,
   panelRounds,
@@ -170,6 +169,23 @@ export function loadLastPanelRoundOfItem(
     .get()?.row;
 }
 
+/** The last judged round of any kind that a panel took part in, before a round's number. */
+export function loadLastPanelRound(
+  tx: Transaction,
+  panelId: number,
+  beforeNumber: number,
+): PanelRound | undefined {
+  return tx
+    .select({ row: panelRounds })
+    .from(panelRounds)
+    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
+    .where(
+      and(eq(panelRounds.panelId, panelId), eq(panelRounds.state, 'judged'), lt(rounds.number, beforeNumber)),
+    )
+    .orderBy(desc(rounds.number))
+    .get()?.row;
+}
+
 /** Items of a panel-round in the order asked: id, and the wording put. */
 export function loadPanelRoundItems(
   tx: Transaction,
@@ -320,21 +336,6 @@ export function loadSentSlots(tx: Transaction, roundId: number): number[] {
 
 export function insertSentSlot(tx: Transaction, roundId: number, hours: number, sentAt: Date): void {
   tx.insert(reminderSlots).values({ roundId, hours, sentAt }).onConflictDoNothing().run();
-}
-
-/** How many items some judged panel-rounds kept and dropped. An item counts once, and as kept where one panel kept it. */
-export function countLeftItems(
-  tx: Transaction,
-  panelRoundIds: readonly number[],
-): { kept: number; dropped: number } {
-  const rows = tx
-    .select({ itemId: itemResults.itemId, kept: max(itemResults.kept) })
-    .from(itemResults)
-    .where(inArray(itemResults.panelRoundId, [...panelRoundIds]))
-    .groupBy(itemResults.itemId)
-    .all();
-  const kept = rows.filter((row) => row.kept).length;
-  return { kept, dropped: rows.length - kept };
 }
 
 /** How many questionnaires a round has, and how many are handed in. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ToldProposal } from '../../src/messages/proposals-told.ts';
+import type { RoundChange } from '../../src/messages/round-change.ts';
 import {
   deadlineMovedMessage,
   type ExpertRound,
@@ -26,10 +27,11 @@ function round(its: Partial<ExpertRound> = {}): ExpertRound {
 }
 
 describe('an opening', () => {
-  const opening = (
-    change: { kept: number; dropped: number; added: number } | null,
-    proposals: readonly ToldProposal[] = [],
-  ) => openingMessage(round(), { zone: TEHRAN, change, hasFeedback: change !== null, proposals });
+  const unchanged: RoundChange = { kept: 21, dropped: [], reworded: [], added: [] };
+  const opening = (change: RoundChange | null, proposals: readonly ToldProposal[] = []) =>
+    openingMessage(round(), {
+      ...{ zone: TEHRAN, change, neutralPoint: 3, hasFeedback: change !== null, proposals },
+    });
   const proposal: ToldProposal = { kind: 'add', text: 'پرداخت قبض', accepted: true, reason: '' };
 
   test('says how much work it is and until when, with the button that begins', () => {
@@ -42,11 +44,42 @@ describe('an opening', () => {
   });
 
   test('from the second round on says what has changed', () => {
-    const { html } = opening({ kept: 21, dropped: 4, added: 0 });
-    expect(html).toContain('۲۱ گویه مانده و ۴ گویه کنار رفته است');
+    const { html } = opening({
+      kept: 21,
+      dropped: [
+        { title: 'فضای <سبز>', why: 'likert', mean: 2.25 },
+        { title: 'نظافت', why: 'likert', mean: null },
+        { title: 'پارکینگ', why: 'removed', mean: 4 },
+      ],
+      reworded: ['پرداخت برخط'],
+      added: ['نوبت‌گیری', 'استعلام'],
+    });
+    expect(html).toContain(
+      [
+        '<b>از دور قبل:</b> ۲۱ گویه مانده و ۳ گویه کنار رفته است.',
+        '<b>کنار رفت</b>',
+        '• \u2068فضای &lt;سبز&gt;\u2069: میانگین ۲٫۲۵، نه بالاتر از ۳',
+        '• نظافت: میانگین بالاتر از نقطهٔ خنثی نبود',
+        '• پارکینگ: با پیشنهادی که پذیرفته شد',
+        '<b>بازنویسی شد</b> (۱ گویه)',
+        '• پرداخت برخط',
+        '<b>تازه است</b> (۲ گویه)',
+        '• نوبت‌گیری',
+        '• استعلام',
+      ].join('\n'),
+    );
     expect(html).toContain('نتیجهٔ دور قبل');
-    expect(html).not.toMatch(/تازه|پیشنهاد/);
-    expect(opening({ kept: 1, dropped: 0, added: 2 }).html).toContain('۲ گویهٔ تازه هم پرسیده می‌شود');
+    expect(opening(unchanged).html).toContain('هر ۲۱ گویه مانده است');
+    expect(opening(unchanged).html).not.toMatch(/تازه|کنار رفت|پیشنهاد/);
+  });
+
+  test('lists the first few of what changed, and counts the rest', () => {
+    const dropped = Array.from({ length: 12 }, (_, at) => ({
+      ...{ title: `گویهٔ ${at}`, why: 'cvi' as const, mean: null },
+    }));
+    const { html } = opening({ ...unchanged, dropped });
+    expect(html.match(/به حد لازم نرسید/g)).toHaveLength(5);
+    expect(html).toContain('• و ۷ گویهٔ دیگر');
   });
 
   test('tells what became of the own proposals, with the facilitator’s reason where there is one', () => {
@@ -70,7 +103,13 @@ describe('an opening', () => {
   test('fits into one message', () => {
     const { html } = openingMessage(round({ title: 'ع'.repeat(300) }), {
       zone: TEHRAN,
-      change: { kept: 1, dropped: 1, added: 1 },
+      neutralPoint: 3,
+      change: {
+        kept: 1,
+        dropped: Array(9).fill({ title: '<'.repeat(300), why: 'likert', mean: 2.123 }),
+        reworded: Array(9).fill('ب'.repeat(300)),
+        added: Array(9).fill('ت'.repeat(300)),
+      },
       hasFeedback: true,
       proposals: Array(20).fill({
         ...proposal,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { removeExpert } from '../../src/store/experts.ts';
 import {
   countHandedIn,
-  countLeftItems,
   insertSentSlot,
   loadAskingPanels,
   loadOpenRound,
@@ -138,17 +137,4 @@ describe('a panel’s previous round', () => {
     expect(loadPreviousPanelRound(study.db, study.panel('A').id, 'cvr', 4)).toBeUndefined();
     expect(loadPreviousPanelRound(study.db, study.panel('A').id, 'likert', 1)).toBeUndefined();
   });
-});
-
-test('an item counts once among what is left, and as kept where one panel kept it', async () => {
-  const study = new TestStudy(words).join();
-  await study.playRound(`
-        x  s
-    e1  1  1
-  `);
-  const ids = ['A', 'B'].map((code) => study.panelRound(code).id);
-  // A drops x and s, B keeps s and y, which nobody rated.
-  expect(countLeftItems(study.db, ids)).toEqual({ kept: 2, dropped: 1 });
-  expect(countLeftItems(study.db, ids.slice(0, 1))).toEqual({ kept: 0, dropped: 2 });
-  expect(countLeftItems(study.db, [])).toEqual({ kept: 0, dropped: 0 });
 });

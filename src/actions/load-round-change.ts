@@ -1,0 +1,97 @@
+import { hasConcordance, isChoiceKind } from '../domain/kinds.ts';
+import type { DroppedItem, RoundChange } from '../messages/round-change.ts';
+import type { Transaction } from '../store/database.ts';
+import { loadAskedTitles } from '../store/export-rows.ts';
+import { loadItemPanels } from '../store/items.ts';
+import { loadItemResults } from '../store/results.ts';
+import {
+  loadLastPanelRound,
+  loadPanelRoundItems,
+  loadPanelRoundsOfExpert,
+  needRound,
+  type PanelRound,
+} from '../store/rounds.ts';
+import { needStudy, type Study } from '../store/studies.ts';
+
+/** An item as one panel's last round put it. */
+interface OldItem {
+  readonly itemId: number;
+  readonly version: number;
+  readonly title: string;
+  readonly panelRound: PanelRound;
+}
+
+/**
+ * What became of an expert's items since the last rounds of the own panels, whatever their kind; null where none of
+ * these had a round before. An item that another own panel still asks has not left.
+ */
+export function loadRoundChange(tx: Transaction, roundId: number, expertId: number): RoundChange | null {
+  const round = needRound(tx, roundId);
+  const study = needStudy(tx, round.studyId);
+  const asked = loadPanelRoundsOfExpert(tx, roundId, expertId);
+  const pairs = asked.flatMap((now) => {
+    const before = loadLastPanelRound(tx, now.panelId, round.number);
+    return before ? [{ now, before }] : [];
+  });
+  if (pairs.length === 0) return null;
+
+  const versions = new Map(asked.flatMap(({ id }) => loadVersions(tx, id)));
+  const old = new Map(
+    pairs.flatMap(({ before }) => loadOldItems(tx, before)).map((item) => [item.itemId, item]),
+  );
+  const titles = new Map(
+    pairs.flatMap(({ now }) =>
+      loadAskedTitles(tx, now.id).map(({ itemId, title }) => [itemId, title] as const),
+    ),
+  );
+  const gone = [...old.values()].filter(({ itemId }) => !versions.has(itemId));
+  const stayed = [...old.values()].filter(({ itemId }) => versions.has(itemId));
+  return {
+    kept: stayed.length,
+    dropped: loadDropped(tx, study, gone),
+    reworded: stayed
+      .filter(({ itemId, version }) => versions.get(itemId)! > version)
+      .map(({ itemId, title }) => titles.get(itemId) ?? title),
+    added: [...titles].filter(([itemId]) => !old.has(itemId)).map(([, title]) => title),
+  };
+}
+
+function loadVersions(tx: Transaction, panelRoundId: number): [number, number][] {
+  return loadPanelRoundItems(tx, panelRoundId).map(({ itemId, version }) => [itemId, version]);
+}
+
+function loadOldItems(tx: Transaction, panelRound: PanelRound): OldItem[] {
+  const versions = new Map(loadVersions(tx, panelRound.id));
+  return loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => ({
+    ...{ itemId, title, panelRound },
+    version: versions.get(itemId) ?? 1,
+  }));
+}
+
+function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): DroppedItem[] {
+  if (gone.length === 0) return [];
+  const places = loadItemPanels(tx, study.id);
+  const means = new Map(
+    [...new Set(gone.map(({ panelRound }) => panelRound))].map((panelRound) => [
+      panelRound.id,
+      loadMeans(tx, study, panelRound),
+    ]),
+  );
+  return gone.map(({ itemId, title, panelRound }): DroppedItem => {
+    const place = places.get(itemId)?.find(({ panelId }) => panelId === panelRound.panelId);
+    const why = place?.droppedWhy ?? 'workbook';
+    const { kind } = panelRound;
+    return {
+      title,
+      why: why !== 'below_rule' ? why : isChoiceKind(kind) ? kind : 'workbook',
+      mean: means.get(panelRound.id)?.get(itemId) ?? null,
+    };
+  });
+}
+
+/** Means that may be shown: of enough answers, and where a mean says something. */
+function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number | null> {
+  if (!hasConcordance(kind)) return new Map();
+  const shown = loadItemResults(tx, id).filter(({ n }) => n >= study.minAnswersForFeedback);
+  return new Map(shown.map(({ itemId, mean }) => [itemId, mean]));
+}

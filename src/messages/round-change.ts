@@ -1,0 +1,72 @@
+import { isolate } from '../texts/direction.ts';
+import { html, plain } from '../texts/i18n.ts';
+import { plainNumber } from '../texts/numerals.ts';
+import { meanText } from './figures.ts';
+import { shorten } from './shorten.ts';
+
+/** What became of the items of an expert's panels since their last rounds. */
+export interface RoundChange {
+  readonly kept: number;
+  readonly dropped: readonly DroppedItem[];
+  /** Titles in their new wording. */
+  readonly reworded: readonly string[];
+  readonly added: readonly string[];
+}
+
+export interface DroppedItem {
+  readonly title: string;
+  readonly why: 'likert' | 'screening' | 'cvr' | 'cvi' | 'removed' | 'by_hand' | 'workbook';
+  /** Of a Likert round's verdict; null: too few answers to show it. */
+  readonly mean: number | null;
+}
+
+const LONGEST_ITEM = 60;
+
+/** The same in words: short lists, the rest as counts. @param listLength most items of each list */
+export function roundChangeText(
+  change: RoundChange,
+  neutralPoint: number | null,
+  listLength: number,
+): string {
+  const { kept, dropped, reworded, added } = change;
+  const summary =
+    dropped.length === 0
+      ? html('change.nothing', { kept })
+      : html('change.summary', { kept, dropped: dropped.length });
+  const named = (title: string) => html('change.line', { title: isolate(shorten(title, LONGEST_ITEM)) });
+  return [
+    summary,
+    ...list(html('change.dropped'), dropped, (item) => droppedLine(item, neutralPoint), listLength, false),
+    ...list(html('change.reworded', { items: reworded.length }), reworded, named, listLength, true),
+    ...list(html('change.added', { items: added.length }), added, named, listLength, true),
+  ].join('\n');
+}
+
+/** @param isCounted its heading says how many there are, and stands without a list too */
+function list<Thing>(
+  heading: string,
+  things: readonly Thing[],
+  line: (thing: Thing) => string,
+  most: number,
+  isCounted: boolean,
+): string[] {
+  if (things.length === 0) return [];
+  if (most === 0) return isCounted ? [heading] : [];
+  const left = things.length - most;
+  return [
+    heading,
+    ...things.slice(0, most).map(line),
+    ...(left > 0 ? [html('change.more', { items: left })] : []),
+  ];
+}
+
+function droppedLine({ title, why, mean }: DroppedItem, neutralPoint: number | null): string {
+  const reason =
+    why === 'likert' && mean !== null && neutralPoint !== null
+      ? plain('change.why.mean', {
+          mean: meanText(mean, neutralPoint),
+          neutralPoint: plainNumber(neutralPoint),
+        })
+      : plain(`change.why.${why}`);
+  return html('change.lineWhy', { title: isolate(shorten(title, LONGEST_ITEM)), why: reason });
+}
