@@ -51,6 +51,7 @@ export function overviewCard(overview: Overview): Message {
       : '',
     html('expert.overview.howToChange'),
     overview.handedIn ? html('expert.overview.openQuestion') : '',
+    warningText(overview),
   ];
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
@@ -58,14 +59,17 @@ export function overviewCard(overview: Overview): Message {
   };
 }
 
-function stateText({ items, open, handedIn, warnedOfOpen }: Overview): string {
+function stateText({ items, open, handedIn }: Overview): string {
   if (open === 0)
     return handedIn ? html('expert.overview.untilClosed') : html('expert.overview.allAnswered', { items });
   const state = html('expert.overview.someOpen', { answered: items - open, items, open });
-  if (handedIn) return `${state}\n${html('expert.overview.untilClosed')}`;
-  return warnedOfOpen
-    ? `${state}\n${html('expert.overview.warning', { open, label: plain('label.submit') })}`
-    : state;
+  return handedIn ? `${state}\n${html('expert.overview.untilClosed')}` : state;
+}
+
+/** Last, just above the button: on a small phone the list's beginning is out of sight. */
+function warningText({ open, handedIn, warnedOfOpen }: Overview): string {
+  if (open === 0 || handedIn || !warnedOfOpen) return '';
+  return html('expert.overview.warning', { open, label: plain('label.submit') });
 }
 
 function lineText({ position, title, answer, asksReason }: OverviewLine): string {

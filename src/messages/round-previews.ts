@@ -95,7 +95,9 @@ function roundLines(preview: OpeningPreview): string[] {
   const least = Math.min(most, ...workloads);
   const work = { least, most, minutes: minutesFor(most) };
   return [
-    html('round.open.people', { invited, joined, missing: invited - joined }),
+    joined < invited
+      ? html('round.open.people', { invited, joined, missing: invited - joined })
+      : html('round.open.peopleAllJoined', { invited }),
     html(least === most ? 'round.open.workloadSame' : 'round.open.workload', work),
     html('round.open.deadline', {
       deadline: dateTimeText(deadline, zone),

@@ -70,7 +70,7 @@ test('where the names do not fit a message it counts, and each panel has its nam
   expect(html.length).toBeLessThan(4000);
   expect(html).toContain('▫️ عضو نشده ۲۰۰');
   expect(html).not.toContain('خبرهٔ شمارهٔ');
-  expect(buttons!.flat().map(({ text }) => text)).toContain('\u2068A\u2069 · \u2068پانل A\u2069');
+  expect(buttons!.flat().map(({ text }) => text)).toContain('\u2068پانل A\u2069 (\u2068A\u2069)');
 
   const surroundings = { now: study.at, ...study.surroundings };
   const place = { panelId: study.panel('A').id, page: 4 };

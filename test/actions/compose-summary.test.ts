@@ -39,8 +39,8 @@ test('a summary tells each panel from what judging froze', async () => {
   const roundId = await playRound(world, FIRST, { unsubmitted: ['x2'] });
   expect(summaryParts(world.db, roundId)).toBe(1);
   const { html } = told(world, roundId)!;
-  expect(html).toContain('هر ۳ خبره پاسخ داد و ۲ نفر ثبت نهایی کرد');
-  expect(html).toContain('از ۴ خبره، ۳ نفر پاسخ داد، ۲ نفر ثبت نهایی کرد و ۱ نفر بی‌پاسخ ماند');
+  expect(html).toContain('هر ۳ خبره پاسخ داده‌اند (۲ ثبت نهایی)');
+  expect(html).toContain('۳ نفر از ۴ خبره پاسخ داده‌اند (۲ ثبت نهایی)؛ ۱ نفر بی‌پاسخ');
   expect(html).toContain('رنگ‌آمیزی (میانگین ۴٫۶۷)');
   expect(html).toContain('گویه‌ای در این پانل نماند');
   expect(html).toContain('۱ پانل به دور ۲ می‌رود');

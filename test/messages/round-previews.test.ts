@@ -46,6 +46,12 @@ describe('the preview of an opening', () => {
     expect(html).toContain('چهارشنبه ۱۱ آذر ۱۴۰۵، ساعت ۱۰:۰۰');
   });
 
+  test('counts nobody who is missing where all have joined', () => {
+    const { html } = opening({ joined: 12 });
+    expect(html).toContain('۱۲ نفر دعوت می‌شوند. همه عضو شده‌اند و خبر می‌گیرند.');
+    expect(html).not.toContain('۰ نفر');
+  });
+
   test('is carried out by one button and given up by another', () => {
     expect(labels(opening())).toEqual([['شروع دور', 'لغو']]);
     expect(
@@ -112,9 +118,7 @@ describe('the preview of an early closing', () => {
     closingPreviewMessage({ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran', panels });
 
   test('says who would be missing, that saved answers count, and how to go back', () => {
-    expect(closing().html).toContain(
-      '• مالی: ۵ نفر ثبت نهایی کرده‌اند، ۲ نفر پاسخ نهایی‌نشده دارند، ۵ نفر پاسخی نداده‌اند.',
-    );
+    expect(closing().html).toContain('• مالی: ۵ ثبت نهایی، ۲ نیمه‌کاره، ۵ بی‌پاسخ');
     expect(closing().html).toContain('حتی بدون ثبت نهایی به حساب می‌آید');
     expect(labels(closing())).toEqual([['بستن دور', 'لغو']]);
   });
@@ -122,7 +126,7 @@ describe('the preview of an early closing', () => {
   test('fits into one message, however many the panels', () => {
     const many = Array.from({ length: 60 }, (_, at) => ({ ...panel, name: `${at} ${'ن'.repeat(197)}` }));
     expect(textLength(closing(many).html)).toBeLessThanOrEqual(LONGEST_TEXT);
-    expect(closing(many).html).toContain('و ۵۰ پانل دیگر');
+    expect(closing(many).html).toContain('و ۴۸ پانل دیگر');
   });
 });
 

@@ -63,7 +63,7 @@ describe('a round', () => {
 
   test('tells how many answered, handed in, stayed silent, and that all saved answers count', () => {
     const text = told({});
-    expect(text).toContain('از ۱۲ خبره، ۱۱ نفر پاسخ داد، ۹ نفر ثبت نهایی کرد و ۱ نفر بی‌پاسخ ماند');
+    expect(text).toContain('۱۱ نفر از ۱۲ خبره پاسخ داده‌اند (۹ ثبت نهایی)؛ ۱ نفر بی‌پاسخ');
     expect(text).toContain('پاسخ‌های ۲ نفر ثبت نهایی نشده بود، ولی در محاسبه آمده است');
     expect(text).toContain('«نظری ندارم»: ۲ بار، در ۱ گویه');
   });
