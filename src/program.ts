@@ -183,7 +183,7 @@ async function arrive(
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
     options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
-    void publishExpertsMenu(bot.api, messenger, options.log);
+    void publishExpertsMenu(bot.api, options.log);
   });
 }
 

@@ -46,7 +46,7 @@ export interface BotPlace {
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place.messenger, place.acknowledge, place.pressedAt));
-  updates.use(reachabilityFeature(), menuFeature(place.messenger, deps.log));
+  updates.use(reachabilityFeature(), menuFeature(deps.log));
   updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
   updates.use(claimFeature(deps));
   updates.use(

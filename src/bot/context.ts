@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { Logger } from 'pino';
+import { dialectOf } from '../delivery/dialect.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
@@ -135,7 +136,14 @@ export function handling(
       }
       throw error;
     }
-    if (ctx.callbackQuery) acknowledge(ctx.callbackQuery.id, answer);
+    if (!ctx.callbackQuery) return;
+    acknowledge(ctx.callbackQuery.id, answer);
+    // An app that shows no alerts gets the refusal as a message; what was accepted its card shows anyway.
+    if (answer.alert && answer.text && !dialectOf(messenger).showsPressAnswer(ctx.callbackQuery.id)) {
+      const message = { html: html('refusal.message', { text: answer.text }) };
+      const key = `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:alert`;
+      ctx.run((tx) => queueMessage(tx, { kind: 'reply', key, accountId: account.id, at, args: { message } }));
+    }
   };
 }
 

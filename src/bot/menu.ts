@@ -1,6 +1,5 @@
 import type { Api, MiddlewareFn } from 'grammy';
 import type { Logger } from 'pino';
-import type { Messenger } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
 import type { BotContext } from './context.ts';
 
@@ -29,14 +28,10 @@ const FACILITATORS = [
   'cancel',
 ] as const;
 
-/**
- * Puts the experts' commands into the messenger's menu. Bale has one menu without scopes, if any; a refusal is passed
- * over there, for all commands stand in `/help` too.
- */
-export async function publishExpertsMenu(api: Api, messenger: Messenger, log: Logger): Promise<void> {
+/** Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too. */
+export async function publishExpertsMenu(api: Api, log: Logger): Promise<void> {
   const commands = EXPERTS.map((command) => ({ command, description: plain(`menu.expert.${command}`) }));
-  const scope = messenger === 'bale' ? {} : { scope: { type: 'all_private_chats' } as const };
-  await unlessRefused(log, () => api.setMyCommands(commands, scope));
+  await unlessRefused(log, () => api.setMyCommands(commands, { scope: { type: 'all_private_chats' } }));
 }
 
 /** Puts the facilitator's commands into the menu of one chat. The messenger refuses it for who never wrote to the bot. */
@@ -57,11 +52,11 @@ async function unlessRefused(log: Logger, set: () => Promise<unknown>): Promise<
 }
 
 /** Gives facilitators their menu when they are first heard of in this run: no menu can be set before. */
-export function menuFeature(messenger: Messenger, log: Logger): MiddlewareFn<BotContext> {
+export function menuFeature(log: Logger): MiddlewareFn<BotContext> {
   const given = new Set<number>();
   return (ctx, next) => {
     const { userId } = ctx.account;
-    if (messenger !== 'bale' && ctx.isFacilitator && !given.has(userId)) {
+    if (ctx.isFacilitator && !given.has(userId)) {
       given.add(userId);
       void publishFacilitatorsMenu(ctx.api, userId, log);
     }

@@ -4,6 +4,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer } from 'grammy';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
+import { dialectOf } from '../delivery/dialect.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { privateChatsOnly } from './private-chats.ts';
@@ -26,6 +27,7 @@ const CONNECT_ATTEMPT_MS = 5000;
 
 /** A bot whose every call goes to one messenger's API, through its proxy where it has one. */
 export function createBot<BotContext extends Context = Context>({
+  messenger,
   token,
   apiRoot,
   proxy,
@@ -37,7 +39,8 @@ export function createBot<BotContext extends Context = Context>({
     baseFetchConfig: { agent: agentFor(apiRoot, proxy), compress: true },
   };
   const bot = new Bot<BotContext>(token, { client });
-  bot.api.config.use(withTimeout);
+  const { translate } = dialectOf(messenger);
+  bot.api.config.use(...(translate ? [translate] : []), withTimeout);
   bot.use(privateChatsOnly(), commandsMarked);
   return bot;
 }

@@ -89,6 +89,10 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
       // `attempts` was read before this send was counted.
       if (mayRepeat({ kind: row.kind, attempts: row.attempts + 1 })) return { write: back(true), wait: true };
       return { write: () => endUnknown(queue, row, at), warning: UNKNOWN };
+    case 'refused-for-now': {
+      const { until } = outcome;
+      return { write: () => queue.refuse(row.id, until), warning: 'a message was refused, for now' };
+    }
     case 'gone':
     case 'refused': {
       const reason = outcome.kind === 'refused' ? outcome.reason : 'gone';

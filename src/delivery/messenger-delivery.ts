@@ -12,6 +12,7 @@ import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { isSend, makeCall } from './call.ts';
 import { type Chat, createChats } from './chats.ts';
 import { type Consequence, consequenceOf, endUnknown } from './consequence.ts';
+import { dialectOf } from './dialect.ts';
 import { createFlights } from './flights.ts';
 import { createLanes, type Lane } from './lanes.ts';
 import { createNextWork, type Turn, type Work } from './next-work.ts';
@@ -20,6 +21,7 @@ import type { Outcome } from './outcome.ts';
 import { createChatPace, createPace, UNPACED_CHAT } from './pace.ts';
 import { probeMessenger } from './probe-messenger.ts';
 import { createRefusals } from './refusals.ts';
+import { afterRefusal } from './refused-again.ts';
 import type { Content } from './rendering.ts';
 import type { Settling } from './settling.ts';
 import { mayRepeat } from './unknown-outcome.ts';
@@ -70,6 +72,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   const { messenger, api, messagesPerSecond } = link;
   const { db, queue, settling, content, clock, random } = parts;
   const log = parts.log.child({ messenger });
+  const dialect = dialectOf(messenger);
   const pace = createPace(messagesPerSecond);
   const newChatPace = messagesPerSecond > 0 ? createChatPace : () => UNPACED_CHAT;
   const chats = createChats(queue, messenger, newChatPace, clock.elapsed);
@@ -180,7 +183,8 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     const isProbe = refusals.suspiciousSince() !== null;
     if (isProbe) probes += 1;
     const onLeft = () => paced.left(clock.elapsed());
-    void makeCall(api, chat.chatId, work.call, clock, onLeft).then((outcome) => {
+    void makeCall(api, chat.chatId, work.call, clock, onLeft).then((answered) => {
+      const outcome = afterRefusal(work, answered, dialect, clock.now());
       paced.ended(clock.elapsed());
       landed();
       if (isProbe) probes -= 1;

@@ -12,6 +12,8 @@ export type Outcome =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** Can never succeed. */
   | { readonly kind: 'refused'; readonly reason: string }
+  /** The same where it may pass: it is tried again at a moment. */
+  | { readonly kind: 'refused-for-now'; readonly reason: string; readonly until: Date }
   | { readonly kind: 'token-refused' }
   /** Surely not carried out: the request never left, or the messenger says so itself (5xx with `ok: false`). */
   | { readonly kind: 'not-taken'; readonly reason: string; readonly answered: boolean }

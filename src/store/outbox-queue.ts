@@ -11,6 +11,8 @@ export type OutboxRow = Outgoing & {
   readonly priority: number;
   /** Sends begun that may have arrived. */
   readonly attempts: number;
+  /** Times it was refused for a reason that nobody knows. */
+  readonly refusals: number;
   readonly createdAt: Date;
 };
 
@@ -54,10 +56,12 @@ export interface OutboxQueue {
   /** Back in line. @param arrived whether the send may have arrived all the same */
   release(rowId: number, arrived: boolean): void;
   hold(rowId: number, until: Date): void;
+  /** Refused, for now: counts it, and holds the message until a moment. */
+  refuse(rowId: number, until: Date): void;
   end(rowId: number, state: 'dropped' | 'parked', why: string, at: Date): void;
 }
 
-const COLUMNS = `o.id, o.key, o.kind, o.account_id AS accountId, o.args, o.priority, o.attempts,
+const COLUMNS = `o.id, o.key, o.kind, o.account_id AS accountId, o.args, o.priority, o.attempts, o.refusals,
   o.created_at AS createdAt`;
 
 /** Spelled as in the partial index `outbox_due`, or SQLite would not use it. */
@@ -107,6 +111,10 @@ export function openOutboxQueue({ $client: client }: Database): OutboxQueue {
   const hold = client.prepare<[number, number]>(
     `UPDATE outbox SET state = 'waiting', not_before = ? WHERE id = ?`,
   );
+  const refuse = client.prepare<[number, number]>(
+    `UPDATE outbox SET state = 'waiting', attempts = max(0, attempts - 1), refusals = refusals + 1, not_before = ?
+     WHERE id = ?`,
+  );
   const end = client.prepare<[string, string, number, number]>(
     'UPDATE outbox SET state = ?, error = ?, sent_at = ? WHERE id = ?',
   );
@@ -127,6 +135,7 @@ export function openOutboxQueue({ $client: client }: Database): OutboxQueue {
     markSent: (rowId, messageId, at) => void markSent.run(messageId, at.getTime(), rowId),
     release: (rowId, arrived) => void release.run(arrived ? 0 : 1, rowId),
     hold: (rowId, until) => void hold.run(until.getTime(), rowId),
+    refuse: (rowId, until) => void refuse.run(until.getTime(), rowId),
     end: (rowId, state, why, at) => void end.run(state, why, at.getTime(), rowId),
   };
 }

@@ -14,9 +14,9 @@ interface Told {
 }
 
 /** A bot over a study, whose answers to presses are caught. */
-function botOver(study: TestStudy) {
+function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') {
   const told: Told[] = [];
-  const bot = createBot({ messenger: 'telegram', token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
+  const bot = createBot({ messenger, token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
   bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
   const deps = {
     db: study.db,
@@ -31,19 +31,19 @@ function botOver(study: TestStudy) {
     log: createLog('silent'),
   };
   equipBot(bot, deps, {
-    messenger: 'telegram',
+    messenger,
     acknowledge: (id, answer) => void told.push({ id, ...answer }),
     pressedAt: () => study.at,
   });
   return { told, handle: (update: Update) => bot.handleUpdate(update) };
 }
 
-function press(study: TestStudy, name: string, data: string, updateId = 7): Update {
+function press(study: TestStudy, name: string, data: string, updateId = 7, id = `q${updateId}`): Update {
   const { userId } = loadAccount(study.db, study.expert(name).accountId!)!;
   const from = { id: userId, is_bot: false, first_name: name };
   const chat = { id: userId, type: 'private' as const, first_name: name };
   const message = { message_id: 50, date: 1, chat, text: 'کارت' };
-  const query = { id: `q${updateId}`, from, chat_instance: '1', data, message };
+  const query = { id, from, chat_instance: '1', data, message };
   return { update_id: updateId, callback_query: query } as unknown as Update;
 }
 
@@ -71,5 +71,23 @@ describe('an update that comes again, as after a kill before it was confirmed', 
     await handle(late);
     expect(told).toMatchObject([{ alert: true }, { alert: true }]);
     expect(study.answer('e1', 'x').state).toBe('open');
+  });
+});
+
+describe('a refused press from an app that shows no alert', () => {
+  const refused = async (queryId: string) => {
+    const study = answering().close();
+    const { handle } = botOver(study, 'bale');
+    const data = rateButton.write(study.answer('e1', 'x').id, 4);
+    await handle(press(study, 'e1', data, 7, queryId));
+    return study.queued('reply').map(({ args }) => args.message.html);
+  };
+
+  test('is refused by a message too', async () => {
+    expect(await refused('1234')).toEqual([expect.stringContaining('این پرسش‌نامه از آنِ شما نیست')]);
+  });
+
+  test('any other sees the alert, and no message', async () => {
+    expect(await refused('8234')).toEqual([]);
   });
 });

@@ -1,0 +1,25 @@
+import { isSend } from './call.ts';
+import type { Dialect } from './dialect.ts';
+import type { Work } from './next-work.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * What a refusal for an unknown reason comes to, where the messenger's may pass: the send is tried again hours later,
+ * and refused once more after the last of those waits it means that the person cannot be reached. Answers to presses
+ * and commands are not kept for that: who just wrote can be reached, so the message itself is at fault.
+ */
+export function afterRefusal(
+  work: Work,
+  outcome: Outcome,
+  { refusedAgainAfterMs }: Dialect,
+  at: Date,
+): Outcome {
+  const { row, call } = work;
+  if (outcome.kind !== 'refused' || !row || row.priority === 0 || !isSend(call)) return outcome;
+  if (refusedAgainAfterMs.length === 0) return outcome;
+  const waitMs = refusedAgainAfterMs[row.refusals];
+  const { reason } = outcome;
+  return waitMs === undefined
+    ? { kind: 'unreachable', reason }
+    : { kind: 'refused-for-now', reason, until: new Date(at.getTime() + waitMs) };
+}
