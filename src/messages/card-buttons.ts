@@ -40,10 +40,12 @@ export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Butto
     },
     { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
   ]);
-  if (othersReasons.length > 0) {
-    rows.push([{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write(answerId) }]);
-  }
-  rows.push(...standByButtons(answerId, standing));
+  const others =
+    othersReasons.length > 0
+      ? [{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write(answerId) }]
+      : [];
+  const besides = [...others, ...standByButtons(answerId, standing)];
+  if (besides.length > 0) rows.push(besides);
   if (justAnswered?.asksReason) rows.push(justAnsweredButtons(justAnswered));
   rows.push(...turningButtons(card, hasDefinitionScreen));
   return rows;
@@ -63,11 +65,11 @@ function choiceButton({ answerId, asked }: ItemCard, choice: Choice, place: numb
   return { text: label, data };
 }
 
-/** Says that the expert stands by an answer that differs: a row of its own, or none. */
-export function standByButtons(answerId: number, standing: Standing): Button[][] {
+/** Says that the expert stands by an answer that differs; none where it does not. */
+export function standByButtons(answerId: number, standing: Standing): Button[] {
   if (standing === 'none') return [];
   const mark = standing === 'stated' ? CHOSEN : '';
-  return [[{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write(answerId) }]];
+  return [{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write(answerId) }];
 }
 
 /** The same and the reason for the item before, by its number: its title has no place on another's card. */
@@ -81,6 +83,7 @@ function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Bu
   ];
 }
 
+/** In one row: with feedback a card outgrows a small phone, and every row pushes its title out of sight. */
 function turningButtons(
   { answerId, questionnaireId, position, items }: ItemCard,
   hasDefinitionScreen: boolean,
@@ -89,16 +92,12 @@ function turningButtons(
     position + 1 < items
       ? showButton.write(questionnaireId, position + 1)
       : overviewButton.write(questionnaireId, 0);
-  const between: Button[] = [{ text: plain('label.next'), data: next }];
+  const turning: Button[] = [{ text: plain('label.next'), data: next }];
   if (position > 0)
-    between.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
-  const more: Button[] = [
-    { text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) },
-  ];
-  if (hasDefinitionScreen) {
-    more.push({ text: plain('expert.button.definition'), data: definitionButton.write(answerId) });
-  }
-  return [between, more];
+    turning.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
+  turning.push({ text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) });
+  if (!hasDefinitionScreen) return [turning];
+  return [[{ text: plain('expert.button.definition'), data: definitionButton.write(answerId) }], turning];
 }
 
 function marked(mark: string, label: string): string {

@@ -71,8 +71,7 @@ describe('a card', () => {
       ['کم'],
       ['خیلی کم'],
       ['نظری ندارم', 'نوشتن دلیل'],
-      ['بعدی', 'قبلی'],
-      ['فهرست پاسخ‌ها'],
+      ['بعدی', 'قبلی', 'فهرست پاسخ‌ها'],
     ]);
   });
 
@@ -223,6 +222,61 @@ describe('writing a reason', () => {
   });
 });
 
+describe('what others gave as reasons', () => {
+  const othersReasons = [{ panelName: 'مالی', above: ['بالا'], below: ['پایین یک', 'پایین دو'] }];
+
+  test('stands behind a quiet button below the answers, beside standing by the own one', () => {
+    const message = itemCard(card({ roundNumber: 2, othersReasons, standing: 'offered' }));
+    expect(labels(message).slice(5, 7)).toEqual([
+      ['نظری ندارم', 'نوشتن دلیل'],
+      ['💬 دلیل‌های دیگران', 'بر نظر خود باقی هستم'],
+    ]);
+    expect(message.html).not.toContain('پایین یک');
+  });
+
+  test('is a page of the card: the item, both sides, its answers, and the way back', () => {
+    const message = itemCard(card({ roundNumber: 2, othersReasons, screen: 'reasons' }));
+    expect(message.html).toBe(
+      [
+        '<b>پرداخت اینترنتی</b>',
+        '💬 <b>دلیل‌های دیگران در دور قبل</b>',
+        '▲ برای پاسخ بالاتر از میانه\n• بالا',
+        '▼ برای پاسخ پایین‌تر از میانه\n• پایین یک\n• پایین دو',
+      ].join('\n\n'),
+    );
+    expect(labels(message)).toEqual([...SCALE.map((choice) => [choiceLabel(choice)]), ['بازگشت به گویه']]);
+  });
+
+  test('names the panels where the item has several', () => {
+    const panelNames = ['مالی', 'فنی'];
+    const { html } = itemCard(card({ roundNumber: 2, panelNames, othersReasons, screen: 'reasons' }));
+    expect(html).toContain('<b>مالی</b>');
+    expect(html).not.toContain('فنی');
+  });
+
+  test('is the item again where nothing is let through any more', () => {
+    expect(itemCard(card({ screen: 'reasons' })).html).toContain('گویهٔ ۲ از ۴');
+  });
+});
+
+describe('the item answered just before', () => {
+  const justAnswered = {
+    ...{ answerId: 39, position: 0, asksReason: true, standing: 'offered', hasReason: false },
+  } as const;
+
+  test('may be given its reason, or stood by, by its number; its title has no place here', () => {
+    const message = itemCard(card({ justAnswered }));
+    expect(labels(message)[6]).toEqual(['📝 دلیل گویهٔ ۱', 'بر نظر خود باقی هستم (۱)']);
+    expect(message.buttons![6]!.map(({ data }) => data)).toEqual(['w:39', 'sb:39']);
+  });
+
+  test('is told to have its reason, and asked for no more', () => {
+    const message = itemCard(card({ justAnswered: { ...justAnswered, asksReason: false, hasReason: true } }));
+    expect(message.html).toContain('دلیل گویهٔ ۱ ثبت شد');
+    expect(labels(message).flat().join()).not.toContain('گویهٔ ۱');
+  });
+});
+
 describe('a card fits into one message', () => {
   const letters = (length: number) =>
     'آب '
@@ -251,6 +305,13 @@ describe('a card fits into one message', () => {
         reason: letters(700),
         feedback: panelNames.map((name) => feedback(name, counts(points), -1.25)),
         choices: choices(points),
+        othersReasons: panelNames.map((panelName) => ({
+          ...{ panelName, above: [letters(700), letters(700)], below: [letters(700), letters(700)] },
+        })),
+        standing: 'stated',
+        justAnswered: {
+          ...{ answerId: 39, position: 997, asksReason: true, standing: 'offered', hasReason: true },
+        },
       },
       { state: 'rated', value: 0.5, previousValue: 1.5 },
     );
@@ -288,6 +349,11 @@ describe('a card fits into one message', () => {
     expect(screen.html).toContain(`\u2068${cut.question}`.slice(1));
     expect(textLength(screen.html)).toBeLessThanOrEqual(LONGEST_TEXT);
     expect(textLength(itemCard({ ...cut, screen: 'reason' }).html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    for (const panels of [1, 3, 7, 40]) {
+      const reasons = itemCard({ ...longest(panels, 20), screen: 'reasons' });
+      expect(textLength(reasons.html)).toBeLessThanOrEqual(LONGEST_TEXT);
+      expect(reasons.html).toContain(LONGEST_TITLE);
+    }
   });
 
   test('in full where there is room, as nearly always', () => {
