@@ -43,7 +43,8 @@ export function createGuide({ act, command }) {
       if (change(hand, t('guide.byHand', { how: t(`guide.step.${step}.hand`, { round }) }))) {
         linkCommands(hand, command);
       }
-      next.setAttribute('aria-disabled', String(doing !== null || over || automatic));
+      next.hidden = over;
+      next.setAttribute('aria-disabled', String(doing !== null || automatic));
       next.classList.toggle('busy', doing !== null);
       next.textContent =
         doing === null
