@@ -5,7 +5,13 @@ import { dialectOf } from '../delivery/dialect.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
-import { type Account, ensureAccount, type Messenger, markReachable } from '../store/accounts.ts';
+import {
+  type Account,
+  ensureAccount,
+  loadAccountOf,
+  type Messenger,
+  markReachable,
+} from '../store/accounts.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
@@ -77,7 +83,9 @@ export function handling(
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot) return;
     const at = deps.now();
-    const account = transact(deps.db, (tx) => ensureAccount(tx, messenger, ctx.from!.id, at));
+    const account =
+      loadAccountOf(deps.db, messenger, ctx.from.id) ??
+      transact(deps.db, (tx) => ensureAccount(tx, messenger, ctx.from!.id, at));
     Object.assign(ctx, {
       account,
       at,

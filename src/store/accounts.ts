@@ -1,9 +1,28 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { accounts } from './schema.ts';
 
 export type Account = typeof accounts.$inferSelect;
 export type Messenger = Account['messenger'];
+
+const ofPerson = prepared((tx) =>
+  tx
+    .select()
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.messenger, sql.placeholder('messenger')),
+        eq(accounts.userId, sql.placeholder('userId')),
+      ),
+    )
+    .prepare(),
+);
+
+/** Somebody's account; undefined where the person was not heard of before. */
+export function loadAccountOf(tx: Transaction, messenger: Messenger, userId: number): Account | undefined {
+  return ofPerson(tx).get({ messenger, userId });
+}
 
 /** Somebody's account, stored when it is first heard of. In a private chat the chat's id is the person's. */
 export function ensureAccount(
@@ -12,11 +31,7 @@ export function ensureAccount(
   userId: number,
   createdAt: Date,
 ): Account {
-  const known = tx
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.messenger, messenger), eq(accounts.userId, userId)))
-    .get();
+  const known = loadAccountOf(tx, messenger, userId);
   return known ?? tx.insert(accounts).values({ messenger, userId, createdAt }).returning().get();
 }
 

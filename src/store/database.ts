@@ -13,7 +13,7 @@ export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterS
 /** What a store function is given: the database itself, or the transaction that an action runs. */
 export type Transaction = Pick<
   Database,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get'
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get' | '$client'
 >;
 
 /**
@@ -63,5 +63,5 @@ export function projectFolder(name: string): string {
 
 /** Runs one action's reads and writes as a whole: all or nothing, and no other program in between. */
 export function transact<T>(db: Database, action: (tx: Transaction) => T): T {
-  return db.transaction((tx) => action(tx as unknown as Transaction), { behavior: 'immediate' });
+  return db.$client.transaction(() => action(db)).immediate();
 }

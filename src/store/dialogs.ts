@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { dialogs } from './schema.ts';
 
 export type Dialog = typeof dialogs.$inferSelect;
@@ -19,6 +20,8 @@ export function loadDialog(tx: Transaction, accountId: number): Dialog | undefin
   return tx.select().from(dialogs).where(eq(dialogs.accountId, accountId)).get();
 }
 
+const end = prepared(({ $client }) => $client.prepare('DELETE FROM dialogs WHERE account_id = ?'));
+
 export function endDialog(tx: Transaction, accountId: number): void {
-  tx.delete(dialogs).where(eq(dialogs.accountId, accountId)).run();
+  end(tx).run(accountId);
 }

@@ -1,9 +1,18 @@
-import { and, eq, notInArray } from 'drizzle-orm';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { facilitators } from './schema.ts';
 
+const ofAccount = prepared((tx) =>
+  tx
+    .select({ accountId: facilitators.accountId })
+    .from(facilitators)
+    .where(eq(facilitators.accountId, sql.placeholder('accountId')))
+    .prepare(),
+);
+
 export function isFacilitator(tx: Transaction, accountId: number): boolean {
-  return tx.select().from(facilitators).where(eq(facilitators.accountId, accountId)).get() !== undefined;
+  return ofAccount(tx).get({ accountId }) !== undefined;
 }
 
 export function hasFacilitators(tx: Transaction): boolean {

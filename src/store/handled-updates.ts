@@ -1,7 +1,15 @@
 import { and, eq, lt } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { handledUpdates } from './schema.ts';
+
+const claim = prepared(({ $client }) =>
+  $client.prepare(
+    `INSERT INTO handled_updates (messenger, update_id, fingerprint, at)
+     VALUES (@messenger, @updateId, @fingerprint, @at) ON CONFLICT DO NOTHING`,
+  ),
+);
 
 /**
  * Takes an update as handled by this transaction. A messenger hands an update out again when the program was killed
@@ -14,7 +22,7 @@ export function claimUpdate(
   tx: Transaction,
   update: { messenger: Messenger; updateId: number; fingerprint: string; at: Date },
 ): boolean {
-  return tx.insert(handledUpdates).values(update).onConflictDoNothing().run().changes > 0;
+  return claim(tx).run({ ...update, at: update.at.getTime() }).changes > 0;
 }
 
 /** Takes a claim back: the update was refused and changed nothing, so it may be decided anew where it comes again. */

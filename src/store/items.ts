@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, max } from 'drizzle-orm';
+import { and, asc, desc, eq, max, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { itemPanels, items, itemVersions, panelRoundItems } from './schema.ts';
 
 /** An item in the wording now in force. */
@@ -122,16 +123,21 @@ export function loadItems(tx: Transaction, studyId: number): Item[] {
 
 /** One item in its newest wording. @throws where it is not there: an id that the program itself stored */
 export function needItem(tx: Transaction, itemId: number): Item {
-  const row = tx
-    .select({ item: items, wording: itemVersions })
-    .from(items)
-    .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
-    .where(eq(items.id, itemId))
-    .orderBy(desc(itemVersions.version))
-    .get();
+  const row = itemById(tx).get({ itemId });
   if (!row) throw new Error(`item ${itemId} is not in the database`);
   return toItem(row.item, row.wording);
 }
+
+const itemById = prepared((tx) =>
+  tx
+    .select({ item: items, wording: itemVersions })
+    .from(items)
+    .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
+    .where(eq(items.id, sql.placeholder('itemId')))
+    .orderBy(desc(itemVersions.version))
+    .limit(1)
+    .prepare(),
+);
 
 /** Panels that judge each item, or did: by item id. */
 export function loadItemPanels(tx: Transaction, studyId: number): Map<number, ItemPanel[]> {
@@ -149,12 +155,21 @@ export function loadItemPanels(tx: Transaction, studyId: number): Map<number, It
 
 /** The wording of an item that a round put to experts. */
 export function loadWording(tx: Transaction, itemId: number, version: number) {
-  return tx
+  return wordingOf(tx).get({ itemId, version });
+}
+
+const wordingOf = prepared((tx) =>
+  tx
     .select()
     .from(itemVersions)
-    .where(and(eq(itemVersions.itemId, itemId), eq(itemVersions.version, version)))
-    .get();
-}
+    .where(
+      and(
+        eq(itemVersions.itemId, sql.placeholder('itemId')),
+        eq(itemVersions.version, sql.placeholder('version')),
+      ),
+    )
+    .prepare(),
+);
 
 function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
   const { id, code, position, unit, audience, group, removedAt } = item;

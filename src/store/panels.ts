@@ -1,6 +1,7 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { leavesByAudience } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
 
 export type Panel = typeof panels.$inferSelect;
@@ -52,13 +53,17 @@ export function loadPanel(tx: Transaction, panelId: number): Panel | undefined {
 }
 
 export function loadPanels(tx: Transaction, studyId: number): Panel[] {
-  return tx
+  return panelsOf(tx).all({ studyId });
+}
+
+const panelsOf = prepared((tx) =>
+  tx
     .select()
     .from(panels)
-    .where(eq(panels.studyId, studyId))
+    .where(eq(panels.studyId, sql.placeholder('studyId')))
     .orderBy(asc(panels.position), asc(panels.id))
-    .all();
-}
+    .prepare(),
+);
 
 /** Experts with a seat on each panel who have neither left nor been taken off, by panel id. */
 export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number, number[]> {

@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle
 import type { AnswerOrigin } from '../domain/answering.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import {
   answers,
   experts,
@@ -38,13 +39,7 @@ export function loadQuestionnaire(
   tx: Transaction,
   questionnaireId: number,
 ): QuestionnaireInRound | undefined {
-  const row = tx
-    .select(PLACE)
-    .from(questionnaires)
-    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
-    .where(eq(questionnaires.id, questionnaireId))
-    .get();
+  const row = placeById(tx).get({ questionnaireId });
   return row && inRound(row);
 }
 
@@ -81,6 +76,16 @@ const PLACE = {
   accountId: experts.accountId,
   leftAt: experts.leftAt,
 };
+
+const placeById = prepared((tx) =>
+  tx
+    .select(PLACE)
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(eq(questionnaires.id, sql.placeholder('questionnaireId')))
+    .prepare(),
+);
 
 function inRound(row: {
   questionnaire: Questionnaire;
@@ -187,13 +192,29 @@ export function insertAnswers(
   questionnaireId: number,
   asked: readonly { itemId: number; kind: RoundKind; previousValue: number | null }[],
 ): void {
+  const insert = openAnswer(tx);
   for (const [position, { itemId, kind, previousValue }] of asked.entries()) {
-    tx.insert(answers).values({ questionnaireId, position, itemId, kind, previousValue }).run();
+    insert.run({ questionnaireId, position, itemId, kind, previousValue });
   }
 }
 
+const openAnswer = prepared(({ $client }) =>
+  $client.prepare(
+    `INSERT INTO answers (questionnaire_id, position, item_id, kind, previous_value)
+     VALUES (@questionnaireId, @position, @itemId, @kind, @previousValue)`,
+  ),
+);
+
+const answerById = prepared((tx) =>
+  tx
+    .select()
+    .from(answers)
+    .where(eq(answers.id, sql.placeholder('answerId')))
+    .prepare(),
+);
+
 export function loadAnswer(tx: Transaction, answerId: number): Answer | undefined {
-  return tx.select().from(answers).where(eq(answers.id, answerId)).get();
+  return answerById(tx).get({ answerId });
 }
 
 export function loadAnswerAt(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
@@ -214,17 +235,27 @@ export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] 
     .all();
 }
 
-/** The next open answer after a place, from the beginning again where none is left behind it. */
-export function loadNextOpen(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
-  const open = and(eq(answers.questionnaireId, questionnaireId), sql`${answers.state} = 'open'`);
-  const after = tx
+const openAfter = prepared((tx) =>
+  tx
     .select()
     .from(answers)
-    .where(and(open, gt(answers.position, position)))
+    .where(
+      and(
+        eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
+        // Spelled as in the partial index `answers_open`, or SQLite would not use it.
+        sql`${answers.state} = 'open'`,
+        gt(answers.position, sql.placeholder('position')),
+      ),
+    )
     .orderBy(asc(answers.position))
     .limit(1)
-    .get();
-  return after ?? tx.select().from(answers).where(open).orderBy(asc(answers.position)).limit(1).get();
+    .prepare(),
+);
+
+/** The next open answer after a place, from the beginning again where none is left behind it. */
+export function loadNextOpen(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+  const after = openAfter(tx).get({ questionnaireId, position });
+  return after ?? (position < 0 ? undefined : openAfter(tx).get({ questionnaireId, position: -1 }));
 }
 
 export function countOpen(tx: Transaction, questionnaireId: number): number {
@@ -236,13 +267,17 @@ export function countOpen(tx: Transaction, questionnaireId: number): number {
   return row?.open ?? 0;
 }
 
-/** How many items a questionnaire has; 0 before it is begun. */
-export function countAnswers(tx: Transaction, questionnaireId: number): number {
-  const last = tx
+const lastPosition = prepared((tx) =>
+  tx
     .select({ position: sql<number | null>`max(${answers.position})` })
     .from(answers)
-    .where(eq(answers.questionnaireId, questionnaireId))
-    .get();
+    .where(eq(answers.questionnaireId, sql.placeholder('questionnaireId')))
+    .prepare(),
+);
+
+/** How many items a questionnaire has; 0 before it is begun. */
+export function countAnswers(tx: Transaction, questionnaireId: number): number {
+  const last = lastPosition(tx).get({ questionnaireId });
   return last?.position === null || last === undefined ? 0 : last.position + 1;
 }
 
@@ -258,11 +293,20 @@ export function saveAnswer(
     standsBy?: boolean;
   },
 ): void {
-  tx.update(answers)
-    .set({ standsBy: false, ...answered })
-    .where(eq(answers.id, answerId))
-    .run();
+  answerGiven(tx).run({
+    ...answered,
+    answerId,
+    answeredAt: answered.answeredAt.getTime(),
+    standsBy: answered.standsBy ? 1 : 0,
+  });
 }
+
+const answerGiven = prepared(({ $client }) =>
+  $client.prepare(
+    `UPDATE answers SET state = @state, value = @value, how = @how, answered_at = @answeredAt, stands_by = @standsBy
+     WHERE id = @answerId`,
+  ),
+);
 
 /** Notes that an expert stands by the answer as it is. */
 export function saveStandsBy(tx: Transaction, answerId: number): void {
@@ -286,20 +330,23 @@ export function keepAllPrevious(tx: Transaction, questionnaireId: number, answer
 
 /** Whether a questionnaire has an open item with a previous rating to keep. */
 export function hasPreviousToKeep(tx: Transaction, questionnaireId: number): boolean {
-  const row = tx
+  return openWithPrevious(tx).get({ questionnaireId }) !== undefined;
+}
+
+const openWithPrevious = prepared((tx) =>
+  tx
     .select({ id: answers.id })
     .from(answers)
     .where(
       and(
-        eq(answers.questionnaireId, questionnaireId),
+        eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
         sql`${answers.state} = 'open'`,
         isNotNull(answers.previousValue),
       ),
     )
     .limit(1)
-    .get();
-  return row !== undefined;
-}
+    .prepare(),
+);
 
 export function saveReason(tx: Transaction, answerId: number, reason: string | null): void {
   tx.update(answers)
@@ -329,10 +376,24 @@ export function updateQuestionnaire(
     >
   > = {},
 ): void {
-  tx.update(questionnaires)
-    .set({ ...change, cardVersion: sql`${questionnaires.cardVersion} + 1` })
-    .where(eq(questionnaires.id, questionnaireId))
-    .run();
+  const names = Object.keys(change) as (keyof typeof change)[];
+  const key = names.join(' ');
+  const update = updates.get(key) ?? updateOf(names);
+  updates.set(key, update);
+  const values = names.map((name) => {
+    const value = change[name] ?? null;
+    return value === null ? null : questionnaires[name].mapToDriverValue(value as never);
+  });
+  update(tx).run(...values, questionnaireId);
+}
+
+/** By the names of what they change: a dozen different ones are asked for. */
+const updates = new Map<string, ReturnType<typeof updateOf>>();
+
+function updateOf(names: readonly (keyof Questionnaire)[]) {
+  const changed = names.map((name) => `${questionnaires[name].name} = ?`);
+  const all = [...changed, 'card_version = card_version + 1'].join(', ');
+  return prepared(({ $client }) => $client.prepare(`UPDATE questionnaires SET ${all} WHERE id = ?`));
 }
 
 /**
@@ -346,14 +407,15 @@ export function markCardShown(
   questionnaireId: number,
   shown: { messageId: number; insteadOf: number | null; version: number; hash: string },
 ): void {
-  const { insteadOf } = shown;
-  const isStillTheCard =
-    insteadOf === null ? isNull(questionnaires.cardMessageId) : eq(questionnaires.cardMessageId, insteadOf);
-  tx.update(questionnaires)
-    .set({ cardMessageId: shown.messageId, cardShownVersion: shown.version, cardHash: shown.hash })
-    .where(and(eq(questionnaires.id, questionnaireId), isStillTheCard))
-    .run();
+  cardShown(tx).run({ ...shown, questionnaireId });
 }
+
+const cardShown = prepared(({ $client }) =>
+  $client.prepare(
+    `UPDATE questionnaires SET card_message_id = @messageId, card_shown_version = @version, card_hash = @hash
+     WHERE id = @questionnaireId AND card_message_id IS @insteadOf`,
+  ),
+);
 
 /** Marks a card as behind, where an account has one. */
 export function refreshCard(tx: Transaction, questionnaireId: number, accountId: number): void {

@@ -1,6 +1,7 @@
-import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { LetThroughReason } from '../domain/others-reasons.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import {
   answers,
   itemPanels,
@@ -114,29 +115,33 @@ export function loadLetThrough(
   itemId: number,
   exceptExpertId: number,
 ): LetThroughReason[] {
-  const rows = tx
+  const rows = letThrough(tx).all({ ...panelRound, itemId, exceptExpertId });
+  return rows.flatMap(({ value, text }) => (value === null || text === null ? [] : [{ value, text }]));
+}
+
+const letThrough = prepared((tx) =>
+  tx
     .select({ value: answers.value, text: answers.reason })
     .from(answers)
     .innerJoin(questionnaires, eq(questionnaires.id, answers.questionnaireId))
     .innerJoin(
       panelRoundExperts,
       and(
-        eq(panelRoundExperts.panelRoundId, panelRound.id),
+        eq(panelRoundExperts.panelRoundId, sql.placeholder('id')),
         eq(panelRoundExperts.expertId, questionnaires.expertId),
       ),
     )
     .where(
       and(
         eq(answers.reasonState, 'accepted'),
-        eq(answers.itemId, itemId),
-        eq(answers.kind, panelRound.kind),
-        eq(questionnaires.roundId, panelRound.roundId),
-        ne(questionnaires.expertId, exceptExpertId),
+        eq(answers.itemId, sql.placeholder('itemId')),
+        eq(answers.kind, sql.placeholder('kind')),
+        eq(questionnaires.roundId, sql.placeholder('roundId')),
+        ne(questionnaires.expertId, sql.placeholder('exceptExpertId')),
       ),
     )
-    .all();
-  return rows.flatMap(({ value, text }) => (value === null || text === null ? [] : [{ value, text }]));
-}
+    .prepare(),
+);
 
 function selectReasons(tx: Transaction, condition: SQL | undefined) {
   return tx

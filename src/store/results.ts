@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import {
   answers,
   itemResults,
@@ -56,12 +57,21 @@ export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResu
 
 /** What the panel said of an item: shown as feedback. */
 function loadItemResult(tx: Transaction, panelRoundId: number, itemId: number): ItemResult | undefined {
-  return tx
+  return resultOfItem(tx).get({ panelRoundId, itemId });
+}
+
+const resultOfItem = prepared((tx) =>
+  tx
     .select()
     .from(itemResults)
-    .where(and(eq(itemResults.panelRoundId, panelRoundId), eq(itemResults.itemId, itemId)))
-    .get();
-}
+    .where(
+      and(
+        eq(itemResults.panelRoundId, sql.placeholder('panelRoundId')),
+        eq(itemResults.itemId, sql.placeholder('itemId')),
+      ),
+    )
+    .prepare(),
+);
 
 /**
  * Results that an expert is shown beside an item: one for each of the expert's panels that asked it in an earlier
@@ -74,26 +84,30 @@ export function loadFeedback(
   itemId: number,
   kind: PanelRound['kind'],
 ): { panelId: number; result: ItemResult }[] {
-  const feedbackOf = tx
+  const sources = feedbackSources(tx).all({ roundId, expertId, itemId, kind });
+  return sources.flatMap(({ panelId, feedbackFromId }) => {
+    const result = feedbackFromId === null ? undefined : loadItemResult(tx, feedbackFromId, itemId);
+    return result ? [{ panelId, result }] : [];
+  });
+}
+
+const feedbackSources = prepared((tx) =>
+  tx
     .select({ panelId: panelRounds.panelId, feedbackFromId: panelRounds.feedbackFromId })
     .from(panelRounds)
     .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
     .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
     .where(
       and(
-        eq(panelRounds.roundId, roundId),
-        eq(panelRounds.kind, kind),
-        eq(panelRoundExperts.expertId, expertId),
-        eq(panelRoundItems.itemId, itemId),
+        eq(panelRounds.roundId, sql.placeholder('roundId')),
+        eq(panelRounds.kind, sql.placeholder('kind')),
+        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
+        eq(panelRoundItems.itemId, sql.placeholder('itemId')),
       ),
     )
     .orderBy(asc(panelRounds.id))
-    .all();
-  return feedbackOf.flatMap(({ panelId, feedbackFromId }) => {
-    const result = feedbackFromId === null ? undefined : loadItemResult(tx, feedbackFromId, itemId);
-    return result ? [{ panelId, result }] : [];
-  });
-}
+    .prepare(),
+);
 
 /** An answer that counts in a panel's round. */
 export interface CountedAnswer {

@@ -1,6 +1,11 @@
+<<<<<<< Updated upstream
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+=======
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max, sql } from 'drizzle-orm';
+>>>>>>> Stashed changes
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import {
   experts,
   panelRoundExperts,
@@ -46,14 +51,21 @@ export function insertPanelRound(
     .values({ ...columns, state: 'open', invited: expertIds.length })
     .returning({ id: panelRounds.id })
     .get();
-  for (const [position, item] of items.entries()) {
-    tx.insert(panelRoundItems)
-      .values({ panelRoundId: id, itemId: item.id, position, version: item.version })
-      .run();
-  }
-  for (const expertId of expertIds) tx.insert(panelRoundExperts).values({ panelRoundId: id, expertId }).run();
+  const insertItem = askedItem(tx);
+  for (const [position, item] of items.entries()) insertItem.run(id, item.id, position, item.version);
+  const insertExpert = invitedExpert(tx);
+  for (const expertId of expertIds) insertExpert.run(id, expertId);
   return id;
 }
+
+const askedItem = prepared(({ $client }) =>
+  $client.prepare(
+    'INSERT INTO panel_round_items (panel_round_id, item_id, position, version) VALUES (?, ?, ?, ?)',
+  ),
+);
+const invitedExpert = prepared(({ $client }) =>
+  $client.prepare('INSERT INTO panel_round_experts (panel_round_id, expert_id) VALUES (?, ?)'),
+);
 
 export function loadRound(tx: Transaction, roundId: number): Round | undefined {
   return tx.select().from(rounds).where(eq(rounds.id, roundId)).get();
@@ -121,8 +133,16 @@ export function loadPanelRounds(tx: Transaction, roundId: number): PanelRound[] 
 }
 
 export function loadPanelRound(tx: Transaction, panelRoundId: number): PanelRound | undefined {
-  return tx.select().from(panelRounds).where(eq(panelRounds.id, panelRoundId)).get();
+  return panelRoundById(tx).get({ panelRoundId });
 }
+
+const panelRoundById = prepared((tx) =>
+  tx
+    .select()
+    .from(panelRounds)
+    .where(eq(panelRounds.id, sql.placeholder('panelRoundId')))
+    .prepare(),
+);
 
 /** The last judged round of a kind that a panel took part in, before a round's number. */
 export function loadPreviousPanelRound(
@@ -229,7 +249,11 @@ export function loadAskingPanels(
   itemId: number,
   kind: RoundKind,
 ): { panelName: string; question: string; version: number }[] {
-  return tx
+  return askingPanels(tx).all({ roundId, expertId, itemId, kind });
+}
+
+const askingPanels = prepared((tx) =>
+  tx
     .select({ panelName: panels.name, question: panelRounds.question, version: panelRoundItems.version })
     .from(panelRounds)
     .innerJoin(panels, eq(panels.id, panelRounds.panelId))
@@ -237,15 +261,15 @@ export function loadAskingPanels(
     .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
     .where(
       and(
-        eq(panelRounds.roundId, roundId),
-        eq(panelRounds.kind, kind),
-        eq(panelRoundExperts.expertId, expertId),
-        eq(panelRoundItems.itemId, itemId),
+        eq(panelRounds.roundId, sql.placeholder('roundId')),
+        eq(panelRounds.kind, sql.placeholder('kind')),
+        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
+        eq(panelRoundItems.itemId, sql.placeholder('itemId')),
       ),
     )
     .orderBy(asc(panelRounds.id))
-    .all();
-}
+    .prepare(),
+);
 
 export type PanelRoundResult = Pick<
   PanelRound,

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, exists, isNull, not } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNull, not, sql } from 'drizzle-orm';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { accounts, roundPlans, scalePoints, studies, studyFacilitators } from './schema.ts';
 
 export type Study = typeof studies.$inferSelect;
@@ -56,8 +57,16 @@ function ruleColumns(rules: StudyRules) {
 }
 
 export function loadStudy(tx: Transaction, studyId: number): Study | undefined {
-  return tx.select().from(studies).where(eq(studies.id, studyId)).get();
+  return studyById(tx).get({ studyId });
 }
+
+const studyById = prepared((tx) =>
+  tx
+    .select()
+    .from(studies)
+    .where(eq(studies.id, sql.placeholder('studyId')))
+    .prepare(),
+);
 
 /** @throws where there is no such study: an id that the program itself stored */
 export function needStudy(tx: Transaction, studyId: number): Study {
@@ -79,13 +88,17 @@ export function rulesOf(study: Study): StudyRules {
   };
 }
 
-export function loadScale(tx: Transaction, studyId: number): ScalePoint[] {
-  return tx
+const scaleOf = prepared((tx) =>
+  tx
     .select({ value: scalePoints.value, label: scalePoints.label })
     .from(scalePoints)
-    .where(eq(scalePoints.studyId, studyId))
+    .where(eq(scalePoints.studyId, sql.placeholder('studyId')))
     .orderBy(asc(scalePoints.position))
-    .all();
+    .prepare(),
+);
+
+export function loadScale(tx: Transaction, studyId: number): ScalePoint[] {
+  return scaleOf(tx).all({ studyId });
 }
 
 export function loadRoundPlan(tx: Transaction, studyId: number): RoundPlan[] {
