@@ -12,16 +12,15 @@ import { type Database, type Transaction, transact } from '../store/database.ts'
 import { type Event, loadEvents } from '../store/events.ts';
 import { type Expert, loadAllExperts } from '../store/experts.ts';
 import { type JudgedPanelRound, loadJudgedPanelRounds } from '../store/export-rows.ts';
-import { deleteFile, insertFile } from '../store/files.ts';
 import { loadItems } from '../store/items.ts';
 import type { Job } from '../store/jobs.ts';
-import { queueMessage } from '../store/outbox.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
 import { loadRounds, type Round } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import { loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
 import { loadStudyResults } from './load-study-results.ts';
 import { currentProtocol, type Protocol } from './lock-protocol.ts';
+import { queueDocument } from './queue-document.ts';
 
 /** All files of a study in one archive, and what its message says of them (HTML). */
 export interface StudyArchive {
@@ -77,14 +76,8 @@ export async function runExport(
   const { accountId, studyId } = job;
   if (accountId === null || studyId === null)
     throw new Error(`export job ${job.id} names no study or account`);
-  const { name, bytes, caption } = await exportStudy(db, studyId, { now: now(), zone });
-  transact(db, (tx) => {
-    const at = now();
-    const fileId = insertFile(tx, { name, bytes, createdAt: at });
-    const key = `export:${job.id}`;
-    const isNew = queueMessage(tx, { kind: 'document', key, accountId, at, args: { fileId, caption } });
-    if (!isNew) deleteFile(tx, fileId);
-  });
+  const archive = await exportStudy(db, studyId, { now: now(), zone });
+  transact(db, (tx) => queueDocument(tx, archive, { key: `export:${job.id}`, accountId, at: now() }));
 }
 
 function takeSnapshot(tx: Transaction, studyId: number): Snapshot {

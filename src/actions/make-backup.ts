@@ -6,7 +6,7 @@ import {
   backupFailedMessage,
   backupTooLargeMessage,
 } from '../messages/facilitators/backup.ts';
-import { loadAccount, type Messenger } from '../store/accounts.ts';
+import { loadAccount } from '../store/accounts.ts';
 import { removeUnfinishedCopy } from '../store/copy-database.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
@@ -14,6 +14,7 @@ import { type Job, queueJob } from '../store/jobs.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from '../store/kept-copies.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { noteNightlyBackup, tellOfFailedBackup } from './nightly-backup.ts';
+import { LARGEST_DOCUMENT, REQUEST_ADDS } from './queue-document.ts';
 import { replyToJob } from './reply-to-job.ts';
 
 /** Copies the database beside the updates. @returns its size in bytes */
@@ -25,13 +26,6 @@ export interface BackupParts {
   readonly now: () => Date;
   readonly log: Logger;
 }
-
-/**
- * The largest document that a messenger takes, in bytes, less what the request adds. Bale states 50 MB and was met
- * refusing what is over 20.
- */
-const LARGEST_DOCUMENT: Readonly<Record<Messenger, number>> = { telegram: 50_000_000, bale: 20_000_000 };
-const REQUEST_ADDS = 10_000;
 
 /** Asks for a copy now, for the one who asks. */
 export function requestBackup(tx: Transaction, request: { key: string; accountId: number; at: Date }): void {

@@ -1,8 +1,8 @@
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
-import { insertFile } from '../store/files.ts';
 import type { Job } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
+import { type QueuedDocument, queueDocument } from './queue-document.ts';
 
 /** Of the message that says that a job is at work; what it leads to takes its place. */
 export function workingKey(jobId: number): string {
@@ -26,25 +26,13 @@ export function replyToJob(
   });
 }
 
-/**
- * Sends a document to the one who asked for a job.
- *
- * @param document.caption HTML, at most 1024 characters
- */
+/** Sends a document to the one who asked for a job. */
 export function sendJobDocument(
   tx: Transaction,
   job: Pick<Job, 'id' | 'accountId'>,
-  document: { readonly name: string; readonly bytes: Uint8Array; readonly caption: string },
+  document: QueuedDocument,
   at: Date,
 ): void {
   if (job.accountId === null) return;
-  const { name, bytes, caption } = document;
-  const fileId = insertFile(tx, { name, bytes, createdAt: at });
-  queueMessage(tx, {
-    kind: 'document',
-    key: `job:${job.id}:document`,
-    accountId: job.accountId,
-    at,
-    args: { fileId, caption },
-  });
+  queueDocument(tx, document, { key: `job:${job.id}:document`, accountId: job.accountId, at });
 }
