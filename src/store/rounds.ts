@@ -1,8 +1,4 @@
-<<<<<<< Updated upstream
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
-=======
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, max, sql } from 'drizzle-orm';
->>>>>>> Stashed changes
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
