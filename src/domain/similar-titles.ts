@@ -13,8 +13,8 @@ const SMALL_WORDS = new Set(
 /** Plural endings written together with their word. */
 const PLURAL = /(?<=..)(?:هایی|های|ها)$/u;
 
-/** Half of the words in common. */
-const SIMILAR_FROM = 0.5;
+/** Two titles of two and three words with one in common: it is only shown beside a proposal, and missed is worse. */
+const SIMILAR_FROM = 0.4;
 
 /**
  * How alike two titles are, from 0 to 1: the share of their words that both have (Dice's coefficient), whatever the

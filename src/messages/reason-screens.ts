@@ -22,7 +22,7 @@ export function reasonScreen(card: ItemCard): Message {
   }
   return {
     html: lines.filter((line) => line !== '').join('\n\n'),
-    buttons: [...standByButtons(card.answerId, card.standing), buttons],
+    buttons: [...standByButtons(card.answerId, card.standing).map((button) => [button]), buttons],
   };
 }
 

@@ -126,7 +126,7 @@ test('a reason and a proposal of one round are read, decided on and seen in the 
   await openRound('۲');
   expect(lastOf(MARYAM).text).toContain('گویهٔ «آموزش مدیران» پذیرفته شد');
   expect(lastOf(KAVEH).text).not.toContain('پیشنهادهای شما');
-  expect(lastOf(KAVEH).text).toContain('۱ گویهٔ تازه');
+  expect(lastOf(KAVEH).text).toContain('تازه است');
 
   // Kaveh reads the other side and answers there; Maryam stands by the own answer by one tap.
   const before = fromBot(KAVEH);
