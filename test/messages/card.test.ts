@@ -3,7 +3,7 @@ import type { Choice } from '../../src/domain/kinds.ts';
 import { itemCard } from '../../src/messages/card.ts';
 import { choiceLabel } from '../../src/messages/choice-label.ts';
 import type { Feedback } from '../../src/messages/feedback.ts';
-import type { ItemCard } from '../../src/messages/item-card.ts';
+import type { ItemCard, JustAnswered } from '../../src/messages/item-card.ts';
 import type { Button, Message } from '../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
 
@@ -260,9 +260,13 @@ describe('what others gave as reasons', () => {
 });
 
 describe('the item answered just before', () => {
-  const justAnswered = {
-    ...{ answerId: 39, position: 0, asksReason: true, standing: 'offered', hasReason: false },
-  } as const;
+  const justAnswered: JustAnswered = {
+    answerId: 39,
+    position: 0,
+    asksReason: true,
+    standing: 'offered',
+    hasReason: false,
+  };
 
   test('may be given its reason, or stood by, by its number; its title has no place here', () => {
     const message = itemCard(card({ justAnswered }));
