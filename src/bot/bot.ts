@@ -12,6 +12,7 @@ import { historyFeature } from './experts/history.ts';
 import { joinFeature } from './experts/join.ts';
 import { leaveFeature } from './experts/leave.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
+import { pastedLinkFeature } from './experts/pasted-link.ts';
 import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
 import { cancelFeature } from './facilitators/cancel.ts';
@@ -46,7 +47,7 @@ export interface BotPlace {
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place.messenger, place.acknowledge, place.pressedAt));
-  updates.use(reachabilityFeature(), menuFeature(deps.log));
+  updates.use(reachabilityFeature(), menuFeature(deps.log), pastedLinkFeature(deps));
   updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
   updates.use(claimFeature(deps));
   updates.use(

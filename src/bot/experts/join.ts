@@ -17,7 +17,7 @@ export function joinFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('start', (ctx) => {
     const token = ctx.match.trim();
-    ctx.run((tx) => (token === '' ? greet(ctx, tx) : showLink(ctx, tx, token)));
+    ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
   });
   feature.callbackQuery(acceptButton.pattern, (ctx) => {
     const token = acceptButton.read(ctx.callbackQuery.data);
@@ -33,7 +33,8 @@ function greet(ctx: BotContext, tx: Transaction): void {
   ctx.say({ html: html('expert.join.howTo'), keyboard: { sharePhone: plain('label.sharePhone') } });
 }
 
-function showLink(ctx: BotContext, tx: Transaction, token: string): void {
+/** Shows what a personal link leads to. */
+export function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void {
   const link = openLink(tx, { token, accountId: ctx.account.id, isFacilitator: ctx.isFacilitator });
   switch (link.kind) {
     case 'unknown':
@@ -90,7 +91,7 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
   const expert = onlyOne(found);
   if (expert?.token) {
     ctx.say({ html: html('expert.join.found'), keyboard: 'remove' });
-    return showLink(ctx, tx, expert.token);
+    return openPersonalLink(ctx, tx, expert.token);
   }
   if (loadEnrolments(tx, ctx.account.id).length > 0) return continueAnswering(ctx, tx);
   ctx.say({

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { TestChat } from '../../fixtures/chat.ts';
+import { TestStudy } from '../../fixtures/study.ts';
+
+function invited() {
+  const study = new TestStudy({ experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } });
+  const chat = new TestChat(study);
+  return { study, chat, stranger: study.account(), token: study.expert('e1').token! };
+}
+
+describe('a personal link pasted as text', () => {
+  test.each([
+    (token: string) => token,
+    (token: string) => ` ${token}\n`,
+    (token: string) => `https://ble.ir/hamray_test_bot?start=${token}`,
+    (token: string) => `t.me/hamray_bot?start=${token}`,
+  ])('is as good as opened: %s', async (paste) => {
+    const { chat, stranger, token } = invited();
+    expect(await chat.writes(stranger, paste(token))).toEqual(await chat.writes(stranger, `/start ${token}`));
+    expect(chat.said(stranger)[0]!.html).toContain('دعوت شده‌اید');
+  });
+
+  test('shows a facilitator what the expert would see', async () => {
+    const { study, chat, token } = invited();
+    expect((await chat.writes(study.facilitator, token))[0]).toContain('این چیزی است که خبره');
+  });
+
+  test('that is used or invented brings a stranger what /start brings', async () => {
+    const { chat, stranger } = invited();
+    const invented = 'abcdefghijklmnopqrstuvwx';
+    expect(await chat.writes(stranger, invented)).toEqual(await chat.writes(stranger, `/start ${invented}`));
+  });
+
+  test('is a reason while one is asked for', async () => {
+    const { study, chat, token } = invited();
+    study.join('e2').open().begin('e2', 50);
+    await chat.pressesLabel('e2', 'نوشتن دلیل');
+    await chat.writes(study.expert('e2').accountId!, token);
+    expect(study.answer('e2', 'x').reason).toBe(token);
+  });
+
+  test('is not what any other text is', async () => {
+    const { chat, stranger } = invited();
+    expect((await chat.writes(stranger, 'سلام'))[0]).not.toContain('پیوند معتبر نیست');
+  });
+});
