@@ -5,6 +5,7 @@ import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.
 import { runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
 import { makeBackup } from './actions/make-backup.ts';
+import { makeCertificate } from './actions/make-certificate.ts';
 import { prepareInvitations } from './actions/prepare-invitations.ts';
 import { readSentWorkbook } from './actions/read-sent-workbook.ts';
 import { sendHistoryFile } from './actions/send-history-file.ts';
@@ -246,6 +247,7 @@ function jobParts(
       'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
+      certificate: (job) => makeCertificate(job, { db, now, zone }),
       'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
       'after-verdict': async (job) => (tx) => answerPutOff(tx, job, now(), { quietHours, zone }),
       export: async (job) => {

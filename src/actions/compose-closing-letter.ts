@@ -10,6 +10,7 @@ import { loadItemResults } from '../store/results.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { plainNumber } from '../texts/numerals.ts';
 import { loadLastToldProposals } from './load-told-proposals.ts';
+import { tookPart } from './make-certificate.ts';
 import { loadOwnAnswers, ratingWords } from './own-answers.ts';
 
 /** The letter to an expert at the study's end; null where nobody is to get one: not joined, left or taken off. */
@@ -28,7 +29,8 @@ export function composeClosingLetter(tx: Transaction, expertId: number): Message
       : [];
   });
   const proposals = loadLastToldProposals(tx, expertId, study);
-  return closingLetter({ name: expert.name, title: study.title, panels, proposals });
+  const certificateOf = tookPart(tx, expertId) ? expertId : null;
+  return closingLetter({ name: expert.name, title: study.title, panels, proposals, certificateOf });
 }
 
 function loadResults(
@@ -40,13 +42,14 @@ function loadResults(
   const own = loadOwnAnswers(tx, round.id, expert.id, panelRound.kind);
   const titles = new Map(loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => [itemId, title]));
   const shown = (panelRound.answered ?? 0) >= study.minAnswersForFeedback;
-  const items = loadItemResults(tx, panelRound.id).map(({ itemId, n, mean, kept }): LetterItem => {
+  const items = loadItemResults(tx, panelRound.id).map(({ itemId, n, mean, median, kept }): LetterItem => {
     const enough = n >= study.minAnswersForFeedback && hasConcordance(panelRound.kind);
     const answer = own.get(itemId);
     return {
       title: titles.get(itemId) ?? '',
       kept,
       mean: enough ? mean : null,
+      median: enough ? median : null,
       own: answer ? ownAnswer(tx, study, answer) : null,
     };
   });

@@ -6,13 +6,14 @@ import { type Acknowledge, type BotContext, type Dependencies, handling } from '
 import { dialogCancelFeature } from './dialog-cancel.ts';
 import { askFeature } from './experts/ask.ts';
 import { cardFeature } from './experts/card.ts';
+import { certificateFeature } from './experts/certificate.ts';
 import { continueFeature } from './experts/continue.ts';
 import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { historyFeature } from './experts/history.ts';
 import { joinFeature } from './experts/join.ts';
 import { leaveFeature } from './experts/leave.ts';
-import { typedTextFeature } from './experts/typed-text.ts';
 import { pastedLinkFeature } from './experts/pasted-link.ts';
+import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
 import { cancelFeature } from './facilitators/cancel.ts';
@@ -56,6 +57,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     cardFeature(),
     askFeature(),
     historyFeature(deps),
+    certificateFeature(deps),
     leaveFeature(),
     expertsHelpFeature(deps.zone),
     dialogCancelFeature(),

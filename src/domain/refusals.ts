@@ -45,6 +45,10 @@ export type Refusal =
   | { code: 'leave.left' }
   | { code: 'leave.finished' }
   | { code: 'leave.roundClosed' }
+  // the certificate
+  | { code: 'certificate.notYours' }
+  | { code: 'certificate.tooEarly' }
+  | { code: 'certificate.nothingAnswered' }
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }

@@ -79,6 +79,9 @@ export const leaveConfirmButton = buttonData('lc', 2);
 export const historyButton = buttonData('h', 2);
 export const historyFileButton = buttonData('hf', 1);
 
+/** Have an expert's certificate of taking part. */
+export const certificateButton = buttonData('ct', 1);
+
 /** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
 export const acceptButton = {
   pattern: /^j:[A-Za-z0-9]{16,60}$/,

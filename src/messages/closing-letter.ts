@@ -3,6 +3,7 @@ import type { PanelStatus } from '../domain/verdict.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { decimal } from '../texts/numerals.ts';
+import { certificateButtonOf } from './certificate.ts';
 import { meanText } from './figures.ts';
 import type { Message } from './message.ts';
 import { proposalsTold, type ToldProposal } from './proposals-told.ts';
@@ -16,6 +17,8 @@ export interface ClosingLetter {
   readonly panels: readonly LetterPanel[];
   /** Own proposals that were decided after the last round's opening. */
   readonly proposals: readonly ToldProposal[];
+  /** The expert who may have a certificate of taking part; null: took no part. */
+  readonly certificateOf: number | null;
 }
 
 export interface LetterPanel {
@@ -36,6 +39,8 @@ export interface LetterItem {
   readonly kept: boolean;
   /** Null: too few answers to show it, or none that a mean could be made of. */
   readonly mean: number | null;
+  /** The panel's, where its mean is shown. */
+  readonly median: number | null;
   /** The expert's own answer; null where there is none. */
   readonly own: { readonly value: number; readonly words: string } | 'noOpinion' | null;
 }
@@ -58,9 +63,13 @@ export function closingLetter(letter: ClosingLetter): Message {
   ];
   for (const { length, panels } of fitting) {
     const html = letterText(letter, length, panels);
-    if (html.length <= LONGEST_LETTER) return { html };
+    if (html.length <= LONGEST_LETTER) return withCertificate(html, letter);
   }
-  return { html: letterText(letter, 0, 0) };
+  return withCertificate(letterText(letter, 0, 0), letter);
+}
+
+function withCertificate(html: string, { certificateOf }: ClosingLetter): Message {
+  return certificateOf === null ? { html } : { html, buttons: [[certificateButtonOf(certificateOf)]] };
 }
 
 function letterText(
@@ -155,5 +164,13 @@ function ownTexts(items: readonly LetterItem[]): string[] {
     distance < SMALLEST_DISTANCE
       ? html('letter.noDistance')
       : html('letter.distance', { distance: decimal(distance, 1) }),
+    ...agreementTexts(items),
   ];
+}
+
+/** How often the own answer was the panel's middle; where it never was, nothing is said of it. */
+function agreementTexts(items: readonly LetterItem[]): string[] {
+  const compared = items.filter(({ median, own }) => median !== null && own !== null && own !== 'noOpinion');
+  const same = compared.filter(({ median, own }) => own !== 'noOpinion' && own?.value === median).length;
+  return same === 0 ? [] : [html('letter.atMedian', { items: compared.length, same })];
 }

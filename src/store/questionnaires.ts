@@ -171,6 +171,23 @@ export function countGivenAnswers(tx: Transaction, questionnaireId: number): num
   return row?.given ?? 0;
 }
 
+/** In how many judged rounds an expert answered something. */
+export function countAnsweredRounds(tx: Transaction, expertId: number): number {
+  const row = tx
+    .select({ answered: count() })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .where(
+      and(
+        eq(questionnaires.expertId, expertId),
+        isNotNull(questionnaires.lastAnswerAt),
+        eq(rounds.state, 'judged'),
+      ),
+    )
+    .get();
+  return row?.answered ?? 0;
+}
+
 /** Deletes what an expert answered in a questionnaire: its items are open again, and it is not handed in. */
 export function withdrawAnswers(tx: Transaction, questionnaireId: number): void {
   tx.update(answers)

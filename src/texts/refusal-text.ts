@@ -72,6 +72,9 @@ export function refusalText(refusal: Refusal): string {
     case 'leave.left':
     case 'leave.finished':
     case 'leave.roundClosed':
+    case 'certificate.notYours':
+    case 'certificate.tooEarly':
+    case 'certificate.nothingAnswered':
     case 'ask.noStudy':
     case 'ask.noText':
     case 'ask.sent':

@@ -8,7 +8,7 @@ import {
 
 const rated = (value: number) => ({ value, words: '۰۱۲۳۴۵'[value]! });
 const item = (title: string, mean: number | null, own: LetterItem['own'], kept = true): LetterItem => ({
-  ...{ title, mean, own, kept },
+  ...{ title, mean, own, kept, median: mean === null ? null : Math.round(mean) },
 });
 
 const PANEL: LetterPanel = {
@@ -20,7 +20,13 @@ const PANEL: LetterPanel = {
     item('چهار', null, rated(5)),
   ],
 };
-const LETTER: ClosingLetter = { name: 'مریم <احمدی>', title: 'آینده', panels: [PANEL], proposals: [] };
+const LETTER: ClosingLetter = {
+  name: 'مریم <احمدی>',
+  title: 'آینده',
+  panels: [PANEL],
+  proposals: [],
+  certificateOf: null,
+};
 
 const plainOf = (letter: ClosingLetter) => closingLetter(letter).html.replace(/[\u2066-\u2069]/g, '');
 const told = (panel: Partial<LetterPanel>) => plainOf({ ...LETTER, panels: [{ ...PANEL, ...panel }] });
@@ -59,6 +65,18 @@ describe('a closing letter', () => {
     expect(told({})).toContain('<i>پاسخ‌های شما به‌طور میانگین ۰٫۹ امتیاز با میانگین پانل فاصله داشت.</i>');
     expect(told({ items: [item('یک', 4, rated(4))] })).toContain('یکی بود');
     expect(told({ items: [item('یک', 4, 'noOpinion')] })).not.toContain('فاصله');
+  });
+
+  test('tells how often the own answer was the panel’s middle, and nothing where it never was', () => {
+    expect(told({})).toContain('در ۱ گویه از ۲ گویه، پاسخ شما درست در میانهٔ پانل بود');
+    expect(told({ items: [item('یک', 4, rated(1))] })).not.toContain('میانهٔ پانل');
+    expect(told({ items: [item('یک', null, rated(1))] })).not.toContain('میانهٔ پانل');
+  });
+
+  test('offers the certificate by a button to who took part', () => {
+    expect(closingLetter(LETTER).buttons).toBeUndefined();
+    const { buttons } = closingLetter({ ...LETTER, certificateOf: 7 });
+    expect(buttons).toEqual([[{ text: '🎓 گواهی مشارکت', data: 'ct:7' }]]);
   });
 
   test('shows no result of a panel with too few answers', () => {

@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module';
+import { Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** The family that stands in pictures; no font of the machine is used, so that every machine draws the same. */
+export const PICTURE_FONT = 'Vazirmatn';
+
+const OPTIONS: ResvgRenderOptions = {
+  font: {
+    loadSystemFonts: false,
+    defaultFontFamily: PICTURE_FONT,
+    fontFiles: ['Regular', 'Bold'].map((weight) => resolve(`vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`)),
+  },
+};
+
+/**
+ * Draws an SVG as a PNG, beside the event loop.
+ *
+ * @param width of the picture, in pixels
+ */
+export async function drawPng(svg: string, width: number): Promise<Uint8Array> {
+  const image = await renderAsync(svg, { ...OPTIONS, fitTo: { mode: 'width', value: width } });
+  return image.asPng();
+}
+
+/** How wide a line of text is, as it is drawn, in the units of its font size. */
+export function lineWidth(text: string, style: { readonly size: number; readonly bold: boolean }): number {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${textElement(text, { ...style, x: 0, y: 0, anchor: 'start', fill: '#000' })}</svg>`;
+  return new Resvg(svg, OPTIONS).getBBox()?.width ?? 0;
+}
+
+/**
+ * A line of Persian text. The renderer takes every line for left to right, whatever `direction` says; within an isolate
+ * of its own (U+2067 … U+2069) it runs from right to left, and Latin in it the other way.
+ */
+export function textElement(
+  text: string,
+  style: {
+    readonly x: number;
+    readonly y: number;
+    readonly size: number;
+    readonly bold: boolean;
+    readonly fill: string;
+    readonly anchor: 'start' | 'middle' | 'end';
+  },
+): string {
+  const { x, y, size, bold, fill, anchor } = style;
+  const weight = bold ? 700 : 400;
+  return (
+    `<text x="${x}" y="${y}" font-family="${PICTURE_FONT}" font-weight="${weight}" font-size="${size}" ` +
+    `text-anchor="${anchor}" fill="${fill}">\u2067${escapeXml(text)}\u2069</text>`
+  );
+}
+
+/** Characters that XML 1.0 cannot hold, escaped or not. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g;
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeXml(text: string): string {
+  return text
+    .replace(NOT_XML, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
+}

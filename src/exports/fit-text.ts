@@ -1,0 +1,69 @@
+import { lineWidth } from './draw-png.ts';
+
+/** A text broken into lines, and the size at which each of them fits. */
+export interface FittedText {
+  readonly lines: readonly string[];
+  readonly size: number;
+}
+
+export interface TextRoom {
+  /** The size wanted. */
+  readonly size: number;
+  readonly bold: boolean;
+  /** Width of a line. */
+  readonly room: number;
+  /** Most lines; a text that needs more of them gets smaller, and is cut in the end. */
+  readonly most: number;
+}
+
+/** A text that is still too long at this size is cut. */
+const SMALLEST = 22;
+const SMALLER = 0.86;
+
+/** Breaks a text at its spaces into lines that fit. */
+export function fitText(text: string, { size: wanted, bold, room, most }: TextRoom): FittedText {
+  for (let size = wanted; ; size *= SMALLER) {
+    const lines = balanced(text, room / size);
+    if (lines.length > most && size >= SMALLEST) continue;
+    const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+    return { lines: shown, size: Math.min(...shown.map((line) => fittingSize(line, { size, bold, room }))) };
+  }
+}
+
+/** The size at which a line fits its room: the wanted one, or smaller. */
+function fittingSize(text: string, { size, bold, room }: Omit<TextRoom, 'most'>): number {
+  const width = lineWidth(text, { size, bold });
+  return width <= room ? size : (size * room) / width;
+}
+
+/** So much above an even share of the text, and its words still find their places. */
+const SLACK = 1.12;
+
+/** Lines of about the same length: a lone last word looks like a slip. */
+function balanced(text: string, room: number): string[] {
+  const lines = broken(text, room);
+  if (lines.length < 2) return lines;
+  const even = broken(text, Math.min(room, (roughWidth(text) / lines.length) * SLACK));
+  return even.length === lines.length ? even : lines;
+}
+
+/** Breaks at spaces by what letters take on average; how wide a line really is, `fittingSize` finds out. */
+function broken(text: string, room: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && roughWidth(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** In font sizes. Drawn Persian titles in bold Vazirmatn take 0.42 to 0.52 a letter. */
+const LETTER = 0.5;
+const SPACE = 0.27;
+const UNSEEN = /[\p{Mark}\p{Cf}]/gu;
+
+function roughWidth(text: string): number {
+  const letters = Array.from(text.replace(UNSEEN, ''));
+  return letters.reduce((sum, letter) => sum + (letter === ' ' ? SPACE : LETTER), 0);
+}
