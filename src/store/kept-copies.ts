@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type CopyKind, copyName, isCopyName, stemOf, surplusCopies } from '../domain/copy-name.ts';
-import { removeDatabase, unfinishedCopyOf } from './copy-database.ts';
+import { removeUnfinishedCopy, unfinishedCopyOf } from './copy-database.ts';
 
 /** Where copies of the database are kept, and how many of each kind. */
 export interface CopyShelf {
@@ -26,11 +26,18 @@ export function clearShelf({ source, folder, keep }: CopyShelf, kind: CopyKind, 
   return surplus.length;
 }
 
-/** Removes what a killed program left half-written. Only while none is being made. */
+/**
+ * Removes what a killed program left half-written. Only while none is being made. A folder that cannot be read keeps no
+ * program from starting: its next copy will tell.
+ */
 export function removeUnfinishedCopies({ source, folder }: Pick<CopyShelf, 'source' | 'folder'>): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const whole = unfinishedCopyOf(name);
-    if (whole !== null && isCopyName(whole, stemOf(basename(source)))) removeDatabase(join(folder, name));
+  try {
+    for (const name of readdirSync(folder)) {
+      const whole = unfinishedCopyOf(name);
+      if (whole !== null && isCopyName(whole, stemOf(basename(source))))
+        removeUnfinishedCopy(join(folder, whole));
+    }
+  } catch {
+    // Most often: it is not there yet.
   }
 }

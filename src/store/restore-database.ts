@@ -25,6 +25,8 @@ export interface Restored extends Settled {
   readonly aside: string | null;
 }
 
+const OTHERS_MAY_HAVE_IT_FOR_MS = 1000;
+
 /** Why a copy is not put in a database's place. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
@@ -134,18 +136,22 @@ function settle(
   }
 }
 
-/** Puts everything of a database into its one file. @returns whether that could be done: it could be read, then */
+/**
+ * Puts everything of a database into its one file, for which nobody else may have it open.
+ *
+ * @returns whether that could be done: it could be read, then
+ */
 function closeWal(file: string): boolean {
   if (!beginsAsSqlite(file)) return false;
+  const client = new BetterSqlite3(file, { timeout: OTHERS_MAY_HAVE_IT_FOR_MS });
   try {
-    const client = new BetterSqlite3(file);
-    try {
-      return client.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
-    } finally {
-      client.close();
-    }
-  } catch {
-    return false;
+    return client.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') return false;
+    const expected = 'expected everything that reads it (a replicator, an sqlite3 shell) to be stopped first';
+    throw new RestoreRefused('place', `another process has it open, ${expected}`);
+  } finally {
+    client.close();
   }
 }
 

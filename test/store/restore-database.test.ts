@@ -233,6 +233,19 @@ describe('refused, and nothing is changed:', () => {
     expect(said(file)).toBe('after');
   });
 
+  test('a database that something else has open, be it for reading', async () => {
+    const shell = files.read(file);
+    shell.prepare('SELECT count(*) FROM accounts').get();
+    await expect(restore()).rejects.toMatchObject({
+      about: 'place',
+      message: expect.stringMatching(/has it open/),
+    });
+    files.closeAll();
+    expect(said(file)).toBe('after');
+    await restore();
+    expect(said(file)).toBe('before');
+  });
+
   test('another program’s database in the place', async () => {
     const place = another('CREATE TABLE notes (id)');
     await expect(restore(copy, null, place)).rejects.toMatchObject({ about: 'place' });
