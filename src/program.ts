@@ -13,6 +13,7 @@ import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
 import { equipBot } from './bot/bot.ts';
 import type { Dependencies } from './bot/context.ts';
 import { fileDownloader } from './bot/download.ts';
+import { createHeldUpNotice } from './bot/held-up-notice.ts';
 import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './bot/live-messenger.ts';
 import { publishExpertsMenu } from './bot/menu.ts';
 import { createBot, type MessengerAccess } from './bot/messenger-client.ts';
@@ -22,6 +23,7 @@ import { type Acknowledging, createAcknowledging } from './delivery/acknowledge.
 import { studyContent } from './delivery/content.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { probeMessenger } from './delivery/probe-messenger.ts';
+import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import { startBackgroundWorker } from './schedule/background-worker.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './schedule/job-runner.ts';
@@ -70,8 +72,15 @@ const TITLES: Readonly<Record<Messenger, string>> = { telegram: 'Telegram', bale
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const { db, clock, log, zone, quietHours } = options;
-  const lives = options.messengers.map((access) => goLive(options, access));
-  const delivery = startableDelivery(options, lives);
+  const alarm = createStorageAlarm({
+    db,
+    apiOf: (messenger) => lives.find(({ live }) => live.messenger === messenger)?.live.bot.api,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const lives: Live[] = options.messengers.map((access) => goLive(options, access, alarm));
+  const delivery = startableDelivery(options, lives, alarm);
   const worker = startBackgroundWorker(options.workerEntry);
   let jobs: JobRunner | null = null;
   const deps: Dependencies = {
@@ -93,7 +102,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   prepareFacilitators(options);
 
   const stopping = new AbortController();
-  const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, options) : null;
+  const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
   const ticks: TickParts = {
@@ -101,24 +110,24 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     backsUp: options.backups.nightly,
     wake: () => delivery.wake(),
   };
+  const tickFailed = (error: unknown) => {
+    if (!alarm.notice(error)) log.error({ error }, 'a tick failed');
+  };
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
     jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
-    const failed = (error: unknown) => log.error({ error }, 'a tick failed');
-    attempt(() => tick(ticks), failed);
-    return startTicking(ticks, failed);
+    attempt(() => tick(ticks), tickFailed);
+    return startTicking(ticks, tickFailed);
   });
 
   return {
     clockMoved() {
-      attempt(
-        () => tick(ticks),
-        (error) => log.error({ error }, 'a tick failed'),
-      );
+      attempt(() => tick(ticks), tickFailed);
       delivery.wake();
     },
     async stop() {
       stopping.abort();
+      alarm.stop();
       (await ticking)?.stop();
       await Promise.all([
         delivery.stop(CALLS_END_WITHIN_MS),
@@ -139,16 +148,36 @@ interface Live {
   readonly messagesPerSecond: number;
 }
 
-function goLive(options: ProgramOptions, access: ProgramOptions['messengers'][number]): Live {
+function goLive(
+  options: ProgramOptions,
+  access: ProgramOptions['messengers'][number],
+  alarm: StorageAlarm,
+): Live {
   const { db, webhook, clock, log } = options;
   const { messenger, messagesPerSecond } = access;
   const bot = createBot(access);
-  const failed = (fault: MessengerFault) => options.failed(messenger, fault);
-  const live = createLiveMessenger({ messenger, bot, db, webhook, clock, random: Math.random, log, failed });
-  return { live, messagesPerSecond, acknowledging: createAcknowledging(bot.api, { clock, log }) };
+  const acknowledging = createAcknowledging(bot.api, { clock, log });
+  const { acknowledge } = acknowledging;
+  const live = createLiveMessenger({
+    messenger,
+    bot,
+    db,
+    webhook,
+    clock,
+    random: Math.random,
+    log,
+    failed: (fault: MessengerFault) => options.failed(messenger, fault),
+    heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, log }),
+    troubled: alarm.notice,
+  });
+  return { live, messagesPerSecond, acknowledging };
 }
 
-function startableDelivery(options: ProgramOptions, lives: readonly Live[]): Delivery {
+function startableDelivery(
+  options: ProgramOptions,
+  lives: readonly Live[],
+  { notice }: StorageAlarm,
+): Delivery {
   const { db, clock, log, zone, quietHours } = options;
   const tokenRefused = (messenger: Messenger) => options.failed(messenger, { kind: 'token-refused' });
   return createDelivery({
@@ -161,6 +190,7 @@ function startableDelivery(options: ProgramOptions, lives: readonly Live[]): Del
     clock,
     random: Math.random,
     log,
+    troubled: notice,
   });
 }
 
@@ -191,6 +221,7 @@ async function arrive(
 function startWebhooks(
   { secret, port }: NonNullable<ProgramOptions['webhook']>,
   lives: readonly Live[],
+  alarm: StorageAlarm,
   { db, clock }: ProgramOptions,
 ): Promise<WebhookServer> {
   const intakes = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.intake]));
@@ -200,7 +231,7 @@ function startWebhooks(
   });
   const health = async () => {
     const messengers = await Promise.all(answers.map((answer) => answer()));
-    return { database: isAnswering(db), ...Object.fromEntries(messengers) };
+    return { database: isAnswering(db) && !alarm.refusing(), ...Object.fromEntries(messengers) };
   };
   return startWebhookServer({ port, secret, intakes, health });
 }

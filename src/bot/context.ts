@@ -16,6 +16,7 @@ import { type Database, type Transaction, transact } from '../store/database.ts'
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { queueMessage } from '../store/outbox.ts';
+import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
 
@@ -138,8 +139,8 @@ export function handling(
     try {
       await next();
     } catch (error) {
-      // A press whose effect is not on disk must say so; the update itself comes again.
-      if (ctx.callbackQuery) {
+      // A press whose effect is not on disk must say so. Where the disk refuses it, all who wait are told alike.
+      if (ctx.callbackQuery && !isStorageTrouble(error)) {
         acknowledge(ctx.callbackQuery.id, { text: plain('refusal.answer.notSaved'), alert: true });
       }
       throw error;

@@ -27,6 +27,8 @@ export interface LiveMessengerOptions {
   readonly failed: (fault: MessengerFault) => void;
   /** The disk or the database cannot take an update now, and its sender should hear so; told once an update. */
   readonly heldUp?: (update: Update) => void;
+  /** The disk or the database refused; told at every try. */
+  readonly troubled?: (error: unknown) => void;
 }
 
 /** One messenger from its first answer to the stop of the program. */
@@ -67,6 +69,7 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
     db,
     handle: (update) => bot.handleUpdate(update),
     ...(options.heldUp && { heldUp: options.heldUp }),
+    ...(options.troubled && { troubled: options.troubled }),
     now: clock.now,
     log,
   });

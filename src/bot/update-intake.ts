@@ -16,6 +16,8 @@ export interface UpdateIntakeOptions {
   readonly handle: (update: Update) => Promise<void> | void;
   /** An update cannot be carried out just now, and its sender should hear so. Told once an update. */
   readonly heldUp?: (update: Update) => void;
+  /** The disk or the database refused. Told before `heldUp`, and at every try. */
+  readonly troubled?: (error: unknown) => void;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -67,7 +69,8 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
         return 'taken';
       } catch (error) {
         if (!isStorageTrouble(error)) log.error({ error }, 'a failed update could not be kept');
-        else if (told.size === 0) log.error({ error }, 'updates wait: the disk or the database refuses');
+        else if (told.size === 0) log.warn({ error }, 'updates wait: the disk or the database refuses');
+        options.troubled?.(error);
         holdUp(update);
         return 'held-up';
       }

@@ -27,18 +27,21 @@ export interface DeliveryOptions {
   /** From 0 to below 1: scatters waits. */
   readonly random: () => number;
   readonly log: Logger;
+  /** Something could not be written; told at every try. */
+  readonly troubled?: (error: unknown) => void;
 }
 
 /** How often `idle` and `stop` look. */
 const LOOK_MS = 5;
 
-export function createDelivery({ db, messengers, content, clock, random, log }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { db, messengers, content, clock, random, log, troubled = () => {} } = options;
   const queue = openOutboxQueue(db);
-  const settling = createSettling(db, { clock, random, log });
+  const settling = createSettling(db, { clock, random, log, troubled });
   const wakeAll = () => {
     for (const delivery of deliveries.values()) delivery.wake();
   };
-  const parts = { db, queue, settling, content, clock, random, log, wakeAll };
+  const parts = { db, queue, settling, content, clock, random, log, troubled, wakeAll };
   const deliveries = new Map<Messenger, MessengerDelivery>(
     messengers.map((link) => [link.messenger, createMessengerDelivery(link, parts)]),
   );

@@ -43,6 +43,8 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  /** Something could not be written; told at every try. */
+  readonly troubled: (error: unknown) => void;
   /** Rows may have come for any messenger. */
   readonly wakeAll: () => void;
 }
@@ -65,6 +67,10 @@ const REFUSALS_TO_OUTAGE = 5;
 /** Everything is looked through so often at least; nothing relies on it but rows that nobody told of. */
 const LOOK_EVERY_MS = 30_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** A database that cannot be read just now is read again after so long. */
+const READ_AGAIN_MS = 1000;
+/** No messenger asks for longer: a clock that was set back since must not make a wait of days of it. */
+const LONGEST_PAUSE_MS = 3 * 60 * 60_000;
 /** Where a 429 names no time. */
 const UNNAMED_WAIT_MS = 5000;
 
@@ -88,6 +94,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   let running = false;
   let pumping = false;
   let callOffSlot = () => {};
+  let callOffStart = () => {};
   let probes = 0;
   let tooFast = 0;
   let serverErrors = 0;
@@ -121,9 +128,21 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
         callOffSlot = clock.after(slotAt - now, pump);
         return;
       }
+      if (!takeNext(now)) return;
+    }
+  }
+
+  /** @returns whether somebody stood in line */
+  function takeNext(now: number): boolean {
+    try {
       const next = lanes.take({ others: flights.room().others });
-      if (!next) return;
-      takeTurn(next.accountId, next.lane, now);
+      if (next) takeTurn(next.accountId, next.lane, now);
+      return next !== null;
+    } catch (error) {
+      if (!isStorageTrouble(error)) throw error;
+      parts.troubled(error);
+      callOffSlot = clock.after(READ_AGAIN_MS, lookAgain);
+      return false;
     }
   }
 
@@ -231,7 +250,8 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   function afterTrouble(chat: Chat, error: unknown): void {
     if (!isStorageTrouble(error)) log.error({ error }, 'a turn failed');
     else if (chat.failures === 0)
-      log.error({ error }, 'nothing can be sent: the disk or the database refuses');
+      log.warn({ error }, 'nothing can be sent: the disk or the database refuses');
+    parts.troubled(error);
     free(chat, { failed: true });
   }
 
@@ -301,17 +321,27 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   function restorePauses(): void {
     const at = clock.now();
     for (const { chatId, until } of transact(db, (tx) => loadPauses(tx, messenger, at))) {
-      refusals.restore(chatId, clock.elapsed() + until.getTime() - at.getTime());
+      const waitMs = Math.min(until.getTime() - at.getTime(), LONGEST_PAUSE_MS);
+      refusals.restore(chatId, clock.elapsed() + waitMs);
     }
   }
 
-  return {
-    start() {
+  function start(): void {
+    try {
       recover();
       restorePauses();
-      running = true;
-      lookAgain();
-    },
+    } catch (error) {
+      if (!isStorageTrouble(error)) throw error;
+      parts.troubled(error);
+      callOffStart = clock.after(READ_AGAIN_MS, start);
+      return;
+    }
+    running = true;
+    lookAgain();
+  }
+
+  return {
+    start,
     wake(accountId) {
       if (accountId === undefined) lanes.lookAgain();
       else lanes.add(accountId, 'pressed');
@@ -321,6 +351,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     inFlight: flights.count,
     stop() {
       running = false;
+      callOffStart();
       callOffSlot();
       wakeUp.stop();
       outage.stop();

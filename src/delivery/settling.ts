@@ -24,8 +24,9 @@ interface Entry {
  */
 export function createSettling(
   db: Database,
-  { clock, random, log }: { clock: Clock; random: () => number; log: Logger },
+  parts: { clock: Clock; random: () => number; log: Logger; troubled: (error: unknown) => void },
 ): Settling {
+  const { clock, random, log, troubled } = parts;
   let entries: Entry[] = [];
   let scheduled = false;
   let failures = 0;
@@ -47,6 +48,7 @@ export function createSettling(
       const error = commit([entry]);
       if (error && isStorageTrouble(error)) {
         if (failures === 0) log.error({ error }, 'what was sent cannot be written down yet');
+        troubled(error);
         return batch.slice(place);
       }
       if (error) log.error({ error }, 'what was sent cannot be written down');

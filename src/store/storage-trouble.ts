@@ -1,5 +1,7 @@
 const PASSING =
   /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)|^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE)$/;
+const FULL = /^SQLITE_FULL|^(ENOSPC|EDQUOT)$/;
+const READ_ONLY = /^SQLITE_READONLY|^EROFS$/;
 
 /**
  * Whether an error says that the disk or the database cannot take a write just now (full, read-only, busy, failing):
@@ -7,10 +9,21 @@ const PASSING =
  * into.
  */
 export function isStorageTrouble(error: unknown): boolean {
+  return troubleCode(error) !== null;
+}
+
+/** What is wrong with the disk or the database, for people. */
+export function storageFaultOf(error: unknown): 'full' | 'readOnly' | 'failing' {
+  const code = troubleCode(error) ?? '';
+  if (FULL.test(code)) return 'full';
+  return READ_ONLY.test(code) ? 'readOnly' : 'failing';
+}
+
+function troubleCode(error: unknown): string | null {
   for (let inner = error, depth = 0; inner instanceof Error && depth < 5; depth += 1) {
     const { code, cause, error: wrapped } = inner as Error & Record<string, unknown>;
-    if (typeof code === 'string' && PASSING.test(code)) return true;
+    if (typeof code === 'string' && PASSING.test(code)) return code;
     inner = cause ?? wrapped;
   }
-  return false;
+  return null;
 }

@@ -17,6 +17,7 @@ import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
 import round from '../../locales/fa/round.json' with { type: 'json' };
+import storage from '../../locales/fa/storage.json' with { type: 'json' };
 import suggest from '../../locales/fa/suggest.json' with { type: 'json' };
 import summary from '../../locales/fa/summary.json' with { type: 'json' };
 import time from '../../locales/fa/time.json' with { type: 'json' };
@@ -49,6 +50,7 @@ const texts = {
   change,
   certificate,
   backup,
+  storage,
 };
 
 declare module 'i18next' {

@@ -70,7 +70,7 @@ export function sendExpertsToWork(
     const { message, data } = found;
     const rates = data.filter((one) => /^[rnk]:/.test(one));
     const reason = data.find((one) => one.startsWith('w:'));
-    const turns = data.filter((one) => /^(g|b|wc|o|sb):/.test(one));
+    const turns = data.filter((one) => /^(g|b|wc|o):/.test(one));
     const submit = data.find((one) => one.startsWith('s:'));
     const luck = random.next();
     if (reason && luck < 0.02) return writeReason(person, message, reason);

@@ -1,0 +1,132 @@
+import { type Api, GrammyError } from 'grammy';
+import type { Logger } from 'pino';
+import { type Clock, wait } from '../clock.ts';
+import { growingWait } from '../growing-wait.ts';
+import type { Message } from '../messages/message.ts';
+import { storageFaultMessage, storageSoundMessage } from '../messages/storage-messages.ts';
+import { loadAccount, type Messenger } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { loadFacilitators } from '../store/facilitators.ts';
+import { saveState } from '../store/program-state.ts';
+import { isStorageTrouble, storageFaultOf } from '../store/storage-trouble.ts';
+import { messageOptions } from './api-message.ts';
+import { grammySignal } from './grammy-signal.ts';
+
+/** Watches whether the disk takes what is written, and tells facilitators where it does not. */
+export interface StorageAlarm {
+  /** Something failed; where it was the disk or the database, that is noted. @returns whether it was */
+  notice(error: unknown): boolean;
+  /** Whether the last that was written was refused. */
+  refusing(): boolean;
+  /** Counts outages: whoever is to be told once in each remembers it. */
+  outages(): number;
+  stop(): void;
+}
+
+export interface StorageAlarmParts {
+  readonly db: Database;
+  readonly apiOf: (messenger: Messenger) => Api | undefined;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** Something is written so often while the disk refuses, to see when it no longer does … */
+const TRY_EVERY_MS = 2000;
+/** … large enough to need new pages: what only changes an old one succeeds on a full disk too. */
+const TRIED_CHARACTERS = 64 * 1024;
+/** A disk that is full again sooner than this is still full: nobody is told twice. */
+const SOUND_FOR_MS = 30_000;
+const CALL_WITHIN_MS = 15_000;
+const TRIES = 8;
+
+/**
+ * An outage begins with the first write that is refused, and is over when writes have succeeded for half a minute. Its
+ * beginning cannot go through the outbox, which is on that disk: it is told directly, and again where nobody knows
+ * whether it arrived, for of this more depends on hearing it than on hearing it once.
+ */
+export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAlarmParts): StorageAlarm {
+  const stopping = new AbortController();
+  let outages = 0;
+  let lasting = false;
+  let soundSince: number | null = null;
+  let callOff = () => {};
+
+  const tryLater = () => {
+    callOff = clock.after(TRY_EVERY_MS, tryToWrite);
+  };
+  const tryToWrite = () => {
+    try {
+      saveState(db, 'storage_tried', '-'.repeat(TRIED_CHARACTERS));
+      saveState(db, 'storage_tried', clock.now().toISOString());
+      soundSince ??= clock.elapsed();
+      if (clock.elapsed() - soundSince >= SOUND_FOR_MS) return end();
+    } catch (error) {
+      soundSince = null;
+      if (!isStorageTrouble(error)) log.error({ error }, 'a write that only tries the disk failed');
+    }
+    tryLater();
+  };
+  const begin = (error: unknown) => {
+    lasting = true;
+    outages += 1;
+    log.error({ error }, 'the disk or the database refuses what is written');
+    tellFacilitators(storageFaultMessage(storageFaultOf(error)));
+    tryLater();
+  };
+  const end = () => {
+    lasting = false;
+    soundSince = null;
+    log.info('the disk takes what is written again');
+    tellFacilitators(storageSoundMessage());
+  };
+
+  const tellFacilitators = (message: Message) => {
+    try {
+      for (const accountId of loadFacilitators(db)) {
+        const account = loadAccount(db, accountId);
+        const api = account && apiOf(account.messenger);
+        if (account && api && account.unreachableSince === null) void tell(api, account.userId, message);
+      }
+    } catch (error) {
+      log.error({ error }, 'the facilitators could not be told of the disk');
+    }
+  };
+  const tell = async (api: Api, chatId: number, { html, ...rest }: Message): Promise<void> => {
+    for (let tries = 1; tries <= TRIES && !stopping.signal.aborted; tries += 1) {
+      const error = await send(api, chatId, { html, ...rest });
+      if (error === null) return;
+      const isRefusal = error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500;
+      if (isRefusal) return log.warn({ error }, 'a facilitator could not be told of the disk');
+      const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
+      await wait(clock, Math.max(asked, growingWait(tries, random)), stopping.signal);
+    }
+  };
+  const send = async (api: Api, chatId: number, message: Message): Promise<unknown> => {
+    const controller = new AbortController();
+    const callOffCall = clock.after(CALL_WITHIN_MS, () => controller.abort());
+    try {
+      await api.sendMessage(chatId, message.html, messageOptions(message), grammySignal(controller.signal));
+      return null;
+    } catch (error) {
+      return error;
+    } finally {
+      callOffCall();
+    }
+  };
+
+  return {
+    notice(error) {
+      if (!isStorageTrouble(error)) return false;
+      soundSince = null;
+      if (!lasting) begin(error);
+      return true;
+    },
+    refusing: () => lasting && soundSince === null,
+    outages: () => outages,
+    stop() {
+      stopping.abort();
+      callOff();
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { rateButton } from '../../src/messages/buttons.ts';
+import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
+import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
+import { facilitatorAtWork, OPEN } from '../crash/facilitator-at-work.ts';
+import { newestRound } from '../crash/live-reading.ts';
+import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { SCALE } from '../fixtures/study.ts';
+import { until } from '../until.ts';
+import { runHere } from './running-program.ts';
+import { scaledClock } from './scaled-clock.ts';
+
+const NOT_SAVED = 'پاسخ شما ثبت نشد';
+const FULL = 'جایی برای ذخیره کردن نمانده است';
+const WAITS = 'هنوز ثبت نشده است';
+const READ_ONLY = 'پایگاه داده فقط‌خواندنی است';
+const MOST_PRESSES = 2000;
+const SOUND = 'ذخیره کردن دوباره کار می‌کند';
+
+let built: BuiltProgram;
+beforeAll(() => {
+  built = buildProgram();
+});
+afterAll(() => built.remove());
+const running: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of running.splice(0).reverse()) await stop();
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hamray-disk-'));
+  running.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function messengerFor({ facilitator, experts }: CrashStudy) {
+  const messenger = await startMessenger();
+  running.push(() => messenger.stop());
+  for (const id of [facilitator, ...experts]) {
+    messenger.addPerson({ id, firstName: `${id}` });
+    messenger.core.chats.get(id)!.started = true;
+  }
+  return messenger;
+}
+
+const fromBot = (messenger: Messenger, person: number) =>
+  messenger.chat(person).filter(({ from }) => from === 'bot');
+const heard = (messenger: Messenger, person: number, words: string) =>
+  fromBot(messenger, person).filter(({ text }) => text.includes(words)).length;
+
+/** An expert who has begun, and presses for the first item. */
+async function expertAtWork(messenger: Messenger, db: Database, person: number) {
+  const opening = await until(() => fromBot(messenger, person).find(({ keyboard }) => keyboard.length > 0));
+  await messenger.pressData(person, opening.id, opening.keyboard[0]![0]!.callback_data!);
+  const answerId = await until(() => firstAnswerOf(db, person));
+  let place = 0;
+  return {
+    /** Presses another rating than the last time. */
+    async press() {
+      place = (place + 1) % SCALE.length;
+      const told = await messenger.pressData(person, opening.id, rateButton.write(answerId, place));
+      return { ...told, value: SCALE[place]!.value };
+    },
+    stored: () => db.$client.prepare('SELECT value FROM answers WHERE id = ?').pluck().get(answerId),
+  };
+}
+
+function firstAnswerOf({ $client }: Database, person: number): number | undefined {
+  const sql = `SELECT a.id FROM answers a JOIN questionnaires q ON q.id = a.questionnaire_id
+               JOIN accounts c ON c.id = q.card_account_id WHERE c.user_id = ? AND a.position = 0`;
+  return $client.prepare(sql).pluck().get(person) as number | undefined;
+}
+
+/** Room within the pages that are there is used up first. */
+async function pressUntilRefused({ press }: Awaited<ReturnType<typeof expertAtWork>>) {
+  for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
+    const told = await press();
+    if (told.showAlert) return told;
+  }
+  throw new Error(`${MOST_PRESSES} presses were saved on a disk that is full`);
+}
+
+describe.each([
+  ['a full disk', FULL, refuseNewPages],
+  ['a read-only file', READ_ONLY, refuseWrites],
+])('%s', (_, words, refuse) => {
+  test('lets no answer be taken for saved, is told to the facilitator once, and is over by itself', async () => {
+    const file = join(newFolder(), 'hamray.sqlite');
+    const study = createCrashStudy(file, { experts: 4 });
+    const messenger = await messengerFor(study);
+    const db = openDatabase(file);
+    running.push(() => db.$client.close());
+    const clock = scaledClock(10, new Date());
+    const program = await runHere({ db, clock, built, ...study, apiRoots: { telegram: messenger.apiRoot } });
+    running.push(program.stop);
+    await program.ready;
+    await facilitatorAtWork(messenger, study.facilitator).bringAbout(OPEN, () => newestRound(file) !== null);
+    const [first, second, third] = study.experts as [number, number, number];
+    const one = await expertAtWork(messenger, db, first);
+    const other = await expertAtWork(messenger, db, second);
+    const { value, ...saved } = await one.press();
+    expect(saved).toMatchObject({ answered: true, showAlert: false });
+    expect(one.stored()).toBe(value);
+    await other.press();
+    await messenger.whenConfirmed();
+
+    const allow = refuse(db);
+    const refused = await pressUntilRefused(one);
+    expect(refused.text).toContain(NOT_SAVED);
+    expect(one.stored()).not.toBe(refused.value);
+    // Behind the first one, which waits.
+    const alsoRefused = await other.press();
+    expect(alsoRefused).toMatchObject({ showAlert: true, text: refused.text });
+    messenger.send(third, '/help');
+    await until(() => heard(messenger, third, WAITS) === 1);
+    await until(() => heard(messenger, study.facilitator, words) === 1);
+
+    allow();
+    await until(() => one.stored() === refused.value && other.stored() === alsoRefused.value);
+    await until(() => heard(messenger, third, 'پرسش‌نامهٔ پانل خبرگان') === 1);
+    await until(() => heard(messenger, study.facilitator, SOUND) === 1);
+    expect(await one.press()).toMatchObject({ answered: true, showAlert: false });
+    expect(heard(messenger, study.facilitator, words)).toBe(1);
+    expect(heard(messenger, third, WAITS)).toBe(1);
+  });
+});
+
+/** @returns what makes room again */
+function refuseNewPages({ $client: client }: Database): () => void {
+  client.pragma(`max_page_count = ${client.pragma('page_count', { simple: true })}`);
+  return () => void client.pragma('max_page_count = 1000000');
+}
+
+function refuseWrites(db: Database): () => void {
+  db.$client.pragma('query_only = ON');
+  return () => void db.$client.pragma('query_only = OFF');
+}
+
+/** Writes a file that leaves no room. */
+function fillDisk(file: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (;;) writeSync(descriptor, Buffer.alloc(4096));
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Mounting takes root; elsewhere the two tests above must do. */
+function canMount(): boolean {
+  const folder = newFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.runIf(process.getuid?.() === 0 && canMount())(
+  'a disk that is really full, under the built program',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const disk = newFolder();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
+    running.push(() => execFileSync('umount', ['-l', disk]));
+    const file = join(disk, 'hamray.sqlite');
+    const study = createCrashStudy(file, { experts: 4 });
+    const messenger = await messengerFor(study);
+    const program = runProgram(built, {
+      BOT_TOKEN: TOKEN,
+      BOT_API_ROOT: messenger.apiRoot,
+      DATABASE_FILE: file,
+      FACILITATOR_IDS: String(study.facilitator),
+    });
+    running.push(async () => {
+      program.kill();
+      await program.ended;
+    });
+    await program.polling;
+    await facilitatorAtWork(messenger, study.facilitator).bringAbout(OPEN, () => newestRound(file) !== null);
+    const reader = { $client: new BetterSqlite3(file, { readonly: true }) } as Database;
+    running.push(() => reader.$client.close());
+    const one = await expertAtWork(messenger, reader, study.experts[0]!);
+
+    const filler = join(disk, 'filler');
+    fillDisk(filler);
+    const refused = await pressUntilRefused(one);
+    expect(refused.text).toContain(NOT_SAVED);
+    await until(() => heard(messenger, study.facilitator, FULL) === 1);
+
+    rmSync(filler);
+    await until(() => one.stored() === refused.value, 20_000);
+    expect(await one.press()).toMatchObject({ answered: true, showAlert: false });
+    await until(() => heard(messenger, study.facilitator, SOUND) === 1, 45_000);
+    expect(heard(messenger, study.facilitator, FULL)).toBe(1);
+    expect(await program.stop()).toBe(0);
+  },
+);
