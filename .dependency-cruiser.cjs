@@ -98,6 +98,7 @@ module.exports = {
     only('grammy', 'bot', 'delivery'),
     only('node-cron', 'schedule'),
     only('i18next', 'texts'),
+    only('@resvg/resvg-js', 'exports'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

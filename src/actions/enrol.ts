@@ -19,6 +19,8 @@ export type OpenedLink =
    * an invented one are told alike.
    */
   | { readonly kind: 'enrolled'; readonly by: 'usedLink' | 'othersLink' }
+  /** The study has ended: there is nothing to join any more. */
+  | { readonly kind: 'over'; readonly study: Study }
   /** Used, renewed or invented: all told alike. */
   | { readonly kind: 'unknown' };
 
@@ -32,7 +34,9 @@ export function openLink(
   const enrolments = loadEnrolments(tx, link.accountId);
   if (!expert) return enrolments.length > 0 ? { kind: 'enrolled', by: 'usedLink' } : { kind: 'unknown' };
   const inStudy = enrolments.some(({ studyId }) => studyId === expert.studyId);
-  return inStudy ? { kind: 'enrolled', by: 'othersLink' } : { kind: 'consent', expert };
+  if (inStudy) return { kind: 'enrolled', by: 'othersLink' };
+  const study = needStudy(tx, expert.studyId);
+  return study.state === 'finished' ? { kind: 'over', study } : { kind: 'consent', expert };
 }
 
 /**
@@ -47,6 +51,7 @@ export function acceptConsent(
   // A second press on the own consent finds its link used.
   if (link.kind === 'enrolled' && link.by === 'usedLink') return { ok: true, joined: 'before' };
   if (link.kind === 'enrolled') return refuse({ code: 'link.oneStudyOneExpert' });
+  if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
   if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
   const { expert } = link;
   enrolExpert(tx, expert.id, press.accountId, press.at);

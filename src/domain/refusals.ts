@@ -52,6 +52,7 @@ export type Refusal =
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }
+  | { code: 'link.studyOver' }
   // a facilitator's study
   | { code: 'study.none' }
   | { code: 'study.notYours' }

@@ -1,18 +1,25 @@
 import { createRequire } from 'node:module';
-import { Resvg, type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js';
+import type { ResvgRenderOptions } from '@resvg/resvg-js';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+
+/** Loaded when the first picture is drawn: where a machine cannot load it, no more than its pictures fail. */
+function renderer(): typeof import('@resvg/resvg-js') {
+  return require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
+}
 
 /** The family that stands in pictures; no font of the machine is used, so that every machine draws the same. */
 export const PICTURE_FONT = 'Vazirmatn';
 
-const OPTIONS: ResvgRenderOptions = {
+const options = (): ResvgRenderOptions => ({
   font: {
     loadSystemFonts: false,
     defaultFontFamily: PICTURE_FONT,
-    fontFiles: ['Regular', 'Bold'].map((weight) => resolve(`vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`)),
+    fontFiles: ['Regular', 'Bold'].map((weight) =>
+      require.resolve(`vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`),
+    ),
   },
-};
+});
 
 /**
  * Draws an SVG as a PNG, beside the event loop.
@@ -20,14 +27,15 @@ const OPTIONS: ResvgRenderOptions = {
  * @param width of the picture, in pixels
  */
 export async function drawPng(svg: string, width: number): Promise<Uint8Array> {
-  const image = await renderAsync(svg, { ...OPTIONS, fitTo: { mode: 'width', value: width } });
+  const image = await renderer().renderAsync(svg, { ...options(), fitTo: { mode: 'width', value: width } });
   return image.asPng();
 }
 
 /** How wide a line of text is, as it is drawn, in the units of its font size. */
 export function lineWidth(text: string, style: { readonly size: number; readonly bold: boolean }): number {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${textElement(text, { ...style, x: 0, y: 0, anchor: 'start', fill: '#000' })}</svg>`;
-  return new Resvg(svg, OPTIONS).getBBox()?.width ?? 0;
+  const { Resvg } = renderer();
+  return new Resvg(svg, options()).getBBox()?.width ?? 0;
 }
 
 /**

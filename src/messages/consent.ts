@@ -75,13 +75,8 @@ export function welcomeMessage(welcome: {
   guidance: string;
   /** A round is open, and its opening follows at once. */
   roundOpen: boolean;
-  finished: boolean;
 }): Message {
-  const next = welcome.finished
-    ? html('expert.welcome.finished')
-    : welcome.roundOpen
-      ? ''
-      : html('expert.welcome.waiting');
+  const next = welcome.roundOpen ? '' : html('expert.welcome.waiting');
   const paragraphs = [
     html('expert.welcome.joined', { name: isolate(welcome.name) }),
     welcome.guidance === '' ? '' : html('expert.welcome.guidance', { guidance: isolate(welcome.guidance) }),

@@ -85,6 +85,7 @@ export function refusalText(refusal: Refusal): string {
     case 'announce.nobody':
     case 'link.unknown':
     case 'link.oneStudyOneExpert':
+    case 'link.studyOver':
     case 'study.none':
     case 'study.notYours':
     case 'study.finished':

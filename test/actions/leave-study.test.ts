@@ -10,7 +10,7 @@ import { renewLink } from '../../src/actions/renew-link.ts';
 import { sendDueReminders } from '../../src/actions/send-reminders.ts';
 import { composeExpertLeft } from '../../src/actions/tell-of-leaving.ts';
 import { loadEvents } from '../../src/store/events.ts';
-import { DAY, HOUR, must, refusalOf, TEHRAN, TestStudy } from '../fixtures/study.ts';
+import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 let study: TestStudy;
 
@@ -104,7 +104,7 @@ describe('an expert who leaves', () => {
     expect(study.queued('strip').map(({ args }) => args.messageId)).toContain(77);
     expect(composeCard(study.db, questionnaireId)).toBeNull();
     const news = { rowId: 1, kind: 'round-opened' as const, questionnaireId, accountId };
-    expect(composeNews(study.db, news, { at: study.at, zone: TEHRAN })).toBeNull();
+    expect(composeNews(study.db, news, { at: study.at, ...study.surroundings })).toBeNull();
     study.at = new Date(study.round.deadline.getTime() - 23 * HOUR);
     study.run((tx) => sendDueReminders(tx, study.at, study.surroundings));
     expect(study.queued('reminder').map((row) => row.accountId)).not.toContain(accountId);

@@ -87,7 +87,6 @@ describe('the welcome', () => {
       name: 'مریم',
       guidance: 'پیش از شروع بخوانید.',
       roundOpen: false,
-      finished: false,
       ...its,
     });
 
@@ -99,10 +98,6 @@ describe('the welcome', () => {
 
   test('does not tell to wait where a round is open', () => {
     expect(welcome({ roundOpen: true }).html).not.toContain('اکنون کاری لازم نیست');
-  });
-
-  test('says that the study has ended where it has', () => {
-    expect(welcome({ finished: true }).html).toContain('پایان یافته است');
   });
 
   test('fits into one message with the longest guidance', () => {

@@ -8,6 +8,7 @@ import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
 import { type Expert, loadEnrolments, loadExpertsByMobile } from '../../store/experts.ts';
 import { queueMessage } from '../../store/outbox.ts';
+import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
 import { continueAnswering } from './continue.ts';
@@ -41,6 +42,8 @@ export function openPersonalLink(ctx: BotContext, tx: Transaction, token: string
       return ctx.say({ html: html('refusal.link.unknown') });
     case 'enrolled':
       return continueAnswering(ctx, tx);
+    case 'over':
+      return ctx.say({ html: html('expert.join.over', { title: isolate(link.study.title) }) });
     case 'preview':
       return sayAll(ctx, consentPreview(composeConsent(tx, link.expert)));
     case 'consent':
@@ -64,7 +67,6 @@ function accept(ctx: BotContext, tx: Transaction, token: string): void {
       name: expert.name,
       guidance: study.guidance,
       roundOpen,
-      finished: study.state === 'finished',
     }),
   );
 }
@@ -87,22 +89,35 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
   const contact = ctx.message?.contact;
   if (contact?.user_id !== ctx.from?.id) return ctx.say({ html: html('expert.join.notYourNumber') });
   const mobile = messengerMobile(contact?.phone_number ?? '');
-  const found = mobile === null ? [] : loadExpertsByMobile(tx, mobile).filter(({ token }) => token !== null);
-  const expert = onlyOne(found);
-  if (expert?.token) {
-    ctx.say({ html: html('expert.join.found'), keyboard: 'remove' });
-    return openPersonalLink(ctx, tx, expert.token);
+  const found = mobile === null ? [] : loadExpertsByMobile(tx, mobile);
+  const enrolments = loadEnrolments(tx, ctx.account.id);
+  const invitations = invitationsAmong(found, enrolments);
+  if (invitations.length > 0) {
+    const key = invitations.length === 1 ? 'expert.join.found' : 'expert.join.foundInStudies';
+    ctx.say({ html: html(key, { studies: invitations.length }), keyboard: 'remove' });
+    for (const token of invitations) openPersonalLink(ctx, tx, token);
+    return;
   }
-  if (loadEnrolments(tx, ctx.account.id).length > 0) return continueAnswering(ctx, tx);
-  ctx.say({
-    html: html(found.length > 1 ? 'expert.join.severalFound' : 'expert.join.notFound'),
-    keyboard: 'remove',
-  });
+  if (enrolments.length > 0) return continueAnswering(ctx, tx);
+  ctx.say({ html: html(`expert.join.${whyNone(found)}`), keyboard: 'remove' });
 }
 
-/** The newest study's expert with a number, unless that study has two of them. */
-function onlyOne(found: readonly Expert[]): Expert | undefined {
-  const newest = Math.max(...found.map(({ studyId }) => studyId));
-  const there = found.filter(({ studyId }) => studyId === newest);
-  return there.length === 1 ? there[0] : undefined;
+/** More at once would be a flood. */
+const MOST_INVITATIONS = 3;
+
+/** Unused links of the experts with a number, one a study, the newest first; two of one study need their links. */
+function invitationsAmong(found: readonly Expert[], enrolments: readonly Expert[]): string[] {
+  const studyIds = [...new Set(found.map(({ studyId }) => studyId))].toSorted((one, other) => other - one);
+  return studyIds
+    .filter((studyId) => !enrolments.some((expert) => expert.studyId === studyId))
+    .flatMap((studyId) => {
+      const unused = found.filter((expert) => expert.studyId === studyId && expert.token !== null);
+      return unused.length === 1 ? [unused[0]!.token!] : [];
+    })
+    .slice(0, MOST_INVITATIONS);
+}
+
+function whyNone(found: readonly Expert[]): 'notFound' | 'severalFound' | 'joinedElsewhere' {
+  if (found.length === 0) return 'notFound';
+  return found.some(({ token }) => token !== null) ? 'severalFound' : 'joinedElsewhere';
 }

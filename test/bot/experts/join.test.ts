@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { acceptButton } from '../../../src/messages/buttons.ts';
+import { composeCard } from '../../../src/actions/compose-card.ts';
+import { linkMark } from '../../../src/actions/list-experts.ts';
+import { acceptButton, beginButton, rateButton } from '../../../src/messages/buttons.ts';
+import { renewLinkButton } from '../../../src/messages/facilitators/buttons.ts';
 import { loadAccount } from '../../../src/store/accounts.ts';
 import { updateExpert } from '../../../src/store/experts.ts';
 import { TestChat } from '../../fixtures/chat.ts';
-import { TestStudy } from '../../fixtures/study.ts';
+import { must, TestStudy } from '../../fixtures/study.ts';
 
 const words = {
   experts: { e1: 'A', e2: 'A' },
@@ -77,6 +80,51 @@ describe('a personal link', () => {
   });
 });
 
+test('a link opened after the study’s end says so, and one shown before it joins no more', async () => {
+  const { study, chat, stranger, token } = invited();
+  await chat.writes(stranger, `/start ${token}`);
+  study.db.$client.exec("UPDATE studies SET state = 'finished'");
+  expect(await chat.presses(stranger, acceptButton.write(token))).toMatchObject({ alert: true });
+  expect(await chat.writes(stranger, `/start ${token}`)).toEqual([
+    expect.stringContaining('پایان یافته است و عضو تازه نمی‌پذیرد'),
+  ]);
+  expect(study.expert('e1').accountId).toBeNull();
+});
+
+describe('a changed account', () => {
+  test('takes the old one’s place by the facilitator’s new link: card, buttons and news', async () => {
+    const { study, chat, stranger: old, token } = invited();
+    must(study.accept(token, old));
+    study.open();
+    await chat.presses(old, beginButton.write(study.questionnaire('e1').id), 60);
+    study.rate('e1', 'x', 4);
+    const answerId = study.answer('e1', 'x').id;
+    const { facilitator } = study;
+    const { id: expertId } = study.expert('e1');
+    const panelId = study.panel('A').id;
+    const mark = linkMark(study.expert('e1'));
+    await chat.presses(facilitator, renewLinkButton.data({ expertId, panelId, page: 0, mark }));
+    const renewed = study.expert('e1').token!;
+    expect(
+      study
+        .queued('strip')
+        .filter(({ accountId }) => accountId === old)
+        .at(-1)!.args.messageId,
+    ).toBe(60);
+    expect(await chat.presses(old, rateButton.write(answerId, 0))).toMatchObject({ alert: true });
+    expect(await chat.writes(old, '/continue')).toEqual([expect.stringContaining('هنوز عضو پانلی نیستید')]);
+
+    const fresh = study.account();
+    await chat.writes(fresh, `/start ${renewed}`);
+    expect(await chat.presses(fresh, acceptButton.write(renewed))).toEqual({});
+    expect(study.queued('round-opened').at(-1)).toMatchObject({ accountId: fresh });
+    await chat.writes(fresh, '/continue');
+    expect(await chat.presses(fresh, rateButton.write(answerId, 1))).toEqual({});
+    expect(study.answer('e1', 'x').value).toBe(2);
+    expect(composeCard(study.db, study.questionnaire('e1').id)).toMatchObject({ accountId: fresh });
+  });
+});
+
 describe('a phone number', () => {
   const contact = (userId: number, phone_number = '989131234567') => ({
     contact: { phone_number, first_name: 'نام', user_id: userId },
@@ -119,6 +167,57 @@ describe('a phone number', () => {
     const { study, chat, stranger, userId } = known();
     updateExpert(study.db, study.expert('e2').id, { mobile: '989131234567' });
     expect(await chat.sends(stranger, contact(userId))).toEqual([expect.stringContaining('بیش از یک نفر')]);
+  });
+
+  test.each(['+989131234567', '00989131234567', '09131234567', '989131234567', '۰۹۱۳ ۱۲۳ ۴۵۶۷'])(
+    'written %s is the workbook’s',
+    async (written) => {
+      const { chat, stranger, userId } = known();
+      expect((await chat.sends(stranger, contact(userId, written))).at(-1)).toContain('دعوت شده‌اید');
+    },
+  );
+
+  test('of two experts of one study is good for the study that has one', async () => {
+    const { study, chat, stranger, userId } = known();
+    updateExpert(study.db, study.expert('e2').id, { mobile: '989131234567' });
+    const other = new TestStudy({ ...words, rules: { title: 'مطالعهٔ دوم' } }, study.db);
+    updateExpert(study.db, other.expert('e1').id, { mobile: '989131234567' });
+    const said = await chat.sends(stranger, contact(userId));
+    expect(said).toHaveLength(2);
+    expect(said[1]).toContain('مطالعهٔ دوم');
+  });
+
+  test('brings the invitations of several studies, each with its own button', async () => {
+    const { study, chat, stranger, userId, token } = known();
+    const other = new TestStudy({ ...words, rules: { title: 'مطالعهٔ دوم' } }, study.db);
+    updateExpert(study.db, other.expert('e1').id, { mobile: '989131234567' });
+    const said = await chat.sends(stranger, contact(userId));
+    expect(said[0]).toContain('در ۲ مطالعه');
+    const buttons = chat.said(stranger).flatMap((message) => message.buttons?.flat() ?? []);
+    expect(buttons.map(({ data }) => data)).toEqual([
+      acceptButton.write(other.expert('e1').token!),
+      acceptButton.write(token),
+    ]);
+    for (const { data } of buttons) expect(await chat.presses(stranger, data!)).toEqual({});
+    expect(study.expert('e1').accountId).toBe(stranger);
+    expect(other.expert('e1').accountId).toBe(stranger);
+  });
+
+  test('of an expert who joined from another account asks for a new link', async () => {
+    const { study, chat, userId, stranger, token } = known();
+    must(study.accept(token, study.account()));
+    expect(await chat.sends(stranger, contact(userId))).toEqual([
+      expect.stringContaining('از برگزارکننده پیوند تازه بخواهید'),
+    ]);
+    expect(chat.said(stranger).at(-1)!.html).not.toMatch(/e1|خدمات/);
+  });
+
+  test('of an expert of a study that has ended finds no invitation', async () => {
+    const { study, chat, userId, stranger } = known();
+    study.db.$client.exec("UPDATE studies SET state = 'finished'");
+    expect(await chat.sends(stranger, contact(userId))).toEqual([
+      expect.stringContaining('دعوت‌نامه‌ای پیدا نشد'),
+    ]);
   });
 
   test('of a facilitator brings a preview, for a facilitator joins nothing', async () => {
