@@ -4,7 +4,15 @@ import { protocolText } from '../domain/protocol.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadItemPanels, loadItems } from '../store/items.ts';
 import { loadPanels, loadSeatedExperts } from '../store/panels.ts';
-import { loadRoundPlan, loadScale, lockProtocol, needStudy, rulesOf, type Study } from '../store/studies.ts';
+import {
+  loadProtocol,
+  loadRoundPlan,
+  loadScale,
+  lockProtocol,
+  needStudy,
+  rulesOf,
+  type Study,
+} from '../store/studies.ts';
 
 /** The rules of a study as a text, and the SHA-256 (hexadecimal) of its bytes in UTF-8. */
 export interface Protocol {
@@ -15,7 +23,7 @@ export interface Protocol {
 /** The protocol that was locked when the first round opened; before that, the one that the present rules give. */
 export function currentProtocol(tx: Transaction, studyId: number): Protocol {
   const study = needStudy(tx, studyId);
-  const text = study.protocol ?? writeProtocol(tx, study);
+  const text = loadProtocol(tx, studyId) ?? writeProtocol(tx, study);
   return { text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
 }
 

@@ -80,11 +80,21 @@ export const studies = sqliteTable('studies', {
   /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */
   seed: integer('seed').notNull(),
   state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),
-  /** Canonical JSON of the rules, frozen with its hash when the first round opens. */
-  protocol: text('protocol'),
+  /** Of the protocol, from the moment that the first round opens. */
   protocolSha256: text('protocol_sha256'),
   createdAt: instant('created_at').notNull(),
   finishedAt: instant('finished_at'),
+});
+
+/**
+ * Canonical JSON of a study's rules, frozen when its first round opens. Apart from the study, which every press reads:
+ * it names every item.
+ */
+export const protocols = sqliteTable('protocols', {
+  studyId: integer('study_id')
+    .primaryKey()
+    .references(() => studies.id),
+  text: text('text').notNull(),
 });
 
 /** Whom a study's summaries go to; the creator is the first. */
@@ -628,7 +638,7 @@ export const outbox = sqliteTable(
   (table) => [
     index('outbox_due').on(table.priority, table.id).where(sql`state IN ('waiting', 'sending')`),
     index('outbox_account').on(table.accountId, table.state),
-    index('outbox_sent').on(table.sentAt),
+    index('outbox_sent').on(table.sentAt).where(sql`priority = 0`),
   ],
 );
 

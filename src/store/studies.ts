@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, exists, isNull, not, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, not, sql } from 'drizzle-orm';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import { accounts, roundPlans, scalePoints, studies, studyFacilitators } from './schema.ts';
+import { accounts, protocols, roundPlans, scalePoints, studies, studyFacilitators } from './schema.ts';
 
 export type Study = typeof studies.$inferSelect;
 
@@ -167,10 +167,14 @@ export function chooseStudy(tx: Transaction, accountId: number, studyId: number 
 
 /** Locks the rules when the first round opens; later calls change nothing. */
 export function lockProtocol(tx: Transaction, studyId: number, protocol: string, sha256: string): void {
-  tx.update(studies)
-    .set({ protocol, protocolSha256: sha256, state: 'running' })
-    .where(and(eq(studies.id, studyId), isNull(studies.protocol)))
-    .run();
+  const { changes } = tx.insert(protocols).values({ studyId, text: protocol }).onConflictDoNothing().run();
+  if (changes === 0) return;
+  tx.update(studies).set({ protocolSha256: sha256, state: 'running' }).where(eq(studies.id, studyId)).run();
+}
+
+/** The rules as they were locked; undefined before. */
+export function loadProtocol(tx: Transaction, studyId: number): string | undefined {
+  return tx.select().from(protocols).where(eq(protocols.studyId, studyId)).get()?.text;
 }
 
 export function finishStudy(tx: Transaction, studyId: number, finishedAt: Date): void {

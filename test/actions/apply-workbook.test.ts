@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideProposal } from '../../src/actions/decide-proposal.ts';
+import { currentProtocol } from '../../src/actions/lock-protocol.ts';
 import {
   applyPreviewedWorkbook,
   cancelWorkbook,
@@ -306,10 +307,11 @@ describe('rules', () => {
     expect(apply(study, draftOf(stricter)).deviations).toBe(0);
     expect(study.study.neutralPoint).toBe(3.5);
     await study.playRound(ROUND);
-    const locked = study.study.protocol;
+    const locked = currentProtocol(study.db, study.studyId);
 
     expect(apply(study, draftOf({ ...WORDS, rules: { neutralPoint: 2 } })).deviations).toBe(1);
-    expect(study.study).toMatchObject({ neutralPoint: 2, protocol: locked });
+    expect(study.study.neutralPoint).toBe(2);
+    expect(currentProtocol(study.db, study.studyId)).toEqual(locked);
     const logged = loadEvents(study.db, study.studyId).filter(({ kind }) => kind === 'protocol.deviation');
     expect(logged.map(({ details }) => details)).toEqual([{ field: 'neutralPoint', from: 3.5, to: 2 }]);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { currentProtocol, lockStudyProtocol } from '../../src/actions/lock-protocol.ts';
-import { needStudy, updateRules } from '../../src/store/studies.ts';
+import { loadProtocol, needStudy, updateRules } from '../../src/store/studies.ts';
 import { RULES, studyWith } from './judged-study.ts';
 
 const world = () =>
@@ -34,8 +34,8 @@ test('until it is locked it follows the rules; from then on it stays as it was',
   updateRules(db, studyId, { ...RULES, neutralPoint: 2 });
   const locked = lockStudyProtocol(db, studyId);
   expect(locked.sha256).not.toBe(first.sha256);
+  expect(loadProtocol(db, studyId)).toBe(locked.text);
   expect(needStudy(db, studyId)).toMatchObject({
-    protocol: locked.text,
     protocolSha256: locked.sha256,
     state: 'running',
   });

@@ -43,7 +43,7 @@ describe('opening a round', () => {
 
   test('locks the study’s protocol, once', async () => {
     const study = new TestStudy(words).join();
-    expect(study.study.protocol).toBeNull();
+    expect(study.study.protocolSha256).toBeNull();
     study.open();
     const { protocolSha256 } = study.study;
     expect(protocolSha256).toMatch(/^[0-9a-f]{64}$/);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase, transact } from '../../src/store/database.ts';
 import { panels } from '../../src/store/schema.ts';
+import { loadProtocol, needStudy } from '../../src/store/studies.ts';
 import { TestStudy } from '../fixtures/study.ts';
-import { migrationsWith } from './made-up-migrations.ts';
+import { migrationsUpTo, migrationsWith } from './made-up-migrations.ts';
 
 let folder: string;
 let opened: Database[] = [];
@@ -143,6 +144,27 @@ describe('a migration', () => {
     db.$client.close();
     opened = [];
     expect(rowsOfEachTable(open(file, migrations))).toEqual({ parents: 1, children: 2 });
+  });
+
+  test('that moves the protocols into a table of their own keeps what was locked', () => {
+    const file = join(folder, 'study.sqlite');
+    const older = open(file, migrationsUpTo(3, folder)).$client;
+    const columns = older.pragma('table_info(studies)') as { name: string; type: string; pk: number }[];
+    const insert = (protocol: string | null) => {
+      const values = columns.map(({ name, type, pk }) => {
+        if (name === 'protocol') return protocol;
+        return pk ? null : /json|hours|audiences/.test(name) ? '[]' : type.toLowerCase() === 'text' ? 'x' : 1;
+      });
+      older.prepare(`INSERT INTO studies VALUES (${columns.map(() => '?')})`).run(values);
+    };
+    insert('{"a":1}');
+    insert(null);
+    older.close();
+    opened = [];
+    const db = open(file);
+    expect(loadProtocol(db, 1)).toBe('{"a":1}');
+    expect(loadProtocol(db, 2)).toBeUndefined();
+    expect(needStudy(db, 1)).toMatchObject({ protocolSha256: 'x', reminderHours: [] });
   });
 
   test('that leaves rows without the rows they point at stops the start', () => {

@@ -14,3 +14,14 @@ export function migrationsWith(sql: string, folder: string, base = projectFolder
   writeFileSync(join(migrations, '9999_made_up.sql'), sql);
   return migrations;
 }
+
+/** The program's migrations up to one, by its number: what an older version of the program had. */
+export function migrationsUpTo(last: number, folder: string): string {
+  const migrations = join(folder, `migrations-${last}`);
+  cpSync(projectFolder('migrations'), migrations, { recursive: true });
+  const journalFile = join(migrations, 'meta', '_journal.json');
+  const journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  journal.entries = journal.entries.filter(({ idx }: { idx: number }) => idx <= last);
+  writeFileSync(journalFile, JSON.stringify(journal));
+  return migrations;
+}

@@ -4,6 +4,7 @@ import {
   chooseStudy,
   finishStudy,
   loadChosenStudy,
+  loadProtocol,
   loadRoundPlan,
   loadScale,
   loadStudiesOf,
@@ -49,8 +50,8 @@ describe('a study’s protocol', () => {
     const { db, studyId } = new TestStudy(words);
     lockProtocol(db, studyId, '{"a":1}', 'hash');
     lockProtocol(db, studyId, '{"a":2}', 'other');
+    expect(loadProtocol(db, studyId)).toBe('{"a":1}');
     expect(needStudy(db, studyId)).toMatchObject({
-      protocol: '{"a":1}',
       protocolSha256: 'hash',
       state: 'running',
     });
