@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { describe } from 'vitest';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** What a browser of the kind is called, from system to system. */
+export const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const FLAGS = [
   '--no-sandbox',
   '--headless',
@@ -15,7 +15,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-const executablePath = findChromium();
+/** Null: there is none. */
+export const executablePath = findChromium();
 
 function findChromium(): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
@@ -32,16 +33,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Tests of the page as a browser shows it: left out, and said so, where there is none; but never by CI. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  const missing = `there is no ${NAMES.join(', ')} in PATH`;
-  if (!executablePath && process.env['CI'])
-    throw new Error(`${missing}: CI does not pass over what it shows`);
-  if (!executablePath) process.stderr.write(`Left out: «${name}», for ${missing}.\n`);
-  describe.skipIf(!executablePath)(name, tests);
-}
-
 export function launchBrowser(): Promise<Browser> {
-  if (!executablePath) throw new Error('there is no Chromium');
+  if (!executablePath) throw new Error(`there is no ${NAMES.join(', ')} in PATH`);
   return chromium.launch({ executablePath, args: FLAGS });
 }

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../until.ts';
-import { describeInBrowser, launchBrowser } from './chromium.ts';
+import { launchBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
 
@@ -75,6 +76,20 @@ describeInBrowser('the rehearsal’s page', () => {
       expect(wider, tab).toBe(0);
     }
     expect(phone.troubles).toEqual([]);
+    await phone.page.close();
+  });
+
+  test('a chat that grows out of sight is at its end when it comes into view', async () => {
+    const phone = await openRehearsalPage(browser, program.url, PHONE);
+    await phone.page.locator('nav [data-tab="expert"]').click();
+    await shown.facilitator.type('/status');
+    await phone.facilitator.waitFor('وضعیت در ساعت');
+    await phone.page.locator('nav [data-tab="facilitator"]').click();
+    const below = `(() => {
+      const list = document.querySelector('#facilitator .messages');
+      return list.scrollHeight - list.scrollTop - list.clientHeight;
+    })()`;
+    await expect.poll(() => phone.page.evaluate(below)).toBe(0);
     await phone.page.close();
   });
 

@@ -113,10 +113,17 @@ export function createChat({ personId, attaches, start }) {
   const stay = () => {
     if (atEnd) list.scrollTop = list.scrollHeight;
   };
+  let lastTop = 0;
+  // Only who scrolls up leaves the end: a chat that grows, or comes back into view, has not been scrolled.
   list.addEventListener('scroll', () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+    if (list.clientHeight === 0) return;
+    if (list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX) atEnd = true;
+    else if (list.scrollTop < lastTop) atEnd = false;
+    lastTop = list.scrollTop;
   });
   new ResizeObserver(stay).observe(list);
+  // The font comes after the first texts, and makes them longer.
+  void document.fonts.ready.then(stay);
   const showHead = (given) => {
     head = given;
     composer.setReplyKeyboard(head.replyKeyboard);
