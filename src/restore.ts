@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
+import { keepOverdueOpen } from './actions/extend-round.ts';
+import { deadlineFrom, parseWhen } from './domain/when.ts';
 import { readEnvironment } from './environment.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import type { Transaction } from './store/database.ts';
 import type { DatabaseUse } from './store/database-use.ts';
 import { lockDatabaseFile, lockFile } from './store/program-lock.ts';
 import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './store/restore-database.ts';
 
 /*
- * `npm run restore FILE`: puts a copy in the place of the database, and says in one line what it did, or why it did
- * nothing.
+ * `npm run restore FILE [WHEN]`: puts a copy in the place of the database, and says in one line what it did, or why it
+ * did nothing. WHEN is the new deadline of rounds whose own has passed since.
  */
 
 type Environment = ReturnType<typeof readEnvironment>;
@@ -27,24 +30,24 @@ function useOf({ messengers }: Settings, env: Environment): DatabaseUse | null {
   return env['DATABASE_FILE']?.trim() ? null : 'rehearsal';
 }
 
-async function restore(env: Environment, written: string | undefined): Promise<string> {
+async function restore(env: Environment, [written, kept]: readonly string[]): Promise<string> {
   const settings = readSettings(env);
   const { databaseFile: file, zone } = settings;
   const named = `DATABASE_FILE is \`${file}\``;
   if (!written) {
     throw new Refused('FILE is missing; expected the path of a copy of the database: `npm run restore FILE`');
   }
+  const at = new Date();
+  const deadline = kept ? readDeadline(kept, at, zone) : null;
   // npm runs scripts in the program's folder, wherever it was called.
   const copy = resolve(env['INIT_CWD'] ?? '.', written);
   const lock = lockDatabaseFile(file);
   if (!lock) throw new Refused(`${named}; the program is running on it, expected it to be stopped first`);
   try {
     takeAfter(lockFile(file), file);
-    const restored = await restoreDatabase(
-      { copy, file, use: useOf(settings, env) },
-      { at: new Date(), zone },
-    );
-    return told(restored, file, copy, zone);
+    const also = (tx: Transaction) => void (deadline && keepOverdueOpen(tx, { deadline, at }));
+    const restored = await restoreDatabase({ copy, file, use: useOf(settings, env), also }, { at, zone });
+    return [...told(restored, file, copy, zone), ...ofOverdue(restored, deadline, zone)].join('; ');
   } catch (error) {
     const { message } = error as Error;
     if (!(error instanceof RestoreRefused)) {
@@ -56,17 +59,31 @@ async function restore(env: Environment, written: string | undefined): Promise<s
   }
 }
 
-function told({ until, overdueRounds, aside }: Restored, file: string, copy: string, zone: string): string {
+function readDeadline(kept: string, at: Date, zone: string): Date {
+  const read = parseWhen(kept, { now: at, zone });
+  const deadline = read.ok ? deadlineFrom(read.when, at) : null;
+  if (deadline && deadline > at) return deadline;
+  throw new Refused(
+    `the time that overdue rounds are kept open is \`${kept}\`; expected such as \`24h\` or \`1405/09/10 18:00\``,
+  );
+}
+
+function ofOverdue({ overdueRounds }: Restored, deadline: Date | null, zone: string): string[] {
+  if (overdueRounds === 0) return [];
+  const passed = `rounds whose deadline has passed: ${overdueRounds}`;
+  return deadline
+    ? [`${passed}, kept open until ${wallClock(deadline, zone)}`]
+    : [`${passed}, closed at the next start (to keep them open: \`npm run restore FILE 24h\`)`];
+}
+
+function told({ until, aside }: Restored, file: string, copy: string, zone: string): string[] {
   return [
     `${file} is restored from ${copy}`,
     until
       ? `it knows what was done until ${wallClock(until, zone)} (${zone})`
       : 'nothing has been done in it yet',
     aside ? `what stood there is kept as ${aside}` : 'nothing had stood there',
-    ...(overdueRounds > 0
-      ? [`rounds that close at the next start, for their deadline has passed: ${overdueRounds}`]
-      : []),
-  ].join('; ');
+  ];
 }
 
 /** 2026-12-01 03:30 */
@@ -77,7 +94,7 @@ function wallClock(at: Date, zone: string): string {
 }
 
 try {
-  process.stdout.write(`${await restore(readEnvironment(), process.argv[2])}\n`);
+  process.stdout.write(`${await restore(readEnvironment(), process.argv.slice(2))}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

@@ -7,9 +7,10 @@ import type { ChatMessage } from '../src/rehearsal/chats.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { findDatabaseFault } from '../src/store/database-fault.ts';
 import { saveState } from '../src/store/program-state.ts';
+import { rounds } from '../src/store/schema.ts';
 import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
-import { DAY } from './fixtures/study.ts';
+import { DAY, TestStudy } from './fixtures/study.ts';
 import { DatabaseFiles, fatten } from './store/database-files.ts';
 import { migrationsWith } from './store/made-up-migrations.ts';
 import { until } from './until.ts';
@@ -182,6 +183,33 @@ describe('the nightly copy', () => {
     expect(run.logged().filter(({ level }) => level === 'error')).toMatchObject([
       { kind: 'nightly', trouble: 'no-access' },
     ]);
+  });
+});
+
+describe('a restored round whose deadline has passed', () => {
+  async function overdueCopy(): Promise<string> {
+    const db = files.open('old.sqlite');
+    const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, db).join();
+    study.at = new Date(Date.now() - 30 * DAY);
+    study.open();
+    files.closeAll();
+    return files.path('old.sqlite');
+  }
+
+  test('is named as one that will close', async () => {
+    const { code, out } = await restore(await overdueCopy());
+    expect({ code, lines: out.split('\n').length }).toEqual({ code: 0, lines: 2 });
+    expect(out).toContain('rounds whose deadline has passed: 1, closed at the next start');
+  });
+
+  test('is kept open where a time is given', async () => {
+    const copy = await overdueCopy();
+    expect((await restore(copy, 'tomorrow')).errors).toMatch(/`tomorrow`; expected such as `24h`/);
+    const { out } = await restore(copy, '24h');
+    expect(out).toMatch(/passed: 1, kept open until \d{4}-\d\d-\d\d \d\d:\d\d\n$/);
+    const [round] = files.open('hamray.sqlite').select().from(rounds).all();
+    expect(round!.state).toBe('open');
+    expect(round!.deadline.getTime()).toBeGreaterThan(Date.now() + 0.9 * DAY);
   });
 });
 

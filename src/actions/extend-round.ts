@@ -3,7 +3,13 @@ import { deadlineFrom, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { isWaiting, queueMessage } from '../store/outbox.ts';
-import { loadOpenRound, loadOutstanding, setDeadline } from '../store/rounds.ts';
+import {
+  loadOpenRound,
+  loadOutstanding,
+  loadOverdueRounds,
+  type Round,
+  setDeadline,
+} from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 
 /**
@@ -19,28 +25,47 @@ export function extendRound(
   if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
   const deadline = deadlineFrom(when, round.deadline);
   if (deadline <= at) return refuse({ code: 'when.past' });
+  const told = moveDeadline(tx, round, { deadline, at, accountId: request.accountId });
+  return { ok: true, number: round.number, deadline, told };
+}
 
+/**
+ * Keeps the rounds open whose deadline has come while the program was away, before it closes them: what was answered
+ * may be lost. @returns how many there are
+ */
+export function keepOverdueOpen(tx: Transaction, { deadline, at }: { deadline: Date; at: Date }): number {
+  const overdue = loadOverdueRounds(tx, at);
+  for (const round of overdue) moveDeadline(tx, round, { deadline, at, accountId: null });
+  return overdue.length;
+}
+
+/** @returns how many experts hear of it */
+function moveDeadline(
+  tx: Transaction,
+  round: Round,
+  { deadline, at, accountId }: { deadline: Date; at: Date; accountId: number | null },
+): number {
   setDeadline(tx, round.id, deadline, at);
   // Whom the opening has not reached yet (quiet hours), it tells the new deadline.
   const concerned = loadOutstanding(tx, round.id).filter(
     (one) => !isWaiting(tx, { kind: 'round-opened', ...one }),
   );
-  for (const { questionnaireId, accountId } of concerned) {
+  for (const expert of concerned) {
     queueMessage(tx, {
       kind: 'deadline-moved',
-      key: `deadline-moved:${questionnaireId}:${accountId}:${at.getTime()}`,
-      accountId,
+      key: `deadline-moved:${expert.questionnaireId}:${expert.accountId}:${at.getTime()}`,
+      accountId: expert.accountId,
       at,
-      args: { questionnaireId, deadline: deadline.getTime() },
+      args: { questionnaireId: expert.questionnaireId, deadline: deadline.getTime() },
     });
   }
   logEvent(tx, {
-    studyId: study.id,
+    studyId: round.studyId,
     at,
-    actor: 'facilitator',
-    accountId: request.accountId,
+    actor: accountId === null ? 'program' : 'facilitator',
+    accountId,
     kind: 'round.extended',
     details: { round: round.number, from: round.deadline.toISOString(), to: deadline.toISOString() },
   });
-  return { ok: true, number: round.number, deadline, told: concerned.length };
+  return concerned.length;
 }

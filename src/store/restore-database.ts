@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { copyName, stemOf } from '../domain/copy-name.ts';
 import { copyDatabase, removeDatabase, syncToDisk } from './copy-database.ts';
-import { openDatabase, projectFolder } from './database.ts';
+import { openDatabase, projectFolder, type Transaction, transact } from './database.ts';
 import { beginsAsSqlite, strangeness, UnusableDatabase } from './database-fault.ts';
 import { type DatabaseUse, loadDatabaseUse } from './database-use.ts';
 import { type Settled, settleRestored } from './settle-restored.ts';
@@ -45,10 +45,16 @@ export class RestoreRefused extends Error {
  * leaves either the old database or the new one. No program may be at work on the database.
  *
  * @param restoring.use what the database is for, where that is known
+ * @param restoring.also what else is to be changed in it before it is put in place
  * @throws RestoreRefused where the copy is not a sound database of this program, or the place is another program's
  */
 export async function restoreDatabase(
-  restoring: { readonly copy: string; readonly file: string; readonly use: DatabaseUse | null },
+  restoring: {
+    readonly copy: string;
+    readonly file: string;
+    readonly use: DatabaseUse | null;
+    readonly also?: (tx: Transaction) => void;
+  },
   { at, zone }: { readonly at: Date; readonly zone: string },
   migrations = projectFolder('migrations'),
 ): Promise<Restored> {
@@ -59,7 +65,7 @@ export async function restoreDatabase(
     await bringIn(restoring.copy, { file, fresh, migrations });
     if (existsSync(file)) refuseStrange(file, migrations);
     const present = existsSync(file) && closeWal(file) ? file : null;
-    const settled = settle(fresh, { present, use: restoring.use, at, migrations });
+    const settled = settle(fresh, { ...restoring, present, at, migrations });
     takeAfter(fresh, file);
     syncToDisk(fresh);
     const aside = existsSync(file) ? setAside(file, at, zone) : null;
@@ -115,9 +121,16 @@ function settle(
   {
     present,
     use,
+    also,
     at,
     migrations,
-  }: { present: string | null; use: DatabaseUse | null; at: Date; migrations: string },
+  }: {
+    present: string | null;
+    use: DatabaseUse | null;
+    also?: (tx: Transaction) => void;
+    at: Date;
+    migrations: string;
+  },
 ): Settled {
   const db = openDatabase(fresh, migrations);
   try {
@@ -129,6 +142,7 @@ function settle(
       );
     }
     const settled = settleRestored(db, present, at);
+    if (also) transact(db, also);
     db.$client.pragma('journal_mode = DELETE');
     return settled;
   } finally {

@@ -6,7 +6,7 @@ import { logEvent } from './events.ts';
 export interface Settled {
   /** The last moment that it knows of; null: nothing has ever happened in it. */
   readonly until: Date | null;
-  /** Open rounds whose deadline has come meanwhile: they close at the next start. */
+  /** Open rounds whose deadline has come meanwhile: they close at the next start, unless it is moved. */
   readonly overdueRounds: number;
   /** Whether the database that it takes the place of could tell what has been sent since. */
   readonly knowsWhatWasSent: boolean;

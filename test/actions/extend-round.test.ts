@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extendRound } from '../../src/actions/extend-round.ts';
+import { extendRound, keepOverdueOpen } from '../../src/actions/extend-round.ts';
 import { sendDueReminders } from '../../src/actions/send-reminders.ts';
 import type { When } from '../../src/domain/when.ts';
 import { loadEvents } from '../../src/store/events.ts';
@@ -129,5 +129,31 @@ describe('reminders of a moved deadline', () => {
     must(extend(study, span(10 * 60_000)));
     study.pass(9 * HOUR);
     expect(remind(study)).toBe(true);
+  });
+});
+
+describe('rounds whose deadline came while the program was away', () => {
+  const until = (study: TestStudy) => new Date(study.at.getTime() + DAY);
+  const keep = (study: TestStudy) =>
+    study.run((tx) => keepOverdueOpen(tx, { deadline: until(study), at: study.at }));
+
+  test('can be kept open, and those who owe answers hear of it', () => {
+    const study = opened().answerAll('x\n e1 5').handIn('e1');
+    study.pass(8 * DAY);
+    expect(keep(study)).toBe(1);
+    expect(study.round.deadline).toEqual(until(study));
+    expect(told(study)).toEqual([study.expert('e2').accountId]);
+    expect(loadEvents(study.db, study.studyId).at(-1)).toMatchObject({
+      kind: 'round.extended',
+      actor: 'program',
+    });
+  });
+
+  test('are no others: one with time left keeps its deadline', () => {
+    const study = opened();
+    study.pass(DAY);
+    const { deadline } = study.round;
+    expect(keep(study)).toBe(0);
+    expect(study.round.deadline).toEqual(deadline);
   });
 });
