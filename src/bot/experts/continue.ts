@@ -5,7 +5,7 @@ import type { Message } from '../../messages/message.ts';
 import { goOn } from '../../messages/round-news.ts';
 import type { Transaction } from '../../store/database.ts';
 import { endDialog } from '../../store/dialogs.ts';
-import { loadEnrolments } from '../../store/experts.ts';
+import { loadEnrolments, loadMemberships } from '../../store/experts.ts';
 import { loadOpenQuestionnaires, type QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -52,7 +52,12 @@ function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message
 function standing(ctx: BotContext, tx: Transaction): string {
   const studies = loadEnrolments(tx, ctx.account.id).map(({ studyId }) => needStudy(tx, studyId));
   const running = studies.find(({ state }) => state !== 'finished') ?? studies[0];
-  if (!running) return html('expert.continue.noStudy');
+  if (!running) return html(hasLeft(ctx, tx) ? 'expert.continue.left' : 'expert.continue.noStudy');
   const key = running.state === 'finished' ? 'expert.continue.finished' : 'expert.continue.between';
   return html(key, { title: isolate(running.title) });
+}
+
+/** Whether an account was an expert and has left, wherever it was one. */
+export function hasLeft(ctx: BotContext, tx: Transaction): boolean {
+  return loadMemberships(tx, ctx.account.id).some(({ leftAt }) => leftAt !== null);
 }

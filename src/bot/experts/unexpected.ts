@@ -7,6 +7,7 @@ import { loadEnrolments } from '../../store/experts.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
+import { hasLeft } from './continue.ts';
 
 /**
  * Answers what nobody expects, with a way on: once, for the pictures of an album come as messages of their own, and a
@@ -25,6 +26,7 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
     return ctx.say({ html: html(key) }, options);
   }
   if (loadEnrolments(tx, ctx.account.id).length === 0) {
+    if (hasLeft(ctx, tx)) return ctx.say({ html: html('expert.continue.left') }, options);
     const keyboard = { sharePhone: plain('label.sharePhone') };
     return ctx.say({ html: html('expert.unexpected.stranger'), keyboard }, options);
   }
