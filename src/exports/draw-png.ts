@@ -9,7 +9,7 @@ function renderer(): typeof import('@resvg/resvg-js') {
 }
 
 /** The family that stands in pictures; no font of the machine is used, so that every machine draws the same. */
-export const PICTURE_FONT = 'Vazirmatn';
+const PICTURE_FONT = 'Vazirmatn';
 
 const options = (): ResvgRenderOptions => ({
   font: {

@@ -40,7 +40,7 @@ export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: Tic
 }
 
 /** Forgets what nothing asks for any more. */
-export function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
+function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
   const at = now().getTime();
   transact(db, (tx) => {
     pruneHandledUpdates(tx, new Date(at - UPDATES_KEPT_MS));
