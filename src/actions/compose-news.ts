@@ -1,3 +1,4 @@
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
 import {
   deadlineMovedMessage,
@@ -19,6 +20,7 @@ import { loadPanelRoundsOfExpert } from '../store/rounds.ts';
 import { needStudy } from '../store/studies.ts';
 import { loadRoundChange } from './load-round-change.ts';
 import { loadToldProposals } from './load-told-proposals.ts';
+import { isPutOff, reminderManners } from './send-reminders.ts';
 
 /**
  * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
@@ -27,8 +29,15 @@ import { loadToldProposals } from './load-told-proposals.ts';
  */
 export function composeNews(
   tx: Transaction,
-  news: { rowId: number; kind: RoundNews; questionnaireId: number; accountId: number },
-  { at, zone }: { at: Date; zone: string },
+  news: {
+    rowId: number;
+    kind: RoundNews;
+    questionnaireId: number;
+    accountId: number;
+    /** Of a reminder: the one that «امروز نه» was promised. */
+    afterPutOff?: boolean;
+  },
+  { at, zone, quietHours }: { at: Date; zone: string; quietHours: QuietHours },
 ): Message | null {
   const place = loadQuestionnaire(tx, news.questionnaireId);
   if (!place || place.accountId !== news.accountId || !place.roundOpen || at >= place.deadline) return null;
@@ -39,8 +48,11 @@ export function composeNews(
       const { neutralPoint } = needStudy(tx, place.studyId);
       return openingMessage(round, { zone, neutralPoint, ...sinceLastRound(tx, place.questionnaire) });
     }
-    case 'reminder':
-      return reminderMessage(round, at, zone);
+    case 'reminder': {
+      if (!news.afterPutOff && isPutOff(place, at)) return null;
+      const manners = reminderManners(tx, place, at, { quietHours, zone });
+      return reminderMessage(round, { ...manners, at, zone });
+    }
     case 'deadline-moved':
       return deadlineMovedMessage(round, zone);
   }

@@ -14,6 +14,7 @@ import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../store/experts.ts';
 import { countParked } from '../store/outbox.ts';
 import { loadPanels } from '../store/panels.ts';
+import { loadReminderEffect } from '../store/reminders.ts';
 import { loadOpenRound, loadProgress, type Round } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 import { stateOf } from './list-experts.ts';
@@ -72,6 +73,7 @@ function loadRoundStatus(tx: Transaction, round: Round, surroundings: Surroundin
     invited: experts.size,
     handedIn,
     nextReminder: nextReminderAt(tx, round, now, surroundings),
+    reminders: loadReminderEffect(tx, round.id),
     forecast: forecastHandedIn(experts.size, handedIn, share),
   };
 }

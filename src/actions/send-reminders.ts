@@ -1,15 +1,20 @@
+import { isBackForReminder, putOffUntil, returnsAt } from '../domain/put-off.ts';
 import { type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import { dueReminder, nextReminder } from '../domain/reminders.ts';
+import { MOST_REMINDERS, mayRemind, type ReminderTurn, reminderTurn } from '../domain/reminder-manners.ts';
+import { dueReminder, nextReminder, type ReminderPlan, reminderMoments } from '../domain/reminders.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { queueMessage } from '../store/outbox.ts';
+import type { QuestionnaireInRound } from '../store/questionnaires.ts';
+import { countRemindersSent, loadPutOff, loadRemindersHad, type RemindersHad } from '../store/reminders.ts';
 import {
   insertSentSlot,
   loadOpenRound,
   loadOpenRounds,
   loadOutstanding,
   loadSentSlots,
+  needRound,
   type Round,
 } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
@@ -19,24 +24,86 @@ interface Surroundings {
   readonly zone: string;
 }
 
-/** Queues the reminders whose slot has come, in every open round; a slot counts once. @returns how many */
+/**
+ * Queues what reminders are due, in every open round: those of the slot whose hour has come, which counts once, and those
+ * that were put off until now. @returns how many
+ */
 export function sendDueReminders(tx: Transaction, at: Date, surroundings: Surroundings): number {
   let queued = 0;
   for (const round of loadOpenRounds(tx)) {
-    const due = dueReminder({ ...planOf(tx, round, surroundings), now: at });
-    if (!due) continue;
-    insertSentSlot(tx, round.id, due.hours, at);
-    for (const { questionnaireId, accountId } of loadOutstanding(tx, round.id)) {
-      queued += Number(
-        queueMessage(tx, {
-          kind: 'reminder',
-          key: `reminder:${questionnaireId}:${accountId}:${due.hours}h`,
-          accountId,
-          at,
-          args: { questionnaireId, slotHours: due.hours },
-        }),
+    const plan = planOf(tx, round, surroundings);
+    const due = dueReminder({ ...plan, now: at });
+    const putOff = loadPutOff(tx, round.id);
+    if (!due && putOff.size === 0) continue;
+    const had = loadRemindersHad(tx, round.id);
+    const outstanding = loadOutstanding(tx, round.id);
+    const { deadline } = round;
+    if (due) {
+      insertSentSlot(tx, round.id, due.hours, at);
+      const later = countLater(plan, due.at);
+      const reminded = outstanding.filter(
+        ({ questionnaireId }) =>
+          !isAsleep(putOff.get(questionnaireId), { deadline, now: at }) &&
+          mayRemind({ sent: had.get(questionnaireId)?.automatic ?? 0, later }),
       );
+      queued += queueReminders(tx, reminded, had, { at, slotHours: due.hours });
+    } else {
+      const nextSlot = nextReminder({ ...plan, now: at })?.at ?? null;
+      const back = outstanding.filter(({ questionnaireId }) => {
+        const until = putOff.get(questionnaireId);
+        const lastAt = had.get(questionnaireId)?.lastAt;
+        if (!until || (lastAt && lastAt >= returnsAt(until, deadline))) return false;
+        return isBackForReminder({ until, deadline, now: at, nextSlot });
+      });
+      queued += queueReminders(tx, back, had, { at, slotHours: null, afterPutOff: true });
     }
+  }
+  return queued;
+}
+
+/** Whether a questionnaire's reminders are put off at a moment. */
+export function isPutOff({ questionnaire, deadline }: QuestionnaireInRound, now: Date): boolean {
+  return isAsleep(questionnaire.putOffUntil ?? undefined, { deadline, now });
+}
+
+function isAsleep(until: Date | undefined, { deadline, now }: { deadline: Date; now: Date }): boolean {
+  return until !== undefined && now < returnsAt(until, deadline);
+}
+
+/** How many slots come after a moment. */
+function countLater(plan: ReminderPlan, at: Date): number {
+  return reminderMoments(plan).filter((moment) => moment.at > at).length;
+}
+
+/** Queues a reminder for each, and takes the buttons off the one before, once the new one is there. @returns how many */
+function queueReminders(
+  tx: Transaction,
+  outstanding: readonly { questionnaireId: number; accountId: number }[],
+  had: ReadonlyMap<number, RemindersHad>,
+  reminder: { at: Date; slotHours: number | null; afterPutOff?: boolean; notBefore?: Date },
+): number {
+  const { at, slotHours, afterPutOff = false, notBefore } = reminder;
+  const occasion = afterPutOff ? 'put-off' : slotHours === null ? `press:${at.getTime()}` : `${slotHours}h`;
+  const when = { at, ...(notBefore && { notBefore }) };
+  let queued = 0;
+  for (const { questionnaireId, accountId } of outstanding) {
+    const isNew = queueMessage(tx, {
+      kind: 'reminder',
+      key: `reminder:${questionnaireId}:${accountId}:${occasion}`,
+      accountId,
+      ...when,
+      args: { questionnaireId, slotHours, ...(afterPutOff && { afterPutOff }) },
+    });
+    queued += Number(isNew);
+    const shown = had.get(questionnaireId)?.shown;
+    if (!isNew || !shown) continue;
+    queueMessage(tx, {
+      kind: 'replaced-reminder',
+      key: `replaced-reminder:${shown.accountId}:${shown.messageId}`,
+      accountId: shown.accountId,
+      ...when,
+      args: { questionnaireId, messageId: shown.messageId },
+    });
   }
   return queued;
 }
@@ -51,7 +118,27 @@ export function nextReminderAt(
   return nextReminder({ ...planOf(tx, round, surroundings), now })?.at ?? null;
 }
 
-function planOf(tx: Transaction, round: Round, { quietHours, zone }: Surroundings) {
+/** How the reminder that leaves now is worded for its expert, and whether it may be put off. */
+export function reminderManners(
+  tx: Transaction,
+  { questionnaire, deadline, accountId }: QuestionnaireInRound,
+  now: Date,
+  surroundings: Surroundings,
+): { turn: ReminderTurn; mayPutOff: boolean } {
+  const plan = planOf(tx, needRound(tx, questionnaire.roundId), surroundings);
+  const sent = countRemindersSent(tx, questionnaire.id, accountId ?? 0);
+  const leftMs = deadline.getTime() - now.getTime();
+  return {
+    turn: reminderTurn({ sent, later: countLater(plan, now), leftMs }),
+    mayPutOff: questionnaire.putOffUntil === null && putOffUntil(now, plan) !== null,
+  };
+}
+
+function planOf(
+  tx: Transaction,
+  round: Round,
+  { quietHours, zone }: Surroundings,
+): ReminderPlan & { readonly sentHours: readonly number[] } {
   const { reminderHours, fridayReminders } = needStudy(tx, round.studyId);
   return {
     openedAt: round.openedAt,
@@ -68,13 +155,25 @@ function planOf(tx: Transaction, round: Round, { quietHours, zone }: Surrounding
 /** A second «/remind» in a round sooner than this is a slip. */
 const PAUSE_MINUTES = 1;
 
+/** What came of «/remind». */
+export interface RemindedNow {
+  readonly reminded: number;
+  /** The end of the quiet hours, in which the reminders wait. */
+  readonly waitsUntil: Date | null;
+  /** Have put reminders off until tomorrow: left alone. */
+  readonly putOff: number;
+  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
+  readonly hadMost: number;
+}
+
 /**
- * Reminds everybody who has not handed in, at the facilitator's word. In quiet hours the reminders wait for their end.
+ * Reminds everybody who has not handed in, at the facilitator's word, which no cap stands against; but for those who
+ * have asked not to be reminded today. In quiet hours the reminders wait for their end.
  */
 export function remindNow(
   tx: Transaction,
   request: Surroundings & { study: Study; accountId: number; at: Date; lastAt: Date | null },
-): Outcome<{ reminded: number; waitsUntil: Date | null }> {
+): Outcome<RemindedNow> {
   const { study, at } = request;
   const round = loadOpenRound(tx, study.id);
   if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
@@ -84,25 +183,30 @@ export function remindNow(
 
   const goesOut = quietEnd(at, request.quietHours, request.zone);
   if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
-  for (const { questionnaireId, accountId } of outstanding) {
-    queueMessage(tx, {
-      kind: 'reminder',
-      key: `reminder:${questionnaireId}:${accountId}:press:${at.getTime()}`,
-      accountId,
-      at,
-      args: { questionnaireId, slotHours: null },
-      notBefore: goesOut,
-    });
-  }
+  const putOff = loadPutOff(tx, round.id);
+  const awake = outstanding.filter(
+    ({ questionnaireId }) =>
+      !isAsleep(putOff.get(questionnaireId), { deadline: round.deadline, now: goesOut }),
+  );
+  if (awake.length === 0) return refuse({ code: 'remind.allPutOff' });
+  const had = loadRemindersHad(tx, round.id);
+  queueReminders(tx, awake, had, { at, slotHours: null, notBefore: goesOut });
   logEvent(tx, {
     studyId: study.id,
     at,
     actor: 'facilitator',
     accountId: request.accountId,
     kind: 'round.reminded',
-    details: { round: round.number, reminded: outstanding.length },
+    details: { round: round.number, reminded: awake.length },
   });
-  return { ok: true, reminded: outstanding.length, waitsUntil: goesOut > at ? goesOut : null };
+  return {
+    ok: true,
+    reminded: awake.length,
+    waitsUntil: goesOut > at ? goesOut : null,
+    putOff: outstanding.length - awake.length,
+    hadMost: awake.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
+      .length,
+  };
 }
 
 function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {

@@ -13,6 +13,7 @@ import { historyFeature } from './experts/history.ts';
 import { joinFeature } from './experts/join.ts';
 import { leaveFeature } from './experts/leave.ts';
 import { pastedLinkFeature } from './experts/pasted-link.ts';
+import { remindersFeature } from './experts/reminders.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
@@ -57,6 +58,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     cardFeature(),
     askFeature(),
     historyFeature(deps),
+    remindersFeature(deps),
     certificateFeature(deps),
     leaveFeature(),
     expertsHelpFeature(deps.zone),

@@ -15,7 +15,7 @@ import type { Database } from '../store/database.ts';
 import { loadExpert } from '../store/experts.ts';
 import { type Outgoing, sentMessageId } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
-import { markCardShown } from '../store/questionnaires.ts';
+import { loadQuestionnaire, markCardShown } from '../store/questionnaires.ts';
 import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
 import type { Content, Rendering } from './rendering.ts';
@@ -60,6 +60,8 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
         : quietly(surroundings, outgoing, row, at);
     case 'reminder':
       return quietly(surroundings, outgoing, row, at);
+    case 'replaced-reminder':
+      return unlessQuiet(surroundings, at, () => renderReplaced(db, outgoing.args));
     case 'deadline-moved':
       return renderNews(surroundings, outgoing, row, at);
     case 'summary':
@@ -90,6 +92,7 @@ function renderReply(db: Database, args: Extract<Outgoing, { kind: 'reply' }>['a
     : { do: 'edit', messageId, message: args.message };
 }
 
+type ReplacedReminder = Extract<Outgoing, { kind: 'replaced-reminder' }>['args'];
 type News = Extract<Outgoing, { kind: 'round-opened' | 'reminder' | 'deadline-moved' }>;
 
 /** Openings and reminders wait for the end of the quiet hours, also where these came while the row waited. */
@@ -102,10 +105,20 @@ function unlessQuiet({ quietHours, zone }: Surroundings, at: Date, render: () =>
   return render();
 }
 
-function renderNews({ db, zone }: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
+function renderNews(surroundings: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {
+  const { db, zone, quietHours } = surroundings;
   const { questionnaireId } = news.args;
-  const about = { rowId: row.id, kind: news.kind, questionnaireId, accountId: row.accountId };
-  return sendOrDrop(composeNews(db, about, { at, zone }));
+  const about = {
+    ...{ rowId: row.id, kind: news.kind, questionnaireId, accountId: row.accountId },
+    afterPutOff: news.kind === 'reminder' && news.args.afterPutOff === true,
+  };
+  return sendOrDrop(composeNews(db, about, { at, zone, quietHours }));
+}
+
+/** Whoever pressed the button of a reminder made it the card. */
+function renderReplaced(db: Database, { questionnaireId, messageId }: ReplacedReminder): Rendering {
+  const isCard = loadQuestionnaire(db, questionnaireId)?.questionnaire.cardMessageId === messageId;
+  return isCard ? { do: 'drop', why: 'it is the card' } : { do: 'strip', messageId };
 }
 
 function sendOrDrop(message: Message | null): Rendering {

@@ -17,6 +17,8 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'round-opened': 'again',
   // Another slot follows, and being urged twice is what drives people away.
   reminder: 'never',
+  // An edit.
+  'replaced-reminder': 'again',
   // A wrong idea of the deadline costs a whole questionnaire.
   'deadline-moved': 'again',
   // The facilitator is waiting for the figures.

@@ -82,11 +82,13 @@ export type Refusal =
   | { code: 'when.past' }
   | { code: 'remind.nobody' }
   | { code: 'remind.quietUntilDeadline' }
+  /** Everybody who owes the round has asked not to be reminded today. */
+  | { code: 'remind.allPutOff' }
+  /** Reminders are put off once a round; the deadline comes before tomorrow's. */
+  | { code: 'remind.putOffBefore' | 'remind.noTomorrow' }
   | { code: 'remind.justSent'; minutes: number }
   // facilitators
   | { code: 'claim.wrong' };
-
-export type RefusalCode = Refusal['code'];
 
 /** What an action answers: that it is done, with what the caller needs to go on, or why not. */
 export type Outcome<T extends object = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal };

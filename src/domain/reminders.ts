@@ -1,5 +1,6 @@
 import { FRIDAY, jalaliParts, zonedInstant } from './jalali.ts';
 import { isQuiet, type QuietHours, quietEnd } from './quiet-hours.ts';
+import { MOST_REMINDERS } from './reminder-manners.ts';
 
 /** What decides when a round's reminders go out. */
 export interface ReminderPlan {
@@ -28,7 +29,8 @@ const ALWAYS_IN_TIME = 30 * 1000;
 
 /**
  * The reminders of a round in the order of time. A slot whose hour falls in quiet hours moves to their end, if
- * that is before the deadline and no other slot's hour has come by then; else it is left out.
+ * that is before the deadline and no other slot's hour has come by then; else it is left out. Of more than
+ * experts bear in a round the last ones count.
  *
  * Where Friday has no reminders it counts as quiet from midnight to midnight, by the same rule. To leave such
  * a slot out would leave a deadline on Saturday without its reminder of the day before.
@@ -40,7 +42,8 @@ export function reminderMoments(plan: ReminderPlan): ReminderMoment[] {
   return slots
     .map((slot) => ({ ...slot, at: nextSpeakable(slot.ideal, plan) }))
     .filter(({ at }) => !plan.movedAt || at > plan.movedAt)
-    .filter(({ ideal, at }) => ideal > plan.openedAt && at < plan.deadline && !overtaken(ideal, at, slots));
+    .filter(({ ideal, at }) => ideal > plan.openedAt && at < plan.deadline && !overtaken(ideal, at, slots))
+    .slice(-MOST_REMINDERS);
 }
 
 /**
@@ -78,7 +81,10 @@ function overtaken(ideal: Date, at: Date, slots: readonly { readonly ideal: Date
 }
 
 /** The first moment at or after `at` that is neither quiet nor on a Friday without reminders. */
-function nextSpeakable(at: Date, plan: ReminderPlan): Date {
+export function nextSpeakable(
+  at: Date,
+  plan: Pick<ReminderPlan, 'fridayReminders' | 'quietHours' | 'zone'>,
+): Date {
   const { fridayReminders, quietHours, zone } = plan;
   if (!fridayReminders && jalaliParts(at, zone).weekday === FRIDAY) {
     return nextSpeakable(dayAfter(at, zone), plan);

@@ -21,6 +21,8 @@ function buttonData<Count extends 1 | 2>(code: string, count: Count): ButtonData
 
 /** Begin or resume a questionnaire. */
 export const beginButton = buttonData('b', 1);
+/** No reminder of a questionnaire's round until tomorrow. */
+export const putOffButton = buttonData('nt', 1);
 /** Rate an answer's item: the answer, and the place of the rating on the scale. */
 export const rateButton = buttonData('r', 2);
 /** Leave an answer's item without an opinion. */

@@ -1,8 +1,9 @@
+import type { ReminderTurn } from '../domain/reminder-manners.ts';
 import { minutesFor } from '../domain/workload.ts';
 import { dateTimeText, spanText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
-import { beginButton } from './buttons.ts';
+import { beginButton, putOffButton } from './buttons.ts';
 import type { Button, Message } from './message.ts';
 import { proposalsTold, type ToldProposal } from './proposals-told.ts';
 import { type RoundChange, roundChangeText } from './round-change.ts';
@@ -59,28 +60,51 @@ function openingText(
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-/** Reminds in words that fit: not begun, half way, or only the last press missing. */
-export function reminderMessage(round: ExpertRound, at: Date, zone: string): Message {
+/**
+ * Reminds in words that fit: not begun, half way, or only the last press missing, and different each time. One tap leads
+ * on to the next open item; another puts reminders off until tomorrow.
+ */
+export function reminderMessage(
+  round: ExpertRound,
+  details: { at: Date; zone: string; turn: ReminderTurn; mayPutOff: boolean },
+): Message {
+  const { at, zone, turn, mayPutOff } = details;
   const left = html('reminder.deadline', {
     left: spanText(round.deadline.getTime() - at.getTime()),
     deadline: dateTimeText(round.deadline, zone),
   });
-  return { html: `${reminderText(round)}\n\n${left}`, buttons: [[goOn(round)]] };
+  const putOff: Button = {
+    text: plain('reminder.button.putOff'),
+    data: putOffButton.write(round.questionnaireId),
+  };
+  return {
+    html: `${reminderText(round, turn)}\n\n${left}`,
+    buttons: [[goOn(round)], ...(mayPutOff ? [[putOff]] : [])],
+  };
 }
 
-function reminderText(round: ExpertRound): string {
+function reminderText(round: ExpertRound, turn: ReminderTurn): string {
   const { items, open } = round;
   const args = { round: round.roundNumber, title: isolate(round.title) };
-  if (!round.begun || open === items)
-    return html('reminder.notBegun', { ...args, items, minutes: minutesFor(items) });
-  if (open === 0) return html('reminder.lastPress', { ...args, label: plain('label.submit') });
-  return html('reminder.halfWay', {
+  if (!round.begun || open === items) {
+    return html(`reminder.notBegun.${turn}`, { ...args, items, minutes: minutesFor(items) });
+  }
+  if (open === 0) return html(`reminder.lastPress.${turn}`, { ...args, label: plain('label.submit') });
+  return html(`reminder.halfWay.${turn}`, {
     ...args,
     answered: items - open,
     items,
     open,
     minutes: minutesFor(open),
   });
+}
+
+/** What stands in place of a reminder that was put off. */
+export function putOffMessage(round: ExpertRound, until: Date, zone: string): Message {
+  return {
+    html: html('reminder.putOff', { round: round.roundNumber, until: dateTimeText(until, zone) }),
+    buttons: [[goOn(round)]],
+  };
 }
 
 /** The deadline is another one now. */

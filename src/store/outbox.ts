@@ -17,8 +17,16 @@ export type Outgoing =
   | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } }
   /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
-  /** Dropped where the expert has handed in, the round has closed, or a later one has come. */
-  | { kind: 'reminder'; args: { questionnaireId: number; slotHours: number | null } }
+  /**
+   * Dropped where the expert has handed in, the round has closed, or a later one has come. `slotHours` null: at the
+   * facilitator's word, or, where `afterPutOff` says so, the one that «امروز نه» was promised.
+   */
+  | {
+      kind: 'reminder';
+      args: { questionnaireId: number; slotHours: number | null; afterPutOff?: boolean };
+    }
+  /** Takes the buttons off a reminder whose place another one takes; dropped where it has become the card. */
+  | { kind: 'replaced-reminder'; args: { questionnaireId: number; messageId: number } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** A judged round: to the study's facilitators. */
@@ -42,6 +50,7 @@ export type Outgoing =
 const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'round-opened',
   'reminder',
+  'replaced-reminder',
   'deadline-moved',
   'summary',
   'closing-letter',
@@ -76,7 +85,7 @@ export function queueMessage(
 }
 
 /** Messages that experts get about a round of their own. */
-export type RoundNews = Extract<Outgoing, { args: { questionnaireId: number } }>['kind'];
+export type RoundNews = 'round-opened' | 'reminder' | 'deadline-moved';
 
 function isAbout(news: { kind: RoundNews; questionnaireId: number; accountId: number }) {
   return and(

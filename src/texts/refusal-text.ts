@@ -102,6 +102,9 @@ export function refusalText(refusal: Refusal): string {
     case 'round.noneJudged':
     case 'remind.nobody':
     case 'remind.quietUntilDeadline':
+    case 'remind.allPutOff':
+    case 'remind.putOffBefore':
+    case 'remind.noTomorrow':
     case 'claim.wrong':
       return plain(`refusal.${refusal.code}`);
   }

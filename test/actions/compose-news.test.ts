@@ -5,7 +5,8 @@ import { remindNow, sendDueReminders } from '../../src/actions/send-reminders.ts
 import { renewToken } from '../../src/store/experts.ts';
 import type { RoundNews } from '../../src/store/outbox.ts';
 import { loadQuestionnaire } from '../../src/store/questionnaires.ts';
-import { DAY, HOUR, must, TEHRAN, TestStudy } from '../fixtures/study.ts';
+import { savePutOff } from '../../src/store/reminders.ts';
+import { DAY, HOUR, must, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A', z: 'A' } };
 const opened = () => new TestStudy(words).join().open();
@@ -18,7 +19,7 @@ function news(study: TestStudy, kind: RoundNews, name = 'e1'): (string | null)[]
     .filter(({ args }) => args.questionnaireId === id)
     .map(({ id: rowId, accountId }) => {
       const about = { rowId, kind, questionnaireId: id, accountId };
-      return composeNews(study.db, about, { at: study.at, zone: TEHRAN })?.html ?? null;
+      return composeNews(study.db, about, { at: study.at, ...study.surroundings })?.html ?? null;
     });
 }
 
@@ -64,6 +65,31 @@ describe('a reminder', () => {
     expect(news(study, 'reminder')[0]).toContain('فقط زدن «ثبت نهایی» مانده است');
     study.handIn('e1');
     expect(news(study, 'reminder')).toEqual([null]);
+  });
+
+  test('has other words each time: the first, the next, and the last', () => {
+    const study = opened();
+    const texts: (string | null)[] = [];
+    for (const ms of [4 * DAY, 2 * DAY, 21 * HOUR]) {
+      study.pass(ms);
+      remind(study);
+      texts.push(...news(study, 'reminder'));
+      study.deliver('reminder');
+    }
+    expect(texts).toEqual([
+      expect.stringContaining('منتظر پاسخ شماست'),
+      expect.stringContaining('هنوز فرصت هست'),
+      expect.stringContaining('رو به پایان است'),
+    ]);
+  });
+
+  test('that waited is pointless once reminders were put off', () => {
+    const study = opened();
+    study.pass(4 * DAY);
+    remind(study);
+    savePutOff(study.db, study.questionnaire('e1').id, new Date(study.at.getTime() + DAY));
+    expect(news(study, 'reminder')).toEqual([null]);
+    expect(news(study, 'reminder', 'e2')).toEqual([expect.anything()]);
   });
 
   test('is pointless in a closed round, and at its deadline', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextReminderAt, remindNow, sendDueReminders } from '../../src/actions/send-reminders.ts';
+import { loadReminderEffect } from '../../src/store/reminders.ts';
 import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A' } };
@@ -73,6 +74,75 @@ describe('a reminder whose hour has come', () => {
   });
 });
 
+describe('a reminder takes the place of the one before', () => {
+  const shownBefore = () => {
+    const study = opened();
+    study.pass(4 * DAY);
+    sendDue(study);
+    study.deliver('reminder');
+    study.pass(2 * DAY);
+    return study;
+  };
+  const replaced = (study: TestStudy) =>
+    study.queued('replaced-reminder').map(({ accountId, args }) => [accountId, args]);
+
+  test('whose buttons are taken off, once the new one is there', () => {
+    const study = shownBefore();
+    sendDue(study);
+    const [first, second] = study.queued('reminder').map(({ id }) => id);
+    const rows = study.queued('replaced-reminder');
+    expect(rows.map(({ accountId }) => accountId)).toEqual([
+      study.expert('e1').accountId,
+      study.expert('e2').accountId,
+    ]);
+    expect(rows[0]!.id).toBeGreaterThan(first!);
+    expect(rows[1]!.id).toBeGreaterThan(second!);
+    expect(new Set(rows.map(({ args }) => args.messageId)).size).toBe(2);
+  });
+
+  test('of its own expert alone, and where one was sent', () => {
+    const study = opened();
+    study.pass(4 * DAY);
+    sendDue(study);
+    expect(replaced(study)).toEqual([]);
+  });
+});
+
+describe('of more than three slots', () => {
+  const many = { ...words, rules: { reminderHours: [120, 96, 72, 24, 3] } };
+
+  test('the last three remind', () => {
+    const study = new TestStudy(many).join('e1').open();
+    const sent: number[] = [];
+    for (let hour = 0; hour < 7 * 24; hour += 1) {
+      if (sendDue(study) > 0) sent.push((study.round.deadline.getTime() - study.at.getTime()) / HOUR);
+      study.pass(HOUR);
+    }
+    expect(sent).toEqual([72, 24, 3]);
+  });
+
+  test('the next one is told as the first of those', () => {
+    const study = new TestStudy(many).open();
+    const next = nextReminderAt(study.db, study.round, study.at, study.surroundings);
+    expect(next?.getTime()).toBe(study.round.deadline.getTime() - 72 * HOUR);
+  });
+});
+
+test('what reminders led to within a day is counted', () => {
+  const study = opened();
+  study.pass(4 * DAY);
+  sendDue(study);
+  study.deliver('reminder');
+  const effect = () => loadReminderEffect(study.db, study.round.id);
+  expect(effect()).toEqual({ sent: 2, answered: 0 });
+  study.pass(HOUR);
+  study.begin('e1').rate('e1', 'x', 4);
+  expect(effect()).toEqual({ sent: 2, answered: 1 });
+  study.pass(DAY);
+  study.begin('e2').rate('e2', 'x', 4);
+  expect(effect()).toEqual({ sent: 2, answered: 1 });
+});
+
 describe('/remind', () => {
   const remind = (study: TestStudy, lastAt: Date | null = null) =>
     study.run((tx) =>
@@ -88,6 +158,18 @@ describe('/remind', () => {
     sendDue(study);
     expect(must(remind(study))).toMatchObject({ reminded: 2, waitsUntil: null });
     expect(study.queued('reminder').map(({ args }) => args.slotHours)).toEqual([72, 72, null, null]);
+  });
+
+  test('goes beyond the cap, and says how many have heard enough', () => {
+    const study = opened();
+    for (const ms of [4 * DAY, 2 * DAY, 21 * HOUR]) {
+      study.pass(ms);
+      sendDue(study);
+      study.deliver('reminder');
+    }
+    study.pass(HOUR);
+    expect(must(remind(study))).toMatchObject({ reminded: 2, hadMost: 2 });
+    expect(study.queued('reminder')).toHaveLength(2);
   });
 
   test('again at once is a slip, after a while is not', () => {

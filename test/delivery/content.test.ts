@@ -78,6 +78,16 @@ describe('a message', () => {
     expect(rendered(study, study.facilitator)).toEqual({ do: 'send', message });
   });
 
+  test('that takes an older reminder’s buttons off leaves the card its own', () => {
+    const study = new TestStudy(words).join().open().deliver('round-opened');
+    const questionnaireId = study.questionnaire('e1').id;
+    const args = { questionnaireId, messageId: 41 };
+    queue(study, 'replaced', { kind: 'replaced-reminder', args }, study.expert('e1').accountId!);
+    expect(rendered(study)).toEqual({ do: 'strip', messageId: 41 });
+    study.begin('e1', 41);
+    expect(rendered(study)).toMatchObject({ do: 'drop' });
+  });
+
   test('about an expert who can no longer be reached names the expert', () => {
     const study = new TestStudy(words).join();
     queue(study, 'u', { kind: 'expert-unreachable', args: { expertId: study.expert('e1').id } });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ReminderTurn } from '../../src/domain/reminder-manners.ts';
 import type { ToldProposal } from '../../src/messages/proposals-told.ts';
 import type { RoundChange } from '../../src/messages/round-change.ts';
 import {
@@ -125,7 +126,9 @@ describe('an opening', () => {
 
 describe('a reminder', () => {
   const at = new Date(deadline.getTime() - 24 * 3_600_000 + 9000);
-  const reminder = (its: Partial<ExpertRound>) => reminderMessage(round(its), at, TEHRAN);
+  const turns = ['first', 'again', 'last'] as const;
+  const reminder = (its: Partial<ExpertRound>, turn: ReminderTurn = 'first', mayPutOff = false) =>
+    reminderMessage(round(its), { at, zone: TEHRAN, turn, mayPutOff });
 
   test('of a round not begun says how much work it is', () => {
     const message = reminder({});
@@ -149,8 +152,19 @@ describe('a reminder', () => {
     expect(reminder({ begun: true, open: 0 }).html).toContain('فقط زدن «ثبت نهایی» مانده است');
   });
 
+  test('has other words each time, in each of the three places', () => {
+    const places = [{}, { begun: true, open: 6 }, { begun: true, open: 0 }];
+    const texts = places.flatMap((its) => turns.map((turn) => reminder(its, turn).html));
+    expect(new Set(texts).size).toBe(9);
+  });
+
   test('says how long is left, in round words', () => {
     expect(reminder({}).html).toContain('تا پایان مهلت ۱ روز مانده است');
+  });
+
+  test('can be put off where there is a tomorrow', () => {
+    expect(reminder({}, 'first', true).buttons![1]).toEqual([{ text: 'امروز نه', data: 'nt:8' }]);
+    expect(reminder({}).buttons).toHaveLength(1);
   });
 });
 

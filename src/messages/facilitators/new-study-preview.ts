@@ -1,4 +1,5 @@
 import type { DraftWorkload } from '../../domain/draft-workload.ts';
+import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -140,5 +141,9 @@ function workloadText({ least, most }: DraftWorkload): string {
 
 function remindersText(hours: readonly number[]): string {
   if (hours.length === 0) return '';
-  return html('facilitator.workbook.reminders', { hours: hours.map(plainNumber).join('، ') });
+  const nearest = [...new Set(hours)].sort((one, other) => other - one).slice(-MOST_REMINDERS);
+  const told = nearest.map(plainNumber).join('، ');
+  return hours.length > nearest.length
+    ? html('facilitator.workbook.remindersNearest', { hours: told, most: MOST_REMINDERS })
+    : html('facilitator.workbook.reminders', { hours: told });
 }

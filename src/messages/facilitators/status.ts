@@ -34,6 +34,8 @@ export interface OpenRoundStatus {
   readonly invited: number;
   readonly handedIn: number;
   readonly nextReminder: Date | null;
+  /** How many were sent, and how many of them led to an answer or a hand-in within a day. */
+  readonly reminders: { readonly sent: number; readonly answered: number };
   /** Hand-ins to be expected by the deadline; null: too early to tell. */
   readonly forecast: number | null;
 }
@@ -130,7 +132,7 @@ function headingText(status: StudyStatus): string {
 }
 
 function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyStatus): string {
-  const { handedIn, invited, nextReminder, forecast } = round;
+  const { handedIn, invited, nextReminder, reminders, forecast } = round;
   return [
     html('facilitator.status.deadline', {
       deadline: dateTimeText(deadline, zone),
@@ -139,6 +141,7 @@ function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyS
     nextReminder
       ? html('facilitator.status.nextReminder', { at: dateTimeText(nextReminder, zone) })
       : html('facilitator.status.noReminder'),
+    reminders.sent === 0 ? '' : html('facilitator.status.reminders', reminders),
     html('facilitator.status.handedIn', { handedIn, invited }),
     forecast === null ? '' : html('facilitator.status.forecast', { forecast }),
   ]

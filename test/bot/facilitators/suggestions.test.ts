@@ -6,7 +6,7 @@ import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
 import { loadDialog } from '../../../src/store/dialogs.ts';
 import { loadItemPanels } from '../../../src/store/items.ts';
 import { TestChat } from '../../fixtures/chat.ts';
-import { must, type StudyWords, TEHRAN, TestStudy } from '../../fixtures/study.ts';
+import { must, type StudyWords, TestStudy } from '../../fixtures/study.ts';
 
 const words: StudyWords = {
   experts: { مریم: 'A', کاوه: 'A', سارا: 'A B', آرش: 'B', نیما: 'B' },
@@ -177,7 +177,7 @@ describe('a rejection', () => {
       accountId,
     } = study.queued('round-opened').findLast((row) => row.accountId === study.expert(name).accountId)!;
     const news = { rowId, kind: 'round-opened', questionnaireId: args.questionnaireId, accountId } as const;
-    return composeNews(study.db, news, { at: study.at, zone: TEHRAN })!.html;
+    return composeNews(study.db, news, { at: study.at, ...study.surroundings })!.html;
   };
 
   test('may carry a reason, which its author alone reads when the next round opens', async () => {

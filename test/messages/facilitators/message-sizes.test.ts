@@ -89,7 +89,10 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
   const experts = Array.from({ length: 1000 }, () => ({ name: long(200), progress: 'silent' as const }));
   const status = {
     standing,
-    round: { invited: 1000, handedIn: 500, nextReminder: NOW, forecast: 900 },
+    round: {
+      ...{ invited: 1000, handedIn: 500, nextReminder: NOW, forecast: 900 },
+      reminders: { sent: 3000, answered: 1500 },
+    },
     panels: panels.map(({ panelId, code, name }) => ({ panelId, code, name, experts })),
     parked: 12,
     now: NOW,
