@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { type Program, startProgram } from '../../src/program.ts';
+import type { ChatMessage } from '../../src/rehearsal/chats.ts';
+import type { Messenger } from '../../src/store/accounts.ts';
+import { type Database, openDatabase, projectFolder } from '../../src/store/database.ts';
+import { startMessenger, type TestMessenger } from './bot-api.ts';
+
+const ZONE = 'Asia/Tehran';
+
+/** Somebody with a chat on one of the two messengers. */
+export interface Chatting {
+  readonly messenger: Messenger;
+  readonly id: number;
+  /** The bot's messages as they stand now, eldest first. */
+  seen(): readonly ChatMessage[];
+  /** Says something and resolves with the bot's next message. */
+  say(text: string): Promise<ChatMessage>;
+  sendFile(name: string, bytes: Uint8Array): Promise<ChatMessage>;
+  press(message: ChatMessage, button: string): ReturnType<TestMessenger['press']>;
+  /** Resolves with the newest message that says so, once there is one. */
+  reads(words: string | RegExp): Promise<ChatMessage>;
+  fileOf(message: ChatMessage): Buffer;
+}
+
+export interface TwoMessengers {
+  readonly db: Database;
+  readonly servers: Readonly<Record<Messenger, TestMessenger>>;
+  /** Lines logged at warn or above. */
+  readonly complaints: Record<string, unknown>[];
+  person(messenger: Messenger, id: number, firstName: string): Chatting;
+  /** Moves the study's time, and lets what has become due be done. */
+  pass(ms: number): void;
+  stop(): Promise<void>;
+}
+
+/** The whole program, on Telegram and Bale at once, each a server of the test's own that answers as it does. */
+export async function startOnBoth(
+  facilitators: readonly { messenger: Messenger; userId: number }[],
+): Promise<TwoMessengers> {
+  const servers = {
+    telegram: await startMessenger({ botUsername: 'hamray_test_bot' }),
+    bale: await startMessenger({ botUsername: 'hamray_bale_bot', dialect: 'bale' }),
+  };
+  const db = openDatabase(':memory:');
+  const complaints: Record<string, unknown>[] = [];
+  const start = new Date('2026-11-28T06:30:00Z');
+  let moved = 0;
+  const program: Program = await startProgram({
+    db,
+    facilitators,
+    zone: ZONE,
+    quietHours: null,
+    webhook: null,
+    messengers: (['telegram', 'bale'] as const).map((messenger) => ({
+      messenger,
+      token: servers[messenger].core.token,
+      apiRoot: servers[messenger].apiRoot,
+      proxy: null,
+      messagesPerSecond: 0,
+    })),
+    backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
+    clock: systemClock(() => new Date(start.getTime() + moved)),
+    log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
+    workerEntry: join(projectFolder('dist'), 'worker.js'),
+    say: () => {},
+    failed: (messenger, fault) => void complaints.push({ messenger, fault }),
+  });
+  await Promise.all(Object.values(servers).map((server) => server.until(() => server.isPolled())));
+  return {
+    db,
+    servers,
+    complaints,
+    person: (messenger, id, firstName) => chatting(servers[messenger], messenger, id, firstName),
+    pass(ms) {
+      moved += ms;
+      program.clockMoved();
+    },
+    async stop() {
+      await program.stop();
+      await Promise.all(Object.values(servers).map((server) => server.stop()));
+      db.$client.close();
+    },
+  };
+}
+
+function chatting(server: TestMessenger, messenger: Messenger, id: number, firstName: string): Chatting {
+  server.addPerson({ id, firstName });
+  const seen = () => server.chat(id).filter(({ from }) => from === 'bot');
+  const next = (count: number) => server.until(() => seen()[count] ?? null);
+  return {
+    messenger,
+    id,
+    seen,
+    say(text) {
+      const count = seen().length;
+      server.send(id, text);
+      return next(count);
+    },
+    sendFile(name, bytes) {
+      const count = seen().length;
+      server.sendDocument(id, name, bytes);
+      return next(count);
+    },
+    press: (message, button) => server.press(id, message.id, button),
+    reads: (words) =>
+      server.until(() =>
+        seen().findLast(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text))),
+      ),
+    fileOf: (message) => server.fileBytes(message.document!)!,
+  };
+}
