@@ -5,7 +5,13 @@ import type { Transaction } from '../store/database.ts';
 import { endDialog, loadDialog, startDialog } from '../store/dialogs.ts';
 import { logEvent } from '../store/events.ts';
 import { type Expert, loadExpert } from '../store/experts.ts';
-import { isToldOrWaiting, loadAboutMessage, queueMessage, sentMessageId } from '../store/outbox.ts';
+import {
+  hasLeft,
+  isToldOrWaiting,
+  loadAboutMessage,
+  loadQuestionIdsTo,
+  queueMessage,
+} from '../store/outbox.ts';
 import {
   loadAnsweredQuestions,
   loadQuestion,
@@ -16,15 +22,35 @@ import { loadStudyFacilitators } from '../store/studies.ts';
 import { questionKey } from './ask-question.ts';
 import { passedQuestion } from './compose-question.ts';
 
-/** The question that a typed text answers: the one replied to, else the one that an answer is waited for; null: none. */
+/**
+ * The question that a typed text answers: the one replied to, else the one that an answer is waited for; null: none.
+ * The message replied to is known by its id; one that has only just arrived, or whose sending was cut off, by its words.
+ */
 export function questionMeant(
   tx: Transaction,
-  { accountId, repliedTo }: { accountId: number; repliedTo: number | null },
+  { accountId, repliedTo }: { accountId: number; repliedTo: { id: number; text: string } | null },
 ): number | null {
-  const about = repliedTo === null ? null : loadAboutMessage(tx, accountId, repliedTo);
+  const about = repliedTo && loadAboutMessage(tx, accountId, repliedTo.id);
   if (about?.kind === 'question') return about.args.questionId;
+  const quoted = repliedTo && !about ? questionQuoted(tx, accountId, repliedTo.text) : undefined;
+  if (quoted) return quoted.id;
   const dialog = loadDialog(tx, accountId);
   return dialog?.kind === 'answer-question' ? Number(dialog.args['questionId']) : null;
+}
+
+function questionQuoted(tx: Transaction, accountId: number, text: string): Question | undefined {
+  const words = wordsOf(text);
+  return loadQuestionIdsTo(tx, accountId, MOST_QUOTED)
+    .flatMap((questionId) => loadQuestion(tx, questionId) ?? [])
+    .find((question) => wordsOf(question.text) !== '' && words.includes(wordsOf(question.text)));
+}
+
+/** Older ones are known by the ids of their messages. */
+const MOST_QUOTED = 100;
+
+/** Letters and digits alone: messengers change spaces, marks of direction and what they take for formatting. */
+function wordsOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Waits for the answer to a question: the facilitator's next text is taken for it. */
@@ -90,14 +116,14 @@ function answerKey(questionId: number, occasion: string): string {
 function showAnswered(tx: Transaction, question: Question, at: Date): void {
   const message = passedQuestionMessage(passedQuestion(tx, question));
   for (const accountId of loadStudyFacilitators(tx, question.studyId)) {
-    const replacesMessageId = sentMessageId(tx, questionKey(question.id, accountId));
-    if (replacesMessageId === null) continue;
+    const replacesKey = questionKey(question.id, accountId);
+    if (!hasLeft(tx, replacesKey)) continue;
     queueMessage(tx, {
       kind: 'reply',
       key: `question:${question.id}:${accountId}:answered`,
       accountId,
       at,
-      args: { message, replacesMessageId },
+      args: { message, replacesKey },
     });
   }
 }

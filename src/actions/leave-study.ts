@@ -1,6 +1,7 @@
 import { takesAnswers } from '../domain/answering.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import type { Leaving } from '../messages/leave.ts';
+import { type Leaving, leftCard } from '../messages/leave.ts';
+import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { endDialog } from '../store/dialogs.ts';
 import { logEvent } from '../store/events.ts';
@@ -81,7 +82,7 @@ export function leaveStudy(
     withdrawAnswers(tx, open.place.questionnaire.id);
     withdrawIdeas(tx, withdrawRoundId, expert.id, at);
   }
-  letGoOfCard(tx, expert, at);
+  letGoOfCard(tx, expert, leftCard(), at);
   markLeft(tx, expert.id, at);
   endDialog(tx, accountId);
   logEvent(tx, {
@@ -103,19 +104,22 @@ export function leaveStudy(
   return { ok: true, study, withdrawn };
 }
 
-/** Takes the buttons off the card of an expert's open round: the account that has it is no longer the expert's. */
-export function letGoOfCard(tx: Transaction, { id, studyId }: Expert, at: Date): void {
+/**
+ * Turns the card of an expert's open round into a last word: the account that has it is no longer the expert's. What
+ * comes back begins on another message.
+ */
+export function letGoOfCard(tx: Transaction, { id, studyId }: Expert, message: Message, at: Date): void {
   const round = loadOpenRound(tx, studyId);
   const questionnaire = round && loadQuestionnaireOf(tx, round.id, id);
   if (!questionnaire) return;
   const { cardMessageId, cardAccountId } = questionnaire;
   if (cardMessageId !== null && cardAccountId !== null) {
     queueMessage(tx, {
-      kind: 'strip',
-      key: `strip:${cardAccountId}:${cardMessageId}:${at.getTime()}`,
+      kind: 'reply',
+      key: `card-let-go:${questionnaire.id}:${cardMessageId}:${at.getTime()}`,
       accountId: cardAccountId,
       at,
-      args: { messageId: cardMessageId },
+      args: { message, replacesMessageId: cardMessageId },
     });
   }
   updateQuestionnaire(tx, questionnaire.id, { cardMessageId: null, cardAccountId: null, cardHash: null });

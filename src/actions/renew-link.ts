@@ -1,5 +1,6 @@
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { type BotNames, invitationText, personalLinks } from '../messages/facilitators/invitation.ts';
+import { movedCard } from '../messages/leave.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { type Expert, loadSeats, renewToken } from '../store/experts.ts';
@@ -30,7 +31,7 @@ export function renewLink(
   const { expert, study } = found;
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (linkMark(expert) !== press.mark) return refuse({ code: 'preview.done' });
-  letGoOfCard(tx, expert, press.at);
+  letGoOfCard(tx, expert, movedCard(), press.at);
   const token = press.newToken();
   renewToken(tx, expert.id, token);
   logEvent(tx, {

@@ -111,6 +111,7 @@ function reachabilityFeature(): Composer<BotContext> {
       if (status !== 'kicked') return void markReachable(tx, ctx.account.id);
       if (markUnreachable(tx, ctx.account.id, 'blocked', ctx.at)) {
         tellOfUnreachable(tx, ctx.account.id, 'blocked', ctx.at);
+        ctx.concernsOthers();
       }
     }),
   );

@@ -59,6 +59,8 @@ export interface Handling {
    * @param options.once an occasion: what was said on it before is not said again
    */
   say(message: Message, options?: { replacing?: number; once?: string }): void;
+  /** Notes that what this update queues concerns others than the speaker, who shall not wait for it. */
+  concernsOthers(): void;
   /** Sends a refusal as a message; only inside `run`. */
   sayRefusal(refusal: Refusal): void;
   /** Notes that the speaker can be reached again. */
@@ -96,10 +98,12 @@ export function handling(
     let answer: { text?: string; alert?: boolean } = {};
     let said = 0;
     let current: Transaction | null = null;
+    let othersWait = false;
 
     ctx.run = (work) => {
       answer = {};
       said = 0;
+      othersWait = false;
       const update = { messenger, updateId: ctx.update.update_id, fingerprint: fingerprintOf(ctx), at };
       transact(deps.db, (tx) => {
         if (!claimUpdate(tx, update)) return;
@@ -110,7 +114,10 @@ export function handling(
       });
       current = null;
       // What a facilitator does may concern everybody; what an expert does, the own card alone.
-      deps.wake(ctx.isFacilitator ? undefined : account.id);
+      deps.wake(ctx.isFacilitator || othersWait ? undefined : account.id);
+    };
+    ctx.concernsOthers = () => {
+      othersWait = true;
     };
     ctx.say = (message, options = {}) => {
       if (!current) throw new Error('a message was said outside the transaction of its update');

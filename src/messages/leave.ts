@@ -105,6 +105,16 @@ export function leftMessage(left: { readonly title: string; readonly withdrawn: 
   return { html: [done, html('leave.comeBack')].join('\n\n') };
 }
 
+/** What becomes of the card of who has left. */
+export function leftCard(): Message {
+  return { html: html('leave.card') };
+}
+
+/** What becomes of a card whose expert was given a new link. */
+export function movedCard(): Message {
+  return { html: html('leave.movedCard') };
+}
+
 export function stayingMessage(study: { readonly title: string }): Message {
   return { html: html('leave.cancelled', { title: titleOf(study) }) };
 }

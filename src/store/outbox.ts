@@ -126,6 +126,23 @@ export function loadAboutMessage(tx: Transaction, accountId: number, messageId: 
   return row ? (row as Outgoing) : null;
 }
 
+/** Whether a message under this key is on its way, or has arrived. */
+export function hasLeft(tx: Transaction, key: string): boolean {
+  return exists(tx, and(eq(outbox.key, key), inArray(outbox.state, ['sending', 'sent'])));
+}
+
+/** Questions that were queued for a facilitator, the newest first: their ids. */
+export function loadQuestionIdsTo(tx: Transaction, accountId: number, limit: number): number[] {
+  return tx
+    .select({ args: outbox.args })
+    .from(outbox)
+    .where(and(eq(outbox.accountId, accountId), eq(outbox.kind, 'question')))
+    .orderBy(desc(outbox.id))
+    .limit(limit)
+    .all()
+    .map(({ args }) => Number(args['questionId']));
+}
+
 /** Whether a message whose key begins so has left, to whatever account, or waits for this one. */
 export function isToldOrWaiting(tx: Transaction, keyPrefix: string, accountId: number): boolean {
   const begins = and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`));

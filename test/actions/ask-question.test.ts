@@ -107,13 +107,17 @@ describe('an answer', () => {
     const { questionId } = must(ask());
     const later = must(ask('دوم؟'));
     const accountId = study.facilitator;
-    const meant = (repliedTo: number | null) => questionMeant(study.db, { accountId, repliedTo });
+    const meant = (id: number | null, text = '') =>
+      questionMeant(study.db, { accountId, repliedTo: id === null ? null : { id, text } });
     expect(meant(null)).toBeNull();
     const [row] = study.queued('question');
     study.deliver('question');
     const messageId = 5000 + row!.id;
     expect(meant(messageId)).toBe(questionId);
     expect(meant(messageId + 100)).toBeNull();
+    // Its message's id is not known yet, or never will be.
+    expect(meant(messageId + 100, '❓ پرسش: \u2068منظور از "خدمت"  چیست؟\u2069')).toBe(questionId);
+    expect(meant(messageId + 100, 'منظور از خدمت')).toBeNull();
     const press = { questionId: later.questionId, accountId, at: study.at };
     must(study.run((tx) => awaitAnswer(tx, press)));
     expect(meant(null)).toBe(later.questionId);

@@ -101,7 +101,9 @@ describe('an expert who leaves', () => {
     const { accountId } = study.press('آرش');
     const questionnaireId = study.questionnaire('آرش').id;
     must(leave('آرش'));
-    expect(study.queued('strip').map(({ args }) => args.messageId)).toContain(77);
+    expect(study.queued('reply').at(-1)!.args).toMatchObject({
+      ...{ replacesMessageId: 77, message: { html: expect.stringContaining('کناره گرفته‌اید') } },
+    });
     expect(composeCard(study.db, questionnaireId)).toBeNull();
     const news = { rowId: 1, kind: 'round-opened' as const, questionnaireId, accountId };
     expect(composeNews(study.db, news, { at: study.at, ...study.surroundings })).toBeNull();
@@ -212,7 +214,10 @@ test('a renewed link takes the buttons off the card of the account that is let g
   const [answer] = study.answers('آرش');
   const old = study.press('آرش');
   const token = renew('آرش');
-  expect(study.queued('strip').map(({ args }) => args.messageId)).toContain(77);
+  const [told] = study.queued('reply').map(({ args }) => args);
+  expect(told).toMatchObject({ replacesMessageId: 77 });
+  expect(told!.message.html).toContain('پیوند تازه');
+  expect(told!.message.buttons).toBeUndefined();
   expect(refusalOf(study.pressAnswer('مینا', answer!.id, { rating: 1 }))).toBe('answer.notYours');
   const account = study.account();
   must(study.accept(token, account));

@@ -2,8 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Bot } from 'grammy';
 import type { RunInBackground } from '../../src/actions/background.ts';
 import { judgeRound } from '../../src/actions/judge-round.ts';
+import { makeCertificate } from '../../src/actions/make-certificate.ts';
 import { prepareInvitations } from '../../src/actions/prepare-invitations.ts';
 import { readSentWorkbook } from '../../src/actions/read-sent-workbook.ts';
+import { sendHistoryFile } from '../../src/actions/send-history-file.ts';
 import { sendStarterWorkbook } from '../../src/actions/send-starter-workbook.ts';
 import { equipBot } from '../../src/bot/bot.ts';
 import type { Dependencies } from '../../src/bot/context.ts';
@@ -157,6 +159,8 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
         readSentWorkbook(job, { db, now, zone, download, run: readInBackground, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames }),
+      'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
+      certificate: (job) => makeCertificate(job, { db, now, zone }),
       'judge-round': async (job) => {
         await judgeRound(db, Number(job.args['roundId']), { run: readInBackground, now });
         return undefined;

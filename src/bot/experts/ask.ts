@@ -26,6 +26,7 @@ export function askFeature(): Composer<BotContext> {
       if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
       const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
       if (!asked.ok) return ctx.alert(asked.refusal);
+      ctx.concernsOthers();
       ctx.say(sentMessage(asked.study), replacingPressed(ctx));
     }),
   );
@@ -61,6 +62,7 @@ function askWhich(ctx: BotContext, tx: Transaction, text: string): void {
 function pass(ctx: BotContext, tx: Transaction, studyId: number, text: string): void {
   const asked = askQuestion(tx, { studyId, text, ...speaker(ctx) });
   if (!asked.ok) return ctx.sayRefusal(asked.refusal);
+  ctx.concernsOthers();
   ctx.say(sentMessage(asked.study));
 }
 

@@ -57,6 +57,7 @@ export function leaveFeature(): Composer<BotContext> {
 function leave(ctx: BotContext, tx: Transaction, studyId: number, roundId: number): void {
   const withdrawRoundId = roundId === NO_ROUND ? null : roundId;
   const left = leaveStudy(tx, { ...pressOf(ctx, studyId), withdrawRoundId });
+  ctx.concernsOthers();
   if (left.ok)
     return replacePressed(ctx, leftMessage({ title: left.study.title, withdrawn: left.withdrawn }));
   ctx.alert(left.refusal);

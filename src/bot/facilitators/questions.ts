@@ -20,7 +20,10 @@ export function questionsFeature({ db, quietHours, zone }: Dependencies): Compos
     const { text, document, reply_to_message: repliedTo } = ctx.message;
     // A command or a workbook means what it always means.
     if (document || text?.startsWith('/')) return next();
-    const asked = { accountId: ctx.account.id, repliedTo: repliedTo?.message_id ?? null };
+    const asked = {
+      accountId: ctx.account.id,
+      repliedTo: repliedTo ? { id: repliedTo.message_id, text: repliedTo.text ?? '' } : null,
+    };
     const questionId = questionMeant(db, asked);
     if (questionId === null) return next();
     ctx.run((tx) => answer(ctx, tx, questionId, text));

@@ -105,12 +105,8 @@ describe('a changed account', () => {
     const mark = linkMark(study.expert('e1'));
     await chat.presses(facilitator, renewLinkButton.data({ expertId, panelId, page: 0, mark }));
     const renewed = study.expert('e1').token!;
-    expect(
-      study
-        .queued('strip')
-        .filter(({ accountId }) => accountId === old)
-        .at(-1)!.args.messageId,
-    ).toBe(60);
+    const told = study.queued('reply').filter(({ accountId }) => accountId === old);
+    expect(told.at(-1)!.args.replacesMessageId).toBe(60);
     expect(await chat.presses(old, rateButton.write(answerId, 0))).toMatchObject({ alert: true });
     expect(await chat.writes(old, '/continue')).toEqual([expect.stringContaining('هنوز عضو پانلی نیستید')]);
 
