@@ -14,6 +14,7 @@ import { joinFeature } from './experts/join.ts';
 import { leaveFeature } from './experts/leave.ts';
 import { pastedLinkFeature } from './experts/pasted-link.ts';
 import { remindersFeature } from './experts/reminders.ts';
+import { suggestFeature } from './experts/suggest.ts';
 import { typedTextFeature } from './experts/typed-text.ts';
 import { announceFeature } from './facilitators/announce.ts';
 import { backupFeature } from './facilitators/backup.ts';
@@ -32,6 +33,7 @@ import { questionsFeature } from './facilitators/questions.ts';
 import { remindFeature } from './facilitators/remind.ts';
 import { statusFeature } from './facilitators/status.ts';
 import { studiesFeature } from './facilitators/studies.ts';
+import { suggestionsFeature } from './facilitators/suggestions.ts';
 import { verdictCommandsFeature } from './facilitators/verdict-commands.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
@@ -61,6 +63,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     remindersFeature(deps),
     certificateFeature(deps),
     leaveFeature(),
+    suggestFeature(deps),
     expertsHelpFeature(deps.zone),
     dialogCancelFeature(),
     cancelFeature(),
@@ -81,6 +84,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     welcomeFeature(deps),
     questionsFeature(deps),
     announceFeature(deps),
+    suggestionsFeature(deps),
     workbooksFeature(deps),
     studiesFeature(),
     panelsFeature(),

@@ -4,7 +4,7 @@ import { plain } from '../texts/i18n.ts';
 import type { BotContext } from './context.ts';
 
 /** Commands that work for everybody, in the menu's order. */
-const EXPERTS = ['continue', 'ask', 'history', 'privacy', 'leave', 'help'] as const;
+const EXPERTS = ['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help'] as const;
 
 /** Commands that work for facilitators, in the order of a study. */
 const FACILITATORS = [
@@ -21,6 +21,7 @@ const FACILITATORS = [
   'extend',
   'close',
   'summary',
+  'suggestions',
   'export',
   'finish',
   'backup',
