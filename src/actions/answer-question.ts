@@ -1,5 +1,5 @@
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import { readQuestionAnswer } from '../domain/written-texts.ts';
+import { isStillWaitedFor, readQuestionAnswer } from '../domain/written-texts.ts';
 import { passedQuestionMessage } from '../messages/facilitators/questions.ts';
 import type { Transaction } from '../store/database.ts';
 import { endDialog, loadDialog, startDialog } from '../store/dialogs.ts';
@@ -28,14 +28,23 @@ import { passedQuestion } from './compose-question.ts';
  */
 export function questionMeant(
   tx: Transaction,
-  { accountId, repliedTo }: { accountId: number; repliedTo: { id: number; text: string } | null },
+  {
+    accountId,
+    repliedTo,
+    at,
+  }: {
+    accountId: number;
+    repliedTo: { id: number; text: string } | null;
+    at: Date;
+  },
 ): number | null {
   const about = repliedTo && loadAboutMessage(tx, accountId, repliedTo.id);
   if (about?.kind === 'question') return about.args.questionId;
   const quoted = repliedTo && !about ? questionQuoted(tx, accountId, repliedTo.text) : undefined;
   if (quoted) return quoted.id;
   const dialog = loadDialog(tx, accountId);
-  return dialog?.kind === 'answer-question' ? Number(dialog.args['questionId']) : null;
+  if (dialog?.kind !== 'answer-question' || !isStillWaitedFor(dialog.startedAt, at)) return null;
+  return Number(dialog.args['questionId']);
 }
 
 function questionQuoted(tx: Transaction, accountId: number, text: string): Question | undefined {

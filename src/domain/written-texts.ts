@@ -9,6 +9,14 @@ export const ANNOUNCEMENT_LIMIT = 3200;
 /** Questions of one expert that may wait for an answer: more is a slip, or a conversation for another place. */
 export const MOST_UNANSWERED = 5;
 
+/** So long a text that leaves at once, to somebody else, is waited for. */
+const WAITED_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a text that is typed now is still meant for what asked for it: days later it is about something else. */
+export function isStillWaitedFor(startedAt: Date, at: Date): boolean {
+  return at.getTime() - startedAt.getTime() < WAITED_FOR_MS;
+}
+
 /** Checks an expert's question. Limits count characters as messengers do (UTF-16 units). */
 export function readQuestion(typed: string): Outcome<{ text: string }> {
   return read(typed, QUESTION_LIMIT, { code: 'ask.noText' }, { code: 'ask.tooLong', limit: QUESTION_LIMIT });

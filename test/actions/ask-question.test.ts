@@ -10,7 +10,7 @@ import { textLength } from '../../src/messages/text-length.ts';
 import { loadDialog } from '../../src/store/dialogs.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { loadQuestion } from '../../src/store/questions.ts';
-import { must, refusalOf, TestStudy } from '../fixtures/study.ts';
+import { DAY, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 const WORDS = { experts: { آرش: 'A', مینا: 'A' }, items: { G1: 'A' } };
 let study: TestStudy;
@@ -108,7 +108,7 @@ describe('an answer', () => {
     const later = must(ask('دوم؟'));
     const accountId = study.facilitator;
     const meant = (id: number | null, text = '') =>
-      questionMeant(study.db, { accountId, repliedTo: id === null ? null : { id, text } });
+      questionMeant(study.db, { accountId, repliedTo: id === null ? null : { id, text }, at: study.at });
     expect(meant(null)).toBeNull();
     const [row] = study.queued('question');
     study.deliver('question');
@@ -121,6 +121,10 @@ describe('an answer', () => {
     const press = { questionId: later.questionId, accountId, at: study.at };
     must(study.run((tx) => awaitAnswer(tx, press)));
     expect(meant(null)).toBe(later.questionId);
+    expect(meant(messageId)).toBe(questionId);
+    // What is typed days later is about something else; a reply says what it is about.
+    study.pass(DAY);
+    expect(meant(null)).toBeNull();
     expect(meant(messageId)).toBe(questionId);
   });
 

@@ -1,11 +1,13 @@
 import { Composer } from 'grammy';
 import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from '../../actions/ask-question.ts';
+import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
 import { questionSentMessage, whichStudyMessage, writeQuestionMessage } from '../../messages/question.ts';
 import type { Transaction } from '../../store/database.ts';
-import { type Dialog, loadDialog } from '../../store/dialogs.ts';
+import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
+import { answerUnexpected } from './unexpected.ts';
 
 /** `/ask`: a question to the facilitators, passed on without the name. */
 export function askFeature(): Composer<BotContext> {
@@ -36,6 +38,10 @@ export function askFeature(): Composer<BotContext> {
 /** A typed question; with several studies it is kept until it is known which one it is about. */
 export function readTypedQuestion(ctx: BotContext, tx: Transaction, dialog: Dialog): void {
   const { text } = ctx.message ?? {};
+  if (!isStillWaitedFor(dialog.startedAt, ctx.at)) {
+    endDialog(tx, ctx.account.id);
+    return answerUnexpected(ctx, tx);
+  }
   if (text === undefined) return ctx.say({ html: html('ask.writeAgain', { label: plain('label.cancel') }) });
   if (dialog.kind === 'ask-which') return ask(ctx, tx, text);
   pass(ctx, tx, Number(dialog.args['studyId']), text);

@@ -22,6 +22,7 @@ export function questionsFeature({ db, quietHours, zone }: Dependencies): Compos
     if (document || text?.startsWith('/')) return next();
     const asked = {
       accountId: ctx.account.id,
+      at: ctx.at,
       repliedTo: repliedTo ? { id: repliedTo.message_id, text: repliedTo.text ?? '' } : null,
     };
     const questionId = questionMeant(db, asked);

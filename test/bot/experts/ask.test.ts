@@ -4,7 +4,7 @@ import { answerQuestionButton, tellQuestionButton } from '../../../src/messages/
 import { loadDialog } from '../../../src/store/dialogs.ts';
 import { questions } from '../../../src/store/schema.ts';
 import { TestChat } from '../../fixtures/chat.ts';
-import { must, TestStudy } from '../../fixtures/study.ts';
+import { DAY, must, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
 let study: TestStudy;
@@ -51,6 +51,14 @@ describe('/ask', () => {
     await chat.writes(expert, '/cancel');
     expect(loadDialog(study.db, expert)).toBeUndefined();
     expect(asked()).toEqual([]);
+  });
+
+  test('is given up by itself after a day: what is typed then is about something else', async () => {
+    await chat.writes(expert, '/ask');
+    study.pass(DAY);
+    expect(await chat.writes(expert, 'سلام')).toEqual([expect.stringContaining('جایی ثبت نمی‌شود')]);
+    expect(asked()).toEqual([]);
+    expect(loadDialog(study.db, expert)).toBeUndefined();
   });
 
   test('with a sticker in place of words is asked again', async () => {
