@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BotApiServer, startBotApiServer } from '../src/rehearsal/bot-api-server.ts';
 import { createMessenger, type Messenger } from '../src/rehearsal/messenger.ts';
 import { TOKEN } from './dialogs/bot-api.ts';
@@ -14,9 +14,6 @@ const PERSON = { id: 301, firstName: 'زهرا' };
 let folder: string;
 const running: { stop(): unknown }[] = [];
 
-beforeAll(() => {
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: PROJECT });
-});
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hamray-'));
 });
@@ -24,6 +21,9 @@ afterEach(async () => {
   for (const part of running.splice(0).reverse()) await part.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** `npm start` builds first, under the feet of other tests that start the built program. */
+const WITHOUT_BUILD = { npm_config_ignore_scripts: 'true' };
 
 interface Started {
   readonly process: ChildProcess;
@@ -39,7 +39,14 @@ function start(env: Record<string, string>, command: readonly string[] = ['node'
     cwd: PROJECT,
     // A group of its own, so that nothing of it outlives a failed test.
     detached: true,
-    env: { PATH, HOME, DATABASE_FILE: join(folder, 'hamray.sqlite'), LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH,
+      HOME,
+      ...WITHOUT_BUILD,
+      DATABASE_FILE: join(folder, 'hamray.sqlite'),
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
   });
   const text = { out: '', errors: '' };
   child.stdout.on('data', (chunk) => {
