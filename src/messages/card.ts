@@ -1,5 +1,6 @@
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
+import { listed } from '../texts/listed.ts';
 import { showButton } from './buttons.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
 import { choiceLabel } from './choice-label.ts';
@@ -88,7 +89,7 @@ function feedbackTexts({ feedback, panelNames, asked }: ItemCard, { panels, name
 function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
   const names = panelNames.slice(0, panels).map((panel) => isolate(shorten(panel, name)));
   const more = panelNames.length - names.length;
-  return [...names, ...(more > 0 ? [plain('expert.card.morePanels', { more })] : [])].join('، ');
+  return listed([...names, ...(more > 0 ? [plain('expert.card.morePanels', { more })] : [])]);
 }
 
 function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): string {

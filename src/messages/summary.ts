@@ -1,6 +1,7 @@
 import { dateTimeText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
+import { listed } from '../texts/listed.ts';
 import type { Message } from './message.ts';
 import type { NextStep, RoundSummary } from './round-summary.ts';
 import { shorten } from './shorten.ts';
@@ -38,7 +39,7 @@ function headingText({ title, round, closedAt, closedBy, zone }: RoundSummary): 
 
 /** Panels that took no part, and what to do now. */
 function endText({ absent, next }: RoundSummary, room: number): string {
-  const names = absent.map(isolate).join('، ');
+  const names = listed(absent.map(isolate));
   const lines = [
     absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
     next === null ? '' : nextText(next),

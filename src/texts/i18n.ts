@@ -10,6 +10,7 @@ import history from '../../locales/fa/history.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
+import list from '../../locales/fa/list.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
 import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
@@ -27,10 +28,12 @@ import { anyNumber, persianDigits, plainNumber } from './numerals.ts';
 const LANGUAGE = 'fa';
 const NAMESPACE = 'translation';
 
-const texts = {
+/** Every text, by its file in `locales/fa`. */
+export const PERSIAN = {
   label,
   time,
   number,
+  list,
   expert,
   facilitator,
   reminder,
@@ -53,10 +56,13 @@ const texts = {
   storage,
 };
 
+/** The texts of a language. */
+export type Texts = typeof PERSIAN;
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: typeof NAMESPACE;
-    resources: { [NAMESPACE]: typeof texts };
+    resources: { [NAMESPACE]: Texts };
   }
 }
 
@@ -66,23 +72,34 @@ export type TextKey = ParseKeys;
 /** What a text's `{{name}}` stand for. */
 export type TextArguments = Readonly<Record<string, string | number>>;
 
-/**
- * A message for `parse_mode: 'HTML'`: arguments are escaped (`& < > "`), the text's own tags stay.
- * What is HTML already (a list rendered by `html`) goes in by `{{- name}}`.
- *
- * Numbers come in Persian digits: `{{n}}` as a plain number (a year, a code), `{{n, number}}` with thousands
- * marks and up to three decimals. Inside a text `$t(key)` quotes another text; it does nothing in an argument.
- *
- * @throws where the key is unknown or an argument is missing: a text with `{{` in it must not go out
- */
-export function html(key: TextKey, args: TextArguments = {}): string {
-  return render(htmlTexts, key, args);
+/** Puts keys into the words of one language. */
+export interface Translator {
+  /**
+   * A message for `parse_mode: 'HTML'`: arguments are escaped (`& < > "`), the text's own tags stay.
+   * What is HTML already (a list rendered by `html`) goes in by `{{- name}}`.
+   *
+   * Numbers come in Persian digits: `{{n}}` as a plain number (a year, a code), `{{n, number}}` with thousands
+   * marks and up to three decimals. Inside a text `$t(key)` quotes another text; it does nothing in an argument.
+   *
+   * @throws where the key is unknown or an argument is missing: a text with `{{` in it must not go out
+   */
+  html(key: TextKey, args?: TextArguments): string;
+  /** The same without escaping: for buttons, pop-ups, files and plain messages. */
+  plain(key: TextKey, args?: TextArguments): string;
 }
 
-/** The same without escaping: for buttons, pop-ups, files and plain messages. */
-export function plain(key: TextKey, args: TextArguments = {}): string {
-  return render(plainTexts, key, args);
+export function createTranslator(texts: Texts): Translator {
+  const quoted = quoteTexts(texts, texts);
+  const htmlTexts = loadTexts(quoted, true);
+  const plainTexts = loadTexts(quoted, false);
+  return {
+    html: (key, args = {}) => render(htmlTexts, key, args),
+    plain: (key, args = {}) => render(plainTexts, key, args),
+  };
 }
+
+/** In Persian, the one language so far: see `Translator`. */
+export const { html, plain } = createTranslator(PERSIAN);
 
 /** Escapes what Telegram's HTML would read as markup; unlike i18next's own, leaves `/` and `'` alone. */
 export function escapeHtml(text: string): string {
@@ -91,11 +108,7 @@ export function escapeHtml(text: string): string {
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const quoted = quoteTexts(texts);
-const htmlTexts = loadTexts(true);
-const plainTexts = loadTexts(false);
-
-function loadTexts(escapeValue: boolean): i18n {
+function loadTexts(texts: Texts, escapeValue: boolean): i18n {
   const instance = createInstance();
   instance.use({ type: 'formatter', init: () => undefined, add: never, addCached: never, format: tell });
   void instance.init({
@@ -103,7 +116,7 @@ function loadTexts(escapeValue: boolean): i18n {
     fallbackLng: false,
     initAsync: false,
     ns: [NAMESPACE],
-    resources: { [LANGUAGE]: { [NAMESPACE]: quoted } },
+    resources: { [LANGUAGE]: { [NAMESPACE]: texts } },
     interpolation: { escapeValue, escape: escapeHtml, alwaysFormat: true },
   });
   return instance;
@@ -132,18 +145,18 @@ function never(): never {
 }
 
 /** Puts quoted texts in place of each `$t(key)` once, at the start. */
-function quoteTexts<Tree extends object>(tree: Tree): Tree {
+function quoteTexts<Tree extends object>(tree: Tree, texts: Texts): Tree {
   return Object.fromEntries(
     Object.entries(tree).map(([name, text]) => [
       name,
       typeof text === 'string'
-        ? text.replace(/\$t\(([\w.]+)\)/g, (_, key: string) => textAt(key))
-        : quoteTexts(text),
+        ? text.replace(/\$t\(([\w.]+)\)/g, (_, key: string) => textAt(key, texts))
+        : quoteTexts(text, texts),
     ]),
   ) as Tree;
 }
 
-function textAt(key: string): string {
+function textAt(key: string, texts: Texts): string {
   const found = key
     .split('.')
     .reduce<unknown>((tree, name) => (tree as Record<string, unknown> | undefined)?.[name], texts);

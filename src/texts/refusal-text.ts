@@ -1,6 +1,7 @@
 import type { Refusal } from '../domain/refusals.ts';
 import { isolate } from './direction.ts';
 import { plain } from './i18n.ts';
+import { listed } from './listed.ts';
 
 /** A refusal in words: one sentence that says what is wrong, and what to do. A code without words does not compile. */
 export function refusalText(refusal: Refusal): string {
@@ -110,4 +111,4 @@ export function refusalText(refusal: Refusal): string {
   }
 }
 
-const WHEN_EXAMPLES = ['3d', '36h', '1405/09/10 18:00'].map(isolate).join('، ');
+const WHEN_EXAMPLES = listed(['3d', '36h', '1405/09/10 18:00'].map(isolate));

@@ -11,6 +11,7 @@ import {
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import { isolate } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
+import { listed } from '../texts/listed.ts';
 import { plainNumber } from '../texts/numerals.ts';
 import { KINDS, NO, PROPERTIES, YES } from './headers.ts';
 
@@ -214,7 +215,5 @@ function shortened(text: string): string {
 }
 
 function joined(parts: readonly string[]): string {
-  return parts.length === 0
-    ? plain('workbook.change.empty')
-    : parts.join(plain('workbook.change.listSeparator'));
+  return parts.length === 0 ? plain('workbook.change.empty') : listed(parts);
 }

@@ -84,6 +84,9 @@ export const KINDS = {
 /** Kinds that a study without a round plan may have. */
 export const STUDY_KINDS: readonly RoundKind[] = ['likert', 'ranking'];
 
+/** Between codes in one cell; who fills a workbook in may write others. */
+export const CODES_SEPARATOR = '، ';
+
 export const YES = 'بله';
 export const NO = 'خیر';
 

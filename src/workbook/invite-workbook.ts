@@ -1,4 +1,4 @@
-import { INVITE, NO, YES } from './headers.ts';
+import { CODES_SEPARATOR, INVITE, NO, YES } from './headers.ts';
 import { addSheet, newWorkbook, workbookBytes } from './sheet-writer.ts';
 
 /** An expert's row in the workbook of `/invite`. */
@@ -34,7 +34,7 @@ export async function inviteWorkbook(
     rows: rows.map((row) => [
       row.name,
       row.role,
-      row.panelCodes.join('، '),
+      row.panelCodes.join(CODES_SEPARATOR),
       row.link,
       ...(messengers.bale ? [row.baleLink] : []),
       row.joined ? YES : NO,

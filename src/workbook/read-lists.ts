@@ -1,6 +1,7 @@
 import { foldText } from '../domain/digits.ts';
 import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
+import { CODES_SEPARATOR } from './headers.ts';
 import {
   type Field,
   fault,
@@ -176,7 +177,10 @@ export function readPanelCodes(
   return written.flatMap((code) => {
     const known = panels.get(foldText(code));
     if (known !== undefined) return [known];
-    fault(findings, 'panelUnknown', field, { value: code, allowed: [...panels.values()].join('، ') });
+    fault(findings, 'panelUnknown', field, {
+      value: code,
+      allowed: [...panels.values()].join(CODES_SEPARATOR),
+    });
     return [];
   });
 }

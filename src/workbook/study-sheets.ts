@@ -2,6 +2,7 @@ import type ExcelJS from 'exceljs';
 import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import {
+  CODES_SEPARATOR,
   COLUMNS,
   type ColumnKey,
   EXPLANATION_COLUMN,
@@ -175,7 +176,7 @@ function addGuide(workbook: ExcelJS.Workbook): void {
 }
 
 function joinCodes(codes: readonly string[]): string {
-  return codes.join('، ');
+  return codes.join(CODES_SEPARATOR);
 }
 
 function yesOrNo(truth: boolean): string {

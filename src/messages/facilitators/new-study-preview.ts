@@ -4,6 +4,7 @@ import { minutesFor } from '../../domain/workload.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 import { linesWithin } from './pages.ts';
 import { panelTitle } from './panels.ts';
@@ -117,7 +118,7 @@ function planText(plan: WorkbookRules['plan']): string {
       ? html('facilitator.workbook.planRow', args)
       : html('facilitator.workbook.planRowOfPanels', {
           ...args,
-          panels: panelCodes.map(isolate).join('، '),
+          panels: listed(panelCodes.map(isolate)),
         });
   });
   return linesWithin(lines, PLAN_ROOM).shown.join('\n');
@@ -142,7 +143,7 @@ function workloadText({ least, most }: DraftWorkload): string {
 function remindersText(hours: readonly number[]): string {
   if (hours.length === 0) return '';
   const nearest = [...new Set(hours)].sort((one, other) => other - one).slice(-MOST_REMINDERS);
-  const told = nearest.map(plainNumber).join('، ');
+  const told = listed(nearest.map(plainNumber));
   return hours.length > nearest.length
     ? html('facilitator.workbook.remindersNearest', { hours: told, most: MOST_REMINDERS })
     : html('facilitator.workbook.reminders', { hours: told });

@@ -1,4 +1,5 @@
 import { plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import type { Button } from '../message.ts';
 
 /** Characters of HTML in one message: below the messengers' 4096, which count after the tags are taken out. */
@@ -46,7 +47,7 @@ export function linesWithin(lines: readonly string[], limit: number): { shown: s
 
 /** The first names of a list, and how many more there are; plain. */
 export function namesWithin(names: readonly string[], most: number): string {
-  const shown = names.slice(0, most).join('، ');
+  const shown = listed(names.slice(0, most));
   const left = names.length - most;
   return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
 }

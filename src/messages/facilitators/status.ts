@@ -2,6 +2,7 @@ import type { StudyStage } from '../../domain/study-stage.ts';
 import { dateTimeText, spanText, timeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
 import { panelStatusButton, statusButton } from './buttons.ts';
@@ -167,7 +168,7 @@ function groupsText(experts: PanelProgress['experts'], order: readonly Progress[
         .map(({ name }) => isolate(shorten(name, LISTED_NAME)));
       if (names.length === 0) return [];
       const state = plain(`facilitator.progress.${progress}`);
-      const args = { state, names: names.join('، ') };
+      const args = { state, names: listed(names) };
       return isWhole
         ? [html('facilitator.status.group', { ...args, number: names.length })]
         : [html('facilitator.status.groupOnPage', args)];

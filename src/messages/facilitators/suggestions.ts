@@ -1,5 +1,6 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
 import {
@@ -136,7 +137,7 @@ function itemArgs({ code, title }: { code: string; title: string }) {
 function panelNames(panels: readonly PanelMeant[]): string {
   const names = panels.filter(({ chosen }) => chosen).map(({ name }) => isolate(shorten(name, LONGEST_NAME)));
   const left = names.length - MOST_NAMES;
-  const shown = names.slice(0, MOST_NAMES).join('، ');
+  const shown = listed(names.slice(0, MOST_NAMES));
   return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
 }
 
