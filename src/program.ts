@@ -214,7 +214,8 @@ async function arrive(
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
     options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
-    void publishExpertsMenu(bot.api, options.log);
+    const { clock, log } = options;
+    void publishExpertsMenu(bot.api, { clock, random: Math.random, log, signal });
   });
 }
 

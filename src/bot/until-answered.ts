@@ -7,6 +7,15 @@ const LONGEST_WAIT_MS = 15_000;
 /** Before that a start is not called slow. */
 const TOLD_AFTER_MS = 10_000;
 
+/** What asking again and again takes. */
+export interface Asking {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes a call again and again until the messenger answers, as when the program starts before the network does.
  *
@@ -14,7 +23,7 @@ const TOLD_AFTER_MS = 10_000;
  */
 export async function untilAnswered<Result>(
   call: (signal: AbortSignal) => Promise<Result>,
-  { clock, random, log, signal }: { clock: Clock; random: () => number; log: Logger; signal: AbortSignal },
+  { clock, random, log, signal }: Asking,
 ): Promise<Result | GrammyError | null> {
   const began = clock.elapsed();
   let told = false;
@@ -27,13 +36,15 @@ export async function untilAnswered<Result>(
         told = true;
         log.warn({ error }, 'the messenger does not answer yet');
       }
-      await wait(clock, growingWait(failures, random, { firstMs: 500, longestMs: LONGEST_WAIT_MS }), signal);
+      const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
+      const growing = growingWait(failures, random, { firstMs: 500, longestMs: LONGEST_WAIT_MS });
+      await wait(clock, Math.max(asked, growing), signal);
     }
   }
   return null;
 }
 
-/** A wrong token may come as 401, 404 or, on Bale, 400. */
+/** A wrong token may come as 401, 404 or, on Bale, 400; 501 says that there is no such method. */
 function isFinal({ error_code: code }: GrammyError): boolean {
-  return code >= 400 && code < 500 && code !== 429 && code !== 420 && code !== 409;
+  return (code >= 400 && code < 500 && code !== 429 && code !== 420 && code !== 409) || code === 501;
 }

@@ -88,7 +88,10 @@ test('a text of 4096 characters is cut to 4000', async () => {
 
 test('the only menu is the experts’, and a facilitator’s own does not replace it', async () => {
   const { api } = await start();
-  await publishExpertsMenu(api, createLog('silent'));
+  await publishExpertsMenu(api, {
+    ...{ clock: manualClock(), random: () => 0, log: createLog('silent') },
+    signal: new AbortController().signal,
+  });
   await api.setMyCommands([{ command: 'open', description: 'دور' }], {
     scope: { type: 'chat', chat_id: MARYAM },
   });
