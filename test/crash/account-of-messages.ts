@@ -36,7 +36,7 @@ export interface AccountOfMessages {
   readonly faults: readonly string[];
 }
 
-interface Row {
+export interface Row {
   readonly key: string;
   readonly kind: string;
   readonly userId: number;
@@ -46,11 +46,18 @@ interface Row {
   readonly messageId: number | null;
 }
 
-/** @param cutOff how often a row was found as begun and not noted, by its key */
+/** What is known of sends whose outcome the program could not know. */
+export interface Uncertainty {
+  /** How often a row's send was cut off. */
+  cuts(row: Row): number;
+  /** Copies that may have arrived at most, where a row was cut off and its kind is repeated. */
+  copies(row: Row): number;
+}
+
 export function accountOfMessages(
   db: BetterSqlite3.Database,
   arrivals: readonly Arrival[],
-  cutOff: ReadonlyMap<string, number>,
+  uncertainty: Uncertainty,
 ): AccountOfMessages {
   const rows = loadRows(db);
   const byKind = {} as Record<ProactiveKind | 'reply', KindFigures>;
@@ -60,12 +67,12 @@ export function accountOfMessages(
     byKind[kind] = figures;
     const heard = countHeard(arrivals, kind);
     for (const [place, group] of byPlace(rows.filter((row) => row.kind === kind))) {
-      faults.push(...accountGroup(kind, place, group, heard.get(place) ?? 0, cutOff, figures));
+      faults.push(...accountGroup(kind, place, group, heard.get(place) ?? 0, uncertainty, figures));
       heard.delete(place);
     }
     for (const [place, times] of heard) faults.push(`${kind} ${place}: heard ${times} times, never queued`);
   }
-  byKind.reply = accountOfReplies(rows, arrivals, cutOff, faults);
+  byKind.reply = accountOfReplies(rows, arrivals, uncertainty, faults);
   return { byKind, faults };
 }
 
@@ -91,19 +98,23 @@ function byPlace(rows: readonly Row[]): Map<string, Row[]> {
   return groups;
 }
 
-function placeOf(userId: number, round: number | null): string {
+export function placeOf(userId: number, round: number | null): string {
   return `${userId} round ${round}`;
 }
 
 function countHeard(arrivals: readonly Arrival[], kind: ProactiveKind): Map<string, number> {
   const heard = new Map<string, number>();
   for (const { personId, text } of arrivals) {
-    const found = PROACTIVE[kind].exec(text);
-    if (!found) continue;
-    const place = placeOf(personId, found[1] === undefined ? null : Number(foldDigits(found[1])));
-    heard.set(place, (heard.get(place) ?? 0) + 1);
+    const place = placeOfText(kind, personId, text);
+    if (place !== null) heard.set(place, (heard.get(place) ?? 0) + 1);
   }
   return heard;
+}
+
+/** Whom a text of a kind goes to and what round it is about; null where it is of another kind. */
+export function placeOfText(kind: ProactiveKind, userId: number, text: string): string | null {
+  const found = PROACTIVE[kind].exec(text);
+  return found && placeOf(userId, found[1] === undefined ? null : Number(foldDigits(found[1])));
 }
 
 /** What one person was to hear of one kind in one round. */
@@ -112,16 +123,15 @@ function accountGroup(
   place: string,
   group: readonly Row[],
   heard: number,
-  cutOff: ReadonlyMap<string, number>,
+  { cuts, copies }: Uncertainty,
   figures: KindFigures,
 ): string[] {
-  const cuts = (row: Row) => cutOff.get(row.key) ?? 0;
   const sent = group.filter(({ state }) => state === 'sent');
   const unknown = group.filter((row) => row.state !== 'sent' && cuts(row) > 0);
-  const twice = REPEATED[kind] ? sent.filter((row) => cuts(row) > 0) : [];
-  // Repeated in vain: both copies may have arrived.
-  const parked = unknown.filter(({ state }) => state === 'parked');
-  const most = sent.length + twice.length + unknown.length + parked.length;
+  const most = [...sent, ...unknown].reduce(
+    (sum, row) => sum + (REPEATED[kind] && cuts(row) > 0 ? copies(row) : 1),
+    0,
+  );
   figures.due += sent.length + unknown.length;
   figures.arrived += heard;
   figures.cutOff += group.reduce((sum, row) => sum + cuts(row), 0);
@@ -145,26 +155,25 @@ function isParkedInVain({ state }: Row, cuts: number): boolean {
 function accountOfReplies(
   rows: readonly Row[],
   arrivals: readonly Arrival[],
-  cutOff: ReadonlyMap<string, number>,
+  { cuts }: Uncertainty,
   faults: string[],
 ): KindFigures {
   const replies = rows.filter(({ kind }) => kind === 'reply' || kind === 'document');
   const known = new Set(replies.map(({ messageId, userId }) => `${userId} ${messageId}`));
   const heard = arrivals.filter((arrival) => !isProactive(arrival) && !isCard(arrival));
   const surplus = heard.filter(({ personId, messageId }) => !known.has(`${personId} ${messageId}`));
-  const allCuts = replies.reduce((sum, { key }) => sum + (cutOff.get(key) ?? 0), 0);
   for (const { personId, text } of surplus) {
-    const own = replies.filter(({ userId, key }) => userId === personId && cutOff.has(key));
-    if (own.length === 0) faults.push(`${personId} heard what no row accounts for: ${text.slice(0, 60)}`);
+    if (!replies.some((row) => row.userId === personId && cuts(row) > 0)) {
+      faults.push(`${personId} heard what no row accounts for: ${text.slice(0, 60)}`);
+    }
   }
-  if (surplus.length > allCuts) faults.push(`${surplus.length} replies beyond the rows, ${allCuts} cut off`);
   for (const row of replies) {
-    const cuts = cutOff.get(row.key) ?? 0;
-    if (row.state !== 'sent' && (row.state !== 'parked' || isParkedInVain(row, cuts))) {
+    if (row.state !== 'sent' && (row.state !== 'parked' || isParkedInVain(row, cuts(row)))) {
       faults.push(`${row.key} is left ${row.state}`);
     }
   }
-  return { due: replies.length, arrived: heard.length, cutOff: allCuts, twice: surplus.length, never: 0 };
+  const cutOff = replies.reduce((sum, row) => sum + cuts(row), 0);
+  return { due: replies.length, arrived: heard.length, cutOff, twice: surplus.length, never: 0 };
 }
 
 function isProactive({ text }: Arrival): boolean {

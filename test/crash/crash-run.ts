@@ -229,7 +229,11 @@ async function waitFor(isSo: () => boolean, withinMs: number): Promise<void> {
 function account({ file, messenger, experts, kills, cutOff, faults, cardsCompared }: Run): CrashFigures {
   return readCopy(file, (db) => {
     const answers = accountOfAnswers(db, experts);
-    const messages = accountOfMessages(db, messenger.arrivals, cutOff);
+    const messages = accountOfMessages(db, messenger.arrivals, {
+      cuts: ({ key }) => cutOff.get(key) ?? 0,
+      // The one that was cut off, and its repetition.
+      copies: () => 2,
+    });
     const rounds = db.prepare('SELECT count(*) FROM rounds').pluck().get() as number;
     const all = [
       ...faults,
