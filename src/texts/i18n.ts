@@ -88,7 +88,7 @@ export interface Translator {
   plain(key: TextKey, args?: TextArguments): string;
 }
 
-export function createTranslator(texts: Texts): Translator {
+function createTranslator(texts: Texts): Translator {
   const quoted = quoteTexts(texts, texts);
   const htmlTexts = loadTexts(quoted, true);
   const plainTexts = loadTexts(quoted, false);
