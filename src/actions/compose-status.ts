@@ -8,11 +8,12 @@ import {
   panelStatusMessage,
   type StudyStatus,
   statusMessage,
+  type Undelivered,
 } from '../messages/facilitators/status.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../store/experts.ts';
-import { countParked } from '../store/outbox.ts';
+import { CUT_OFF, loadParked, NOT_RENDERED } from '../store/outbox.ts';
 import { loadPanels } from '../store/panels.ts';
 import { loadReminderEffect } from '../store/reminders.ts';
 import { loadOpenRound, loadProgress, type Round } from '../store/rounds.ts';
@@ -57,10 +58,16 @@ function loadStatus(tx: Transaction, study: Study, surroundings: Surroundings): 
     standing: loadStanding(tx, study),
     round: round ? loadRoundStatus(tx, round, surroundings) : null,
     panels: round ? panelsInRound(tx, study, round) : panelsOutsideRound(tx, study),
-    parked: countParked(tx, study.id),
+    parked: loadParked(tx, study.id).map(({ messages, reason }) => ({ messages, reason: reasonOf(reason) })),
     now,
     zone,
   };
+}
+
+/** The messenger's words are passed on as they are. */
+function reasonOf(reason: string): Undelivered['reason'] {
+  if (reason === CUT_OFF) return 'cutOff';
+  return reason === NOT_RENDERED ? 'notRendered' : { messenger: reason };
 }
 
 function loadRoundStatus(tx: Transaction, round: Round, surroundings: Surroundings): OpenRoundStatus {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../store/database.ts';
+import { CUT_OFF } from '../store/outbox.ts';
 import type { OutboxQueue } from '../store/outbox-queue.ts';
 import { isSend } from './call.ts';
 import type { NextWork, Work } from './next-work.ts';
@@ -84,11 +85,11 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
     case 'page':
       // Most likely not carried out, and such pages come by the hundred while a gateway is down: not counted.
       if (repeatsUnknown(row.kind)) return { write: back(false), wait: true };
-      return { write: () => queue.end(row.id, 'dropped', UNKNOWN, at), warning: UNKNOWN };
+      return { write: () => queue.end(row.id, 'dropped', CUT_OFF, at), warning: CUT_OFF };
     case 'cut-off':
       // `attempts` was read before this send was counted.
       if (mayRepeat({ kind: row.kind, attempts: row.attempts + 1 })) return { write: back(true), wait: true };
-      return { write: () => endUnknown(queue, row, at), warning: UNKNOWN };
+      return { write: () => endUnknown(queue, row, at), warning: CUT_OFF };
     case 'refused-for-now': {
       const { until } = outcome;
       return { write: () => queue.refuse(row.id, until), warning: 'a message was refused, for now' };
@@ -104,11 +105,9 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
   }
 }
 
-const UNKNOWN = 'a send was cut off and is not repeated';
-
 /** A kind that is never repeated has most likely arrived; one that was repeated in vain is worth a look. */
 export function endUnknown(queue: OutboxQueue, row: NonNullable<Work['row']>, at: Date): void {
-  queue.end(row.id, repeatsUnknown(row.kind) ? 'parked' : 'dropped', UNKNOWN, at);
+  queue.end(row.id, repeatsUnknown(row.kind) ? 'parked' : 'dropped', CUT_OFF, at);
 }
 
 /** A card may come twice: a press on the older one counts as well. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../store/database.ts';
 import { loadFile } from '../store/files.ts';
+import { NOT_RENDERED } from '../store/outbox.ts';
 import type { LaggingCard, OutboxQueue, OutboxRow } from '../store/outbox-queue.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 import type { Call } from './call.ts';
@@ -65,7 +66,7 @@ export function createNextWork(
     } catch (error) {
       if (isStorageTrouble(error)) throw error;
       log.error({ error, kind: row.kind }, 'a message could not be put into words');
-      return { turn: 'write', write: () => queue.end(row.id, 'parked', 'could not be rendered', at) };
+      return { turn: 'write', write: () => queue.end(row.id, 'parked', NOT_RENDERED, at) };
     }
   };
   const callOf = (

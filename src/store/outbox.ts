@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { BackupTrouble } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
-import { experts, outbox } from './schema.ts';
+import { outbox } from './schema.ts';
 
 /**
  * Every kind of message that leaves the program as a row, with its arguments. Proactive kinds keep ids only and are
@@ -155,29 +155,29 @@ export function sentMessageId(tx: Transaction, key: string): number | null {
   return tx.select({ id: outbox.messageId }).from(outbox).where(eq(outbox.key, key)).get()?.id ?? null;
 }
 
-/** Messages that a messenger will never take, with its reason, eldest first. */
-export function loadParkedMessages(
-  tx: Transaction,
-  limit: number,
-): { id: number; kind: string; accountId: number; error: string | null }[] {
-  return tx
-    .select({ id: outbox.id, kind: outbox.kind, accountId: outbox.accountId, error: outbox.error })
-    .from(outbox)
-    .where(sql`${outbox.state} = 'parked'`)
-    .orderBy(asc(outbox.id))
-    .limit(limit)
-    .all();
+/** Why a message of ours came to nothing, where it was not the messenger that said so. */
+export const CUT_OFF = 'a send was cut off and is not repeated';
+export const NOT_RENDERED = 'could not be rendered';
+
+/** Messages that came to nothing for one reason: the messenger's own words, `CUT_OFF` or `NOT_RENDERED`. */
+export interface ParkedMessages {
+  readonly messages: number;
+  readonly reason: string;
 }
 
-/** How many messages to a study's experts a messenger will never take. */
-export function countParked(tx: Transaction, studyId: number): number {
-  const row = tx
-    .select({ parked: count() })
+/** What could not be delivered to a study's experts and facilitators, by reason, the most frequent first. */
+export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
+  const people = sql`(
+    SELECT account_id FROM experts WHERE study_id = ${studyId}
+    UNION SELECT account_id FROM study_facilitators WHERE study_id = ${studyId}
+  )`;
+  return tx
+    .select({ messages: count(), reason: sql<string>`coalesce(${outbox.error}, '')` })
     .from(outbox)
-    .innerJoin(experts, eq(experts.accountId, outbox.accountId))
-    .where(and(sql`${outbox.state} = 'parked'`, eq(experts.studyId, studyId)))
-    .get();
-  return row?.parked ?? 0;
+    .where(sql`${outbox.accountId} IN ${people} AND ${outbox.state} = 'parked'`)
+    .groupBy(outbox.error)
+    .orderBy(desc(count()))
+    .all();
 }
 
 /** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { panelStatusScreen, statusScreen } from '../../src/actions/compose-status.ts';
 import { markUnreachable } from '../../src/store/accounts.ts';
+import { CUT_OFF } from '../../src/store/outbox.ts';
+import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { HOUR, must, type StudyWords, TestStudy } from '../fixtures/study.ts';
 
 const WORDS: StudyWords = {
@@ -49,6 +51,19 @@ test('one who handed in counts as such, also when nothing reaches them any more'
   const study = new TestStudy(WORDS).join().open().begin('مریم').handIn('مریم');
   markUnreachable(study.db, study.expert('مریم').accountId!, 'blocked', study.at);
   expect(status(study).html).toContain('✅ ثبت نهایی (۱): مریم');
+});
+
+test('messages that came to nothing are counted with the reason, the messenger\u2019s in its own words', () => {
+  const study = new TestStudy(WORDS).join().open();
+  const queue = openOutboxQueue(study.db);
+  const [first, second, third] = study.queued('round-opened');
+  queue.end(first!.id, 'parked', '400 Bad Request: message is too long', study.at);
+  queue.end(second!.id, 'parked', '400 Bad Request: message is too long', study.at);
+  queue.end(third!.id, 'parked', CUT_OFF, study.at);
+  const { html } = status(study);
+  expect(html).toContain('⚠️ ۳ پیام این مطالعه نرسید:\n• ۲ پیام: پیام‌رسان نپذیرفت (');
+  expect(html).toContain('400 Bad Request: message is too long');
+  expect(html).toContain('• ۱ پیام: دو بار میان راه قطع شد');
 });
 
 test('nothing that was answered stands beside a name', () => {

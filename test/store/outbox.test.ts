@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  countParked,
-  dropReplies,
-  loadParkedMessages,
-  pruneOutbox,
-  queueMessage,
-  sentMessageId,
-} from '../../src/store/outbox.ts';
+import { dropReplies, loadParked, pruneOutbox, queueMessage, sentMessageId } from '../../src/store/outbox.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { outbox } from '../../src/store/schema.ts';
 import { DAY, HOUR, TestStudy } from '../fixtures/study.ts';
@@ -82,12 +75,21 @@ describe('a message', () => {
   });
 });
 
-test('a refused message is parked and counted for its study', () => {
+test('refused messages are parked, and counted for their study by the messenger’s reason', () => {
   const { study, db, remind, queue, accountId, at } = box();
-  remind('r1');
-  queue.end(queue.next(accountId, at)!.id, 'parked', 'message is too long', at);
-  expect(countParked(db, study.studyId)).toBe(1);
-  expect(loadParkedMessages(db, 10)).toMatchObject([{ kind: 'reminder', error: 'message is too long' }]);
+  for (const [key, reason] of [
+    ['r1', 'wrong entities'],
+    ['r2', 'message is too long'],
+    ['r3', 'message is too long'],
+  ] as const) {
+    remind(key);
+    queue.end(queue.next(accountId, at)!.id, 'parked', reason, at);
+  }
+  expect(loadParked(db, study.studyId)).toEqual([
+    { messages: 2, reason: 'message is too long' },
+    { messages: 1, reason: 'wrong entities' },
+  ]);
+  expect(loadParked(db, study.studyId + 1)).toEqual([]);
 });
 
 test('answers to a person who cannot be reached are dropped; what goes out by itself waits', () => {

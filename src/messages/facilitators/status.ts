@@ -41,12 +41,18 @@ export interface OpenRoundStatus {
   readonly forecast: number | null;
 }
 
+export interface Undelivered {
+  readonly messages: number;
+  /** In the messenger's own words; or nobody knows whether it arrived, or it could not be put into words. */
+  readonly reason: 'cutOff' | 'notRendered' | { readonly messenger: string };
+}
+
 export interface StudyStatus {
   readonly standing: StudyStanding;
   readonly round: OpenRoundStatus | null;
   readonly panels: readonly PanelProgress[];
-  /** Messages to experts that could not be delivered for a reason other than the expert's. */
-  readonly parked: number;
+  /** Messages that could not be delivered for a reason other than the person's, by reason, the most frequent first. */
+  readonly parked: readonly Undelivered[];
   readonly now: Date;
   readonly zone: string;
 }
@@ -55,6 +61,8 @@ const PANELS_A_PAGE = 12;
 const NAMES_A_PAGE = 40;
 const LISTED_NAME = 60;
 const BUTTON_NAME = 40;
+const LISTED_REASONS = 3;
+const LISTED_REASON = 120;
 
 /** Everybody by panel and progress, with names; where that is too long, counts, with a panel's names behind a button. */
 export function statusMessage(status: StudyStatus, page: number): Message {
@@ -126,10 +134,23 @@ function headingText(status: StudyStatus): string {
       ? roundText(stage.deadline, round, status)
       : html('facilitator.status.joined', { joined, experts }),
     ...(stage.kind === 'open' ? [] : [nextStepText(standing, { now, zone })]),
-    parked > 0 ? html('facilitator.status.parked', { parked }) : '',
+    parkedText(parked),
     html('facilitator.status.asOf', { time: timeText(now, zone) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+function parkedText(parked: readonly Undelivered[]): string {
+  if (parked.length === 0) return '';
+  const shown = parked.slice(0, LISTED_REASONS).map(({ messages, reason }) => {
+    const words =
+      typeof reason === 'object'
+        ? plain('facilitator.status.parkedBy', { words: isolate(shorten(reason.messenger, LISTED_REASON)) })
+        : plain(`facilitator.status.parkedWhy.${reason}`);
+    return html('facilitator.status.parkedLine', { messages, reason: words });
+  });
+  const all = parked.reduce((sum, { messages }) => sum + messages, 0);
+  return [html('facilitator.status.parked', { parked: all }), ...shown].join('\n');
 }
 
 function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyStatus): string {

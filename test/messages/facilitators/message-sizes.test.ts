@@ -94,7 +94,7 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
       reminders: { sent: 3000, answered: 1500 },
     },
     panels: panels.map(({ panelId, code, name }) => ({ panelId, code, name, experts })),
-    parked: 12,
+    parked: [{ messages: 12, reason: { messenger: 'x'.repeat(500) } }],
     now: NOW,
     zone,
   };
