@@ -22,13 +22,32 @@ interface OldItem {
 }
 
 /**
+ * Changes by the panel-rounds that they are about, for the database they were read from. They are the same for all
+ * experts of the same panels, and stay as they are: an open round's items never change, nor do the results before it.
+ */
+const remembered = new WeakMap<Transaction, Map<string, RoundChange | null>>();
+/** Combinations of panels in the rounds that open at one time; more begin anew. */
+const MOST_REMEMBERED = 500;
+
+/**
  * What became of an expert's items since the last rounds of the own panels, whatever their kind; null where none of
  * these had a round before. An item that another own panel still asks has not left.
  */
 export function loadRoundChange(tx: Transaction, roundId: number, expertId: number): RoundChange | null {
+  const asked = loadPanelRoundsOfExpert(tx, roundId, expertId);
+  const key = asked.map(({ id }) => id).join();
+  const known = remembered.get(tx) ?? new Map<string, RoundChange | null>();
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const change = compare(tx, roundId, asked);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  remembered.set(tx, known.set(key, change));
+  return change;
+}
+
+function compare(tx: Transaction, roundId: number, asked: readonly PanelRound[]): RoundChange | null {
   const round = needRound(tx, roundId);
   const study = needStudy(tx, round.studyId);
-  const asked = loadPanelRoundsOfExpert(tx, roundId, expertId);
   const pairs = asked.flatMap((now) => {
     const before = loadLastPanelRound(tx, now.panelId, round.number);
     return before ? [{ now, before }] : [];
