@@ -49,12 +49,19 @@ export function itemCard(card: ItemCard): Message {
 }
 
 function wholeCard(card: ItemCard): Message {
-  const room = roomFor(card);
-  return { html: itemText(card, room), buttons: itemButtons(card, hasDefinitionScreen(card, room)) };
+  const { room, text } = fitted(card);
+  return { html: text, buttons: itemButtons(card, hasDefinitionScreen(card, room)) };
 }
 
-function roomFor(card: ItemCard): Room {
-  return ROOMS.find((room) => textLength(itemText(card, room)) <= LONGEST_TEXT) ?? ROOMS.at(-1)!;
+/** The card's text with as much room for each part as it may have. */
+function fitted(card: ItemCard): { room: Room; text: string } {
+  const [usual, ...tighter] = ROOMS;
+  let fit = { room: usual, text: itemText(card, usual) };
+  for (const room of tighter) {
+    if (textLength(fit.text) <= LONGEST_TEXT) break;
+    fit = { room, text: itemText(card, room) };
+  }
+  return fit;
 }
 
 function itemText(card: ItemCard, room: Room): string {
@@ -141,7 +148,7 @@ function definitionScreen(card: ItemCard): Message {
   return {
     html: [
       html('expert.card.item', { title: isolate(card.title) }),
-      ...(isCut(question, roomFor(card).question)
+      ...(isCut(question, fitted(card).room.question)
         ? [html('expert.card.question', { question: isolate(question) })]
         : []),
       ...(definition === '' ? [] : [html('expert.card.definition', { definition: isolate(definition) })]),

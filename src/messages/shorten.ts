@@ -1,5 +1,7 @@
 /** Cuts a text at a length, at a word's end where one is near, and shows that it was cut. */
 export function shorten(text: string, length: number): string {
+  // No text has more letters than units.
+  if (text.length <= length) return text;
   const letters = Array.from(text);
   if (letters.length <= length) return text;
   const cut = letters.slice(0, length - 1).join('');

@@ -89,12 +89,16 @@ export interface Translator {
 }
 
 function createTranslator(texts: Texts): Translator {
-  const quoted = quoteTexts(texts, texts);
-  const htmlTexts = loadTexts(quoted, true);
-  const plainTexts = loadTexts(quoted, false);
+  const instance = loadTexts(quoteTexts(texts, texts));
+  const templates = new Map<TextKey, Template>();
+  const templateOf = (key: TextKey): Template => {
+    const template = templates.get(key) ?? findTemplate(instance, key);
+    templates.set(key, template);
+    return template;
+  };
   return {
-    html: (key, args = {}) => render(htmlTexts, key, args),
-    plain: (key, args = {}) => render(plainTexts, key, args),
+    html: (key, args = {}) => fill(templateOf(key), { key, args, written: escapeHtml }),
+    plain: (key, args = {}) => fill(templateOf(key), { key, args, written: unchanged }),
   };
 }
 
@@ -108,40 +112,77 @@ export function escapeHtml(text: string): string {
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function loadTexts(texts: Texts, escapeValue: boolean): i18n {
+const unchanged = (text: string) => text;
+
+function loadTexts(texts: Texts): i18n {
   const instance = createInstance();
-  instance.use({ type: 'formatter', init: () => undefined, add: never, addCached: never, format: tell });
   void instance.init({
     lng: LANGUAGE,
     fallbackLng: false,
     initAsync: false,
     ns: [NAMESPACE],
     resources: { [LANGUAGE]: { [NAMESPACE]: texts } },
-    interpolation: { escapeValue, escape: escapeHtml, alwaysFormat: true },
   });
   return instance;
 }
 
-function render(instance: i18n, key: TextKey, args: TextArguments): string {
-  const template: unknown = instance.getResource(LANGUAGE, NAMESPACE, key);
-  if (typeof template !== 'string') throw new Error(`No text ${key}`);
-  for (const [, name] of template.matchAll(/\{\{-?\s*(\w+)/g)) {
-    if (args[name!] === undefined || args[name!] === null) throw new Error(`Text ${key} misses ${name}`);
-  }
-  // `replace` keeps arguments apart from i18next's options: one called `count` or `context` picks no other
-  // text. Nesting is off because it would also run over what people typed.
-  return instance.t(key, { replace: args, nest: false } as Record<string, unknown>) as string;
+/** A text taken apart: its own words, and the places of its arguments. */
+type Template = readonly (string | Place)[];
+
+interface Place {
+  readonly name: string;
+  /** Goes in as it is: it is HTML already. */
+  readonly isHtml: boolean;
+  readonly how: string | undefined;
 }
 
-/** i18next's formatter: every value of a text passes here, `how` being what follows its comma. */
+/**
+ * i18next finds a text; its arguments are put in here. Its own interpolation takes the text apart anew each time, which
+ * was the larger part of what a card cost.
+ */
+function findTemplate(instance: i18n, key: TextKey): Template {
+  const text: unknown = instance.getResource(LANGUAGE, NAMESPACE, key);
+  if (typeof text !== 'string') throw new Error(`No text ${key}`);
+  return takeApart(text);
+}
+
+const PLACE = /\{\{(-?)\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/g;
+
+function takeApart(text: string): Template {
+  const parts: (string | Place)[] = [];
+  let from = 0;
+  for (const place of text.matchAll(PLACE)) {
+    const [whole, isHtml, name, how] = place;
+    if (place.index > from) parts.push(text.slice(from, place.index));
+    parts.push({ name: name!, isHtml: isHtml === '-', how });
+    from = place.index + whole.length;
+  }
+  if (from < text.length) parts.push(text.slice(from));
+  return parts;
+}
+
+function fill(
+  template: Template,
+  { key, args, written }: { key: TextKey; args: TextArguments; written: (text: string) => string },
+): string {
+  let text = '';
+  for (const part of template) {
+    if (typeof part === 'string') text += part;
+    else {
+      const value = args[part.name];
+      if (value === undefined || value === null) throw new Error(`Text ${key} misses ${part.name}`);
+      const told = tell(value, part.how);
+      text += part.isHtml ? told : written(told);
+    }
+  }
+  return text;
+}
+
+/** @param how what follows the argument's comma */
 function tell(value: unknown, how?: string): string {
   if (how && how !== 'number') throw new Error(`Texts know no format ${how}`);
   if (typeof value === 'number') return how ? anyNumber(value) : plainNumber(value);
   return how ? persianDigits(String(value)) : String(value);
-}
-
-function never(): never {
-  throw new Error('Texts have their formats in one place');
 }
 
 /** Puts quoted texts in place of each `$t(key)` once, at the start. */
