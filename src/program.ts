@@ -96,8 +96,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     log,
   };
   for (const { live, acknowledging } of lives) {
-    const { messenger, pressedAt } = live;
-    equipBot(live.bot, deps, { messenger, pressedAt, acknowledge: acknowledging.acknowledge });
+    const { messenger, pressedAt, commits } = live;
+    const { acknowledge } = acknowledging;
+    equipBot(live.bot, deps, { messenger, pressedAt, commits, acknowledge });
   }
   prepareFacilitators(options);
 

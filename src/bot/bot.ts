@@ -1,8 +1,8 @@
 import { type Bot, Composer, type Context } from 'grammy';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
-import { type Messenger, markReachable, markUnreachable } from '../store/accounts.ts';
+import { markReachable, markUnreachable } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
-import { type Acknowledge, type BotContext, type Dependencies, handling } from './context.ts';
+import { type BotContext, type BotPlace, type Dependencies, handling } from './context.ts';
 import { dialogCancelFeature } from './dialog-cancel.ts';
 import { askFeature } from './experts/ask.ts';
 import { cardFeature } from './experts/card.ts';
@@ -39,18 +39,10 @@ import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
 import { menuFeature } from './menu.ts';
 
-/** Where a bot's updates come from, and what ends its presses. */
-export interface BotPlace {
-  readonly messenger: Messenger;
-  readonly acknowledge: Acknowledge;
-  /** When what comes in now was done, as far as it is known. */
-  readonly pressedAt: () => Date;
-}
-
 /** The table of contents: every update finds its feature here. */
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
   const updates = new Composer<BotContext>();
-  updates.use(handling(deps, place.messenger, place.acknowledge, place.pressedAt));
+  updates.use(handling(deps, place));
   updates.use(reachabilityFeature(), menuFeature(deps.log), pastedLinkFeature(deps));
   updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
   updates.use(claimFeature(deps));

@@ -12,6 +12,7 @@ import {
   type Messenger,
   markReachable,
 } from '../store/accounts.ts';
+import type { CommitGroup } from '../store/commit-group.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
@@ -54,6 +55,11 @@ export interface Handling {
    */
   run(work: (tx: Transaction) => void): void;
   /**
+   * The same, together with what others pressed in this moment: resolves when all of it is on disk. For what many press
+   * at once; `work` may be run a second time where its first run left nothing.
+   */
+  runTogether(work: (tx: Transaction) => void): Promise<void>;
+  /**
    * Sends a message to the speaker; only inside `run`.
    *
    * @param options.once an occasion: what was said on it before is not said again
@@ -76,12 +82,20 @@ export type BotContext = Context & Handling;
 /** Ends a press's spinner, at once and for good; nobody waits for it. */
 export type Acknowledge = (callbackQueryId: string, answer: { text?: string; alert?: boolean }) => void;
 
+/** Where updates come from, and what ends their presses. */
+export interface BotPlace {
+  readonly messenger: Messenger;
+  readonly acknowledge: Acknowledge;
+  /** When what comes in now was done, as far as it is known. */
+  readonly pressedAt: () => Date;
+  /** Of the updates of this messenger. */
+  readonly commits: CommitGroup;
+}
+
 /** Gives handlers their account and their transaction. */
 export function handling(
   deps: Dependencies,
-  messenger: Messenger,
-  acknowledge: Acknowledge,
-  pressedAt: () => Date,
+  { messenger, acknowledge, pressedAt, commits }: BotPlace,
 ): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot) return;
@@ -100,21 +114,32 @@ export function handling(
     let current: Transaction | null = null;
     let othersWait = false;
 
-    ctx.run = (work) => {
+    const carryOut = (tx: Transaction, work: (tx: Transaction) => void) => {
       answer = {};
       said = 0;
       othersWait = false;
       const update = { messenger, updateId: ctx.update.update_id, fingerprint: fingerprintOf(ctx), at };
-      transact(deps.db, (tx) => {
-        if (!claimUpdate(tx, update)) return;
-        current = tx;
+      if (!claimUpdate(tx, update)) return;
+      current = tx;
+      try {
         work(tx);
-        // Whose alert was lost with the program must hear it when the press comes again, not that all went well.
-        if (answer.alert) releaseUpdate(tx, update);
-      });
-      current = null;
-      // What a facilitator does may concern everybody; what an expert does, the own card alone.
-      deps.wake(ctx.isFacilitator || othersWait ? undefined : account.id);
+      } finally {
+        current = null;
+      }
+      // Whose alert was lost with the program must hear it when the press comes again, not that all went well.
+      if (answer.alert) releaseUpdate(tx, update);
+    };
+    // What a facilitator does may concern everybody; what an expert does, the own card alone.
+    const wake = () => deps.wake(ctx.isFacilitator || othersWait ? undefined : account.id);
+    ctx.run = (work) => {
+      // Presses that came before this are carried out before it.
+      commits.flush();
+      transact(deps.db, (tx) => carryOut(tx, work));
+      wake();
+    };
+    ctx.runTogether = async (work) => {
+      await commits.add((tx) => carryOut(tx, work));
+      wake();
     };
     ctx.concernsOthers = () => {
       othersWait = true;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { Messenger } from '../store/accounts.ts';
+import { type CommitGroup, createCommitGroup } from '../store/commit-group.ts';
 import type { Database } from '../store/database.ts';
 import { createPoller, type PollingEnd } from './poller.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -35,6 +36,8 @@ export interface LiveMessengerOptions {
 export interface LiveMessenger {
   readonly messenger: Messenger;
   readonly bot: Bot;
+  /** Of what comes in. */
+  readonly commits: CommitGroup;
   /** For a webhook. */
   readonly intake: UpdateIntake;
   /** Asks who the bot is until the messenger answers. @returns false where it refuses, or the program stops */
@@ -64,9 +67,11 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
   const asking = { clock, random, log, signal: stopping.signal };
   let draining = false;
 
+  const commits = createCommitGroup(db);
   const intake = createUpdateIntake({
     messenger,
     db,
+    commits,
     handle: (update) => bot.handleUpdate(update),
     ...(options.heldUp && { heldUp: options.heldUp }),
     ...(options.troubled && { troubled: options.troubled }),
@@ -89,6 +94,7 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
   return {
     messenger,
     bot,
+    commits,
     intake,
     async connect() {
       const me = await untilAnswered((signal) => api.getMe(grammySignal(signal)), asking);

@@ -48,8 +48,6 @@ const DRAINED_MS = 500;
 /** The former run of this program may still be polling when a new one starts. */
 const CONFLICT_MS = 60_000;
 const CONFLICT_PAUSE_MS = 3000;
-/** Updates are taken in without a break for so long; then connections have their turn. */
-const AT_A_STRETCH_MS = 10;
 
 export function createPoller({ api, intake, clock, random, log, ended }: PollerOptions): Poller {
   const stopping = new AbortController();
@@ -88,19 +86,11 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
 
   /** @returns whether all were taken */
   const takeAll = async (updates: readonly Update[]): Promise<boolean> => {
-    let since = clock.elapsed();
-    for (const [place, update] of updates.entries()) {
-      if (stopping.signal.aborted) return false;
-      if ((await intake.take(update)) === 'held-up') {
-        for (const behind of updates.slice(place + 1)) intake.holdUp(behind);
-        return false;
-      }
-      offset = update.update_id + 1;
-      if (clock.elapsed() - since < AT_A_STRETCH_MS) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      since = clock.elapsed();
-    }
-    return true;
+    const goOn = () => !stopping.signal.aborted;
+    const taken = await intake.takeAll(updates, { elapsed: clock.elapsed, goOn });
+    const last = updates[taken - 1];
+    if (last) offset = last.update_id + 1;
+    return taken === updates.length;
   };
 
   const pollOnce = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { errorFields } from '../log.ts';
 import type { Messenger } from '../store/accounts.ts';
+import type { CommitGroup } from '../store/commit-group.ts';
 import type { Database } from '../store/database.ts';
 import { saveFailedUpdate } from '../store/failed-updates.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
@@ -12,7 +13,9 @@ export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', '
 export interface UpdateIntakeOptions {
   readonly messenger: Messenger;
   readonly db: Database;
-  /** Carries an update out; what it changes is on disk when it returns. */
+  /** Where presses that came together are committed together. */
+  readonly commits: CommitGroup;
+  /** Carries an update out; what it changes is on disk when it is done. */
   readonly handle: (update: Update) => Promise<void> | void;
   /** An update cannot be carried out just now, and its sender should hear so. Told once an update. */
   readonly heldUp?: (update: Update) => void;
@@ -28,16 +31,27 @@ export interface UpdateIntake {
    * @returns `taken`: the messenger may forget it, for what it asked is on disk, or the update itself is;
    *   `held-up`: the disk or the database cannot take it now, so it must come again
    */
-  take(update: Update): Promise<'taken' | 'held-up'>;
-  /** Notes that this one waits behind a held-up one. */
-  holdUp(update: Update): void;
+  take(update: Update): Promise<Taking>;
+  /**
+   * Takes several, in order, up to the first that is held up: it and those behind it must come again.
+   *
+   * @param parts.elapsed the monotonic clock; now and then connections have their turn
+   * @param parts.goOn asked before each
+   * @returns how many are taken, from the first on
+   */
+  takeAll(updates: readonly Update[], parts: { elapsed: () => number; goOn: () => boolean }): Promise<number>;
 }
+
+type Taking = 'taken' | 'held-up';
+
+/** Updates are taken in without a break for so long; longer, and the first press would wait for the last. */
+const AT_A_STRETCH_MS = 10;
 
 /** Updates that were told to be held up; the eldest of more are forgotten. */
 const REMEMBERED = 1000;
 
 export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
-  const { messenger, db, handle, now, log } = options;
+  const { messenger, db, commits, handle, now, log } = options;
   const told = new Set<number>();
 
   const holdUp = (update: Update) => {
@@ -55,25 +69,62 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
     log.error({ error, updateId: update.update_id }, 'an update failed; it is kept in failed_updates');
   };
 
-  return {
-    holdUp,
-    async take(update) {
+  const take = async (update: Update): Promise<Taking> => {
+    try {
       try {
-        try {
-          await handle(update);
-        } catch (error) {
-          if (isStorageTrouble(error)) throw error;
-          keep(update, error);
-        }
-        told.delete(update.update_id);
-        return 'taken';
+        await handle(update);
       } catch (error) {
-        if (!isStorageTrouble(error)) log.error({ error }, 'a failed update could not be kept');
-        else if (told.size === 0) log.warn({ error }, 'updates wait: the disk or the database refuses');
-        options.troubled?.(error);
-        holdUp(update);
-        return 'held-up';
+        if (isStorageTrouble(error)) throw error;
+        keep(update, error);
       }
+      told.delete(update.update_id);
+      return 'taken';
+    } catch (error) {
+      if (!isStorageTrouble(error)) log.error({ error }, 'a failed update could not be kept');
+      else if (told.size === 0) log.warn({ error }, 'updates wait: the disk or the database refuses');
+      options.troubled?.(error);
+      holdUp(update);
+      return 'held-up';
+    }
+  };
+  /** Commits the group, and hears what came of those that were waiting for it. @returns how many are taken */
+  const settle = async (takings: readonly Promise<Taking>[]): Promise<number> => {
+    try {
+      commits.flush();
+    } catch {
+      // Each of them hears it.
+    }
+    const outcomes = await Promise.all(takings);
+    const first = outcomes.indexOf('held-up');
+    return first === -1 ? outcomes.length : first;
+  };
+
+  return {
+    take,
+    async takeAll(updates, { elapsed, goOn }) {
+      let taken = 0;
+      let underWay: Promise<Taking>[] = [];
+      let since = elapsed();
+      for (const [place, update] of updates.entries()) {
+        if (!goOn()) break;
+        const added = commits.added();
+        const taking = take(update);
+        underWay.push(taking);
+        await Promise.race([taking, added]);
+        const isLast = place === updates.length - 1;
+        const isLong = elapsed() - since >= AT_A_STRETCH_MS;
+        if (commits.size() > 0 && !isLast && !isLong) continue;
+        taken += await settle(underWay);
+        if (taken <= place) {
+          for (const behind of updates.slice(place + 1)) holdUp(behind);
+          return taken;
+        }
+        underWay = [];
+        if (!isLong) continue;
+        await new Promise((resolve) => setImmediate(resolve));
+        since = elapsed();
+      }
+      return taken + (await settle(underWay));
     },
   };
 }

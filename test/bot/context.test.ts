@@ -5,6 +5,7 @@ import { createBot } from '../../src/bot/messenger-client.ts';
 import { createLog } from '../../src/log.ts';
 import { rateButton } from '../../src/messages/buttons.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
+import { createCommitGroup } from '../../src/store/commit-group.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 interface Told {
@@ -34,6 +35,7 @@ function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') 
     messenger,
     acknowledge: (id, answer) => void told.push({ id, ...answer }),
     pressedAt: () => study.at,
+    commits: createCommitGroup(study.db),
   });
   return { told, handle: (update: Update) => bot.handleUpdate(update) };
 }

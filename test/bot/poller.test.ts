@@ -5,6 +5,7 @@ import { createPoller, type PollingEnd } from '../../src/bot/poller.ts';
 import { createUpdateIntake } from '../../src/bot/update-intake.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
+import { createCommitGroup } from '../../src/store/commit-group.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
@@ -88,6 +89,7 @@ function pretended(
   const intake = createUpdateIntake({
     messenger: 'telegram',
     db,
+    commits: createCommitGroup(db),
     handle: (update) => {
       options.handle?.(update);
       handled.push(update.message!.text!);
@@ -399,6 +401,7 @@ test('with a real Bot API server: what is handled is confirmed, and what failed 
     const intake = createUpdateIntake({
       messenger: 'telegram',
       db,
+      commits: createCommitGroup(db),
       handle: ({ message }) => handle(message!.text!),
       now: clock.now,
       log,

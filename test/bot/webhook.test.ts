@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createUpdateIntake } from '../../src/bot/update-intake.ts';
 import { startWebhookServer, webhookAddress } from '../../src/bot/webhook.ts';
 import { createLog } from '../../src/log.ts';
+import { createCommitGroup } from '../../src/store/commit-group.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { until } from '../until.ts';
@@ -21,7 +22,14 @@ type Handle = (update: Update) => Promise<void> | void;
 async function webhook(handlers: { telegram?: Handle; bale?: Handle }, health = { database: true }) {
   const db = openDatabase(':memory:');
   const intake = (messenger: 'telegram' | 'bale', handle: Handle) =>
-    createUpdateIntake({ messenger, db, handle, now: () => new Date(), log: createLog('silent') });
+    createUpdateIntake({
+      messenger,
+      db,
+      commits: createCommitGroup(db),
+      handle,
+      now: () => new Date(),
+      log: createLog('silent'),
+    });
   const server = await startWebhookServer({
     port: 0,
     secret: SECRET,

@@ -40,6 +40,7 @@ export interface ProgramRun {
   /** SIGTERM. @returns the exit code */
   stop(): Promise<number | null>;
   isRunning(): boolean;
+  readonly pid: number;
   /** Lines of standard error, parsed. */
   logged(): readonly Record<string, unknown>[];
 }
@@ -70,6 +71,7 @@ export function runProgram(
       return (await ended).code;
     },
     isRunning,
+    pid: child.pid!,
     logged: () => lines,
   };
 }

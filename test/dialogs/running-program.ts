@@ -22,6 +22,7 @@ import { createLog } from '../../src/log.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { startJobRunner } from '../../src/schedule/job-runner.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
+import { createCommitGroup } from '../../src/store/commit-group.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
@@ -180,10 +181,12 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
     log,
   };
   const { acknowledge } = createAcknowledging(bot.api, { clock, log });
-  equipBot(bot, deps, { messenger: 'telegram', acknowledge, pressedAt: now });
+  const commits = createCommitGroup(db);
+  equipBot(bot, deps, { messenger: 'telegram', acknowledge, pressedAt: now, commits });
   const intake = createUpdateIntake({
     messenger: 'telegram',
     db,
+    commits,
     handle: (update) => bot.handleUpdate(update),
     now,
     log,

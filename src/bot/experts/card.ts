@@ -103,7 +103,7 @@ function onPress<Count extends 1 | 2>(
   work: (pressed: Pressed<ReturnType<ButtonData<Count>['read']>>) => void,
 ): void {
   feature.callbackQuery(button.pattern, (ctx) =>
-    ctx.run((tx) => {
+    ctx.runTogether((tx) => {
       endDialog(tx, ctx.account.id);
       work({ ctx, tx, ids: button.read(ctx.callbackQuery.data) });
     }),
