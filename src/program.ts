@@ -118,7 +118,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     if (stopping.signal.aborted) return null;
     jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
     attempt(() => tick(ticks), tickFailed);
-    return startTicking(ticks, tickFailed);
+    return startTicking(ticks, clock, tickFailed);
   });
 
   return {

@@ -87,7 +87,8 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   const outage = createOutage(() => probeMessenger(api, clock), pumpSoon, { clock, random, log });
   const nextWork = createNextWork(db, queue, content, { now: clock.now, log });
   const lanes = createLanes(queue, messenger, clock.now, () => {
-    wakeUp.at(new Date(clock.now().getTime() + LOOK_EVERY_MS));
+    callOffLook();
+    callOffLook = clock.after(LOOK_EVERY_MS, lookAgain);
     wakeUp.at(queue.nextDue(messenger, clock.now()));
   });
   const wakeUp = createWakeUp(clock, lookAgain);
@@ -95,6 +96,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   let pumping = false;
   let callOffSlot = () => {};
   let callOffStart = () => {};
+  let callOffLook = () => {};
   let probes = 0;
   let tooFast = 0;
   let serverErrors = 0;
@@ -352,6 +354,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     stop() {
       running = false;
       callOffStart();
+      callOffLook();
       callOffSlot();
       wakeUp.stop();
       outage.stop();

@@ -1,7 +1,8 @@
-import { type ScheduledTask, schedule } from 'node-cron';
+import { schedule } from 'node-cron';
 import { closeOverdueRounds } from '../actions/close-round.ts';
 import { queueDueBackup } from '../actions/nightly-backup.ts';
 import { sendDueReminders } from '../actions/send-reminders.ts';
+import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Database, transact } from '../store/database.ts';
 import { pruneHandledUpdates } from '../store/handled-updates.ts';
@@ -48,8 +49,19 @@ function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
   });
 }
 
-/** Ticks every five seconds, so that what is due happens within ten; prunes hourly. */
-export function startTicking(parts: TickParts, failed: (error: unknown) => void): { stop(): void } {
+/** What is due happens within ten seconds of its moment. */
+const TICK_EVERY_MS = 5000;
+
+/**
+ * Ticks every five seconds, prunes hourly. The seconds are counted by the monotonic clock: by the wall's, as node-cron
+ * has it, a clock that is set back an hour would stop the ticks for an hour, and one that is set forward would have
+ * every tick in between looked for, one by one.
+ */
+export function startTicking(
+  parts: TickParts,
+  { after }: Pick<Clock, 'after'>,
+  failed: (error: unknown) => void,
+): { stop(): void } {
   const quietLogger = { info() {}, warn() {}, debug() {}, error: (error: unknown) => failed(error) };
   const guarded = (work: () => void) => () => {
     try {
@@ -58,22 +70,21 @@ export function startTicking(parts: TickParts, failed: (error: unknown) => void)
       failed(error);
     }
   };
-  const options = { noOverlap: true, suppressMissedWarning: true, logger: quietLogger };
-  const tasks: ScheduledTask[] = [
-    schedule(
-      '*/5 * * * * *',
-      guarded(() => tick(parts)),
-      options,
-    ),
-    schedule(
-      '17 * * * *',
-      guarded(() => prune(parts)),
-      options,
-    ),
-  ];
+  let callOff = () => {};
+  const tickAndGoOn = () => {
+    guarded(() => tick(parts))();
+    callOff = after(TICK_EVERY_MS, tickAndGoOn);
+  };
+  callOff = after(TICK_EVERY_MS, tickAndGoOn);
+  const pruning = schedule(
+    '17 * * * *',
+    guarded(() => prune(parts)),
+    { noOverlap: true, suppressMissedWarning: true, logger: quietLogger },
+  );
   return {
     stop() {
-      for (const task of tasks) void task.destroy();
+      callOff();
+      void pruning.destroy();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { startTicking, type TickParts, tick } from '../../src/schedule/tick.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
@@ -57,6 +58,7 @@ describe('a tick', () => {
 });
 
 describe('ticking', () => {
+  const clock = systemClock();
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-28T06:30:01Z') });
   });
@@ -66,7 +68,7 @@ describe('ticking', () => {
 
   test('does what is due within ten seconds of its moment, until it is stopped', async () => {
     const study = new TestStudy(words).join().open();
-    const running = startTicking(ticking(study).parts, (error) => expect.unreachable(String(error)));
+    const running = startTicking(ticking(study).parts, clock, (error) => expect.unreachable(String(error)));
     study.pass(4 * DAY);
     await vi.advanceTimersByTimeAsync(9_000);
     expect(study.queued('reminder')).toHaveLength(2);
@@ -74,6 +76,20 @@ describe('ticking', () => {
     study.pass(3 * DAY);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(study.round.state).toBe('open');
+  });
+
+  test.each([
+    ['back an hour', -HOUR],
+    ['forward a year', 365 * DAY],
+  ])('goes on when the wall\u2019s clock is set %s', async (_, ms) => {
+    const study = new TestStudy(words).join().open();
+    const running = startTicking(ticking(study).parts, clock, (error) => expect.unreachable(String(error)));
+    await vi.advanceTimersByTimeAsync(9_000);
+    vi.setSystemTime(Date.now() + ms);
+    study.pass(4 * DAY);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(study.queued('reminder')).toHaveLength(2);
+    running.stop();
   });
 
   test('goes on after a tick that failed', async () => {
@@ -85,7 +101,7 @@ describe('ticking', () => {
       if (failing) throw new Error('the disk is full');
       return study.at;
     };
-    const running = startTicking({ ...parts, now }, (error) => void failures.push(error));
+    const running = startTicking({ ...parts, now }, clock, (error) => void failures.push(error));
     await vi.advanceTimersByTimeAsync(9_000);
     expect(failures.length).toBeGreaterThan(0);
     failing = false;
@@ -102,7 +118,7 @@ describe('ticking', () => {
     claimUpdate(db, { messenger: 'telegram', updateId: 1, fingerprint: 'a', at: study.at });
     queueMessage(db, { kind: 'reply', key: 'a', accountId, at: study.at, args });
     db.update(outbox).set({ state: 'sent', sentAt: study.at }).run();
-    const running = startTicking(ticking(study).parts, (error) => expect.unreachable(String(error)));
+    const running = startTicking(ticking(study).parts, clock, (error) => expect.unreachable(String(error)));
     const leftAfter = async (days: number) => {
       study.pass(days * DAY);
       await vi.advanceTimersByTimeAsync(HOUR);
