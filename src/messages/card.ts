@@ -34,6 +34,9 @@ const ROOMS: readonly [Room, ...Room[]] = [
   { definition: 60, question: 100, name: 40, reason: 100, spread: 'none', panels: 8 },
 ];
 
+/** Blank lines, isolates and what a text adds of its own. */
+const SIGNS_BETWEEN = 50;
+
 /** The card of one item: the item first, the rest quiet. */
 export function itemCard(card: ItemCard): Message {
   switch (card.screen) {
@@ -144,13 +147,14 @@ function isCut(text: string, length: number): boolean {
 }
 
 function definitionScreen(card: ItemCard): Message {
-  const { question, definition } = card;
+  const { title, definition } = card;
+  const question = isCut(card.question, fitted(card).room.question) ? card.question : '';
+  // What the card itself has whole gives way here, where it must.
+  const titleRoom = LONGEST_TEXT - SIGNS_BETWEEN - question.length - definition.length;
   return {
     html: [
-      html('expert.card.item', { title: isolate(card.title) }),
-      ...(isCut(question, fitted(card).room.question)
-        ? [html('expert.card.question', { question: isolate(question) })]
-        : []),
+      html('expert.card.item', { title: isolate(shorten(title, titleRoom)) }),
+      ...(question === '' ? [] : [html('expert.card.question', { question: isolate(question) })]),
       ...(definition === '' ? [] : [html('expert.card.definition', { definition: isolate(definition) })]),
     ].join('\n\n'),
     buttons: [

@@ -1,5 +1,8 @@
-/** Longest text of one message on both messengers, as `textLength` counts. */
-export const LONGEST_TEXT = 4096;
+/**
+ * Longest text of one message, as `textLength` counts. Telegram takes 4096; on Bale a text is cut at 4000, the signs
+ * that make it bold counted.
+ */
+export const LONGEST_TEXT = 3900;
 
 const ENTITY = /&(?:amp|lt|gt|quot);/g;
 

@@ -88,7 +88,7 @@ export interface Translator {
   plain(key: TextKey, args?: TextArguments): string;
 }
 
-function createTranslator(texts: Texts): Translator {
+export function createTranslator(texts: Texts): Translator {
   const instance = loadTexts(quoteTexts(texts, texts));
   const templates = new Map<TextKey, Template>();
   const templateOf = (key: TextKey): Template => {

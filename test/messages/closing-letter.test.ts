@@ -45,7 +45,7 @@ describe('a closing letter', () => {
     expect(text).toContain('مریم &lt;احمدی&gt; گرامی');
     expect(text).toContain('سپاسگزاریم');
     expect(text).toContain('پانل در دور ۲ به توافق رسید');
-    expect(text).toContain('هماهنگی اعضا در ترتیب گویه‌ها زیاد بود (ضریب هماهنگی کندال ۰٫۸۲)');
+    expect(text).toContain('هماهنگی خبرگان در ترتیب گویه‌ها زیاد بود (ضریب هماهنگی کندال ۰٫۸۲)');
     expect(text).toContain('از ۴ گویهٔ دور آخر، ۳ گویه پذیرفته شد');
   });
 

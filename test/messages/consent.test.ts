@@ -27,7 +27,7 @@ describe('the consent', () => {
       expect(text()).toContain(said);
     }
     expect(text()).toContain('کنار نامتان نمی‌بینند');
-    expect(text()).toContain('انصراف');
+    expect(text()).toContain('کناره‌گیری');
   });
 
   test('says where the facilitator sees answers by name', () => {
@@ -45,7 +45,7 @@ describe('the consent', () => {
     const own = text({ ownWords: 'متن کمیتهٔ اخلاق' });
     expect(own).toContain('متن کمیتهٔ اخلاق');
     expect(own).toContain('دانشگاه اصفهان');
-    expect(own).not.toContain('انصراف');
+    expect(own).not.toContain('کناره‌گیری');
   });
 
   test('leaves out who asks and how to reach them where the workbook does', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { html, plain, type TextKey } from '../../src/texts/i18n.ts';
+import { createTranslator, html, PERSIAN, plain, type TextKey } from '../../src/texts/i18n.ts';
 
 describe('a message', () => {
   test('escapes what Telegram would read as markup, and nothing else', () => {
@@ -36,4 +36,13 @@ describe('a message', () => {
       '۲ روز',
     );
   });
+});
+
+test('other words of the same shape make another translator, quoted texts too', () => {
+  const label = { ...PERSIAN.label, submit: 'SUBMIT' };
+  const time = { ...PERSIAN.time, days: '{{days, number}} $t(label.submit)' };
+  const translator = createTranslator({ ...PERSIAN, label, time });
+  expect(translator.plain('label.submit')).toBe('SUBMIT');
+  expect(translator.html('time.days', { days: 3 })).toBe('۳ SUBMIT');
+  expect(plain('label.submit')).toBe('ثبت نهایی');
 });
