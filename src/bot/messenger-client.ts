@@ -6,6 +6,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { dialectOf } from '../delivery/dialect.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
+import { jsonTransport } from '../delivery/json-transport.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { privateChatsOnly } from './private-chats.ts';
 
@@ -33,14 +34,20 @@ export function createBot<BotContext extends Context = Context>({
   proxy,
 }: MessengerAccess): Bot<BotContext> {
   setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
+  const agent = agentFor(apiRoot, proxy);
   const client: NonNullable<BotConfig<BotContext>['client']> = {
     apiRoot,
     timeoutSeconds: LONGEST_CALL_SECONDS,
-    baseFetchConfig: { agent: agentFor(apiRoot, proxy), compress: true },
+    baseFetchConfig: { agent, compress: true },
   };
   const bot = new Bot<BotContext>(token, { client });
   const { translate } = dialectOf(messenger);
-  bot.api.config.use(...(translate ? [translate] : []), withTimeout);
+  // The last one is asked first.
+  bot.api.config.use(
+    jsonTransport({ token, apiRoot, agent }),
+    ...(translate ? [translate] : []),
+    withTimeout,
+  );
   bot.use(privateChatsOnly(), commandsMarked);
   return bot;
 }

@@ -46,10 +46,11 @@ export async function makeCall(
   const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
     controller.abort(),
   );
-  const { result, departure } = watchDeparture(
-    () => start(api, chatId, call, grammySignal(controller.signal)),
-    onLeft,
-  );
+  const { signal } = controller;
+  const { result, departure } = watchDeparture(() => start(api, chatId, call, grammySignal(signal)), onLeft, {
+    signal,
+    uploads: call.do === 'document',
+  });
   try {
     const messageId = await result;
     return { kind: 'done', messageId };

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Api } from 'grammy';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createBot } from '../../src/bot/messenger-client.ts';
 import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
 import type { BotCall, Interception, MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
@@ -42,8 +42,8 @@ async function live(options: Partial<MessengerOptions> = {}, more: Partial<World
   return { clock, messenger, ...world, person: world.account(PERSON.id), received };
 }
 
-function apiOf({ apiRoot }: Pick<TestMessenger, 'apiRoot'>): Api {
-  return new Api(TOKEN, { apiRoot });
+function apiOf({ apiRoot }: Pick<TestMessenger, 'apiRoot'>) {
+  return createBot({ messenger: 'telegram', token: TOKEN, apiRoot, proxy: null }).api;
 }
 
 /** Turns the clock on until something is so. */
@@ -264,19 +264,19 @@ describe('whether a request had left', () => {
 
   test('a broken connection after it was read: cut off', async () => {
     const port = await listener((socket) => socket.once('data', () => socket.destroy()));
-    const api = new Api('1:x', { apiRoot: `http://127.0.0.1:${port}` });
+    const api = apiOf({ apiRoot: `http://127.0.0.1:${port}` });
     const outcome = await makeCall(api, 1, { do: 'send', message: { html: 'x' } }, manualClock());
     expect(outcome.kind).toBe('cut-off');
   });
 
   test('nobody listens: not taken', async () => {
-    const api = new Api('1:x', { apiRoot: 'http://127.0.0.1:1' });
+    const api = apiOf({ apiRoot: 'http://127.0.0.1:1' });
     const outcome = await makeCall(api, 1, { do: 'send', message: { html: 'x' } }, manualClock());
     expect(outcome).toEqual({ kind: 'not-taken', reason: 'ECONNREFUSED', answered: false });
   });
 
   test('a name that does not resolve, for a document too: not taken', async () => {
-    const api = new Api('1:x', { apiRoot: 'http://no-such-host.invalid' });
+    const api = apiOf({ apiRoot: 'http://no-such-host.invalid' });
     const file = { name: 'x.bin', content: Buffer.alloc(1_000_000) };
     const outcome = await makeCall(api, 1, { do: 'document', file }, manualClock());
     expect(outcome).toMatchObject({ kind: 'not-taken', answered: false });
@@ -289,7 +289,7 @@ describe('whether a request had left', () => {
       asked = true;
     });
     // A TLS handshake that nobody answers: connected, but the request cannot have left.
-    const api = new Api('1:x', { apiRoot: `https://127.0.0.1:${port}` });
+    const api = apiOf({ apiRoot: `https://127.0.0.1:${port}` });
     const call = makeCall(api, 1, { do: 'send', message: { html: 'x' } }, clock);
     await until(() => asked);
     await clock.advance(15_000);
@@ -304,7 +304,7 @@ describe('whether a request had left', () => {
         asked = true;
       }),
     );
-    const api = new Api('1:x', { apiRoot: `http://127.0.0.1:${port}` });
+    const api = apiOf({ apiRoot: `http://127.0.0.1:${port}` });
     const call = makeCall(api, 1, { do: 'send', message: { html: 'x' } }, clock);
     await until(() => asked);
     await clock.advance(15_000);

@@ -1,4 +1,4 @@
-import { Api } from 'grammy';
+import { createBot } from '../../src/bot/messenger-client.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { TOKEN } from '../dialogs/bot-api.ts';
@@ -9,7 +9,7 @@ import { createWorld } from './delivery-world.ts';
 const [file, apiRoot] = process.argv.slice(2);
 const world = createWorld({
   clock: systemClock(),
-  links: [{ api: new Api(TOKEN, { apiRoot: apiRoot! }) }],
+  links: [{ api: createBot({ messenger: 'telegram', token: TOKEN, apiRoot: apiRoot!, proxy: null }).api }],
   db: openDatabase(file!),
 });
 world.delivery.start();

@@ -1,0 +1,135 @@
+import { Agent, createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { Api, GrammyError, HttpError, InputFile } from 'grammy';
+import { afterEach, describe, expect, test } from 'vitest';
+import { grammySignal } from '../../src/delivery/grammy-signal.ts';
+import { jsonTransport } from '../../src/delivery/json-transport.ts';
+
+const TOKEN = '1:secret';
+const running: { stop(): void }[] = [];
+afterEach(() => {
+  for (const part of running.splice(0)) part.stop();
+});
+
+interface Asked {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A server that answers as told, and an API that calls it. */
+async function serving(answer: (response: ServerResponse) => void, prefix = '') {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { url: path = '', headers } = request;
+    asked.push({ path, headers, body: Buffer.concat(chunks).toString() });
+    answer(response);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const agent = new Agent({ keepAlive: true });
+  running.push({
+    stop() {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+    },
+  });
+  return { asked, api: apiAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, agent) };
+}
+
+function apiAt(apiRoot: string, agent = new Agent()): Api {
+  const api = new Api(TOKEN, { apiRoot });
+  api.config.use(jsonTransport({ token: TOKEN, apiRoot, agent }));
+  return api;
+}
+
+const ok = (response: ServerResponse) => void response.end('{"ok":true,"result":{"message_id":7}}');
+
+/** What a failed call says, without its own words. */
+async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  const error = await call.then(
+    () => null,
+    (failed: unknown) => failed,
+  );
+  expect(error).toBeInstanceOf(HttpError);
+  const { name, message, error: cause } = error as HttpError;
+  expect(`${message} ${String((cause as Error).message)}`).not.toContain('secret');
+  return { name, message, cause };
+}
+
+describe('a call', () => {
+  test('carries its parameters as JSON, without those that are null', async () => {
+    const { asked, api } = await serving(ok);
+    const sent = await api.sendMessage(5, 'متن', { parse_mode: 'HTML', reply_parameters: null as never });
+    expect(sent.message_id).toBe(7);
+    expect(asked).toMatchObject([{ path: '/bot1:secret/sendMessage' }]);
+    expect(JSON.parse(asked[0]!.body)).toEqual({ chat_id: 5, text: 'متن', parse_mode: 'HTML' });
+    expect(asked[0]!.headers).toMatchObject({ 'content-type': 'application/json' });
+  });
+
+  test('goes below the path of the API’s root', async () => {
+    const { asked, api } = await serving(ok, '/telegram');
+    await api.sendMessage(5, 'x');
+    expect(asked[0]!.path).toBe('/telegram/bot1:secret/sendMessage');
+  });
+
+  test('reads a packed answer', async () => {
+    const { api } = await serving((response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync('{"ok":true,"result":{"message_id":8}}'));
+    });
+    expect((await api.sendMessage(5, 'x')).message_id).toBe(8);
+  });
+
+  test('that is refused tells how, whatever the HTTP status', async () => {
+    const { api } = await serving((response) => {
+      response.writeHead(403);
+      response.end('{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}');
+    });
+    const refused = await api.sendMessage(5, 'x').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(GrammyError);
+    expect(refused).toMatchObject({ error_code: 403, method: 'sendMessage' });
+  });
+
+  test('with a file goes grammY’s own way', async () => {
+    const { asked, api } = await serving(ok);
+    await api.sendDocument(5, new InputFile(Buffer.from('bytes'), 'x.txt'));
+    expect(asked[0]!.headers['content-type']).toMatch(/^multipart\/form-data/);
+  });
+});
+
+describe('a call that fails on the network', () => {
+  const failed = "Network request for 'sendMessage' failed!";
+
+  test('says that a page came in place of an answer', async () => {
+    const { api } = await serving((response) => void response.end('<html>502 Bad Gateway</html>'));
+    const cause = { name: 'FetchError', type: 'invalid-json' };
+    expect(await failureOf(api.sendMessage(5, 'x'))).toMatchObject({ message: failed, cause });
+  });
+
+  test('says that nobody listens', async () => {
+    const cause = { code: 'ECONNREFUSED' };
+    expect(await failureOf(apiAt('http://127.0.0.1:1').sendMessage(5, 'x'))).toMatchObject({ cause });
+  });
+
+  test('says that the answer broke off', async () => {
+    const { api } = await serving((response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{"ok":');
+      setImmediate(() => response.destroy());
+    });
+    expect(await failureOf(api.sendMessage(5, 'x'))).toMatchObject({ message: failed });
+  });
+
+  test('ends when it is called off, before, while or after it leaves', async () => {
+    const controller = new AbortController();
+    const { api } = await serving(() => controller.abort());
+    const cause = { name: 'AbortError' };
+    const { signal } = controller;
+    expect(await failureOf(api.sendMessage(5, 'x', {}, grammySignal(signal)))).toMatchObject({ cause });
+    expect(await failureOf(api.sendMessage(5, 'x', {}, grammySignal(signal)))).toMatchObject({ cause });
+  });
+});
