@@ -1,0 +1,31 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Benchmark } from './benchmark.ts';
+import { machine } from './machine.ts';
+import { taps } from './taps.ts';
+
+/*
+ * `npm run bench` runs all benchmarks, `npm run bench -- taps` those that are named; `--long` is their long form. What
+ * they find is printed, and nothing else kept: docs/performance.md is written from it.
+ */
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps };
+
+const { values, positionals } = parseArgs({
+  options: { long: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  const known = Object.keys(BENCHMARKS).join(', ');
+  process.stderr.write(`No benchmark ${unknown.join(', ')}; there are: ${known}\n`);
+  process.exit(1);
+}
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+say(`${machine()}; load ${loadavg()[0]!.toFixed(1)} at the start`);
+for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  say(`\n${name}`);
+  await benchmark({ say, long: values.long });
+}
