@@ -3,13 +3,8 @@ import { deadlineFrom, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { isWaiting, queueMessage } from '../store/outbox.ts';
-import {
-  loadOpenRound,
-  loadOutstanding,
-  loadOverdueRounds,
-  type Round,
-  setDeadline,
-} from '../store/rounds.ts';
+import { loadOutstanding } from '../store/reminders.ts';
+import { loadOpenRound, loadOverdueRounds, type Round, setDeadline } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 
 /**

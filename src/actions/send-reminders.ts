@@ -1,21 +1,35 @@
-import { isBackForReminder, putOffUntil, returnsAt } from '../domain/put-off.ts';
+import { isBackForReminder, latestReturning, putOffUntil, returnsAt } from '../domain/put-off.ts';
 import { type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { MOST_REMINDERS, mayRemind, type ReminderTurn, reminderTurn } from '../domain/reminder-manners.ts';
-import { dueReminder, nextReminder, type ReminderPlan, reminderMoments } from '../domain/reminders.ts';
+import {
+  dueReminder,
+  nextReminder,
+  type ReminderMoment,
+  type ReminderPlan,
+  reminderMoments,
+} from '../domain/reminders.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { QuestionnaireInRound } from '../store/questionnaires.ts';
-import { countRemindersSent, loadPutOff, loadRemindersHad, type RemindersHad } from '../store/reminders.ts';
 import {
-  insertSentSlot,
+  countRemindersSent,
+  loadBackFromPutOff,
+  loadOutstanding,
+  loadOutstandingAfter,
+  loadRemindersHad,
+  type Outstanding,
+  type RemindersHad,
+} from '../store/reminders.ts';
+import {
   loadOpenRound,
   loadOpenRounds,
-  loadOutstanding,
   loadSentSlots,
+  loadSlotProgress,
   needRound,
   type Round,
+  saveSlot,
 } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 
@@ -24,50 +38,77 @@ interface Surroundings {
   readonly zone: string;
 }
 
+/** So many experts are reminded in one commit; the others with the next, so that presses need not wait for all. */
+const REMINDED_AT_ONCE = 250;
+
 /**
  * Queues what reminders are due, in every open round: those of the slot whose hour has come, which counts once, and those
- * that were put off until now. @returns how many
+ * that were put off until now; in a large round of some experts only.
+ *
+ * @returns how many, and whether others wait for a further call
  */
-export function sendDueReminders(tx: Transaction, at: Date, surroundings: Surroundings): number {
+export function sendDueReminders(
+  tx: Transaction,
+  at: Date,
+  surroundings: Surroundings,
+): { queued: number; more: boolean } {
   let queued = 0;
   for (const round of loadOpenRounds(tx)) {
     const plan = planOf(tx, round, surroundings);
     const due = dueReminder({ ...plan, now: at });
-    const putOff = loadPutOff(tx, round.id);
-    if (!due && putOff.size === 0) continue;
-    const had = loadRemindersHad(tx, round.id);
-    const outstanding = loadOutstanding(tx, round.id);
-    const { deadline } = round;
-    if (due) {
-      insertSentSlot(tx, round.id, due.hours, at);
-      const later = countLater(plan, due.at);
-      const reminded = outstanding.filter(
-        ({ questionnaireId }) =>
-          !isAsleep(putOff.get(questionnaireId), { deadline, now: at }) &&
-          mayRemind({ sent: had.get(questionnaireId)?.automatic ?? 0, later }),
-      );
-      queued += queueReminders(tx, reminded, had, { at, slotHours: due.hours });
-    } else {
-      const nextSlot = nextReminder({ ...plan, now: at })?.at ?? null;
-      const back = outstanding.filter(({ questionnaireId }) => {
-        const until = putOff.get(questionnaireId);
-        const lastAt = had.get(questionnaireId)?.lastAt;
-        if (!until || (lastAt && lastAt >= returnsAt(until, deadline))) return false;
-        return isBackForReminder({ until, deadline, now: at, nextSlot });
-      });
-      queued += queueReminders(tx, back, had, { at, slotHours: null, afterPutOff: true });
-    }
+    const sent = due ? sendSlot(tx, round, plan, due, at) : sendPutOff(tx, round, plan, at);
+    queued += sent.queued;
+    if (sent.more) return { queued, more: true };
   }
-  return queued;
+  return { queued, more: false };
+}
+
+type Plan = ReturnType<typeof planOf>;
+
+function sendSlot(tx: Transaction, round: Round, plan: Plan, slot: ReminderMoment, at: Date) {
+  const { id: roundId, deadline } = round;
+  const after = loadSlotProgress(tx, roundId, slot.hours);
+  const outstanding = loadOutstandingAfter(tx, roundId, after, REMINDED_AT_ONCE);
+  const more = outstanding.length === REMINDED_AT_ONCE;
+  const reachedExpertId = more ? outstanding.at(-1)!.expertId : null;
+  saveSlot(tx, { roundId, hours: slot.hours, sentAt: at, reachedExpertId });
+  const had = loadRemindersHad(tx, idsOf(outstanding));
+  const later = countLater(plan, slot.at);
+  const reminded = outstanding.filter(
+    ({ questionnaireId, putOffUntil }) =>
+      !isAsleep(putOffUntil, { deadline, now: at }) &&
+      mayRemind({ sent: had.get(questionnaireId)?.automatic ?? 0, later }),
+  );
+  return { queued: queueReminders(tx, reminded, had, { at, slotHours: slot.hours }), more };
+}
+
+function sendPutOff(tx: Transaction, round: Round, plan: Plan, at: Date) {
+  const { deadline } = round;
+  const waiting = loadBackFromPutOff(tx, round.id, latestReturning(at, deadline));
+  const had = loadRemindersHad(tx, idsOf(waiting));
+  const nextSlot = waiting.length > 0 ? (nextReminder({ ...plan, now: at })?.at ?? null) : null;
+  const back = waiting.filter(({ questionnaireId, putOffUntil }) => {
+    const until = putOffUntil!;
+    const lastAt = had.get(questionnaireId)?.lastAt;
+    if (lastAt && lastAt >= returnsAt(until, deadline)) return false;
+    return isBackForReminder({ until, deadline, now: at, nextSlot });
+  });
+  const some = back.slice(0, REMINDED_AT_ONCE);
+  const queued = queueReminders(tx, some, had, { at, slotHours: null, afterPutOff: true });
+  return { queued, more: back.length > some.length };
+}
+
+function idsOf(outstanding: readonly Outstanding[]): number[] {
+  return outstanding.map(({ questionnaireId }) => questionnaireId);
 }
 
 /** Whether a questionnaire's reminders are put off at a moment. */
 export function isPutOff({ questionnaire, deadline }: QuestionnaireInRound, now: Date): boolean {
-  return isAsleep(questionnaire.putOffUntil ?? undefined, { deadline, now });
+  return isAsleep(questionnaire.putOffUntil, { deadline, now });
 }
 
-function isAsleep(until: Date | undefined, { deadline, now }: { deadline: Date; now: Date }): boolean {
-  return until !== undefined && now < returnsAt(until, deadline);
+function isAsleep(until: Date | null, { deadline, now }: { deadline: Date; now: Date }): boolean {
+  return until !== null && now < returnsAt(until, deadline);
 }
 
 /** How many slots come after a moment. */
@@ -183,13 +224,11 @@ export function remindNow(
 
   const goesOut = quietEnd(at, request.quietHours, request.zone);
   if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
-  const putOff = loadPutOff(tx, round.id);
   const awake = outstanding.filter(
-    ({ questionnaireId }) =>
-      !isAsleep(putOff.get(questionnaireId), { deadline: round.deadline, now: goesOut }),
+    ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
   );
   if (awake.length === 0) return refuse({ code: 'remind.allPutOff' });
-  const had = loadRemindersHad(tx, round.id);
+  const had = loadRemindersHad(tx, idsOf(awake));
   queueReminders(tx, awake, had, { at, slotHours: null, notBefore: goesOut });
   logEvent(tx, {
     studyId: study.id,

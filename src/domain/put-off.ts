@@ -40,6 +40,13 @@ export function returnsAt(until: Date, deadline: Date): Date {
   return new Date(Math.min(until.getTime(), deadline.getTime() - BEFORE_NEARER_DEADLINE));
 }
 
+/** Reminders put off until a later moment than this are not due yet. */
+export function latestReturning(now: Date, deadline: Date): Date {
+  return deadline.getTime() - now.getTime() > BEFORE_NEARER_DEADLINE ? now : LATEST_DATE;
+}
+
+const LATEST_DATE = new Date(8.64e15);
+
 /**
  * Whether the reminder that was promised goes out now by itself: its moment has come, and no slot is near that would
  * remind anyway.

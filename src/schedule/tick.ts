@@ -28,8 +28,10 @@ const REPLIES_KEPT_MS = 7 * DAY;
 /**
  * Does what is due at this moment, decided from the database alone: closes rounds whose deadline has come, queues
  * reminders whose slot has come, has the database copied at night. Whatever was missed while the program was down is decided anew.
+ *
+ * @returns whether more is due at once, and waits for the next tick so that presses do not wait for it
  */
-export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: TickParts): void {
+export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: TickParts): boolean {
   const at = now();
   const done = transact(db, (tx) => ({
     closed: closeOverdueRounds(tx, at),
@@ -37,7 +39,8 @@ export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: Tic
     copying: backsUp && queueDueBackup(tx, at, zone),
   }));
   if (done.closed > 0 || done.copying) wakeJobs();
-  if (done.closed > 0 || done.reminded > 0) wake();
+  if (done.closed > 0 || done.reminded.queued > 0) wake();
+  return done.reminded.more;
 }
 
 /** Forgets what nothing asks for any more. */
@@ -63,24 +66,25 @@ export function startTicking(
   failed: (error: unknown) => void,
 ): { stop(): void } {
   const quietLogger = { info() {}, warn() {}, debug() {}, error: (error: unknown) => failed(error) };
-  const guarded = (work: () => void) => () => {
+  const guarded = <Result>(work: () => Result) => {
     try {
-      work();
+      return work();
     } catch (error) {
       failed(error);
+      return undefined;
     }
   };
   let callOff = () => {};
   const tickAndGoOn = () => {
-    guarded(() => tick(parts))();
-    callOff = after(TICK_EVERY_MS, tickAndGoOn);
+    const more = guarded(() => tick(parts));
+    callOff = after(more ? 0 : TICK_EVERY_MS, tickAndGoOn);
   };
   callOff = after(TICK_EVERY_MS, tickAndGoOn);
-  const pruning = schedule(
-    '17 * * * *',
-    guarded(() => prune(parts)),
-    { noOverlap: true, suppressMissedWarning: true, logger: quietLogger },
-  );
+  const pruning = schedule('17 * * * *', () => guarded(() => prune(parts)), {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: quietLogger,
+  });
   return {
     stop() {
       callOff();

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzl
 import type { BackupTrouble } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
+import { prepared } from './prepared.ts';
 import { outbox } from './schema.ts';
 
 /**
@@ -67,22 +68,24 @@ export function queueMessage(
   tx: Transaction,
   message: Outgoing & { key: string; accountId: number; at: Date; notBefore?: Date },
 ): boolean {
-  const { changes } = tx
-    .insert(outbox)
-    .values({
-      key: message.key,
-      kind: message.kind,
-      accountId: message.accountId,
-      args: message.args,
-      priority: PROACTIVE.has(message.kind) ? 1 : 0,
-      state: 'waiting',
-      createdAt: message.at,
-      notBefore: message.notBefore ?? null,
-    })
-    .onConflictDoNothing({ target: outbox.key })
-    .run();
+  const { key, kind, accountId, args, at, notBefore } = message;
+  const { changes } = queued(tx).run({
+    ...{ key, kind, accountId },
+    args: JSON.stringify(args),
+    priority: PROACTIVE.has(kind) ? 1 : 0,
+    createdAt: at.getTime(),
+    notBefore: notBefore?.getTime() ?? null,
+  });
   return changes > 0;
 }
+
+const queued = prepared(({ $client }) =>
+  $client.prepare(
+    `INSERT INTO outbox (key, kind, account_id, args, priority, state, created_at, not_before)
+     VALUES (@key, @kind, @accountId, @args, @priority, 'waiting', @createdAt, @notBefore)
+     ON CONFLICT (key) DO NOTHING`,
+  ),
+);
 
 /** Messages that experts get about a round of their own. */
 export type RoundNews = 'round-opened' | 'reminder' | 'deadline-moved';
@@ -91,7 +94,7 @@ function isAbout(news: { kind: RoundNews; questionnaireId: number; accountId: nu
   return and(
     eq(outbox.accountId, news.accountId),
     eq(outbox.kind, news.kind),
-    sql`json_extract(${outbox.args}, '$.questionnaireId') = ${news.questionnaireId}`,
+    sql`${outbox.args} ->> 'questionnaireId' = ${news.questionnaireId}`,
   );
 }
 

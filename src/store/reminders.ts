@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
-import { questionnaires } from './schema.ts';
+import { experts, questionnaires } from './schema.ts';
 
 /** What an expert has had of reminders in a round. */
 export interface RemindersHad {
@@ -13,12 +13,14 @@ export interface RemindersHad {
   readonly shown: { readonly accountId: number; readonly messageId: number } | null;
 }
 
-const OF_ROUND = (roundId: number) => sql`
-  FROM outbox o JOIN questionnaires q ON q.id = json_extract(o.args, '$.questionnaireId')
-  WHERE o.kind = 'reminder' AND o.state <> 'dropped' AND q.round_id = ${roundId}`;
+/** Spelled as in the partial index `outbox_news`, or SQLite would not use it. */
+const REMINDER_OF = sql`o.kind = 'reminder' AND o.priority = 1 AND o.args ->> 'questionnaireId'`;
 
-/** By questionnaire, what reminders a round has had. */
-export function loadRemindersHad(tx: Transaction, roundId: number): Map<number, RemindersHad> {
+/** By questionnaire, what reminders they have had; those without any are left out. */
+export function loadRemindersHad(
+  tx: Transaction,
+  questionnaireIds: readonly number[],
+): Map<number, RemindersHad> {
   const rows = tx.all<{
     questionnaireId: number;
     accountId: number;
@@ -26,10 +28,11 @@ export function loadRemindersHad(tx: Transaction, roundId: number): Map<number, 
     createdAt: number;
     messageId: number | null;
   }>(sql`
-    SELECT q.id AS questionnaireId, o.account_id AS accountId, o.created_at AS createdAt,
+    SELECT q.value AS questionnaireId, o.account_id AS accountId, o.created_at AS createdAt,
       o.message_id AS messageId,
-      json_extract(o.args, '$.slotHours') IS NOT NULL OR json_extract(o.args, '$.afterPutOff') IS 1 AS automatic
-    ${OF_ROUND(roundId)} ORDER BY o.id`);
+      o.args ->> 'slotHours' IS NOT NULL OR o.args ->> 'afterPutOff' IS 1 AS automatic
+    FROM json_each(${JSON.stringify(questionnaireIds)}) q CROSS JOIN outbox o ON ${REMINDER_OF} = q.value
+    WHERE o.state <> 'dropped' ORDER BY o.id`);
   const had = new Map<number, RemindersHad>();
   for (const { questionnaireId, accountId, automatic, createdAt, messageId } of rows) {
     const before = had.get(questionnaireId);
@@ -46,38 +49,84 @@ export function loadRemindersHad(tx: Transaction, roundId: number): Map<number, 
 /** How many reminders an expert has been sent in a round. */
 export function countRemindersSent(tx: Transaction, questionnaireId: number, accountId: number): number {
   const row = tx.get<{ sent: number }>(sql`
-    SELECT count(*) AS sent FROM outbox WHERE account_id = ${accountId} AND kind = 'reminder' AND state = 'sent'
-      AND json_extract(args, '$.questionnaireId') = ${questionnaireId}`);
+    SELECT count(*) AS sent FROM outbox o
+    WHERE ${REMINDER_OF} = ${questionnaireId} AND o.account_id = ${accountId} AND o.state = 'sent'`);
   return row?.sent ?? 0;
 }
 
 /** What came of a round's reminders: how many were sent, and how many led to an answer or a hand-in within a day. */
 export function loadReminderEffect(tx: Transaction, roundId: number): { sent: number; answered: number } {
+  const inTime = (moment: SQL) => sql`(${moment} > o.sent_at AND ${moment} <= o.sent_at + ${DAY_MS})`;
+  // The answers themselves are looked through only where the last one came too late to tell.
   const row = tx.get<{ sent: number; answered: number | null }>(sql`
-    SELECT count(*) AS sent, sum(
-      (q.handed_in_at > o.sent_at AND q.handed_in_at <= o.sent_at + ${DAY_MS}) IS 1
-      OR EXISTS (SELECT 1 FROM answers a WHERE a.questionnaire_id = q.id
-        AND a.answered_at > o.sent_at AND a.answered_at <= o.sent_at + ${DAY_MS})) AS answered
-    ${OF_ROUND(roundId)} AND o.state = 'sent'`);
+    SELECT count(*) AS sent, sum(CASE
+      WHEN ${inTime(sql`q.handed_in_at`)} OR ${inTime(sql`q.last_answer_at`)} THEN 1
+      WHEN (q.last_answer_at > o.sent_at) IS NOT 1 THEN 0
+      ELSE EXISTS (
+        SELECT 1 FROM answers a WHERE a.questionnaire_id = q.id AND ${inTime(sql`a.answered_at`)}
+      ) END) AS answered
+    FROM questionnaires q CROSS JOIN outbox o ON ${REMINDER_OF} = q.id
+    WHERE q.round_id = ${roundId} AND o.state = 'sent'`);
   return { sent: row?.sent ?? 0, answered: row?.answered ?? 0 };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Of a round's questionnaires that are not handed in, until when their reminders were put off. */
-export function loadPutOff(tx: Transaction, roundId: number): Map<number, Date> {
-  const rows = tx
-    .select({ questionnaireId: questionnaires.id, until: questionnaires.putOffUntil })
-    .from(questionnaires)
-    .where(
-      and(
-        eq(questionnaires.roundId, roundId),
-        isNull(questionnaires.handedInAt),
-        isNotNull(questionnaires.putOffUntil),
-      ),
-    )
+/** A questionnaire that is not handed in, of an expert who can be reminded. */
+export interface Outstanding {
+  readonly questionnaireId: number;
+  readonly accountId: number;
+  readonly expertId: number;
+  readonly putOffUntil: Date | null;
+}
+
+/** A round's outstanding questionnaires, by the experts' ids, some at a time. @param after the id to go on behind */
+export function loadOutstandingAfter(
+  tx: Transaction,
+  roundId: number,
+  after: number,
+  limit: number,
+): Outstanding[] {
+  return selectOutstanding(tx, and(isOutstanding(roundId), gt(questionnaires.expertId, after)))
+    .orderBy(asc(questionnaires.expertId))
+    .limit(limit)
     .all();
-  return new Map(rows.map(({ questionnaireId, until }) => [questionnaireId, until!]));
+}
+
+/** A round's outstanding questionnaires. */
+export function loadOutstanding(tx: Transaction, roundId: number): Outstanding[] {
+  return selectOutstanding(tx, isOutstanding(roundId)).orderBy(asc(questionnaires.id)).all();
+}
+
+/** Outstanding questionnaires whose reminders were put off until a moment by now past, and that had none since. */
+export function loadBackFromPutOff(tx: Transaction, roundId: number, by: Date): Outstanding[] {
+  const due = sql`${questionnaires.putOffUntil} IS NOT NULL AND ${questionnaires.putOffUntil} <= ${by.getTime()}`;
+  const hadOne = sql`EXISTS (SELECT 1 FROM outbox o WHERE ${REMINDER_OF} = ${questionnaires.id}
+    AND o.state <> 'dropped' AND o.created_at >= ${questionnaires.putOffUntil})`;
+  return selectOutstanding(tx, and(isOutstanding(roundId), due, not(hadOne))).all();
+}
+
+function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
+  return tx
+    .select({
+      questionnaireId: questionnaires.id,
+      accountId: sql<number>`${experts.accountId}`,
+      expertId: questionnaires.expertId,
+      putOffUntil: questionnaires.putOffUntil,
+    })
+    .from(questionnaires)
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(condition);
+}
+
+function isOutstanding(roundId: number): SQL | undefined {
+  return and(
+    eq(questionnaires.roundId, roundId),
+    isNull(questionnaires.handedInAt),
+    isNotNull(experts.accountId),
+    isNull(experts.leftAt),
+    isNull(experts.removedAt),
+  );
 }
 
 /** Notes «امروز نه»; what the card shows does not change. */

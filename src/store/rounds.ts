@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -320,42 +320,36 @@ export function loadProgress(tx: Transaction, roundId: number) {
     .all();
 }
 
-/** Questionnaires of joined experts that are not handed in. */
-export function loadOutstanding(
-  tx: Transaction,
-  roundId: number,
-): { questionnaireId: number; accountId: number }[] {
-  const rows = tx
-    .select({ questionnaireId: questionnaires.id, accountId: experts.accountId })
-    .from(questionnaires)
-    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
-    .where(
-      and(
-        eq(questionnaires.roundId, roundId),
-        isNull(questionnaires.handedInAt),
-        isNotNull(experts.accountId),
-        isNull(experts.leftAt),
-        isNull(experts.removedAt),
-      ),
-    )
-    .orderBy(asc(questionnaires.id))
-    .all();
-  return rows.flatMap(({ questionnaireId, accountId }) =>
-    accountId === null ? [] : [{ questionnaireId, accountId }],
-  );
-}
-
+/** Reminder slots that a round has used up. */
 export function loadSentSlots(tx: Transaction, roundId: number): number[] {
   return tx
     .select({ hours: reminderSlots.hours })
     .from(reminderSlots)
-    .where(eq(reminderSlots.roundId, roundId))
+    .where(and(eq(reminderSlots.roundId, roundId), isNull(reminderSlots.reachedExpertId)))
     .all()
     .map(({ hours }) => hours);
 }
 
-export function insertSentSlot(tx: Transaction, roundId: number, hours: number, sentAt: Date): void {
-  tx.insert(reminderSlots).values({ roundId, hours, sentAt }).onConflictDoNothing().run();
+/** How far a slot's reminders are queued: of experts up to this id; 0: none is. */
+export function loadSlotProgress(tx: Transaction, roundId: number, hours: number): number {
+  const slot = tx
+    .select({ reached: reminderSlots.reachedExpertId })
+    .from(reminderSlots)
+    .where(and(eq(reminderSlots.roundId, roundId), eq(reminderSlots.hours, hours)))
+    .get();
+  return slot?.reached ?? 0;
+}
+
+/** @param reachedExpertId null: the slot is used up */
+export function saveSlot(
+  tx: Transaction,
+  slot: { roundId: number; hours: number; sentAt: Date; reachedExpertId: number | null },
+): void {
+  const { reachedExpertId } = slot;
+  tx.insert(reminderSlots)
+    .values(slot)
+    .onConflictDoUpdate({ target: [reminderSlots.roundId, reminderSlots.hours], set: { reachedExpertId } })
+    .run();
 }
 
 /** How many questionnaires a round has, and how many are handed in. */

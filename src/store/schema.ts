@@ -297,6 +297,8 @@ export const reminderSlots = sqliteTable(
       .references(() => rounds.id),
     hours: real('hours').notNull(),
     sentAt: instant('sent_at').notNull(),
+    /** Whose reminders are queued so far: of experts up to this id; null: everybody's. */
+    reachedExpertId: integer('reached_expert_id'),
   },
   (table) => [primaryKey({ columns: [table.roundId, table.hours] })],
 );
@@ -452,6 +454,9 @@ export const questionnaires = sqliteTable(
   (table) => [
     uniqueIndex('questionnaires_once').on(table.roundId, table.expertId),
     index('questionnaires_expert').on(table.expertId),
+    index('questionnaires_put_off')
+      .on(table.roundId, table.putOffUntil)
+      .where(sql`put_off_until IS NOT NULL AND handed_in_at IS NULL`),
     index('questionnaires_lagging').on(table.cardAccountId).where(sql`card_version <> card_shown_version`),
   ],
 );
@@ -638,6 +643,7 @@ export const outbox = sqliteTable(
   (table) => [
     index('outbox_due').on(table.priority, table.id).where(sql`state IN ('waiting', 'sending')`),
     index('outbox_account').on(table.accountId, table.state),
+    index('outbox_news').on(sql`args ->> 'questionnaireId'`, table.kind).where(sql`priority = 1`),
     index('outbox_sent').on(table.sentAt).where(sql`priority = 0`),
   ],
 );

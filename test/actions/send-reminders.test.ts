@@ -6,7 +6,8 @@ import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 const words = { experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A' } };
 const opened = () => new TestStudy(words).join('e1', 'e2').open();
 
-const sendDue = (study: TestStudy) => study.run((tx) => sendDueReminders(tx, study.at, study.surroundings));
+const sendSome = (study: TestStudy) => study.run((tx) => sendDueReminders(tx, study.at, study.surroundings));
+const sendDue = (study: TestStudy) => sendSome(study).queued;
 
 describe('a reminder whose hour has come', () => {
   test('goes to those who joined and have not handed in', () => {
@@ -55,6 +56,16 @@ describe('a reminder whose hour has come', () => {
     study.pass(HOUR);
     expect(sendDue(study)).toBe(2);
     expect(study.queued('reminder').every(({ args }) => args.slotHours === 24)).toBe(true);
+  });
+
+  test('comes to a large panel in several commits, to each expert once', () => {
+    const experts = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`e${at}`, 'A']));
+    const study = new TestStudy({ experts, items: { x: 'A' } }).join().open();
+    study.pass(4 * DAY);
+    const sent = [sendSome(study), sendSome(study), sendSome(study), sendSome(study)];
+    expect(sent.map(({ more }) => more)).toEqual([true, true, false, false]);
+    expect(sent.reduce((sum, { queued }) => sum + queued, 0)).toBe(600);
+    expect(new Set(study.queued('reminder').map(({ accountId }) => accountId)).size).toBe(600);
   });
 
   test('does not come in a closed round', () => {

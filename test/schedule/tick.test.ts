@@ -39,6 +39,19 @@ describe('a tick', () => {
     expect(woken).toEqual(['delivery']);
   });
 
+  test('of a large panel’s reminders is followed at once by another', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-28T06:30:01Z') });
+    const experts = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`e${at}`, 'A']));
+    const study = new TestStudy({ experts, items: { x: 'A' } }).join().open();
+    const failed = (error: unknown) => expect.unreachable(String(error));
+    const running = startTicking(ticking(study).parts, systemClock(), failed);
+    study.pass(4 * DAY);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(study.queued('reminder')).toHaveLength(600);
+    running.stop();
+    vi.useRealTimers();
+  });
+
   test('closes a round at its deadline, and has it judged', () => {
     const study = new TestStudy(words).join().open();
     const { parts, woken } = ticking(study);

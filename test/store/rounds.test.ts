@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { removeExpert } from '../../src/store/experts.ts';
+import { loadOutstanding } from '../../src/store/reminders.ts';
 import {
   countHandedIn,
-  insertSentSlot,
   loadAskingPanels,
   loadOpenRound,
   loadOpenRounds,
-  loadOutstanding,
   loadOverdueRounds,
   loadPreviousPanelRound,
   loadProgress,
   loadRounds,
   loadSentSlots,
+  loadSlotProgress,
   loadUnjudgedRounds,
   needRound,
+  saveSlot,
   setDeadline,
 } from '../../src/store/rounds.ts';
 import { DAY, TestStudy } from '../fixtures/study.ts';
@@ -57,10 +58,17 @@ describe('a round', () => {
   });
 });
 
-test('a reminder slot counts once', () => {
+test('a reminder slot counts once, and as soon as everybody’s reminder is queued', () => {
   const study = new TestStudy(words).open();
-  for (const hours of [24, 24, 0.5]) insertSentSlot(study.db, study.round.id, hours, study.at);
-  expect(loadSentSlots(study.db, study.round.id).sort()).toEqual([0.5, 24]);
+  const roundId = study.round.id;
+  const save = (hours: number, reachedExpertId: number | null) =>
+    saveSlot(study.db, { roundId, hours, sentAt: study.at, reachedExpertId });
+  expect(loadSlotProgress(study.db, roundId, 24)).toBe(0);
+  save(24, 7);
+  expect(loadSlotProgress(study.db, roundId, 24)).toBe(7);
+  expect(loadSentSlots(study.db, roundId)).toEqual([]);
+  for (const hours of [24, 24, 0.5]) save(hours, null);
+  expect(loadSentSlots(study.db, roundId).sort()).toEqual([0.5, 24]);
 });
 
 test('an item is asked by each of the expert’s panels, with the question put there', () => {

@@ -10,7 +10,7 @@ function reminded() {
   study.quietHours = { from: 22, to: 8 };
   study.pass(4 * DAY);
   const chat = new TestChat(study);
-  const tick = () => study.run((tx) => sendDueReminders(tx, study.at, study.surroundings));
+  const tick = () => study.run((tx) => sendDueReminders(tx, study.at, study.surroundings)).queued;
   tick();
   study.deliver('reminder');
   const expert = (name: string) => study.expert(name).accountId!;
