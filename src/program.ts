@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
-import { answerPutOff } from './actions/answer-after-verdict.ts';
+import { prepareAnswer } from './actions/answer-after-verdict.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
-import { runExport } from './actions/export-study.ts';
+import { type BuildArchive, runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
 import { makeBackup } from './actions/make-backup.ts';
 import { makeCertificate } from './actions/make-certificate.ts';
@@ -271,6 +271,8 @@ function jobParts(
   const migrations = projectFolder('migrations');
   const copy = (files: { source: string; target: string }, signal: AbortSignal) =>
     runInProcess(workerEntry, { name: 'copy-database', input: { ...files, migrations } }, signal);
+  const build: BuildArchive = (studyId, circumstances) =>
+    run('export-study', { databaseFile: db.$client.name, studyId, ...circumstances });
   return {
     db,
     clock,
@@ -282,9 +284,9 @@ function jobParts(
       invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
       certificate: (job) => makeCertificate(job, { db, now, zone }),
       'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
-      'after-verdict': async (job) => (tx) => answerPutOff(tx, job, now(), { quietHours, zone }),
+      'after-verdict': (job) => prepareAnswer(db, job, { now, quietHours, zone }),
       export: async (job) => {
-        await runExport(db, job, { now, zone });
+        await runExport(db, job, { build, now, zone });
         return undefined;
       },
       'judge-round': async (job) => {

@@ -1,20 +1,36 @@
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { BackgroundTasks } from './actions/background.ts';
+import { exportStudy } from './actions/export-study.ts';
 import { judgePanelRound } from './domain/judging.ts';
 import { copyDatabase } from './store/copy-database.ts';
+import { openForReading } from './store/database.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
 
 /*
- * What takes long, beside the updates: in a thread of the program, or (`copy-database`) in a process of its own. It is
- * handed whole inputs, and touches neither network nor, but for the copying, the database.
+ * What takes long, beside the updates: in a thread of the program, or (`copy-database`) in a process of its own. It
+ * touches no network, and writes nothing into the database: an export reads it by a connection of its own.
  */
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
   'judge-panel': judgePanelRound,
   'read-workbook': readWorkbook,
+  'export-study': exportFrom,
   'copy-database': copyDatabase,
 };
+
+async function exportFrom({
+  databaseFile,
+  studyId,
+  ...circumstances
+}: BackgroundTasks['export-study']['input']) {
+  const db = openForReading(databaseFile);
+  try {
+    return await exportStudy(db, studyId, circumstances);
+  } finally {
+    db.$client.close();
+  }
+}
 
 interface Task {
   readonly id: number;

@@ -1,18 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldDigits } from '../domain/digits.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import type { Refusal } from '../domain/refusals.ts';
+import { type Outcome, type Refusal, refuse } from '../domain/refusals.ts';
 import { parseWhen } from '../domain/when.ts';
 import type { Message } from '../messages/message.ts';
 import { finishPreviewMessage, openingPreviewMessage } from '../messages/round-previews.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { type Job, queueJob } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
-import { loadRounds } from '../store/rounds.ts';
+import { countPanelItems } from '../store/panels.ts';
+import { loadRounds, type Round } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
 import { composeOpeningPreview } from './compose-round-previews.ts';
-import { composeSummary, summaryParts } from './compose-summary.ts';
+import { composeSummary, composeSummaryPart, planSummary } from './compose-summary.ts';
 import { prepareFinish } from './finish-study.ts';
 import { prepareOpening } from './open-round.ts';
 import { replyToJob } from './reply-to-job.ts';
@@ -50,9 +52,16 @@ export function answerVerdictCommand(
   }
 }
 
-/** Whether a round of the study is closed and its verdicts are still being reckoned. */
-export function awaitsVerdict(tx: Transaction, studyId: number): boolean {
-  return loadRounds(tx, studyId).some(({ state }) => state === 'closed');
+/** So many items judged by panels are told of within some milliseconds. */
+const TOLD_AT_ONCE = 2000;
+
+/**
+ * Whether a command cannot be answered at once: a round of the study is closed and its verdicts are still being
+ * reckoned, or the answer tells of so much that presses would wait for it.
+ */
+export function mustWait(tx: Transaction, { command, study }: VerdictRequest): boolean {
+  if (loadRounds(tx, study.id).some(({ state }) => state === 'closed')) return true;
+  return command === 'summary' && countPanelItems(tx, study.id) > TOLD_AT_ONCE;
 }
 
 /** Puts a command off until the verdicts are there; the job says meanwhile that it is at work. */
@@ -67,15 +76,31 @@ export function putOff(
   });
 }
 
-/** Answers a command that was put off. */
-export function answerPutOff(tx: Transaction, job: Job, at: Date, surroundings: Surroundings): void {
+/** Prepares the answer to a command that was put off, and returns what writes it down. */
+export async function prepareAnswer(
+  db: Database,
+  job: Job,
+  { now, ...surroundings }: Surroundings & { now: () => Date },
+): Promise<(tx: Transaction) => void> {
   const { accountId, studyId } = job;
-  if (accountId === null || studyId === null) return;
-  const study = needStudy(tx, studyId);
+  if (accountId === null || studyId === null) return () => {};
   const command = job.args['command'] as VerdictCommand;
-  const request = { command, study, accountId, text: String(job.args['text']), at };
-  const [first, ...more] = answerVerdictCommand(tx, request, surroundings);
-  if (first) replyToJob(tx, job, first, at);
+  const request = { command, accountId, text: String(job.args['text']) };
+  if (command === 'summary') {
+    const messages = await composeInParts(db, { ...request, study: needStudy(db, studyId) }, surroundings);
+    return (tx) => replyInParts(tx, job, messages, now());
+  }
+  return (tx) => {
+    const at = now();
+    const asked = { ...request, study: needStudy(tx, studyId), at };
+    replyInParts(tx, job, answerVerdictCommand(tx, asked, surroundings), at);
+  };
+}
+
+function replyInParts(tx: Transaction, job: Job, [first, ...more]: readonly Message[], at: Date): void {
+  const { accountId } = job;
+  if (!first || accountId === null) return;
+  replyToJob(tx, job, first, at);
   for (const [place, message] of more.entries()) {
     queueMessage(tx, { kind: 'reply', key: `job:${job.id}:more:${place}`, accountId, at, args: { message } });
   }
@@ -98,15 +123,37 @@ function answerFinish(tx: Transaction, { study, accountId, at }: VerdictRequest)
   return prepared.ok ? finishPreviewMessage({ title: study.title, ...prepared }) : refused(prepared.refusal);
 }
 
-function answerSummary(tx: Transaction, { study, text }: VerdictRequest, { zone }: Surroundings): Message[] {
+function answerSummary(tx: Transaction, request: SummaryRequest, { zone }: Surroundings): Message[] {
+  const asked = askedRound(tx, request);
+  return asked.ok ? composeSummary(tx, asked.round.id, zone) : [refused(asked.refusal)];
+}
+
+/** The same, a message at a time. */
+async function composeInParts(
+  db: Database,
+  request: SummaryRequest,
+  { zone }: Surroundings,
+): Promise<Message[]> {
+  const asked = askedRound(db, request);
+  if (!asked.ok) return [refused(asked.refusal)];
+  const messages: Message[] = [];
+  for (const part of await planSummary(db, asked.round.id)) {
+    const message = composeSummaryPart(db, asked.round.id, part, zone);
+    if (message) messages.push(message);
+    await nextTurn();
+  }
+  return messages;
+}
+
+type SummaryRequest = Pick<VerdictRequest, 'study' | 'text'>;
+
+function askedRound(tx: Transaction, { study, text }: SummaryRequest): Outcome<{ round: Round }> {
   const judged = loadRounds(tx, study.id).filter(({ state }) => state === 'judged');
   const named = foldDigits(text).trim();
   const last = judged.at(-1);
-  if (!last) return [refused({ code: 'round.noneJudged' })];
+  if (!last) return refuse({ code: 'round.noneJudged' });
   const round = named === '' ? last : judged.find(({ number }) => String(number) === named);
-  if (!round) return [refused({ code: 'round.notJudged', rounds: last.number })];
-  const parts = Array.from({ length: summaryParts(tx, round.id) }, (_, part) => part);
-  return parts.flatMap((part) => composeSummary(tx, round.id, part, zone) ?? []);
+  return round ? { ok: true, round } : refuse({ code: 'round.notJudged', rounds: last.number });
 }
 
 function refused(refusal: Refusal): Message {

@@ -1,11 +1,16 @@
 import type { JudgedPanel, PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/copy-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
+import type { StudyArchive } from './export-study.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
   'judge-panel': { input: PanelToJudge; output: JudgedPanel };
   'read-workbook': { input: Uint8Array; output: WorkbookReading };
+  'export-study': {
+    input: { databaseFile: string; studyId: number; now: Date; zone: string };
+    output: StudyArchive;
+  };
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };
 }

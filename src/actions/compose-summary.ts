@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { choicesOf } from '../domain/kinds.ts';
 import type { Message } from '../messages/message.ts';
-import type { NextStep, PanelSummary, RoundSummary } from '../messages/round-summary.ts';
-import { summaryMessages } from '../messages/summary.ts';
-import type { Transaction } from '../store/database.ts';
+import type { NextStep, PanelSummary, SummaryFrame } from '../messages/round-summary.ts';
+import { divideSummary, panelLength, summaryMessages, summaryPart } from '../messages/summary.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { loadAskedTitles } from '../store/export-rows.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
 import { loadItemResults } from '../store/results.ts';
@@ -20,31 +21,72 @@ import { loadScale, needStudy, rulesOf, type Study } from '../store/studies.ts';
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
 const ANY_ZONE = 'UTC';
 
+/** A message of a round's summary: its place among them, and the panels that it tells of. */
+export type SummaryPlan = readonly {
+  readonly part: number;
+  readonly parts: number;
+  readonly panelIds: readonly number[];
+}[];
+
 /**
- * One message of a judged round's summary, for the facilitator.
+ * Divides a judged round's summary into messages, a panel at a time: a large round's tells of some ten thousand items.
  *
- * @param part from 0
- * @returns null where the round is not judged, or has no such part
+ * @returns nothing while the round is not judged
  */
-export function composeSummary(tx: Transaction, roundId: number, part: number, zone: string): Message | null {
-  return composeMessages(tx, roundId, zone)[part] ?? null;
+export async function planSummary(db: Database, roundId: number): Promise<SummaryPlan> {
+  const judged = loadJudged(db, roundId, ANY_ZONE);
+  if (!judged) return [];
+  const { study, frame, taken } = judged;
+  const lengths: number[] = [];
+  for (const { panel, panelRound } of taken) {
+    lengths.push(panelLength(frame, loadPanelSummary(db, study, panel, panelRound)));
+    await nextTurn();
+  }
+  const divided = divideSummary(frame, lengths);
+  return divided.map((places, part) => ({
+    ...{ part, parts: divided.length },
+    panelIds: places.map((at) => taken[at]!.panel.id),
+  }));
 }
 
-/** How many messages a round's summary takes; 0 while it is not judged. */
-export function summaryParts(tx: Transaction, roundId: number): number {
-  return composeMessages(tx, roundId, ANY_ZONE).length;
+/** One message of a judged round's summary, as it was planned. @returns null while the round is not judged */
+export function composeSummaryPart(
+  tx: Transaction,
+  roundId: number,
+  { part, parts, panelIds }: SummaryPlan[number],
+  zone: string,
+): Message | null {
+  const judged = loadJudged(tx, roundId, zone);
+  if (!judged) return null;
+  const { study, frame, taken } = judged;
+  const panels = taken
+    .filter(({ panel }) => panelIds.includes(panel.id))
+    .map(({ panel, panelRound }) => loadPanelSummary(tx, study, panel, panelRound));
+  return summaryPart(frame, { part, parts, panels });
 }
 
-function composeMessages(tx: Transaction, roundId: number, zone: string): Message[] {
+/** All messages of a round's summary, for the facilitator; none while it is not judged. */
+export function composeSummary(tx: Transaction, roundId: number, zone: string): Message[] {
+  const judged = loadJudged(tx, roundId, zone);
+  if (!judged) return [];
+  const { study, frame, taken } = judged;
+  const panels = taken.map(({ panel, panelRound }) => loadPanelSummary(tx, study, panel, panelRound));
+  return summaryMessages({ ...frame, panels });
+}
+
+function loadJudged(tx: Transaction, roundId: number, zone: string) {
   const round = loadRound(tx, roundId);
-  return round?.state === 'judged' ? summaryMessages(loadSummary(tx, round, zone)) : [];
-}
-
-function loadSummary(tx: Transaction, round: Round, zone: string): RoundSummary {
+  if (round?.state !== 'judged') return null;
   const study = needStudy(tx, round.studyId);
   const panels = loadPanels(tx, study.id);
-  const taken = new Map(loadPanelRounds(tx, round.id).map((panelRound) => [panelRound.panelId, panelRound]));
-  return {
+  const byPanel = new Map(
+    loadPanelRounds(tx, round.id).map((panelRound) => [panelRound.panelId, panelRound]),
+  );
+  const taken = panels.flatMap((panel) => {
+    const panelRound = byPanel.get(panel.id);
+    return panelRound ? [{ panel, panelRound }] : [];
+  });
+  const frame: SummaryFrame = {
     title: study.title,
     round: round.number,
     closedAt: round.closedAt ?? round.deadline,
@@ -52,13 +94,10 @@ function loadSummary(tx: Transaction, round: Round, zone: string): RoundSummary 
     zone,
     rules: rulesOf(study),
     neutralPoint: study.neutralPoint,
-    panels: panels.flatMap((panel) => {
-      const panelRound = taken.get(panel.id);
-      return panelRound ? [loadPanelSummary(tx, study, panel, panelRound)] : [];
-    }),
-    absent: panels.filter(({ id }) => !taken.has(id)).map(({ name }) => name),
+    absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     next: nextStep(study, panels, loadRounds(tx, study.id), round),
   };
+  return { study, frame, taken };
 }
 
 function loadPanelSummary(tx: Transaction, study: Study, panel: Panel, panelRound: PanelRound): PanelSummary {

@@ -8,7 +8,7 @@ import { type LogNames, logCsv } from '../exports/log-csv.ts';
 import { resultsJson } from '../exports/results-json.ts';
 import { resultsXlsx } from '../exports/results-xlsx.ts';
 import { archiveCaption } from '../messages/archive-caption.ts';
-import { type Database, type Transaction, transact } from '../store/database.ts';
+import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { type Event, loadEvents } from '../store/events.ts';
 import { type Expert, loadAllExperts } from '../store/experts.ts';
 import { type JudgedPanelRound, loadJudgedPanelRounds } from '../store/export-rows.ts';
@@ -50,7 +50,7 @@ export async function exportStudy(
   studyId: number,
   { now, zone }: { now: Date; zone: string },
 ): Promise<StudyArchive> {
-  const snapshot = transact(db, (tx) => takeSnapshot(tx, studyId));
+  const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
   const { study, rounds } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
@@ -67,16 +67,22 @@ export async function exportStudy(
   };
 }
 
+/** Builds a study's archive beside the updates: a large one takes seconds. */
+export type BuildArchive = (
+  studyId: number,
+  circumstances: { now: Date; zone: string },
+) => Promise<StudyArchive>;
+
 /** The job of `/export`: leaves the archive and the message that carries it in one transaction, once a job. */
 export async function runExport(
   db: Database,
   job: Pick<Job, 'id' | 'accountId' | 'studyId'>,
-  { now, zone }: { now: () => Date; zone: string },
+  { build, now, zone }: { build: BuildArchive; now: () => Date; zone: string },
 ): Promise<void> {
   const { accountId, studyId } = job;
   if (accountId === null || studyId === null)
     throw new Error(`export job ${job.id} names no study or account`);
-  const archive = await exportStudy(db, studyId, { now: now(), zone });
+  const archive = await build(studyId, { now: now(), zone });
   transact(db, (tx) => queueDocument(tx, archive, { key: `export:${job.id}`, accountId, at: now() }));
 }
 

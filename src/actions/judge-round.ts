@@ -4,10 +4,15 @@ import { choicesOf } from '../domain/kinds.ts';
 import { dropsEverywhere } from '../domain/verdict.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
-import { loadItemPanels } from '../store/items.ts';
 import { queueMessage } from '../store/outbox.ts';
-import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../store/panels.ts';
-import { insertItemResult, loadCountedAnswers, loadHandedIn } from '../store/results.ts';
+import {
+  countActiveItems,
+  dropItems,
+  loadPanels,
+  loadPanelsThatLost,
+  setPanelStatus,
+} from '../store/panels.ts';
+import { insertItemResult, loadGivenAnswers } from '../store/results.ts';
 import {
   freezePanelRound,
   loadPanelRound,
@@ -16,16 +21,17 @@ import {
   loadPanelRounds,
   needRound,
   type PanelRound,
+  type Round,
   setPanelVerdict,
   setRoundJudged,
 } from '../store/rounds.ts';
 import { loadScale, loadStudyFacilitators, needStudy, type Study } from '../store/studies.ts';
 import { applyAcceptedProposals } from './apply-proposals.ts';
 import type { RunInBackground } from './background.ts';
-import { summaryParts } from './compose-summary.ts';
+import { planSummary } from './compose-summary.ts';
 
-/** Experts whose answers are loaded at once: a taste of a large panel, so that presses never wait for it. */
-const EXPERTS_A_SLICE = 5;
+/** About so many answers are loaded at once, some milliseconds of work, so that presses never wait for a large panel. */
+const ANSWERS_A_SLICE = 1000;
 
 /**
  * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get the summary. A panel
@@ -37,15 +43,23 @@ export async function judgeRound(
   { run, now }: { run: RunInBackground; now: () => Date },
 ): Promise<void> {
   const round = needRound(db, roundId);
-  if (round.state !== 'closed') return;
-  const study = needStudy(db, round.studyId);
+  if (round.state === 'closed') await judgeClosedRound(db, round, { run, now });
+  await queueSummary(db, needRound(db, roundId), now());
+}
+
+async function judgeClosedRound(
+  db: Database,
+  { id: roundId, studyId, number }: Round,
+  { run, now }: { run: RunInBackground; now: () => Date },
+): Promise<void> {
+  const study = needStudy(db, studyId);
   for (const panelRound of loadPanelRounds(db, roundId)) {
     if (panelRound.state === 'judged') continue;
-    const panel = await loadPanelToJudge(db, study, panelRound, round.number);
+    const panel = await loadPanelToJudge(db, study, panelRound, number);
     const judged = await run('judge-panel', panel);
     await freezePanel(db, study, panelRound, judged);
   }
-  transact(db, (tx) => endJudging(tx, study, roundId, round.number, now()));
+  transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
 }
 
 async function loadPanelToJudge(
@@ -76,29 +90,33 @@ async function loadPanelToJudge(
 /** A panel's answers of one round as a table, loaded a few experts at a time. */
 async function loadPanelAnswers(
   db: Database,
-  panelRound: PanelRound,
+  { id, roundId, kind }: PanelRound,
 ): Promise<{ answers: PanelAnswers; noOpinion: number[]; handedIn: boolean[] }> {
-  const itemIds = loadPanelRoundItems(db, panelRound.id).map(({ itemId }) => itemId);
-  const expertIds = loadPanelRoundExperts(db, panelRound.id);
+  const itemIds = loadPanelRoundItems(db, id).map(({ itemId }) => itemId);
+  const expertIds = loadPanelRoundExperts(db, id);
   const column = new Map(itemIds.map((itemId, at) => [itemId, at]));
-  const row = new Map(expertIds.map((expertId, at) => [expertId, at]));
-  const ratings: (number | null)[][] = expertIds.map(() => itemIds.map(() => null));
   const noOpinion = itemIds.map(() => 0);
-  const handedIn = new Set<number>();
-  for (let from = 0; from < expertIds.length; from += EXPERTS_A_SLICE) {
-    const slice = expertIds.slice(from, from + EXPERTS_A_SLICE);
-    for (const { expertId, itemId, state, value } of loadCountedAnswers(db, panelRound, slice)) {
-      if (state === 'rated') ratings[row.get(expertId)!]![column.get(itemId)!] = value;
-      if (state === 'no_opinion') noOpinion[column.get(itemId)!]! += 1;
+  const ratings: (number | null)[][] = [];
+  const handedIn: boolean[] = [];
+  let loaded = 0;
+  for (const expertId of expertIds) {
+    const given = loadGivenAnswers(db, roundId, expertId, kind);
+    const row: (number | null)[] = itemIds.map(() => null);
+    for (const [itemId, value] of given.answers) {
+      const at = column.get(itemId);
+      // Of another of the expert's panels.
+      if (at === undefined) continue;
+      if (value === null) noOpinion[at]! += 1;
+      else row[at] = value;
     }
-    for (const expertId of loadHandedIn(db, panelRound.roundId, slice)) handedIn.add(expertId);
+    ratings.push(row);
+    handedIn.push(given.handedIn);
+    loaded += itemIds.length;
+    if (loaded < ANSWERS_A_SLICE) continue;
+    loaded = 0;
     await nextTurn();
   }
-  return {
-    answers: { itemIds, expertIds, ratings },
-    noOpinion,
-    handedIn: expertIds.map((expertId) => handedIn.has(expertId)),
-  };
+  return { answers: { itemIds, expertIds, ratings }, noOpinion, handedIn };
 }
 
 /** Results written in one go; a large panel's are written in slices, and its state last. */
@@ -136,28 +154,32 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
   applyAcceptedProposals(tx, study.id, at);
   dropEmptiedPanels(tx, study, roundId);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
-  const parts = summaryParts(tx, roundId);
-  for (const accountId of loadStudyFacilitators(tx, study.id)) {
-    for (let part = 0; part < parts; part += 1) {
-      queueMessage(tx, {
-        kind: 'summary',
-        key: `summary:${roundId}:${accountId}:${part}`,
-        accountId,
-        at,
-        args: { roundId, part },
-      });
-    }
-  }
   logEvent(tx, { studyId: study.id, at, actor: 'program', kind: 'round.judged', details: { round: number } });
+}
+
+/** Tells the facilitators; once, also where a run that was killed had judged the round already. */
+async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: Date): Promise<void> {
+  const plan = await planSummary(db, roundId);
+  transact(db, (tx) => {
+    for (const accountId of loadStudyFacilitators(tx, studyId)) {
+      for (const { part, parts, panelIds } of plan) {
+        queueMessage(tx, {
+          kind: 'summary',
+          key: `summary:${roundId}:${accountId}:${part}`,
+          accountId,
+          at,
+          args: { roundId, part, parts, panelIds: [...panelIds] },
+        });
+      }
+    }
+  });
 }
 
 /** A screening or validity round drops an item everywhere: it may have emptied panels that kept all they judged. */
 function dropEmptiedPanels(tx: Transaction, study: Study, roundId: number): void {
-  const left = loadActiveItems(tx, study.id, study.excludedAudiences);
-  const losers = [...loadItemPanels(tx, study.id).values()]
-    .flat()
-    .filter(({ panelId, droppedInRoundId }) => droppedInRoundId === roundId && !left.has(panelId));
-  for (const panelId of new Set(losers.map((row) => row.panelId))) {
+  const left = countActiveItems(tx, study.id, study.excludedAudiences);
+  for (const panelId of loadPanelsThatLost(tx, study.id, roundId)) {
+    if (left.has(panelId)) continue;
     setPanelStatus(tx, panelId, 'dropped');
     setPanelVerdict(tx, roundId, panelId, 'dropped');
   }

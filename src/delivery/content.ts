@@ -4,7 +4,7 @@ import { composeCard } from '../actions/compose-card.ts';
 import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
 import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
-import { composeSummary } from '../actions/compose-summary.ts';
+import { composeSummary, composeSummaryPart } from '../actions/compose-summary.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
@@ -65,7 +65,7 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
     case 'deadline-moved':
       return renderNews(surroundings, outgoing, row, at);
     case 'summary':
-      return sendOrDrop(composeSummary(db, outgoing.args.roundId, outgoing.args.part, zone));
+      return sendOrDrop(renderSummary(db, outgoing.args, zone));
     case 'closing-letter':
       return sendOrDrop(composeClosingLetter(db, outgoing.args.expertId));
     case 'question':
@@ -90,6 +90,16 @@ function renderReply(db: Database, args: Extract<Outgoing, { kind: 'reply' }>['a
   return messageId === null
     ? { do: 'send', message: args.message }
     : { do: 'edit', messageId, message: args.message };
+}
+
+/** Those queued by an older version do not say what they tell of. */
+function renderSummary(
+  db: Database,
+  { roundId, part, parts, panelIds }: Extract<Outgoing, { kind: 'summary' }>['args'],
+  zone: string,
+): Message | null {
+  if (parts === undefined || panelIds === undefined) return composeSummary(db, roundId, zone)[part] ?? null;
+  return composeSummaryPart(db, roundId, { part, parts, panelIds }, zone);
 }
 
 type ReplacedReminder = Extract<Outgoing, { kind: 'replaced-reminder' }>['args'];

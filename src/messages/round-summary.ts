@@ -3,7 +3,12 @@ import type { RoundKind } from '../domain/study-draft.ts';
 import type { ItemReason, PanelStatus, StopRules } from '../domain/verdict.ts';
 
 /** A judged round, as its facilitators read it. */
-export interface RoundSummary {
+export interface RoundSummary extends SummaryFrame {
+  readonly panels: readonly PanelSummary[];
+}
+
+/** What a round's summary says but for its panels. */
+export interface SummaryFrame {
   readonly title: string;
   readonly round: number;
   readonly closedAt: Date;
@@ -11,7 +16,6 @@ export interface RoundSummary {
   readonly zone: string;
   readonly rules: StopRules;
   readonly neutralPoint: number | null;
-  readonly panels: readonly PanelSummary[];
   /** Names of panels that took no part. */
   readonly absent: readonly string[];
   /** Null: a later round or the study's end has overtaken it. */

@@ -7,11 +7,11 @@ import { html, plain } from '../texts/i18n.ts';
 import { decimal, percent, plainNumber } from '../texts/numerals.ts';
 import { pValue } from '../texts/p-value.ts';
 import { meanText, signed } from './figures.ts';
-import type { ItemSummary, PanelSummary, RoundSummary } from './round-summary.ts';
+import type { ItemSummary, PanelSummary, SummaryFrame } from './round-summary.ts';
 import { shorten } from './shorten.ts';
 
 type Concordance = NonNullable<PanelSummary['concordance']>;
-type Round = Pick<RoundSummary, 'round' | 'rules' | 'neutralPoint'>;
+type Round = Pick<SummaryFrame, 'round' | 'rules' | 'neutralPoint'>;
 
 /** Most items of a list; fewer where the panel would outgrow a message. */
 const LIST_LENGTHS = [12, 8, 5, 3, 1, 0];

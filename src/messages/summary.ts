@@ -3,7 +3,7 @@ import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
 import { listed } from '../texts/listed.ts';
 import type { Message } from './message.ts';
-import type { NextStep, RoundSummary } from './round-summary.ts';
+import type { NextStep, PanelSummary, RoundSummary, SummaryFrame } from './round-summary.ts';
 import { shorten } from './shorten.ts';
 import { panelBlock } from './summary-panel.ts';
 
@@ -14,22 +14,67 @@ const LONGEST_TITLE = 150;
 const PART_LINE = 30;
 const GAP = '\n\n';
 
-/** A round's summary: one message, or as many as it needs; a panel is never torn apart. */
-export function summaryMessages(summary: RoundSummary): Message[] {
-  const heading = headingText(summary);
-  const room = LONGEST_PART - heading.length - PART_LINE - GAP.length;
-  const blocks = [
-    ...summary.panels.map((panel) => panelBlock(panel, summary, room)),
-    endText(summary, room),
-  ].filter((block) => block !== '');
-  const parts = packBlocks(blocks, room);
-  return parts.map((part, at) => {
-    const place = parts.length > 1 ? `\n${html('summary.part', { part: at + 1, parts: parts.length })}` : '';
-    return { html: [heading + place, ...part].join(GAP) };
-  });
+/** A message of a summary: its place among them, and its panels. */
+export interface SummaryPart {
+  /** From 0. */
+  readonly part: number;
+  readonly parts: number;
+  readonly panels: readonly PanelSummary[];
 }
 
-function headingText({ title, round, closedAt, closedBy, zone }: RoundSummary): string {
+/** A round's summary: one message, or as many as it needs; a panel is never torn apart. */
+export function summaryMessages({ panels, ...frame }: RoundSummary): Message[] {
+  const lengths = panels.map((panel) => panelLength(frame, panel));
+  const divided = divideSummary(frame, lengths);
+  return divided.map((places, part) =>
+    summaryPart(frame, { part, parts: divided.length, panels: places.map((at) => panels[at]!) }),
+  );
+}
+
+/** How much room a panel takes in a summary, in characters. */
+export function panelLength(frame: SummaryFrame, panel: PanelSummary): number {
+  return panelBlock(panel, frame, roomOf(frame)).length;
+}
+
+/**
+ * Fills messages one after the other; at least one, empty of panels where there are none.
+ *
+ * @param lengths of the panels, from `panelLength`
+ * @returns by message, the places of its panels in that list
+ */
+export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): number[][] {
+  const room = roomOf(frame);
+  const end = endText(frame, room).length;
+  const parts: number[][] = [[]];
+  let used = 0;
+  const place = (length: number) => {
+    if (used > 0 && used + length + GAP.length > room) {
+      parts.push([]);
+      used = 0;
+    }
+    used += length + GAP.length;
+    return parts.at(-1)!;
+  };
+  for (const [at, length] of lengths.entries()) place(length).push(at);
+  if (end > 0) place(end);
+  return parts;
+}
+
+/** One message of a summary; the last one tells what comes next. */
+export function summaryPart(frame: SummaryFrame, { part, parts, panels }: SummaryPart): Message {
+  const room = roomOf(frame);
+  const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
+  const blocks = panels.map((panel) => panelBlock(panel, frame, room));
+  const end = part === parts - 1 ? endText(frame, room) : '';
+  const told = [headingText(frame) + place, ...blocks, end].filter((block) => block !== '');
+  return { html: told.join(GAP) };
+}
+
+function roomOf(frame: SummaryFrame): number {
+  return LONGEST_PART - headingText(frame).length - PART_LINE - GAP.length;
+}
+
+function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): string {
   const at = dateTimeText(closedAt, zone);
   return [
     html('summary.heading', { round, title: isolate(shorten(title, LONGEST_TITLE)) }),
@@ -38,7 +83,7 @@ function headingText({ title, round, closedAt, closedBy, zone }: RoundSummary): 
 }
 
 /** Panels that took no part, and what to do now. */
-function endText({ absent, next }: RoundSummary, room: number): string {
+function endText({ absent, next }: SummaryFrame, room: number): string {
   const names = listed(absent.map(isolate));
   const lines = [
     absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
@@ -56,20 +101,4 @@ function nextText(next: NextStep): string {
     case 'finish':
       return html('summary.next.finish');
   }
-}
-
-/** Fills messages one after the other; at least one, empty where there is nothing to tell. */
-function packBlocks(blocks: readonly string[], room: number): string[][] {
-  const parts: string[][] = [[]];
-  let used = 0;
-  for (const block of blocks) {
-    const length = block.length + GAP.length;
-    if (used > 0 && used + length > room) {
-      parts.push([]);
-      used = 0;
-    }
-    parts.at(-1)!.push(block);
-    used += length;
-  }
-  return parts;
 }

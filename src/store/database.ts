@@ -43,6 +43,11 @@ export function openDatabase(file: string, migrations = projectFolder('migration
   return db;
 }
 
+/** Opens a database file that the program has open already, to read beside its writing, in another thread. */
+export function openForReading(file: string): Database {
+  return drizzle(new BetterSqlite3(file, { readonly: true, fileMustExist: true }), { schema }) as Database;
+}
+
 /**
  * Applies outstanding migrations. SQLite changes a table by rebuilding it, and dropping the old one would silently
  * cascade through foreign keys; so they are off meanwhile, and every key is checked before they are on again.
@@ -59,6 +64,11 @@ export function projectFolder(name: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(resolve(folder, 'package.json'))) folder = dirname(folder);
   return resolve(folder, name);
+}
+
+/** Reads several things as they stand at one moment. */
+export function readTogether<T>(db: Database, read: (tx: Transaction) => T): T {
+  return db.$client.transaction(() => read(db))();
 }
 
 /** Runs one action's reads and writes as a whole: all or nothing, and no other program in between. */

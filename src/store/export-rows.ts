@@ -1,14 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
-import {
-  items,
-  itemVersions,
-  panelRoundExperts,
-  panelRoundItems,
-  panelRounds,
-  panels,
-  rounds,
-} from './schema.ts';
+import { prepared } from './prepared.ts';
+import { panelRoundExperts, panelRounds, panels, rounds } from './schema.ts';
 
 export interface JudgedPanelRound {
   readonly round: typeof rounds.$inferSelect;
@@ -36,18 +29,17 @@ export interface AskedItemTitle {
 
 /** A panel-round's items in the order asked, worded as they were. */
 export function loadAskedTitles(tx: Transaction, panelRoundId: number): AskedItemTitle[] {
-  return tx
-    .select({ itemId: items.id, code: items.code, title: itemVersions.title })
-    .from(panelRoundItems)
-    .innerJoin(items, eq(items.id, panelRoundItems.itemId))
-    .innerJoin(
-      itemVersions,
-      and(eq(itemVersions.itemId, panelRoundItems.itemId), eq(itemVersions.version, panelRoundItems.version)),
-    )
-    .where(eq(panelRoundItems.panelRoundId, panelRoundId))
-    .orderBy(asc(panelRoundItems.position))
-    .all();
+  return askedTitles(tx).all(panelRoundId);
 }
+
+const askedTitles = prepared(({ $client }) =>
+  $client.prepare<[number], AskedItemTitle>(
+    `SELECT p.item_id AS itemId, i.code, v.title FROM panel_round_items p
+     JOIN items i ON i.id = p.item_id
+     JOIN item_versions v ON v.item_id = p.item_id AND v.version = p.version
+     WHERE p.panel_round_id = ? ORDER BY p.position`,
+  ),
+);
 
 /** What an expert's panels did in every round that is judged and that the expert was asked in. */
 export function loadJudgedPanelRoundsOf(tx: Transaction, expertId: number): JudgedPanelRound[] {

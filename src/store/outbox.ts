@@ -30,8 +30,8 @@ export type Outgoing =
   | { kind: 'replaced-reminder'; args: { questionnaireId: number; messageId: number } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
-  /** A judged round: to the study's facilitators. */
-  | { kind: 'summary'; args: { roundId: number; part: number } }
+  /** A judged round: to the study's facilitators. `panelIds`: those that the part tells of. */
+  | { kind: 'summary'; args: { roundId: number; part: number; parts?: number; panelIds?: number[] } }
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
   /** An expert's question, without a name: to a facilitator of the study. */

@@ -102,6 +102,48 @@ export function loadActiveItems(
   );
 }
 
+/** How many items each panel still judges, by panel id; one without any is left out, and so are excluded audiences. */
+export function countActiveItems(
+  tx: Transaction,
+  studyId: number,
+  excludedAudiences: readonly string[],
+): Map<number, number> {
+  const rows = tx
+    .select({ panelId: itemPanels.panelId, audience: items.audience, active: count() })
+    .from(itemPanels)
+    .innerJoin(items, eq(items.id, itemPanels.itemId))
+    .where(and(eq(items.studyId, studyId), isNull(itemPanels.droppedWhy)))
+    .groupBy(itemPanels.panelId, items.audience)
+    .all();
+  const counts = new Map<number, number>();
+  for (const { panelId, active, ...item } of rows) {
+    if (!leavesByAudience(item, excludedAudiences)) counts.set(panelId, (counts.get(panelId) ?? 0) + active);
+  }
+  return counts;
+}
+
+/** How many items a study's panels judge or judged, counted in each. */
+export function countPanelItems(tx: Transaction, studyId: number): number {
+  const row = tx
+    .select({ judged: count() })
+    .from(itemPanels)
+    .innerJoin(panels, eq(panels.id, itemPanels.panelId))
+    .where(eq(panels.studyId, studyId))
+    .get();
+  return row?.judged ?? 0;
+}
+
+/** Panels of a study that an item left in a round. */
+export function loadPanelsThatLost(tx: Transaction, studyId: number, roundId: number): number[] {
+  return tx
+    .selectDistinct({ panelId: itemPanels.panelId })
+    .from(itemPanels)
+    .innerJoin(panels, eq(panels.id, itemPanels.panelId))
+    .where(and(eq(panels.studyId, studyId), eq(itemPanels.droppedInRoundId, roundId)))
+    .all()
+    .map(({ panelId }) => panelId);
+}
+
 /** How many experts of each panel have joined and can be written to, by panel id. */
 export function countJoined(tx: Transaction, studyId: number): Map<number, number> {
   const rows = tx

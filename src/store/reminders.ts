@@ -13,7 +13,10 @@ export interface RemindersHad {
   readonly shown: { readonly accountId: number; readonly messageId: number } | null;
 }
 
-/** Spelled as in the partial index `outbox_news`, or SQLite would not use it. */
+/**
+ * Spelled as in the partial index `outbox_news`, or SQLite would not use it. Nor where it is compared with a column,
+ * which would be read as a number first: hence `+`.
+ */
 const REMINDER_OF = sql`o.kind = 'reminder' AND o.priority = 1 AND o.args ->> 'questionnaireId'`;
 
 /** By questionnaire, what reminders they have had; those without any are left out. */
@@ -65,7 +68,7 @@ export function loadReminderEffect(tx: Transaction, roundId: number): { sent: nu
       ELSE EXISTS (
         SELECT 1 FROM answers a WHERE a.questionnaire_id = q.id AND ${inTime(sql`a.answered_at`)}
       ) END) AS answered
-    FROM questionnaires q CROSS JOIN outbox o ON ${REMINDER_OF} = q.id
+    FROM questionnaires q CROSS JOIN outbox o ON ${REMINDER_OF} = +q.id
     WHERE q.round_id = ${roundId} AND o.state = 'sent'`);
   return { sent: row?.sent ?? 0, answered: row?.answered ?? 0 };
 }
@@ -101,7 +104,7 @@ export function loadOutstanding(tx: Transaction, roundId: number): Outstanding[]
 /** Outstanding questionnaires whose reminders were put off until a moment by now past, and that had none since. */
 export function loadBackFromPutOff(tx: Transaction, roundId: number, by: Date): Outstanding[] {
   const due = sql`${questionnaires.putOffUntil} IS NOT NULL AND ${questionnaires.putOffUntil} <= ${by.getTime()}`;
-  const hadOne = sql`EXISTS (SELECT 1 FROM outbox o WHERE ${REMINDER_OF} = ${questionnaires.id}
+  const hadOne = sql`EXISTS (SELECT 1 FROM outbox o WHERE ${REMINDER_OF} = +${questionnaires.id}
     AND o.state <> 'dropped' AND o.created_at >= ${questionnaires.putOffUntil})`;
   return selectOutstanding(tx, and(isOutstanding(roundId), due, not(hadOne))).all();
 }

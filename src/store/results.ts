@@ -1,27 +1,23 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import {
-  answers,
-  itemResults,
-  panelRoundExperts,
-  panelRoundItems,
-  panelRounds,
-  questionnaires,
-} from './schema.ts';
+import { itemResults, panelRoundExperts, panelRoundItems, panelRounds } from './schema.ts';
 
 type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
 
 export function insertItemResult(tx: Transaction, result: ItemResult): void {
-  tx.insert(itemResults)
-    .values(result)
-    .onConflictDoUpdate({
-      target: [itemResults.panelRoundId, itemResults.itemId],
-      set: result,
-    })
-    .run();
+  const { counts, kept, ...columns } = result;
+  frozenResult(tx).run({ ...columns, counts: JSON.stringify(counts), kept: kept ? 1 : 0 });
 }
+
+const frozenResult = prepared(({ $client }) =>
+  $client.prepare(
+    `INSERT OR REPLACE INTO item_results
+       (panel_round_id, item_id, n, mean, sd, median, q1, q3, no_opinion, counts, kept, why)
+     VALUES (@panelRoundId, @itemId, @n, @mean, @sd, @median, @q1, @q3, @noOpinion, @counts, @kept, @why)`,
+  ),
+);
 
 /** Takes back that an item was kept: an accepted proposal removed it after all. Its figures stay. */
 export function setResultRemoved(tx: Transaction, panelRoundId: number, itemId: number): void {
@@ -39,21 +35,22 @@ export function setResultRemoved(tx: Transaction, panelRoundId: number, itemId: 
 
 /** A panel-round's frozen figures in the order asked. */
 export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResult[] {
-  return tx
-    .select({ result: itemResults })
-    .from(itemResults)
-    .innerJoin(
-      panelRoundItems,
-      and(
-        eq(panelRoundItems.panelRoundId, itemResults.panelRoundId),
-        eq(panelRoundItems.itemId, itemResults.itemId),
-      ),
-    )
-    .where(eq(itemResults.panelRoundId, panelRoundId))
-    .orderBy(asc(panelRoundItems.position))
-    .all()
-    .map(({ result }) => result);
+  return resultsOf(tx)
+    .all(panelRoundId)
+    .map((row) => ({ ...row, counts: JSON.parse(row.counts), kept: row.kept === 1 }));
 }
+
+type RawResult = Omit<ItemResult, 'counts' | 'kept'> & { counts: string; kept: number };
+
+const resultsOf = prepared(({ $client }) =>
+  $client.prepare<[number], RawResult>(
+    `SELECT r.panel_round_id AS panelRoundId, r.item_id AS itemId, r.n, r.mean, r.sd, r.median, r.q1, r.q3,
+       r.no_opinion AS noOpinion, r.counts, r.kept, r.why
+     FROM panel_round_items i
+     JOIN item_results r ON r.panel_round_id = i.panel_round_id AND r.item_id = i.item_id
+     WHERE i.panel_round_id = ? ORDER BY i.position`,
+  ),
+);
 
 /** What the panel said of an item: shown as feedback. */
 function loadItemResult(tx: Transaction, panelRoundId: number, itemId: number): ItemResult | undefined {
@@ -129,39 +126,66 @@ export function loadCountedAnswers(
   panelRound: { id: number; roundId: number; kind: PanelRound['kind'] },
   expertIds: readonly number[],
 ): CountedAnswer[] {
-  return tx
-    .select({
-      expertId: questionnaires.expertId,
-      itemId: answers.itemId,
-      state: answers.state,
-      value: answers.value,
-      reason: answers.reason,
-      answeredAt: answers.answeredAt,
-      handedInAt: questionnaires.handedInAt,
-    })
-    .from(questionnaires)
-    .innerJoin(answers, eq(answers.questionnaireId, questionnaires.id))
-    .innerJoin(
-      panelRoundItems,
-      and(eq(panelRoundItems.itemId, answers.itemId), eq(panelRoundItems.panelRoundId, panelRound.id)),
-    )
-    .where(
-      and(
-        eq(questionnaires.roundId, panelRound.roundId),
-        inArray(questionnaires.expertId, [...expertIds]),
-        eq(answers.kind, panelRound.kind),
-      ),
-    )
-    .orderBy(asc(questionnaires.expertId), asc(panelRoundItems.position))
-    .all();
+  const { id, roundId, kind } = panelRound;
+  return countedAnswers(tx)
+    .all({ panelRoundId: id, roundId, kind, expertIds: JSON.stringify(expertIds) })
+    .map((row) => ({
+      ...row,
+      answeredAt: row.answeredAt === null ? null : new Date(row.answeredAt),
+      handedInAt: row.handedInAt === null ? null : new Date(row.handedInAt),
+    }));
 }
 
-/** Who of some experts handed in a round. */
-export function loadHandedIn(tx: Transaction, roundId: number, expertIds: readonly number[]): Set<number> {
-  const rows = tx
-    .select({ expertId: questionnaires.expertId, handedInAt: questionnaires.handedInAt })
-    .from(questionnaires)
-    .where(and(eq(questionnaires.roundId, roundId), inArray(questionnaires.expertId, [...expertIds])))
-    .all();
-  return new Set(rows.filter(({ handedInAt }) => handedInAt !== null).map(({ expertId }) => expertId));
+type RawAnswer = Omit<CountedAnswer, 'answeredAt' | 'handedInAt'> & {
+  answeredAt: number | null;
+  handedInAt: number | null;
+};
+
+const countedAnswers = prepared(({ $client }) =>
+  $client.prepare<[{ panelRoundId: number; roundId: number; kind: string; expertIds: string }], RawAnswer>(
+    `SELECT q.expert_id AS expertId, a.item_id AS itemId, a.state, a.value, a.reason, a.answered_at AS answeredAt,
+       q.handed_in_at AS handedInAt
+     FROM json_each(@expertIds) e
+     CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.value
+     CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.kind = @kind
+     CROSS JOIN panel_round_items i ON i.panel_round_id = @panelRoundId AND i.item_id = a.item_id
+     ORDER BY q.expert_id, i.position`,
+  ),
+);
+
+/** What one expert's questionnaire holds of one kind: given answers only, of any panel. */
+export interface GivenAnswers {
+  readonly handedIn: boolean;
+  /** Pairs of an item's id and its rating; null: «نظری ندارم». */
+  readonly answers: readonly (readonly [itemId: number, value: number | null])[];
 }
+
+/** An expert's answers in a round, as little of them as judging needs. */
+export function loadGivenAnswers(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  kind: PanelRound['kind'],
+): GivenAnswers {
+  const questionnaire = handedInOf(tx).get(roundId, expertId);
+  if (!questionnaire) return { handedIn: false, answers: [] };
+  const [id, handedInAt] = questionnaire;
+  return { handedIn: handedInAt !== null, answers: givenAnswers(tx).all(id, kind) };
+}
+
+const handedInOf = prepared(({ $client }) =>
+  $client
+    .prepare<[number, number], [id: number, handedInAt: number | null]>(
+      'SELECT id, handed_in_at FROM questionnaires WHERE round_id = ? AND expert_id = ?',
+    )
+    .raw(),
+);
+
+const givenAnswers = prepared(({ $client }) =>
+  $client
+    .prepare<[number, string], [itemId: number, value: number | null]>(
+      `SELECT item_id, CASE state WHEN 'rated' THEN value END FROM answers
+       WHERE questionnaire_id = ? AND kind = ? AND state <> 'open'`,
+    )
+    .raw(),
+);

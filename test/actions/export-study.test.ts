@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { exportStudy, runExport } from '../../src/actions/export-study.ts';
+import { type BuildArchive, exportStudy, runExport } from '../../src/actions/export-study.ts';
 import { loadEvents, logEvent } from '../../src/store/events.ts';
 import { loadFile } from '../../src/store/files.ts';
 import { insertItemVersion } from '../../src/store/items.ts';
@@ -262,6 +262,10 @@ test('a slice of answers is never so large that an expert is split or lost', asy
 });
 
 describe('the job', () => {
+  const building =
+    ({ db }: StudyWorld): BuildArchive =>
+    (studyId, circumstances) =>
+      exportStudy(db, studyId, circumstances);
   const job = (world: StudyWorld) => ({ id: 5, accountId: world.facilitatorId, studyId: world.studyId });
   const queued = ({ db }: StudyWorld) =>
     db.$client.prepare("SELECT * FROM outbox WHERE kind = 'document'").all() as {
@@ -271,9 +275,9 @@ describe('the job', () => {
 
   test('leaves one document with its caption for who asked, also when it runs again', async () => {
     const world = await twoRounds();
-    const clock = { now: () => NOW, zone: 'Asia/Tehran' };
-    await runExport(world.db, job(world), clock);
-    await runExport(world.db, job(world), clock);
+    const parts = { build: building(world), now: () => NOW, zone: 'Asia/Tehran' };
+    await runExport(world.db, job(world), parts);
+    await runExport(world.db, job(world), parts);
     const rows = queued(world);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ key: 'export:5', account_id: world.facilitatorId });
@@ -288,7 +292,8 @@ describe('the job', () => {
 
   test('without a study is a fault of the program', async () => {
     const world = studyWith(PARTS);
-    const run = runExport(world.db, { ...job(world), studyId: null }, { now: () => CREATED, zone: 'UTC' });
+    const parts = { build: building(world), now: () => CREATED, zone: 'UTC' };
+    const run = runExport(world.db, { ...job(world), studyId: null }, parts);
     await expect(run).rejects.toThrow('export job 5');
   });
 });

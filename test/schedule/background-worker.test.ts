@@ -2,11 +2,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { exportStudy } from '../../src/actions/export-study.ts';
 import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
 import { startBackgroundWorker } from '../../src/schedule/background-worker.ts';
-import { projectFolder } from '../../src/store/database.ts';
+import { openDatabase, projectFolder } from '../../src/store/database.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { ratingRows } from '../fixtures/ratings.ts';
+import { TestStudy } from '../fixtures/study.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 
 const COMPILED = join(projectFolder('dist'), 'worker.js');
@@ -44,6 +46,19 @@ describe('the compiled worker', () => {
   test('reads a workbook as this thread would', async () => {
     const bytes = await workbookOf(VALID);
     expect(await worker.run('read-workbook', bytes)).toEqual(await readWorkbook(bytes));
+  });
+
+  test('exports a study as this thread would, from a file that is in use', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hamray-worker-'));
+    const databaseFile = join(folder, 'study.sqlite');
+    const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, openDatabase(databaseFile));
+    await study.join().playRound('x\n e1 4');
+    const { studyId, at: now } = study;
+    const zone = 'Asia/Tehran';
+    const exported = await worker.run('export-study', { databaseFile, studyId, now, zone });
+    expect(exported).toEqual(await exportStudy(study.db, studyId, { now, zone }));
+    study.db.$client.close();
+    rmSync(folder, { recursive: true });
   });
 
   test('does several tasks, each with its own result', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { insertItemResult, loadCountedAnswers, loadFeedback, loadHandedIn } from '../../src/store/results.ts';
+import {
+  insertItemResult,
+  loadCountedAnswers,
+  loadFeedback,
+  loadGivenAnswers,
+} from '../../src/store/results.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
@@ -62,8 +67,17 @@ describe('an answer counts', () => {
   test('with whether its expert handed in', () => {
     const study = new TestStudy(words).join().open();
     study.answerAll('x s\n e1 5 4\n both 3 .').handIn('e1');
-    const ids = [study.expert('e1').id, study.expert('both').id];
-    expect(loadHandedIn(study.db, study.round.id, ids)).toEqual(new Set([study.expert('e1').id]));
+    const given = (name: string) =>
+      loadGivenAnswers(study.db, study.round.id, study.expert(name).id, 'likert');
+    expect(given('e1')).toEqual({
+      handedIn: true,
+      answers: [
+        [study.itemId('x'), 5],
+        [study.itemId('s'), 4],
+      ],
+    });
+    expect(given('both')).toEqual({ handedIn: false, answers: [[study.itemId('x'), 3]] });
+    expect(loadGivenAnswers(study.db, 99, 99, 'likert')).toEqual({ handedIn: false, answers: [] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import {
   answerVerdictCommand,
-  awaitsVerdict,
+  mustWait,
   putOff,
   type VerdictCommand,
 } from '../../actions/answer-after-verdict.ts';
@@ -11,7 +11,7 @@ import { jobKey } from './job-key.ts';
 
 /**
  * `/open`, `/finish` and `/summary`: answered at once, or as soon as the verdicts of a round that has just closed are
- * there.
+ * there; the summary of a large round beside the updates.
  */
 export function verdictCommandsFeature(deps: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
@@ -19,7 +19,7 @@ export function verdictCommandsFeature(deps: Dependencies): Composer<BotContext>
     feature.command(command, (ctx) => {
       withChosenStudy(ctx, (tx, study) => {
         const request = { command, study, accountId: ctx.account.id, text: ctx.match, at: ctx.at };
-        if (awaitsVerdict(tx, study.id)) return putOff(tx, jobKey(ctx, command), request);
+        if (mustWait(tx, request)) return putOff(tx, jobKey(ctx, command), request);
         for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
       });
       deps.wakeJobs();
