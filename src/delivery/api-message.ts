@@ -5,6 +5,12 @@ import type {
   ReplyKeyboardRemove,
 } from 'grammy/types';
 import type { Button, Message } from '../messages/message.ts';
+import { rightToLeftLines } from '../texts/direction.ts';
+
+/** A message's text as the messenger is to show it. */
+export function textOf({ html }: Message): string {
+  return rightToLeftLines(html);
+}
 
 /** What `sendMessage` and `editMessageText` take beside chat and text. */
 export function messageOptions(message: Message) {

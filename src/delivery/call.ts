@@ -1,7 +1,7 @@
 import { type Api, InputFile } from 'grammy';
 import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/message.ts';
-import { editOptions, messageOptions } from './api-message.ts';
+import { editOptions, messageOptions, textOf } from './api-message.ts';
 import { watchDeparture } from './departure.ts';
 import { grammySignal } from './grammy-signal.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -70,10 +70,16 @@ async function start(
 ): Promise<number | null> {
   switch (call.do) {
     case 'send':
-      return (await api.sendMessage(chatId, call.message.html, messageOptions(call.message), signal))
+      return (await api.sendMessage(chatId, textOf(call.message), messageOptions(call.message), signal))
         .message_id;
     case 'edit':
-      await api.editMessageText(chatId, call.messageId, call.message.html, editOptions(call.message), signal);
+      await api.editMessageText(
+        chatId,
+        call.messageId,
+        textOf(call.message),
+        editOptions(call.message),
+        signal,
+      );
       return null;
     case 'strip':
       await api.editMessageReplyMarkup(chatId, call.messageId, {}, signal);

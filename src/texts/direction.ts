@@ -16,3 +16,33 @@ export function isolate(text: string): string {
   const own = text.replace(DIRECTION_CONTROLS, '');
   return TURNS_WITH_ITS_NEIGHBOURS.test(own) ? `${FIRST_STRONG_ISOLATE}${own}${POP_ISOLATE}` : own;
 }
+
+const RIGHT_TO_LEFT_MARK = '\u200f';
+/** What stands before a line's first word: marks of the Bot API's HTML, but for code, which is copied as it is. */
+const LINE_BEGINNING = /^(?:<\/?(?:b|i|u|s|blockquote)>|\s)*/;
+const TAG = /<[^>]*>/g;
+const ISOLATED = /\u2068[^\u2066-\u2069]*\u2069/g;
+/** The letter that turns a line, unless it is isolated (https://unicode.org/reports/tr9/#P2). */
+const FIRST_LETTER = /\p{L}/u;
+const ARABIC_LETTER = /\p{Script=Arabic}/u;
+const ARABIC = /[\p{Script=Arabic}۰-۹]/u;
+/** A line that begins so has nothing to be looked for: most do. */
+const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
+
+/**
+ * Sees to it that a messenger sets every line with Persian in it from the right: it takes a line's direction from its first letter outside
+ * isolates, so that one which is a title alone, or begins with a command, would be set from the left.
+ *
+ * @param html of a message, in Telegram's HTML
+ */
+export function rightToLeftLines(html: string): string {
+  return html.split('\n').map(rightToLeft).join('\n');
+}
+
+function rightToLeft(line: string): string {
+  if (PLAINLY_PERSIAN.test(line) || !ARABIC.test(line)) return line;
+  const words = line.replace(TAG, '').replace(ISOLATED, '').replace(ISOLATED, '');
+  const first = FIRST_LETTER.exec(words)?.[0];
+  if (first !== undefined && ARABIC_LETTER.test(first)) return line;
+  return line.replace(LINE_BEGINNING, (beginning) => `${beginning}${RIGHT_TO_LEFT_MARK}`);
+}

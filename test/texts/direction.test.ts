@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isolate } from '../../src/texts/direction.ts';
+import { isolate, rightToLeftLines } from '../../src/texts/direction.ts';
 
 const wrapped = (text: string) => `\u2068${text}\u2069`;
 
@@ -21,4 +21,26 @@ test('an override typed without its end turns nothing after it', () => {
 
 test('isolating twice is isolating once', () => {
   expect(isolate(isolate('G2C'))).toBe(wrapped('G2C'));
+});
+
+test('a Persian line whose first letter is isolated, or is a Latin one, is set from the right', () => {
+  const mark = '\u200f';
+  for (const [line, set] of [
+    [isolate('نظافت (برخط)'), `${mark}${isolate('نظافت (برخط)')}`],
+    [`<b>${isolate('خدمت G2C')}</b>`, `<b>${mark}${isolate('خدمت G2C')}</b>`],
+    // What has no Persian in it stands as it was typed.
+    [isolate('G2C'), isolate('G2C')],
+    ['https://t.me/bot', 'https://t.me/bot'],
+    [`۱. ${isolate('پایان!')}`, `${mark}۱. ${isolate('پایان!')}`],
+    ['/continue — ادامهٔ پاسخ‌گویی', `${mark}/continue — ادامهٔ پاسخ‌گویی`],
+    // Where an isolate ends, the line's own letters count.
+    [`${isolate('G2C')} · دور ۱`, `${isolate('G2C')} · دور ۱`],
+    ['✅ ثبت شد: G2C', '✅ ثبت شد: G2C'],
+    ['<b>تماس:</b> info', '<b>تماس:</b> info'],
+    ['<code>۱۲</code>', `${mark}<code>۱۲</code>`],
+    ['', ''],
+  ] as const) {
+    expect(rightToLeftLines(line), line).toBe(set);
+  }
+  expect(rightToLeftLines('سلام\n\n۱۲')).toBe(`سلام\n\n${mark}۱۲`);
 });
