@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatMessage } from '../src/rehearsal/chats.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { findDatabaseFault } from '../src/store/database-fault.ts';
 import { saveState } from '../src/store/program-state.ts';
 import { rounds } from '../src/store/schema.ts';
+import { Sqlite } from '../src/store/sqlite.ts';
 import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
 import { DAY, TestStudy } from './fixtures/study.ts';
@@ -261,7 +261,7 @@ describe('an update', () => {
 
 describe('the program refuses in one line', () => {
   test('another program’s database', async () => {
-    const client = new BetterSqlite3(files.path('hamray.sqlite'));
+    const client = new Sqlite(files.path('hamray.sqlite'));
     client.exec('CREATE TABLE notes (id)');
     client.close();
     expect(await failedStart()).toEqual({

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import BetterSqlite3 from 'better-sqlite3';
 import { copyDatabase } from './copy-database.ts';
 import { projectFolder } from './database.ts';
 import { isOutdated, UnusableDatabase } from './database-fault.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from './kept-copies.ts';
+import { Sqlite } from './sqlite.ts';
 
 /** The database is left as it is: what changes it without a copy cannot be undone. */
 export class NoCopyBeforeUpdate extends Error {
@@ -39,7 +39,7 @@ export async function copyBeforeUpdate(
 }
 
 function needsUpdate(file: string, migrations: string): boolean {
-  const client = new BetterSqlite3(file, { readonly: true });
+  const client = new Sqlite(file, { readonly: true });
   try {
     return isOutdated(client, migrations);
   } finally {

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { findDatabaseFault, UnusableDatabase } from './database-fault.ts';
+import { Sqlite } from './sqlite.ts';
 
 export interface CopyRequest {
   /** A database file; programs may be at work on it. */
@@ -104,7 +104,7 @@ async function copyPages(source: string, part: string): Promise<void> {
     return PAGES_AT_ONCE;
   };
   try {
-    const client = new BetterSqlite3(source, { readonly: true, fileMustExist: true });
+    const client = new Sqlite(source, { readonly: true, fileMustExist: true });
     try {
       client.exec('BEGIN');
       client.prepare('SELECT count(*) FROM sqlite_master').get();
@@ -119,7 +119,7 @@ async function copyPages(source: string, part: string): Promise<void> {
 
 /** The pages say that there is a WAL; a copy needs none. */
 function becomeOneFile(part: string): void {
-  const client = new BetterSqlite3(part);
+  const client = new Sqlite(part);
   try {
     client.pragma('journal_mode = DELETE');
   } finally {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { Sqlite } from './sqlite.ts';
 
 /** What keeps a file from being used as this program's database. */
 export type DatabaseFault =
@@ -79,7 +80,7 @@ export function markDatabase(client: BetterSqlite3.Database): void {
  */
 export function findDatabaseFault(file: string, migrations: string): DatabaseFault | null {
   if (!beginsAsSqlite(file)) return 'not-sqlite';
-  const client = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  const client = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
     const strange = strangeness(client, migrations);
     if (strange) return strange;

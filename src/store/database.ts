@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { markDatabase, strangeness, UnusableDatabase } from './database-fault.ts';
 import * as schema from './schema.ts';
+import { Sqlite } from './sqlite.ts';
 
 /** The program's database. All access is synchronous. */
 export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite3.Database };
@@ -25,7 +26,7 @@ export type Transaction = Pick<
  */
 export function openDatabase(file: string, migrations = projectFolder('migrations')): Database {
   if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true });
-  const client = new BetterSqlite3(file);
+  const client = new Sqlite(file);
   const strange = strangeness(client, migrations);
   if (strange) {
     client.close();
@@ -45,7 +46,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
 
 /** Opens a database file that the program has open already, to read beside its writing, in another thread. */
 export function openForReading(file: string): Database {
-  return drizzle(new BetterSqlite3(file, { readonly: true, fileMustExist: true }), { schema }) as Database;
+  return drizzle(new Sqlite(file, { readonly: true, fileMustExist: true }), { schema }) as Database;
 }
 
 /**

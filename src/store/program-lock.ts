@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import { Sqlite } from './sqlite.ts';
 
 export interface ProgramLock {
   release(): void;
@@ -15,7 +15,7 @@ export interface ProgramLock {
  * @throws where the folder cannot be written
  */
 export function lockDatabaseFile(file: string): ProgramLock | null {
-  const client = new BetterSqlite3(lockFile(file), { timeout: 0 });
+  const client = new Sqlite(lockFile(file), { timeout: 0 });
   try {
     client.exec('BEGIN EXCLUSIVE');
   } catch (error) {

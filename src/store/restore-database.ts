@@ -12,13 +12,13 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { copyName, stemOf } from '../domain/copy-name.ts';
 import { copyDatabase, removeDatabase, syncToDisk } from './copy-database.ts';
 import { openDatabase, projectFolder, type Transaction, transact } from './database.ts';
 import { beginsAsSqlite, strangeness, UnusableDatabase } from './database-fault.ts';
 import { type DatabaseUse, loadDatabaseUse } from './database-use.ts';
 import { type Settled, settleRestored } from './settle-restored.ts';
+import { Sqlite } from './sqlite.ts';
 
 export interface Restored extends Settled {
   /** Where the database that stood there is kept; null: there was none. */
@@ -87,7 +87,7 @@ function realPlace(file: string): string {
 /** A damaged database may be replaced, a newer one too: that is the way back after an update. */
 function refuseStrange(file: string, migrations: string): void {
   if (!beginsAsSqlite(file)) return;
-  const client = new BetterSqlite3(file, { readonly: true });
+  const client = new Sqlite(file, { readonly: true });
   try {
     if (strangeness(client, migrations) !== 'foreign') return;
   } catch {
@@ -157,7 +157,7 @@ function settle(
  */
 function closeWal(file: string): boolean {
   if (!beginsAsSqlite(file)) return false;
-  const client = new BetterSqlite3(file, { timeout: OTHERS_MAY_HAVE_IT_FOR_MS });
+  const client = new Sqlite(file, { timeout: OTHERS_MAY_HAVE_IT_FOR_MS });
   try {
     return client.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
   } catch (error) {

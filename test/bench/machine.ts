@@ -1,5 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
-import Database from 'better-sqlite3';
+import { Sqlite } from '../../src/store/sqlite.ts';
 
 /** The machine on which something is measured, in one line. */
 export function machine(): string {
@@ -15,7 +15,7 @@ export function machine(): string {
 }
 
 function sqliteVersion(): string {
-  const client = new Database(':memory:');
+  const client = new Sqlite(':memory:');
   const version = client.prepare<[], string>('SELECT sqlite_version()').pluck().get();
   client.close();
   return version ?? 'unknown';

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { equipBot } from '../../src/bot/bot.ts';
@@ -13,6 +12,7 @@ import { loadAccount } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 let folder: string;
@@ -27,7 +27,7 @@ function taking(handleOwn: (update: Update) => Promise<void> | null = () => null
   const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A' } };
   const study = new TestStudy(words, openDatabase(file)).join().open().begin('e1', 50).begin('e2', 60);
   const { db } = study;
-  const other = new BetterSqlite3(file, { readonly: true });
+  const other = new Sqlite(file, { readonly: true });
   const onDisk = () =>
     (other.prepare("SELECT count(*) AS n FROM answers WHERE state = 'rated'").get() as { n: number }).n;
   const log = createLog('silent');

@@ -1,4 +1,3 @@
-import BetterSqlite3 from 'better-sqlite3';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { composeCard } from '../../src/actions/compose-card.ts';
@@ -7,6 +6,7 @@ import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
 import type { Messenger } from '../../src/rehearsal/messenger.ts';
 import type { Database } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 
 export interface AccountOfCards {
   readonly compared: number;
@@ -15,7 +15,7 @@ export interface AccountOfCards {
 
 /** Compares every card of the open round with what the database holds, once nothing waits to leave. */
 export function accountOfCards(file: string, messenger: Messenger): AccountOfCards {
-  const client = new BetterSqlite3(file, { readonly: true });
+  const client = new Sqlite(file, { readonly: true });
   const db = drizzle(client, { schema }) as Database;
   try {
     const { accounts, questionnaires, rounds } = schema;

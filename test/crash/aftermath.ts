@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+import { Sqlite } from '../../src/store/sqlite.ts';
 
 /** What a killed program left on its disk. */
 export interface Aftermath {
@@ -44,7 +45,7 @@ export function readCopy<Read>(file: string, read: (db: BetterSqlite3.Database) 
   const copy = join(folder, 'copy.sqlite');
   try {
     for (const part of ['', '-wal']) if (existsSync(file + part)) copyFileSync(file + part, copy + part);
-    const db = new BetterSqlite3(copy);
+    const db = new Sqlite(copy);
     try {
       return read(db);
     } finally {

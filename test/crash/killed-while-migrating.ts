@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { type SeededRandom, seededRandom } from '../../src/statistics/seeded-random.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { migrationsWith } from '../store/made-up-migrations.ts';
 import { readCopy } from './aftermath.ts';
@@ -106,7 +107,7 @@ function walBytes(file: string): number {
 }
 
 function fill(file: string): void {
-  const db = new BetterSqlite3(file);
+  const db = new Sqlite(file);
   const insert = db.prepare(
     `INSERT INTO events (study_id, at, actor, kind, details) VALUES (1, ?, 'program', 'filled', '{"n":1}')`,
   );

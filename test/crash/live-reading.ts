@@ -1,4 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+import { Sqlite } from '../../src/store/sqlite.ts';
 
 export interface RoundState {
   readonly id: number;
@@ -9,7 +10,7 @@ export interface RoundState {
 
 /** Reads the database of a program that is running. */
 function readLive<Read>(file: string, read: (db: BetterSqlite3.Database) => Read): Read {
-  const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
     return read(db);
   } finally {

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { rateButton } from '../../src/messages/buttons.ts';
 import type { Messenger } from '../../src/rehearsal/messenger.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN } from '../crash/facilitator-at-work.ts';
@@ -191,7 +191,7 @@ test.runIf(process.getuid?.() === 0 && canMount())(
     });
     await program.polling;
     await facilitatorAtWork(messenger, study.facilitator).bringAbout(OPEN, () => newestRound(file) !== null);
-    const reader = { $client: new BetterSqlite3(file, { readonly: true }) } as Database;
+    const reader = { $client: new Sqlite(file, { readonly: true }) } as Database;
     running.push(() => reader.$client.close());
     const one = await expertAtWork(messenger, reader, study.experts[0]!);
 

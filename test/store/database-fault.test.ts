@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase, projectFolder } from '../../src/store/database.ts';
 import { findDatabaseFault, UnusableDatabase } from '../../src/store/database-fault.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { DatabaseFiles, fatten } from './database-files.ts';
 import { migrationsWith } from './made-up-migrations.ts';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => files.remove());
 
 function change(sql: string): void {
-  const client = new BetterSqlite3(file);
+  const client = new Sqlite(file);
   client.pragma('foreign_keys = OFF');
   client.exec(sql);
   client.close();
@@ -82,7 +82,7 @@ describe('a file', () => {
   test('with an index that misses a row is broken, though every page can be read', () => {
     made();
     change("INSERT INTO accounts (messenger, user_id, created_at) VALUES ('telegram', 5, 0)");
-    const client = new BetterSqlite3(file);
+    const client = new Sqlite(file);
     const root = client
       .prepare("SELECT rootpage FROM sqlite_master WHERE name = 'accounts_person'")
       .pluck()
@@ -130,7 +130,7 @@ describe('to open', () => {
     expect(readFileSync(file).equals(before)).toBe(true);
 
     const other = files.path('other.sqlite');
-    const client = new BetterSqlite3(other);
+    const client = new Sqlite(other);
     client.exec('CREATE TABLE notes (id)');
     client.close();
     expect(() => openDatabase(other)).toThrow(/another program/);

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 
 /** A folder of the test's own with database files; `remove` closes and removes all. */
 export class DatabaseFiles {
@@ -21,7 +22,7 @@ export class DatabaseFiles {
 
   /** A look at a file as SQLite alone sees it. */
   read(path: string): BetterSqlite3.Database {
-    const client = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+    const client = new Sqlite(path, { readonly: true, fileMustExist: true });
     this.opened.push(client);
     return client;
   }

@@ -11,13 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyDatabase } from '../../src/store/copy-database.ts';
 import { projectFolder } from '../../src/store/database.ts';
 import { claimDatabase, type DatabaseUse } from '../../src/store/database-use.ts';
 import { loadState, saveState } from '../../src/store/program-state.ts';
 import { RestoreRefused, restoreDatabase } from '../../src/store/restore-database.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { DatabaseFiles, fatten } from './database-files.ts';
 import { migrationsWith } from './made-up-migrations.ts';
 
@@ -45,7 +45,7 @@ const restore = (from = copy, use: DatabaseUse | null = null, to = file) =>
   restoreDatabase({ copy: from, file: to, use }, { at, zone: 'Asia/Tehran' });
 
 function said(path: string): unknown {
-  const client = new BetterSqlite3(path);
+  const client = new Sqlite(path);
   try {
     return client.prepare("SELECT value FROM program_state WHERE key = 'said'").pluck().get();
   } finally {
@@ -157,7 +157,7 @@ describe('what stands in the way of no restoring', () => {
 
 describe('refused, and nothing is changed:', () => {
   const another = (sql: string) => {
-    const client = new BetterSqlite3(files.path('another.sqlite'));
+    const client = new Sqlite(files.path('another.sqlite'));
     client.exec(sql);
     client.close();
     return files.path('another.sqlite');
@@ -170,7 +170,7 @@ describe('refused, and nothing is changed:', () => {
   };
   const changed = (sql: string) => {
     copyFileSync(copy, files.path('changed.sqlite'));
-    const client = new BetterSqlite3(files.path('changed.sqlite'));
+    const client = new Sqlite(files.path('changed.sqlite'));
     client.pragma('foreign_keys = OFF');
     client.exec(sql);
     client.close();
