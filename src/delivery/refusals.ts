@@ -21,7 +21,7 @@ export interface Refusals {
 export function createRefusals(): Refusals {
   const chats = new Map<number, number>();
   let all = Number.NEGATIVE_INFINITY;
-  let suspicion: { since: number; chatId: number } | null = null;
+  let suspicion: { since: number; chatId: number; lastRefusalAt: number } | null = null;
 
   return {
     refused(chatId, { startedAt, now, waitMs }) {
@@ -30,22 +30,24 @@ export function createRefusals(): Refusals {
       const isProbe = suspicion !== null && startedAt >= suspicion.since && chatId !== suspicion.chatId;
       chats.set(chatId, Math.max(chats.get(chatId) ?? 0, until));
       if (!isProbe) {
-        suspicion ??= { since: now, chatId };
+        suspicion ??= { since: now, chatId, lastRefusalAt: now };
+        suspicion.lastRefusalAt = Math.max(suspicion.lastRefusalAt, now);
         return chatId;
       }
       all = Math.max(all, until);
       // Once that is over, the first call goes alone again.
-      suspicion = { since: all, chatId: 0 };
+      suspicion = { since: all, chatId: 0, lastRefusalAt: all };
       return 0;
     },
     passed(startedAt) {
-      if (suspicion && startedAt >= suspicion.since) suspicion = null;
+      // What left before the last refusal may have passed before it too.
+      if (suspicion && startedAt >= suspicion.lastRefusalAt) suspicion = null;
     },
     restore(chatId, until) {
       if (chatId !== 0) chats.set(chatId, until);
       else {
         all = until;
-        suspicion = { since: until, chatId: 0 };
+        suspicion = { since: until, chatId: 0, lastRefusalAt: until };
       }
     },
     chatUntil: (chatId) => chats.get(chatId) ?? Number.NEGATIVE_INFINITY,
