@@ -98,7 +98,7 @@ function byPlace(rows: readonly Row[]): Map<string, Row[]> {
   return groups;
 }
 
-function placeOf(userId: number, round: number | null): string {
+export function placeOf(userId: number, round: number | null): string {
   return `${userId} round ${round}`;
 }
 
@@ -112,7 +112,7 @@ function countHeard(arrivals: readonly Arrival[], kind: ProactiveKind): Map<stri
 }
 
 /** Whom a text of a kind goes to and what round it is about; null where it is of another kind. */
-function placeOfText(kind: ProactiveKind, userId: number, text: string): string | null {
+export function placeOfText(kind: ProactiveKind, userId: number, text: string): string | null {
   const found = PROACTIVE[kind].exec(text);
   return found && placeOf(userId, found[1] === undefined ? null : Number(foldDigits(found[1])));
 }

@@ -31,7 +31,7 @@ export function faultsOfRounds(db: BetterSqlite3.Database): string[] {
       db,
       'an answer that came after the closing',
       `SELECT r.number FROM answers a JOIN questionnaires q ON q.id = a.questionnaire_id
-       JOIN rounds r ON r.id = q.round_id WHERE a.answered_at >= r.closed_at`,
+       JOIN rounds r ON r.id = q.round_id WHERE a.answered_at > r.closed_at`,
     ),
     ...faults(
       db,

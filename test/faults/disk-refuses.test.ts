@@ -98,6 +98,7 @@ describe.each([
     const db = openDatabase(file);
     running.push(() => db.$client.close());
     const clock = scaledClock(10, new Date());
+    running.push(clock.stop);
     const program = await runHere({ db, clock, built, ...study, apiRoots: { telegram: messenger.apiRoot } });
     running.push(program.stop);
     await program.ready;
