@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
@@ -44,16 +44,20 @@ export async function killedWhileMigrating(
     createCrashStudy(file, { experts: 8 });
     fill(file);
     const before = readCopy(file, rowsOfTables);
+    const unchanged = join(folder, 'unchanged.sqlite');
+    copyFileSync(file, unchanged);
     migrationsWith(rebuild('events', file), program.folder);
     const faults: string[] = [];
     const fell = { whileMigrating: 0, elsewhere: 0 };
-    for (let tries = 0; fell.whileMigrating < kills && tries < 5 * kills; tries += 1) {
+    for (let tries = 0; fell.whileMigrating < kills && tries < 10 * kills; tries += 1) {
       await killOnTheWay(start(), file, random);
       const left = readCopy(file, (db) => ({ rows: rowsOfTables(db), applied: appliedMigrations(db) }));
       faults.push(...differences(before, left.rows));
-      if (left.applied > before['__drizzle_migrations']!) break;
-      if (walBytes(file) > 0) fell.whileMigrating += 1;
+      const isApplied = left.applied > before['__drizzle_migrations']!;
+      if (walBytes(file) > 0 && !isApplied) fell.whileMigrating += 1;
       else fell.elsewhere += 1;
+      // Too late: there is nothing left to interrupt.
+      if (isApplied) putBack(unchanged, file);
     }
     faults.push(...(await letThrough(start(), file, before)));
     return { ...fell, rows: before['events']!, faults };
@@ -61,6 +65,11 @@ export async function killedWhileMigrating(
     await messenger.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function putBack(copy: string, file: string): void {
+  for (const part of ['-wal', '-shm']) rmSync(file + part, { force: true });
+  copyFileSync(copy, file);
 }
 
 /** Kills once some of the migration has been written, sooner or later. */
