@@ -226,7 +226,7 @@ function startWebhooks(
   alarm: StorageAlarm,
   { db, clock }: ProgramOptions,
 ): Promise<WebhookServer> {
-  const intakes = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.intake]));
+  const doors = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.door]));
   const answers = lives.map(({ live }) => {
     const probe = remembered(clock, () => probeMessenger(live.bot.api, clock));
     return async () => [live.messenger, await probe()] as const;
@@ -235,7 +235,7 @@ function startWebhooks(
     const messengers = await Promise.all(answers.map((answer) => answer()));
     return { database: isAnswering(db) && !alarm.refusing(), ...Object.fromEntries(messengers) };
   };
-  return startWebhookServer({ port, secret, intakes, health });
+  return startWebhookServer({ port, secret, doors, health });
 }
 
 function isAnswering(db: Database): boolean {

@@ -8,8 +8,8 @@ import { type CommitGroup, createCommitGroup } from '../store/commit-group.ts';
 import type { Database } from '../store/database.ts';
 import { createPoller, type PollingEnd } from './poller.ts';
 import { untilAnswered } from './until-answered.ts';
-import { ALLOWED_UPDATES, createUpdateIntake, type UpdateIntake } from './update-intake.ts';
-import { webhookAddress } from './webhook.ts';
+import { ALLOWED_UPDATES, createUpdateIntake } from './update-intake.ts';
+import { type WebhookDoor, webhookAddress } from './webhook.ts';
 
 /** Why a messenger cannot be live. */
 export type MessengerFault =
@@ -39,7 +39,7 @@ export interface LiveMessenger {
   /** Of what comes in. */
   readonly commits: CommitGroup;
   /** For a webhook. */
-  readonly intake: UpdateIntake;
+  readonly door: WebhookDoor;
   /** Asks who the bot is until the messenger answers. @returns false where it refuses, or the program stops */
   connect(): Promise<boolean>;
   /** Takes in what has been waiting since the last run, for a few seconds at most. */
@@ -95,7 +95,7 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
     messenger,
     bot,
     commits,
-    intake,
+    door: { intake, isOpen: () => bot.isInited() },
     async connect() {
       const me = await untilAnswered((signal) => api.getMe(grammySignal(signal)), asking);
       if (me instanceof GrammyError) failed({ kind: 'token-refused' });

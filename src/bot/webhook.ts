@@ -9,9 +9,16 @@ export interface WebhookOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly secret: string;
-  readonly intakes: Readonly<Partial<Record<Messenger, UpdateIntake>>>;
+  readonly doors: Readonly<Partial<Record<Messenger, WebhookDoor>>>;
   /** What answers, by name. */
   readonly health: () => Promise<Readonly<Record<string, boolean>>>;
+}
+
+/** Where the updates of one messenger go in. */
+export interface WebhookDoor {
+  readonly intake: UpdateIntake;
+  /** Whether updates can be understood yet: not before the messenger has said who the bot is. */
+  isOpen(): boolean;
 }
 
 export interface WebhookServer {
@@ -22,6 +29,12 @@ export interface WebhookServer {
 
 /** An update is a few kilobytes. */
 const BODY_BYTES = 1024 * 1024;
+/** Whoever sends more is told so once all of it has come, for a broken connection would say nothing; up to here. */
+const READ_BYTES = 32 * BODY_BYTES;
+/** Telegram waits this long for an answer; who takes longer to ask is cut off. */
+const REQUEST_WITHIN_MS = 60_000;
+/** Telegram comes back so soon, and not later and later: a press waits 150 s at most. */
+const RETRY_AFTER_S = 3;
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 /**
@@ -33,36 +46,36 @@ export function webhookAddress(messenger: Messenger, url: string, secret: string
 }
 
 /**
- * Serves what messengers post. An update is answered only when it is taken, on disk that is; one that failed for a
- * passing reason is answered 500, and the messenger posts it again. Which messenger it is, its secret tells: a proxy
- * in front may have changed the path.
+ * Serves what messengers post. An update is answered 200 only when it is taken, on disk that is; one that failed for a
+ * passing reason is answered 500, and one that comes before the bot is known or after the stop has begun 503: the
+ * messenger posts them again. Which messenger it is, its secret tells: a proxy in front may have changed the path.
  */
 export async function startWebhookServer(options: WebhookOptions): Promise<WebhookServer> {
-  const { port, secret, intakes, health } = options;
+  const { port, secret, doors, health } = options;
   const isSecret = secretTest(secret);
   const inOrder = createLine();
   let stopping = false;
 
-  const intakeFor = ({ headers, url = '' }: IncomingMessage): UpdateIntake | undefined => {
-    if (isSecret(String(headers[SECRET_HEADER] ?? ''))) return intakes.telegram;
-    const lastPart = new URL(url, 'http://localhost').pathname.split('/').at(-1) ?? '';
-    return isSecret(lastPart) ? intakes.bale : undefined;
+  const doorFor = ({ headers, url = '' }: IncomingMessage): WebhookDoor | undefined => {
+    if (isSecret(String(headers[SECRET_HEADER] ?? ''))) return doors.telegram;
+    const lastPart = url.split('?')[0]!.split('/').at(-1)!;
+    return isSecret(lastPart) ? doors.bale : undefined;
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET' && request.url === '/healthz') return tellHealth(response, await health());
     if (request.method !== 'POST') return end(response, 404);
-    const intake = intakeFor(request);
-    if (!intake) return end(response, 401);
-    if (stopping) return end(response, 503);
+    const door = doorFor(request);
+    if (!door) return end(response, 401);
     const body = await readBody(request);
     if (body === null) return end(response, 413);
     const update = readUpdate(body);
     if (!update) return end(response, 400);
-    const outcome = await inOrder(() => intake.take(update));
+    if (stopping || !door.isOpen()) return end(response, 503);
+    const outcome = await inOrder(() => door.intake.take(update));
     if (stopping) response.setHeader('connection', 'close');
     end(response, outcome === 'taken' ? 200 : 500);
   };
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: REQUEST_WITHIN_MS }, (request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -98,16 +111,16 @@ function createLine(): <Result>(work: () => Promise<Result>) => Promise<Result> 
   };
 }
 
-/** @returns null where it is too large */
+/** @returns null where it is too large. @throws where it is larger than anything that is worth an answer */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes > READ_BYTES) throw new Error('a body without end');
+    if (bytes <= BODY_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes > BODY_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 function readUpdate(body: string): Update | null {
@@ -126,8 +139,7 @@ function tellHealth(response: ServerResponse, health: Readonly<Record<string, bo
 }
 
 function end(response: ServerResponse, status: number): void {
-  // The rest of a body that is too large is not worth reading.
-  if (status === 413) response.setHeader('connection', 'close');
+  if (status >= 500) response.setHeader('retry-after', RETRY_AFTER_S);
   response.writeHead(status);
   response.end();
 }

@@ -19,7 +19,11 @@ afterEach(async () => {
 
 type Handle = (update: Update) => Promise<void> | void;
 
-async function webhook(handlers: { telegram?: Handle; bale?: Handle }, health = { database: true }) {
+async function webhook(
+  handlers: { telegram?: Handle; bale?: Handle },
+  health = { database: true },
+  isOpen = () => true,
+) {
   const db = openDatabase(':memory:');
   const intake = (messenger: 'telegram' | 'bale', handle: Handle) =>
     createUpdateIntake({
@@ -33,9 +37,9 @@ async function webhook(handlers: { telegram?: Handle; bale?: Handle }, health = 
   const server = await startWebhookServer({
     port: 0,
     secret: SECRET,
-    intakes: {
-      ...(handlers.telegram && { telegram: intake('telegram', handlers.telegram) }),
-      ...(handlers.bale && { bale: intake('bale', handlers.bale) }),
+    doors: {
+      ...(handlers.telegram && { telegram: { intake: intake('telegram', handlers.telegram), isOpen } }),
+      ...(handlers.bale && { bale: { intake: intake('bale', handlers.bale), isOpen } }),
     },
     health: async () => health,
   });
@@ -44,8 +48,12 @@ async function webhook(handlers: { telegram?: Handle; bale?: Handle }, health = 
 }
 
 function post(url: string, body: string, secret?: string): Promise<number> {
+  return postWhole(url, body, secret).then(({ status }) => status);
+}
+
+function postWhole(url: string, body: string, secret?: string): Promise<Response> {
   const headers = secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret };
-  return fetch(url, { method: 'POST', body, headers }).then(({ status }) => status);
+  return fetch(url, { method: 'POST', body, headers });
 }
 
 const update = (id: number) => JSON.stringify({ update_id: id, message: { text: `${id}` } });
@@ -103,8 +111,27 @@ test('a full disk is answered 500, so that it comes again; a bug is not', async 
       throw update_id === 1 ? FULL : new TypeError('bug');
     },
   });
-  expect(await post(address, update(1), SECRET)).toBe(500);
+  const refused = await postWhole(address, update(1), SECRET);
+  expect(refused.status).toBe(500);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await post(address, update(2), SECRET)).toBe(200);
+});
+
+test('before the bot is known an update is left to the messenger, which is told when to come again', async () => {
+  let isKnown = false;
+  const handled: number[] = [];
+  const { address } = await webhook(
+    { telegram: ({ update_id }) => void handled.push(update_id) },
+    { database: true },
+    () => isKnown,
+  );
+  const refused = await postWhole(address, update(1), SECRET);
+  expect(refused.status).toBe(503);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await post(address, update(1), 'another')).toBe(401);
+  isKnown = true;
+  expect(await post(address, update(1), SECRET)).toBe(200);
+  expect(handled).toEqual([1]);
 });
 
 test('updates that come at once are handled one after another', async () => {
@@ -124,6 +151,7 @@ test('updates that come at once are handled one after another', async () => {
 describe('what is no update', () => {
   test.each([
     ['more than a megabyte', 'x'.repeat(1024 * 1024 + 1), 413],
+    ['far more than a megabyte', 'x'.repeat(20 * 1024 * 1024), 413],
     ['no JSON', '{', 400],
     ['no update', '{"hello":1}', 400],
     ['nothing', 'null', 400],
