@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../domain/differing.ts';
 import { choicesOf } from '../domain/kinds.ts';
+import { minutesFor } from '../domain/workload.ts';
 import { itemCard } from '../messages/card.ts';
 import { choiceLabel } from '../messages/choice-label.ts';
 import type { Feedback } from '../messages/feedback.ts';
@@ -82,6 +83,7 @@ function composeItem(
   const wording = loadWording(tx, answer.itemId, asking[0]?.version ?? item.version) ?? item;
   const scale = loadScale(tx, study.id);
   const feedback = loadPanelFeedback(tx, questionnaire, study, answer);
+  const open = countOpen(tx, questionnaire.id);
   const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
   return {
     questionnaireId: questionnaire.id,
@@ -89,6 +91,7 @@ function composeItem(
     roundNumber: place.roundNumber,
     position: answer.position,
     items: countAnswers(tx, questionnaire.id),
+    minutesLeft: open === 0 ? null : minutesFor(open, place.secondsAnItem),
     question: asking[0]?.question ?? study.question,
     title: wording.title,
     definition: wording.definition,

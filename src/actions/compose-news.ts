@@ -74,6 +74,7 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
     begun,
     handedIn: questionnaire.handedInAt !== null,
     deadline: place.deadline,
+    secondsAnItem: place.secondsAnItem,
   };
 }
 

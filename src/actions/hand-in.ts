@@ -1,10 +1,18 @@
 import type { Outcome } from '../domain/refusals.ts';
+import { paceOf, panelPace } from '../domain/workload.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
-import { countOpen, updateQuestionnaire } from '../store/questionnaires.ts';
+import { countOpen, loadAnswers, loadPaces, updateQuestionnaire } from '../store/questionnaires.ts';
+import { setRoundPace } from '../store/rounds.ts';
 import { loadOwn, type Press } from './record-answer.ts';
 
 export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
+
+/** What those who handed in took for an item says how long the others still need. */
+function tellPace(tx: Transaction, roundId: number): void {
+  const pace = panelPace(loadPaces(tx, roundId));
+  if (pace !== null) setRoundPace(tx, roundId, pace);
+}
 
 /** Hands a round in. With items open the first press only says how many; the second one hands in. */
 export function handIn(
@@ -24,7 +32,13 @@ export function handIn(
     updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: 0, warnedOfOpen: true });
     return { ok: true, handing: { open } };
   }
-  updateQuestionnaire(tx, questionnaireId, { handedInAt: press.at, screen: 'overview', overviewPage: 0 });
+  const secondsAnItem = paceOf(
+    loadAnswers(tx, questionnaireId).flatMap(({ answeredAt }) => (answeredAt ? [answeredAt] : [])),
+  );
+  updateQuestionnaire(tx, questionnaireId, {
+    ...{ handedInAt: press.at, screen: 'overview', overviewPage: 0, secondsAnItem },
+  });
+  tellPace(tx, questionnaire.roundId);
   logEvent(tx, {
     studyId,
     at: press.at,

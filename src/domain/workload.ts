@@ -1,7 +1,45 @@
-/** How long an expert takes for an item, reading its feedback included. */
+/** How long an expert takes for an item, reading its feedback included, before anybody's pace is known. */
 const SECONDS_AN_ITEM = 20;
+/** Outside these an answer was no reading of its item, or an expert was away. */
+const FASTEST_SECONDS = 5;
+const SLOWEST_SECONDS = 120;
+/** Fewer say too little of a pace. */
+const LEAST_ANSWERS = 5;
+const LEAST_EXPERTS = 3;
 
-/** Whole minutes that a number of items takes; one at least. */
-export function minutesFor(items: number): number {
-  return Math.max(1, Math.ceil((items * SECONDS_AN_ITEM) / 60));
+/**
+ * Whole minutes that a number of items takes; one at least.
+ *
+ * @param secondsAnItem the panel's own pace; null: not known yet
+ */
+export function minutesFor(items: number, secondsAnItem: number | null = null): number {
+  return Math.max(1, Math.ceil((items * (secondsAnItem ?? SECONDS_AN_ITEM)) / 60));
+}
+
+/**
+ * An expert's seconds an item: the median time from one answer to the next. Pauses do not count, nor do answers given in
+ * one moment, as those that were kept in bulk.
+ *
+ * @param answeredAt when the items of a round were answered, in any order
+ * @returns null where too few answers say it
+ */
+export function paceOf(answeredAt: readonly Date[]): number | null {
+  const times = answeredAt.map((at) => at.getTime()).toSorted((one, other) => one - other);
+  const gaps = times
+    .slice(1)
+    .map((time, at) => (time - times[at]!) / 1000)
+    .filter((seconds) => seconds > 0 && seconds <= SLOWEST_SECONDS);
+  if (gaps.length < LEAST_ANSWERS) return null;
+  return Math.max(FASTEST_SECONDS, Math.round(median(gaps)));
+}
+
+/** The pace of those who handed a round in; null while they are too few to say it for the others. */
+export function panelPace(paces: readonly number[]): number | null {
+  return paces.length < LEAST_EXPERTS ? null : Math.round(median(paces));
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }

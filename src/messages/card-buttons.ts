@@ -39,6 +39,9 @@ export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Butto
       data: noOpinionButton.write(answerId),
     },
     { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
+    ...(hasDefinitionScreen
+      ? [{ text: plain('expert.button.definition'), data: definitionButton.write(answerId) }]
+      : []),
   ]);
   const others =
     othersReasons.length > 0
@@ -47,7 +50,7 @@ export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Butto
   const besides = [...others, ...standByButtons(answerId, standing)];
   if (besides.length > 0) rows.push(besides);
   if (justAnswered?.asksReason) rows.push(justAnsweredButtons(justAnswered));
-  rows.push(...turningButtons(card, hasDefinitionScreen));
+  rows.push(turningButtons(card));
   return rows;
 }
 
@@ -84,10 +87,7 @@ function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Bu
 }
 
 /** In one row: with feedback a card outgrows a small phone, and every row pushes its title out of sight. */
-function turningButtons(
-  { answerId, questionnaireId, position, items }: ItemCard,
-  hasDefinitionScreen: boolean,
-): Button[][] {
+function turningButtons({ questionnaireId, position, items }: ItemCard): Button[] {
   const next =
     position + 1 < items
       ? showButton.write(questionnaireId, position + 1)
@@ -95,9 +95,8 @@ function turningButtons(
   const turning: Button[] = [{ text: plain('label.next'), data: next }];
   if (position > 0)
     turning.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
-  turning.push({ text: plain('expert.button.overview'), data: overviewButton.write(questionnaireId, 0) });
-  if (!hasDefinitionScreen) return [turning];
-  return [[{ text: plain('expert.button.definition'), data: definitionButton.write(answerId) }], turning];
+  turning.push({ text: plain('expert.button.list'), data: overviewButton.write(questionnaireId, 0) });
+  return turning;
 }
 
 function marked(mark: string, label: string): string {

@@ -27,7 +27,7 @@ interface Room {
  * From the usual card to the tightest: a message holds 4096 characters, and a workbook may fill a title, a question and
  * the names of many panels to their limits. The title stays whole.
  */
-const ROOMS: readonly [Room, ...Room[]] = [
+const ROOMS: readonly [Room, Room, ...Room[]] = [
   { definition: 220, question: 1000, name: 200, reason: 700, spread: 'picture', panels: 100 },
   { definition: 120, question: 300, name: 60, reason: 200, spread: 'picture', panels: 100 },
   { definition: 60, question: 200, name: 40, reason: 100, spread: 'line', panels: 12 },
@@ -69,31 +69,36 @@ function fitted(card: ItemCard): { room: Room; text: string } {
 
 function itemText(card: ItemCard, room: Room): string {
   const paragraphs = [
-    html('expert.card.progress', {
-      round: card.roundNumber,
-      position: card.position + 1,
-      items: card.items,
-      panels: panelsText(card, room),
-    }),
+    progressText(card),
     html('expert.card.item', { title: isolate(card.title) }),
     itemDetails(card, room),
     html('expert.card.question', { question: isolate(shorten(card.question, room.question)) }),
     ...feedbackTexts(card, room),
-    previousText(card),
     answerText(card, room),
     justAnsweredText(card),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-function feedbackTexts({ feedback, panelNames, asked }: ItemCard, { panels, name, spread }: Room): string[] {
+function progressText({ roundNumber, position, items, minutesLeft }: ItemCard): string {
+  const place = { round: roundNumber, position: position + 1, items };
+  return minutesLeft === null
+    ? html('expert.card.progress', place)
+    : html('expert.card.progressLeft', { ...place, minutes: minutesLeft });
+}
+
+function feedbackTexts(card: ItemCard, { panels, name, spread }: Room): string[] {
+  const { feedback, panelNames, asked } = card;
   // An item of several panels may have been asked by one of them alone: that one is named.
   const isNamed = panelNames.length > 1;
-  return feedback
+  const texts = feedback
     .slice(0, panels)
     .map((one) =>
       feedbackText(one, { longestName: isNamed ? name : null, own: asked.previousValue, spread }),
     );
+  const isMarked =
+    spread !== 'none' && feedback.some(({ figures }) => figures?.counts.has(asked.previousValue ?? NaN));
+  return isMarked ? texts : [...texts, previousText(card)];
 }
 
 function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
@@ -102,18 +107,23 @@ function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
   return listed([...names, ...(more > 0 ? [plain('expert.card.morePanels', { more })] : [])]);
 }
 
-function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): string {
+function itemDetails(card: ItemCard, room: Room): string {
+  const { unit, definition, panelNames } = card;
   const lines = [
+    html('expert.card.panels', { panels: panelsText(card, room) }),
     unit === '' || panelNames.includes(unit)
       ? ''
       : html('expert.card.unit', { unit: isolate(shorten(unit, room.name)) }),
     definition === ''
       ? ''
-      : html('expert.card.definition', { definition: isolate(shorten(definition, room.definition)) }),
+      : html('expert.card.definition', {
+          definition: isolate(shorten(definition, definitionRoom(card, room))),
+        }),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** The own previous answer in words, where no spread bears its mark. */
 function previousText({ asked, choices, roundNumber }: ItemCard): string {
   if (roundNumber === 1) return '';
   const previous = choices.find(({ value }) => value === asked.previousValue);
@@ -138,8 +148,13 @@ function justAnsweredText({ justAnswered }: ItemCard): string {
   return html('expert.card.reasonBefore', { number: justAnswered.position + 1 });
 }
 
-function hasDefinitionScreen({ definition, question }: ItemCard, room: Room): boolean {
-  return isCut(definition, room.definition) || isCut(question, room.question);
+function hasDefinitionScreen(card: ItemCard, room: Room): boolean {
+  return isCut(card.definition, definitionRoom(card, room)) || isCut(card.question, room.question);
+}
+
+/** Below a definition that was read in the first round the panel's spread should still be in sight. */
+function definitionRoom({ feedback }: ItemCard, room: Room): number {
+  return feedback.length > 0 ? Math.min(room.definition, ROOMS[1].definition) : room.definition;
 }
 
 function isCut(text: string, length: number): boolean {

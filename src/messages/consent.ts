@@ -44,8 +44,10 @@ function consentParts(consent: Consent): string[] {
   const whoAsks = joined([
     html('expert.consent.greeting', { name: isolate(consent.name) }),
     html('expert.consent.invitation', { title: isolate(consent.title) }),
-    organiser === '' ? '' : html('expert.consent.organiser', { organiser: isolate(organiser) }),
-    contact === '' ? '' : html('expert.consent.contact', { contact: isolate(contact) }),
+    [
+      ...(organiser === '' ? [] : [html('expert.consent.organiser', { organiser: isolate(organiser) })]),
+      ...(contact === '' ? [] : [html('expert.consent.contact', { contact: isolate(contact) })]),
+    ].join('\n'),
   ]);
   const words = joined(
     consent.ownWords === ''

@@ -43,9 +43,9 @@ export interface HistoryItem {
   readonly kept: boolean | null;
 }
 
-const ITEMS_A_PAGE = 12;
+const ITEMS_A_PAGE = 10;
 /** From the usual line to the tightest: a scale's labels may be long. */
-const ITEM_LENGTHS = [70, 40, 20];
+const ITEM_LENGTHS = [60, 40, 20];
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 60;
 const LONGEST_BUTTON = 50;
@@ -58,9 +58,9 @@ export function historyMessage(history: History, page: number): Message {
   const shown = Math.min(page, pages.length - 1);
   const turn: Button[] = [];
   if (shown > 0)
-    turn.push({ text: plain('history.button.newer'), data: historyButton.write(studyId, shown - 1) });
+    turn.push({ text: plain('expert.button.previousPage'), data: historyButton.write(studyId, shown - 1) });
   if (shown < pages.length - 1)
-    turn.push({ text: plain('history.button.older'), data: historyButton.write(studyId, shown + 1) });
+    turn.push({ text: plain('expert.button.nextPage'), data: historyButton.write(studyId, shown + 1) });
   const file = [{ text: plain('history.button.file'), data: historyFileButton.write(studyId) }];
   if (history.panels.length === 0) {
     return { html: [headingOf(history), html('history.empty')].join('\n\n') };

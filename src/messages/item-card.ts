@@ -30,6 +30,8 @@ export interface ItemCard {
   readonly roundNumber: number;
   readonly position: number;
   readonly items: number;
+  /** For what is still open, by the panel's own pace; null where nothing is. */
+  readonly minutesLeft: number | null;
   readonly question: string;
   readonly title: string;
   readonly definition: string;

@@ -2,6 +2,7 @@ import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { persianDigits } from '../texts/numerals.ts';
 import { keepAllButton, overviewButton, showButton, submitButton, suggestFromCardButton } from './buttons.ts';
+import { evenRows } from './even-rows.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
 
@@ -31,8 +32,8 @@ export interface Overview {
 
 /** Lines on a page: two rows of numbers, a screenful on a small phone. */
 export const OVERVIEW_PAGE = 10;
-const NUMBERS_A_ROW = 5;
-const TITLE_LENGTH = 70;
+/** A line and a half on a small phone, the answer behind it. */
+const TITLE_LENGTH = 48;
 
 /** The list of an expert's answers, what is open first; the round is handed in from here. */
 export function overviewCard(overview: Overview): Message {
@@ -46,10 +47,7 @@ export function overviewCard(overview: Overview): Message {
     open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
     answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
     answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
-    overview.pages > 1
-      ? html('expert.overview.page', { page: overview.page + 1, pages: overview.pages })
-      : '',
-    html('expert.overview.howToChange'),
+    howToText(overview),
     overview.handedIn ? html('expert.overview.openQuestion') : '',
     warningText(overview),
   ];
@@ -64,6 +62,12 @@ function stateText({ items, open, handedIn }: Overview): string {
     return handedIn ? html('expert.overview.untilClosed') : html('expert.overview.allAnswered', { items });
   const state = html('expert.overview.someOpen', { answered: items - open, items, open });
   return handedIn ? `${state}\n${html('expert.overview.untilClosed')}` : state;
+}
+
+function howToText({ page, pages }: Overview): string {
+  return pages > 1
+    ? html('expert.overview.howToChangeOnPage', { page: page + 1, pages })
+    : html('expert.overview.howToChange');
 }
 
 /** Last, just above the button: on a small phone the list's beginning is out of sight. */
@@ -81,8 +85,8 @@ function lineText({ position, title, answer, asksReason }: OverviewLine): string
 
 function overviewButtons(overview: Overview): Button[][] {
   const { questionnaireId, lines, page, pages } = overview;
-  const numbers = lines.map(({ position, answer }) => ({
-    text: `${answer === null ? '▫️ ' : ''}${persianDigits(String(position + 1))}`,
+  const numbers = lines.map(({ position }) => ({
+    text: persianDigits(String(position + 1)),
     data: showButton.write(questionnaireId, position),
   }));
   const rows: Button[][] = [];
@@ -92,7 +96,7 @@ function overviewButtons(overview: Overview): Button[][] {
   if (overview.offersKeepAll) {
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
   }
-  for (let at = 0; at < numbers.length; at += NUMBERS_A_ROW) rows.push(numbers.slice(at, at + NUMBERS_A_ROW));
+  rows.push(...evenRows(numbers));
   const turn: Button[] = [];
   if (page + 1 < pages)
     turn.push({

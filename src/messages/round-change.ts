@@ -36,10 +36,34 @@ export function roundChangeText(
   const named = (title: string) => html('change.line', { title: isolate(shorten(title, LONGEST_ITEM)) });
   return [
     summary,
-    ...list(html('change.dropped'), dropped, (item) => droppedLine(item, neutralPoint), listLength, false),
+    ...droppedTexts(dropped, neutralPoint, listLength),
     ...list(html('change.reworded', { items: reworded.length }), reworded, named, listLength, true),
     ...list(html('change.added', { items: added.length }), added, named, listLength, true),
   ].join('\n');
+}
+
+/** Where all left by one rule, it stands in the heading, and each line has but the mean. */
+function droppedTexts(
+  dropped: readonly DroppedItem[],
+  neutralPoint: number | null,
+  listLength: number,
+): string[] {
+  const byMean = dropped.every(({ why, mean }) => why === 'likert' && mean !== null);
+  if (!byMean || neutralPoint === null)
+    return list(
+      html('change.dropped'),
+      dropped,
+      (item) => droppedLine(item, neutralPoint),
+      listLength,
+      false,
+    );
+  const line = ({ title, mean }: DroppedItem) =>
+    html('change.lineWhy', {
+      title: isolate(shorten(title, LONGEST_ITEM)),
+      why: meanText(mean ?? 0, neutralPoint),
+    });
+  const heading = html('change.droppedByMean', { neutralPoint: plainNumber(neutralPoint) });
+  return list(heading, dropped, line, listLength, false);
 }
 
 /** @param isCounted its heading says how many there are, and stands without a list too */
@@ -52,10 +76,12 @@ function list<Thing>(
 ): string[] {
   if (things.length === 0) return [];
   if (most === 0) return isCounted ? [heading] : [];
-  const left = things.length - most;
+  // A line that says «one more» takes as much room as the one.
+  const shown = things.length === most + 1 ? things.length : most;
+  const left = things.length - shown;
   return [
     heading,
-    ...things.slice(0, most).map(line),
+    ...things.slice(0, shown).map(line),
     ...(left > 0 ? [html('change.more', { items: left })] : []),
   ];
 }

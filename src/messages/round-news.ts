@@ -20,6 +20,8 @@ export interface ExpertRound {
   readonly begun: boolean;
   readonly handedIn: boolean;
   readonly deadline: Date;
+  /** The panel's own pace; null: not known yet. */
+  readonly secondsAnItem: number | null;
 }
 
 /** A round has opened: how much work, until when, and what changed since the last one. */
@@ -53,8 +55,10 @@ function openingText(
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
     change ? roundChangeText(change, neutralPoint, listLength) : '',
     proposalsTold(details.proposals),
-    html('expert.opening.work', { items: round.items, minutes: minutesFor(round.items) }),
-    details.hasFeedback ? html('expert.opening.feedback') : '',
+    html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
+      items: round.items,
+      minutes: minutesFor(round.items, round.secondsAnItem),
+    }),
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
@@ -84,10 +88,10 @@ export function reminderMessage(
 }
 
 function reminderText(round: ExpertRound, turn: ReminderTurn): string {
-  const { items, open } = round;
+  const { items, open, secondsAnItem } = round;
   const args = { round: round.roundNumber, title: isolate(round.title) };
   if (!round.begun || open === items) {
-    return html(`reminder.notBegun.${turn}`, { ...args, items, minutes: minutesFor(items) });
+    return html(`reminder.notBegun.${turn}`, { ...args, items, minutes: minutesFor(items, secondsAnItem) });
   }
   if (open === 0) return html(`reminder.lastPress.${turn}`, { ...args, label: plain('label.submit') });
   return html(`reminder.halfWay.${turn}`, {
@@ -95,7 +99,7 @@ function reminderText(round: ExpertRound, turn: ReminderTurn): string {
     answered: items - open,
     items,
     open,
-    minutes: minutesFor(open),
+    minutes: minutesFor(open, secondsAnItem),
   });
 }
 

@@ -1,3 +1,6 @@
+/** What would stand between the last word and the sign of the cut. */
+const LOOSE_END = /[\s،؛,;:.(«–-]+$/u;
+
 /** Cuts a text at a length, at a word's end where one is near, and shows that it was cut. */
 export function shorten(text: string, length: number): string {
   // No text has more letters than units.
@@ -6,5 +9,5 @@ export function shorten(text: string, length: number): string {
   if (letters.length <= length) return text;
   const cut = letters.slice(0, length - 1).join('');
   const space = cut.lastIndexOf(' ');
-  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(LOOSE_END, '')}…`;
 }

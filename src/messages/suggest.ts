@@ -10,6 +10,7 @@ import {
   suggestItemsButton,
   suggestRemoveButton,
 } from './buttons.ts';
+import { evenRows } from './even-rows.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
 
@@ -69,8 +70,7 @@ function askText(proposal: Parameters<typeof askProposal>[1]): string {
 
 /** Items on a page of those that may be proposed to go. */
 const ITEMS_A_PAGE = 10;
-const NUMBERS_A_ROW = 5;
-const LISTED_ITEM = 120;
+const LISTED_ITEM = 60;
 const LISTED_CODE = 40;
 
 /** The own items, each with a button; a code may be typed instead. */
@@ -98,17 +98,11 @@ export function suggestItems(
   return {
     html: [html('suggest.items.heading'), lines.join('\n')].join('\n\n'),
     buttons: [
-      ...rowsOf(numbers),
+      ...evenRows(numbers),
       ...pageRow(page, pages, (turned) => suggestItemsButton.write(studyId, turned)),
       [cancelButton(studyId)],
     ],
   };
-}
-
-function rowsOf(buttons: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / NUMBERS_A_ROW) }, (_, row) =>
-    buttons.slice(row * NUMBERS_A_ROW, (row + 1) * NUMBERS_A_ROW),
-  );
 }
 
 function pageRow(page: number, pages: number, data: (page: number) => string): Button[][] {

@@ -22,6 +22,8 @@ export interface QuestionnaireInRound {
   readonly roundNumber: number;
   readonly roundOpen: boolean;
   readonly deadline: Date;
+  /** The pace of the round's experts; null: not known yet. */
+  readonly secondsAnItem: number | null;
   readonly studyId: number;
   /** The expert's; null where there is none, or the expert has left. */
   readonly accountId: number | null;
@@ -98,6 +100,7 @@ function inRound(row: {
     roundNumber: row.round.number,
     roundOpen: row.round.state === 'open',
     deadline: row.round.deadline,
+    secondsAnItem: row.round.secondsAnItem,
     studyId: row.round.studyId,
     accountId: row.leftAt ? null : row.accountId,
     leftAccountId: row.leftAt ? row.accountId : null,
@@ -275,13 +278,18 @@ export function loadNextOpen(tx: Transaction, questionnaireId: number, position:
   return after ?? (position < 0 ? undefined : openAfter(tx).get({ questionnaireId, position: -1 }));
 }
 
-export function countOpen(tx: Transaction, questionnaireId: number): number {
-  const row = tx
+const openCount = prepared((tx) =>
+  tx
     .select({ open: count() })
     .from(answers)
-    .where(and(eq(answers.questionnaireId, questionnaireId), sql`${answers.state} = 'open'`))
-    .get();
-  return row?.open ?? 0;
+    .where(
+      and(eq(answers.questionnaireId, sql.placeholder('questionnaireId')), sql`${answers.state} = 'open'`),
+    )
+    .prepare(),
+);
+
+export function countOpen(tx: Transaction, questionnaireId: number): number {
+  return openCount(tx).get({ questionnaireId })?.open ?? 0;
 }
 
 const lastPosition = prepared((tx) =>
@@ -372,6 +380,16 @@ export function saveReason(tx: Transaction, answerId: number, reason: string | n
     .run();
 }
 
+/** The paces of those who handed a round in. */
+export function loadPaces(tx: Transaction, roundId: number): number[] {
+  return tx
+    .select({ secondsAnItem: questionnaires.secondsAnItem })
+    .from(questionnaires)
+    .where(and(eq(questionnaires.roundId, roundId), isNotNull(questionnaires.secondsAnItem)))
+    .all()
+    .map(({ secondsAnItem }) => secondsAnItem!);
+}
+
 /** Changes where an expert stands, and marks the card as behind. */
 export function updateQuestionnaire(
   tx: Transaction,
@@ -390,6 +408,7 @@ export function updateQuestionnaire(
       | 'cardMessageId'
       | 'cardAccountId'
       | 'cardHash'
+      | 'secondsAnItem'
     >
   > = {},
 ): void {

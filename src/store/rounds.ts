@@ -21,11 +21,23 @@ export function insertRound(
   tx: Transaction,
   round: { studyId: number; number: number; openedAt: Date; deadline: Date },
 ): number {
+  const before = tx
+    .select({ secondsAnItem: rounds.secondsAnItem })
+    .from(rounds)
+    .where(and(eq(rounds.studyId, round.studyId), eq(rounds.number, round.number - 1)))
+    .get();
   return tx
     .insert(rounds)
-    .values({ ...round, remindersFrom: round.openedAt, state: 'open' })
+    .values({
+      ...{ ...round, remindersFrom: round.openedAt, state: 'open' },
+      secondsAnItem: before?.secondsAnItem ?? null,
+    })
     .returning({ id: rounds.id })
     .get().id;
+}
+
+export function setRoundPace(tx: Transaction, roundId: number, secondsAnItem: number): void {
+  tx.update(rounds).set({ secondsAnItem }).where(eq(rounds.id, roundId)).run();
 }
 
 /** Puts items and experts of a panel into a round. @returns the panel-round's id */

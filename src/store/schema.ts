@@ -281,6 +281,8 @@ export const rounds = sqliteTable(
     closedAt: instant('closed_at'),
     closedBy: text('closed_by').$type<'deadline' | 'facilitator'>(),
     judgedAt: instant('judged_at'),
+    /** The pace of its experts so far, before that of the round before; null: not known yet. */
+    secondsAnItem: integer('seconds_an_item'),
   },
   (table) => [
     uniqueIndex('rounds_number').on(table.studyId, table.number),
@@ -450,6 +452,8 @@ export const questionnaires = sqliteTable(
     cardShownVersion: integer('card_shown_version').notNull().default(0),
     /** Hash of what the message shows, so that an edit which changes nothing is not made. */
     cardHash: text('card_hash'),
+    /** The expert's pace, known once it is handed in. */
+    secondsAnItem: integer('seconds_an_item'),
   },
   (table) => [
     uniqueIndex('questionnaires_once').on(table.roundId, table.expertId),

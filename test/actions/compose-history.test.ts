@@ -104,15 +104,15 @@ test('turns its pages in one message, each within the limit', () => {
   }));
   const panel = { round: 2, state: 'judged' as const, panelName: 'پ'.repeat(300), answered: true, items };
   const history = { studyId: 7, title: 'ع'.repeat(300), panels: [panel, { ...panel, round: 1 }] };
-  const pages = [0, 1, 2, 3, 4].map((page) => historyMessage(history, page));
+  const pages = [0, 1, 2, 3, 4, 5].map((page) => historyMessage(history, page));
   for (const { html } of pages) expect(textLength(html)).toBeLessThanOrEqual(4096);
   const labels = (page: number) => pages[page]!.buttons!.flat().map(({ text }) => text);
-  expect(labels(0)).toEqual(['دورهای پیشین', '📄 همه در یک پرونده']);
-  expect(labels(4)).toEqual(['دورهای تازه‌تر', '📄 همه در یک پرونده']);
+  expect(labels(0)).toEqual(['صفحهٔ بعد', '📄 همه در یک پرونده']);
+  expect(labels(5)).toEqual(['صفحهٔ قبل', '📄 همه در یک پرونده']);
   expect(pages.join('')).not.toContain('undefined');
   const told = pages.map(({ html }) => html.match(/•/g)!.length);
-  expect(told).toEqual([12, 12, 12, 12, 12]);
-  expect(historyMessage(history, 99).html).toBe(pages[4]!.html);
+  expect(told).toEqual([10, 10, 10, 10, 10, 10]);
+  expect(historyMessage(history, 99).html).toBe(pages[5]!.html);
 });
 
 test('comes as a file with every answer and reason', async () => {

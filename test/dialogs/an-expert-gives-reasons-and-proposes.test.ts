@@ -97,7 +97,7 @@ test('a reason and a proposal of one round are read, decided on and seen in the 
   await press(MARYAM, '۱', 'نوشتن دلیل');
   await press(MARYAM, 'نوشتن دلیل', 'دلیل پاسخ خود را');
   expect((await program.say('پیمانکار دارد', MARYAM)).text).toContain('دلیل شما: پیمانکار دارد');
-  await press(MARYAM, 'فهرست پاسخ‌ها', 'ثبت نهایی');
+  await press(MARYAM, 'فهرست', 'ثبت نهایی');
   await press(MARYAM, 'ثبت نهایی', 'چه گویه‌ای اضافه یا کم شود؟');
   const beforeProposal = fromBot(MARYAM);
   await press(MARYAM, 'افزودن یا حذف گویه', 'پیشنهاد دربارهٔ مطالعه');

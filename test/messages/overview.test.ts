@@ -34,7 +34,7 @@ describe('the overview', () => {
     const message = overviewCard(overview());
     expect(message.html).toContain('۲ گویه از ۳ پاسخ دارد و ۱ گویه بی‌پاسخ است.');
     expect(message.html.indexOf('۳. نظافت')).toBeLessThan(message.html.indexOf('۱. پرداخت ← <b>زیاد</b>'));
-    expect(labels(message)).toEqual(['ثبت نهایی', '▫️ ۳', '۱']);
+    expect(labels(message)).toEqual(['ثبت نهایی', '۳', '۱']);
     expect(message.buttons![1]!.map(({ data }) => data)).toEqual(['g:3:2', 'g:3:0']);
   });
 
@@ -86,10 +86,12 @@ describe('a long overview', () => {
     ).toEqual(['o:3:2', 'o:3:0']);
   });
 
-  test('stands in rows of five numbers', () => {
+  test('stands in rows of five numbers, or fewer where all rows are then as long', () => {
     const lines = Array.from({ length: OVERVIEW_PAGE }, (_, position) => ({ ...ANSWERED, position }));
     const rows = page({ lines }).buttons!.slice(1, 3);
     expect(rows.map((row) => row.length)).toEqual([5, 5]);
+    const seven = page({ lines: lines.slice(0, 7) }).buttons!.slice(1, -1);
+    expect(seven.map((row) => row.length)).toEqual([4, 3]);
   });
 
   test('fits into one message with the longest titles and labels', () => {

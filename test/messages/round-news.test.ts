@@ -23,6 +23,7 @@ function round(its: Partial<ExpertRound> = {}): ExpertRound {
     begun: false,
     handedIn: false,
     deadline,
+    secondsAnItem: null,
     ...its,
   };
 }

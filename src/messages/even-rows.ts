@@ -1,0 +1,9 @@
+/** As many numbers as a finger tells apart in a row on a small phone. */
+const MOST_A_ROW = 5;
+
+/** Small buttons in as few rows as hold them, each row as long as the others: six stand as three and three. */
+export function evenRows<Button>(buttons: readonly Button[]): Button[][] {
+  const rows = Math.ceil(buttons.length / MOST_A_ROW);
+  const length = Math.ceil(buttons.length / rows);
+  return Array.from({ length: rows }, (_, row) => buttons.slice(row * length, (row + 1) * length));
+}
