@@ -1,4 +1,5 @@
-import { plain } from './i18n.ts';
+import { wallTime } from '../domain/wall-clock.ts';
+import { plain, type TextKey } from './i18n.ts';
 
 const MINUTE = 60_000;
 const MINUTES_AN_HOUR = 60;
@@ -54,8 +55,27 @@ interface DateWords {
 
 /** Only the parts are Intl's: its whole Persian date, «۱۴۰۵ آذر ۹, دوشنبه», has the order and comma wrong. */
 function partsOf(at: Date, zone: string): DateWords {
-  const parts = formatterOf(zone).formatToParts(at);
-  return Object.fromEntries(parts.map(({ type, value }) => [type, value])) as unknown as DateWords;
+  const parts = Object.fromEntries(
+    formatterOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  return { ...(parts as unknown as DateWords), weekday: weekdayOf(at, zone) };
+}
+
+/** Intl writes Thursday’s two words as one, and those of «سه‌شنبه» apart. */
+const WEEKDAYS = [
+  'time.weekday.sunday',
+  'time.weekday.monday',
+  'time.weekday.tuesday',
+  'time.weekday.wednesday',
+  'time.weekday.thursday',
+  'time.weekday.friday',
+  'time.weekday.saturday',
+] as const satisfies readonly TextKey[];
+
+function weekdayOf(at: Date, zone: string): string {
+  return plain(WEEKDAYS[new Date(wallTime(at, zone)).getUTCDay()]!);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -65,7 +85,6 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   if (known) return known;
   const made = new Intl.DateTimeFormat('fa-u-ca-persian-nu-arabext', {
     timeZone: zone,
-    weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',

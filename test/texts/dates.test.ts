@@ -23,7 +23,7 @@ describe('a moment', () => {
   });
 
   test('of the leap day is told as such', () => {
-    expect(dateText(new Date('2025-03-20T09:00:00Z'), TEHRAN)).toBe('پنجشنبه ۳۰ اسفند ۱۴۰۳');
+    expect(dateText(new Date('2025-03-20T09:00:00Z'), TEHRAN)).toBe('پنج‌شنبه ۳۰ اسفند ۱۴۰۳');
   });
 });
 

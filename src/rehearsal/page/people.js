@@ -9,7 +9,7 @@ export function panelsText(panels) {
   const codes = panels.split(/[,،]/).filter((code) => code.trim() !== '');
   if (codes.length === 0) return '';
   if (codes.length > PANELS_NAMED) return t('people.panelCount', { n: codes.length });
-  return t('people.panels', { panels: codes.map((code) => code.trim()).join('، ') });
+  return t('people.panels', { panels: codes.map((code) => code.trim()).join(t('people.separator')) });
 }
 
 /** The experts of the newest study; where nobody knows of one, whoever is there. */

@@ -20,6 +20,7 @@ export const digits = (number) => wholeNumber.format(number);
 
 let clockTime;
 let dayParts;
+let weekday;
 
 /** @param {string} timeZone IANA name of the zone in which the study's times are told */
 export function useZone(timeZone) {
@@ -30,27 +31,27 @@ export function useZone(timeZone) {
     timeZone,
   });
   dayParts = new Intl.DateTimeFormat('fa-u-ca-persian', {
-    weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     timeZone,
   });
+  weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone });
 }
 
 export const timeOf = (moment) => clockTime.format(moment);
 
 /** «دوشنبه ۹ آذر»: from its parts, for Intl puts the whole date in another order. */
 export function dayOf(moment) {
-  const { weekday, day, month } = partsOf(moment);
-  return `${weekday} ${day} ${month}`;
+  return t('date.day', partsOf(moment));
 }
 
 /** «دوشنبه ۹ آذر ۱۴۰۵» */
 export function dateOf(moment) {
-  return `${dayOf(moment)} ${partsOf(moment).year}`;
+  return t('date.whole', partsOf(moment));
 }
 
 function partsOf(moment) {
-  return Object.fromEntries(dayParts.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(dayParts.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return { ...parts, weekday: t(`date.weekday.${weekday.format(moment).toLowerCase()}`) };
 }

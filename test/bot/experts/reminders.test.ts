@@ -27,7 +27,7 @@ describe('«امروز نه»', () => {
     expect((await notToday()).alert).not.toBe(true);
     const [row] = study.queued('reply');
     expect(row!.args).toMatchObject({ replacesMessageId: 70 });
-    expect(row!.args.message.html).toContain('تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۰۸:۰۰ یادآوری نمی‌آید');
+    expect(row!.args.message.html).toContain('تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۰۸:۰۰ یادآوری نمی‌آید');
     expect(row!.args.message.buttons!.flat().map(({ text }) => text)).toEqual(['شروع پاسخ‌گویی']);
   });
 
