@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const PROJECT = resolve(import.meta.dirname, '..', '..');
+/** Below node_modules, where the program's packages are found. */
+const BUILDS = resolve(PROJECT, 'node_modules', '.cache');
 
 /** The program as `npm run build` makes it, in a folder of its own: other builds may go on meanwhile. */
 export interface BuiltProgram {
@@ -15,9 +17,9 @@ export interface BuiltProgram {
 let built = 0;
 
 export function buildProgram(): BuiltProgram {
+  removeLeftBuilds();
   built += 1;
-  // Below node_modules, where its packages are found.
-  const folder = resolve(PROJECT, 'node_modules', '.cache', `hamray-test-${process.pid}-${built}`);
+  const folder = resolve(BUILDS, `hamray-test-${process.pid}-${built}`);
   const dist = resolve(folder, 'dist');
   execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${dist}`], { cwd: PROJECT });
   for (const part of ['package.json', 'migrations']) {
@@ -28,6 +30,24 @@ export function buildProgram(): BuiltProgram {
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** What test runs that were broken off could not remove themselves. */
+function removeLeftBuilds(): void {
+  if (!existsSync(BUILDS)) return;
+  for (const name of readdirSync(BUILDS)) {
+    const owner = /^hamray-test-(\d+)-/.exec(name)?.[1];
+    if (owner && !isAlive(Number(owner))) rmSync(resolve(BUILDS, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** One run of the program in a process of its own. */
