@@ -17,7 +17,7 @@ import type { ItemCard, JustAnswered, Standing } from './item-card.ts';
 import type { Button } from './message.ts';
 
 const CHOSEN = '✅';
-export const PREVIOUS = '🔹';
+export const PREVIOUS = '🔵';
 
 /**
  * The keyboard of an item: its answers first, each in one button, then what keeps an answer, then all else.

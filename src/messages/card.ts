@@ -69,7 +69,7 @@ function fitted(card: ItemCard): { room: Room; text: string } {
 
 function itemText(card: ItemCard, room: Room): string {
   const paragraphs = [
-    progressText(card),
+    [progressText(card), html('expert.card.panels', { panels: panelsText(card, room) })].join('\n'),
     html('expert.card.item', { title: isolate(card.title) }),
     itemDetails(card, room),
     html('expert.card.question', { question: isolate(shorten(card.question, room.question)) }),
@@ -110,7 +110,6 @@ function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
 function itemDetails(card: ItemCard, room: Room): string {
   const { unit, definition, panelNames } = card;
   const lines = [
-    html('expert.card.panels', { panels: panelsText(card, room) }),
     unit === '' || panelNames.includes(unit)
       ? ''
       : html('expert.card.unit', { unit: isolate(shorten(unit, room.name)) }),

@@ -45,7 +45,7 @@ export interface HistoryItem {
 
 const ITEMS_A_PAGE = 10;
 /** From the usual line to the tightest: a scale's labels may be long. */
-const ITEM_LENGTHS = [60, 40, 20];
+const ITEM_LENGTHS = [45, 30, 20];
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 60;
 const LONGEST_BUTTON = 50;

@@ -32,8 +32,8 @@ export interface Overview {
 
 /** Lines on a page: two rows of numbers, a screenful on a small phone. */
 export const OVERVIEW_PAGE = 10;
-/** A line and a half on a small phone, the answer behind it. */
-const TITLE_LENGTH = 48;
+/** With the answer behind it a line on a small phone, or little more. */
+const TITLE_LENGTH = 40;
 
 /** The list of an expert's answers, what is open first; the round is handed in from here. */
 export function overviewCard(overview: Overview): Message {
