@@ -4,7 +4,6 @@ import { prepareAnswer } from './actions/answer-after-verdict.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
 import { type BuildArchive, runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
-import { openLargeRound } from './actions/lay-out-round.ts';
 import { makeBackup } from './actions/make-backup.ts';
 import { makeCertificate } from './actions/make-certificate.ts';
 import { prepareInvitations } from './actions/prepare-invitations.ts';
@@ -117,7 +116,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
-    jobs = startJobRunner(jobParts(options, lives, worker.run, delivery.wake));
+    jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
     attempt(() => tick(ticks), tickFailed);
     return startTicking(ticks, clock, tickFailed);
   });
@@ -261,8 +260,7 @@ function jobParts(
   { db, backups, clock, log, zone, quietHours, workerEntry }: ProgramOptions,
   lives: readonly Live[],
   run: ReturnType<typeof startBackgroundWorker>['run'],
-  wakeDelivery: Delivery['wake'],
-): JobRunnerParts {
+): Omit<JobRunnerParts, 'wakeDelivery'> {
   const { now } = clock;
   const apiOf = (messenger: Messenger) => {
     const live = lives.find((one) => one.live.messenger === messenger);
@@ -280,7 +278,6 @@ function jobParts(
     clock,
     random: Math.random,
     log,
-    wakeDelivery,
     run: {
       'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
@@ -292,7 +289,6 @@ function jobParts(
         await runExport(db, job, { build, now, zone });
         return undefined;
       },
-      'open-round': (job) => openLargeRound(db, job, { now, wake: wakeDelivery, quietHours, zone }),
       'judge-round': async (job) => {
         await judgeRound(db, Number(job.args['roundId']), { run, now });
         return undefined;

@@ -132,7 +132,7 @@ describe('a round later the others read', () => {
     expect(html).not.toContain('میانه\u2069');
     expect(html.indexOf('بالا یک')).toBeLessThan(html.indexOf('پایین یک'));
     expect(html).not.toMatch(/e[1-7]\b|[A-Z]-?\d{2}/);
-    const texts = buttons!.flat().map(({ text }) => text.replace('🔹 ', ''));
+    const texts = buttons!.flat().map(({ text }) => text.replace('🔵 ', ''));
     expect(texts).toEqual(['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد', 'بازگشت به گویه']);
   });
 

@@ -59,9 +59,9 @@ describe('a card', () => {
     const message = itemCard(card({ unit: 'امور مالی', definition: 'با درگاه بانک', minutesLeft: 2 }));
     expect(message.html).toBe(
       [
-        'گویهٔ ۲ از ۴ · دور ۱ · ۲ دقیقه مانده',
+        'گویهٔ ۲ از ۴ · دور ۱ · ۲ دقیقه مانده\n<i>مالی</i>',
         '<b>پرداخت اینترنتی</b>',
-        '<i>مالی</i>\nواحد: امور مالی\n<i>با درگاه بانک</i>',
+        'واحد: امور مالی\n<i>با درگاه بانک</i>',
         '\u2068چه اندازه اولویت دارد؟\u2069',
       ].join('\n\n'),
     );
@@ -167,7 +167,7 @@ describe('from the second round on', () => {
 
   test('a previous answer can be kept by its own button', () => {
     const message = itemCard(card(second, { previousValue: 4 }));
-    expect(labels(message)[1]).toEqual(['🔹 زیاد']);
+    expect(labels(message)[1]).toEqual(['🔵 زیاد']);
     expect(button(message, 'همان پاسخ دور قبل')?.data).toBe('k:40');
     expect(button(itemCard(card(second)), 'همان پاسخ دور قبل')).toBeUndefined();
   });
@@ -206,7 +206,7 @@ describe('from the second round on', () => {
     );
     const { html } = itemCard(unseen);
     expect(html).toContain('پاسخ‌ها کمتر از آن بود که نشان داده شود');
-    expect(html).toContain('🔹 پاسخ شما در دور قبل: زیاد');
+    expect(html).toContain('🔵 پاسخ شما در دور قبل: زیاد');
     expect(html).not.toMatch(/میانگین|▰/);
   });
 

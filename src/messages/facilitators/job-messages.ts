@@ -7,7 +7,6 @@ export type JobKind =
   | 'starter-workbook'
   | 'export'
   | 'invite'
-  | 'open-round'
   | 'judge-round'
   | 'after-verdict'
   | 'history-file'
