@@ -4,9 +4,10 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
+import { takeExpertPictures } from './take-expert-pictures.ts';
 
 /*
- * Remakes the README's pictures from the built program: `npm run build && npx tsx test/browser/take-pictures.ts`.
+ * Remakes the README's pictures, and those of docs/expert-screens.md, from the built program: `npm run build && npx tsx test/browser/take-pictures.ts`.
  * Needs a Chromium in PATH and a font with emoji (on Debian: `apt-get install chromium fonts-noto-color-emoji`).
  */
 
@@ -71,6 +72,7 @@ const program = await startRehearsingProgram();
 const browser = await launchBrowser();
 try {
   await takePictures(browser, program);
+  await takeExpertPictures(browser);
 } finally {
   await browser.close();
   await program.remove();
