@@ -4,6 +4,7 @@ import { prepareAnswer } from './actions/answer-after-verdict.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
 import { type BuildArchive, runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
+import { openLargeRound } from './actions/lay-out-round.ts';
 import { makeBackup } from './actions/make-backup.ts';
 import { makeCertificate } from './actions/make-certificate.ts';
 import { prepareInvitations } from './actions/prepare-invitations.ts';
@@ -116,7 +117,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
-    jobs = startJobRunner({ ...jobParts(options, lives, worker.run), wakeDelivery: delivery.wake });
+    jobs = startJobRunner(jobParts(options, lives, worker.run, delivery.wake));
     attempt(() => tick(ticks), tickFailed);
     return startTicking(ticks, clock, tickFailed);
   });
@@ -260,7 +261,8 @@ function jobParts(
   { db, backups, clock, log, zone, quietHours, workerEntry }: ProgramOptions,
   lives: readonly Live[],
   run: ReturnType<typeof startBackgroundWorker>['run'],
-): Omit<JobRunnerParts, 'wakeDelivery'> {
+  wakeDelivery: Delivery['wake'],
+): JobRunnerParts {
   const { now } = clock;
   const apiOf = (messenger: Messenger) => {
     const live = lives.find((one) => one.live.messenger === messenger);
@@ -278,6 +280,7 @@ function jobParts(
     clock,
     random: Math.random,
     log,
+    wakeDelivery,
     run: {
       'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
@@ -289,6 +292,7 @@ function jobParts(
         await runExport(db, job, { build, now, zone });
         return undefined;
       },
+      'open-round': (job) => openLargeRound(db, job, { now, wake: wakeDelivery, quietHours, zone }),
       'judge-round': async (job) => {
         await judgeRound(db, Number(job.args['roundId']), { run, now });
         return undefined;

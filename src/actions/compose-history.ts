@@ -59,7 +59,7 @@ function loadPanelHistory(
   const { kind } = panelRound;
   const own = loadOwnAnswers(tx, round.id, expert.id, kind);
   const answered = [...own.values()].some(({ state }) => state !== 'open');
-  if (round.state === 'open' && !answered) return null;
+  if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
   const judged = round.state === 'judged';
   const results = new Map(
     (judged ? loadItemResults(tx, panelRound.id) : []).map((result) => [result.itemId, result]),

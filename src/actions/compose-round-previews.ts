@@ -37,7 +37,7 @@ export function composeOpeningPreview(
     title: study.title,
     panels: planned.opening.panels.map(({ panelId }) => ({
       name: byId.get(panelId)?.name ?? '',
-      items: planned.items.get(panelId)?.length ?? 0,
+      items: planned.items.get(panelId) ?? 0,
       experts: planned.experts.get(panelId)?.length ?? 0,
       joined: joined.get(panelId) ?? 0,
     })),
@@ -49,7 +49,7 @@ export function composeOpeningPreview(
     })),
     invited: invited.size,
     joined: joinedIds.filter(({ id }) => invited.has(id)).length,
-    workloads: workloads(planned),
+    workloads: workloads(tx, study, planned),
     openedAt: at,
     deadline,
     firstReminder:

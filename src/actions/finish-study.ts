@@ -73,7 +73,7 @@ function whatBlocks(
 ): { ok: false; refusal: Parameters<typeof refuse>[0] } | null {
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   const rounds = loadRounds(tx, study.id);
-  const open = rounds.find(({ state }) => state === 'open');
+  const open = rounds.find(({ state }) => state === 'open' || state === 'opening');
   if (open) return refuse({ code: 'finish.roundOpen', number: open.number });
   const closed = rounds.find(({ state }) => state === 'closed');
   return closed ? refuse({ code: 'finish.judging', number: closed.number }) : null;

@@ -39,7 +39,7 @@ export function composeLeaving(tx: Transaction, press: StudyPress): Outcome<{ le
   const found = loadLeaver(tx, press);
   if (!found.ok) return found;
   const { expert, study } = found;
-  const closed = loadRounds(tx, study.id).filter(({ state }) => state !== 'open');
+  const closed = loadRounds(tx, study.id).filter(({ state }) => state === 'closed' || state === 'judged');
   const answeredRounds = closed.filter(({ id }) => {
     const questionnaire = loadQuestionnaireOf(tx, id, expert.id);
     return questionnaire !== undefined && countGivenAnswers(tx, questionnaire.id) > 0;

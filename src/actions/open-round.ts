@@ -1,16 +1,20 @@
-import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import { deadlineFrom, isPast, type When } from '../domain/when.ts';
+import { isPast, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
-import { logEvent } from '../store/events.ts';
-import { loadExperts } from '../store/experts.ts';
-import { loadItems } from '../store/items.ts';
-import { queueMessage } from '../store/outbox.ts';
+import { queueJob } from '../store/jobs.ts';
 import { setPanelStatus } from '../store/panels.ts';
 import { insertPreview, loadPreview, type Preview, updatePreview } from '../store/previews.ts';
-import { insertQuestionnaire } from '../store/questionnaires.ts';
-import { insertPanelRound, insertRound, loadPreviousPanelRound } from '../store/rounds.ts';
+import { insertPanelRound, insertRound, loadPreviousPanelRound, setRoundOpening } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
+import {
+  deadlineUntil,
+  endOpening,
+  inviteNext,
+  layOutNext,
+  type OpenedRound,
+  type RoundEnd,
+} from './lay-out-round.ts';
 import { lockStudyProtocol } from './lock-protocol.ts';
 import { type PlannedRound, planNextRound } from './plan-round.ts';
 
@@ -18,7 +22,7 @@ import { type PlannedRound, planNextRound } from './plan-round.ts';
 export interface OpeningArgs {
   readonly number: number;
   /** When the facilitator wants the round to end; null: the study's days. */
-  readonly until: { readonly ms: number } | { readonly at: number } | null;
+  readonly until: RoundEnd | null;
   readonly continuedPanelIds: readonly number[];
 }
 
@@ -68,97 +72,98 @@ export function togglePanel(
   };
 }
 
+interface OpeningPress {
+  readonly previewId: number;
+  readonly accountId: number;
+  readonly at: Date;
+}
+
 /**
  * Opens the previewed round: locks the study's protocol at the first one, invites every seated expert, and queues the
  * openings of those who have joined. In quiet hours the round is open at once, and its openings wait for their end.
  */
 export function openRound(
   tx: Transaction,
-  press: { previewId: number; accountId: number; at: Date; quietHours: QuietHours; zone: string },
-): Outcome<{ studyId: number; number: number; deadline: Date; waitsUntil: Date | null }> {
+  press: OpeningPress & { quietHours: QuietHours; zone: string },
+): Outcome<OpenedRound> {
+  const begun = beginOpening(tx, press);
+  if (!begun.ok) return begun;
+  const { roundId, until } = begun;
+  while (layOutNext(tx, roundId)) {}
+  const opened = endOpening(tx, roundId, { ...press, until });
+  let after: number | null = 0;
+  while (after !== null) after = inviteNext(tx, roundId, after, { ...opened, at: press.at });
+  return { ok: true, ...opened };
+}
+
+/** So much is laid out while somebody who presses waits for it: panels' items, and experts. */
+const LAID_OUT_AT_ONCE = 1500;
+
+/** The same; but a large round is opened by a job, in many commits. @returns null where it is */
+export function openRoundOrQueue(
+  tx: Transaction,
+  press: OpeningPress & { quietHours: QuietHours; zone: string; jobKey: string },
+): Outcome<{ opened: OpenedRound | null }> {
+  const shown = loadShown(tx, press);
+  if (!shown.ok) return shown;
+  const plan = planNextRound(tx, shown.study, new Set(shown.args.continuedPanelIds));
+  if (!plan.ok || sizeOf(plan.planned) <= LAID_OUT_AT_ONCE) {
+    const opened = openRound(tx, press);
+    return opened.ok ? { ok: true, opened } : opened;
+  }
+  const begun = beginOpening(tx, press);
+  if (!begun.ok) return begun;
+  setRoundOpening(tx, begun.roundId);
+  const { accountId, at } = press;
+  queueJob(tx, {
+    key: press.jobKey,
+    kind: 'open-round',
+    accountId,
+    studyId: shown.study.id,
+    args: { roundId: begun.roundId, previewId: press.previewId, ...begun.until },
+    createdAt: at,
+  });
+  return { ok: true, opened: null };
+}
+
+function sizeOf({ opening, items, experts }: PlannedRound): number {
+  return opening.panels.reduce(
+    (sum, { panelId }) => sum + (items.get(panelId) ?? 0) + (experts.get(panelId)?.length ?? 0),
+    0,
+  );
+}
+
+/** Everything that a round's opening decides; what it asks and whom is still to be laid out. */
+function beginOpening(tx: Transaction, press: OpeningPress): Outcome<{ roundId: number; until: RoundEnd }> {
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
   const { study, args } = shown;
   const plan = planNextRound(tx, study, new Set(args.continuedPanelIds));
   if (!plan.ok) return plan;
-  const { planned } = plan;
-  if (planned.opening.number !== args.number) return refuse({ code: 'preview.outdated' });
-  if (planned.opening.panels.length === 0) return refuse({ code: 'open.noPanelChosen' });
-  const deadline = deadlineOf(args, planned, press.at);
+  const { opening } = plan.planned;
+  if (opening.number !== args.number) return refuse({ code: 'preview.outdated' });
+  if (opening.panels.length === 0) return refuse({ code: 'open.noPanelChosen' });
+  const deadline = deadlineOf(args, plan.planned, press.at);
   if (deadline <= press.at) return refuse({ code: 'when.past' });
 
   updatePreview(tx, press.previewId, { state: 'done' });
   lockStudyProtocol(tx, study.id);
-  for (const panelId of planned.opening.emptyPanelIds) setPanelStatus(tx, panelId, 'dropped');
+  for (const panelId of opening.emptyPanelIds) setPanelStatus(tx, panelId, 'dropped');
   const roundId = insertRound(tx, { studyId: study.id, number: args.number, openedAt: press.at, deadline });
-  insertPanels(tx, study, roundId, planned);
-  const waitsUntil = isQuiet(press.at, press.quietHours, press.zone)
-    ? quietEnd(press.at, press.quietHours, press.zone)
-    : null;
-  invite(tx, study, roundId, planned, { at: press.at, notBefore: waitsUntil });
-  logEvent(tx, {
-    studyId: study.id,
-    at: press.at,
-    actor: 'facilitator',
-    accountId: press.accountId,
-    kind: 'round.opened',
-    details: {
-      round: args.number,
-      deadline: deadline.toISOString(),
-      continuedPanelIds: args.continuedPanelIds,
-    },
-  });
-  return { ok: true, studyId: study.id, number: args.number, deadline, waitsUntil };
-}
-
-function insertPanels(tx: Transaction, study: Study, roundId: number, planned: PlannedRound): void {
-  const versions = new Map(loadItems(tx, study.id).map(({ id, version }) => [id, version]));
-  for (const { panelId, kind, question } of planned.opening.panels) {
+  for (const { panelId, kind, question } of opening.panels) {
     setPanelStatus(tx, panelId, 'active');
-    const previous = loadPreviousPanelRound(tx, panelId, kind, planned.opening.number);
-    insertPanelRound(tx, {
-      roundId,
-      panelId,
-      kind,
-      question,
-      feedbackFromId: previous?.id ?? null,
-      items: (planned.items.get(panelId) ?? []).map((id) => ({ id, version: versions.get(id) ?? 1 })),
-      expertIds: planned.experts.get(panelId) ?? [],
-    });
+    const feedbackFromId = loadPreviousPanelRound(tx, panelId, kind, opening.number)?.id ?? null;
+    insertPanelRound(tx, { roundId, panelId, kind, question, feedbackFromId });
   }
+  return { ok: true, roundId, until: untilOf(args, plan.planned) };
 }
 
-function invite(
-  tx: Transaction,
-  study: Study,
-  roundId: number,
-  planned: PlannedRound,
-  timing: { at: Date; notBefore: Date | null },
-): void {
-  const invited = new Set(
-    planned.opening.panels.flatMap(({ panelId }) => planned.experts.get(panelId) ?? []),
-  );
-  for (const expert of loadExperts(tx, study.id)) {
-    if (!invited.has(expert.id)) continue;
-    const questionnaireId = insertQuestionnaire(tx, roundId, expert.id);
-    if (expert.accountId === null) continue;
-    queueMessage(tx, {
-      kind: 'round-opened',
-      key: `round-opened:${questionnaireId}:${expert.accountId}`,
-      accountId: expert.accountId,
-      at: timing.at,
-      args: { questionnaireId, atOnce: false },
-      ...(timing.notBefore ? { notBefore: timing.notBefore } : {}),
-    });
-  }
+function deadlineOf(args: OpeningArgs, planned: PlannedRound, openedAt: Date): Date {
+  return deadlineUntil(untilOf(args, planned), openedAt);
 }
 
-/** A deadline is the opening's moment plus the time given, to the second. */
-function deadlineOf(args: OpeningArgs, { opening }: PlannedRound, openedAt: Date): Date {
-  const until = args.until ?? { ms: Math.round(opening.openForDays * DAY) };
-  const when: When =
-    'ms' in until ? { kind: 'span', ms: until.ms } : { kind: 'moment', at: new Date(until.at) };
-  return deadlineFrom(when, openedAt);
+function untilOf({ until }: OpeningArgs, { opening }: PlannedRound): RoundEnd {
+  return until ?? { ms: Math.round(opening.openForDays * DAY) };
 }
 
 function loadShown(

@@ -1,7 +1,14 @@
 import type { Outcome } from '../domain/refusals.ts';
 import { planRound, type RoundOpening } from '../domain/round-opening.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
-import { loadActiveItems, loadPanels, loadSeatedExperts, type Panel } from '../store/panels.ts';
+import {
+  countActiveItems,
+  countItemsOf,
+  loadPanels,
+  loadSeatedExperts,
+  type Panel,
+} from '../store/panels.ts';
 import { loadRounds } from '../store/rounds.ts';
 import { loadRoundPlan, type Study } from '../store/studies.ts';
 
@@ -9,8 +16,8 @@ import { loadRoundPlan, type Study } from '../store/studies.ts';
 export interface PlannedRound {
   readonly opening: RoundOpening;
   readonly panels: readonly Panel[];
-  /** Items each panel still judges, by panel id. */
-  readonly items: ReadonlyMap<number, readonly number[]>;
+  /** How many items each panel still judges, by panel id. */
+  readonly items: ReadonlyMap<number, number>;
   /** Experts seated on each panel, by panel id. */
   readonly experts: ReadonlyMap<number, readonly number[]>;
 }
@@ -22,7 +29,7 @@ export function planNextRound(
   continuedPanelIds: ReadonlySet<number>,
 ): Outcome<{ planned: PlannedRound }> {
   const panels = loadPanels(tx, study.id);
-  const items = loadActiveItems(tx, study.id, study.excludedAudiences);
+  const items = countActiveItems(tx, study.id, study.excludedAudiences);
   const experts = loadSeatedExperts(tx, study.id);
   const plan = planRound(
     {
@@ -37,7 +44,7 @@ export function planNextRound(
         id,
         code,
         status,
-        items: items.get(id)?.length ?? 0,
+        items: items.get(id) ?? 0,
         experts: experts.get(id)?.length ?? 0,
       })),
     },
@@ -47,14 +54,23 @@ export function planNextRound(
 }
 
 /** How many items each expert of a planned round is asked: an item once, however many panels share it. */
-export function workloads({ opening, items, experts }: PlannedRound): number[] {
-  const asked = new Map<number, Set<string>>();
-  for (const { panelId, kind } of opening.panels) {
-    for (const expertId of experts.get(panelId) ?? []) {
-      const own = asked.get(expertId) ?? new Set();
-      for (const itemId of items.get(panelId) ?? []) own.add(`${kind}:${itemId}`);
-      asked.set(expertId, own);
+export function workloads(tx: Transaction, { excludedAudiences }: Study, planned: PlannedRound): number[] {
+  const panelsOf = new Map<number, { panelId: number; kind: RoundKind }[]>();
+  for (const panel of planned.opening.panels) {
+    for (const expertId of planned.experts.get(panel.panelId) ?? []) {
+      panelsOf.set(expertId, [...(panelsOf.get(expertId) ?? []), panel]);
     }
   }
-  return [...asked.values()].map(({ size }) => size);
+  // Hundreds of experts sit on the same few panels.
+  const counted = new Map<string, number>();
+  return [...panelsOf.values()].map((own) => {
+    const key = own.map(({ panelId }) => panelId).join();
+    const known = counted.get(key);
+    if (known !== undefined) return known;
+    const items = [...new Set(own.map(({ kind }) => kind))]
+      .map((wanted) => own.filter(({ kind }) => kind === wanted).map(({ panelId }) => panelId))
+      .reduce((sum, panelIds) => sum + countItemsOf(tx, panelIds, excludedAudiences), 0);
+    counted.set(key, items);
+    return items;
+  });
 }

@@ -10,7 +10,10 @@ export interface StudyBeforeRound {
   readonly openForDays: number;
   readonly maxRounds: number;
   readonly plan: readonly PlannedPanels[];
-  readonly rounds: readonly { readonly number: number; readonly state: 'open' | 'closed' | 'judged' }[];
+  readonly rounds: readonly {
+    readonly number: number;
+    readonly state: 'opening' | 'open' | 'closed' | 'judged';
+  }[];
   readonly panels: readonly PanelBeforeRound[];
 }
 
@@ -100,7 +103,7 @@ function lastNumber({ rounds }: StudyBeforeRound): number {
 
 function whatBlocks(study: StudyBeforeRound): { ok: false; refusal: Parameters<typeof refuse>[0] } | null {
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
-  const open = study.rounds.find(({ state }) => state === 'open');
+  const open = study.rounds.find(({ state }) => state === 'open' || state === 'opening');
   if (open) return refuse({ code: 'open.alreadyOpen', number: open.number });
   const closed = study.rounds.find(({ state }) => state === 'closed');
   if (closed) return refuse({ code: 'open.judging', number: closed.number });

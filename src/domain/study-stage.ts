@@ -17,7 +17,7 @@ export interface StagedStudy {
   readonly maxRounds: number;
   readonly rounds: readonly {
     readonly number: number;
-    readonly state: 'open' | 'closed' | 'judged';
+    readonly state: 'opening' | 'open' | 'closed' | 'judged';
     readonly deadline: Date;
   }[];
   readonly panelStatuses: readonly ('active' | 'agreed' | 'stable' | 'dropped' | 'finished')[];
@@ -32,7 +32,8 @@ export function stageOf({ state, maxRounds, rounds, panelStatuses }: StagedStudy
   const last = rounds.at(-1);
   if (!last) return { kind: 'preparing' };
   const { number } = last;
-  if (last.state === 'open') return { kind: 'open', number, deadline: last.deadline };
+  if (last.state === 'open' || last.state === 'opening')
+    return { kind: 'open', number, deadline: last.deadline };
   if (last.state === 'closed') return { kind: 'judging', number };
   if (number >= maxRounds) return { kind: 'exhausted', number };
   if (panelStatuses.includes('active')) return { kind: 'between', number };

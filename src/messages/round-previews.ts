@@ -183,3 +183,14 @@ export function finishPreviewMessage(preview: {
     ],
   };
 }
+
+/** Says that a round is open. @param opened.waitsUntil the end of the quiet hours, in which nobody is told yet */
+export function roundOpenedMessage(
+  opened: { number: number; deadline: Date; waitsUntil: Date | null },
+  zone: string,
+): Message {
+  const { number: round, waitsUntil } = opened;
+  const deadline = dateTimeText(opened.deadline, zone);
+  if (waitsUntil === null) return { html: html('round.open.done', { round, deadline }) };
+  return { html: html('round.open.doneQuiet', { round, deadline, until: dateTimeText(waitsUntil, zone) }) };
+}

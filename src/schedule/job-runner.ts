@@ -36,8 +36,8 @@ export interface JobRunnerParts {
 const SILENT_FOR_MS = 2000;
 const ATTEMPTS = 3;
 const AT_ONCE = 2;
-/** Verdicts must come in the end, whatever stood in their way. */
-const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round']);
+/** Verdicts must come in the end, whatever stood in their way, and a round once begun must open. */
+const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round', 'open-round']);
 
 /** Runs queued jobs beside the updates: two at once, those of one study one after another, verdicts first. */
 export function startJobRunner(parts: JobRunnerParts): JobRunner {
@@ -128,9 +128,9 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   };
 }
 
-/** Jobs of one lane run one after another; a verdict does not wait for a study's documents. */
+/** Jobs of one lane run one after another; a round does not wait for a study's documents. */
 function laneOf({ kind, studyId, accountId }: Job): string {
-  if (kind === 'judge-round') return `verdict:${studyId}`;
+  if (kind === 'judge-round' || kind === 'open-round') return `round:${studyId}`;
   return studyId === null ? `account:${accountId}` : `study:${studyId}`;
 }
 

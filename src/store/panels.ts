@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { leavesByAudience } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -120,6 +120,38 @@ export function countActiveItems(
     if (!leavesByAudience(item, excludedAudiences)) counts.set(panelId, (counts.get(panelId) ?? 0) + active);
   }
   return counts;
+}
+
+/** How many items some panels still judge, each counted once; excluded audiences are left out. */
+export function countItemsOf(
+  tx: Transaction,
+  panelIds: readonly number[],
+  excludedAudiences: readonly string[],
+): number {
+  return tx
+    .select({ audience: items.audience, active: countDistinct(itemPanels.itemId) })
+    .from(itemPanels)
+    .innerJoin(items, eq(items.id, itemPanels.itemId))
+    .where(and(inArray(itemPanels.panelId, [...panelIds]), isNull(itemPanels.droppedWhy)))
+    .groupBy(items.audience)
+    .all()
+    .filter((item) => !leavesByAudience(item, excludedAudiences))
+    .reduce((sum, { active }) => sum + active, 0);
+}
+
+/** Audiences, as the workbook writes them, whose items no round asks. */
+export function loadLeftOutAudiences(
+  tx: Transaction,
+  studyId: number,
+  excludedAudiences: readonly string[],
+): string[] {
+  return tx
+    .selectDistinct({ audience: items.audience })
+    .from(items)
+    .where(eq(items.studyId, studyId))
+    .all()
+    .filter((item) => leavesByAudience(item, excludedAudiences))
+    .map(({ audience }) => audience);
 }
 
 /** How many items a study's panels judge or judged, counted in each. */

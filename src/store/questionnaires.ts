@@ -31,9 +31,50 @@ export interface QuestionnaireInRound {
   readonly leftAccountId: number | null;
 }
 
-export function insertQuestionnaire(tx: Transaction, roundId: number, expertId: number): number {
-  return tx.insert(questionnaires).values({ roundId, expertId }).returning({ id: questionnaires.id }).get()
-    .id;
+/** Gives experts whom a round's panels ask a questionnaire, in the workbook's order. @returns how many got one */
+export function insertQuestionnaires(tx: Transaction, roundId: number, limit: number): number {
+  return missingQuestionnaires(tx).run({ roundId, limit }).changes;
+}
+
+const missingQuestionnaires = prepared(({ $client }) =>
+  $client.prepare<[{ roundId: number; limit: number }]>(
+    `INSERT INTO questionnaires (round_id, expert_id)
+     SELECT @roundId, e.id FROM experts e
+     WHERE e.id IN (
+       SELECT x.expert_id FROM panel_rounds p JOIN panel_round_experts x ON x.panel_round_id = p.id
+       WHERE p.round_id = @roundId
+         AND NOT EXISTS (SELECT 1 FROM questionnaires q WHERE q.round_id = @roundId AND q.expert_id = x.expert_id))
+     ORDER BY e.position, e.id LIMIT @limit`,
+  ),
+);
+
+/** A round's questionnaires of experts who have joined, by the experts' ids. @param after the id to go on behind */
+export function loadInvited(
+  tx: Transaction,
+  roundId: number,
+  after: number,
+  limit: number,
+): { questionnaireId: number; expertId: number; accountId: number }[] {
+  return tx
+    .select({
+      questionnaireId: questionnaires.id,
+      expertId: questionnaires.expertId,
+      accountId: sql<number>`${experts.accountId}`,
+    })
+    .from(questionnaires)
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .where(
+      and(
+        eq(questionnaires.roundId, roundId),
+        gt(questionnaires.expertId, after),
+        isNotNull(experts.accountId),
+        isNull(experts.leftAt),
+        isNull(experts.removedAt),
+      ),
+    )
+    .orderBy(asc(questionnaires.expertId))
+    .limit(limit)
+    .all();
 }
 
 /** Where an expert stands in a round; undefined where there is no such questionnaire. */

@@ -40,39 +40,63 @@ export function setRoundPace(tx: Transaction, roundId: number, secondsAnItem: nu
   tx.update(rounds).set({ secondsAnItem }).where(eq(rounds.id, roundId)).run();
 }
 
-/** Puts items and experts of a panel into a round. @returns the panel-round's id */
-export function insertPanelRound(
-  tx: Transaction,
-  panelRound: {
-    roundId: number;
-    panelId: number;
-    kind: RoundKind;
-    question: string;
-    feedbackFromId: number | null;
-    items: readonly { id: number; version: number }[];
-    expertIds: readonly number[];
-  },
-): number {
-  const { items, expertIds, ...columns } = panelRound;
-  const { id } = tx
-    .insert(panelRounds)
-    .values({ ...columns, state: 'open', invited: expertIds.length })
-    .returning({ id: panelRounds.id })
-    .get();
-  const insertItem = askedItem(tx);
-  for (const [position, item] of items.entries()) insertItem.run(id, item.id, position, item.version);
-  const insertExpert = invitedExpert(tx);
-  for (const expertId of expertIds) insertExpert.run(id, expertId);
-  return id;
+/** A round that is still being laid out. */
+export function setRoundOpening(tx: Transaction, roundId: number): void {
+  tx.update(rounds).set({ state: 'opening' }).where(eq(rounds.id, roundId)).run();
 }
 
-const askedItem = prepared(({ $client }) =>
-  $client.prepare(
-    'INSERT INTO panel_round_items (panel_round_id, item_id, position, version) VALUES (?, ?, ?, ?)',
+/** From here on a round that was laid out takes answers. */
+export function setRoundOpen(tx: Transaction, roundId: number, openedAt: Date, deadline: Date): void {
+  tx.update(rounds)
+    .set({ state: 'open', openedAt, deadline, remindersFrom: openedAt })
+    .where(eq(rounds.id, roundId))
+    .run();
+}
+
+/** Puts a panel into a round; whom it asks and what is to be laid out. @returns the panel-round's id */
+export function insertPanelRound(
+  tx: Transaction,
+  panelRound: Pick<PanelRound, 'roundId' | 'panelId' | 'kind' | 'question' | 'feedbackFromId'>,
+): number {
+  return tx
+    .insert(panelRounds)
+    .values({ ...panelRound, state: 'opening', invited: 0 })
+    .returning({ id: panelRounds.id })
+    .get().id;
+}
+
+/**
+ * Lays out what a panel-round asks and whom: the items that its panel still judges, in their wordings in force and the
+ * workbook's order, and the experts seated on it.
+ *
+ * @param leftOut audiences whose items are not asked
+ */
+export function layOutPanelRound(
+  tx: Transaction,
+  { id, panelId }: Pick<PanelRound, 'id' | 'panelId'>,
+  leftOut: readonly string[],
+): void {
+  layOutItems(tx).run({ id, panelId, leftOut: JSON.stringify(leftOut) });
+  const { changes: invited } = layOutExperts(tx).run({ id, panelId });
+  tx.update(panelRounds).set({ state: 'open', invited }).where(eq(panelRounds.id, id)).run();
+}
+
+const layOutItems = prepared(({ $client }) =>
+  $client.prepare<[{ id: number; panelId: number; leftOut: string }]>(
+    `INSERT INTO panel_round_items (panel_round_id, item_id, position, version)
+     SELECT @id, i.id, row_number() OVER (ORDER BY i.position, i.id) - 1,
+       (SELECT max(version) FROM item_versions WHERE item_id = i.id)
+     FROM item_panels p JOIN items i ON i.id = p.item_id
+     WHERE p.panel_id = @panelId AND p.dropped_why IS NULL
+       AND i.audience NOT IN (SELECT value FROM json_each(@leftOut))`,
   ),
 );
-const invitedExpert = prepared(({ $client }) =>
-  $client.prepare('INSERT INTO panel_round_experts (panel_round_id, expert_id) VALUES (?, ?)'),
+const layOutExperts = prepared(({ $client }) =>
+  $client.prepare<[{ id: number; panelId: number }]>(
+    `INSERT INTO panel_round_experts (panel_round_id, expert_id)
+     SELECT @id, e.id FROM seats s JOIN experts e ON e.id = s.expert_id
+     WHERE s.panel_id = @panelId AND e.left_at IS NULL AND e.removed_at IS NULL`,
+  ),
 );
 
 export function loadRound(tx: Transaction, roundId: number): Round | undefined {

@@ -34,7 +34,7 @@ export function settleRestored(db: Database, present: string | null, at: Date): 
     client
       .prepare(
         `UPDATE jobs SET state = 'failed', error = 'restored', finished_at = ?
-         WHERE state = 'queued' AND kind <> 'judge-round'`,
+         WHERE state = 'queued' AND kind NOT IN ('judge-round', 'open-round')`,
       )
       .run(at.getTime());
     skipIds(client);

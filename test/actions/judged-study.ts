@@ -1,4 +1,5 @@
 import { judgeRound } from '../../src/actions/judge-round.ts';
+import { layOutNext } from '../../src/actions/lay-out-round.ts';
 import { lockStudyProtocol } from '../../src/actions/lock-protocol.ts';
 import { judgePanelRound } from '../../src/domain/judging.ts';
 import type { StudyRules } from '../../src/domain/study-draft.ts';
@@ -6,10 +7,9 @@ import { ensureAccount } from '../../src/store/accounts.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { enrolExpert, insertExpert, replaceSeats } from '../../src/store/experts.ts';
 import { insertItem } from '../../src/store/items.ts';
-import { insertPanel, loadActiveItems, loadPanels, loadSeatedExperts } from '../../src/store/panels.ts';
+import { countActiveItems, insertPanel, loadPanels } from '../../src/store/panels.ts';
 import {
   insertAnswers,
-  insertQuestionnaire,
   loadAnswers,
   loadAskedItems,
   saveAnswer,
@@ -155,19 +155,14 @@ function openRound({ db, studyId }: StudyWorld, number: number, openedAt: Date):
   lockStudyProtocol(db, studyId);
   const deadline = new Date(openedAt.getTime() + 7 * DAY);
   const roundId = insertRound(db, { studyId, number, openedAt, deadline });
-  const seated = loadSeatedExperts(db, studyId);
-  const active = loadActiveItems(db, studyId, []);
-  const asked = new Set<number>();
+  const active = countActiveItems(db, studyId, []);
   for (const panel of loadPanels(db, studyId)) {
-    const items = (active.get(panel.id) ?? []).map((id) => ({ id, version: 1 }));
-    if (panel.status !== 'active' || items.length === 0) continue;
-    const expertIds = seated.get(panel.id) ?? [];
+    if (panel.status !== 'active' || !active.has(panel.id)) continue;
     const feedbackFromId = loadPreviousPanelRound(db, panel.id, 'likert', number)?.id ?? null;
     const what = { kind: 'likert', question: RULES.question, feedbackFromId } as const;
-    insertPanelRound(db, { roundId, panelId: panel.id, ...what, items, expertIds });
-    for (const expertId of expertIds) asked.add(expertId);
+    insertPanelRound(db, { roundId, panelId: panel.id, ...what });
   }
-  for (const expertId of asked) insertQuestionnaire(db, roundId, expertId);
+  while (layOutNext(db, roundId)) {}
   return roundId;
 }
 

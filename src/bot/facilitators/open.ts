@@ -1,15 +1,14 @@
 import { Composer } from 'grammy';
 import { composeOpeningPreview } from '../../actions/compose-round-previews.ts';
-import { openRound, togglePanel } from '../../actions/open-round.ts';
+import { openRoundOrQueue, togglePanel } from '../../actions/open-round.ts';
 import { continuePanelButton, openRoundButton } from '../../messages/buttons.ts';
-import { openingPreviewMessage } from '../../messages/round-previews.ts';
-import { dateTimeText } from '../../texts/dates.ts';
-import { html } from '../../texts/i18n.ts';
+import { openingPreviewMessage, roundOpenedMessage } from '../../messages/round-previews.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { jobKey } from './job-key.ts';
 import { pressedMessageId, takeButtonsOff } from './pressed-message.ts';
 
 /** The preview of `/open`: takes settled panels along, and opens the round. */
-export function openFeature({ quietHours, zone }: Dependencies): Composer<BotContext> {
+export function openFeature({ quietHours, zone, wakeJobs }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
   feature.callbackQuery(continuePanelButton.pattern, (ctx) =>
@@ -23,24 +22,17 @@ export function openFeature({ quietHours, zone }: Dependencies): Composer<BotCon
     }),
   );
 
-  feature.callbackQuery(openRoundButton.pattern, (ctx) =>
+  feature.callbackQuery(openRoundButton.pattern, (ctx) => {
     ctx.run((tx) => {
       const [previewId] = openRoundButton.read(ctx.callbackQuery.data);
       const { at, account } = ctx;
-      const opened = openRound(tx, { previewId, accountId: account.id, at, quietHours, zone });
-      if (!opened.ok) return ctx.alert(opened.refusal);
+      const press = { previewId, accountId: account.id, at, quietHours, zone };
+      const outcome = openRoundOrQueue(tx, { ...press, jobKey: jobKey(ctx, 'open-round') });
+      if (!outcome.ok) return ctx.alert(outcome.refusal);
       takeButtonsOff(ctx, tx);
-      const deadline = dateTimeText(opened.deadline, zone);
-      ctx.say({
-        html: opened.waitsUntil
-          ? html('round.open.doneQuiet', {
-              round: opened.number,
-              deadline,
-              until: dateTimeText(opened.waitsUntil, zone),
-            })
-          : html('round.open.done', { round: opened.number, deadline }),
-      });
-    }),
-  );
+      if (outcome.opened) ctx.say(roundOpenedMessage(outcome.opened, zone));
+    });
+    wakeJobs();
+  });
   return feature;
 }

@@ -7,6 +7,7 @@ export type JobKind =
   | 'starter-workbook'
   | 'export'
   | 'invite'
+  | 'open-round'
   | 'judge-round'
   | 'after-verdict'
   | 'history-file'
