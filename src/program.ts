@@ -68,6 +68,7 @@ const FIRST_TICK_WITHIN_MS = 5000;
 const CALLS_END_WITHIN_MS = 2500;
 const JOBS_END_WITHIN_MS = 2000;
 const HEALTH_IS_NEWS_FOR_MS = 10_000;
+const ILLNESS_IS_NEWS_FOR_MS = 1000;
 const TITLES: Readonly<Record<Messenger, string>> = { telegram: 'Telegram', bale: 'Bale' };
 
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
@@ -249,11 +250,16 @@ function isAnswering(db: Database): boolean {
 
 /** Whoever asks for the health all the time must not make this program ask the messenger all the time. */
 function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<boolean> {
-  let answer: { at: number; well: Promise<boolean> } | null = null;
+  let known: { until: number; well: Promise<boolean> } | null = null;
   return () => {
     const at = clock.elapsed();
-    if (!answer || at - answer.at > HEALTH_IS_NEWS_FOR_MS) answer = { at, well: ask() };
-    return answer.well;
+    if (known && at < known.until) return known.well;
+    const asked = { until: at + HEALTH_IS_NEWS_FOR_MS, well: ask() };
+    known = asked;
+    void asked.well.then((well) => {
+      if (!well) asked.until = at + ILLNESS_IS_NEWS_FOR_MS;
+    });
+    return asked.well;
   };
 }
 
