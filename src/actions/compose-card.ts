@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../domain/differing.ts';
-import { choicesOf } from '../domain/kinds.ts';
 import { minutesFor } from '../domain/workload.ts';
 import { itemCard } from '../messages/card.ts';
 import { choiceLabel } from '../messages/choice-label.ts';
@@ -10,7 +9,6 @@ import type { Message } from '../messages/message.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadWording, needItem } from '../store/items.ts';
-import { loadPanels } from '../store/panels.ts';
 import {
   type Answer,
   countAnswers,
@@ -22,12 +20,17 @@ import {
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../store/questionnaires.ts';
-import { loadAskingPanels } from '../store/rounds.ts';
-import { loadScale, needStudy, type Study } from '../store/studies.ts';
+import { needStudy, type Study } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
-import { loadPanelFeedback, middleHalves, type PanelFeedback } from './load-differing.ts';
+import {
+  loadAsking,
+  loadMiddleHalves,
+  loadPanelFeedback,
+  middleHalves,
+  type PanelFeedback,
+} from './load-differing.ts';
 import { loadOthersReasons } from './load-others-reasons.ts';
-import { askedItem } from './record-answer.ts';
+import { askedItem, loadChoices } from './record-answer.ts';
 
 /** What an expert's card should show now, and the version of the questionnaire that it shows. */
 export interface ComposedCard {
@@ -72,19 +75,12 @@ function composeItem(
   screen: ItemCard['screen'],
 ): ItemCard {
   const { questionnaire } = place;
-  const asking = loadAskingPanels(
-    tx,
-    questionnaire.roundId,
-    questionnaire.expertId,
-    answer.itemId,
-    answer.kind,
-  );
-  const item = needItem(tx, answer.itemId);
-  const wording = loadWording(tx, answer.itemId, asking[0]?.version ?? item.version) ?? item;
-  const scale = loadScale(tx, study.id);
-  const feedback = loadPanelFeedback(tx, questionnaire, study, answer);
+  const asking = loadAsking(tx, questionnaire, answer);
+  const [first] = asking;
+  const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
+  const choices = loadChoices(tx, answer.kind, study.id);
+  const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
   const open = countOpen(tx, questionnaire.id);
-  const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
   return {
     questionnaireId: questionnaire.id,
     answerId: answer.id,
@@ -92,32 +88,33 @@ function composeItem(
     position: answer.position,
     items: countAnswers(tx, questionnaire.id),
     minutesLeft: open === 0 ? null : minutesFor(open, place.secondsAnItem),
-    question: asking[0]?.question ?? study.question,
-    title: wording.title,
-    definition: wording.definition,
+    question: first?.question ?? study.question,
+    title: item.title,
+    definition: item.definition,
     unit: item.unit,
     panelNames: asking.map(({ panelName }) => panelName),
-    choices: choicesOf(answer.kind, scale),
-    asked: askedItem(tx, answer, study.id),
+    choices,
+    asked: askedItem(answer, choices),
     reason: answer.reason,
-    feedback: feedback.map((one) => composeFeedback(one, names)),
+    feedback: feedback.map(composeFeedback),
     offersKeepAll: answer.position === 0 && hasPreviousToKeep(tx, questionnaire.id),
-    othersReasons: loadOthersReasons(tx, questionnaire, { study, answer, names }, feedback),
+    othersReasons: loadOthersReasons(tx, questionnaire, { study, answer }, feedback),
     standing: standingOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
     screen,
   };
 }
 
-function composeFeedback(
-  { panelId, isShown, result: { n, mean, median, counts } }: PanelFeedback,
-  names: ReadonlyMap<number, string>,
-): Feedback {
+function composeFeedback({
+  panelName,
+  isShown,
+  result: { n, mean, median, counts },
+}: PanelFeedback): Feedback {
   const figures =
     isShown && mean !== null && median !== null
       ? { n, mean, median, counts: new Map(Object.entries(counts).map(byValue)) }
       : null;
-  return { panelName: names.get(panelId) ?? '', figures };
+  return { panelName, figures };
 }
 
 function byValue([value, count]: [string, number]): [number, number] {
@@ -142,7 +139,7 @@ function loadJustAnswered(
   const answer =
     justAnsweredId === null || justAnsweredId === current.id ? undefined : loadAnswer(tx, justAnsweredId);
   if (!answer) return null;
-  const halves = middleHalves(loadPanelFeedback(tx, questionnaire, study, answer));
+  const halves = loadMiddleHalves(tx, questionnaire, study, answer);
   return {
     answerId: answer.id,
     position: answer.position,
@@ -188,9 +185,9 @@ function overviewLine(
   answer: Answer,
 ): OverviewLine {
   const { title } = needItem(tx, answer.itemId);
-  const choice = choicesOf(answer.kind, loadScale(tx, study.id)).find(({ value }) => value === answer.value);
+  const choice = loadChoices(tx, answer.kind, study.id).find(({ value }) => value === answer.value);
   const words = answer.state === 'no_opinion' ? html('label.noOpinion') : choice ? choiceLabel(choice) : null;
-  const halves = middleHalves(loadPanelFeedback(tx, questionnaire, study, answer));
+  const halves = loadMiddleHalves(tx, questionnaire, study, answer);
   return {
     position: answer.position,
     title,

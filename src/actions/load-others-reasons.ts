@@ -14,10 +14,10 @@ import type { PanelFeedback } from './load-differing.ts';
 export function loadOthersReasons(
   tx: Transaction,
   questionnaire: Pick<Questionnaire, 'expertId'>,
-  { study, answer, names }: { study: Study; answer: Answer; names: ReadonlyMap<number, string> },
+  { study, answer }: { study: Study; answer: Answer },
   feedback: readonly PanelFeedback[],
 ): PanelReasons[] {
-  return feedback.flatMap(({ panelId, previousId, result, isShown }) => {
+  return feedback.flatMap(({ panelName, previousId, result, isShown }) => {
     const previous = isShown ? loadPanelRound(tx, previousId) : undefined;
     if (!previous || result.median === null) return [];
     const reasons = loadLetThrough(tx, previous, answer.itemId, questionnaire.expertId);
@@ -25,6 +25,6 @@ export function loadOthersReasons(
       (study.seed ^ Math.imul(previousId, 0x9e3779b1) ^ Math.imul(answer.itemId, 0x85ebca6b)) >>> 0;
     const { above, below } = chooseReasons(reasons, result.median, seed);
     if (above.length + below.length === 0) return [];
-    return [{ panelName: names.get(panelId) ?? '', above, below }];
+    return [{ panelName, above, below }];
   });
 }

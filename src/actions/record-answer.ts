@@ -6,8 +6,9 @@ import {
   rate,
   takesAnswers,
 } from '../domain/answering.ts';
-import { choicesOf } from '../domain/kinds.ts';
+import { type Choice, choicesOf } from '../domain/kinds.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
 import {
   type Answer,
@@ -41,7 +42,7 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: AnswerP
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
-  const outcome = decide(askedItem(tx, answer, place.studyId), pressed);
+  const outcome = decide(askedItem(answer, loadChoices(tx, answer.kind, place.studyId)), pressed);
   if (!outcome.ok) return outcome;
 
   const { answered } = outcome;
@@ -114,13 +115,17 @@ export function loadOwn(
   return { ok: true, place };
 }
 
+/** What an expert chooses from in a kind of round of a study. */
+export function loadChoices(tx: Transaction, kind: RoundKind, studyId: number): readonly Choice[] {
+  return choicesOf(kind, kind === 'likert' ? loadScale(tx, studyId) : []);
+}
+
 /** An answer's item as the rules see it. */
-export function askedItem(tx: Transaction, answer: Answer, studyId: number): AskedItem {
-  const scale = answer.kind === 'likert' ? loadScale(tx, studyId) : [];
+export function askedItem(answer: Answer, choices: readonly Choice[]): AskedItem {
   return {
     state: answer.state,
     value: answer.value,
     previousValue: answer.previousValue,
-    ratings: choicesOf(answer.kind, scale).map(({ value }) => value),
+    ratings: choices.map(({ value }) => value),
   };
 }

@@ -8,7 +8,7 @@ import {
   updateQuestionnaire,
 } from '../store/questionnaires.ts';
 import { needStudy } from '../store/studies.ts';
-import { loadPanelFeedback, middleHalves } from './load-differing.ts';
+import { loadMiddleHalves } from './load-differing.ts';
 import { loadPressed, moveOn, type Press, recordAnswer } from './record-answer.ts';
 
 /**
@@ -20,9 +20,7 @@ export function standBy(tx: Transaction, answerId: number, press: Press): Outcom
   if (!found.ok) return found;
   const { answer, place } = found;
   const rated = answer.state === 'rated';
-  const halves = middleHalves(
-    loadPanelFeedback(tx, place.questionnaire, needStudy(tx, place.studyId), answer),
-  );
+  const halves = loadMiddleHalves(tx, place.questionnaire, needStudy(tx, place.studyId), answer);
   if (!isDiffering(rated ? answer.value : answer.previousValue, halves)) {
     return refuse({ code: 'answer.nothingToStandBy' });
   }

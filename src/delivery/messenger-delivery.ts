@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import { type Messenger, markUnreachable } from '../store/accounts.ts';
-import { type Database, type Transaction, transact } from '../store/database.ts';
+import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { deleteFile } from '../store/files.ts';
 import { loadPauses, savePause } from '../store/messenger-pauses.ts';
 import { dropReplies } from '../store/outbox.ts';
@@ -165,7 +165,10 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     if (readyAt > now) setTurn(chat, readyAt - now);
     else {
       try {
-        carryOut(chat, nextWork.next(accountId, { others: lane === 'others' }, chat.goneMessageId), now);
+        const wanted = { others: lane === 'others' };
+        // To lock the file for each read by itself takes as long as a small read.
+        const turn = readTogether(db, () => nextWork.next(accountId, wanted, chat.goneMessageId));
+        carryOut(chat, turn, now);
       } catch (error) {
         afterTrouble(chat, error);
       }

@@ -135,7 +135,6 @@ const itemById = prepared((tx) =>
     .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
     .where(eq(items.id, sql.placeholder('itemId')))
     .orderBy(desc(itemVersions.version))
-    .limit(1)
     .prepare(),
 );
 
@@ -153,15 +152,21 @@ export function loadItemPanels(tx: Transaction, studyId: number): Map<number, It
   return byItem;
 }
 
-/** The wording of an item that a round put to experts. */
+/** The wording of an item that a round put to experts, and its unit. */
 export function loadWording(tx: Transaction, itemId: number, version: number) {
   return wordingOf(tx).get({ itemId, version });
 }
 
 const wordingOf = prepared((tx) =>
   tx
-    .select()
+    .select({
+      unit: items.unit,
+      title: itemVersions.title,
+      definition: itemVersions.definition,
+      reason: itemVersions.reason,
+    })
     .from(itemVersions)
+    .innerJoin(items, eq(items.id, itemVersions.itemId))
     .where(
       and(
         eq(itemVersions.itemId, sql.placeholder('itemId')),

@@ -298,7 +298,7 @@ export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] 
 
 const openAfter = prepared((tx) =>
   tx
-    .select()
+    .select({ id: answers.id, position: answers.position })
     .from(answers)
     .where(
       and(
@@ -309,12 +309,15 @@ const openAfter = prepared((tx) =>
       ),
     )
     .orderBy(asc(answers.position))
-    .limit(1)
     .prepare(),
 );
 
 /** The next open answer after a place, from the beginning again where none is left behind it. */
-export function loadNextOpen(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+export function loadNextOpen(
+  tx: Transaction,
+  questionnaireId: number,
+  position: number,
+): Pick<Answer, 'id' | 'position'> | undefined {
   const after = openAfter(tx).get({ questionnaireId, position });
   return after ?? (position < 0 ? undefined : openAfter(tx).get({ questionnaireId, position: -1 }));
 }
@@ -410,7 +413,6 @@ const openWithPrevious = prepared((tx) =>
         isNotNull(answers.previousValue),
       ),
     )
-    .limit(1)
     .prepare(),
 );
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import { itemResults, panelRoundExperts, panelRoundItems, panelRounds } from './schema.ts';
+import { itemResults, type panelRounds } from './schema.ts';
 
 type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
@@ -52,8 +52,12 @@ const resultsOf = prepared(({ $client }) =>
   ),
 );
 
-/** What the panel said of an item: shown as feedback. */
-function loadItemResult(tx: Transaction, panelRoundId: number, itemId: number): ItemResult | undefined {
+/** What a panel said of an item in a round: shown as feedback in a later one. */
+export function loadItemResult(
+  tx: Transaction,
+  panelRoundId: number,
+  itemId: number,
+): ItemResult | undefined {
   return resultOfItem(tx).get({ panelRoundId, itemId });
 }
 
@@ -67,42 +71,6 @@ const resultOfItem = prepared((tx) =>
         eq(itemResults.itemId, sql.placeholder('itemId')),
       ),
     )
-    .prepare(),
-);
-
-/**
- * Results that an expert is shown beside an item: one for each of the expert's panels that asked it in an earlier
- * round of the same kind.
- */
-export function loadFeedback(
-  tx: Transaction,
-  roundId: number,
-  expertId: number,
-  itemId: number,
-  kind: PanelRound['kind'],
-): { panelId: number; result: ItemResult }[] {
-  const sources = feedbackSources(tx).all({ roundId, expertId, itemId, kind });
-  return sources.flatMap(({ panelId, feedbackFromId }) => {
-    const result = feedbackFromId === null ? undefined : loadItemResult(tx, feedbackFromId, itemId);
-    return result ? [{ panelId, result }] : [];
-  });
-}
-
-const feedbackSources = prepared((tx) =>
-  tx
-    .select({ panelId: panelRounds.panelId, feedbackFromId: panelRounds.feedbackFromId })
-    .from(panelRounds)
-    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
-    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
-    .where(
-      and(
-        eq(panelRounds.roundId, sql.placeholder('roundId')),
-        eq(panelRounds.kind, sql.placeholder('kind')),
-        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
-        eq(panelRoundItems.itemId, sql.placeholder('itemId')),
-      ),
-    )
-    .orderBy(asc(panelRounds.id))
     .prepare(),
 );
 

@@ -273,20 +273,38 @@ export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expert
     .map(({ row }) => row);
 }
 
-/** Panels of one round that put an item to an expert, with the wording and the question put. */
+/** A panel that puts an item to an expert in a round. */
+export interface AskingPanel {
+  readonly panelId: number;
+  readonly panelName: string;
+  /** The one put with the item. */
+  readonly question: string;
+  /** Of the item's wording. */
+  readonly version: number;
+  /** The panel-round whose result of the item is shown beside it; null: none. */
+  readonly feedbackFromId: number | null;
+}
+
+/** Panels of one round that put an item to an expert, each once. */
 export function loadAskingPanels(
   tx: Transaction,
   roundId: number,
   expertId: number,
   itemId: number,
   kind: RoundKind,
-): { panelName: string; question: string; version: number }[] {
+): AskingPanel[] {
   return askingPanels(tx).all({ roundId, expertId, itemId, kind });
 }
 
 const askingPanels = prepared((tx) =>
   tx
-    .select({ panelName: panels.name, question: panelRounds.question, version: panelRoundItems.version })
+    .select({
+      panelId: panelRounds.panelId,
+      panelName: panels.name,
+      question: panelRounds.question,
+      version: panelRoundItems.version,
+      feedbackFromId: panelRounds.feedbackFromId,
+    })
     .from(panelRounds)
     .innerJoin(panels, eq(panels.id, panelRounds.panelId))
     .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))

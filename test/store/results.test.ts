@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  insertItemResult,
-  loadCountedAnswers,
-  loadFeedback,
-  loadGivenAnswers,
-} from '../../src/store/results.ts';
+import { insertItemResult, loadCountedAnswers, loadGivenAnswers } from '../../src/store/results.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
@@ -78,46 +73,6 @@ describe('an answer counts', () => {
     });
     expect(given('both')).toEqual({ handedIn: false, answers: [[study.itemId('x'), 3]] });
     expect(loadGivenAnswers(study.db, 99, 99, 'likert')).toEqual({ handedIn: false, answers: [] });
-  });
-});
-
-describe('feedback on an item', () => {
-  const feedback = (study: TestStudy, name: string, code: string) =>
-    loadFeedback(study.db, study.round.id, study.expert(name).id, study.itemId(code), 'likert').map(
-      ({ panelId, result }) => [panelId, result.mean],
-    );
-
-  test('comes from each of the expert’s panels that asks it again', async () => {
-    const study = new TestStudy(words).join();
-    await study.playRound(`
-            s
-      e1    5
-      both  4
-      e3    5
-    `);
-    study.open();
-    expect(feedback(study, 'both', 's')).toEqual([
-      [study.panel('A').id, 4.5],
-      [study.panel('B').id, 4.5],
-    ]);
-    expect(feedback(study, 'e1', 's')).toHaveLength(1);
-  });
-
-  test('does not come from a panel that dropped it', async () => {
-    const study = new TestStudy(words).join();
-    await study.playRound(`
-            s
-      e1    1
-      both  2
-      e3    5
-    `);
-    study.open();
-    expect(feedback(study, 'both', 's')).toEqual([[study.panel('B').id, 3.5]]);
-  });
-
-  test('is none in the first round of a kind', () => {
-    const study = new TestStudy(words).join().open();
-    expect(feedback(study, 'both', 's')).toEqual([]);
   });
 });
 

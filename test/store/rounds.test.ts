@@ -82,8 +82,20 @@ test('an item is asked by each of the expert’s panels, with the question put t
   const asking = (name: string) =>
     loadAskingPanels(study.db, study.round.id, study.expert(name).id, study.itemId('s'), 'likert');
   expect(asking('e2')).toEqual([
-    { panelName: 'پانل A', question: 'در الف؟', version: 1 },
-    { panelName: 'پانل B', question: 'در ب؟', version: 1 },
+    {
+      panelName: 'پانل A',
+      question: 'در الف؟',
+      version: 1,
+      panelId: study.panel('A').id,
+      feedbackFromId: null,
+    },
+    {
+      panelName: 'پانل B',
+      question: 'در ب؟',
+      version: 1,
+      panelId: study.panel('B').id,
+      feedbackFromId: null,
+    },
   ]);
   expect(asking('e3').map(({ panelName }) => panelName)).toEqual(['پانل B']);
 });
