@@ -153,7 +153,7 @@ const LAGGING =
   "SELECT id || ':' || card_version FROM questionnaires WHERE card_version <> card_shown_version";
 
 /** Waits until nothing is under way any more. A card that cannot be shown lags for good, and is waited for once. */
-function settling({ db, servers }: TwoMessengers): () => Promise<void> {
+export function settling({ db, servers }: TwoMessengers): () => Promise<void> {
   const due = db.$client.prepare(DUE).pluck();
   const lagging = db.$client.prepare(LAGGING).pluck();
   let stuck: ReadonlySet<unknown> = new Set();
