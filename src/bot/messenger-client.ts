@@ -78,7 +78,7 @@ const AGENT: AgentOptions = {
   keepAlive: true,
   keepAliveMsecs: 10_000,
   maxSockets: Number.POSITIVE_INFINITY,
-  maxFreeSockets: 64,
+  maxFreeSockets: 256,
   timeout: 55_000,
 };
 
