@@ -69,10 +69,21 @@ export function projectFolder(name: string): string {
 
 /** Reads several things as they stand at one moment. */
 export function readTogether<T>(db: Database, read: (tx: Transaction) => T): T {
-  return db.$client.transaction(() => read(db))();
+  return transactionOf(db)(() => read(db)) as T;
 }
 
 /** Runs one action's reads and writes as a whole: all or nothing, and no other program in between. */
 export function transact<T>(db: Database, action: (tx: Transaction) => T): T {
-  return db.$client.transaction(() => action(db)).immediate();
+  return transactionOf(db).immediate(() => action(db)) as T;
+}
+
+type Run = BetterSqlite3.Transaction<(work: () => unknown) => unknown>;
+
+const runs = new WeakMap<BetterSqlite3.Database, Run>();
+
+/** Made once a database: to make it takes longer than to begin and end a transaction. */
+function transactionOf({ $client }: Database): Run {
+  const run = runs.get($client) ?? $client.transaction((work) => work());
+  runs.set($client, run);
+  return run;
 }
