@@ -3,7 +3,7 @@ import type { PanelResults, RoundResults, StudyResults } from '../exports/study-
 import type { Database } from '../store/database.ts';
 import { type JudgedPanelRound, loadAskedTitles } from '../store/export-rows.ts';
 import type { Panel } from '../store/panels.ts';
-import { loadItemResults } from '../store/results.ts';
+import { countStandingBy, loadItemResults } from '../store/results.ts';
 
 /** What was judged when an export began; it changes no more. */
 export interface JudgedStudy {
@@ -32,6 +32,7 @@ export async function loadStudyResults(db: Database, study: JudgedStudy): Promis
 
 function loadRoundResults(db: Database, panel: Panel, { round, panelRound }: JudgedPanelRound): RoundResults {
   const asked = new Map(loadAskedTitles(db, panelRound.id).map((item) => [item.itemId, item]));
+  const standing = countStandingBy(db, panelRound);
   return {
     number: round.number,
     kind: panelRound.kind,
@@ -47,7 +48,7 @@ function loadRoundResults(db: Database, panel: Panel, { round, panelRound }: Jud
     verdict: panelRound.verdict ?? panel.status,
     items: loadItemResults(db, panelRound.id).flatMap((result) => {
       const item = asked.get(result.itemId);
-      return item ? [{ ...result, ...item }] : [];
+      return item ? [{ ...result, ...item, standBy: standing.get(result.itemId) ?? 0 }] : [];
     }),
   };
 }

@@ -87,6 +87,7 @@ function itemJson(item: ItemFigures) {
     q1: item.q1,
     q3: item.q3,
     no_opinion: item.noOpinion,
+    stand_by: item.standBy,
     counts: item.counts,
     kept: item.kept,
     why: item.why,

@@ -153,7 +153,7 @@ function figure(
 function itemColumns(values: readonly string[]): Column<ItemRow>[] {
   const told = (
     header: string,
-    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion',
+    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion' | 'standBy',
     format?: string,
   ): Column<ItemRow> => ({
     header,
@@ -183,6 +183,7 @@ function itemColumns(values: readonly string[]): Column<ItemRow>[] {
       of: ({ item }) => plain(item.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
     },
     { header: plain('summary.sheet.why'), width: 20, of: ({ item }) => plain(`summary.why.${item.why}`) },
+    told(plain('summary.sheet.standBy'), 'standBy'),
   ];
 }
 

@@ -53,6 +53,8 @@ export interface ItemFigures {
   readonly q1: number | null;
   readonly q3: number | null;
   readonly noOpinion: number;
+  /** How many said that they stand by an answer that differed from the panel's. */
+  readonly standBy: number;
   /** Number of answers by scale value, as text; zeros too. */
   readonly counts: Readonly<Record<string, number>>;
   readonly kept: boolean;

@@ -157,3 +157,23 @@ const givenAnswers = prepared(({ $client }) =>
     )
     .raw(),
 );
+
+/** By item, how many of a panel-round's experts said that they stand by an answer that differed; none where nobody did. */
+export function countStandingBy(
+  tx: Transaction,
+  { id, roundId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'kind'>,
+): Map<number, number> {
+  return new Map(standingBy(tx).all({ panelRoundId: id, roundId, kind }));
+}
+
+const standingBy = prepared(({ $client }) =>
+  $client
+    .prepare<[{ panelRoundId: number; roundId: number; kind: string }], [itemId: number, experts: number]>(
+      `SELECT a.item_id, count(*) FROM panel_round_experts e
+       CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.expert_id
+       CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.stands_by = 1 AND a.kind = @kind
+       CROSS JOIN panel_round_items i ON i.panel_round_id = e.panel_round_id AND i.item_id = a.item_id
+       WHERE e.panel_round_id = @panelRoundId GROUP BY a.item_id`,
+    )
+    .raw(),
+);

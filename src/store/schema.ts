@@ -272,8 +272,7 @@ export const rounds = sqliteTable(
       .notNull()
       .references(() => studies.id),
     number: integer('number').notNull(),
-    /** `opening`: a large round that is still being laid out, and takes no answers yet. */
-    state: text('state').$type<'opening' | 'open' | 'closed' | 'judged'>().notNull(),
+    state: text('state').$type<'open' | 'closed' | 'judged'>().notNull(),
     openedAt: instant('opened_at').notNull(),
     deadline: instant('deadline').notNull(),
     /** Reminders are reckoned from here: the opening, or the last move of the deadline. */
@@ -334,8 +333,7 @@ export const panelRounds = sqliteTable(
     question: text('question').notNull(),
     /** The judged panel-round of the same kind whose results are shown as feedback. */
     feedbackFromId: integer('feedback_from_id'),
-    /** `opening`: its experts and items are still to be laid out. */
-    state: text('state').$type<'opening' | 'open' | 'judged'>().notNull(),
+    state: text('state').$type<'open' | 'judged'>().notNull(),
     invited: integer('invited').notNull(),
     answered: integer('answered'),
     submitted: integer('submitted'),
@@ -592,7 +590,6 @@ export const jobs = sqliteTable(
         | 'starter-workbook'
         | 'export'
         | 'invite'
-        | 'open-round'
         | 'judge-round'
         | 'after-verdict'
         | 'history-file'

@@ -85,6 +85,28 @@ describe('a study without a closed round', () => {
 });
 
 describe('the results', () => {
+  test('tell how many stand by an answer that differs, in each panel where they sit', async () => {
+    const world = await twoRounds();
+    world.db.$client.exec(`
+      UPDATE answers SET stands_by = 1 WHERE id IN (
+        SELECT a.id FROM answers a JOIN items i ON i.id = a.item_id
+        JOIN questionnaires q ON q.id = a.questionnaire_id JOIN rounds r ON r.id = q.round_id
+        WHERE r.number = 2 AND i.code = 'S2' AND a.value = 4)`);
+    const { results } = await filesOf(world);
+    const told = results.panels.map(({ code, rounds }: { code: string; rounds: { items: object[] }[] }) => [
+      code,
+      ...rounds.map(({ items }) =>
+        items
+          .map((item) => `${(item as { code: string }).code}:${(item as { stand_by: number }).stand_by}`)
+          .join(' '),
+      ),
+    ]);
+    expect(told).toEqual([
+      ['P1', 'S1:0 S2:0 S3:0', 'S1:0 S2:3'],
+      ['P2', 'S2:0 S4:0 S5:0', 'S2:2 S4:0 S5:0'],
+    ]);
+  });
+
   test('hold each panel and the rounds it took part in, with the figures that judging froze', async () => {
     const { results } = await filesOf(await twoRounds());
     expect(results.study.rounds).toBe(2);
@@ -94,7 +116,7 @@ describe('the results', () => {
     expect(p1.rounds[0]).toMatchObject({ invited: 3, answered: 3, submitted: 2, raters: 2, kind: 'likert' });
     expect(p1.rounds[0].items[1]).toEqual({
       ...{ code: 'S2', title: 'پسماند', n: 2, mean: 4, sd: 0, median: 4, q1: 4, q3: 4, no_opinion: 1 },
-      ...{ counts: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 0 }, kept: true, why: 'above_rule' },
+      ...{ stand_by: 0, counts: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 0 }, kept: true, why: 'above_rule' },
     });
     expect(p2.rounds[0].items[2]).toMatchObject({
       code: 'S5',

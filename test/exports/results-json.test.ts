@@ -37,6 +37,7 @@ const round: RoundResults = {
       q1: 3,
       q3: 4,
       noOpinion: 1,
+      standBy: 2,
       counts: { '0.5': 0, '1': 2 },
       kept: true,
       why: 'above_rule',
@@ -94,7 +95,7 @@ test('every figure comes back to its last bit', async () => {
   expect(first.items).toEqual([
     {
       ...{ code: 'S1', title: 'یک "نقل"', n: 2, mean: 3.3333333333333335, sd: null, median: 3, q1: 3, q3: 4 },
-      ...{ no_opinion: 1, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule' },
+      ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule' },
     },
   ]);
 });

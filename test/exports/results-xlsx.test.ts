@@ -15,7 +15,7 @@ const item: ItemFigures = {
     q1: 4.5,
     q3: 5,
   },
-  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
+  ...{ noOpinion: 1, standBy: 2, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
 };
 const round: RoundResults = {
   ...{ number: 2, kind: 'likert', openedAt: at, closedAt: at, invited: 12, answered: 11, submitted: 10 },
@@ -47,6 +47,7 @@ test('an item keeps its whole figures, and counts stand in the order of the scal
   expect(headers.slice(10, 13)).toEqual(['تعداد ۲', 'تعداد ۹', 'تعداد ۱۰']);
   expect(cells(2).slice(10, 14)).toEqual([0, 1, 2, 'بله']);
   expect(cells(2)[headers.indexOf('میانگین')]).toBe(4.666666666666667);
+  expect(cells(2)[headers.indexOf('بر نظر خود ماندند')]).toBe(2);
 });
 
 test('a title that looks like a formula stays a text', async () => {

@@ -1,0 +1,1 @@
+CREATE INDEX `answers_stand_by` ON `answers` (`questionnaire_id`) WHERE stands_by = 1;
