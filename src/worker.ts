@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { BackgroundTasks } from './actions/background.ts';
 import { exportStudy } from './actions/export-study.ts';
@@ -32,6 +32,9 @@ async function exportFrom({
   }
 }
 
+/** Of -20 to 19, the higher the later. */
+const BEHIND = 10;
+
 interface Task {
   readonly id: number;
   readonly name: keyof BackgroundTasks;
@@ -40,6 +43,7 @@ interface Task {
 
 if (parentPort) {
   const port = parentPort;
+  stepBehind();
   port.on('message', async ({ id, name, input }: Task) => {
     try {
       port.postMessage({ id, output: await tasks[name](input) });
@@ -51,9 +55,14 @@ if (parentPort) {
   workForProcess(process.send.bind(process));
 }
 
+/** Where cores are few, the thread that answers presses comes first. Elsewhere this would slow the whole program down. */
+function stepBehind(): void {
+  if (platform() === 'linux') setPriority(BEHIND);
+}
+
 /** Behind the program in everything, and gone with it. */
 function workForProcess(send: (answer: unknown) => void): void {
-  setPriority(10);
+  setPriority(BEHIND);
   process.on('disconnect', () => process.exit());
   // A terminal gives its signals to the whole group: the program decides what becomes of this process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

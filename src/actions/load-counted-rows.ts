@@ -62,7 +62,7 @@ export function loadWideRows(
   const columns: WideColumn[] = [];
   const blocks = study.judged.map((judged) => {
     const { codes, experts } = askedIn(db, study, judged);
-    const places = new Map([...codes.keys()].map((itemId, at) => [itemId, columns.length + at]));
+    const places = new Map([...codes.keys()].map((itemId, at) => [itemId, at]));
     const { round, panelRound } = judged;
     const panel = study.panelCodes.get(panelRound.panelId)!;
     for (const item of codes.values()) columns.push({ round: round.number, panel, item });
@@ -71,17 +71,29 @@ export function loadWideRows(
 
   async function* rows(): AsyncGenerator<WideRow> {
     for (const [expertId, expert] of study.labels) {
-      const values: (number | null)[] = columns.map(() => null);
-      for (const { panelRound, places } of blocks.filter(({ experts }) => experts.has(expertId))) {
-        for (const { itemId, value } of loadCountedAnswers(db, panelRound, [expertId]).filter(isRated)) {
-          values[places.get(itemId)!] = value;
-        }
-      }
-      if (values.some((value) => value !== null)) yield { expert, values };
+      const values = blocks.map((block) => valuesIn(db, block, expertId));
+      if (values.some((block) => block.some((value) => value !== null))) yield { expert, blocks: values };
       await setImmediate();
     }
   }
   return { columns, rows: rows() };
+}
+
+function valuesIn(
+  db: Database,
+  block: {
+    panelRound: JudgedPanelRound['panelRound'];
+    experts: ReadonlySet<number>;
+    places: ReadonlyMap<number, number>;
+  },
+  expertId: number,
+): (number | null)[] {
+  const values: (number | null)[] = Array.from(block.places, () => null);
+  if (!block.experts.has(expertId)) return values;
+  for (const { itemId, value } of loadCountedAnswers(db, block.panelRound, [expertId]).filter(isRated)) {
+    values[block.places.get(itemId)!] = value;
+  }
+  return values;
 }
 
 /** What a panel's round asked, and whom, in the order in which answers are listed. */

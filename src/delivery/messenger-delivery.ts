@@ -60,8 +60,9 @@ export interface MessengerDelivery {
   inFlight(): number;
 }
 
-/** Turns taken without letting the event loop do anything else. */
+/** Turns taken without letting the event loop do anything else, and for how long: presses wait meanwhile. */
 const TURNS_AT_ONCE = 25;
+const TURNS_FOR_MS = 5;
 /** So many 5xx in a row, and the messenger counts as down. */
 const REFUSALS_TO_OUTAGE = 5;
 /** Everything is looked through so often at least; nothing relies on it but rows that nobody told of. */
@@ -118,12 +119,13 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   /** Gives chats their turn for as long as there is room for calls. */
   function pump(): void {
     callOffSlot();
+    const begunAt = clock.elapsed();
     for (let turns = 0; running; turns += 1) {
-      if (turns === TURNS_AT_ONCE) {
+      const now = clock.elapsed();
+      if (turns === TURNS_AT_ONCE || now - begunAt > TURNS_FOR_MS) {
         pumpSoon();
         return;
       }
-      const now = clock.elapsed();
       const slotAt = nextSlot(now);
       if (slotAt === null) return;
       if (slotAt > now) {

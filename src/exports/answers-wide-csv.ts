@@ -7,10 +7,13 @@ export interface WideColumn {
   readonly item: string;
 }
 
-/** An expert's ratings in the order of the columns; null where there is none. */
+/**
+ * An expert's ratings in the order of the columns, null where there is none; in blocks, for there may be some ten
+ * thousand columns.
+ */
 export interface WideRow {
   readonly expert: string;
-  readonly values: readonly (number | null)[];
+  readonly blocks: readonly (readonly (number | null)[])[];
 }
 
 /** What a column is called: `r2_P1_S12` is item S12 in panel P1 in round 2. */
@@ -24,5 +27,12 @@ export async function* answersWideCsv(
   rows: AsyncIterable<WideRow>,
 ): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvLine(['expert', ...columns.map(wideColumnName)]);
-  for await (const { expert, values } of rows) yield csvLine([expert, ...values]);
+  for await (const { expert, blocks } of rows) {
+    const cells = [[expert], ...blocks].filter((block) => block.length > 0);
+    yield `${cells.map((block) => withoutEnd(csvLine(block))).join(',')}\n`;
+  }
+}
+
+function withoutEnd(line: string): string {
+  return line.slice(0, -1);
 }

@@ -60,14 +60,24 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     await addSheet(workbook, sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows);
   }
   await workbook.commit();
-  const parts = unzipSync(await written);
-  const entries = Object.entries(parts)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, bytes]) => ({ name, pieces: slicesOf(bytes) }));
+  const stored = await written;
+  const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
   return zipArchive(entries, changedAt, zone);
 }
 
-function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
+function namesIn(archive: Uint8Array): string[] {
+  const names: string[] = [];
+  const filter = ({ name }: { name: string }) => {
+    names.push(name);
+    return false;
+  };
+  unzipSync(archive, { filter });
+  return names.sort();
+}
+
+/** A part is taken out only when its turn has come: all of them are tens of megabytes. */
+function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
+  const bytes = unzipSync(archive, { filter: ({ name }) => name === part })[part]!;
   for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
     yield bytes.subarray(from, from + BYTES_A_SLICE);
   }

@@ -48,7 +48,8 @@ const RULES = {
   minAnswersForFeedback: 1,
 };
 
-export function createBenchStudy(file: string, size: StudySize): BenchStudy {
+/** @param firstExpert user id of the first expert; the others' follow it */
+export function createBenchStudy(file: string, size: StudySize, firstExpert = FIRST_EXPERT): BenchStudy {
   const db = openDatabase(file);
   const at = new Date();
   const codes = Array.from({ length: size.panels }, (_, place) => `P${place + 1}`);
@@ -74,14 +75,14 @@ export function createBenchStudy(file: string, size: StudySize): BenchStudy {
     });
     return { studyId: created, accountId: facilitator.id };
   });
-  joinAll(db, studyId, at);
+  joinAll(db, studyId, firstExpert, at);
   return {
     db,
     file,
     studyId,
     size,
     facilitator: FACILITATOR,
-    experts: Array.from({ length: experts }, (_, place) => FIRST_EXPERT + place),
+    experts: Array.from({ length: experts }, (_, place) => firstExpert + place),
     open: (forMs) => open(db, studyId, accountId, forMs),
     answerAll: (roundId) => answerAll(db, roundId),
     async closeAndJudge(roundId) {
@@ -124,7 +125,7 @@ function drawn() {
   };
 }
 
-function joinAll({ $client: client }: Database, studyId: number, at: Date): void {
+function joinAll({ $client: client }: Database, studyId: number, firstExpert: number, at: Date): void {
   const ids = client.prepare<[number], { id: number }>(
     'SELECT id FROM experts WHERE study_id = ? ORDER BY id',
   );
@@ -134,7 +135,7 @@ function joinAll({ $client: client }: Database, studyId: number, at: Date): void
   const join = client.prepare('UPDATE experts SET account_id = ?, joined_at = ?, token = NULL WHERE id = ?');
   client.transaction(() => {
     for (const [place, { id }] of ids.all(studyId).entries()) {
-      const { lastInsertRowid } = account.run(FIRST_EXPERT + place, at.getTime());
+      const { lastInsertRowid } = account.run(firstExpert + place, at.getTime());
       join.run(lastInsertRowid, at.getTime(), id);
     }
   })();

@@ -35,7 +35,10 @@ interface Chat {
 }
 
 interface Markup {
-  readonly inline_keyboard: readonly (readonly { readonly callback_data?: string }[])[];
+  readonly inline_keyboard: readonly (readonly {
+    readonly text: string;
+    readonly callback_data?: string;
+  }[])[];
 }
 
 /** How the experts go about it. */
@@ -51,7 +54,8 @@ export interface Experts {
   /** Who sits at the cards from now on; whoever is left out rests once the present tap is over. */
   work(work: Work): void;
   say(person: number, text: string): void;
-  press(person: number): void;
+  /** Presses a button of the newest message that has any: the one with this label, else a rating. */
+  press(person: number, label?: string): void;
   limit(limits: Limits | null): void;
   measured(): Measured;
 }
@@ -86,8 +90,8 @@ export function createExperts(api: () => BotApi): Experts {
     reply_markup: chat.card!.markup,
   });
 
-  const press = (chat: Chat) => {
-    const data = chat.card && buttonOf(chat.card.markup, chat.presses);
+  const press = (chat: Chat, label?: string) => {
+    const data = chat.card && buttonOf(chat.card.markup, chat.presses, label);
     if (!data || chat.tap) return;
     const id = String(nextQueryId);
     nextQueryId += 1;
@@ -188,7 +192,7 @@ export function createExperts(api: () => BotApi): Experts {
       };
       api().add({ message });
     },
-    press: (person) => press(chatOf(person)),
+    press: (person, label) => press(chatOf(person), label),
     limit(limits) {
       gate = limits ? createGate(limits, now) : () => 0;
     },
@@ -226,8 +230,9 @@ function emptyMeasures(): Fresh {
   };
 }
 
-/** A rating, each time another one; else what begins the round. */
-function buttonOf({ inline_keyboard: rows }: Markup, turn: number): string | undefined {
+/** The button with a label; without one a rating, each time another one, else what begins the round. */
+function buttonOf({ inline_keyboard: rows }: Markup, turn: number, label?: string): string | undefined {
+  if (label !== undefined) return rows.flat().find(({ text }) => text.includes(label))?.callback_data;
   const data = rows.flat().flatMap(({ callback_data: carried }) => carried ?? []);
   const ratings = data.filter((one) => one.startsWith('r:'));
   return ratings[turn % Math.max(1, ratings.length)] ?? data.find((one) => one.startsWith('b:'));

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { closing } from './closing.ts';
 import { machine } from './machine.ts';
 import { taps } from './taps.ts';
 
@@ -9,7 +10,7 @@ import { taps } from './taps.ts';
  * they find is printed, and nothing else kept: docs/performance.md is written from it.
  */
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps, closing };
 
 const { values, positionals } = parseArgs({
   options: { long: { type: 'boolean', default: false } },
