@@ -30,8 +30,8 @@ export interface Overview {
   readonly lines: readonly OverviewLine[];
 }
 
-/** Lines on a page: two rows of numbers, a screenful on a small phone. */
-export const OVERVIEW_PAGE = 10;
+/** Lines on a page: two rows of numbers, a screenful on a small phone, and 21 items in three pages. */
+export const OVERVIEW_PAGE = 8;
 /** With the answer behind it a line on a small phone, or little more. */
 const TITLE_LENGTH = 40;
 

@@ -126,18 +126,24 @@ export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, pa
 }
 
 function headingText(status: StudyStatus): string {
-  const { standing, round, parked, now, zone } = status;
-  const { stage, joined, experts } = standing;
+  const { standing, parked, now, zone } = status;
+  const { stage } = standing;
   const lines = [
     standingHeading(standing),
-    stage.kind === 'open' && round
-      ? roundText(stage.deadline, round, status)
-      : html('facilitator.status.joined', { joined, experts }),
+    whoText(status),
     ...(stage.kind === 'open' ? [] : [nextStepText(standing, { now, zone })]),
     parkedText(parked),
     html('facilitator.status.asOf', { time: timeText(now, zone) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Who has handed in, or joined; nothing where the next step before the first round says that. */
+function whoText(status: StudyStatus): string {
+  const { stage, joined, experts } = status.standing;
+  if (stage.kind === 'open' && status.round) return roundText(stage.deadline, status.round, status);
+  if (stage.kind === 'preparing' && joined > 0) return '';
+  return html('facilitator.status.joined', { joined, experts });
 }
 
 function parkedText(parked: readonly Undelivered[]): string {
