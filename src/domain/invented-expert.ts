@@ -56,6 +56,30 @@ export function planRound(
   }
 }
 
+/** What an expert writes in a round beside the answers. */
+export interface Remarks {
+  /** Before which item a reason is written, from 0; null: before none. */
+  readonly reasonAt: number | null;
+  /** Answers the open question at the round's end by an item to add. */
+  readonly proposes: boolean;
+}
+
+/** Of experts who answer everything; who keeps an own pole says why more often. */
+const REASON_CHANCE = { agreeing: 0.12, split: 0.6, late: 0.12, lazy: 0, silent: 0 } as const;
+const PROPOSAL_CHANCE = 0.05;
+const FIRST_ITEMS = 4;
+
+export function remarksOf(
+  { seed, expert, temper }: { seed: number; expert: number; temper: Temper },
+  round: number,
+): Remarks {
+  const chance = seededRandom(hashOf(seed, 'remarks', expert, round));
+  const writes = chance.next() < REASON_CHANCE[temper];
+  const at = Math.floor(chance.next() * FIRST_ITEMS);
+  const proposes = REASON_CHANCE[temper] > 0 && chance.next() < PROPOSAL_CHANCE;
+  return { reasonAt: writes ? at : null, proposes };
+}
+
 export interface Judgement {
   readonly seed: number;
   readonly expert: number;

@@ -1,4 +1,4 @@
-import { judge, planRound, type RoundPlan } from '../domain/invented-expert.ts';
+import { judge, planRound, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
 import { plain } from '../texts/i18n.ts';
 import { type CardSeen, readCard } from './card-reading.ts';
 import type { Cast, CastMember } from './cast.ts';
@@ -6,6 +6,7 @@ import type { ChatMessage } from './chats.ts';
 import { progressOf } from './expert-progress.ts';
 import type { Messenger } from './messenger.ts';
 import type { PressAnswer } from './presses.ts';
+import { propose, writeReason } from './remarks.ts';
 import { hasButton, newestWith, type StudySigns } from './signs.ts';
 
 /** Invented experts at their phones: they read messages and press buttons, nothing else. */
@@ -107,6 +108,7 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
   const { personId, temper, index } = member;
   const { openedRound: round, openedAt } = signs;
   const card = (): CardSeen | null => readCard(messenger.chat(personId), cast.study());
+  const remarks = remarksOf({ seed, expert: index, temper }, round);
 
   /** Presses, and waits until what the expert sees has changed. */
   const press = async (seen: CardSeen, label: string): Promise<PressAnswer> => {
@@ -162,11 +164,16 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
       for (let presses = 0; presses < MOST_PRESSES && seen.kind === 'item'; presses += 1) {
         if (presses >= most && !plan.handsIn && !plan.keepsAll) return;
         const goesOn = presses < most;
+        if (goesOn && presses === remarks.reasonAt) {
+          seen = (await writeReason({ messenger, personId, index }, card)) ?? seen;
+        }
         const answer = await press(seen, goesOn ? choose(seen) : plain('label.next'));
         if (answer.showAlert) return;
         seen = card() ?? seen;
       }
-      if (seen.kind === 'overview' && (plan.handsIn || plan.keepsAll)) await handIn(seen);
+      if (seen.kind !== 'overview' || !(plan.handsIn || plan.keepsAll)) return;
+      await handIn(seen);
+      if (remarks.proposes) await propose({ messenger, personId, index });
     },
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, planRound, type Temper, temperOf } from '../../src/domain/invented-expert.ts';
+import { judge, planRound, remarksOf, type Temper, temperOf } from '../../src/domain/invented-expert.ts';
 import { kendallW } from '../../src/statistics/kendall-w.ts';
 
 const SEED = 1404;
@@ -43,6 +43,25 @@ describe('tempers', () => {
     expect(keeping.length).toBeGreaterThan(50);
     expect(keeping.length).toBeLessThan(150);
     expect(keeping.every(({ handsIn }) => handsIn)).toBe(true);
+  });
+});
+
+describe('remarks', () => {
+  const remarks = (temper: Temper) => panelOf(temper).map((one) => remarksOf({ seed: SEED, ...one }, 1));
+
+  test('a few of those who answer everything say why or propose, and who keeps an own pole says why more often', () => {
+    const reasons = (temper: Temper) => remarks(temper).filter(({ reasonAt }) => reasonAt !== null).length;
+    expect(reasons('agreeing')).toBeGreaterThan(10);
+    expect(reasons('split')).toBeGreaterThan(2 * reasons('agreeing'));
+    const proposing = remarks('agreeing').filter(({ proposes }) => proposes).length;
+    expect(proposing).toBeGreaterThan(2);
+    expect(proposing).toBeLessThan(30);
+  });
+
+  test('who hands in with the least effort writes nothing', () => {
+    const nothing = { reasonAt: null, proposes: false };
+    expect(remarks('lazy').every((one) => one.reasonAt === null && !one.proposes)).toBe(true);
+    expect(remarks('silent')[0]).toEqual(nothing);
   });
 });
 
