@@ -272,7 +272,8 @@ export const rounds = sqliteTable(
       .notNull()
       .references(() => studies.id),
     number: integer('number').notNull(),
-    state: text('state').$type<'open' | 'closed' | 'judged'>().notNull(),
+    /** `opening`: a large round that is still being laid out, and takes no answers yet. */
+    state: text('state').$type<'opening' | 'open' | 'closed' | 'judged'>().notNull(),
     openedAt: instant('opened_at').notNull(),
     deadline: instant('deadline').notNull(),
     /** Reminders are reckoned from here: the opening, or the last move of the deadline. */
@@ -333,7 +334,8 @@ export const panelRounds = sqliteTable(
     question: text('question').notNull(),
     /** The judged panel-round of the same kind whose results are shown as feedback. */
     feedbackFromId: integer('feedback_from_id'),
-    state: text('state').$type<'open' | 'judged'>().notNull(),
+    /** `opening`: its experts and items are still to be laid out. */
+    state: text('state').$type<'opening' | 'open' | 'judged'>().notNull(),
     invited: integer('invited').notNull(),
     answered: integer('answered'),
     submitted: integer('submitted'),
@@ -493,6 +495,7 @@ export const answers = sqliteTable(
     uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind),
     index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
     index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
+    index('answers_stand_by').on(table.questionnaireId).where(sql`stands_by = 1`),
   ],
 );
 
@@ -590,6 +593,7 @@ export const jobs = sqliteTable(
         | 'starter-workbook'
         | 'export'
         | 'invite'
+        | 'open-round'
         | 'judge-round'
         | 'after-verdict'
         | 'history-file'
