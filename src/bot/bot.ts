@@ -43,13 +43,13 @@ import { menuFeature } from './menu.ts';
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place));
-  updates.use(reachabilityFeature(), menuFeature(deps.log), pastedLinkFeature(deps));
+  // Presses on cards are most of what comes in, and their buttons are no other feature's.
+  updates.use(reachabilityFeature(), menuFeature(deps.log), cardFeature(), pastedLinkFeature(deps));
   updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
   updates.use(claimFeature(deps));
   updates.use(
     joinFeature(),
     continueFeature(),
-    cardFeature(),
     askFeature(),
     historyFeature(deps),
     remindersFeature(deps),

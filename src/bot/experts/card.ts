@@ -33,6 +33,9 @@ import type { BotContext } from '../context.ts';
 export function cardFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
+  onPress(feature, rateButton, ({ ctx, tx, ids: [answerId, rating] }) => {
+    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, { rating }, pressOf(ctx)));
+  });
   onPress(feature, beginButton, ({ ctx, tx, ids: [questionnaireId] }) => {
     const messageId = ctx.callbackQuery?.message?.message_id ?? null;
     const outcome = beginQuestionnaire(tx, { questionnaireId, messageId, ...pressOf(ctx) });
@@ -40,9 +43,6 @@ export function cardFeature(): Composer<BotContext> {
   });
   onAnswer(feature, noOpinionButton, () => 'noOpinion');
   onAnswer(feature, keepButton, () => 'keep');
-  onPress(feature, rateButton, ({ ctx, tx, ids: [answerId, rating] }) => {
-    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, { rating }, pressOf(ctx)));
-  });
   onPress(feature, keepAllButton, ({ ctx, tx, ids: [questionnaireId] }) => {
     const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
