@@ -13,7 +13,7 @@ import {
   markReachable,
 } from '../store/accounts.ts';
 import type { CommitGroup } from '../store/commit-group.ts';
-import { type Database, type Transaction, transact } from '../store/database.ts';
+import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { queueMessage } from '../store/outbox.ts';
@@ -100,15 +100,9 @@ export function handling(
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot) return;
     const at = deps.now();
-    const account =
-      loadAccountOf(deps.db, messenger, ctx.from.id) ??
-      transact(deps.db, (tx) => ensureAccount(tx, messenger, ctx.from!.id, at));
-    Object.assign(ctx, {
-      account,
-      at,
-      pressedAt: pressedAt(),
-      isFacilitator: isFacilitator(deps.db, account.id),
-    });
+    const speaker = loadSpeaker(deps.db, { messenger, userId: ctx.from.id, at });
+    const { account } = speaker;
+    Object.assign(ctx, { ...speaker, at, pressedAt: pressedAt() });
     let answer: { text?: string; alert?: boolean } = {};
     let said = 0;
     let current: Transaction | null = null;
@@ -186,6 +180,19 @@ export function handling(
       ctx.run((tx) => queueMessage(tx, { kind: 'reply', key, accountId: account.id, at, args: { message } }));
     }
   };
+}
+
+function loadSpeaker(
+  db: Database,
+  { messenger, userId, at }: { messenger: Messenger; userId: number; at: Date },
+): Pick<Handling, 'account' | 'isFacilitator'> {
+  const known = readTogether(db, (tx) => {
+    const account = loadAccountOf(tx, messenger, userId);
+    return account && { account, isFacilitator: isFacilitator(tx, account.id) };
+  });
+  // Facilitators are made of accounts: a new one is none yet.
+  const addNew = () => transact(db, (tx) => ensureAccount(tx, messenger, userId, at));
+  return known ?? { account: addNew(), isFacilitator: false };
 }
 
 function fingerprintOf(ctx: Context): string {

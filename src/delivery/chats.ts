@@ -52,9 +52,11 @@ export function createChats(
 
   return {
     of(accountId) {
+      const known = chats.get(accountId);
+      // Not its turn, whatever became of its account.
+      if (known?.busy) return known;
       const account = queue.chat(accountId);
       if (!account?.reachable || account.messenger !== messenger) return null;
-      const known = chats.get(accountId);
       if (known) return known;
       if (chats.size >= sweepAt) sweep();
       const chat: Chat = {

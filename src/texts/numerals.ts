@@ -31,6 +31,8 @@ export function percent(share: number, digits = 0): string {
 
 /** A number without thousands marks, with as many decimals (up to 15) as it has: years, codes, scale values. */
 export function plainNumber(n: number): string {
+  // The usual one: a formatter takes five times as long.
+  if (Number.isSafeInteger(n) && n >= 0) return persianDigits(String(n));
   return format(n, { useGrouping: false, maximumFractionDigits: 15 });
 }
 
