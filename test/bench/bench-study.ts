@@ -152,7 +152,7 @@ function open(db: Database, studyId: number, accountId: number, forMs: number): 
   });
 }
 
-/** Ratings 1–5 that differ by expert and item, with a leaning by item; one in fifty has no opinion. */
+/** Ratings 1–5 that differ by expert and item, with a leaning by item; every fifth expert has no opinion on some. */
 function answerAll({ $client: client }: Database, roundId: number): void {
   const at = Date.now();
   client.transaction(() => {
@@ -160,8 +160,8 @@ function answerAll({ $client: client }: Database, roundId: number): void {
       .prepare(
         `INSERT INTO answers (questionnaire_id, position, item_id, kind, state, value, how, answered_at)
          SELECT q.id, i.position, i.item_id, p.kind,
-           CASE WHEN draw % 50 = 0 THEN 'no_opinion' ELSE 'rated' END,
-           CASE WHEN draw % 50 = 0 THEN NULL ELSE 1 + (i.item_id + draw % 3) % 5 END,
+           CASE WHEN q.id % 5 = 0 AND draw % 50 = 0 THEN 'no_opinion' ELSE 'rated' END,
+           CASE WHEN q.id % 5 = 0 AND draw % 50 = 0 THEN NULL ELSE 1 + (i.item_id + draw % 3) % 5 END,
            'chosen', :at
          FROM (SELECT *, (id * 7919) % 997 AS shift FROM questionnaires WHERE round_id = :round) q
          JOIN panel_rounds p ON p.round_id = q.round_id

@@ -31,6 +31,8 @@ interface Chat {
   readonly id: number;
   card: { readonly messageId: number; readonly text: string; readonly markup: Markup } | null;
   tap: Tap | null;
+  /** Until the next press. */
+  pause: NodeJS.Timeout | undefined;
   presses: number;
 }
 
@@ -77,7 +79,7 @@ export function createExperts(api: () => BotApi): Experts {
   const chatOf = (id: number): Chat => {
     const known = chats.get(id);
     if (known) return known;
-    const chat: Chat = { id, card: null, tap: null, presses: 0 };
+    const chat: Chat = { id, card: null, tap: null, pause: undefined, presses: 0 };
     chats.set(id, chat);
     return chat;
   };
@@ -115,7 +117,10 @@ export function createExperts(api: () => BotApi): Experts {
     }
     if (chat.tap || !working.has(chat.id)) return;
     if (pauseMs === 0) press(chat);
-    else setTimeout(() => working.has(chat.id) && press(chat), pauseMs);
+    else {
+      clearTimeout(chat.pause);
+      chat.pause = setTimeout(() => working.has(chat.id) && press(chat), pauseMs);
+    }
   };
   const show = (chat: Chat, messageId: number, params: Asked['params']) => {
     const markup = params['reply_markup'] as Markup | undefined;

@@ -1,7 +1,9 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
+import { growth } from './growth.ts';
 import { machine } from './machine.ts';
 import { taps } from './taps.ts';
 
@@ -10,7 +12,7 @@ import { taps } from './taps.ts';
  * they find is printed, and nothing else kept: docs/performance.md is written from it.
  */
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps, closing };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps, broadcast, closing, growth };
 
 const { values, positionals } = parseArgs({
   options: { long: { type: 'boolean', default: false } },

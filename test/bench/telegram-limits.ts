@@ -9,6 +9,9 @@ export interface Limits {
 /** Lets calls through as Telegram does. @returns seconds to wait; 0: it passes */
 export type Gate = (chatId: number) => number;
 
+/** As far as they are known: docs/decisions/0005-delivery.md. */
+export const TELEGRAM: Limits = { perSecond: 30, chatBurst: 4 };
+
 export function createGate({ perSecond, chatBurst }: Limits, now: () => number): Gate {
   const passed: number[] = [];
   /** When a chat will have room for its whole burst again. */
