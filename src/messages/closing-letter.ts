@@ -48,7 +48,7 @@ export interface LetterItem {
 const LONGEST_LETTER = 4000;
 /** Most items a panel's list shows; fewer where the letter would outgrow a message. */
 const LIST_LENGTHS = [10, 7, 5, 3, 2, 1, 0];
-const LONGEST_ITEM = 60;
+const LONGEST_ITEM = 45;
 const LONGEST_NAME = 80;
 const LONGEST_TITLE = 150;
 /** Told with one decimal, less would read as none. */

@@ -33,7 +33,7 @@ export interface Overview {
 /** Lines on a page: two rows of numbers, a screenful on a small phone, and 21 items in three pages. */
 export const OVERVIEW_PAGE = 8;
 /** With the answer behind it a line on a small phone, or little more. */
-const TITLE_LENGTH = 40;
+const TITLE_LENGTH = 34;
 
 /** The list of an expert's answers, what is open first; the round is handed in from here. */
 export function overviewCard(overview: Overview): Message {

@@ -86,10 +86,10 @@ describe('a long overview', () => {
     ).toEqual(['o:3:2', 'o:3:0']);
   });
 
-  test('stands in rows of five numbers, or fewer where all rows are then as long', () => {
+  test('stands in rows of numbers as long as each other, none of more than five', () => {
     const lines = Array.from({ length: OVERVIEW_PAGE }, (_, position) => ({ ...ANSWERED, position }));
     const rows = page({ lines }).buttons!.slice(1, 3);
-    expect(rows.map((row) => row.length)).toEqual([5, 5]);
+    expect(rows.map((row) => row.length)).toEqual([4, 4]);
     const seven = page({ lines: lines.slice(0, 7) }).buttons!.slice(1, -1);
     expect(seven.map((row) => row.length)).toEqual([4, 3]);
   });
