@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { MessengerFault } from './bot/live-messenger.ts';
@@ -9,13 +8,8 @@ import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
-import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/copy-before-update.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { UnusableDatabase } from './store/database-fault.ts';
-import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
-import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
-import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
 import { createStudyClock } from './study-clock.ts';
+import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 
 /*
  * Reads the settings, builds everything, starts it and stops it. Nothing else in the program ends the process. Standard output is for people, standard error for the log and for the one line of a start
@@ -39,37 +33,6 @@ function say(line: string): void {
 function readSettings(): Settings {
   const parsed = parseSettings(readEnvironment());
   return parsed.ok ? parsed.settings : giveUp(parsed.line);
-}
-
-interface OwnDatabase {
-  readonly db: Database;
-  readonly lock: ProgramLock;
-  readonly shelf: CopyShelf;
-  /** It was made just now. */
-  readonly fresh: boolean;
-}
-
-async function takeDatabase(shelf: CopyShelf, use: DatabaseUse, log: Logger): Promise<OwnDatabase> {
-  const file = shelf.source;
-  const fresh = !existsSync(file);
-  const named = `DATABASE_FILE is \`${file}\``;
-  try {
-    const lock = lockDatabaseFile(file);
-    if (!lock) giveUp(`${named}; another program is running on it, expected a file for this one alone`);
-    removeUnfinishedCopies(shelf);
-    const copy = await copyBeforeUpdate(shelf, new Date());
-    if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
-    const db = openDatabase(file);
-    const other = claimDatabase(db, use);
-    if (other) giveUp(`${named}; that is the database of a ${other} program, expected one of its own`);
-    return { db, lock, shelf, fresh };
-  } catch (error) {
-    if (error instanceof UnusableDatabase) giveUp(`${named}; ${error.message}`);
-    if (error instanceof NoCopyBeforeUpdate) giveUp(`BACKUP_DIR is \`${shelf.folder}\`; ${error.message}`);
-    return giveUp(
-      `${named}; it cannot be used (${(error as Error).message}), expected a file of this program`,
-    );
-  }
 }
 
 function faultLine(messenger: Messenger, fault: MessengerFault): string {
@@ -173,8 +136,10 @@ async function main(): Promise<void> {
     log.fatal({ error }, 'the program failed');
     process.exit(1);
   });
-  const starting = begin(settings, log);
+  const stopping = new AbortController();
+  const starting = begin(settings, log, stopping.signal);
   endOnSignal(async () => {
+    stopping.abort();
     const stop = await starting;
     await stop();
   }, log);
@@ -182,10 +147,16 @@ async function main(): Promise<void> {
 }
 
 /** @returns what ends it all */
-async function begin(settings: Settings, log: Logger): Promise<() => Promise<void>> {
+async function begin(settings: Settings, log: Logger, signal: AbortSignal): Promise<() => Promise<void>> {
   const { messengers, databaseFile: source, backups, zone } = settings;
   const live = messengers.length > 0;
-  const own = await takeDatabase({ ...backups, source, zone }, live ? 'live' : 'rehearsal', log);
+  const shelf = { ...backups, source, zone };
+  const waiting = { clock: systemClock(), random: Math.random, log, signal };
+  const own = await takeDatabase(shelf, live ? 'live' : 'rehearsal', waiting).catch((error: unknown) => {
+    if (error instanceof NoDatabase) giveUp(error.message);
+    throw error;
+  });
+  if (!own) return async () => {};
   const stop = await (live ? startLive(settings, own, log) : startRehearsing(settings, own, log));
   return async () => {
     await stop();

@@ -69,6 +69,7 @@ const CALLS_END_WITHIN_MS = 2500;
 const JOBS_END_WITHIN_MS = 2000;
 const HEALTH_IS_NEWS_FOR_MS = 10_000;
 const ILLNESS_IS_NEWS_FOR_MS = 1000;
+const PREPARED_AGAIN_MS = 2000;
 const TITLES: Readonly<Record<Messenger, string>> = { telegram: 'Telegram', bale: 'Bale' };
 
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
@@ -102,9 +103,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     const { acknowledge } = acknowledging;
     equipBot(live.bot, deps, { messenger, pressedAt, commits, acknowledge });
   }
-  prepareFacilitators(options);
-
   const stopping = new AbortController();
+  prepareFacilitators(options, alarm, stopping.signal);
   const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
@@ -308,13 +308,24 @@ function jobParts(
   };
 }
 
-/** What FACILITATOR_IDS names; where there is no facilitator at all, a code to become it. */
-function prepareFacilitators({ db, facilitators, clock, say }: ProgramOptions): void {
-  const code = transact(db, (tx) => {
-    syncFacilitators(tx, facilitators, clock.now());
-    return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
-  });
-  if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
+/**
+ * What FACILITATOR_IDS names; where there is no facilitator at all, a code to become it. On a full disk that is done
+ * once there is room: those who are known already are told of the disk meanwhile.
+ */
+function prepareFacilitators(options: ProgramOptions, alarm: StorageAlarm, signal: AbortSignal): void {
+  const { db, facilitators, clock, say } = options;
+  try {
+    const code = transact(db, (tx) => {
+      syncFacilitators(tx, facilitators, clock.now());
+      return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
+    });
+    if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
+  } catch (error) {
+    if (!alarm.notice(error)) throw error;
+    void wait(clock, PREPARED_AGAIN_MS, signal).then(() => {
+      if (!signal.aborted) prepareFacilitators(options, alarm, signal);
+    });
+  }
 }
 
 /** Of those that do not answer just now, the names they had. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { Sqlite } from './sqlite.ts';
 
 /** What keeps a file from being used as this program's database. */
@@ -59,10 +59,24 @@ export function strangeness(client: BetterSqlite3.Database, migrations: string):
 
 /** Whether a database has been through some of the migrations, but not all. */
 export function isOutdated(client: BetterSqlite3.Database, migrations: string): boolean {
+  return lastMigration(client) > 0 && outstandingMigrations(client, migrations).length > 0;
+}
+
+/** The migrations that a database has not been through, in order. */
+export function outstandingMigrations(client: BetterSqlite3.Database, migrations: string): MigrationMeta[] {
   const last = lastMigration(client);
-  return (
-    last > 0 && readMigrationFiles({ migrationsFolder: migrations }).some((one) => one.folderMillis > last)
+  return readMigrationFiles({ migrationsFolder: migrations }).filter((one) => one.folderMillis > last);
+}
+
+/** Notes, as drizzle-kit does, that a database has been through a migration. */
+export function noteMigration(
+  client: BetterSqlite3.Database,
+  { hash, folderMillis }: Pick<MigrationMeta, 'hash' | 'folderMillis'>,
+): void {
+  client.exec(
+    `CREATE TABLE IF NOT EXISTS ${PASSED} (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)`,
   );
+  client.prepare(`INSERT INTO ${PASSED} (hash, created_at) VALUES (?, ?)`).run(hash, folderMillis);
 }
 
 /** Sets the mark where it is not set yet. */

@@ -17,6 +17,8 @@ export interface ProgramLock {
 export function lockDatabaseFile(file: string): ProgramLock | null {
   const client = new Sqlite(lockFile(file), { timeout: 0 });
   try {
+    // A journal on the disk would need room: a program that waits for room must hold its lock too.
+    client.pragma('journal_mode = MEMORY');
     client.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     client.close();

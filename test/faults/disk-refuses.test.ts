@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +15,7 @@ import { SCALE } from '../fixtures/study.ts';
 import { until } from '../until.ts';
 import { runHere } from './running-program.ts';
 import { scaledClock } from './scaled-clock.ts';
+import { canMount, mountSmallDisk } from './small-disk.ts';
 
 const NOT_SAVED = 'پاسخ شما ثبت نشد';
 const FULL = 'جایی برای ذخیره کردن نمانده است';
@@ -144,40 +144,15 @@ function refuseWrites(db: Database): () => void {
   return () => void db.$client.pragma('query_only = OFF');
 }
 
-/** Writes a file that leaves no room. */
-function fillDisk(file: string): void {
-  const descriptor = openSync(file, 'w');
-  try {
-    for (;;) writeSync(descriptor, Buffer.alloc(4096));
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ENOSPC' });
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Mounting takes root; elsewhere the two tests above must do. */
-function canMount(): boolean {
-  const folder = newFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-test.runIf(process.getuid?.() === 0 && canMount())(
+test.runIf(canMount())(
   'a disk that is really full, under the built program',
   {
     timeout: 120_000,
   },
   async () => {
-    const disk = newFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]);
-    running.push(() => execFileSync('umount', ['-l', disk]));
-    const file = join(disk, 'hamray.sqlite');
+    const disk = mountSmallDisk(16);
+    running.push(() => disk.remove());
+    const file = join(disk.folder, 'hamray.sqlite');
     const study = createCrashStudy(file, { experts: 4 });
     const messenger = await messengerFor(study);
     const program = runProgram(built, {
@@ -196,13 +171,12 @@ test.runIf(process.getuid?.() === 0 && canMount())(
     running.push(() => reader.$client.close());
     const one = await expertAtWork(messenger, reader, study.experts[0]!);
 
-    const filler = join(disk, 'filler');
-    fillDisk(filler);
+    disk.fill();
     const refused = await pressUntilRefused(one);
     expect(refused.text).toContain(NOT_SAVED);
     await until(() => heard(messenger, study.facilitator, FULL) === 1);
 
-    rmSync(filler);
+    disk.makeRoom();
     await until(() => one.stored() === refused.value, 20_000);
     expect(await one.press()).toMatchObject({ answered: true, showAlert: false });
     expect(heard(messenger, study.facilitator, FULL)).toBe(1);

@@ -167,7 +167,7 @@ describe('a migration', () => {
     expect(needStudy(db, 1)).toMatchObject({ protocolSha256: 'x', reminderHours: [] });
   });
 
-  test('that leaves rows without the rows they point at stops the start', () => {
+  test('that leaves rows without the rows they point at stops the start, and is taken back', () => {
     const file = join(folder, 'study.sqlite');
     const db = open(file);
     new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, db);
@@ -175,5 +175,28 @@ describe('a migration', () => {
     opened = [];
     const migrations = migrationsWith('DELETE FROM `panels`', folder);
     expect(() => openDatabase(file, migrations)).toThrow('2 rows point at missing rows');
+    expect(open(file).$client.prepare('SELECT count(*) FROM panels').pluck().get()).toBe(1);
+  });
+
+  test('that finds no room on the disk is taken back whole, and says why', () => {
+    const file = join(folder, 'study.sqlite');
+    const db = open(file);
+    new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, db);
+    db.$client.close();
+    opened = [];
+    const steps = [
+      'CREATE TABLE `later` (`blob` blob)',
+      'PRAGMA max_page_count = 1',
+      'DELETE FROM `items`',
+      'INSERT INTO `later` SELECT randomblob(1000000)',
+    ];
+    const migrations = migrationsWith(steps.join(';--> statement-breakpoint\n'), folder);
+    expect(() => openDatabase(file, migrations)).toThrow(
+      expect.objectContaining({ code: 'SQLITE_FULL' }) as Error,
+    );
+    const { $client: client } = open(file);
+    expect(client.prepare('SELECT count(*) FROM items').pluck().get()).toBe(1);
+    expect(client.prepare("SELECT 1 FROM sqlite_master WHERE name = 'later'").get()).toBeUndefined();
+    expect(client.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });

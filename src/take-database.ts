@@ -1,0 +1,146 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { type Clock, wait } from './clock.ts';
+import { growingWait } from './growing-wait.ts';
+import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/copy-before-update.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { UnusableDatabase } from './store/database-fault.ts';
+import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
+import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
+import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
+import { isStorageTrouble, storageFaultOf } from './store/storage-trouble.ts';
+
+/** A database that this program has for itself. */
+export interface OwnDatabase {
+  readonly db: Database;
+  readonly lock: ProgramLock;
+  readonly shelf: CopyShelf;
+  /** It was made just now. */
+  readonly fresh: boolean;
+}
+
+/** A database that this start will never get; the message is the one line that says why. */
+export class NoDatabase extends Error {
+  override readonly name = 'NoDatabase';
+}
+
+export interface TakingParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+}
+
+const LONGEST_WAIT_MS = 15_000;
+const WAITS_FOR: Readonly<Record<ReturnType<typeof storageFaultOf>, string>> = {
+  full: 'the start waits: there is no room on the disk',
+  readOnly: 'the start waits: the database cannot be written',
+  failing: 'the start waits: the disk or the database refuses',
+};
+
+/**
+ * Locks the database file, copies it where it is to be brought up to date, and opens it. Where the disk is full, or
+ * refuses what a running program would wait for as well, it waits until that is over: after a power cut in the night
+ * nobody is there to start the program a second time. The database is left as it is meanwhile.
+ *
+ * @returns null where the signal ended the waiting
+ * @throws NoDatabase
+ */
+export async function takeDatabase(
+  shelf: CopyShelf,
+  use: DatabaseUse,
+  { clock, random, log, signal }: TakingParts,
+): Promise<OwnDatabase | null> {
+  const attempt = attempts(shelf, use, log);
+  let waitsFor: string | null = null;
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      const own = await attempt();
+      if (waitsFor !== null) log.info('the start goes on');
+      return own;
+    } catch (error) {
+      if (error instanceof NoDatabase || !isPassing(error, shelf.source)) throw refusal(error, shelf);
+      const why = WAITS_FOR[storageFaultOf(error)];
+      if (why !== waitsFor) log.error({ error, file: shelf.source }, why);
+      waitsFor = why;
+      await wait(clock, growingWait(failures, random, { longestMs: LONGEST_WAIT_MS }), signal);
+    }
+  }
+  return null;
+}
+
+/** What was done by one attempt is not done again by the next: each copy would take room from the other. */
+function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promise<OwnDatabase> {
+  const file = shelf.source;
+  const fresh = !existsSync(file);
+  let lock: ProgramLock | null = null;
+  let isCopied = false;
+  return async () => {
+    lock ??= lockDatabaseFile(file);
+    if (!lock)
+      throw new NoDatabase(
+        `${named(shelf)}; another program is running on it, expected a file for this one alone`,
+      );
+    if (!isCopied) {
+      removeUnfinishedCopies(shelf);
+      const copy = await copyBeforeUpdate(shelf, new Date());
+      if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
+      isCopied = true;
+    }
+    const db = openDatabase(file);
+    const other = claim(db, use);
+    if (other)
+      throw new NoDatabase(
+        `${named(shelf)}; that is the database of a ${other} program, expected one of its own`,
+      );
+    return { db, lock, shelf, fresh };
+  };
+}
+
+function claim(db: Database, use: DatabaseUse): DatabaseUse | null {
+  try {
+    return claimDatabase(db, use);
+  } catch (error) {
+    db.$client.close();
+    throw error;
+  }
+}
+
+/**
+ * Whether waiting may help. A new database can be missing its room only; all else that keeps it from being made is a
+ * wrong setting, and so is a file that cannot even be opened, but for a disk that has become read-only.
+ */
+function isPassing(error: unknown, file: string): boolean {
+  if (!isStorageTrouble(error)) return false;
+  if (storageFaultOf(error) === 'full') return true;
+  if (error instanceof NoCopyBeforeUpdate || !isFile(file)) return false;
+  return (error as { code?: string }).code !== 'SQLITE_CANTOPEN' || isOnReadOnlyDisk(file);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isOnReadOnlyDisk(file: string): boolean {
+  try {
+    accessSync(dirname(resolve(file)), constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS';
+  }
+}
+
+function refusal(error: unknown, shelf: CopyShelf): NoDatabase {
+  if (error instanceof NoDatabase) return error;
+  const { message } = error as Error;
+  if (error instanceof UnusableDatabase) return new NoDatabase(`${named(shelf)}; ${message}`);
+  if (error instanceof NoCopyBeforeUpdate)
+    return new NoDatabase(`BACKUP_DIR is \`${shelf.folder}\`; ${message}`);
+  return new NoDatabase(`${named(shelf)}; it cannot be used (${message}), expected a file of this program`);
+}
+
+function named({ source }: CopyShelf): string {
+  return `DATABASE_FILE is \`${source}\``;
+}
