@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { Sqlite } from './sqlite.ts';
 
 export interface ProgramLock {
@@ -36,7 +37,7 @@ export function lockDatabaseFile(file: string): ProgramLock | null {
 /** Of a database file; one name however the database is spelled: relative, absolute, or through a link. */
 export function lockFile(file: string): string {
   const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const real = existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
   return `${real}.lock`;
 }
