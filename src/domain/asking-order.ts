@@ -1,20 +1,32 @@
 import { seededRandom } from '../statistics/seeded-random.ts';
 
 /**
- * The order in which an expert is asked: the workbook's, or one of the expert's own within each panel, drawn from the
- * study's stored seed and so the same whenever it is asked for.
+ * The order in which an expert is asked: panel by panel, and in a panel unit by unit as the workbook names them first.
+ * Within a unit it is the workbook's, or the expert's own, drawn from the study's stored seed and so the same whenever it
+ * is asked for; the units of a panel change places with it.
  *
  * @param seed null: the workbook's order
  */
-export function askingOrder<Asked extends { readonly panelId: number }>(
+export function askingOrder<Asked extends { readonly panelId: number; readonly unit: string }>(
   asked: readonly Asked[],
   seed: { readonly study: number; readonly expert: number; readonly round: number } | null,
 ): Asked[] {
-  if (!seed) return [...asked];
+  const panels = groupedBy(asked, ({ panelId }) => panelId).map((panel) =>
+    groupedBy(panel, ({ unit }) => unit),
+  );
+  if (!seed) return panels.flat(2);
   const random = seededRandom(
     (seed.study ^ Math.imul(seed.expert, 0x9e3779b1) ^ Math.imul(seed.round, 0x85ebca6b)) >>> 0,
   );
-  const byPanel = new Map<number, Asked[]>();
-  for (const one of asked) byPanel.set(one.panelId, [...(byPanel.get(one.panelId) ?? []), one]);
-  return [...byPanel.values()].flatMap((group) => random.shuffle(group));
+  return panels.flatMap((units) => random.shuffle(units).flatMap((unit) => random.shuffle(unit)));
+}
+
+function groupedBy<Thing>(things: readonly Thing[], key: (thing: Thing) => unknown): Thing[][] {
+  const groups = new Map<unknown, Thing[]>();
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
+  return [...groups.values()];
 }

@@ -6,6 +6,7 @@ import { prepared } from './prepared.ts';
 import {
   answers,
   experts,
+  items,
   panelRoundExperts,
   panelRoundItems,
   panelRounds,
@@ -148,28 +149,34 @@ function inRound(row: {
   };
 }
 
+/** An item as a round puts it to an expert. */
+interface AskedInRound {
+  readonly itemId: number;
+  readonly kind: RoundKind;
+  readonly panelId: number;
+  readonly unit: string;
+  readonly previousValue: number | null;
+}
+
 /**
  * What an expert is asked in a round: each item once in each kind, in the order of panels and items, with the expert's
  * own rating in the last round of that kind that asked it.
  */
-export function loadAskedItems(
-  tx: Transaction,
-  roundId: number,
-  expertId: number,
-): { itemId: number; kind: RoundKind; panelId: number; previousValue: number | null }[] {
+export function loadAskedItems(tx: Transaction, roundId: number, expertId: number): AskedInRound[] {
   const rows = tx
-    .select({ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId })
+    .select({
+      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId },
+      unit: items.unit,
+    })
     .from(panelRounds)
     .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
     .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .innerJoin(items, eq(items.id, panelRoundItems.itemId))
     .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
     .orderBy(asc(panelRounds.id), asc(panelRoundItems.position))
     .all();
   const previous = loadPreviousRatings(tx, roundId, expertId);
-  const asked = new Map<
-    string,
-    { itemId: number; kind: RoundKind; panelId: number; previousValue: number | null }
-  >();
+  const asked = new Map<string, AskedInRound>();
   for (const row of rows) {
     const key = `${row.kind}:${row.itemId}`;
     if (!asked.has(key)) asked.set(key, { ...row, previousValue: previous.get(key) ?? null });

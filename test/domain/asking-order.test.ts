@@ -2,12 +2,39 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { askingOrder } from '../../src/domain/asking-order.ts';
 
-const asked = Array.from({ length: 24 }, (_, itemId) => ({ itemId, panelId: itemId < 12 ? 1 : 2 }));
+const asked = Array.from({ length: 24 }, (_, itemId) => ({
+  ...{ itemId, panelId: itemId < 12 ? 1 : 2 },
+  unit: '',
+}));
 const seed = { study: 77, expert: 3, round: 1 };
 const ids = (order: readonly { itemId: number }[]) => order.map(({ itemId }) => itemId);
 
 test('without a seed the workbook’s order stands', () => {
   expect(askingOrder(asked, null)).toEqual(asked);
+});
+
+describe('where a panel has several units', () => {
+  const units = ['a', 'b', 'a', 'c', 'b', 'a'];
+  const mixed = units.map((unit, itemId) => ({ itemId, panelId: 1, unit }));
+
+  test('the items of a unit stay together, as the workbook names them first', () => {
+    expect(ids(askingOrder(mixed, null))).toEqual([0, 2, 5, 1, 4, 3]);
+  });
+
+  test('so they do in an own order, in which units change places too', () => {
+    const orders = Array.from({ length: 40 }, (_, expert) =>
+      askingOrder(mixed, { ...seed, expert })
+        .map(({ unit }) => unit)
+        .join(''),
+    );
+    for (const order of orders) expect(order).toMatch(/^(aaa|bb|c){3}$/);
+    expect(new Set(orders).size).toBe(6);
+  });
+
+  test('a unit that two panels share is asked in each by itself', () => {
+    const shared = [...mixed, { itemId: 6, panelId: 2, unit: 'a' }];
+    expect(ids(askingOrder(shared, null))).toEqual([0, 2, 5, 1, 4, 3, 6]);
+  });
 });
 
 describe('with a seed an expert has an own order', () => {
