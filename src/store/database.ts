@@ -3,8 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type BetterSqlite3 from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { markDatabase, strangeness, UnusableDatabase } from './database-fault.ts';
+import {
+  markDatabase,
+  noteMigration,
+  outstandingMigrations,
+  strangeness,
+  UnusableDatabase,
+} from './database-fault.ts';
 import { makeFolder } from './make-folder.ts';
 import * as schema from './schema.ts';
 import { Sqlite } from './sqlite.ts';
@@ -28,21 +33,22 @@ export type Transaction = Pick<
 export function openDatabase(file: string, migrations = projectFolder('migrations')): Database {
   if (file !== ':memory:') makeFolder(dirname(resolve(file)));
   const client = new Sqlite(file);
-  const strange = strangeness(client, migrations);
-  if (strange) {
+  try {
+    const strange = strangeness(client, migrations);
+    if (strange) throw new UnusableDatabase(strange);
+    client.pragma('journal_mode = WAL');
+    // better-sqlite3 is compiled to run WAL at NORMAL, which may lose the last commits with the power:
+    // an answer that an expert saw accepted must outlive it.
+    client.pragma('synchronous = FULL');
+    client.pragma('busy_timeout = 5000');
+    migrateDatabase(client, migrations);
+    markDatabase(client);
+    client.pragma('foreign_keys = ON');
+    return drizzle(client, { schema }) as Database;
+  } catch (error) {
     client.close();
-    throw new UnusableDatabase(strange);
+    throw error;
   }
-  client.pragma('journal_mode = WAL');
-  // better-sqlite3 is compiled to run WAL at NORMAL, which may lose the last commits with the power:
-  // an answer that an expert saw accepted must outlive it.
-  client.pragma('synchronous = FULL');
-  client.pragma('busy_timeout = 5000');
-  const db = drizzle(client, { schema }) as Database;
-  migrateDatabase(db, migrations);
-  markDatabase(client);
-  client.pragma('foreign_keys = ON');
-  return db;
 }
 
 /** Opens a database file that the program has open already, to read beside its writing, in another thread. */
@@ -51,14 +57,25 @@ export function openForReading(file: string): Database {
 }
 
 /**
- * Applies outstanding migrations. SQLite changes a table by rebuilding it, and dropping the old one would silently
- * cascade through foreign keys; so they are off meanwhile, and every key is checked before they are on again.
+ * Applies outstanding migrations, all or none. SQLite changes a table by rebuilding it, and dropping the old one would
+ * silently cascade through foreign keys; so they are off meanwhile, and every key is checked before the commit.
+ *
+ * drizzle's own `migrate` is not used: where the disk is full, SQLite has taken the transaction back by itself, and the
+ * failure of drizzle's ROLLBACK would hide the reason.
  */
-function migrateDatabase(db: Database, migrations: string): void {
-  db.$client.pragma('foreign_keys = OFF');
-  migrate(db, { migrationsFolder: migrations });
-  const broken = db.$client.pragma('foreign_key_check') as unknown[];
-  if (broken.length > 0) throw new Error(`${broken.length} rows point at missing rows after the migration`);
+function migrateDatabase(client: BetterSqlite3.Database, migrations: string): void {
+  client.pragma('foreign_keys = OFF');
+  const outstanding = outstandingMigrations(client, migrations);
+  const apply = () => {
+    for (const { sql, hash, folderMillis } of outstanding) {
+      for (const statement of sql) client.exec(statement);
+      noteMigration(client, { hash, folderMillis });
+    }
+    const broken = client.pragma('foreign_key_check') as unknown[];
+    if (broken.length > 0) throw new Error(`${broken.length} rows point at missing rows after the migration`);
+  };
+  if (outstanding.length > 0) client.transaction(apply).immediate();
+  else apply();
 }
 
 /** A folder beside package.json, wherever this code runs from: the sources or the bundle. */
