@@ -8,7 +8,7 @@ import { finishPreviewMessage, openingPreviewMessage } from '../messages/round-p
 import type { Database, Transaction } from '../store/database.ts';
 import { type Job, queueJob } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
-import { countPanelItems } from '../store/panels.ts';
+import { countItemsEver } from '../store/panels.ts';
 import { loadRounds, type Round } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
@@ -61,7 +61,9 @@ const TOLD_AT_ONCE = 2000;
  */
 export function mustWait(tx: Transaction, { command, study }: VerdictRequest): boolean {
   if (loadRounds(tx, study.id).some(({ state }) => state === 'closed')) return true;
-  return command === 'summary' && countPanelItems(tx, study.id) > TOLD_AT_ONCE;
+  if (command !== 'summary') return false;
+  const items = [...countItemsEver(tx, study.id).values()].reduce((sum, ever) => sum + ever, 0);
+  return items > TOLD_AT_ONCE;
 }
 
 /** Puts a command off until the verdicts are there; the job says meanwhile that it is at work. */

@@ -2,15 +2,13 @@ import { minutesFor } from '../domain/workload.ts';
 import type { Consent } from '../messages/consent.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadSeats } from '../store/experts.ts';
-import { loadActiveItems } from '../store/panels.ts';
+import { countItemsOf } from '../store/panels.ts';
 import { needStudy } from '../store/studies.ts';
 
 /** What an expert is told before joining, from the study as it stands. */
 export function composeConsent(tx: Transaction, expert: Expert): Consent {
   const study = needStudy(tx, expert.studyId);
-  const panelItems = loadActiveItems(tx, study.id, study.excludedAudiences);
   const panelIds = loadSeats(tx, study.id).get(expert.id) ?? [];
-  const items = new Set(panelIds.flatMap((panelId) => panelItems.get(panelId) ?? []));
   return {
     name: expert.name,
     title: study.title,
@@ -20,6 +18,6 @@ export function composeConsent(tx: Transaction, expert: Expert): Consent {
     ownWords: study.consent,
     anonymous: study.anonymous,
     rounds: study.maxRounds,
-    minutes: minutesFor(items.size),
+    minutes: minutesFor(countItemsOf(tx, panelIds, study.excludedAudiences)),
   };
 }

@@ -11,6 +11,7 @@ import { loadPreview } from '../store/previews.ts';
 import { insertQuestionnaires, loadInvited } from '../store/questionnaires.ts';
 import { layOutPanelRound, loadPanelRounds, needRound, setRoundOpen } from '../store/rounds.ts';
 import { needStudy } from '../store/studies.ts';
+import { lockStudyProtocol } from './lock-protocol.ts';
 import { replyToJob } from './reply-to-job.ts';
 
 /** When a round is to end: so long after its opening, or at a moment (milliseconds). */
@@ -36,7 +37,7 @@ export function layOutNext(tx: Transaction, roundId: number): boolean {
   return true;
 }
 
-/** The commit from which a round that is laid out takes answers. */
+/** The commit from which a round that is laid out takes answers; the first one locks the study's rules. */
 export function endOpening(
   tx: Transaction,
   roundId: number,
@@ -53,6 +54,7 @@ export function endOpening(
   const { studyId, number } = needRound(tx, roundId);
   const { continuedPanelIds } = loadPreview(tx, opening.previewId)!.args as { continuedPanelIds: number[] };
   const deadline = deadlineUntil(opening.until, at);
+  lockStudyProtocol(tx, studyId);
   setRoundOpen(tx, roundId, at, deadline);
   logEvent(tx, {
     ...{ studyId, at, actor: 'facilitator', accountId, kind: 'round.opened' },

@@ -1,16 +1,15 @@
 import type { PanelList } from '../messages/facilitators/panels.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadExperts } from '../store/experts.ts';
-import { loadItemPanels } from '../store/items.ts';
-import { loadActiveItems, loadPanels, loadSeatedExperts } from '../store/panels.ts';
+import { countActiveItems, countItemsEver, loadPanels, loadSeatedExperts } from '../store/panels.ts';
 import type { Study } from '../store/studies.ts';
 import { hasJoined } from './load-standing.ts';
 
 /** How a study's panels stand. */
 export function listPanels(tx: Transaction, study: Study, page: number): PanelList {
   const seated = loadSeatedExperts(tx, study.id);
-  const itemsLeft = loadActiveItems(tx, study.id, study.excludedAudiences);
-  const itemsEver = countItems(tx, study.id);
+  const itemsLeft = countActiveItems(tx, study.id, study.excludedAudiences);
+  const itemsEver = countItemsEver(tx, study.id);
   const joined = new Set(
     loadExperts(tx, study.id)
       .filter(hasJoined)
@@ -29,18 +28,9 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
         status,
         experts: experts.length,
         joined: experts.filter((expertId) => joined.has(expertId)).length,
-        itemsLeft: itemsLeft.get(id)?.length ?? 0,
+        itemsLeft: itemsLeft.get(id) ?? 0,
         items: itemsEver.get(id) ?? 0,
       };
     }),
   };
-}
-
-/** Items that ever stood before each panel, dropped and left out ones too. */
-function countItems(tx: Transaction, studyId: number): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { panelId } of [...loadItemPanels(tx, studyId).values()].flat()) {
-    counts.set(panelId, (counts.get(panelId) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
 import { protocolText } from '../domain/protocol.ts';
 import type { Transaction } from '../store/database.ts';
-import { loadItemPanels, loadItems } from '../store/items.ts';
-import { loadPanels, loadSeatedExperts } from '../store/panels.ts';
+import { loadItems } from '../store/items.ts';
+import { loadPanelCodes, loadPanels, loadSeatedExperts } from '../store/panels.ts';
 import {
   loadProtocol,
   loadRoundPlan,
@@ -36,9 +36,8 @@ export function lockStudyProtocol(tx: Transaction, studyId: number): Protocol {
 
 function writeProtocol(tx: Transaction, study: Study): string {
   const panels = loadPanels(tx, study.id);
-  const codeOf = new Map(panels.map(({ id, code }) => [id, code]));
   const seated = loadSeatedExperts(tx, study.id);
-  const judges = loadItemPanels(tx, study.id);
+  const judges = loadPanelCodes(tx, study.id);
   return protocolText({
     program: { name: manifest.name, version: manifest.version },
     rules: rulesOf(study),
@@ -50,9 +49,7 @@ function writeProtocol(tx: Transaction, study: Study): string {
       code,
       title,
       audience,
-      panelCodes: (judges.get(id) ?? [])
-        .filter(({ droppedWhy }) => droppedWhy === null)
-        .flatMap(({ panelId }) => codeOf.get(panelId) ?? []),
+      panelCodes: judges.get(id) ?? [],
     })),
   });
 }

@@ -15,7 +15,6 @@ import {
   type OpenedRound,
   type RoundEnd,
 } from './lay-out-round.ts';
-import { lockStudyProtocol } from './lock-protocol.ts';
 import { type PlannedRound, planNextRound } from './plan-round.ts';
 
 /** What the preview of an opening keeps, so that the press opens what was shown. */
@@ -87,13 +86,19 @@ export function openRound(
   press: OpeningPress & { quietHours: QuietHours; zone: string },
 ): Outcome<OpenedRound> {
   const begun = beginOpening(tx, press);
-  if (!begun.ok) return begun;
-  const { roundId, until } = begun;
+  return begun.ok ? { ok: true, ...goThrough(tx, begun, press) } : begun;
+}
+
+function goThrough(
+  tx: Transaction,
+  { roundId, until }: Begun,
+  press: OpeningPress & { quietHours: QuietHours; zone: string },
+): OpenedRound {
   while (layOutNext(tx, roundId)) {}
   const opened = endOpening(tx, roundId, { ...press, until });
   let after: number | null = 0;
   while (after !== null) after = inviteNext(tx, roundId, after, { ...opened, at: press.at });
-  return { ok: true, ...opened };
+  return opened;
 }
 
 /** So much is laid out while somebody who presses waits for it: panels' items, and experts. */
@@ -104,22 +109,16 @@ export function openRoundOrQueue(
   tx: Transaction,
   press: OpeningPress & { quietHours: QuietHours; zone: string; jobKey: string },
 ): Outcome<{ opened: OpenedRound | null }> {
-  const shown = loadShown(tx, press);
-  if (!shown.ok) return shown;
-  const plan = planNextRound(tx, shown.study, new Set(shown.args.continuedPanelIds));
-  if (!plan.ok || sizeOf(plan.planned) <= LAID_OUT_AT_ONCE) {
-    const opened = openRound(tx, press);
-    return opened.ok ? { ok: true, opened } : opened;
-  }
   const begun = beginOpening(tx, press);
   if (!begun.ok) return begun;
+  if (begun.size <= LAID_OUT_AT_ONCE) return { ok: true, opened: goThrough(tx, begun, press) };
   setRoundOpening(tx, begun.roundId);
   const { accountId, at } = press;
   queueJob(tx, {
     key: press.jobKey,
     kind: 'open-round',
     accountId,
-    studyId: shown.study.id,
+    studyId: begun.studyId,
     args: { roundId: begun.roundId, previewId: press.previewId, ...begun.until },
     createdAt: at,
   });
@@ -133,21 +132,29 @@ function sizeOf({ opening, items, experts }: PlannedRound): number {
   );
 }
 
+/** An opening that is decided, and how much is to be laid out. */
+interface Begun {
+  readonly studyId: number;
+  readonly roundId: number;
+  readonly until: RoundEnd;
+  readonly size: number;
+}
+
 /** Everything that a round's opening decides; what it asks and whom is still to be laid out. */
-function beginOpening(tx: Transaction, press: OpeningPress): Outcome<{ roundId: number; until: RoundEnd }> {
+function beginOpening(tx: Transaction, press: OpeningPress): Outcome<Begun> {
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
   const { study, args } = shown;
   const plan = planNextRound(tx, study, new Set(args.continuedPanelIds));
   if (!plan.ok) return plan;
-  const { opening } = plan.planned;
+  const { planned } = plan;
+  const { opening } = planned;
   if (opening.number !== args.number) return refuse({ code: 'preview.outdated' });
   if (opening.panels.length === 0) return refuse({ code: 'open.noPanelChosen' });
-  const deadline = deadlineOf(args, plan.planned, press.at);
+  const deadline = deadlineOf(args, planned, press.at);
   if (deadline <= press.at) return refuse({ code: 'when.past' });
 
   updatePreview(tx, press.previewId, { state: 'done' });
-  lockStudyProtocol(tx, study.id);
   for (const panelId of opening.emptyPanelIds) setPanelStatus(tx, panelId, 'dropped');
   const roundId = insertRound(tx, { studyId: study.id, number: args.number, openedAt: press.at, deadline });
   for (const { panelId, kind, question } of opening.panels) {
@@ -155,7 +162,7 @@ function beginOpening(tx: Transaction, press: OpeningPress): Outcome<{ roundId: 
     const feedbackFromId = loadPreviousPanelRound(tx, panelId, kind, opening.number)?.id ?? null;
     insertPanelRound(tx, { roundId, panelId, kind, question, feedbackFromId });
   }
-  return { ok: true, roundId, until: untilOf(args, plan.planned) };
+  return { ok: true, studyId: study.id, roundId, until: untilOf(args, planned), size: sizeOf(planned) };
 }
 
 function deadlineOf(args: OpeningArgs, planned: PlannedRound, openedAt: Date): Date {

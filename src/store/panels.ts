@@ -154,16 +154,32 @@ export function loadLeftOutAudiences(
     .map(({ audience }) => audience);
 }
 
-/** How many items a study's panels judge or judged, counted in each. */
-export function countPanelItems(tx: Transaction, studyId: number): number {
-  const row = tx
-    .select({ judged: count() })
+/** How many items ever stood before each panel, dropped and left out ones too, by panel id. */
+export function countItemsEver(tx: Transaction, studyId: number): Map<number, number> {
+  const rows = tx
+    .select({ panelId: itemPanels.panelId, ever: count() })
     .from(itemPanels)
     .innerJoin(panels, eq(panels.id, itemPanels.panelId))
     .where(eq(panels.studyId, studyId))
-    .get();
-  return row?.judged ?? 0;
+    .groupBy(itemPanels.panelId)
+    .all();
+  return new Map(rows.map(({ panelId, ever }) => [panelId, ever]));
 }
+
+/** The codes of the panels that still judge each item, by item id. */
+export function loadPanelCodes(tx: Transaction, studyId: number): Map<number, string[]> {
+  const rows = panelCodes(tx).all(studyId);
+  return new Map(rows.map(({ itemId, codes }) => [itemId, JSON.parse(codes) as string[]]));
+}
+
+const panelCodes = prepared(({ $client }) =>
+  $client.prepare<[number], { itemId: number; codes: string }>(
+    `SELECT item_id AS itemId, json_group_array(code) AS codes FROM (
+       SELECT x.item_id, p.code FROM panels p JOIN item_panels x ON x.panel_id = p.id
+       WHERE p.study_id = ? AND x.dropped_why IS NULL ORDER BY x.item_id, p.id)
+     GROUP BY item_id`,
+  ),
+);
 
 /** Panels of a study that an item left in a round. */
 export function loadPanelsThatLost(tx: Transaction, studyId: number, roundId: number): number[] {
