@@ -41,7 +41,7 @@ describe('«بر نظر خود باقی هستم»', () => {
 
   test('of an answer chosen anew keeps how it came, and the card stays where it is', async () => {
     const study = (await second()).rate('e1', 'x', 2);
-    expect(labels(study)).toContain('بر نظر خود باقی هستم (۱)');
+    expect(labels(study)).toContain('بر نظرم می‌مانم (۱)');
     must(stand(study, 'x'));
     expect(study.answer('e1', 'x')).toMatchObject({ value: 2, how: 'chosen', standsBy: true });
     expect(study.questionnaire('e1').currentAnswerId).toBe(study.answer('e1', 'y').id);
