@@ -115,6 +115,14 @@ describe('a worker that dies', () => {
     await stop();
   });
 
+  test('is ended when it was idle for a while, and started anew', async () => {
+    const worker = startBackgroundWorker(entry, 1);
+    const run = () => worker.run('judge-panel', 'who' as never) as Promise<unknown>;
+    const first = await run();
+    await expect.poll(run).not.toBe(first);
+    await worker.stop();
+  });
+
   test('stopped with the program, fails what was under way', async () => {
     const { run, stop } = started();
     const waiting = expect(run('hang')).rejects.toThrow('ended');
