@@ -158,7 +158,7 @@ describe.runIf(canMount())('a start', () => {
     disk.fill(1_000_000);
     const program = place.start();
     await until(() => said(program, NO_ROOM) === 1);
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    await new Promise((resolve) => setTimeout(resolve, 2500));
     expect(content(file)).toEqual(before);
     expect(readdirSync(backups)).toHaveLength(1);
 

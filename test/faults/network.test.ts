@@ -7,7 +7,7 @@ const LONG = process.env['MODE'] === 'long';
 const MINUTE = 60_000;
 const SIZE = LONG
   ? { experts: 40, workMs: 3 * MINUTE, outageMs: 3 * MINUTE }
-  : { experts: 12, workMs: MINUTE, outageMs: MINUTE };
+  : { experts: 12, workMs: 0.8 * MINUTE, outageMs: 0.5 * MINUTE };
 const SEEDS = (process.env['SEEDS'] ?? (LONG ? '1 2 3 4 5 6' : '1')).split(' ').map(Number);
 
 let built: BuiltProgram;

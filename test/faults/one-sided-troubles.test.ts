@@ -92,7 +92,7 @@ test('a poll that hangs is noticed and made anew: who pressed meanwhile is answe
 
 /** A start waits 15 seconds of real time for a messenger that hangs. */
 const TROUBLES: readonly Fault[] =
-  process.env['MODE'] === 'long' ? ['dropped before', '502 page', 'hanging'] : ['dropped before', '502 page'];
+  process.env['MODE'] === 'long' ? ['dropped before', '502 page', 'hanging'] : ['502 page'];
 
 test.each(TROUBLES)(
   'a messenger that is in trouble (%s) holds up no other, and gets what is due when it is well again',
