@@ -202,7 +202,11 @@ async function askForDocuments(messenger: WatchedMessenger, facilitator: number)
   );
   // A job that failed three times says so, and is asked for anew.
   const isPreviewed = () =>
-    messenger.arrivals.some(({ data }) => data.some((one) => one.startsWith('f.create')));
+    messenger
+      .chat(facilitator)
+      .some(({ keyboard }) =>
+        keyboard.flat().some(({ callback_data: data }) => data?.startsWith('f.create')),
+      );
   for (let tries = 0; tries < 5 && !isPreviewed(); tries += 1) {
     messenger.sendDocument(facilitator, 'مطالعه.xlsx', messenger.fileBytes(document)!);
     await until(isPreviewed, SETTLED_WITHIN_MS / 5).catch(() => {});
