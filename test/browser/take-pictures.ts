@@ -7,7 +7,8 @@ import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-pro
 import { takeExpertPictures } from './take-expert-pictures.ts';
 
 /*
- * Remakes the README's pictures, and those of docs/expert-screens.md, from the built program: `npm run build && npx tsx test/browser/take-pictures.ts`.
+ * Remakes the README's pictures, and those of docs/expert-screens.md, from the built program:
+ * `npm run build && npx tsx test/browser/take-pictures.ts`.
  * Needs a Chromium in PATH and a font with emoji (on Debian: `apt-get install chromium fonts-noto-color-emoji`).
  */
 
@@ -77,3 +78,5 @@ try {
   await browser.close();
   await program.remove();
 }
+// A loader's own thread and timers would keep this one waiting.
+process.exit(0);
