@@ -1,5 +1,5 @@
-/** What would stand between the last word and the sign of the cut, an «و» that joins nothing any more among it. */
-const LOOSE_END = /(?:[\s،؛,;:.(«–-]+و?)+$/u;
+/** What would stand between the last word and the sign of the cut: also a letter by itself, as an "and" that joins nothing. */
+const LOOSE_END = /(?:[\s،؛,;:.(«–-]+\p{L}?)+$/u;
 
 /** Cuts a text at a length, at a word's end where one is near, and shows that it was cut. */
 export function shorten(text: string, length: number): string {

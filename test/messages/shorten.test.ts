@@ -16,3 +16,8 @@ test('is cut within a word where its end is far', () => {
 test('no letter beyond the first plane is cut in two', () => {
   expect(shorten('😀😀😀😀', 3)).toBe('😀😀…');
 });
+
+test('a cut text ends in no sign, and in no letter that joins nothing', () => {
+  expect(shorten('رنگ‌آمیزی و رنگ‌زدایی', 12)).toBe('رنگ‌آمیزی…');
+  expect(shorten('کلاس‌ها (خانواده، کودک)', 19)).toBe('کلاس‌ها (خانواده…');
+});
