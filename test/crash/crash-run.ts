@@ -55,6 +55,8 @@ export async function crashRun(
 
 interface Run {
   readonly file: string;
+  /** How many arrivals of what goes to everybody a trap passes over at most: some must be left. */
+  readonly mostPassedOver: number;
   readonly messenger: WatchedMessenger;
   readonly experts: ExpertsAtWork;
   readonly facilitator: ReturnType<typeof facilitatorAtWork>;
@@ -114,6 +116,7 @@ async function prepare(
 
   return {
     file,
+    mostPassedOver: Math.ceil(study.experts.length * 0.7),
     messenger,
     experts: people,
     facilitator: facilitatorAtWork(messenger, study.facilitator),
@@ -165,7 +168,7 @@ async function playRound(run: Run, wanted: number): Promise<void> {
   const opening = random.below(3) === 0 ? sendLost : sendToMark;
   await Promise.all([
     facilitator.bringAbout(isShort ? OPEN_SHORTLY : OPEN, isOpen),
-    run.killIn(opening('round-opened', PROACTIVE['round-opened'])),
+    run.killIn(opening('round-opened', PROACTIVE['round-opened'], run.mostPassedOver)),
   ]);
   for (const trap of random.shuffle([
     beforeCommit,
@@ -207,7 +210,7 @@ async function finish(run: Run): Promise<void> {
   const { facilitator, file } = run;
   await Promise.all([
     facilitator.bringAbout(FINISH, () => isStudyFinished(file)),
-    run.killIn(sendToMark('closing-letter', PROACTIVE['closing-letter'])),
+    run.killIn(sendToMark('closing-letter', PROACTIVE['closing-letter'], run.mostPassedOver)),
   ]);
   await run.experts.rest();
   await untilDelivered(run);

@@ -117,7 +117,7 @@ export const acknowledgementToEdit: Trap = watching((strike, { messenger, random
 });
 
 /** A message of a kind has arrived, and the program does not get to note it. */
-export function sendToMark(kind: string, text: RegExp, most = 30): Trap {
+export function sendToMark(kind: string, text: RegExp, most: number): Trap {
   return watching((strike, { random }) => {
     let passedOver = random.below(most);
     return {
@@ -137,7 +137,7 @@ export function sendToMark(kind: string, text: RegExp, most = 30): Trap {
 }
 
 /** The same, but the request is lost on its way. */
-export function sendLost(kind: string, text: RegExp, most = 30): Trap {
+export function sendLost(kind: string, text: RegExp, most: number): Trap {
   return watching((strike, { random }) => {
     let passedOver = random.below(most);
     return {
