@@ -27,8 +27,12 @@ export interface BenchStudy {
   readonly experts: readonly number[];
   /** Opens the next round; it ends so much later. */
   open(forMs: number): number;
-  /** Has everybody answer everything in a round and hand it in. */
-  answerAll(roundId: number): void;
+  /**
+   * Has everybody answer everything in a round and hand it in.
+   *
+   * @param complete of ten experts so many rate every item: only they enter W. The others have no opinion on some
+   */
+  answerAll(roundId: number, complete?: number): void;
   /** Closes what is overdue at a moment and judges it on this thread. */
   closeAndJudge(roundId: number): Promise<void>;
   /** What waits to be sent counts as sent. */
@@ -84,7 +88,7 @@ export function createBenchStudy(file: string, size: StudySize, firstExpert = FI
     facilitator: FACILITATOR,
     experts: Array.from({ length: experts }, (_, place) => firstExpert + place),
     open: (forMs) => open(db, studyId, accountId, forMs),
-    answerAll: (roundId) => answerAll(db, roundId),
+    answerAll: (roundId, complete = 8) => answerAll(db, roundId, complete),
     async closeAndJudge(roundId) {
       db.$client.prepare('UPDATE rounds SET deadline = ? WHERE id = ?').run(Date.now(), roundId);
       transact(db, (tx) => closeOverdueRounds(tx, new Date()));
@@ -152,16 +156,16 @@ function open(db: Database, studyId: number, accountId: number, forMs: number): 
   });
 }
 
-/** Ratings 1–5 that differ by expert and item, with a leaning by item; every fifth expert has no opinion on some. */
-function answerAll({ $client: client }: Database, roundId: number): void {
+/** Ratings 1–5 that differ by expert and item, with a leaning by item. */
+function answerAll({ $client: client }: Database, roundId: number, complete: number): void {
   const at = Date.now();
   client.transaction(() => {
     client
       .prepare(
         `INSERT INTO answers (questionnaire_id, position, item_id, kind, state, value, how, answered_at)
          SELECT q.id, i.position, i.item_id, p.kind,
-           CASE WHEN q.id % 5 = 0 AND draw % 50 = 0 THEN 'no_opinion' ELSE 'rated' END,
-           CASE WHEN q.id % 5 = 0 AND draw % 50 = 0 THEN NULL ELSE 1 + (i.item_id + draw % 3) % 5 END,
+           CASE WHEN q.id % 10 >= :complete AND draw % 50 = 0 THEN 'no_opinion' ELSE 'rated' END,
+           CASE WHEN q.id % 10 >= :complete AND draw % 50 = 0 THEN NULL ELSE 1 + (i.item_id + draw % 3) % 5 END,
            'chosen', :at
          FROM (SELECT *, (id * 7919) % 997 AS shift FROM questionnaires WHERE round_id = :round) q
          JOIN panel_rounds p ON p.round_id = q.round_id
@@ -171,7 +175,7 @@ function answerAll({ $client: client }: Database, roundId: number): void {
           '(draw + shift) %',
         ),
       )
-      .run({ at, round: roundId });
+      .run({ at, round: roundId, complete });
     client
       .prepare(
         'UPDATE questionnaires SET begun_at = :at, last_answer_at = :at, handed_in_at = :at WHERE round_id = :round',
