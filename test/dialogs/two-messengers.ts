@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -43,7 +45,9 @@ export async function startOnBoth(
     telegram: await startMessenger({ botUsername: 'hamray_test_bot' }),
     bale: await startMessenger({ botUsername: 'hamray_bale_bot', dialect: 'bale' }),
   };
-  const db = openDatabase(':memory:');
+  // A file: an export reads it by a connection of its own.
+  const folder = mkdtempSync(join(tmpdir(), 'two-messengers-'));
+  const db = openDatabase(join(folder, 'study.sqlite'));
   const complaints: Record<string, unknown>[] = [];
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;
@@ -81,6 +85,7 @@ export async function startOnBoth(
       await program.stop();
       await Promise.all(Object.values(servers).map((server) => server.stop()));
       db.$client.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -55,8 +55,10 @@ test('every word of ours on every screen is a whole text of its own', async () =
   expect(refused).toEqual([]);
   expect(seen.length).toBeGreaterThan(500);
 
+  // An archive's caption is put into words by the worker's thread, where no text is marked.
+  const marked = seen.filter(({ after }) => !after.startsWith('«/export»'));
   const faults = (find: (text: string, one: Seen) => unknown) =>
-    seen.flatMap((one) =>
+    marked.flatMap((one) =>
       [one.text, ...one.buttons].flatMap((text) =>
         find(text, one) ? [`${text}\n  after ${one.after}`] : [],
       ),
