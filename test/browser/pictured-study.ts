@@ -2,8 +2,8 @@ import { type Sheets, workbookOf } from '../workbook/workbook-of.ts';
 
 /* The studies of the pictures of an expert's screens: one panel of the Isfahan study, its 21 items of three rounds. */
 
-export const TITLE = 'جمع‌سپاری خدمات شهرداری اصفهان';
-export const OTHER_TITLE = 'اولویت پروژه‌های محله‌محور';
+const TITLE = 'جمع‌سپاری خدمات شهرداری اصفهان';
+const OTHER_TITLE = 'اولویت پروژه‌های محله‌محور';
 export const CHOICES = ['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد'];
 export const ITEMS = [
   'رنگ‌آمیزی و رنگ‌زدایی فضای شهری؛ جدول‌ها و المان‌های رنگ‌آمیزی‌شده',
