@@ -1,9 +1,14 @@
 /** As many numbers as a finger tells apart in a row on a small phone. */
 const MOST_A_ROW = 5;
 
-/** Small buttons in as few rows as hold them, each row as long as the others: six stand as three and three. */
+/**
+ * Small buttons in as few rows as hold them, each row as long as the others: six stand as three and three. Messengers
+ * set a row from the left, so the first button of each comes last: Persian is read from the right.
+ */
 export function evenRows<Button>(buttons: readonly Button[]): Button[][] {
   const rows = Math.ceil(buttons.length / MOST_A_ROW);
   const length = Math.ceil(buttons.length / rows);
-  return Array.from({ length: rows }, (_, row) => buttons.slice(row * length, (row + 1) * length));
+  return Array.from({ length: rows }, (_, row) =>
+    buttons.slice(row * length, (row + 1) * length).toReversed(),
+  );
 }

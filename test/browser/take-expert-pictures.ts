@@ -31,7 +31,7 @@ function pageOf(pictures: readonly Picture[]): string {
   return `# An expert's screens
 
 Every screen that an expert meets, in the order of a study of 21 items, nine experts and three rounds. The pictures are
-taken from the rehearsal's page by \`npm run build && npx tsx test/browser/take-pictures.ts\`, at the width of a small phone
+taken from the rehearsal's page by \`npm run pictures\`, at the width of a small phone
 (360 pixels, two for one), each as high as what it is about. Of a small phone's screen a chat has about ${CHAT_HEIGHT} pixels: the
 figure after each line is the height of its last message, buttons included.
 

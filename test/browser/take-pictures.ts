@@ -8,7 +8,7 @@ import { takeExpertPictures } from './take-expert-pictures.ts';
 
 /*
  * Remakes the README's pictures, and those of docs/expert-screens.md, from the built program:
- * `npm run build && npx tsx test/browser/take-pictures.ts`.
+ * `npm run pictures`.
  * Needs a Chromium in PATH and a font with emoji (on Debian: `apt-get install chromium fonts-noto-color-emoji`).
  */
 

@@ -34,8 +34,9 @@ describe('the overview', () => {
     const message = overviewCard(overview());
     expect(message.html).toContain('۲ گویه از ۳ پاسخ دارد و ۱ گویه بی‌پاسخ است.');
     expect(message.html.indexOf('۳. نظافت')).toBeLessThan(message.html.indexOf('۱. پرداخت ← <b>زیاد</b>'));
-    expect(labels(message)).toEqual(['ثبت نهایی', '۳', '۱']);
-    expect(message.buttons![1]!.map(({ data }) => data)).toEqual(['g:3:2', 'g:3:0']);
+    // A row is laid from the left, and read from the right.
+    expect(labels(message)).toEqual(['ثبت نهایی', '۱', '۳']);
+    expect(message.buttons![1]!.map(({ data }) => data)).toEqual(['g:3:0', 'g:3:2']);
   });
 
   test('with items open says after the first press how many, and that a second one hands in', () => {
