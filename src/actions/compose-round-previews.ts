@@ -1,4 +1,4 @@
-import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
+import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import { nextReminder } from '../domain/reminders.ts';
 import type { ClosingPreview, OpeningPreview } from '../messages/round-previews.ts';
 import type { Transaction } from '../store/database.ts';
@@ -64,7 +64,7 @@ export function composeOpeningPreview(
         now: at,
       })?.at ?? null,
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
-    quietUntil: isQuiet(at, quietHours, zone) ? quietEnd(at, quietHours, zone) : null,
+    quietUntil: quietUntil(at, quietHours, zone),
     zone,
   };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
+import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import { deadlineFrom } from '../domain/when.ts';
 import { roundOpenedMessage } from '../messages/round-previews.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
@@ -60,8 +60,7 @@ export function endOpening(
     ...{ studyId, at, actor: 'facilitator', accountId, kind: 'round.opened' },
     details: { round: number, deadline: deadline.toISOString(), continuedPanelIds },
   });
-  const waitsUntil = isQuiet(at, quietHours, zone) ? quietEnd(at, quietHours, zone) : null;
-  return { studyId, number, deadline, waitsUntil };
+  return { studyId, number, deadline, waitsUntil: quietUntil(at, quietHours, zone) };
 }
 
 /**
@@ -107,7 +106,7 @@ export async function openLargeRound(
   }
   const { number, deadline, openedAt } = needRound(db, roundId);
   const { quietHours, zone } = surroundings;
-  const waitsUntil = isQuiet(openedAt, quietHours, zone) ? quietEnd(openedAt, quietHours, zone) : null;
+  const waitsUntil = quietUntil(openedAt, quietHours, zone);
   let after: number | null = 0;
   while (after !== null) {
     const from: number = after;

@@ -8,7 +8,7 @@ import { composeSummary, composeSummaryPart } from '../actions/compose-summary.t
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
-import { isQuiet, type QuietHours, quietEnd } from '../domain/quiet-hours.ts';
+import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
 import type { Messenger } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
@@ -111,8 +111,8 @@ function quietly(surroundings: Surroundings, news: News, row: OutboxRow, at: Dat
 }
 
 function unlessQuiet({ quietHours, zone }: Surroundings, at: Date, render: () => Rendering): Rendering {
-  if (isQuiet(at, quietHours, zone)) return { do: 'hold', until: quietEnd(at, quietHours, zone) };
-  return render();
+  const until = quietUntil(at, quietHours, zone);
+  return until ? { do: 'hold', until } : render();
 }
 
 function renderNews(surroundings: Surroundings, news: News, row: OutboxRow, at: Date): Rendering {

@@ -1,5 +1,5 @@
 import { jalaliParts, zonedInstant } from './jalali.ts';
-import { isQuiet, quietEnd } from './quiet-hours.ts';
+import { quietUntil } from './quiet-hours.ts';
 import { nextSpeakable, type ReminderPlan } from './reminders.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -26,9 +26,7 @@ type Surroundings = Pick<ReminderPlan, 'deadline' | 'fridayReminders' | 'quietHo
 export function putOffUntil(at: Date, surroundings: Surroundings): Date | null {
   const { quietHours, zone, deadline } = surroundings;
   const midnight = zonedInstant({ ...jalaliParts(at, zone), hour: 24, minute: 0, second: 0, ms: 0 }, zone);
-  const morning = isQuiet(midnight, quietHours, zone)
-    ? quietEnd(midnight, quietHours, zone)
-    : new Date(midnight.getTime() + MORNING * HOUR);
+  const morning = quietUntil(midnight, quietHours, zone) ?? new Date(midnight.getTime() + MORNING * HOUR);
   const earliest = new Date(Math.max(morning.getTime(), at.getTime() + LEAST_AWAY));
   const until = nextSpeakable(earliest, surroundings);
   return deadline.getTime() - until.getTime() >= LEAST_LEFT ? until : null;

@@ -41,6 +41,11 @@ export function quietEnd(at: Date, quietHours: QuietHours, zone: string): Date {
   return instantAt(endToday > wall ? endToday : endToday + DAY, zone);
 }
 
+/** The end of the quiet hours that a moment falls in; null where it falls in none. */
+export function quietUntil(at: Date, quietHours: QuietHours, zone: string): Date | null {
+  return isQuiet(at, quietHours, zone) ? quietEnd(at, quietHours, zone) : null;
+}
+
 function hourOf(wall: number): number {
   return Math.floor(wall / HOUR) % HOURS_A_DAY;
 }

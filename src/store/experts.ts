@@ -4,6 +4,12 @@ import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
 
+/** The condition that an expert takes part: has neither left nor been taken off the study. */
+export const takesPart = () => and(isNull(experts.leftAt), isNull(experts.removedAt));
+
+/** The condition that an expert takes part, has joined, and can be written to. */
+export const hasJoined = () => and(isNotNull(experts.accountId), takesPart());
+
 export function insertExpert(
   tx: Transaction,
   expert: {
@@ -114,7 +120,7 @@ export function loadEnrolments(tx: Transaction, accountId: number): Expert[] {
   return tx
     .select()
     .from(experts)
-    .where(and(eq(experts.accountId, accountId), isNull(experts.leftAt), isNull(experts.removedAt)))
+    .where(and(eq(experts.accountId, accountId), takesPart()))
     .orderBy(asc(experts.studyId))
     .all()
     .reverse();

@@ -1,6 +1,7 @@
-import { and, asc, count, countDistinct, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { leavesByAudience } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { hasJoined, takesPart } from './experts.ts';
 import { prepared } from './prepared.ts';
 import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
 
@@ -71,7 +72,7 @@ export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number,
     .select({ panelId: seats.panelId, expertId: seats.expertId })
     .from(seats)
     .innerJoin(experts, eq(experts.id, seats.expertId))
-    .where(and(eq(experts.studyId, studyId), isNull(experts.leftAt), isNull(experts.removedAt)))
+    .where(and(eq(experts.studyId, studyId), takesPart()))
     .orderBy(asc(experts.position), asc(experts.id))
     .all();
   return groupBy(
@@ -198,14 +199,7 @@ export function countJoined(tx: Transaction, studyId: number): Map<number, numbe
     .select({ panelId: seats.panelId, joined: count() })
     .from(seats)
     .innerJoin(experts, eq(experts.id, seats.expertId))
-    .where(
-      and(
-        eq(experts.studyId, studyId),
-        isNull(experts.leftAt),
-        isNull(experts.removedAt),
-        isNotNull(experts.accountId),
-      ),
-    )
+    .where(and(eq(experts.studyId, studyId), hasJoined()))
     .groupBy(seats.panelId)
     .all();
   return new Map(rows.map(({ panelId, joined }) => [panelId, joined]));

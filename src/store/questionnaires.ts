@@ -2,6 +2,7 @@ import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle
 import type { AnswerOrigin } from '../domain/answering.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
+import { hasJoined } from './experts.ts';
 import { prepared } from './prepared.ts';
 import {
   answers,
@@ -64,15 +65,7 @@ export function loadInvited(
     })
     .from(questionnaires)
     .innerJoin(experts, eq(experts.id, questionnaires.expertId))
-    .where(
-      and(
-        eq(questionnaires.roundId, roundId),
-        gt(questionnaires.expertId, after),
-        isNotNull(experts.accountId),
-        isNull(experts.leftAt),
-        isNull(experts.removedAt),
-      ),
-    )
+    .where(and(eq(questionnaires.roundId, roundId), gt(questionnaires.expertId, after), hasJoined()))
     .orderBy(asc(questionnaires.expertId))
     .limit(limit)
     .all();

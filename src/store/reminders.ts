@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { hasJoined } from './experts.ts';
 import { experts, questionnaires } from './schema.ts';
 
 /** What an expert has had of reminders in a round. */
@@ -123,13 +124,7 @@ function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
 }
 
 function isOutstanding(roundId: number): SQL | undefined {
-  return and(
-    eq(questionnaires.roundId, roundId),
-    isNull(questionnaires.handedInAt),
-    isNotNull(experts.accountId),
-    isNull(experts.leftAt),
-    isNull(experts.removedAt),
-  );
+  return and(eq(questionnaires.roundId, roundId), isNull(questionnaires.handedInAt), hasJoined());
 }
 
 /** Notes «امروز نه»; what the card shows does not change. */
