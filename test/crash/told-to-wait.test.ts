@@ -2,23 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { expect, test } from 'vitest';
+import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { until } from '../until.ts';
-import { type BuiltProgram, buildProgram, runProgram } from './built-program.ts';
 import { createCrashStudy } from './crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from './facilitator-at-work.ts';
 import { newestRound } from './live-reading.ts';
+import { programUnderTest } from './program-under-test.ts';
 
-let built: BuiltProgram;
-beforeAll(() => {
-  built = buildProgram();
-});
-afterAll(() => built.remove());
-const running: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop();
-});
+const { running, run } = programUnderTest();
 
 const RETRY_AFTER_S = 5;
 
@@ -60,24 +52,8 @@ test.each(WHOM)(
       },
     });
     running.push(() => messenger.stop());
-    for (const id of [study.facilitator, ...study.experts]) {
-      messenger.addPerson({ id, firstName: `${id}` });
-      messenger.core.chats.get(id)!.started = true;
-    }
-    const start = () => {
-      const program = runProgram(built, {
-        BOT_TOKEN: TOKEN,
-        BOT_API_ROOT: messenger.apiRoot,
-        DATABASE_FILE: file,
-        BACKUP_DIR: join(folder, 'backups'),
-        FACILITATOR_IDS: String(study.facilitator),
-      });
-      running.push(async () => {
-        program.kill();
-        await program.ended;
-      });
-      return program;
-    };
+    introduce(messenger, [study.facilitator, ...study.experts]);
+    const start = () => run({ file, backups: join(folder, 'backups'), messenger, study });
     const killed = start();
     await killed.polling;
     await facilitatorAtWork(messenger, study.facilitator).bringAbout(

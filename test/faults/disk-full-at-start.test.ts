@@ -1,14 +1,15 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { readCopy } from '../crash/aftermath.ts';
-import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from '../crash/built-program.ts';
+import type { ProgramRun } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
-import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { programUnderTest } from '../crash/program-under-test.ts';
+import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { migrationsWith } from '../store/made-up-migrations.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { until } from './small-study.ts';
@@ -18,15 +19,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const FULL = 'جایی برای ذخیره کردن نمانده است';
 const NO_ROOM = 'the start waits: there is no room on the disk';
 
-let built: BuiltProgram;
-beforeAll(() => {
-  built = buildProgram();
-});
-afterAll(() => built.remove());
-const running: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop();
-});
+const { running, run, built } = programUnderTest();
 
 interface Place {
   readonly disk: SmallDisk;
@@ -46,24 +39,8 @@ async function smallDiskWithStudy({ megabytes = 16, study: hasStudy = true } = {
   const study = hasStudy ? createCrashStudy(file, { experts: 4 }) : { facilitator: 1, experts: [] };
   const messenger = await startMessenger();
   running.push(() => messenger.stop());
-  for (const id of [study.facilitator, ...study.experts]) {
-    messenger.addPerson({ id, firstName: `${id}` });
-    messenger.core.chats.get(id)!.started = true;
-  }
-  const start = () => {
-    const program = runProgram(built, {
-      BOT_TOKEN: TOKEN,
-      BOT_API_ROOT: messenger.apiRoot,
-      DATABASE_FILE: file,
-      BACKUP_DIR: backups,
-      FACILITATOR_IDS: String(study.facilitator),
-    });
-    running.push(async () => {
-      program.kill();
-      await program.ended;
-    });
-    return program;
-  };
+  introduce(messenger, [study.facilitator, ...study.experts]);
+  const start = () => run({ file, backups, messenger, study });
   return { disk, file, backups, study, messenger, start };
 }
 
@@ -154,7 +131,7 @@ describe.runIf(canMount())('a start', () => {
     const { file, disk, backups } = place;
     fatten(file);
     const before = content(file);
-    migrationsWith('CREATE TABLE later AS SELECT * FROM events', built.folder);
+    migrationsWith('CREATE TABLE later AS SELECT * FROM events', built().folder);
     disk.fill(1_000_000);
     const program = place.start();
     await until(() => said(program, NO_ROOM) === 1);
@@ -172,7 +149,7 @@ describe.runIf(canMount())('a start', () => {
 
 /** Some megabytes that a migration is to write a second time. */
 function fatten(file: string): void {
-  const db = new BetterSqlite3(file);
+  const db = new Sqlite(file);
   db.exec(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
      INSERT INTO events (study_id, at, actor, kind, details) SELECT 1, i, 'program', 'filled', '{"n":1}' FROM n`,

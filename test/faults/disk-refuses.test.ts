@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rateButton } from '../../src/messages/buttons.ts';
 import type { Messenger } from '../../src/rehearsal/messenger.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/sqlite.ts';
-import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
-import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { programUnderTest } from '../crash/program-under-test.ts';
+import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { SCALE } from '../fixtures/study.ts';
 import { until } from '../until.ts';
 import { runHere } from './running-program.ts';
@@ -24,15 +24,7 @@ const READ_ONLY = 'پایگاه داده فقط‌خواندنی است';
 const MOST_PRESSES = 2000;
 const SOUND = 'ذخیره کردن دوباره کار می‌کند';
 
-let built: BuiltProgram;
-beforeAll(() => {
-  built = buildProgram();
-});
-afterAll(() => built.remove());
-const running: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop();
-});
+const { running, run, built } = programUnderTest();
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hamray-disk-'));
@@ -43,10 +35,7 @@ function newFolder(): string {
 async function messengerFor({ facilitator, experts }: CrashStudy) {
   const messenger = await startMessenger();
   running.push(() => messenger.stop());
-  for (const id of [facilitator, ...experts]) {
-    messenger.addPerson({ id, firstName: `${id}` });
-    messenger.core.chats.get(id)!.started = true;
-  }
+  introduce(messenger, [facilitator, ...experts]);
   return messenger;
 }
 
@@ -99,7 +88,13 @@ describe.each([
     running.push(() => db.$client.close());
     const clock = scaledClock(10, new Date());
     running.push(clock.stop);
-    const program = await runHere({ db, clock, built, ...study, apiRoots: { telegram: messenger.apiRoot } });
+    const program = await runHere({
+      db,
+      clock,
+      built: built(),
+      ...study,
+      apiRoots: { telegram: messenger.apiRoot },
+    });
     running.push(program.stop);
     await program.ready;
     await facilitatorAtWork(messenger, study.facilitator).bringAbout(OPEN, () => newestRound(file) !== null);
@@ -155,16 +150,7 @@ test.runIf(canMount())(
     const file = join(disk.folder, 'hamray.sqlite');
     const study = createCrashStudy(file, { experts: 4 });
     const messenger = await messengerFor(study);
-    const program = runProgram(built, {
-      BOT_TOKEN: TOKEN,
-      BOT_API_ROOT: messenger.apiRoot,
-      DATABASE_FILE: file,
-      FACILITATOR_IDS: String(study.facilitator),
-    });
-    running.push(async () => {
-      program.kill();
-      await program.ended;
-    });
+    const program = run({ file, backups: newFolder(), messenger, study });
     await program.polling;
     await facilitatorAtWork(messenger, study.facilitator).bringAbout(OPEN, () => newestRound(file) !== null);
     const reader = { $client: new Sqlite(file, { readonly: true }) } as Database;

@@ -7,7 +7,7 @@ import type { BuiltProgram } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { type FacilitatorAtWork, facilitatorAtWork } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
-import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
+import { introduce, startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { until as untilWithin } from '../until.ts';
 import { type Fault, type FaultyProxy, type ProxiedCall, startFaultyProxy } from './faulty-proxy.ts';
 import { type RunningProgram, runHere } from './running-program.ts';
@@ -55,10 +55,7 @@ export async function startSmallStudy(
   const { intercept, faultFor = () => 'none', bale, prepare, times = TIMES } = options;
   const clock = scaledClock(times, new Date());
   const messenger = await startMessenger({ elapsed: clock.elapsed, ...(intercept && { intercept }) });
-  for (const id of [study.facilitator, ...study.experts]) {
-    messenger.addPerson({ id, firstName: `${id}` });
-    messenger.core.chats.get(id)!.started = true;
-  }
+  introduce(messenger, [study.facilitator, ...study.experts]);
   const db = openDatabase(file);
   prepare?.(db);
   const proxy = await startFaultyProxy({ target: messenger.apiRoot, faultFor, clock });

@@ -3,14 +3,14 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
-import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from '../crash/built-program.ts';
+import { Sqlite } from '../../src/store/sqlite.ts';
 import { createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
-import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { programUnderTest } from '../crash/program-under-test.ts';
+import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { until } from './small-study.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -18,15 +18,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const SECRET = 'a-Secret_of_the_webhook';
 const HOUR = 3_600_000;
 
-let built: BuiltProgram;
-beforeAll(() => {
-  built = buildProgram();
-});
-afterAll(() => built.remove());
-const running: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop();
-});
+const { running, run } = programUnderTest();
 
 /** Stands before the program as a reverse proxy does. */
 async function startFront(port: number) {
@@ -73,31 +65,16 @@ async function webhookMode(intercept?: (call: BotCall) => Interception) {
   const study = createCrashStudy(file, { experts: 4 });
   const messenger = await startMessenger({ webhookPauseMs: 50, ...(intercept && { intercept }) });
   running.push(() => messenger.stop());
-  for (const id of [study.facilitator, ...study.experts]) {
-    messenger.addPerson({ id, firstName: `${id}` });
-    messenger.core.chats.get(id)!.started = true;
-  }
+  introduce(messenger, [study.facilitator, ...study.experts]);
   const port = await freePort();
   const front = await startFront(port);
-  const start = (): ProgramRun => {
-    const program = runProgram(built, {
-      BOT_TOKEN: TOKEN,
-      BOT_API_ROOT: messenger.apiRoot,
-      DATABASE_FILE: file,
-      BACKUP_DIR: join(folder, 'backups'),
-      FACILITATOR_IDS: String(study.facilitator),
-      WEBHOOK_URL: front.url,
-      WEBHOOK_SECRET: SECRET,
-      PORT: String(port),
-    });
-    running.push(async () => {
-      program.kill();
-      await program.ended;
-    });
-    return program;
-  };
+  const start = () =>
+    run(
+      { file, backups: join(folder, 'backups'), messenger, study },
+      { WEBHOOK_URL: front.url, WEBHOOK_SECRET: SECRET, PORT: String(port) },
+    );
   const read = <Value>(sql: string): Value => {
-    const db = new BetterSqlite3(file, { readonly: true });
+    const db = new Sqlite(file, { readonly: true });
     try {
       return db.prepare(sql).pluck().get() as Value;
     } finally {
@@ -172,7 +149,7 @@ test('an update is answered only when it is on disk: 500 while the database refu
   await program.polling;
   const [expert] = study.experts as [number];
   const update = says(900_001, expert, '/privacy');
-  const other = new BetterSqlite3(file);
+  const other = new Sqlite(file);
   other.exec('BEGIN IMMEDIATE');
   const refused = await post(address, update);
   other.exec('ROLLBACK');
