@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import { loadAllExperts } from '../../src/store/experts.ts';
-import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 import { FACILITATOR, type RunningProgram, startProgram } from './running-program.ts';
+import { createAndJoin, KAVEH, MARYAM, PEOPLE, SARA } from './three-experts.ts';
 
 let program: RunningProgram;
 beforeEach(async () => {
@@ -12,30 +11,6 @@ afterEach(async () => {
   expect(program.complaints).toEqual([]);
   await program.stop();
 });
-
-const MARYAM = 601;
-const KAVEH = 602;
-const SARA = 603;
-const PEOPLE = [MARYAM, KAVEH, SARA];
-const STUDY_ID = 1;
-
-/** Two items before three experts of one panel. */
-const SHEETS = {
-  ...VALID,
-  مطالعه: [...VALID['مطالعه']!, ['حداقل پاسخ برای بازخورد', 2], ['برگزارکننده', 'شهرداری']],
-  پانل‌ها: VALID['پانل‌ها']!.slice(0, 2),
-  خبرگان: [
-    ['کد', 'نام', 'نقش', 'پانل‌ها', 'موبایل'],
-    ['E1', 'مریم', '', 'P1', null],
-    ['E2', 'کاوه', '', 'P1', null],
-    ['E3', 'سارا', '', 'P1', null],
-  ],
-  گویه‌ها: [
-    ['کد', 'عنوان', 'تعریف', 'واحد سازمانی', 'مخاطب', 'گروه', 'پانل‌ها'],
-    ['S1', 'نظافت', null, null, null, null, 'P1'],
-    ['S2', 'آموزش', null, null, null, null, 'P1'],
-  ],
-};
 
 function waitFor(personId: number, words: string): Promise<ChatMessage> {
   return program.messenger.until(() =>
@@ -53,17 +28,6 @@ async function press(
   const answer = await program.press(message, label, personId);
   expect(answer).toMatchObject({ answered: true, showAlert: false });
   return waitFor(personId, until);
-}
-
-async function createAndJoin(): Promise<void> {
-  const preview = await program.sendFile('مطالعه.xlsx', await workbookOf(SHEETS));
-  await press(preview, 'ایجاد مطالعه', 'مطالعه ساخته شد');
-  for (const [at, { token }] of loadAllExperts(program.db, STUDY_ID).entries()) {
-    const id = PEOPLE[at]!;
-    program.messenger.addPerson({ id, firstName: 'خبره' });
-    const consent = await program.say(`/start ${token}`, id);
-    await press(consent, 'می‌پذیرم و عضو می‌شوم', 'خوش آمدید', id);
-  }
 }
 
 async function openRound(people: readonly number[], number: string): Promise<void> {
@@ -93,7 +57,10 @@ async function answer(personId: number, card: ChatMessage, first: string, second
 }
 
 test('a question comes to the facilitator without a name, and its answer back to the asker alone', async () => {
-  await createAndJoin();
+  await createAndJoin(program, [
+    ['حداقل پاسخ برای بازخورد', 2],
+    ['برگزارکننده', 'شهرداری'],
+  ]);
   await program.say('/ask', MARYAM);
   await program.say('منظور از «نظافت» چیست؟', MARYAM);
   const question = await waitFor(FACILITATOR, 'منظور از «نظافت» چیست؟');
@@ -114,7 +81,10 @@ test('a question comes to the facilitator without a name, and its answer back to
 });
 
 test('an expert who leaves takes the open round’s answers along and hears no more, and the others end the study', async () => {
-  await createAndJoin();
+  await createAndJoin(program, [
+    ['حداقل پاسخ برای بازخورد', 2],
+    ['برگزارکننده', 'شهرداری'],
+  ]);
   await openRound(PEOPLE, '۱');
   for (const person of PEOPLE) {
     await answer(person, await waitFor(person, 'دور ۱ باز شد'), 'زیاد', person === KAVEH ? 'کم' : 'زیاد');

@@ -1,38 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import { loadAllExperts } from '../../src/store/experts.ts';
-import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 import { type RunningProgram, startProgram } from './running-program.ts';
+import { createAndJoin, KAVEH, MARYAM, PEOPLE, SARA } from './three-experts.ts';
 
 let program: RunningProgram;
 afterEach(async () => {
   expect(program.complaints).toEqual([]);
   await program.stop();
 });
-
-const MARYAM = 601;
-const KAVEH = 602;
-const SARA = 603;
-const PEOPLE = [MARYAM, KAVEH, SARA];
-const STUDY_ID = 1;
-
-/** Two items before three experts of one panel. */
-const SHEETS = {
-  ...VALID,
-  مطالعه: [...VALID['مطالعه']!, ['حداقل پاسخ برای بازخورد', 3]],
-  پانل‌ها: VALID['پانل‌ها']!.slice(0, 2),
-  خبرگان: [
-    ['کد', 'نام', 'نقش', 'پانل‌ها', 'موبایل'],
-    ['E1', 'مریم', '', 'P1', null],
-    ['E2', 'کاوه', '', 'P1', null],
-    ['E3', 'سارا', '', 'P1', null],
-  ],
-  گویه‌ها: [
-    ['کد', 'عنوان', 'تعریف', 'واحد سازمانی', 'مخاطب', 'گروه', 'پانل‌ها'],
-    ['S1', 'نظافت', null, null, null, null, 'P1'],
-    ['S2', 'آموزش', null, null, null, null, 'P1'],
-  ],
-};
 
 const labels = ({ keyboard }: ChatMessage) => keyboard.flat().map(({ text }) => text);
 const lastOf = (personId: number) => program.chat(personId).findLast(({ from }) => from === 'bot')!;
@@ -52,18 +27,6 @@ function waitFor(personId: number, words: string): Promise<ChatMessage> {
     const buttons = labels(last).join('\n');
     return `${last.text}\n${buttons}`.includes(words) && last;
   });
-}
-
-async function createAndJoin(): Promise<void> {
-  const preview = await program.sendFile('مطالعه.xlsx', await workbookOf(SHEETS));
-  await program.press(preview, 'ایجاد مطالعه');
-  await program.after(preview);
-  for (const [at, { token }] of loadAllExperts(program.db, STUDY_ID).entries()) {
-    program.messenger.addPerson({ id: PEOPLE[at]!, firstName: 'خبره' });
-    const consent = await program.say(`/start ${token}`, PEOPLE[at]!);
-    await program.press(consent, 'می‌پذیرم و عضو می‌شوم', PEOPLE[at]!);
-    await waitFor(PEOPLE[at]!, 'خوش آمدید');
-  }
 }
 
 async function openRound(number: string): Promise<void> {
@@ -89,7 +52,7 @@ async function answer(personId: number, first: string, second: string): Promise<
 
 test('a reason and a proposal of one round are read, decided on and seen in the next', async () => {
   program = await startProgram();
-  await createAndJoin();
+  await createAndJoin(program, [['حداقل پاسخ برای بازخورد', 3]]);
   await openRound('۱');
 
   // Maryam differs, says why, hands in, and answers the open question.
