@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openForReading } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/sqlite.ts';
-import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
+import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { createBenchStudy, type StudySize } from './bench-study.ts';
 import type { Benchmark } from './benchmark.ts';
 import { rounded, spreadOf, table } from './figures.ts';
-import { type BenchMessenger, startBenchMessenger, TOKEN } from './messenger.ts';
-import { type ProgramWatch, probed, watchProgram } from './program-watch.ts';
+import { type BenchMessenger, startBenchMessenger } from './messenger.ts';
+import { type ProgramWatch, runWatched } from './program-watch.ts';
 
 const SIZES: readonly StudySize[] = [
   { panels: 7, expertsPerPanel: 12, items: 168 },
@@ -57,24 +57,14 @@ async function measure(program: BuiltProgram, size: StudySize): Promise<string[]
   const file = join(folder, 'rounds.sqlite');
   const { facilitator, roundId } = prepare(file, size);
   const messenger = await startBenchMessenger();
-  const { options, env } = probed(join(folder, 'stops'));
-  const run = runProgram(
-    program,
-    {
-      ...env,
-      ...{ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot, DATABASE_FILE: file },
-      ...{ MESSAGES_PER_SECOND: '0', BACKUP_DIR: join(folder, 'backups') },
-      FACILITATOR_IDS: String(facilitator),
-    },
-    options,
-  );
+  const { run, watch: startWatch } = runWatched(program, { folder, file, messenger, facilitator });
   const db = openForReading(file);
   try {
     const people = Array.from({ length: TAPPERS }, (_, place) => FIRST_TAPPER + place);
     await messenger.work({ people, pauseMs: PAUSE_MS });
     await run.polling;
     await pause(IDLE_MS);
-    const watch = watchProgram(run.pid, env['LOOP_PROBE']!);
+    const watch = startWatch();
     return await playRound({ db, messenger, watch, facilitator, roundId });
   } finally {
     run.kill();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tick } from '../../src/schedule/tick.ts';
 import { type Database, openDatabase, openForReading } from '../../src/store/database.ts';
-import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
+import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { createBenchStudy, type StudySize } from './bench-study.ts';
 import type { Benchmark } from './benchmark.ts';
 import { cpuMsOf } from './cpu-time.ts';
 import { median, rounded, table } from './figures.ts';
-import { startBenchMessenger, TOKEN } from './messenger.ts';
-import { probed, watchProgram } from './program-watch.ts';
+import { startBenchMessenger } from './messenger.ts';
+import { runWatched } from './program-watch.ts';
 
 const EXPERTS_A_PANEL = 50;
 const SIZES: readonly StudySize[] = [100, 1000, 10_000].map((experts) => sizeOf(experts, 100));
@@ -100,18 +100,8 @@ async function measure(program: BuiltProgram, size: StudySize): Promise<Grown> {
   const tickMs = ticked(file);
   const fileMb = statSync(file).size / 1e6;
   const messenger = await startBenchMessenger();
-  const { options, env } = probed(join(folder, 'stops'));
   const startedAt = Date.now();
-  const run = runProgram(
-    program,
-    {
-      ...env,
-      ...{ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot, DATABASE_FILE: file },
-      ...{ MESSAGES_PER_SECOND: '0', BACKUP_DIR: join(folder, 'backups') },
-      FACILITATOR_IDS: String(facilitator),
-    },
-    options,
-  );
+  const { run, watch: startWatch } = runWatched(program, { folder, file, messenger, facilitator });
   try {
     const people = Array.from({ length: TAPPERS }, (_, place) => FIRST_EXPERT + place);
     await messenger.work({ people, pauseMs: 0 });
@@ -124,7 +114,7 @@ async function measure(program: BuiltProgram, size: StudySize): Promise<Grown> {
     const tapCpuMs = (cpuMsOf(run.pid) - before) / (await messenger.measured()).taps;
     await messenger.work({ people: [], pauseMs: 0 });
     await pause(WARM_UP_MS);
-    const watch = watchProgram(run.pid, env['LOOP_PROBE']!);
+    const watch = startWatch();
     watch.begin();
     const idleMb = watch.seen().peakMb;
     const closing = await closed(file, roundId, run.pid);

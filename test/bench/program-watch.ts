@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type BuiltProgram, type ProgramRun, runProgram } from '../crash/built-program.ts';
+import { type BenchMessenger, TOKEN } from './messenger.ts';
 
 /** What was seen of the program during something. */
 export interface Seen {
@@ -21,15 +23,29 @@ export interface ProgramWatch {
   stop(): void;
 }
 
-/** Options and environment that the program is to be started with. */
-export function probed(file: string): { readonly options: string[]; readonly env: Record<string, string> } {
+/** Starts the program on a file of a folder, unpaced, so that it can be watched. */
+export function runWatched(
+  program: BuiltProgram,
+  place: { folder: string; file: string; messenger: Pick<BenchMessenger, 'apiRoot'>; facilitator: number },
+): { readonly run: ProgramRun; watch(): ProgramWatch } {
+  const { folder, file, messenger, facilitator } = place;
   const probe = pathToFileURL(resolve(import.meta.dirname, 'loop-probe.mjs')).href;
-  return { options: ['--import', probe], env: { LOOP_PROBE: file } };
+  const stops = join(folder, 'stops');
+  const run = runProgram(
+    program,
+    {
+      ...{ BOT_TOKEN: TOKEN, BOT_API_ROOT: messenger.apiRoot, DATABASE_FILE: file },
+      ...{ MESSAGES_PER_SECOND: '0', BACKUP_DIR: join(folder, 'backups') },
+      ...{ FACILITATOR_IDS: String(facilitator), LOOP_PROBE: stops },
+    },
+    ['--import', probe],
+  );
+  return { run, watch: () => watchProgram(run.pid, stops) };
 }
 
 const SAMPLE_EVERY_MS = 10;
 
-export function watchProgram(pid: number, probeFile: string): ProgramWatch {
+function watchProgram(pid: number, probeFile: string): ProgramWatch {
   let since = Date.now();
   let peak = 0;
   const sampling = setInterval(() => {
