@@ -7,7 +7,7 @@ export const MARYAM = 601;
 export const KAVEH = 602;
 export const SARA = 603;
 export const PEOPLE = [MARYAM, KAVEH, SARA];
-export const STUDY_ID = 1;
+const STUDY_ID = 1;
 
 /** A study of two items before three experts of one panel, created and joined by all. @param rules rows of «مطالعه» */
 export async function createAndJoin(
