@@ -51,6 +51,7 @@ function loadSlice(
       reason: answer.reason,
       answeredAt: answer.answeredAt,
       submitted: answer.handedInAt !== null,
+      origin: answer.how,
     }));
 }
 

@@ -36,8 +36,3 @@ export function callExperts(experts: readonly ExpertIdentity[], anonymous: boole
     });
   return new Map(called);
 }
-
-/** How exactly the time of an answer is told: whoever saw an expert answer would know the code by the minute. */
-export function answerTimeTold(anonymous: boolean): 'day' | 'moment' {
-  return anonymous ? 'day' : 'moment';
-}

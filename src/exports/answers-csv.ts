@@ -1,5 +1,4 @@
-import { answerTimeTold } from '../domain/anonymity.ts';
-import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
+import { BYTE_ORDER_MARK, type CsvCell, csvLine } from './csv.ts';
 import { zoneClock } from './zone-clock.ts';
 
 /** A rating that counted, in one panel where it counts. */
@@ -13,28 +12,31 @@ export interface AnswerRow {
   readonly reason: string | null;
   readonly answeredAt: Date | null;
   readonly submitted: boolean;
+  /** How the rating came about; null: by a version that did not note it. */
+  readonly origin: 'chosen' | 'kept' | 'kept_in_bulk' | null;
 }
 
-const HEADER = ['round', 'panel', 'expert', 'item', 'value', 'reason', 'answered_at', 'submitted'];
+const HEADER = ['round', 'panel', 'expert', 'item', 'value', 'reason', 'answered_at', 'submitted', 'origin'];
 
-/** `answers.csv`, piece by piece: one line for each rating in each panel where it counts. */
+/**
+ * `answers.csv`, piece by piece: one line for each rating in each panel where it counts.
+ *
+ * @param told.anonymous when an answer was given and whether it was handed in stay out: who watches the study's status,
+ *   which names who has begun and handed in, could tell by them whose code it is
+ */
 export async function* answersCsv(
   slices: AsyncIterable<readonly AnswerRow[]>,
   { anonymous, zone }: { anonymous: boolean; zone: string },
 ): AsyncGenerator<string> {
   const clock = zoneClock(zone);
-  const timeOf = answerTimeTold(anonymous) === 'day' ? clock.day : clock.moment;
+  const doingsOf = ({ answeredAt, submitted }: AnswerRow) =>
+    anonymous ? [null, null] : [answeredAt && clock.moment(answeredAt), submitted];
   yield BYTE_ORDER_MARK + csvLine(HEADER);
   for await (const slice of slices) {
-    yield slice
-      .map((row) => answerLine(row, row.answeredAt === null ? null : timeOf(row.answeredAt)))
-      .join('');
+    yield slice.map((row) => csvLine([...answerCells(row), ...doingsOf(row), row.origin])).join('');
   }
 }
 
-function answerLine(
-  { round, panel, expert, item, value, reason, submitted }: AnswerRow,
-  time: string | null,
-) {
-  return csvLine([round, panel, expert, item, value, reason, time, submitted]);
+function answerCells({ round, panel, expert, item, value, reason }: AnswerRow): CsvCell[] {
+  return [round, panel, expert, item, value, reason];
 }

@@ -8,8 +8,6 @@ const QUARTER = 15 * MINUTE;
 export interface ZoneClock {
   /** `2026-11-30T18:00:00.000+03:30` */
   moment(at: Date): string;
-  /** `2026-11-30`, the day on which it falls there. */
-  day(at: Date): string;
 }
 
 /** A clock of an IANA zone that is asked a million times: asking Intl for an offset costs far more than writing it. */
@@ -26,7 +24,6 @@ export function zoneClock(zone: string): ZoneClock {
   const wall = (at: Date) => new Date(at.getTime() + offsetAt(at)).toISOString().slice(0, -1);
   return {
     moment: (at) => `${wall(at)}${offsetText(offsetAt(at))}`,
-    day: (at) => wall(at).slice(0, 'YYYY-MM-DD'.length),
   };
 }
 

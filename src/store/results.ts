@@ -80,6 +80,7 @@ export interface CountedAnswer {
   readonly itemId: number;
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
+  readonly how: 'chosen' | 'kept' | 'kept_in_bulk' | null;
   readonly reason: string | null;
   readonly answeredAt: Date | null;
   readonly handedInAt: Date | null;
@@ -111,7 +112,7 @@ type RawAnswer = Omit<CountedAnswer, 'answeredAt' | 'handedInAt'> & {
 
 const countedAnswers = prepared(({ $client }) =>
   $client.prepare<[{ panelRoundId: number; roundId: number; kind: string; expertIds: string }], RawAnswer>(
-    `SELECT q.expert_id AS expertId, a.item_id AS itemId, a.state, a.value, a.reason, a.answered_at AS answeredAt,
+    `SELECT q.expert_id AS expertId, a.item_id AS itemId, a.state, a.value, a.how, a.reason, a.answered_at AS answeredAt,
        q.handed_in_at AS handedInAt
      FROM json_each(@expertIds) e
      CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.value

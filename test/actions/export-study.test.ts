@@ -182,12 +182,12 @@ describe('the answers', () => {
     expect(answers.filter(([, panel, who]) => who === 'B2' && panel === 'P2')).toEqual([]);
   });
 
-  test('that were not handed in count, and say so', async () => {
-    const { answers } = await filesOf(await twoRounds());
+  test('that were not handed in count, and say so beside a name', async () => {
+    const { answers } = await filesOf(await twoRounds({ anonymous: false }));
     const submitted = (round: string, expert: string) =>
       new Set(answers.filter((row) => row[0] === round && row[2] === expert).map((row) => row[7]));
-    expect(submitted('1', 'A9')).toEqual(new Set(['false']));
-    expect(submitted('2', 'A9')).toEqual(new Set(['true']));
+    expect(submitted('1', 'علی رضایی (۲)')).toEqual(new Set(['false']));
+    expect(submitted('2', 'علی رضایی (۲)')).toEqual(new Set(['true']));
   });
 
   test('keep their reasons, made harmless', async () => {
@@ -215,7 +215,7 @@ describe('the answers', () => {
 });
 
 describe('in an anonymous study', () => {
-  test('no file names an expert, and no answer says more than its day', async () => {
+  test('no file names an expert, and no answer says when it was given or whether it was handed in', async () => {
     const world = await twoRounds();
     const [expertId] = world.expertIds;
     const event = {
@@ -234,7 +234,7 @@ describe('in an anonymous study', () => {
     for (const { name: person } of PARTS.experts) {
       for (const each of texts) expect(each).not.toContain(person);
     }
-    expect(new Set(answers.map((row) => row[6]))).toEqual(new Set(['2026-11-04', '2026-11-14']));
+    expect(new Set(answers.map((row) => row[6]! + row[7]!))).toEqual(new Set(['']));
     expect(text('log.csv')).toContain('questionnaire.handedIn,"{""round"":1}"');
   });
 

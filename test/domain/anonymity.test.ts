@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerTimeTold, callExperts } from '../../src/domain/anonymity.ts';
+import { callExperts } from '../../src/domain/anonymity.ts';
 
 const experts = [
   { id: 3, name: 'علی', pseudonym: 'B' },
@@ -15,8 +15,6 @@ describe('in an anonymous study', () => {
   test('codes are listed in an order of their own, which tells nothing of the workbook', () => {
     expect([...callExperts(experts, true).keys()]).toEqual([2, 3, 1]);
   });
-
-  test('of an answer only the day is told', () => expect(answerTimeTold(true)).toBe('day'));
 });
 
 describe('in a named study', () => {
@@ -26,6 +24,4 @@ describe('in a named study', () => {
     expect(called.get(3)).toEqual({ by: 'name', name: 'علی', ordinal: 2 });
     expect(called).toEqual(callExperts(experts.toReversed(), false));
   });
-
-  test('of an answer the moment is told', () => expect(answerTimeTold(false)).toBe('moment'));
 });

@@ -12,6 +12,7 @@ const row: AnswerRow = {
   reason: null,
   answeredAt: new Date('2026-11-30T20:30:00Z'),
   submitted: true,
+  origin: 'chosen',
 };
 
 async function csv(rows: readonly AnswerRow[], anonymous = true): Promise<string> {
@@ -19,17 +20,24 @@ async function csv(rows: readonly AnswerRow[], anonymous = true): Promise<string
 }
 
 test('the file starts with a byte order mark and the fixed header, also without an answer', async () => {
-  expect(await csv([])).toBe('\ufeffround,panel,expert,item,value,reason,answered_at,submitted\n');
+  expect(await csv([])).toBe('\ufeffround,panel,expert,item,value,reason,answered_at,submitted,origin\n');
 });
 
 test('each rating is a line', async () => {
-  const rows = readCsv(await csv([row, { ...row, value: 4, reason: '=a,"b"', submitted: false }])).slice(1);
-  expect(rows).toEqual([
-    ['2', 'P1', 'K7', 'S1', '-1.5', '', '2026-12-01', 'true'],
-    ['2', 'P1', 'K7', 'S1', '4', '\'=a,"b"', '2026-12-01', 'false'],
+  const rows = readCsv(await csv([row, { ...row, value: 4, reason: '=a,"b"', submitted: false }], false));
+  expect(rows.slice(1)).toEqual([
+    ['2', 'P1', 'K7', 'S1', '-1.5', '', '2026-12-01T00:00:00.000+03:30', 'true', 'chosen'],
+    ['2', 'P1', 'K7', 'S1', '4', '\'=a,"b"', '2026-12-01T00:00:00.000+03:30', 'false', 'chosen'],
   ]);
 });
 
-test('only beside a name does a time say more than the day', async () => {
-  expect(readCsv(await csv([row], false))[1]![6]).toBe('2026-12-01T00:00:00.000+03:30');
+test('in an anonymous study no line tells when it was given or whether it was handed in', async () => {
+  const rows = readCsv(await csv([row, { ...row, submitted: false }])).slice(1);
+  for (const line of rows) expect(line).toEqual(['2', 'P1', 'K7', 'S1', '-1.5', '', '', '', 'chosen']);
+});
+
+test('the last column tells how a rating came about, and is empty where nobody noted it', async () => {
+  const origins = ['chosen', 'kept', 'kept_in_bulk', null] as const;
+  const rows = readCsv(await csv(origins.map((origin) => ({ ...row, origin })))).slice(1);
+  expect(rows.map((line) => line[8])).toEqual(['chosen', 'kept', 'kept_in_bulk', '']);
 });

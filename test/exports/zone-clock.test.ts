@@ -14,9 +14,3 @@ test('a moment read back is the same moment, before and after summer time change
     expect(new Date(clock.moment(new Date(text))).toISOString()).toBe(text);
   }
 });
-
-test('a day is the one on the wall of the zone', () => {
-  const late = new Date('2026-11-30T20:30:00Z');
-  expect(zoneClock('Asia/Tehran').day(late)).toBe('2026-12-01');
-  expect(zoneClock('UTC').day(late)).toBe('2026-11-30');
-});
