@@ -3,13 +3,13 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatMessage } from '../src/rehearsal/chats.ts';
-import { openDatabase } from '../src/store/database.ts';
 import { findDatabaseFault } from '../src/store/database-fault.ts';
 import { saveState } from '../src/store/program-state.ts';
 import { rounds } from '../src/store/schema.ts';
 import { Sqlite } from '../src/store/sqlite.ts';
 import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
+import { openDatabaseFile } from './fixtures/database.ts';
 import { DAY, TestStudy } from './fixtures/study.ts';
 import { DatabaseFiles, fatten } from './store/database-files.ts';
 import { migrationsWith } from './store/made-up-migrations.ts';
@@ -147,7 +147,7 @@ describe('the nightly copy', () => {
     const db = files.open('hamray.sqlite');
     saveState(db, 'backup_made_at', new Date(Date.now() - 3 * DAY).toISOString());
     files.closeAll();
-    openDatabase(files.path('backups', 'hamray-2020-01-01-033000.sqlite')).$client.close();
+    openDatabaseFile(files.path('backups', 'hamray-2020-01-01-033000.sqlite')).$client.close();
     for (const day of ['02', '03']) {
       copyFileSync(
         files.path('backups', 'hamray-2020-01-01-033000.sqlite'),

@@ -1,7 +1,7 @@
 import { Api, GrammyError, HttpError } from 'grammy';
 import { describe, expect, test } from 'vitest';
 import { createLog, errorFields } from '../src/log.ts';
-import { openDatabase } from '../src/store/database.ts';
+import { newDatabase } from './fixtures/database.ts';
 
 const TOKEN = '123456:AAE-very-secret';
 
@@ -59,7 +59,7 @@ describe('of an error is logged', () => {
   });
 
   test('of a failed query what SQLite says, and not the values', () => {
-    const db = openDatabase(':memory:');
+    const db = newDatabase();
     const insert = () =>
       db.$client.prepare('INSERT INTO program_state (key, value) VALUES (?, ?)').run('k', 'راز');
     insert();

@@ -6,14 +6,14 @@ import {
   syncFacilitators,
 } from '../../src/actions/claim-facilitator.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { isFacilitator } from '../../src/store/facilitators.ts';
 import { programState } from '../../src/store/schema.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 const AT = new Date('2026-11-28T06:30:00Z');
 
 function world() {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const account = (userId: number) => ensureAccount(db, 'telegram', userId, AT).id;
   const claim = (userId: number, code: string) =>
     claimFacilitator(db, { accountId: account(userId), code, at: AT });

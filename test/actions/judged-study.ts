@@ -4,7 +4,7 @@ import { lockStudyProtocol } from '../../src/actions/lock-protocol.ts';
 import { judgePanelRound } from '../../src/domain/judging.ts';
 import type { StudyRules } from '../../src/domain/study-draft.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { enrolExpert, insertExpert, replaceSeats } from '../../src/store/experts.ts';
 import { insertItem } from '../../src/store/items.ts';
 import { countActiveItems, insertPanel, loadPanels } from '../../src/store/panels.ts';
@@ -24,6 +24,7 @@ import {
   setRoundClosed,
 } from '../../src/store/rounds.ts';
 import { addStudyFacilitator, insertStudy, loadScale } from '../../src/store/studies.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 /** One answer as a table has it: a rating, `-` for «نظری ندارم», `.` for none. */
 type Row = { readonly [expert: string]: string };
@@ -73,7 +74,7 @@ export interface StudyWorld {
 }
 
 export function studyWith({ rules = {}, panels, experts, items }: StudyParts): StudyWorld {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const studyId = insertStudy(db, {
     rules: { ...RULES, ...rules },
     scale: [1, 2, 3, 4, 5].map((value) => ({ value, label: `پلهٔ ${value}` })),

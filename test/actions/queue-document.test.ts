@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { queueDocument } from '../../src/actions/queue-document.ts';
 import { ensureAccount, type Messenger } from '../../src/store/accounts.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { loadFile } from '../../src/store/files.ts';
 import { files, outbox } from '../../src/store/schema.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 const AT = new Date('2026-11-28T06:30:00Z');
 
 function queued(messenger: Messenger, size: number, largest?: number) {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const accountId = ensureAccount(db, messenger, 5, AT).id;
   const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
   const document = { name: 'hamray.zip', bytes, caption: '<b>پرونده‌ها</b>' };

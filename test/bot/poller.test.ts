@@ -6,9 +6,9 @@ import { createUpdateIntake } from '../../src/bot/update-intake.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { manualClock } from '../manual-clock.ts';
 import { until } from '../until.ts';
 
@@ -49,7 +49,7 @@ function pretended(
 ) {
   const { firstId = 1, ignoresTimeout = false } = options;
   const clock = manualClock();
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const handled: string[] = [];
   const heldUp: number[] = [];
   const asked: Asked[] = [];
@@ -394,7 +394,7 @@ test('with a real Bot API server: what is handled is confirmed, and what failed 
   const person = { id: 9, firstName: 'علی' };
   messenger.addPerson(person);
   const api = new Api(TOKEN, { apiRoot: messenger.apiRoot });
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const clock = systemClock();
   const log = createLog('silent');
   const run = (handle: (text: string) => void) => {

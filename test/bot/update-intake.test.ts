@@ -10,9 +10,9 @@ import { createLog } from '../../src/log.ts';
 import { rateButton, reasonButton } from '../../src/messages/buttons.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
 import { Sqlite } from '../../src/store/sqlite.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 let folder: string;
@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function taking(handleOwn: (update: Update) => Promise<void> | null = () => null) {
   const file = join(folder, 'study.sqlite');
   const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A' } };
-  const study = new TestStudy(words, openDatabase(file)).join().open().begin('e1', 50).begin('e2', 60);
+  const study = new TestStudy(words, openDatabaseFile(file)).join().open().begin('e1', 50).begin('e2', 60);
   const { db } = study;
   const other = new Sqlite(file, { readonly: true });
   const onDisk = () =>

@@ -5,8 +5,8 @@ import { createUpdateIntake } from '../../src/bot/update-intake.ts';
 import { startWebhookServer, webhookAddress } from '../../src/bot/webhook.ts';
 import { createLog } from '../../src/log.ts';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { until } from '../until.ts';
 
 const SECRET = 'a-Secret_of_the_webhook';
@@ -24,7 +24,7 @@ async function webhook(
   health = { database: true },
   isOpen = () => true,
 ) {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const intake = (messenger: 'telegram' | 'bale', handle: Handle) =>
     createUpdateIntake({
       messenger,

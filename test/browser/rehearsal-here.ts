@@ -13,8 +13,9 @@ import { startPageServer } from '../../src/rehearsal/page-server.ts';
 import { type PageStateParts, pageState } from '../../src/rehearsal/page-state.ts';
 import { createPlayers } from '../../src/rehearsal/players.ts';
 import { watchStudySigns } from '../../src/rehearsal/signs.ts';
-import { type Database, openDatabase, projectFolder } from '../../src/store/database.ts';
+import { type Database, projectFolder } from '../../src/store/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 const ZONE = 'Asia/Tehran';
 const FACILITATOR_ID = 20_000;
@@ -61,7 +62,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   let moved = 0;
   const now = () => new Date(START.getTime() + moved);
   const token = '7100000001:rehearsal-token-of-the-pictures';
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const messenger = createMessenger({
     ...{ token, botUsername: 'hamray_bot', botName: plain('rehearsal.bot'), now, dialect },
   });

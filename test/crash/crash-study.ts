@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
-import { openDatabase } from '../../src/store/database.ts';
 import { loadAllExperts } from '../../src/store/experts.ts';
 import { accounts } from '../../src/store/schema.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const HOURS_A_SECOND = 1 / 3600;
@@ -17,7 +17,7 @@ const REMINDERS_AT_SECONDS = [110, 100, 12];
 
 /** Makes a database with a study whose experts have all joined. */
 export function createCrashStudy(file: string, { experts = 40, panels = 4, items = 24 } = {}): CrashStudy {
-  const db = openDatabase(file);
+  const db = openDatabaseFile(file);
   const panelOf = (place: number) => String.fromCharCode(65 + (place % panels));
   const study = new TestStudy(
     {

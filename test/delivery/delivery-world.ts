@@ -6,11 +6,12 @@ import { createDelivery, type Delivery } from '../../src/delivery/delivery.ts';
 import type { Content, RenderedCard, Rendering } from '../../src/delivery/rendering.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureAccount, type Messenger } from '../../src/store/accounts.ts';
-import { type Database, openDatabase, transact } from '../../src/store/database.ts';
+import { type Database, transact } from '../../src/store/database.ts';
 import { type Outgoing, queueMessage } from '../../src/store/outbox.ts';
 import type { OutboxRow } from '../../src/store/outbox-queue.ts';
 import { markCardShown } from '../../src/store/questionnaires.ts';
 import { experts, outbox, panels, questionnaires, rounds, studies } from '../../src/store/schema.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 /** What a pretended messenger answers: a result, or a refusal; a rejection is a broken connection. */
 export type Answer =
@@ -83,13 +84,7 @@ export interface WorldOptions {
 }
 
 /** Delivery on a database of its own, with experts whose cards are one line of text. */
-export function createWorld({
-  clock,
-  links,
-  db = openDatabase(':memory:'),
-  render,
-  content,
-}: WorldOptions): World {
+export function createWorld({ clock, links, db = newDatabase(), render, content }: WorldOptions): World {
   const logged: Record<string, unknown>[] = [];
   const log = createLog('debug', { write: (line: string) => void logged.push(JSON.parse(line)) });
   const lost: { accountId: number; reason: string }[] = [];

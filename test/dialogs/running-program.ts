@@ -23,9 +23,10 @@ import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { startJobRunner } from '../../src/schedule/job-runner.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
 
 const SARA = 501;
@@ -67,7 +68,7 @@ export async function startProgram(
   const clock = systemClock(() => new Date(start.getTime() + moved));
   const messenger = await startMessenger({ botUsername: BOT_NAME });
   messenger.addPerson({ id: SARA, firstName: 'سارا' });
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   if (options.facilitator !== false) {
     addFacilitator(db, ensureAccount(db, 'telegram', SARA, clock.now()).id, 'settings', clock.now());
   }

@@ -6,7 +6,8 @@ import { createLog } from '../../src/log.ts';
 import { type Program, startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
-import { type Database, openDatabase, projectFolder } from '../../src/store/database.ts';
+import { type Database, projectFolder } from '../../src/store/database.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 import { startMessenger, type TestMessenger } from './bot-api.ts';
 
 const ZONE = 'Asia/Tehran';
@@ -47,7 +48,7 @@ export async function startOnBoth(
   };
   // A file: an export reads it by a connection of its own.
   const folder = mkdtempSync(join(tmpdir(), 'two-messengers-'));
-  const db = openDatabase(join(folder, 'study.sqlite'));
+  const db = openDatabaseFile(join(folder, 'study.sqlite'));
   const complaints: Record<string, unknown>[] = [];
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;

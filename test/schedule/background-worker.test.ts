@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exportStudy } from '../../src/actions/export-study.ts';
 import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
 import { startBackgroundWorker } from '../../src/schedule/background-worker.ts';
-import { openDatabase, projectFolder } from '../../src/store/database.ts';
+import { projectFolder } from '../../src/store/database.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 import { ratingRows } from '../fixtures/ratings.ts';
 import { TestStudy } from '../fixtures/study.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
@@ -51,7 +52,7 @@ describe('the compiled worker', () => {
   test('exports a study as this thread would, from a file that is in use', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hamray-worker-'));
     const databaseFile = join(folder, 'study.sqlite');
-    const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, openDatabase(databaseFile));
+    const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, openDatabaseFile(databaseFile));
     await study.join().playRound('x\n e1 4');
     const { studyId, at: now } = study;
     const zone = 'Asia/Tehran';

@@ -4,10 +4,11 @@ import { replyToJob } from '../../src/actions/reply-to-job.ts';
 import { createLog } from '../../src/log.ts';
 import { type RunJob, startJobRunner } from '../../src/schedule/job-runner.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import { openDatabase, type Transaction } from '../../src/store/database.ts';
+import type { Transaction } from '../../src/store/database.ts';
 import { type Job, queueJob } from '../../src/store/jobs.ts';
 import { jobs, outbox } from '../../src/store/schema.ts';
 import { addStudyFacilitator, insertStudy } from '../../src/store/studies.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { RULES } from '../fixtures/study.ts';
 import { manualClock } from '../manual-clock.ts';
 
@@ -22,7 +23,7 @@ function heldWork() {
 }
 
 function world() {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const clock = manualClock();
   const account = ensureAccount(db, 'telegram', 7, clock.now()).id;
   const logged: { level: string }[] = [];

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { ensureAccount, loadAccount, markReachable, markUnreachable } from '../../src/store/accounts.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import {
   addFacilitator,
   hasFacilitators,
@@ -8,25 +7,26 @@ import {
   keepFacilitatorsOfSettings,
   loadFacilitators,
 } from '../../src/store/facilitators.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 const at = new Date('2026-11-28T06:30:00Z');
 
 describe('an account', () => {
   test('is one for each person of each messenger, whose user ids overlap', () => {
-    const db = openDatabase(':memory:');
+    const db = newDatabase();
     const { id } = ensureAccount(db, 'telegram', 5, at);
     expect(ensureAccount(db, 'telegram', 5, at).id).toBe(id);
     expect(ensureAccount(db, 'bale', 5, at).id).not.toBe(id);
   });
 
   test('holds a user id beyond 32 bits', () => {
-    const db = openDatabase(':memory:');
+    const db = newDatabase();
     const { id } = ensureAccount(db, 'telegram', 7_123_456_789, at);
     expect(loadAccount(db, id)?.userId).toBe(7_123_456_789);
   });
 
   test('is noted as unreachable once, and as reachable once', () => {
-    const db = openDatabase(':memory:');
+    const db = newDatabase();
     const { id } = ensureAccount(db, 'telegram', 5, at);
     expect(markReachable(db, id)).toBe(false);
     expect(markUnreachable(db, id, 'blocked', at)).toBe(true);
@@ -39,7 +39,7 @@ describe('an account', () => {
 
 describe('facilitators', () => {
   function named() {
-    const db = openDatabase(':memory:');
+    const db = newDatabase();
     const ids = [1, 2, 3].map((userId) => ensureAccount(db, 'telegram', userId, at).id);
     addFacilitator(db, ids[0]!, 'settings', at);
     addFacilitator(db, ids[1]!, 'settings', at);
@@ -51,7 +51,7 @@ describe('facilitators', () => {
     const { db, ids } = named();
     expect(hasFacilitators(db)).toBe(true);
     expect(loadFacilitators(db).sort()).toEqual(ids);
-    expect(hasFacilitators(openDatabase(':memory:'))).toBe(false);
+    expect(hasFacilitators(newDatabase())).toBe(false);
   });
 
   test('lose the right when the settings no longer name them; who claimed it keeps it', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createCommitGroup } from '../../src/store/commit-group.ts';
-import { type Database, openDatabase, type Transaction } from '../../src/store/database.ts';
+import type { Database, Transaction } from '../../src/store/database.ts';
 import { loadState, saveState } from '../../src/store/program-state.ts';
 import { isStorageTrouble } from '../../src/store/storage-trouble.ts';
+import { newDatabase } from '../fixtures/database.ts';
 
 const KEYS = ['a', 'b', 'c', 'd'];
 
@@ -29,7 +30,7 @@ const save = (key: string, text = 'x') => {
 };
 
 test('works of one turn are on disk at its end, and not before', async () => {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const group = createCommitGroup(db);
   const a = group.add(save('a'));
   const b = group.add(save('b'));
@@ -40,7 +41,7 @@ test('works of one turn are on disk at its end, and not before', async () => {
 });
 
 test('a flush does not wait for that', async () => {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const group = createCommitGroup(db);
   const a = group.add(save('a'));
   group.flush();
@@ -49,7 +50,7 @@ test('a flush does not wait for that', async () => {
 });
 
 test('a work that fails leaves nothing, and the others alone', async () => {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const group = createCommitGroup(db);
   const { became, watch } = watched();
   watch('a', group.add(save('a')));
@@ -72,7 +73,7 @@ test('a work that fails leaves nothing, and the others alone', async () => {
 });
 
 test('where the disk is full, what has room is kept; the first that has none holds up those behind it', async () => {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   const group = createCommitGroup(db);
   const pages = db.$client.pragma('page_count', { simple: true }) as number;
   db.$client.pragma(`max_page_count = ${pages + 1}`);
@@ -94,7 +95,7 @@ test('where the disk is full, what has room is kept; the first that has none hol
 });
 
 test('whoever waits for the next addition hears of it', async () => {
-  const group = createCommitGroup(openDatabase(':memory:'));
+  const group = createCommitGroup(newDatabase());
   const added = group.added();
   void group.add(save('a'));
   await added;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/sqlite.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 
 /** A folder of the test's own with database files; `remove` closes and removes all. */
 export class DatabaseFiles {
@@ -15,7 +16,8 @@ export class DatabaseFiles {
   }
 
   open(name: string, migrations?: string): Database {
-    const db = openDatabase(this.path(name), migrations);
+    const path = this.path(name);
+    const db = migrations === undefined ? openDatabaseFile(path) : openDatabase(path, migrations);
     this.opened.push(db.$client);
     return db;
   }

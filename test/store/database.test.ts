@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase, transact } from '../../src/store/database.ts';
 import { panels } from '../../src/store/schema.ts';
 import { loadProtocol, needStudy } from '../../src/store/studies.ts';
+import { newDatabase, openDatabaseFile } from '../fixtures/database.ts';
 import { TestStudy } from '../fixtures/study.ts';
 import { migrationsUpTo, migrationsWith } from './made-up-migrations.ts';
 
@@ -56,6 +57,21 @@ describe('every connection', () => {
     open(file);
     expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
   });
+});
+
+test('the empty database that tests are handed is what opening one makes', () => {
+  const whole = (db: Database) => ({
+    schema: db.$client.prepare('SELECT sql FROM sqlite_schema ORDER BY name').pluck().all(),
+    migrations: db.$client.prepare('SELECT hash FROM __drizzle_migrations').pluck().all(),
+    pragmas: ['application_id', 'journal_mode', 'synchronous', 'busy_timeout', 'foreign_keys'].map((pragma) =>
+      simply(db, pragma),
+    ),
+  });
+  expect(whole(newDatabase())).toEqual(whole(open(':memory:')));
+  const [file, copied] = [join(folder, 'study.sqlite'), join(folder, 'copied.sqlite')];
+  const [made, handed] = [open(file), openDatabaseFile(copied)];
+  opened.push(handed);
+  expect(whole(handed)).toEqual(whole(made));
 });
 
 test('an action that throws leaves nothing behind', () => {

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeCard } from '../../src/actions/compose-card.ts';
 import { statusScreen } from '../../src/actions/compose-status.ts';
 import { tick } from '../../src/schedule/tick.ts';
-import { type Database, openDatabase, transact } from '../../src/store/database.ts';
+import { type Database, transact } from '../../src/store/database.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { loadQueuedJobs } from '../../src/store/jobs.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { savePutOff } from '../../src/store/reminders.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { DAY, TestStudy } from '../fixtures/study.ts';
 
 /** Tables that grow with experts, rounds, answers or messages. */
@@ -23,7 +24,7 @@ let asked: Set<string>;
 
 /** Notes every statement that is prepared from here on. */
 beforeEach(() => {
-  db = openDatabase(':memory:');
+  db = newDatabase();
   asked = new Set();
   const client = db.$client as { prepare: Prepare };
   const prepare = client.prepare.bind(db.$client);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { endDialog, loadDialog, startDialog } from '../../src/store/dialogs.ts';
 import { loadEvents, loadLastEventAt, logEvent } from '../../src/store/events.ts';
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
@@ -12,13 +12,14 @@ import { insertPreview, loadPreview, updatePreview } from '../../src/store/previ
 import { deleteState, loadState, saveState } from '../../src/store/program-state.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
 import { isStorageTrouble } from '../../src/store/storage-trouble.ts';
+import { newDatabase } from '../fixtures/database.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const at = new Date('2026-11-28T06:30:00Z');
 const later = new Date(at.getTime() + 1000);
 
 function withAccount(): { db: Database; accountId: number } {
-  const db = openDatabase(':memory:');
+  const db = newDatabase();
   return { db, accountId: ensureAccount(db, 'telegram', 5, at).id };
 }
 
