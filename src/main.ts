@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { MessengerFault } from './bot/live-messenger.ts';
 import { systemClock } from './clock.ts';
-import { readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { parseSettings, type Settings, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
@@ -30,9 +30,17 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function readSettings(): Settings {
-  const parsed = parseSettings(readEnvironment());
+function readSettings({ env }: Environment): Settings {
+  const parsed = parseSettings(env);
   return parsed.ok ? parsed.settings : giveUp(parsed.line);
+}
+
+function environmentHere(): Environment {
+  try {
+    return readEnvironment();
+  } catch (error) {
+    return giveUp((error as Error).message);
+  }
 }
 
 function faultLine(messenger: Messenger, fault: MessengerFault): string {
@@ -45,6 +53,18 @@ function faultLine(messenger: Messenger, fault: MessengerFault): string {
     case 'webhook-refused':
       return `WEBHOOK_URL is refused by the messenger (${fault.description}); expected an address that it can reach`;
   }
+}
+
+/** Ends a start that was to listen where it cannot. */
+function giveUpWhereDeaf(error: unknown, { host, port }: Settings): void {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') giveUp(`PORT is \`${port}\`, which is taken; expected a free one`);
+  if (code === 'EACCES')
+    giveUp(`PORT is \`${port}\`, which the system keeps from this program; expected one from 1024 on`);
+  if (syscall === 'listen' || syscall === 'getaddrinfo')
+    giveUp(
+      `HOST is \`${host}\`, which is no address of this machine (${code}); expected such as \`127.0.0.1\``,
+    );
 }
 
 /** What both kinds of starts share. */
@@ -61,14 +81,11 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
 }
 
 async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Promise<() => Promise<void>> {
-  const { messengers, facilitators, port } = settings;
-  const webhook = settings.webhook && { ...settings.webhook, port };
+  const { messengers, facilitators, host, port } = settings;
+  const webhook = settings.webhook && { ...settings.webhook, host, port };
   const backups = { shelf: own.shelf, nightly: true };
   const common = { ...commonOptions(settings, own, log), backups, clock: systemClock(), say };
-  const program = await startProgram({ ...common, messengers, facilitators, webhook }).catch((error) => {
-    if (error.code === 'EADDRINUSE') giveUp(`PORT is \`${port}\`, which is taken; expected a free one`);
-    throw error;
-  });
+  const program = await startProgram({ ...common, messengers, facilitators, webhook });
   return program.stop;
 }
 
@@ -130,8 +147,11 @@ function endOnSignal(end: () => Promise<void>, log: Logger): void {
 }
 
 async function main(): Promise<void> {
-  const settings = readSettings();
+  const environment = environmentHere();
+  const settings = readSettings(environment);
   const log = createLog(settings.logLevel);
+  const unknown = unknownSettings(environment.inFile);
+  if (unknown.length > 0) log.warn({ unknown }, 'the file .env names what is no setting');
   process.on('uncaughtException', (error) => {
     log.fatal({ error }, 'the program failed');
     process.exit(1);
@@ -157,7 +177,11 @@ async function begin(settings: Settings, log: Logger, signal: AbortSignal): Prom
     throw error;
   });
   if (!own) return async () => {};
-  const stop = await (live ? startLive(settings, own, log) : startRehearsing(settings, own, log));
+  const starting = live ? startLive(settings, own, log) : startRehearsing(settings, own, log);
+  const stop = await starting.catch((error: unknown) => {
+    giveUpWhereDeaf(error, settings);
+    throw error;
+  });
   return async () => {
     await stop();
     own.db.$client.close();

@@ -42,7 +42,7 @@ export interface ProgramOptions {
   readonly zone: string;
   readonly quietHours: QuietHours;
   /** Null: polling. */
-  readonly webhook: { readonly url: string; readonly secret: string; readonly port: number } | null;
+  readonly webhook: WebhookPlace | null;
   readonly db: Database;
   /** Where its copies go; `nightly`: one is made every night, unasked. */
   readonly backups: { readonly shelf: CopyShelf; readonly nightly: boolean };
@@ -54,6 +54,14 @@ export interface ProgramOptions {
   readonly say: (line: string) => void;
   /** The program cannot go on. */
   readonly failed: (messenger: Messenger, fault: MessengerFault) => void;
+}
+
+/** Where messengers post updates to, and where this program takes them. */
+export interface WebhookPlace {
+  readonly url: string;
+  readonly secret: string;
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface Program {
@@ -223,7 +231,7 @@ async function arrive(
 }
 
 function startWebhooks(
-  { secret, port }: NonNullable<ProgramOptions['webhook']>,
+  { secret, host, port }: WebhookPlace,
   lives: readonly Live[],
   alarm: StorageAlarm,
   { db, clock }: ProgramOptions,
@@ -237,7 +245,7 @@ function startWebhooks(
     const messengers = await Promise.all(answers.map((answer) => answer()));
     return { database: isAnswering(db) && !alarm.refusing(), ...Object.fromEntries(messengers) };
   };
-  return startWebhookServer({ port, secret, doors, health });
+  return startWebhookServer({ host, port, secret, doors, health });
 }
 
 function isAnswering(db: Database): boolean {

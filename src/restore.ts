@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { keepOverdueOpen } from './actions/extend-round.ts';
 import { deadlineFrom, parseWhen } from './domain/when.ts';
-import { readEnvironment } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Transaction } from './store/database.ts';
 import type { DatabaseUse } from './store/database-use.ts';
@@ -13,24 +13,24 @@ import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './sto
  * did nothing. WHEN is the new deadline of rounds whose own has passed since.
  */
 
-type Environment = ReturnType<typeof readEnvironment>;
+type Variables = Environment['env'];
 
 /** The line that says why nothing was done. */
 class Refused extends Error {}
 
-function readSettings(env: Environment): Settings {
+function readSettings(env: Variables): Settings {
   const parsed = parseSettings(env);
   if (!parsed.ok) throw new Refused(parsed.line);
   return parsed.settings;
 }
 
 /** What the database is for: where no token is set, and no file named, it is the rehearsal's. */
-function useOf({ messengers }: Settings, env: Environment): DatabaseUse | null {
+function useOf({ messengers }: Settings, env: Variables): DatabaseUse | null {
   if (messengers.length > 0) return 'live';
   return env['DATABASE_FILE']?.trim() ? null : 'rehearsal';
 }
 
-async function restore(env: Environment, [written, kept]: readonly string[]): Promise<string> {
+async function restore(env: Variables, [written, kept]: readonly string[]): Promise<string> {
   const settings = readSettings(env);
   const { databaseFile: file, zone } = settings;
   const named = `DATABASE_FILE is \`${file}\``;
@@ -94,7 +94,7 @@ function wallClock(at: Date, zone: string): string {
 }
 
 try {
-  process.stdout.write(`${await restore(readEnvironment(), process.argv.slice(2))}\n`);
+  process.stdout.write(`${await restore(readEnvironment().env, process.argv.slice(2))}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

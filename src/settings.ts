@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { foldDigits } from './domain/digits.ts';
 import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
@@ -28,6 +29,8 @@ export interface Settings {
   readonly quietHours: QuietHours;
   /** Null: polling. */
   readonly webhook: WebhookSettings | null;
+  /** The address that the webhook listens on. */
+  readonly host: string;
   /** Of the webhook, or of a rehearsal's page. */
   readonly port: number;
   readonly backups: { readonly folder: string; readonly keep: number };
@@ -44,8 +47,16 @@ const DEFAULTS = {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** A setting whose text is read by `read`; undefined means that it cannot be read. Absent or empty: null. */
-function setting<Value>(expected: string, read: (text: string) => Value | undefined) {
+/**
+ * A setting whose text is read by `read`; undefined means that it cannot be read. Absent or empty: null.
+ *
+ * @param wrong says of a text what is wrong with it
+ */
+function setting<Value>(
+  expected: string,
+  read: (text: string) => Value | undefined,
+  wrong: (text: string) => string = (text) => `is \`${text}\``,
+) {
   return z
     .string()
     .optional()
@@ -54,21 +65,33 @@ function setting<Value>(expected: string, read: (text: string) => Value | undefi
       if (written === '') return null;
       const value = read(written);
       if (value !== undefined) return value;
-      context.addIssue({ code: 'custom', message: expected });
+      context.addIssue({ code: 'custom', message: `${wrong(written)}; expected ${expected}` });
       return z.NEVER;
     });
 }
 
-const token = setting('a bot’s token: its id, a colon and its secret, such as `123456789:AAE…`', (text) =>
-  /^\d+:[\w-]+$/.test(text) ? text : undefined,
+/** Of what is secret: the line that tells of a fault must not carry it. */
+const malformed = () => 'is malformed';
+const token = setting(
+  'a bot’s token: its id, a colon and its secret, such as `123456789:AAE…`',
+  (text) => (/^\d+:[\w-]+$/.test(text) ? text : undefined),
+  malformed,
 );
 const apiRoot = setting('an http or https address such as `https://api.telegram.org`', (text) =>
-  urlOf(text, ['http:', 'https:'])?.replace(/\/+$/, ''),
+  // Methods are added to its end.
+  /[?#]/.test(text) ? undefined : urlOf(text, ['http:', 'https:'])?.replace(/\/+$/, ''),
 );
-const proxy = setting('an address such as `http://127.0.0.1:8080` or `socks5://127.0.0.1:1080`', (text) =>
-  urlOf(text, ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:']),
+const proxy = setting(
+  'an address such as `http://127.0.0.1:8080` or `socks5://127.0.0.1:1080`',
+  (text) => urlOf(text, ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:']),
+  malformed,
 );
 const text = setting('a text', (written) => written);
+
+/** Telegram takes 1 to 256 characters; what is shorter than this could be guessed. */
+const SHORTEST_SECRET = 24;
+const LONGEST_SECRET = 256;
+const SECRET = `${SHORTEST_SECRET} to ${LONGEST_SECRET} of the characters A–Z, a–z, 0–9, _ and -`;
 
 /** Each setting of the environment. */
 const environment = z.object({
@@ -78,7 +101,7 @@ const environment = z.object({
   BALE_TOKEN: token,
   BALE_API_ROOT: apiRoot,
   BALE_PROXY: proxy,
-  DATABASE_FILE: text,
+  DATABASE_FILE: setting('the path of a file', (file) => (file === ':memory:' ? undefined : file)),
   FACILITATOR_IDS: setting('user ids, comma separated, such as `123,bale:456`', readFacilitators),
   TIMEZONE: setting('a time zone such as `Asia/Tehran`', (zone) => (isZone(zone) ? zone : undefined)),
   QUIET_HOURS: setting('two hours such as `22-8`, or `none`', (hours) => parseQuietHours(hours) ?? undefined),
@@ -86,8 +109,15 @@ const environment = z.object({
   WEBHOOK_URL: setting('an address such as `https://bot.example.org/hook`', (url) =>
     urlOf(url, ['http:', 'https:']),
   ),
-  WEBHOOK_SECRET: setting('1 to 256 of the characters A–Z, a–z, 0–9, _ and -', (secret) =>
-    /^[\w-]{1,256}$/.test(secret) ? secret : undefined,
+  WEBHOOK_SECRET: setting(
+    SECRET,
+    (secret) => (isSecret(secret) ? secret : undefined),
+    ({ length }) =>
+      length < SHORTEST_SECRET || length > LONGEST_SECRET ? `has ${length} characters` : malformed(),
+  ),
+  HOST: setting(
+    'an address of this machine such as `127.0.0.1`, or `0.0.0.0` for all of them, without a port',
+    (host) => (isHost(host) ? host : undefined),
   ),
   PORT: setting('a port from 1 to 65535', (port) => wholeFrom(port, 1, 65_535)),
   BACKUP_DIR: text,
@@ -96,15 +126,6 @@ const environment = z.object({
     LOG_LEVELS.find((known) => known === level),
   ),
 });
-
-/** A fault's line must not carry what is secret. */
-const SECRET: ReadonlySet<string> = new Set([
-  'BOT_TOKEN',
-  'BALE_TOKEN',
-  'WEBHOOK_SECRET',
-  'BOT_PROXY',
-  'BALE_PROXY',
-]);
 
 export type ParsedSettings =
   | { readonly ok: true; readonly settings: Settings }
@@ -121,23 +142,18 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
-    return { ok: false, line: faultLine(String(path[0]), env, message) };
+    return { ok: false, line: `${String(path[0])} ${message}` };
   }
   const read = parsed.data;
   if (read.WEBHOOK_URL && !read.WEBHOOK_SECRET) {
-    const expected = 'a secret beside WEBHOOK_URL: 1 to 256 of the characters A–Z, a–z, 0–9, _ and -';
-    return { ok: false, line: `WEBHOOK_SECRET is missing; expected ${expected}` };
+    return { ok: false, line: `WEBHOOK_SECRET is missing; expected a secret beside WEBHOOK_URL: ${SECRET}` };
   }
   return { ok: true, settings: settingsFrom(read) };
 }
 
-function faultLine(
-  name: string,
-  env: Readonly<Record<string, string | undefined>>,
-  expected: string,
-): string {
-  const shown = SECRET.has(name) ? 'is malformed' : `is \`${env[name]?.trim()}\``;
-  return `${name} ${shown}; expected ${expected}`;
+/** Those of some names that are no setting's: mostly misspelt, and of no effect. */
+export function unknownSettings(names: readonly string[]): string[] {
+  return names.filter((name) => !Object.hasOwn(environment.shape, name));
 }
 
 function settingsFrom(read: z.output<typeof environment>): Settings {
@@ -154,6 +170,7 @@ function settingsFrom(read: z.output<typeof environment>): Settings {
     zone: read.TIMEZONE ?? 'Asia/Tehran',
     quietHours: read.QUIET_HOURS ? read.QUIET_HOURS.quietHours : { from: 22, to: 8 },
     webhook: url && secret ? { url, secret } : null,
+    host: read.HOST ?? '127.0.0.1',
     port: read.PORT ?? 8080,
     backups: { folder: read.BACKUP_DIR ?? 'data/backups', keep: read.BACKUP_KEEP ?? 14 },
     logLevel: read.LOG_LEVEL ?? 'info',
@@ -182,6 +199,15 @@ function urlOf(written: string, protocols: readonly string[]): string | undefine
   if (!URL.canParse(written)) return undefined;
   const { hostname, protocol } = new URL(written);
   return hostname !== '' && protocols.includes(protocol) ? written : undefined;
+}
+
+function isSecret(written: string): boolean {
+  const { length } = written;
+  return length >= SHORTEST_SECRET && length <= LONGEST_SECRET && /^[\w-]+$/.test(written);
+}
+
+function isHost(written: string): boolean {
+  return isIP(written) !== 0 || /^\w([\w.-]*\w)?$/.test(written);
 }
 
 function readFacilitators(written: string): Settings['facilitators'] | undefined {

@@ -7,6 +7,7 @@ import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/copy-before-update
 import { type Database, openDatabase } from './store/database.ts';
 import { UnusableDatabase } from './store/database-fault.ts';
 import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
+import { findFolderFault } from './store/folder-fault.ts';
 import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
 import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
 import { isStorageTrouble, storageFaultOf } from './store/storage-trouble.ts';
@@ -84,6 +85,7 @@ function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promis
         `${named(shelf)}; another program is running on it, expected a file for this one alone`,
       );
     if (!isCopied) {
+      refuseUnwritable(shelf.folder);
       removeUnfinishedCopies(shelf);
       const copy = await copyBeforeUpdate(shelf, new Date());
       if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
@@ -97,6 +99,18 @@ function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promis
       );
     return { db, lock, shelf, fresh };
   };
+}
+
+/**
+ * Without it the first copy would fail in the night, when nobody looks. A disk that is full keeps no program from
+ * starting: it passes.
+ */
+function refuseUnwritable(folder: string): void {
+  const code = findFolderFault(folder);
+  if (code === null) return;
+  throw new NoDatabase(
+    `BACKUP_DIR is \`${folder}\`, which cannot be written (${code}); expected a folder that this program may write to`,
+  );
 }
 
 function claim(db: Database, use: DatabaseUse): DatabaseUse | null {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +12,7 @@ import { until } from './until.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const PERSON = { id: 301, firstName: 'زهرا' };
+const WEBHOOK_SECRET = 'a-Secret_of_the_webhook-0';
 
 let folder: string;
 const running: { stop(): unknown }[] = [];
@@ -101,6 +104,43 @@ describe('a start that cannot succeed says why in one line and ends with code 1'
     expect((await exit).code).toBe(1);
     expect(errors()).toEqual(['QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`']);
     expect(out()).toEqual([]);
+  });
+
+  test.each([
+    ['/proc/nowhere/backups', 'ENOENT'],
+    ['package.json', 'ENOTDIR'],
+    ['package.json/backups', 'ENOTDIR'],
+  ])('copies of the database in %s', async (place, code) => {
+    const { exit, errors, out } = start({ BOT_TOKEN: TOKEN, BACKUP_DIR: place });
+    expect((await exit).code).toBe(1);
+    expect(errors()).toEqual([
+      `BACKUP_DIR is \`${place}\`, which cannot be written (${code}); expected a folder that this program may write to`,
+    ]);
+    expect(out()).toEqual([]);
+  });
+
+  test.each([
+    [{ HOST: '203.0.113.7' }, 'HOST is `203.0.113.7`, which is no address of this machine (EADDRNOTAVAIL); '],
+    [
+      { HOST: 'no-such-host.invalid' },
+      'HOST is `no-such-host.invalid`, which is no address of this machine ',
+    ],
+  ])('a webhook at %o', async (place, line) => {
+    const webhook = { WEBHOOK_URL: 'https://bot.example.org/hook', WEBHOOK_SECRET, PORT: '18762' };
+    const { exit, errors } = start({ BOT_TOKEN: TOKEN, ...webhook, ...place });
+    expect((await exit).code).toBe(1);
+    expect(errors()).toEqual([expect.stringContaining(line)]);
+  });
+
+  test('a webhook at a port that is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    running.push({ stop: () => taken.close() });
+    const { port } = taken.address() as AddressInfo;
+    const webhook = { WEBHOOK_URL: 'https://bot.example.org/hook', WEBHOOK_SECRET, PORT: `${port}` };
+    const { exit, errors } = start({ BOT_TOKEN: TOKEN, ...webhook });
+    expect((await exit).code).toBe(1);
+    expect(errors()).toEqual([`PORT is \`${port}\`, which is taken; expected a free one`]);
   });
 
   test.each(['BOT', 'BALE'])('a %s_TOKEN that the messenger refuses', async (name) => {
@@ -213,7 +253,7 @@ test('in webhook mode the line comes once the webhook is set, and updates are ta
     BOT_TOKEN: TOKEN,
     BOT_API_ROOT: messenger.apiRoot,
     WEBHOOK_URL: `http://127.0.0.1:${port}/hook`,
-    WEBHOOK_SECRET: 'a-secret',
+    WEBHOOK_SECRET,
     PORT: String(port),
   });
   expect(await isPolling(program)).toBe('Telegram: @hamray_test_bot has its webhook set');

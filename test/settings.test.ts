@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, type Settings } from '../src/settings.ts';
+import { parseSettings, type Settings, unknownSettings } from '../src/settings.ts';
 
 const TOKEN = '123456789:AAE-secret_of_a_bot';
+const SECRET = 'a_B-9'.repeat(5);
 
 function settings(env: Record<string, string>): Settings {
   const parsed = parseSettings(env);
@@ -23,6 +24,7 @@ test('without a token it is a rehearsal, with a database of its own', () => {
     zone: 'Asia/Tehran',
     quietHours: { from: 22, to: 8 },
     webhook: null,
+    host: '127.0.0.1',
     port: 8080,
     backups: { folder: 'data/backups', keep: 14 },
     logLevel: 'info',
@@ -69,7 +71,8 @@ test('everything else that can be set', () => {
       QUIET_HOURS: '23-7',
       MESSAGES_PER_SECOND: '0',
       WEBHOOK_URL: 'https://bot.example.org/hook/',
-      WEBHOOK_SECRET: 'a_B-9',
+      WEBHOOK_SECRET: SECRET,
+      HOST: '0.0.0.0',
       PORT: '8443',
       BACKUP_DIR: '/backups',
       BACKUP_KEEP: '3',
@@ -85,7 +88,8 @@ test('everything else that can be set', () => {
     zone: 'Asia/Kabul',
     quietHours: { from: 23, to: 7 },
     messengers: [{ messagesPerSecond: 0 }],
-    webhook: { url: 'https://bot.example.org/hook/', secret: 'a_B-9' },
+    webhook: { url: 'https://bot.example.org/hook/', secret: SECRET },
+    host: '0.0.0.0',
     port: 8443,
     backups: { folder: '/backups', keep: 3 },
     logLevel: 'debug',
@@ -96,8 +100,25 @@ test('`none` means no quiet hours', () => {
   expect(settings({ QUIET_HOURS: 'none' }).quietHours).toBeNull();
 });
 
+test.each([24, 256])('a secret of %d characters is allowed', (length) => {
+  const secret = 'x'.repeat(length);
+  const { webhook } = settings({ WEBHOOK_URL: 'https://bot.example.org', WEBHOOK_SECRET: secret });
+  expect(webhook?.secret).toBe(secret);
+});
+
+test.each(['::1', '::', '10.0.0.7', 'localhost', 'bot_1.internal.example'])('%s is a host', (host) => {
+  expect(settings({ HOST: host }).host).toBe(host);
+});
+
 test('an empty setting is as good as none', () => {
   expect(settings({ BOT_TOKEN: '', QUIET_HOURS: ' ', PORT: '' })).toEqual(settings({}));
+});
+
+test('a name that is misspelt is no setting', () => {
+  expect(unknownSettings(['BOT_TOKEN', 'FACILITATORS_IDS', 'HOST', 'toString'])).toEqual([
+    'FACILITATORS_IDS',
+    'toString',
+  ]);
 });
 
 describe('a fault is one line that names the setting, what is wrong and what is allowed', () => {
@@ -121,6 +142,15 @@ describe('a fault is one line that names the setting, what is wrong and what is 
       { WEBHOOK_URL: 'bot.example.org' },
       'WEBHOOK_URL is `bot.example.org`; expected an address such as `https://bot.example.org/hook`',
     ],
+    [
+      { BOT_API_ROOT: 'https://api.example.org/?key=1' },
+      'BOT_API_ROOT is `https://api.example.org/?key=1`; expected an http or https address such as `https://api.telegram.org`',
+    ],
+    [{ DATABASE_FILE: ':memory:' }, 'DATABASE_FILE is `:memory:`; expected the path of a file'],
+    ...['http://0.0.0.0', '127.0.0.1:8080', '[::]', 'two names'].map((host) => [
+      { HOST: host },
+      `HOST is \`${host}\`; expected an address of this machine such as \`127.0.0.1\`, or \`0.0.0.0\` for all of them, without a port`,
+    ]),
     [{ PORT: '70000' }, 'PORT is `70000`; expected a port from 1 to 65535'],
     [{ PORT: '80.5' }, 'PORT is `80.5`; expected a port from 1 to 65535'],
     [{ BACKUP_KEEP: '0' }, 'BACKUP_KEEP is `0`; expected a whole number, 1 or more'],
@@ -128,7 +158,7 @@ describe('a fault is one line that names the setting, what is wrong and what is 
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL is `loud`; expected one of trace, debug, info, warn, error, fatal, silent',
     ],
-  ])('%o', (env, expected) => {
+  ] as [Record<string, string>, string][])('%o', (env, expected) => {
     expect(line(env)).toBe(expected);
   });
 
@@ -136,10 +166,19 @@ describe('a fault is one line that names the setting, what is wrong and what is 
     expect(line({ WEBHOOK_URL: 'https://bot.example.org' })).toMatch(/^WEBHOOK_SECRET is missing; expected /);
   });
 
+  test.each(['x', 'x'.repeat(23), 'x'.repeat(257), '-'])(
+    'a secret of another length than 24 to 256: %s',
+    (secret) => {
+      expect(line({ WEBHOOK_URL: 'https://bot.example.org', WEBHOOK_SECRET: secret })).toBe(
+        `WEBHOOK_SECRET has ${secret.length} characters; expected 24 to 256 of the characters A–Z, a–z, 0–9, _ and -`,
+      );
+    },
+  );
+
   test.each([
     ['BOT_TOKEN', 'no-token-but-secret'],
     ['BALE_TOKEN', '12:se cret'],
-    ['WEBHOOK_SECRET', 'secret!'],
+    ['WEBHOOK_SECRET', `${SECRET}!`],
     ['BOT_PROXY', 'ftp://user:secret@127.0.0.1'],
   ])('%s, without its value, which is secret', (name, value) => {
     expect(line({ [name]: value })).toMatch(new RegExp(`^${name} is malformed; expected `));

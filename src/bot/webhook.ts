@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
@@ -6,6 +6,8 @@ import type { Messenger } from '../store/accounts.ts';
 import type { UpdateIntake } from './update-intake.ts';
 
 export interface WebhookOptions {
+  /** The address to listen on: `127.0.0.1` for this machine alone, `0.0.0.0` for every network that it is in. */
+  readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly secret: string;
@@ -39,10 +41,18 @@ const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 /**
  * The address that a messenger is to post its updates to: Telegram names the secret in a header, Bale knows no such
- * thing, so there it is the address's last part.
+ * thing, so there the address's last part is known to nobody else.
  */
 export function webhookAddress(messenger: Messenger, url: string, secret: string): string {
-  return messenger === 'bale' ? `${url.replace(/\/+$/, '')}/${secret}` : url;
+  if (messenger !== 'bale') return url;
+  const address = new URL(url);
+  address.pathname = `${address.pathname.replace(/\/+$/, '')}/${secretPath(secret)}`;
+  return address.href;
+}
+
+/** Paths come to stand in the logs of proxies, so it is not the secret: who reads it there opens no other door. */
+function secretPath(secret: string): string {
+  return createHmac('sha256', secret).update('path of the webhook').digest('base64url');
 }
 
 /**
@@ -51,15 +61,16 @@ export function webhookAddress(messenger: Messenger, url: string, secret: string
  * messenger posts them again. Which messenger it is, its secret tells: a proxy in front may have changed the path.
  */
 export async function startWebhookServer(options: WebhookOptions): Promise<WebhookServer> {
-  const { port, secret, doors, health } = options;
+  const { host, port, secret, doors, health } = options;
   const isSecret = secretTest(secret);
+  const isSecretPath = secretTest(secretPath(secret));
   const inOrder = createLine();
   let stopping = false;
 
   const doorFor = ({ headers, url = '' }: IncomingMessage): WebhookDoor | undefined => {
     if (isSecret(String(headers[SECRET_HEADER] ?? ''))) return doors.telegram;
     const lastPart = url.split('?')[0]!.split('/').at(-1)!;
-    return isSecret(lastPart) ? doors.bale : undefined;
+    return isSecretPath(lastPart) ? doors.bale : undefined;
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET' && request.url === '/healthz') return tellHealth(response, await health());
@@ -80,7 +91,7 @@ export async function startWebhookServer(options: WebhookOptions): Promise<Webho
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => resolve());
+    server.listen(port, host, () => resolve());
   });
   return {
     port: (server.address() as AddressInfo).port,

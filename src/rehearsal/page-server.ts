@@ -15,6 +15,7 @@ export interface PageServer {
 /** A person's upload: the messenger's own limit. */
 const UPLOAD_BYTES = 50 * 1024 * 1024;
 const PORTS_TRIED = 50;
+const HIGHEST_PORT = 65_535;
 const HOUR_MS = 3_600_000;
 
 /** Serves the page on this machine alone, on the port or the next free one. */
@@ -45,11 +46,12 @@ export async function startPageServer(
 type AdaptorServer = ReturnType<typeof createAdaptorServer>;
 
 async function listenFrom(server: AdaptorServer, first: number): Promise<number> {
-  for (let port = first; port < first + PORTS_TRIED; port += 1) {
+  const last = Math.min(first + PORTS_TRIED - 1, HIGHEST_PORT);
+  for (let port = first; port <= last; port += 1) {
     const bound = await tryToListen(server, port);
     if (bound !== null) return bound;
   }
-  throw new Error(`ports ${first} to ${first + PORTS_TRIED - 1} are all taken`);
+  throw Object.assign(new Error(`ports ${first} to ${last} are all taken`), { code: 'EADDRINUSE' });
 }
 
 function tryToListen(server: AdaptorServer, port: number): Promise<number | null> {

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -35,6 +36,7 @@ async function webhook(
       log: createLog('silent'),
     });
   const server = await startWebhookServer({
+    host: '127.0.0.1',
     port: 0,
     secret: SECRET,
     doors: {
@@ -88,21 +90,33 @@ test('without the secret nothing gets in', async () => {
   expect(handled).toEqual([]);
 });
 
-test('Bale, which knows no header, has the secret in its address', async () => {
+test('Bale, which knows no header, has an address of its own, which opens no other door', async () => {
   const handled: string[] = [];
   const { address } = await webhook({
     telegram: () => void handled.push('telegram'),
     bale: () => void handled.push('bale'),
   });
-  expect(webhookAddress('bale', 'https://bot.example.org/hook/', SECRET)).toBe(
-    `https://bot.example.org/hook/${SECRET}`,
-  );
-  expect(webhookAddress('telegram', 'https://bot.example.org/hook', SECRET)).toBe(
-    'https://bot.example.org/hook',
-  );
-  expect(await post(`${address}/hook/${SECRET}`, update(1))).toBe(200);
+  expect(webhookAddress('telegram', `${address}/hook`, SECRET)).toBe(`${address}/hook`);
   expect(await post(`${address}/hook`, update(2), SECRET)).toBe(200);
-  expect(handled).toEqual(['bale', 'telegram']);
+  for (const url of [`${address}/hook/`, `${address}?a=b`, `${address}/hook?a=b#c`]) {
+    const bales = webhookAddress('bale', url, SECRET);
+    expect(bales).not.toContain(SECRET);
+    expect(await post(bales, update(1))).toBe(200);
+    const inLog = bales.split('?')[0]!.split('/').at(-1)!;
+    expect(await post(`${address}/hook`, update(3), inLog)).toBe(401);
+  }
+  expect(await post(`${address}/hook/${SECRET}`, update(4))).toBe(401);
+  expect(handled).toEqual(['telegram', 'bale', 'bale', 'bale']);
+});
+
+test('it listens on the address that is named, and on no other', async () => {
+  const other = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one && !one.internal && one.family === 'IPv4')?.address;
+  const { port } = await webhook({});
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  // The whole net 127.0.0.0/8 is this machine, where there is no other interface.
+  await expect(fetch(`http://${other ?? '127.0.0.2'}:${port}/healthz`)).rejects.toThrow();
 });
 
 test('a full disk is answered 500, so that it comes again; a bug is not', async () => {

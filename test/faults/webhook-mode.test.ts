@@ -15,7 +15,7 @@ import { until } from './small-study.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-const SECRET = 'a-Secret_of_the_webhook';
+const SECRET = 'a-Secret_of_the_webhook-0';
 const HOUR = 3_600_000;
 
 const { running, run } = programUnderTest();
