@@ -1,5 +1,4 @@
 import { callExperts } from '../domain/anonymity.ts';
-import { jalaliParts } from '../domain/jalali.ts';
 import { answersCsv } from '../exports/answers-csv.ts';
 import { answersWideCsv } from '../exports/answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from '../exports/archive.ts';
@@ -7,7 +6,7 @@ import { expertLabels } from '../exports/expert-labels.ts';
 import { type LogNames, logCsv } from '../exports/log-csv.ts';
 import { resultsJson } from '../exports/results-json.ts';
 import { resultsXlsx } from '../exports/results-xlsx.ts';
-import { archiveCaption } from '../messages/archive-caption.ts';
+import { archiveCaption, archiveFileName } from '../messages/archive-caption.ts';
 import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { type Event, loadEvents } from '../store/events.ts';
 import { type Expert, loadAllExperts } from '../store/experts.ts';
@@ -56,7 +55,7 @@ export async function exportStudy(
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
   return {
-    name: archiveName(study, now, zone),
+    name: archiveFileName(study.title, now, zone),
     bytes: await zipArchive(entries, changedAt, zone),
     caption: archiveCaption({
       title: study.title,
@@ -138,11 +137,4 @@ function logNames(
     items: itemCodes,
     experts: study.anonymous ? null : labels,
   };
-}
-
-/** In letters that every messenger and file system takes: `hamray-3-1405-09-10.zip`. */
-function archiveName({ id }: Study, now: Date, zone: string): string {
-  const { year, month, day } = jalaliParts(now, zone);
-  const pair = (n: number) => String(n).padStart(2, '0');
-  return `hamray-${id}-${year}-${pair(month)}-${pair(day)}.zip`;
 }

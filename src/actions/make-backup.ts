@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
+import { documentName } from '../domain/document-name.ts';
 import {
   type BackupTrouble,
   backupCaption,
@@ -81,7 +82,7 @@ function sendCopy(
   if (copy.bytes > limit - REQUEST_ADDS) {
     replyToJob(tx, job, backupTooLargeMessage({ ...copy, path, limit }), now());
   } else {
-    const caption = backupCaption({ ...copy, file: basename(path) });
+    const caption = backupCaption({ ...copy, file: documentName(basename(path)) });
     const key = `job:${job.id}:document`;
     queueMessage(tx, { kind: 'document', key, accountId, at: now(), args: { path, caption } });
   }

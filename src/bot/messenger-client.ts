@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
@@ -6,7 +7,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { dialectOf } from '../delivery/dialect.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
-import { jsonTransport } from '../delivery/json-transport.ts';
+import { transport } from '../delivery/transport.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { privateChatsOnly } from './private-chats.ts';
 
@@ -44,7 +45,7 @@ export function createBot<BotContext extends Context = Context>({
   const { translate } = dialectOf(messenger);
   // The last one is asked first.
   bot.api.config.use(
-    jsonTransport({ token, apiRoot, agent }),
+    transport({ token, apiRoot, agent, newBoundary: randomUUID }),
     ...(translate ? [translate] : []),
     withTimeout,
   );

@@ -46,13 +46,9 @@ export async function makeCall(
   const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
     controller.abort(),
   );
-  const { signal } = controller;
-  const { result, departure } = watchDeparture(() => start(api, chatId, call, grammySignal(signal)), onLeft, {
-    signal,
-    uploads: call.do === 'document',
-  });
+  const departure = watchDeparture(controller.signal, onLeft);
   try {
-    const messageId = await result;
+    const messageId = await start(api, chatId, call, grammySignal(controller.signal));
     return { kind: 'done', messageId };
   } catch (error) {
     return outcomeOf(error, departure);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
+import { documentName } from '../domain/document-name.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { loadFile } from '../store/files.ts';
 import { NOT_RENDERED } from '../store/outbox.ts';
@@ -79,10 +80,10 @@ export function createNextWork(
     return { do: 'document', file: fileOf(rendering), ...(caption !== undefined && { caption }) };
   };
   const fileOf = (of: { readonly fileId: number } | { readonly path: string }) => {
-    if ('path' in of) return { name: basename(of.path), content: of.path };
+    if ('path' in of) return { name: documentName(basename(of.path)), content: of.path };
     const file = loadFile(db, of.fileId);
     if (!file) throw new Error(`file ${of.fileId} is not there any more`);
-    return { name: file.name, content: file.bytes };
+    return { name: documentName(file.name), content: file.bytes };
   };
   const turnOfCard = (
     { questionnaireId, version, shownHash }: LaggingCard,

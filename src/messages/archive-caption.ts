@@ -1,5 +1,7 @@
+import { titledDocumentName } from '../domain/document-name.ts';
+import { jalaliParts } from '../domain/jalali.ts';
 import { isolate } from '../texts/direction.ts';
-import { html, type TextKey } from '../texts/i18n.ts';
+import { html, plain, type TextKey } from '../texts/i18n.ts';
 import { shorten } from './shorten.ts';
 
 /** Files of an export, with the text that tells what is in each. */
@@ -14,6 +16,13 @@ const FILES: Readonly<Record<string, TextKey>> = {
 
 /** A caption holds 1024 characters. */
 const LONGEST_TITLE = 120;
+
+/** With the day in it, in dots: those of one study stand in order, and no reader sees the date turned around. */
+export function archiveFileName(studyTitle: string, now: Date, zone: string): string {
+  const { year, month, day } = jalaliParts(now, zone);
+  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('.');
+  return titledDocumentName(studyTitle, (title) => plain('summary.archive.name', { title, date }), '.zip');
+}
 
 /** What the document of an export says under it (HTML): its state, and each file in one line. */
 export function archiveCaption(archive: {

@@ -1,15 +1,12 @@
+import { titledDocumentName } from '../domain/document-name.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { certificateButton } from './buttons.ts';
 import type { Button } from './message.ts';
 import { shorten } from './shorten.ts';
 
-/** Signs that file systems refuse, and marks of direction that show as boxes there. */
-const REFUSED = /[\\/:*?"<>|\u2066-\u2069]/g;
-
 export function certificateFileName(studyTitle: string): string {
-  const named = plain('certificate.file', { title: shorten(studyTitle, 60) });
-  return `${named.replace(REFUSED, ' ').trim()}.png`;
+  return titledDocumentName(studyTitle, (title) => plain('certificate.file', { title }), '.png');
 }
 
 export function certificateCaption(studyTitle: string): string {

@@ -1,3 +1,4 @@
+import { titledDocumentName } from '../domain/document-name.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { decimal, percent, persianDigits, plainNumber } from '../texts/numerals.ts';
@@ -178,8 +179,6 @@ export function historyCaption(title: string): string {
   return html('history.file.caption', { title: isolate(shorten(title, LONGEST_TITLE)) });
 }
 
-/** Without the signs that file systems refuse. */
-export function historyFileName(title: string): string {
-  const named = plain('history.file.name', { title: shorten(title, 60) });
-  return `${named.replace(/[\\/:*?"<>|\u2066-\u2069]/g, ' ').trim()}.xlsx`;
+export function historyFileName(studyTitle: string): string {
+  return titledDocumentName(studyTitle, (title) => plain('history.file.name', { title }), '.xlsx');
 }

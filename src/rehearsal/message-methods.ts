@@ -11,6 +11,7 @@ import {
   indexOfMessage,
   messageObject,
 } from './chats.ts';
+import { telegramFileName } from './file-name.ts';
 import { CAPTION_LIMIT, formatText, TEXT_LIMIT } from './formatted-text.ts';
 import { imageSize } from './image-size.ts';
 import { type InlineButton, readReplyMarkup } from './keyboards.ts';
@@ -86,7 +87,8 @@ function sentFile(core: MessengerCore, params: CallParameters, name: 'document' 
   if (uploaded) {
     if (uploaded.bytes.length === 0) throw badRequest('file must be non-empty');
     if (uploaded.bytes.length > UPLOAD_BYTES) throw badRequest('file is too big');
-    return core.files.add(uploaded.name, uploaded.bytes, name === 'photo' ? 'photos' : 'documents');
+    const folder = name === 'photo' ? 'photos' : 'documents';
+    return core.files.add(telegramFileName(uploaded.name), uploaded.bytes, folder);
   }
   const given = params.text(name) ?? '';
   if (given === '') throw badRequest(`there is no ${name} in the request`);

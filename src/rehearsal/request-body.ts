@@ -1,4 +1,5 @@
 import { badRequest } from './api-refusal.ts';
+import { uploadedName } from './file-name.ts';
 
 /** A file that came with a call. */
 export interface UploadedFile {
@@ -50,7 +51,7 @@ function boundaryOf(contentType: string): string {
   return found[1]!;
 }
 
-/** RFC 7578; file names may stand without quotes and in UTF-8, as clients send them. */
+/** RFC 7578; names in UTF-8, as clients send them. */
 function readMultipart(body: Buffer, boundary: string): RequestBody {
   const params: Record<string, unknown> = {};
   const files = new Map<string, UploadedFile>();
@@ -65,9 +66,9 @@ function readMultipart(body: Buffer, boundary: string): RequestBody {
     if (headEnd < 0 || end < headEnd) throw badRequest('the multipart body is cut short');
     const head = body.toString('utf8', start, headEnd);
     const content = body.subarray(headEnd + 4, end);
-    const name = /name="([^"]*)"/i.exec(head)?.[1] ?? '';
-    const fileName = /filename=(?:"([^"]*)"|([^;\r\n]*))/i.exec(head);
-    if (fileName) files.set(name, { name: fileName[1] ?? fileName[2] ?? '', bytes: Buffer.from(content) });
+    const name = /[ ;]name="([^"]*)"/i.exec(head)?.[1] ?? '';
+    const fileName = uploadedName(/^content-disposition:(.*)$/im.exec(head)?.[1] ?? '');
+    if (fileName !== null) files.set(name, { name: fileName, bytes: Buffer.from(content) });
     else params[name] = content.toString('utf8');
     start = end + delimiter.length;
   }

@@ -128,7 +128,7 @@ test('comes as a file with every answer and reason', async () => {
   study.run((tx) => write!(tx));
   const { args } = study.queued('document')[0]!;
   const file = loadFile(study.db, 'fileId' in args ? Number(args.fileId) : 0)!;
-  expect(file.name).toBe('پاسخ‌های من خدمات الکترونیکی.xlsx');
+  expect(file.name).toBe('پاسخ های من خدمات الکترونیکی.xlsx');
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(file.bytes as unknown as ExcelJS.Buffer);
   const sheet = workbook.worksheets[0]!;

@@ -304,7 +304,7 @@ describe('the job', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ key: 'export:5', account_id: world.facilitatorId });
     const { fileId, caption } = JSON.parse(rows[0]!.args);
-    expect(loadFile(world.db, fileId)!.name).toBe('hamray-1-1405-09-29.zip');
+    expect(loadFile(world.db, fileId)!.name).toBe('نتایج آینده پژوهی شهر 1405.09.29.zip');
     expect(world.db.$client.prepare('SELECT count(*) AS n FROM files').get()).toEqual({ n: 1 });
     for (const name of Object.keys(unzipSync(new Uint8Array(loadFile(world.db, fileId)!.bytes)))) {
       expect(caption).toContain(name);

@@ -1,10 +1,13 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Api, GrammyError, HttpError, InputFile } from 'grammy';
 import { afterEach, describe, expect, test } from 'vitest';
 import { grammySignal } from '../../src/delivery/grammy-signal.ts';
-import { jsonTransport } from '../../src/delivery/json-transport.ts';
+import { transport } from '../../src/delivery/transport.ts';
 
 const TOKEN = '1:secret';
 const running: { stop(): void }[] = [];
@@ -23,7 +26,11 @@ async function serving(answer: (response: ServerResponse) => void, prefix = '') 
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return; // broken off
+    }
     const { url: path = '', headers } = request;
     asked.push({ path, headers, body: Buffer.concat(chunks).toString() });
     answer(response);
@@ -42,7 +49,7 @@ async function serving(answer: (response: ServerResponse) => void, prefix = '') 
 
 function apiAt(apiRoot: string, agent = new Agent()): Api {
   const api = new Api(TOKEN, { apiRoot });
-  api.config.use(jsonTransport({ token: TOKEN, apiRoot, agent }));
+  api.config.use(transport({ token: TOKEN, apiRoot, agent, newBoundary: () => 'BOUNDARY' }));
   return api;
 }
 
@@ -94,10 +101,48 @@ describe('a call', () => {
     expect(refused).toMatchObject({ error_code: 403, method: 'sendMessage' });
   });
 
-  test('with a file goes grammY’s own way', async () => {
+  test('with a file is a form in which the file’s name stands in quotes', async () => {
     const { asked, api } = await serving(ok);
-    await api.sendDocument(5, new InputFile(Buffer.from('bytes'), 'x.txt'));
-    expect(asked[0]!.headers['content-type']).toMatch(/^multipart\/form-data/);
+    const file = new InputFile(Buffer.from('bytes'), 'نتایج خدمات.zip');
+    const sent = await api.sendDocument(5, file, { caption: 'متن', reply_markup: { inline_keyboard: [] } });
+    expect(sent.message_id).toBe(7);
+    const [{ headers, body }] = asked as [Asked];
+    expect(headers).toMatchObject({
+      'content-type': 'multipart/form-data; boundary=BOUNDARY',
+      'content-length': String(Buffer.byteLength(body)),
+    });
+    expect(body.split('\r\n')).toEqual([
+      '--BOUNDARY',
+      'Content-Disposition: form-data; name="chat_id"',
+      '',
+      '5',
+      '--BOUNDARY',
+      'Content-Disposition: form-data; name="document"; filename="نتایج خدمات.zip"',
+      'Content-Type: application/octet-stream',
+      '',
+      'bytes',
+      '--BOUNDARY',
+      'Content-Disposition: form-data; name="caption"',
+      '',
+      'متن',
+      '--BOUNDARY',
+      'Content-Disposition: form-data; name="reply_markup"',
+      '',
+      '{"inline_keyboard":[]}',
+      '--BOUNDARY--',
+      '',
+    ]);
+  });
+
+  test('with a file on the disk is read while it is sent', async () => {
+    const { asked, api } = await serving(ok);
+    const path = join(mkdtempSync(join(tmpdir(), 'hamray-')), 'hamray.sqlite');
+    writeFileSync(path, 'x'.repeat(300_000));
+    await api.sendDocument(5, new InputFile(path, 'a"b.sqlite'));
+    const [{ headers, body }] = asked as [Asked];
+    expect(headers['transfer-encoding']).toBe('chunked');
+    expect(body).toContain('filename="a%22b.sqlite"');
+    expect(body).toContain(`\r\n\r\n${'x'.repeat(300_000)}\r\n--BOUNDARY`);
   });
 });
 
@@ -122,6 +167,14 @@ describe('a call that fails on the network', () => {
       setImmediate(() => response.destroy());
     });
     expect(await failureOf(api.sendMessage(5, 'x'))).toMatchObject({ message: failed });
+  });
+
+  test('says that its file is not there', async () => {
+    const { asked, api } = await serving(ok);
+    const call = api.sendDocument(5, new InputFile('/nowhere/hamray.sqlite'));
+    const message = "Network request for 'sendDocument' failed!";
+    expect(await failureOf(call)).toMatchObject({ message, cause: { code: 'ENOENT' } });
+    expect(asked).toHaveLength(0);
   });
 
   test('ends when it is called off, before, while or after it leaves', async () => {
