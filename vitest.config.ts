@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** Replaces a module for all that import it, so it shares its process with no other test. */
+const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
+
+/** Limits that a busy machine does not reach: they end what would never end. */
+const run = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // As many workers as there are processors: vitest itself would leave one to its own process, which has little to do.
+    maxWorkers: '100%',
+    projects: [
+      {
+        // Importing the program takes longer than most files of tests, so a worker does it once.
+        test: {
+          ...run,
+          name: 'shared',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: REPLACES_MODULES,
+        },
+      },
+      { test: { ...run, name: 'apart', include: REPLACES_MODULES } },
+    ],
   },
 });

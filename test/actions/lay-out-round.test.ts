@@ -55,7 +55,7 @@ describe('a large round', () => {
       expect(study.panelRound(code)).toMatchObject({ state: 'open', invited: 281 });
       const asked = (one: TestStudy) =>
         loadPanelRoundItems(one.db, one.panelRound(code).id).map(({ itemId }) => one.itemCode(itemId));
-      expect(asked(study).slice(0, 20)).toEqual(asked(atOnce).slice(0, 20));
+      expect(asked(study)).toEqual(asked(atOnce));
     }
     const told = (one: TestStudy) =>
       new Set(one.queued('round-opened').map(({ accountId }) => accountId)).size;
@@ -65,7 +65,7 @@ describe('a large round', () => {
       expect.stringContaining('دور ۱ باز شد'),
     ]);
     expect(loadEvents(study.db, study.studyId).filter(({ kind }) => kind === 'round.opened')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('goes on where a run that was killed left it, and tells nobody twice', async () => {
     const study = large().join();
@@ -78,7 +78,7 @@ describe('a large round', () => {
     expect(study.panelRound('B').invited).toBe(281);
     expect(study.queued('round-opened')).toHaveLength(561);
     expect(study.queued('reply')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('takes no answers, and lets nothing else begin, until it is open', async () => {
     const study = large();
@@ -94,7 +94,7 @@ describe('a large round', () => {
       study.expert('a1').accountId,
     ]);
     expect(refusalOf(study.tryBegin('a1'))).toBeNull();
-  }, 60_000);
+  });
 });
 
 test('a small round is open with the press', () => {
