@@ -1,11 +1,12 @@
-import type { JudgedPanel, PanelToJudge } from '../domain/judging.ts';
+import type { PanelJudgement } from '../domain/judged-round.ts';
+import type { PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/copy-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { StudyArchive } from './export-study.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
-  'judge-panel': { input: PanelToJudge; output: JudgedPanel };
+  'judge-panel': { input: PanelToJudge; output: PanelJudgement };
   'read-workbook': { input: Uint8Array; output: WorkbookReading };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };

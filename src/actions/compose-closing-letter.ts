@@ -3,10 +3,10 @@ import { closingLetter, type LetterItem, type LetterPanel } from '../messages/cl
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExpert } from '../store/experts.ts';
-import { type JudgedPanelRound, loadAskedTitles, loadJudgedPanelRoundsOf } from '../store/export-rows.ts';
+import { type JudgedPanelRound, loadJudgedPanelRoundsOf } from '../store/export-rows.ts';
+import { loadJudgedRound } from '../store/judged-rounds.ts';
 import { loadPanels } from '../store/panels.ts';
 import type { Answer } from '../store/questionnaires.ts';
-import { loadItemResults } from '../store/results.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { plainNumber } from '../texts/numerals.ts';
 import { loadLastToldProposals } from './load-told-proposals.ts';
@@ -37,24 +37,28 @@ function loadResults(
   tx: Transaction,
   study: Study,
   expert: Expert,
-  { round, panelRound }: JudgedPanelRound,
+  { panelRound }: JudgedPanelRound,
 ): Omit<LetterPanel, 'name' | 'status'> {
-  const own = loadOwnAnswers(tx, round.id, expert.id, panelRound.kind);
-  const titles = new Map(loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => [itemId, title]));
-  const shown = (panelRound.answered ?? 0) >= study.minAnswersForFeedback;
-  const items = loadItemResults(tx, panelRound.id).map(({ itemId, n, mean, median, kept }): LetterItem => {
-    const enough = n >= study.minAnswersForFeedback && hasConcordance(panelRound.kind);
+  const judged = loadJudgedRound(tx, panelRound.id)!;
+  const own = loadOwnAnswers(tx, panelRound.roundId, expert.id, judged.kind);
+  const items = judged.items.map(({ itemId, title, n, mean, median, kept }): LetterItem => {
+    const enough = n >= study.minAnswersForFeedback && hasConcordance(judged.kind);
     const answer = own.get(itemId);
     return {
-      title: titles.get(itemId) ?? '',
+      title,
       kept,
       mean: enough ? mean : null,
       median: enough ? median : null,
       own: answer ? ownAnswer(tx, study, answer) : null,
     };
   });
-  const w = panelRound.concordance?.w ?? null;
-  return { round: round.number, shown, w, neutralPoint: study.neutralPoint, items };
+  return {
+    round: judged.number,
+    shown: judged.answered >= study.minAnswersForFeedback,
+    w: judged.concordance?.w ?? null,
+    neutralPoint: study.neutralPoint,
+    items,
+  };
 }
 
 function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {

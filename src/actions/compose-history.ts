@@ -1,12 +1,13 @@
+import type { JudgedItem } from '../domain/judged-round.ts';
 import { hasConcordance } from '../domain/kinds.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { History, HistoryItem, HistoryPanel } from '../messages/history.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadMemberships } from '../store/experts.ts';
 import { loadAskedTitles } from '../store/export-rows.ts';
+import { loadJudgedRound } from '../store/judged-rounds.ts';
 import { loadPanels } from '../store/panels.ts';
 import type { Answer } from '../store/questionnaires.ts';
-import { type ItemResult, loadItemResults } from '../store/results.ts';
 import { loadPanelRoundsOfExpert, loadRounds, type PanelRound, type Round } from '../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { loadOwnAnswers, ratingWords } from './own-answers.ts';
@@ -60,10 +61,8 @@ function loadPanelHistory(
   const own = loadOwnAnswers(tx, round.id, expert.id, kind);
   const answered = [...own.values()].some(({ state }) => state !== 'open');
   if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
-  const judged = round.state === 'judged';
-  const results = new Map(
-    (judged ? loadItemResults(tx, panelRound.id) : []).map((result) => [result.itemId, result]),
-  );
+  const judged = round.state === 'judged' ? loadJudgedRound(tx, panelRound.id) : null;
+  const results = new Map((judged?.items ?? []).map((result) => [result.itemId, result]));
   const items = loadAskedTitles(tx, panelRound.id).map(({ itemId, code, title }): HistoryItem => {
     const result = results.get(itemId);
     const shown = result && result.n >= study.minAnswersForFeedback ? result : null;
@@ -91,7 +90,7 @@ function ownWords(
 }
 
 /** A mean says nothing of words: there the share of those who were for the item is told. */
-function panelFigures({ n, mean, median, counts }: ItemResult, kind: RoundKind): HistoryItem['panel'] {
+function panelFigures({ n, mean, median, counts }: JudgedItem, kind: RoundKind): HistoryItem['panel'] {
   if (mean === null) return null;
   if (hasConcordance(kind)) return { n, mean, median };
   const positive = POSITIVE[kind] ?? [];

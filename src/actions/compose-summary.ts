@@ -4,18 +4,9 @@ import type { Message } from '../messages/message.ts';
 import type { NextStep, PanelSummary, SummaryFrame } from '../messages/round-summary.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from '../messages/summary.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { loadAskedTitles } from '../store/export-rows.ts';
+import { loadJudgedRound } from '../store/judged-rounds.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
-import { loadItemResults } from '../store/results.ts';
-import {
-  loadPanelRound,
-  loadPanelRounds,
-  loadRound,
-  loadRounds,
-  needRound,
-  type PanelRound,
-  type Round,
-} from '../store/rounds.ts';
+import { loadPanelRounds, loadRound, loadRounds, type Round } from '../store/rounds.ts';
 import { loadScale, needStudy, rulesOf, type Study } from '../store/studies.ts';
 
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
@@ -38,8 +29,8 @@ export async function planSummary(db: Database, roundId: number): Promise<Summar
   if (!judged) return [];
   const { study, frame, taken } = judged;
   const lengths: number[] = [];
-  for (const { panel, panelRound } of taken) {
-    lengths.push(panelLength(frame, loadPanelSummary(db, study, panel, panelRound)));
+  for (const { panelRound } of taken) {
+    lengths.push(panelLength(frame, loadPanelSummary(db, study, panelRound.id)));
     await nextTurn();
   }
   const divided = divideSummary(frame, lengths);
@@ -61,7 +52,7 @@ export function composeSummaryPart(
   const { study, frame, taken } = judged;
   const panels = taken
     .filter(({ panel }) => panelIds.includes(panel.id))
-    .map(({ panel, panelRound }) => loadPanelSummary(tx, study, panel, panelRound));
+    .map(({ panelRound }) => loadPanelSummary(tx, study, panelRound.id));
   return summaryPart(frame, { part, parts, panels });
 }
 
@@ -70,7 +61,7 @@ export function composeSummary(tx: Transaction, roundId: number, zone: string): 
   const judged = loadJudged(tx, roundId, zone);
   if (!judged) return [];
   const { study, frame, taken } = judged;
-  const panels = taken.map(({ panel, panelRound }) => loadPanelSummary(tx, study, panel, panelRound));
+  const panels = taken.map(({ panelRound }) => loadPanelSummary(tx, study, panelRound.id));
   return summaryMessages({ ...frame, panels });
 }
 
@@ -100,30 +91,9 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
   return { study, frame, taken };
 }
 
-function loadPanelSummary(tx: Transaction, study: Study, panel: Panel, panelRound: PanelRound): PanelSummary {
-  const titles = new Map(loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => [itemId, title]));
-  const { feedbackFromId, kind, invited, concordance, unchangedShare } = panelRound;
-  const previous = feedbackFromId === null ? undefined : loadPanelRound(tx, feedbackFromId);
-  return {
-    code: panel.code,
-    name: panel.name,
-    kind,
-    invited,
-    answered: panelRound.answered ?? 0,
-    submitted: panelRound.submitted ?? 0,
-    notHandedIn: panelRound.notHandedIn ?? 0,
-    raters: panelRound.raters ?? 0,
-    concordance,
-    unchangedShare,
-    verdict: panelRound.verdict ?? panel.status,
-    previousRound: previous ? needRound(tx, previous.roundId).number : null,
-    scale: choicesOf(kind, loadScale(tx, study.id)).map(({ value }) => value),
-    items: loadItemResults(tx, panelRound.id).map((result) => ({
-      ...result,
-      title: titles.get(result.itemId) ?? '',
-      counts: new Map(Object.entries(result.counts).map(([value, count]) => [Number(value), count])),
-    })),
-  };
+function loadPanelSummary(tx: Transaction, study: Study, panelRoundId: number): PanelSummary {
+  const judged = loadJudgedRound(tx, panelRoundId)!;
+  return { ...judged, scale: choicesOf(judged.kind, loadScale(tx, study.id)).map(({ value }) => value) };
 }
 
 /** What the rules say comes after a round; null where something has come already. */

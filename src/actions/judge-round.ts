@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { JudgedPanel, PanelAnswers, PanelToJudge } from '../domain/judging.ts';
+import type { PanelJudgement } from '../domain/judged-round.ts';
+import type { PanelAnswers, PanelToJudge } from '../domain/judging.ts';
 import { choicesOf } from '../domain/kinds.ts';
 import { dropsEverywhere } from '../domain/verdict.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
@@ -126,14 +127,12 @@ async function freezePanel(
   db: Database,
   study: Study,
   panelRound: PanelRound,
-  judged: JudgedPanel,
+  judged: PanelJudgement,
 ): Promise<void> {
   for (let from = 0; from < judged.items.length; from += RESULTS_A_SLICE) {
     const slice = judged.items.slice(from, from + RESULTS_A_SLICE);
     transact(db, (tx) => {
-      for (const item of slice) {
-        insertItemResult(tx, { panelRoundId: panelRound.id, ...item, counts: { ...item.counts } });
-      }
+      for (const item of slice) insertItemResult(tx, panelRound.id, item);
     });
     await nextTurn();
   }
@@ -143,9 +142,9 @@ async function freezePanel(
       ? loadPanels(tx, study.id).map(({ id }) => id)
       : [panelRound.panelId];
     dropItems(tx, panelIds, dropped, 'below_rule', panelRound.roundId);
-    setPanelStatus(tx, panelRound.panelId, judged.status);
-    const { items, status, concordance, ...counts } = judged;
-    freezePanelRound(tx, panelRound.id, { ...counts, concordance, verdict: status });
+    setPanelStatus(tx, panelRound.panelId, judged.verdict);
+    const { items, ...result } = judged;
+    freezePanelRound(tx, panelRound.id, result);
   });
 }
 

@@ -3,7 +3,7 @@ import type { DroppedItem, RoundChange } from '../messages/round-change.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadAskedTitles } from '../store/export-rows.ts';
 import { loadItemPanels } from '../store/items.ts';
-import { loadItemResults } from '../store/results.ts';
+import { loadJudgedRound } from '../store/judged-rounds.ts';
 import {
   loadLastPanelRound,
   loadPanelRoundItems,
@@ -111,6 +111,7 @@ function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): D
 /** Means that may be shown: of enough answers, and where a mean says something. */
 function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number | null> {
   if (!hasConcordance(kind)) return new Map();
-  const shown = loadItemResults(tx, id).filter(({ n }) => n >= study.minAnswersForFeedback);
+  const items = loadJudgedRound(tx, id)?.items ?? [];
+  const shown = items.filter(({ n }) => n >= study.minAnswersForFeedback);
   return new Map(shown.map(({ itemId, mean }) => [itemId, mean]));
 }

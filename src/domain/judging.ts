@@ -5,16 +5,10 @@ import { itemContentValidity, SMALLEST_ITEM_INDEX } from '../statistics/content-
 import { criticalEssential } from '../statistics/cvr-critical.ts';
 import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
+import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
 import { hasConcordance } from './kinds.ts';
 import type { RoundKind } from './study-draft.ts';
-import {
-  type ItemReason,
-  type ItemVerdict,
-  judgeMean,
-  judgePanel,
-  type PanelStatus,
-  type StopRules,
-} from './verdict.ts';
+import { type ItemVerdict, judgeMean, judgePanel, type StopRules } from './verdict.ts';
 
 /** What one panel answered in one closed round: a table of experts and items. */
 export interface PanelAnswers {
@@ -43,44 +37,11 @@ export interface PanelToJudge extends PanelAnswers {
   readonly seed: number;
 }
 
-export interface JudgedItem extends RatingDescription {
-  readonly itemId: number;
-  readonly noOpinion: number;
-  readonly kept: boolean;
-  readonly why: ItemReason;
-}
-
-export interface JudgedPanel {
-  readonly items: readonly JudgedItem[];
-  /** Experts with at least one rating. */
-  readonly answered: number;
-  /** Experts who handed in. */
-  readonly submitted: number;
-  /** Experts with ratings that were not handed in; they count all the same. */
-  readonly notHandedIn: number;
-  /** Experts with a rating of every item: only they enter W. */
-  readonly raters: number;
-  readonly concordance: {
-    readonly w: number | null;
-    readonly wUncorrected: number | null;
-    readonly chi2: number | null;
-    readonly df: number | null;
-    readonly p: number | null;
-    readonly pPermutation: number | null;
-    readonly meanSpearman: number | null;
-    readonly change: number | null;
-    readonly changeCommon: number | null;
-  } | null;
-  readonly status: PanelStatus;
-  /** Share of ratings equal to the expert's own of the previous round; null where none has a previous one. */
-  readonly unchangedShare: number | null;
-}
-
 /**
  * Judges one panel's closed round: every item's figures and verdict, the concordance, and what becomes of the panel.
  * Takes up to some seconds for a large panel (the permutation test): run it in a worker.
  */
-export function judgePanelRound(panel: PanelToJudge): JudgedPanel {
+export function judgePanelRound(panel: PanelToJudge): PanelJudgement {
   const items = panel.itemIds.map((itemId, column) => judgeItem(panel, itemId, column));
   const complete = completeRaters(tableOf(panel));
   const figures = hasConcordance(panel.kind) ? judgeConcordance(panel, complete.ratings) : null;
@@ -92,7 +53,7 @@ export function judgePanelRound(panel: PanelToJudge): JudgedPanel {
     notHandedIn: rated.filter((has, row) => has && !panel.handedIn[row]).length,
     raters: complete.raters.length,
     concordance: figures,
-    status: judgePanel(
+    verdict: judgePanel(
       {
         roundNumber: panel.roundNumber,
         itemsLeft: items.filter(({ kept }) => kept).length,
@@ -106,7 +67,7 @@ export function judgePanelRound(panel: PanelToJudge): JudgedPanel {
   };
 }
 
-function judgeItem(panel: PanelToJudge, itemId: number, column: number): JudgedItem {
+function judgeItem(panel: PanelToJudge, itemId: number, column: number): ItemJudgement {
   const ratings = panel.ratings.flatMap((row) => row[column] ?? []);
   const description = describeRatings(ratings, panel.scale);
   const verdict = description.n === 0 ? NOBODY_RATED : judgeRatings(panel, ratings, description);
@@ -150,7 +111,7 @@ function verdictOf(kept: boolean): ItemVerdict {
   return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
 }
 
-function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]) {
+function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]): Concordance {
   const figures = concordance(complete);
   const change = panel.previous
     ? concordanceChange(

@@ -29,8 +29,8 @@ export interface ItemSpread {
   readonly n: number;
   readonly q1: number | null;
   readonly q3: number | null;
-  /** Number of answers by scale value. */
-  readonly counts: ReadonlyMap<number, number>;
+  /** Number of answers by scale value, as text. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Below it the order of items is hardly shared; at the other it is shared strongly (Schmidt 1997). */
@@ -92,7 +92,7 @@ function isAgreed({ n, counts }: ItemSpread, scale: readonly number[]): boolean 
   const ascending = scale.toSorted((a, b) => a - b);
   const ends = ascending.length < POINTS_FOR_TWO ? 1 : 2;
   const shareOf = (points: readonly number[]) =>
-    points.reduce((sum, point) => sum + (counts.get(point) ?? 0), 0) / n;
+    points.reduce((sum, point) => sum + (counts[String(point)] ?? 0), 0) / n;
   return (
     shareOf(ascending.slice(-ends)) >= AGREEING_SHARE || shareOf(ascending.slice(0, ends)) >= AGREEING_SHARE
   );

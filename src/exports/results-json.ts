@@ -1,18 +1,7 @@
-import { hasConcordance } from '../domain/kinds.ts';
-import type { ItemFigures, PanelResults, RoundResults, StudyResults } from './study-results.ts';
+import type { Concordance, JudgedItem } from '../domain/judged-round.ts';
+import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
-
-const UNDEFINED: NonNullable<RoundResults['concordance']> = {
-  w: null,
-  wUncorrected: null,
-  chi2: null,
-  df: null,
-  p: null,
-  pPermutation: null,
-  meanSpearman: null,
-  change: null,
-  changeCommon: null,
-};
 
 /**
  * `results.json`, piece by piece: valid JSON once joined, a round a line. Figures have the full precision of a double;
@@ -53,30 +42,20 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     submitted: round.submitted,
     not_handed_in: round.notHandedIn,
     raters: round.raters,
-    kendall: hasConcordance(round.kind) ? kendallJson(round.concordance) : null,
+    kendall: round.concordance && kendallJson(round.concordance),
     unchanged_share: round.unchangedShare,
     status: round.verdict,
-    items: round.items.map(itemJson),
+    items: round.items.map((item) => itemJson(item, round.standingBy)),
   };
 }
 
-/** All members are null where W is undefined. */
-function kendallJson(concordance: RoundResults['concordance']) {
-  const figures = concordance === null || concordance.w === null ? UNDEFINED : concordance;
-  return {
-    w: figures.w,
-    w_uncorrected: figures.wUncorrected,
-    chi2: figures.chi2,
-    df: figures.df,
-    p: figures.p,
-    p_permutation: figures.pPermutation,
-    mean_spearman: figures.meanSpearman,
-    change: figures.change,
-    change_common: figures.changeCommon,
-  };
+function kendallJson(concordance: Concordance) {
+  return Object.fromEntries(
+    CONCORDANCE_FIGURES.map(({ name, json }) => [json, concordanceFigure(concordance, name)]),
+  );
 }
 
-function itemJson(item: ItemFigures) {
+function itemJson(item: JudgedItem, standingBy: RoundResults['standingBy']) {
   return {
     code: item.code,
     title: item.title,
@@ -87,7 +66,7 @@ function itemJson(item: ItemFigures) {
     q1: item.q1,
     q3: item.q3,
     no_opinion: item.noOpinion,
-    stand_by: item.standBy,
+    stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,
     kept: item.kept,
     why: item.why,

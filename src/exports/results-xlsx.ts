@@ -3,9 +3,11 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
+import type { JudgedItem } from '../domain/judged-round.ts';
 import { plain } from '../texts/i18n.ts';
 import { zipArchive } from './archive.ts';
-import type { ItemFigures, PanelResults, RoundResults, StudyResults } from './study-results.ts';
+import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 type Cell = string | number | null;
 
@@ -25,14 +27,13 @@ interface PanelRoundRow {
 
 interface ItemRow {
   readonly round: RoundResults;
-  readonly item: ItemFigures;
+  readonly item: JudgedItem;
 }
 
 /** On every Windows and legible in Persian. */
 const FONT = { name: 'Tahoma', size: 10 };
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE6F1' } } as const;
 const NARROW = 11;
-const THREE_DECIMALS = '0.000';
 const TWO_DECIMALS = '0.00';
 /** So much is done before the event loop has its turn. */
 const ROWS_A_SLICE = 50;
@@ -127,15 +128,12 @@ function overviewColumns(): Column<PanelRoundRow>[] {
     { header: plain('summary.sheet.answered'), width: NARROW, of: ({ round }) => round.answered },
     { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
-    figure(plain('summary.sheet.w'), 'w'),
-    figure(plain('summary.sheet.wUncorrected'), 'wUncorrected'),
-    figure(plain('summary.sheet.chi2'), 'chi2'),
-    figure(plain('summary.sheet.df'), 'df', '0'),
-    figure(plain('summary.sheet.p'), 'p', '0.000E+00'),
-    figure(plain('summary.sheet.pPermutation'), 'pPermutation', '0.0000'),
-    figure(plain('summary.sheet.meanSpearman'), 'meanSpearman'),
-    figure(plain('summary.sheet.change'), 'change'),
-    figure(plain('summary.sheet.changeCommon'), 'changeCommon'),
+    ...CONCORDANCE_FIGURES.map(({ name, format }) => ({
+      header: plain(`summary.sheet.${name}`),
+      width: NARROW,
+      format,
+      of: ({ round }: PanelRoundRow) => concordanceFigure(round.concordance, name),
+    })),
     {
       header: plain('summary.sheet.unchangedShare'),
       width: NARROW,
@@ -150,20 +148,10 @@ function overviewColumns(): Column<PanelRoundRow>[] {
   ];
 }
 
-function figure(
-  header: string,
-  name: keyof NonNullable<RoundResults['concordance']>,
-  format = THREE_DECIMALS,
-): Column<PanelRoundRow> {
-  const of = ({ round: { concordance } }: PanelRoundRow) =>
-    concordance === null || concordance.w === null ? null : concordance[name];
-  return { header, width: NARROW, format, of };
-}
-
 function itemColumns(values: readonly string[]): Column<ItemRow>[] {
   const told = (
     header: string,
-    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion' | 'standBy',
+    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion',
     format?: string,
   ): Column<ItemRow> => ({
     header,
@@ -193,7 +181,11 @@ function itemColumns(values: readonly string[]): Column<ItemRow>[] {
       of: ({ item }) => plain(item.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
     },
     { header: plain('summary.sheet.why'), width: 20, of: ({ item }) => plain(`summary.why.${item.why}`) },
-    told(plain('summary.sheet.standBy'), 'standBy'),
+    {
+      header: plain('summary.sheet.standBy'),
+      width: NARROW,
+      of: ({ round, item }) => round.standingBy.get(item.itemId) ?? 0,
+    },
   ];
 }
 

@@ -1,6 +1,5 @@
-import type { JudgedPanel } from '../domain/judging.ts';
-import type { RoundKind } from '../domain/study-draft.ts';
-import type { ItemReason, PanelStatus, StopRules } from '../domain/verdict.ts';
+import type { JudgedRound } from '../domain/judged-round.ts';
+import type { StopRules } from '../domain/verdict.ts';
 
 /** A judged round, as its facilitators read it. */
 export interface RoundSummary extends SummaryFrame {
@@ -22,35 +21,9 @@ export interface SummaryFrame {
   readonly next: NextStep | null;
 }
 
-export interface PanelSummary {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: RoundKind;
-  readonly invited: number;
-  readonly answered: number;
-  readonly submitted: number;
-  readonly notHandedIn: number;
-  readonly raters: number;
-  readonly concordance: JudgedPanel['concordance'];
-  readonly unchangedShare: number | null;
-  readonly verdict: PanelStatus;
-  /** The panel's last round of the same kind; null in its first. */
-  readonly previousRound: number | null;
-  /** Ratings that could be given. */
+/** A panel's round, and the ratings that could be given in it. */
+export interface PanelSummary extends JudgedRound {
   readonly scale: readonly number[];
-  readonly items: readonly ItemSummary[];
-}
-
-export interface ItemSummary {
-  readonly title: string;
-  readonly n: number;
-  readonly mean: number | null;
-  readonly q1: number | null;
-  readonly q3: number | null;
-  readonly noOpinion: number;
-  readonly counts: ReadonlyMap<number, number>;
-  readonly kept: boolean;
-  readonly why: ItemReason;
 }
 
 /** What the rules say comes after the round. */

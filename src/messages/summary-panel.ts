@@ -1,4 +1,5 @@
 import { concordanceStrength } from '../domain/concordance-strength.ts';
+import type { Concordance, JudgedItem } from '../domain/judged-round.ts';
 import { hasConcordance } from '../domain/kinds.ts';
 import { type PanelFigures, type StopRules, showsAgreement, showsStability } from '../domain/verdict.ts';
 import { type Warning, warningsOf } from '../domain/warnings.ts';
@@ -7,10 +8,9 @@ import { html, plain } from '../texts/i18n.ts';
 import { decimal, percent, plainNumber } from '../texts/numerals.ts';
 import { pValue } from '../texts/p-value.ts';
 import { meanText, signed } from './figures.ts';
-import type { ItemSummary, PanelSummary, SummaryFrame } from './round-summary.ts';
+import type { PanelSummary, SummaryFrame } from './round-summary.ts';
 import { shorten } from './shorten.ts';
 
-type Concordance = NonNullable<PanelSummary['concordance']>;
 type Round = Pick<SummaryFrame, 'round' | 'rules' | 'neutralPoint'>;
 
 /** Most items of a list; fewer where the panel would outgrow a message. */
@@ -44,7 +44,7 @@ function blockWith(panel: PanelSummary, round: Round, listLength: number): strin
   return lines.join('\n');
 }
 
-function headingText({ name, code, kind }: PanelSummary): string {
+function headingText({ panel: { name, code }, kind }: PanelSummary): string {
   const args = { name: isolate(shorten(name, LONGEST_NAME)), code: isolate(shorten(code, LONGEST_CODE)) };
   if (kind === 'likert') return html('summary.panel.heading', args);
   return html('summary.panel.headingWithKind', { ...args, kind: plain(`summary.kind.${kind}`) });
@@ -97,7 +97,7 @@ function undefinedText({ raters, items }: PanelSummary): string {
 }
 
 function changeTexts(
-  { previousRound: previous, unchangedShare }: PanelSummary,
+  { previousNumber: previous, unchangedShare }: PanelSummary,
   { change, changeCommon }: Concordance,
 ): string[] {
   if (previous === null) return [html('summary.change.first')];
@@ -119,7 +119,7 @@ function itemTexts({ items, kind }: PanelSummary, { neutralPoint }: Round, listL
   const unrated = kept.filter(({ why }) => why === 'no_answers');
   const dropped = items.filter((item) => !item.kept);
   // The mean of words, such as «ضروری», says nothing.
-  const list = (some: readonly ItemSummary[]) =>
+  const list = (some: readonly JudgedItem[]) =>
     listTexts(some, listLength, hasConcordance(kind) ? neutralPoint : undefined);
   return [
     kept.length === 0 ? html('summary.items.keptNone') : html('summary.items.kept', { items: kept.length }),
@@ -136,7 +136,7 @@ function itemTexts({ items, kind }: PanelSummary, { neutralPoint }: Round, listL
 
 /** @param neutralPoint undefined: means are not told */
 function listTexts(
-  items: readonly ItemSummary[],
+  items: readonly JudgedItem[],
   length: number,
   neutralPoint: number | null | undefined,
 ): string[] {

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
 import { itemResults, type panelRounds } from './schema.ts';
@@ -6,9 +7,9 @@ import { itemResults, type panelRounds } from './schema.ts';
 type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
 
-export function insertItemResult(tx: Transaction, result: ItemResult): void {
-  const { counts, kept, ...columns } = result;
-  frozenResult(tx).run({ ...columns, counts: JSON.stringify(counts), kept: kept ? 1 : 0 });
+export function insertItemResult(tx: Transaction, panelRoundId: number, item: ItemJudgement): void {
+  const { counts, kept, ...columns } = item;
+  frozenResult(tx).run({ ...columns, panelRoundId, counts: JSON.stringify(counts), kept: kept ? 1 : 0 });
 }
 
 const frozenResult = prepared(({ $client }) =>
@@ -32,25 +33,6 @@ export function setResultRemoved(tx: Transaction, panelRoundId: number, itemId: 
     )
     .run();
 }
-
-/** A panel-round's frozen figures in the order asked. */
-export function loadItemResults(tx: Transaction, panelRoundId: number): ItemResult[] {
-  return resultsOf(tx)
-    .all(panelRoundId)
-    .map((row) => ({ ...row, counts: JSON.parse(row.counts), kept: row.kept === 1 }));
-}
-
-type RawResult = Omit<ItemResult, 'counts' | 'kept'> & { counts: string; kept: number };
-
-const resultsOf = prepared(({ $client }) =>
-  $client.prepare<[number], RawResult>(
-    `SELECT r.panel_round_id AS panelRoundId, r.item_id AS itemId, r.n, r.mean, r.sd, r.median, r.q1, r.q3,
-       r.no_opinion AS noOpinion, r.counts, r.kept, r.why
-     FROM panel_round_items i
-     JOIN item_results r ON r.panel_round_id = i.panel_round_id AND r.item_id = i.item_id
-     WHERE i.panel_round_id = ? ORDER BY i.position`,
-  ),
-);
 
 /** What a panel said of an item in a round: shown as feedback in a later one. */
 export function loadItemResult(

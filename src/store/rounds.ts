@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -321,12 +322,11 @@ const askingPanels = prepared((tx) =>
     .prepare(),
 );
 
-export type PanelRoundResult = Pick<
-  PanelRound,
-  'answered' | 'submitted' | 'notHandedIn' | 'raters' | 'concordance' | 'verdict' | 'unchangedShare'
->;
-
-export function freezePanelRound(tx: Transaction, panelRoundId: number, result: PanelRoundResult): void {
+export function freezePanelRound(
+  tx: Transaction,
+  panelRoundId: number,
+  result: Omit<PanelJudgement, 'items'>,
+): void {
   tx.update(panelRounds)
     .set({ ...result, state: 'judged' })
     .where(eq(panelRounds.id, panelRoundId))

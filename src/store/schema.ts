@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Concordance } from '../domain/judged-round.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 
 /*
@@ -306,19 +307,6 @@ export const reminderSlots = sqliteTable(
   (table) => [primaryKey({ columns: [table.roundId, table.hours] })],
 );
 
-/** Frozen at judging; null in kinds that have no concordance. */
-export interface FrozenConcordance {
-  readonly w: number | null;
-  readonly wUncorrected: number | null;
-  readonly chi2: number | null;
-  readonly df: number | null;
-  readonly p: number | null;
-  readonly pPermutation: number | null;
-  readonly meanSpearman: number | null;
-  readonly change: number | null;
-  readonly changeCommon: number | null;
-}
-
 /** What one panel does in one round. */
 export const panelRounds = sqliteTable(
   'panel_rounds',
@@ -342,7 +330,8 @@ export const panelRounds = sqliteTable(
     /** Experts with saved answers on the panel's items who did not hand in. */
     notHandedIn: integer('not_handed_in'),
     raters: integer('raters'),
-    concordance: text('concordance', { mode: 'json' }).$type<FrozenConcordance>(),
+    /** Null in kinds that have none. */
+    concordance: text('concordance', { mode: 'json' }).$type<Concordance>(),
     /** The panel's status after this round. */
     verdict: text('verdict').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>(),
     /** Share (0–1) of experts' answers that equal their own previous one; null without two rounds. */

@@ -88,7 +88,7 @@ describe('a Likert round', () => {
 
   test('that nobody answered drops nothing', () => {
     const judged = judge('x y\n e1 . .\n e2 . .');
-    expect(judged).toMatchObject({ answered: 0, raters: 0, status: 'active', unchangedShare: null });
+    expect(judged).toMatchObject({ answered: 0, raters: 0, verdict: 'active', unchangedShare: null });
     expect(judged.items.every((item) => item.why === 'no_answers')).toBe(true);
   });
 
@@ -99,8 +99,8 @@ describe('a Likert round', () => {
     e2  5  4  3  2  1
     e3  5  4  3  2  1
   `;
-    expect(judge(agreeing)).toMatchObject({ concordance: { w: 1 }, status: 'agreed' });
-    expect(judge('x y\n e1 2 1\n e2 1 2').status).toBe('dropped');
+    expect(judge(agreeing)).toMatchObject({ concordance: { w: 1 }, verdict: 'agreed' });
+    expect(judge('x y\n e1 2 1\n e2 1 2').verdict).toBe('dropped');
   });
 
   test('has the same permutation test for the same seed', () => {
@@ -156,8 +156,8 @@ describe('a later Likert round', () => {
 
   test('is stable by the size of its change alone', () => {
     const { w } = judge(again).concordance!;
-    expect(judge(again, { previous: previous(w! + 0.1) }).status).toBe('stable');
-    expect(judge(again, { previous: previous(w! - 0.3) }).status).not.toBe('stable');
+    expect(judge(again, { previous: previous(w! + 0.1) }).verdict).toBe('stable');
+    expect(judge(again, { previous: previous(w! - 0.3) }).verdict).not.toBe('stable');
   });
 });
 

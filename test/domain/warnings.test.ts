@@ -10,7 +10,7 @@ const RULES = { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementTh
 function items(table: string, scale: readonly number[] = SCALE): ItemSpread[] {
   return table.split(' ').map((word) => {
     const { n, q1, q3, counts } = describeRatings(word === '-' ? [] : [...word].map(Number), scale);
-    return { n, q1, q3, counts: new Map(Object.entries(counts).map(([value, k]) => [Number(value), k])) };
+    return { n, q1, q3, counts };
   });
 }
 
@@ -49,7 +49,7 @@ describe('a high W beside ratings far apart', () => {
   });
   test('counts steps of the scale, not its numbers', () => {
     const scale = [0, 0.1, 0.2, 0.3, 0.4];
-    const spread = { n: 4, q1: 0.1, q3: 0.30000000000000004, counts: new Map([[0.1, 2]]) };
+    const spread = { n: 4, q1: 0.1, q3: 0.30000000000000004, counts: { '0.1': 2 } };
     const five = [spread, spread, spread, spread, spread];
     expect(warned({ w: 0.7, items: five }, scale)).toEqual(['levelsApart']);
     expect(warned({ w: 0.69, items: five }, scale)).toEqual([]);

@@ -4,6 +4,8 @@ import type { RoundResults, StudyResults } from '../../src/exports/study-results
 import { joined } from './pieces.ts';
 
 const round: RoundResults = {
+  panelRoundId: 1,
+  panel: { id: 1, code: 'P1', name: 'خدمات' },
   number: 1,
   kind: 'likert',
   openedAt: new Date('2026-11-01T08:00:00Z'),
@@ -26,8 +28,11 @@ const round: RoundResults = {
   },
   unchangedShare: null,
   verdict: 'active',
+  previousNumber: null,
+  standingBy: new Map([[7, 2]]),
   items: [
     {
+      itemId: 7,
       code: 'S1',
       title: 'یک "نقل"',
       n: 2,
@@ -37,7 +42,6 @@ const round: RoundResults = {
       q1: 3,
       q3: 4,
       noOpinion: 1,
-      standBy: 2,
       counts: { '0.5': 0, '1': 2 },
       kept: true,
       why: 'above_rule',

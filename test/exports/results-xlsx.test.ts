@@ -1,11 +1,13 @@
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import type { JudgedItem } from '../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../src/exports/results-xlsx.ts';
-import type { ItemFigures, PanelResults, RoundResults } from '../../src/exports/study-results.ts';
+import type { PanelResults, RoundResults } from '../../src/exports/study-results.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
-const item: ItemFigures = {
+const item: JudgedItem = {
   ...{
+    itemId: 7,
     code: 'S1',
     title: '=HYPERLINK("x")',
     n: 3,
@@ -15,9 +17,11 @@ const item: ItemFigures = {
     q1: 4.5,
     q3: 5,
   },
-  ...{ noOpinion: 1, standBy: 2, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
+  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
 };
 const round: RoundResults = {
+  ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1 },
+  standingBy: new Map([[7, 2]]),
   ...{ number: 2, kind: 'likert', openedAt: at, closedAt: at, invited: 12, answered: 11, submitted: 10 },
   ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
 };

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { ItemSummary, PanelSummary, RoundSummary } from '../../src/messages/round-summary.ts';
+import type { JudgedItem } from '../../src/domain/judged-round.ts';
+import type { PanelSummary, RoundSummary } from '../../src/messages/round-summary.ts';
 import { summaryMessages } from '../../src/messages/summary.ts';
 
-function item(title: string, mean: number | null, over: Partial<ItemSummary> = {}): ItemSummary {
+function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}): JudgedItem {
   const kept = mean === null || mean > 3;
   const why = mean === null ? 'no_answers' : kept ? 'above_rule' : 'below_rule';
   const n = mean === null ? 0 : 12;
-  return { title, n, mean, q1: 4, q3: 4, noOpinion: 0, counts: new Map([[3, n]]), kept, why, ...over };
+  const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
+  return { itemId: 1, code: '', title, ...figures, kept, why, ...over };
 }
 
 const CONCORDANCE = {
@@ -15,14 +17,15 @@ const CONCORDANCE = {
 };
 
 const PANEL: PanelSummary = {
-  code: 'P1',
-  name: 'خدمات شهری',
+  panelRoundId: 1,
+  panel: { id: 1, code: 'P1', name: 'خدمات شهری' },
+  ...{ number: 1, openedAt: new Date('2026-11-23T14:30:00Z'), closedAt: new Date('2026-11-30T14:30:00Z') },
   kind: 'likert',
   ...{ invited: 12, answered: 11, submitted: 9, notHandedIn: 2, raters: 10 },
   concordance: CONCORDANCE,
   unchangedShare: null,
   verdict: 'active',
-  previousRound: null,
+  previousNumber: null,
   scale: [1, 2, 3, 4, 5],
   items: [
     item('یک', 4.5),
@@ -104,19 +107,19 @@ describe('the concordance', () => {
 
   test('shows both changes side by side, and says so where they disagree about stability', () => {
     const disagreeing = { ...CONCORDANCE, change: -0.25, changeCommon: 0.05 };
-    const text = told({ concordance: disagreeing, previousRound: 1, unchangedShare: 0.5 }, { round: 2 });
+    const text = told({ concordance: disagreeing, previousNumber: 1, unchangedShare: 0.5 }, { round: 2 });
     expect(text).toContain('تغییر W از دور ۱: <b>\u200e\u2212۰٫۲۵۰</b>');
     expect(text).toContain('مشترک دو دور: <b>\u200e+۰٫۰۵۰</b>');
     expect(text).toContain('۵۰٪ پاسخ‌ها همان پاسخ دور قبل');
     expect(text).toContain('هم‌سو نیستند');
     const agreeing = { ...disagreeing, change: -0.3, changeCommon: -0.3 };
-    expect(told({ concordance: agreeing, previousRound: 1 })).not.toContain('هم‌سو نیستند');
+    expect(told({ concordance: agreeing, previousNumber: 1 })).not.toContain('هم‌سو نیستند');
   });
 
   test('says where a change cannot be told', () => {
-    expect(told({ previousRound: 1 })).toContain('تغییر W از دور ۱: محاسبه‌پذیر نیست');
+    expect(told({ previousNumber: 1 })).toContain('تغییر W از دور ۱: محاسبه‌پذیر نیست');
     const concordance = { ...CONCORDANCE, change: 0.1 };
-    expect(told({ concordance, previousRound: 1 })).toContain(
+    expect(told({ concordance, previousNumber: 1 })).toContain(
       'با گویه‌ها و خبرگان مشترک دو دور محاسبه‌پذیر نیست',
     );
   });
@@ -143,14 +146,14 @@ describe('what the rules say', () => {
   const agreeing = { ...CONCORDANCE, w: 0.82, p: 0.001, change: 0.01, changeCommon: 0.01 };
 
   test('before the least number of rounds agreement and stability are told, but end nothing', () => {
-    const text = told({ concordance: agreeing, previousRound: 1 });
+    const text = told({ concordance: agreeing, previousNumber: 1 });
     expect(text).toContain('نشانهٔ توافق: W به آستانهٔ ۰٫۷ رسیده است');
     expect(text).toContain('نشانهٔ ثبات: تغییر W کمتر از ۰٫۲ است');
     expect(text).toContain('تا پیش از دور ۲ هیچ پانلی با توافق یا ثبات پایان نمی‌یابد');
   });
 
   test('from then on they end the panel', () => {
-    const text = told({ concordance: agreeing, previousRound: 1, verdict: 'agreed' }, { round: 2 });
+    const text = told({ concordance: agreeing, previousNumber: 1, verdict: 'agreed' }, { round: 2 });
     expect(text).toContain('نشانهٔ توافق');
     expect(text).toContain('پانل به توافق رسید');
     expect(text).not.toContain('پیشنهاد');
@@ -164,7 +167,7 @@ describe('what the rules say', () => {
 
   test('a threshold that is not used is not told', () => {
     const rules = { ...ROUND.rules, agreementThreshold: null, stabilityThreshold: null };
-    const text = told({ concordance: agreeing, previousRound: 1 }, { rules });
+    const text = told({ concordance: agreeing, previousNumber: 1 }, { rules });
     expect(text).not.toContain('نشانهٔ');
     expect(text).toContain('پانل با ۵ گویه به دور بعد می‌رود');
   });
@@ -186,8 +189,7 @@ describe('a large study', () => {
   );
   const panels = Array.from({ length: 7 }, (_, at) => ({
     ...PANEL,
-    code: `P${at}`,
-    name: `پانل ${at}`,
+    panel: { id: at, code: `P${at}`, name: `پانل ${at}` },
     items,
   }));
   const absent = Array.from({ length: 60 }, (_, at) => `پانل بسیار دراز شمارهٔ ${at} که نبود`);

@@ -80,6 +80,7 @@ test('a result written again after a kill replaces the first', async () => {
   const study = new TestStudy(words).join();
   await study.playRound('x s\n e1 5 4');
   const first = study.results('A')['x']!;
-  insertItemResult(study.db, { ...first, mean: 4 });
+  const { code: _code, title: _title, ...judgement } = first;
+  insertItemResult(study.db, study.panelRound('A').id, { ...judgement, mean: 4 });
   expect(study.results('A')['x']).toEqual({ ...first, mean: 4 });
 });

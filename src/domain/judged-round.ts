@@ -1,0 +1,68 @@
+import type { RatingDescription } from '../statistics/describe-ratings.ts';
+import type { RoundKind } from './study-draft.ts';
+import type { ItemVerdict, PanelStatus } from './verdict.ts';
+
+/** Kendall's W of a panel's round, and what stands on it. */
+export interface Concordance {
+  readonly w: number | null;
+  readonly wUncorrected: number | null;
+  readonly chi2: number | null;
+  readonly df: number | null;
+  readonly p: number | null;
+  readonly pPermutation: number | null;
+  readonly meanSpearman: number | null;
+  /** W less the W of the panel's last round of the same kind. */
+  readonly change: number | null;
+  /** The same over the items and the raters that both rounds have. */
+  readonly changeCommon: number | null;
+}
+
+/** What judging a round says of one item. */
+export interface ItemJudgement extends RatingDescription, ItemVerdict {
+  readonly itemId: number;
+  /** Experts who said that they have no opinion. */
+  readonly noOpinion: number;
+}
+
+/** What judging a round says of one panel; frozen from then on. */
+export interface PanelJudgement {
+  readonly items: readonly ItemJudgement[];
+  /** Experts with at least one rating. */
+  readonly answered: number;
+  /** Experts who handed in. */
+  readonly submitted: number;
+  /** Experts with ratings that were not handed in; they count all the same. */
+  readonly notHandedIn: number;
+  /** Experts with a rating of every item: only they enter W. */
+  readonly raters: number;
+  /** Null in kinds of rounds that have none. */
+  readonly concordance: Concordance | null;
+  /** Share (0–1) of ratings equal to the expert's own of the previous round; null where none has a previous one. */
+  readonly unchangedShare: number | null;
+  /** The panel's status after the round. */
+  readonly verdict: PanelStatus;
+}
+
+/** What one panel's closed round came to. Whatever tells of a judged round tells it from this. */
+export interface JudgedRound extends PanelJudgement {
+  readonly panelRoundId: number;
+  readonly panel: { readonly id: number; readonly code: string; readonly name: string };
+  /** The study's round: a panel may skip one. */
+  readonly number: number;
+  readonly kind: RoundKind;
+  readonly openedAt: Date;
+  /** The moment from which answers were refused. */
+  readonly closedAt: Date;
+  /** Experts with a seat on the panel when the round opened. */
+  readonly invited: number;
+  /** The number of the panel's last round of the same kind; null in its first. */
+  readonly previousNumber: number | null;
+  /** In the order asked. */
+  readonly items: readonly JudgedItem[];
+}
+
+export interface JudgedItem extends ItemJudgement {
+  readonly code: string;
+  /** As it was worded in that round. */
+  readonly title: string;
+}
