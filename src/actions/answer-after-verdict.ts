@@ -122,7 +122,7 @@ function answerOpen(
 
 function answerFinish(tx: Transaction, { study, accountId, at }: VerdictRequest): Message {
   const prepared = prepareFinish(tx, { study, accountId, at });
-  return prepared.ok ? finishPreviewMessage({ title: study.title, ...prepared }) : refused(prepared.refusal);
+  return prepared.ok ? finishPreviewMessage({ ...study, ...prepared }) : refused(prepared.refusal);
 }
 
 function answerSummary(tx: Transaction, request: SummaryRequest, { zone }: Surroundings): Message[] {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldText } from '../domain/digits.ts';
 import { type CurrentExpert, type ExpertMatching, matchExperts } from '../domain/expert-matching.ts';
-import type { StudyChange } from '../domain/study-change.ts';
+import { type StudyChange, wantedRules } from '../domain/study-change.ts';
 import type { ExpertDraft } from '../domain/study-draft.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
@@ -28,7 +28,7 @@ import type { WorkbookChange } from './workbook-change.ts';
  */
 export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   const { study, draft, change, at, accountId } = applied;
-  updateRules(tx, study.id, draft.rules);
+  updateRules(tx, study.id, wantedRules(applied.current.rules, draft));
   if (change.scale) replaceScale(tx, study.id, draft.scale);
   if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
   const panelIds = applyPanels(tx, applied);

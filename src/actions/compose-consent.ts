@@ -17,6 +17,7 @@ export function composeConsent(tx: Transaction, expert: Expert): Consent {
     contact: study.contact,
     ownWords: study.consent,
     anonymous: study.anonymous,
+    forgetAfterDays: study.forgetAfterDays,
     rounds: study.maxRounds,
     minutes: minutesFor(countItemsOf(tx, panelIds, study.excludedAudiences)),
   };

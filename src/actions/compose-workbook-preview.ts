@@ -63,6 +63,7 @@ export function composeChangePreview(shown: {
     forbidden: changedPartLines(change.touchesOpenRound),
     openRound: current.openRound,
     deviations: changedPartLines(change.deviations),
+    promisesBroken: changedPartLines(change.promisesBroken),
     doubts: change.experts.uncertain.map((uncertain) => ({
       index: uncertain.index,
       name: uncertain.draft.name,

@@ -1,6 +1,6 @@
 import type { CurrentItem, CurrentStudy } from '../domain/study-change.ts';
 import type { Transaction } from '../store/database.ts';
-import { loadExperts, loadSeats } from '../store/experts.ts';
+import { hasConsent, loadExperts, loadSeats } from '../store/experts.ts';
 import { loadItemPanels, loadItems } from '../store/items.ts';
 import { loadPanels } from '../store/panels.ts';
 import { loadProposedItemIds } from '../store/proposals.ts';
@@ -26,6 +26,7 @@ export function loadCurrentStudy(tx: Transaction, study: Study): CurrentStudy {
     // Verdicts read the rules too: what an open round forbids waits until they are reckoned.
     openRound: rounds.find(({ state }) => state !== 'judged')?.number ?? null,
     openedRounds: rounds.length,
+    consented: hasConsent(tx, study.id),
   };
 }
 

@@ -94,6 +94,7 @@ export function applyPreviewedWorkbook(
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (change.experts.uncertain.length > 0) return refuse({ code: 'workbook.uncertain' });
   if (change.touchesOpenRound.length > 0) return refuse({ code: 'workbook.touchesOpenRound' });
+  if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
   updatePreview(tx, press.previewId, { state: 'done' });
   applyWorkbook(tx, { ...press, ...comparison, draft: args.draft, decisions, random });
   return { ok: true, studyId: study.id, deviations: change.deviations.length };

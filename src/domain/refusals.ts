@@ -64,6 +64,7 @@ export type Refusal =
   | { code: 'workbook.gone' }
   | { code: 'workbook.outdated' }
   | { code: 'workbook.touchesOpenRound' }
+  | { code: 'workbook.breaksPromise' }
   | { code: 'workbook.uncertain' }
   // rounds
   | { code: 'open.alreadyOpen'; number: number }

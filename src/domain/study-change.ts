@@ -5,6 +5,7 @@ import {
   matchExperts,
   type UncertainExpert,
 } from './expert-matching.ts';
+import { isForgottenLater } from './forgetting.ts';
 import type {
   ExpertDraft,
   ItemDraft,
@@ -32,6 +33,8 @@ export interface CurrentStudy {
   readonly openRound: number | null;
   /** How many rounds were ever opened: from the first one on the protocol is locked. */
   readonly openedRounds: number;
+  /** An expert has accepted the consent: what that promised can only be kept or bettered. */
+  readonly consented: boolean;
 }
 
 interface CurrentPanel extends PanelDraft {
@@ -103,6 +106,8 @@ export interface StudyChange {
   readonly touchesOpenRound: readonly ChangedPart[];
   /** What departs from the protocol that was locked when the first round opened; empty before that. */
   readonly deviations: readonly ChangedPart[];
+  /** What would take back a promise that experts have consented to. */
+  readonly promisesBroken: readonly ChangedPart[];
 }
 
 /** One thing that a change is about. */
@@ -127,7 +132,7 @@ export function compareStudy(
   decisions: ExpertDecisions = new Map(),
 ): StudyChange {
   const changes: Changes = {
-    rules: changedRules(current.rules, draft.rules),
+    rules: changedRules(current.rules, wantedRules(current.rules, draft)),
     scale: areEqual(current.scale, draft.scale) ? null : { from: current.scale, to: draft.scale },
     panels: comparePanels(current.panels, draft.panels),
     experts: compareExperts(current.experts, draft.experts, decisions),
@@ -138,7 +143,14 @@ export function compareStudy(
     ...changes,
     touchesOpenRound: current.openRound === null ? [] : touching(changes, current.openRound),
     deviations: current.openedRounds === 0 ? [] : deviating(changes),
+    promisesBroken: current.consented ? breakingPromises(changes) : [],
   };
+}
+
+/** A study's rules as a later workbook wants them: what it does not name stays as it is. */
+export function wantedRules(current: StudyRules, { rules, unnamed = [] }: StudyDraft): StudyRules {
+  const kept = unnamed.map((field) => [field, current[field]]);
+  return { ...rules, ...Object.fromEntries(kept) };
 }
 
 /** Whether a workbook says exactly what the study is already. */
@@ -147,13 +159,19 @@ export function isNothing({ rules, scale, panels, experts, items, rounds }: Stud
   return scale === null && rounds === null && lists.every((list) => list.length === 0);
 }
 
-type Changes = Omit<StudyChange, 'touchesOpenRound' | 'deviations'>;
+type Changes = Omit<StudyChange, 'touchesOpenRound' | 'deviations' | 'promisesBroken'>;
 
 /** Contact, names and deadlines: what an open round does not hang on. */
-const FREE_WHILE_OPEN: readonly RuleField[] = ['title', 'organiser', 'contact', 'openForDays'];
+const FREE_WHILE_OPEN: readonly RuleField[] = [
+  'title',
+  'organiser',
+  'contact',
+  'openForDays',
+  'forgetAfterDays',
+];
 
 /** Whom to ask, how to reach them and what they consent to stand in no protocol. */
-const OUTSIDE_PROTOCOL: readonly RuleField[] = ['organiser', 'contact', 'consent'];
+const OUTSIDE_PROTOCOL: readonly RuleField[] = ['organiser', 'contact', 'consent', 'forgetAfterDays'];
 
 function touching(changes: Changes, openRound: number): readonly ChangedPart[] {
   const { experts } = changes;
@@ -178,6 +196,12 @@ function deviating(changes: Changes): readonly ChangedPart[] {
     ...itemParts(changes),
     ...(changes.rounds ? [{ part: 'rounds' } as const] : []),
   ];
+}
+
+function breakingPromises({ rules }: Changes): readonly ChangedPart[] {
+  return rules
+    .filter((rule) => rule.field === 'forgetAfterDays' && isForgottenLater(rule.from, rule.to))
+    .map(({ field }) => ({ part: 'rule', field }));
 }
 
 /** A plan may change for the rounds to come, and in deadlines. */

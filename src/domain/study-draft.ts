@@ -41,6 +41,8 @@ export interface StudyRules {
   readonly minAnswersForFeedback: number;
   readonly shuffledItems: boolean;
   readonly anonymous: boolean;
+  /** So many days after the study's end its experts' names are removed for good; null: never by itself. */
+  readonly forgetAfterDays: number | null;
   /** Audience classes whose items leave before any round. */
   readonly excludedAudiences: readonly string[];
 }
@@ -85,6 +87,8 @@ export interface RoundPlan {
 
 export interface StudyDraft {
   readonly rules: StudyRules;
+  /** Rules that the workbook does not name: a study that exists keeps its own, in place of the default. */
+  readonly unnamed?: readonly 'forgetAfterDays'[];
   readonly scale: readonly ScalePoint[];
   readonly panels: readonly PanelDraft[];
   readonly experts: readonly ExpertDraft[];

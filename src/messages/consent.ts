@@ -15,6 +15,8 @@ export interface Consent {
   /** An ethics committee's own words; empty: the program's. */
   readonly ownWords: string;
   readonly anonymous: boolean;
+  /** Days after the study's end; null: names are not removed by themselves. */
+  readonly forgetAfterDays: number | null;
   readonly rounds: number;
   /** Of one round. */
   readonly minutes: number;
@@ -49,17 +51,23 @@ function consentParts(consent: Consent): string[] {
       ...(contact === '' ? [] : [html('expert.consent.contact', { contact: isolate(contact) })]),
     ].join('\n'),
   ]);
-  const words = joined(
-    consent.ownWords === ''
+  const words = joined([
+    ...(consent.ownWords === ''
       ? programsWords(consent)
-      : [html('expert.consent.own', { consent: isolate(consent.ownWords) })],
-  );
+      : [html('expert.consent.own', { consent: isolate(consent.ownWords) })]),
+    forgettingWords(consent),
+  ]);
   const whole = joined([whoAsks, words]);
   return textLength(whole) <= LONGEST_TEXT ? [whole] : [whoAsks, words];
 }
 
 function joined(paragraphs: readonly string[]): string {
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** Said beside a committee's own words too: it is what this program does. */
+function forgettingWords({ forgetAfterDays: days }: Consent): string {
+  return days === null ? html('expert.consent.neverForgotten') : html('expert.consent.forgotten', { days });
 }
 
 function programsWords({ question, rounds, minutes, anonymous }: Consent): string[] {

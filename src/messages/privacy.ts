@@ -1,3 +1,4 @@
+import { dateText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
 import type { Message } from './message.ts';
@@ -9,6 +10,10 @@ export interface PrivacyStudy {
   readonly organiser: string;
   readonly contact: string;
   readonly anonymous: boolean;
+  /** Days after the study's end; null: names are not removed by themselves. */
+  readonly forgetAfterDays: number | null;
+  /** When they are removed, where that is known; null: it is not. */
+  readonly forgottenAt: Date | null;
   /** What stands for the expert beside the answers. No name stands in this message. */
   readonly code: string;
   readonly left: boolean;
@@ -19,7 +24,7 @@ const LONGEST_TITLE = 120;
 const LONGEST_CONTACT = 200;
 
 /** What is stored, who sees what, under which code, for how long, and whom to ask: in plain words. */
-export function privacyMessage(studies: readonly PrivacyStudy[]): Message {
+export function privacyMessage(studies: readonly PrivacyStudy[], zone: string): Message {
   const shown = studies.slice(0, MOST_STUDIES);
   const more = studies.length - shown.length;
   const paragraphs = [
@@ -27,22 +32,29 @@ export function privacyMessage(studies: readonly PrivacyStudy[]): Message {
     html('privacy.stored'),
     [html('privacy.experts'), html('privacy.organiser'), html('privacy.operator')].join('\n'),
     html('privacy.howLong'),
-    ...shown.map(studyText),
+    ...shown.map((study) => studyText(study, zone)),
     more > 0 ? html('privacy.more', { studies: more }) : '',
     html(studies.length > 0 ? 'privacy.commands' : 'privacy.notJoined'),
   ];
   return { html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n') };
 }
 
-function studyText({ title, organiser, contact, anonymous, code, left }: PrivacyStudy): string {
+function studyText(study: PrivacyStudy, zone: string): string {
+  const { title, organiser, contact, anonymous, code, left } = study;
   const lines = [
     html('privacy.study', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     left ? html('privacy.left') : '',
     anonymous ? html('privacy.anonymous', { code: isolate(code) }) : html('privacy.named'),
+    forgettingText(study, zone),
     organiser === '' ? '' : html('privacy.by', { organiser: isolate(shorten(organiser, LONGEST_CONTACT)) }),
     contact === ''
       ? html('privacy.noContact')
       : html('privacy.contact', { contact: isolate(shorten(contact, LONGEST_CONTACT)) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+function forgettingText({ forgetAfterDays: days, forgottenAt }: PrivacyStudy, zone: string): string {
+  if (forgottenAt !== null) return html('privacy.forgottenAt', { date: dateText(forgottenAt, zone) });
+  return days === null ? html('privacy.neverForgotten') : html('privacy.forgotten', { days });
 }

@@ -168,12 +168,14 @@ export function finishPreviewMessage(preview: {
   title: string;
   rounds: number;
   letters: number;
+  forgetAfterDays: number | null;
 }): Message {
-  const { previewId, title, rounds, letters } = preview;
+  const { previewId, title, rounds, letters, forgetAfterDays: days } = preview;
   return {
     html: [
       html('round.finish.heading', { title: isolate(title) }),
       html('round.finish.effect', { rounds, letters }),
+      days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
     ].join('\n\n'),
     buttons: [
       [

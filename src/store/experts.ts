@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { loadLastEventAt } from './events.ts';
 import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
@@ -78,6 +79,17 @@ export function loadAllExperts(tx: Transaction, studyId: number): Expert[] {
     .where(eq(experts.studyId, studyId))
     .orderBy(asc(experts.position), asc(experts.id))
     .all();
+}
+
+/** Whether any expert of a study has ever accepted its consent. */
+export function hasConsent(tx: Transaction, studyId: number): boolean {
+  const joined = tx
+    .select({ id: experts.id })
+    .from(experts)
+    .where(and(eq(experts.studyId, studyId), or(isNotNull(experts.joinedAt), isNotNull(experts.leftAt))))
+    .limit(1)
+    .get();
+  return joined !== undefined || loadLastEventAt(tx, studyId, 'expert.joined') !== null;
 }
 
 /** Panel ids of each expert of a study, in the panels' order, by expert id. */

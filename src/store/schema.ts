@@ -78,6 +78,8 @@ export const studies = sqliteTable('studies', {
   shuffledItems: flag('shuffled_items').notNull(),
   anonymous: flag('anonymous').notNull(),
   excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
+  /** Null: never by itself. Studies of a version that did not tell their experts of it have none. */
+  forgetAfterDays: real('forget_after_days'),
   /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */
   seed: integer('seed').notNull(),
   state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),

@@ -97,6 +97,7 @@ export function refusalText(refusal: Refusal): string {
     case 'workbook.gone':
     case 'workbook.outdated':
     case 'workbook.touchesOpenRound':
+    case 'workbook.breaksPromise':
     case 'workbook.uncertain':
     case 'open.nothingToJudge':
     case 'round.noneOpen':

@@ -64,6 +64,7 @@ export const PROPERTIES = {
   minAnswersForFeedback: 'حداقل پاسخ برای بازخورد',
   shuffledItems: 'ترتیب تصادفی',
   anonymous: 'ناشناس',
+  forgetAfterDays: 'حذف نام‌ها (روز پس از پایان)',
   excludedAudiences: 'مخاطبان حذف‌شده',
 } as const satisfies Record<keyof StudyRules, string>;
 

@@ -221,6 +221,7 @@ export const ISFAHAN_EXAMPLE: StudyDraft = {
     minAnswersForFeedback: 5,
     shuffledItems: false,
     anonymous: true,
+    forgetAfterDays: 180,
     excludedAudiences: ['G2G', 'G2E'],
   },
   scale: [

@@ -1,4 +1,4 @@
-import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import type { RoundKind, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import {
   COLUMNS,
   headerKey,
@@ -40,6 +40,7 @@ export const DEFAULT_RULES = {
   minAnswersForFeedback: 5,
   shuffledItems: false,
   anonymous: true,
+  forgetAfterDays: 180,
 } as const;
 
 /** So long that each fits into a message of 4096 characters with what stands around it. */
@@ -50,6 +51,8 @@ const SHORT_TEXT: TextRule = { required: false, most: 500, multiline: true };
 
 const SHARE: NumberRule = { kind: 'between', least: 0, most: 1 };
 export const DAYS: NumberRule = { kind: 'above', bound: 0, most: 365 };
+/** Ten years: what is to be kept longer is kept until somebody asks for it to go. */
+const DAYS_AFTER_END: NumberRule = { kind: 'above', bound: 0, most: 3650 };
 const HOURS: NumberRule = { kind: 'above', bound: 0, most: 365 * 24 };
 export const ROUNDS: NumberRule = { kind: 'whole', least: 1, most: 50 };
 const ANSWERS: NumberRule = { kind: 'whole', least: 0, most: 1000 };
@@ -63,6 +66,7 @@ export interface RulesRead {
   /** Null where the scale's middle is meant. */
   readonly neutralPoint: { readonly value: number; readonly field: Field } | null;
   readonly minRounds: Field | null;
+  readonly unnamed: NonNullable<StudyDraft['unnamed']>;
 }
 
 type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
@@ -81,6 +85,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
     neutralPoint:
       neutralPoint === null ? null : { value: neutralPoint, field: reader.field('neutralPoint')! },
     minRounds: reader.field('minRounds'),
+    unnamed: reader.names('forgetAfterDays') ? [] : ['forgetAfterDays'],
     rules: {
       title: reader.text('title', TITLE),
       question: reader.text('question', QUESTION),
@@ -92,8 +97,8 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
       neutralPoint,
       minRounds: reader.number('minRounds', ROUNDS) ?? DEFAULT_RULES.minRounds,
       maxRounds: reader.number('maxRounds', ROUNDS) ?? DEFAULT_RULES.maxRounds,
-      stabilityThreshold: reader.threshold('stabilityThreshold'),
-      agreementThreshold: reader.threshold('agreementThreshold'),
+      stabilityThreshold: reader.orUnused('stabilityThreshold', SHARE),
+      agreementThreshold: reader.orUnused('agreementThreshold', SHARE),
       openForDays: reader.number('openForDays', DAYS) ?? DEFAULT_RULES.openForDays,
       reminderHours: reader.hours('reminderHours') ?? DEFAULT_RULES.reminderHours,
       fridayReminders: reader.truth('fridayReminders') ?? DEFAULT_RULES.fridayReminders,
@@ -101,6 +106,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
         reader.number('minAnswersForFeedback', ANSWERS) ?? DEFAULT_RULES.minAnswersForFeedback,
       shuffledItems: reader.truth('shuffledItems') ?? DEFAULT_RULES.shuffledItems,
       anonymous: reader.truth('anonymous') ?? DEFAULT_RULES.anonymous,
+      forgetAfterDays: reader.orUnused('forgetAfterDays', DAYS_AFTER_END),
       excludedAudiences: splitList(reader.text('excludedAudiences', { required: false, most: LONGEST_LIST })),
     },
   };
@@ -181,8 +187,15 @@ class RuleReader {
   }
 
   /** A row that stands there empty switches the rule off; without the row its default holds. */
-  threshold(property: 'stabilityThreshold' | 'agreementThreshold'): number | null {
-    return this.#rows.has(property) ? this.number(property, SHARE) : DEFAULT_RULES[property];
+  orUnused(
+    property: 'stabilityThreshold' | 'agreementThreshold' | 'forgetAfterDays',
+    rule: NumberRule,
+  ): number | null {
+    return this.#rows.has(property) ? this.number(property, rule) : DEFAULT_RULES[property];
+  }
+
+  names(property: PropertyKey): boolean {
+    return this.#rows.has(property);
   }
 
   /** Largest first, none twice. */

@@ -74,6 +74,7 @@ function readSheets(sheets: readonly RawSheet[], findings: Findings): StudyDraft
     experts,
     items,
     rounds: roundPlanOf(lists.plan),
+    ...(read.unnamed.length > 0 && { unnamed: read.unnamed }),
   };
 }
 

@@ -81,6 +81,46 @@ function panelsOf(study: TestStudy, code: string): string[] {
     .map((panel) => panel.code);
 }
 
+describe('how long names are kept', () => {
+  const kept = (forgetAfterDays: number | null) => ({ rules: { ...WORDS.rules, forgetAfterDays } });
+
+  test('is 180 days, and only becomes shorter once somebody has consented', () => {
+    const study = new TestStudy(WORDS);
+    apply(study, draftOf({ ...WORDS, ...kept(365) }));
+    expect(study.study.forgetAfterDays).toBe(365);
+    study.join('مریم');
+    for (const longer of [null, 366]) {
+      const draft = draftOf({ ...WORDS, ...kept(longer) });
+      expect(refusalOf(tryApply(study, send(study, draft)))).toBe('workbook.breaksPromise');
+      expect(changesOf(study, draft)).toContain('خبرگان با وعدهٔ دیگری عضو شده‌اند');
+    }
+    apply(study, draftOf({ ...WORDS, ...kept(30.5) }));
+    expect(study.study.forgetAfterDays).toBe(30.5);
+  });
+
+  test('is told by who joined, though all of them have left or been taken off since', () => {
+    const study = new TestStudy(WORDS).join('مریم');
+    apply(
+      study,
+      changed(WORDS, ({ experts }) => ({ experts: experts.slice(1) })),
+    );
+    const preview = send(study, draftOf({ ...WORDS, ...kept(null) }));
+    expect(refusalOf(tryApply(study, preview))).toBe('workbook.breaksPromise');
+  });
+
+  test('of a study of before stays for ever until a workbook names it', () => {
+    const study = new TestStudy({ ...WORDS, ...kept(null) }).join();
+    const silent: StudyDraft = {
+      ...draftOf({ ...WORDS, rules: { contact: '۰۳۱' } }),
+      unnamed: ['forgetAfterDays'],
+    };
+    apply(study, silent);
+    expect(study.study).toMatchObject({ contact: '۰۳۱', forgetAfterDays: null });
+    apply(study, draftOf({ ...WORDS, ...kept(90) }));
+    expect(study.study.forgetAfterDays).toBe(90);
+  });
+});
+
 describe('experts', () => {
   test('keep id, link, account and code when name, role or mobile change', () => {
     const study = new TestStudy(WORDS).join('کاوه');

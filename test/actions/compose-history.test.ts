@@ -147,7 +147,7 @@ test('/privacy names the code, the organiser and the contact of each study, and 
   const other = new TestStudy({ ...WORDS, rules: { title: 'دیگری', anonymous: false } }, study.db);
   const { accountId } = study.press('e1');
   must(other.accept(other.expert('e2').token!, accountId));
-  const { html } = composePrivacy(study.db, accountId);
+  const { html } = composePrivacy(study.db, accountId, TEHRAN);
   expect(html).toContain(study.expert('e1').pseudonym);
   expect(html).toContain('شهرداری اصفهان');
   expect(html).toContain('031-3793');
@@ -160,7 +160,7 @@ test('/privacy names the code, the organiser and the contact of each study, and 
 
 test('/privacy tells a stranger what is stored too', () => {
   const study = new TestStudy(WORDS);
-  const { html } = composePrivacy(study.db, study.account());
+  const { html } = composePrivacy(study.db, study.account(), TEHRAN);
   expect(html).toContain('چه نگه داشته می‌شود');
   expect(html).toContain('هنوز عضو مطالعه‌ای نیستید');
 });

@@ -52,6 +52,7 @@ export const RULES: StudyRules = {
   minAnswersForFeedback: 2,
   shuffledItems: false,
   anonymous: true,
+  forgetAfterDays: 180,
   excludedAudiences: [],
 };
 

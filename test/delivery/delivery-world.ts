@@ -224,6 +224,7 @@ function newStudy(db: Database, createdAt: Date) {
       minAnswersForFeedback: 5,
       shuffledItems: false,
       anonymous: true,
+      forgetAfterDays: 180,
       excludedAudiences: [],
       seed: 1,
       state: 'running',

@@ -21,6 +21,7 @@ const RULES: StudyRules = {
   minAnswersForFeedback: 5,
   shuffledItems: false,
   anonymous: true,
+  forgetAfterDays: 180,
   excludedAudiences: [],
 };
 
@@ -58,6 +59,7 @@ function stored(draft: StudyDraft, more: Partial<CurrentStudy> = {}): CurrentStu
     items: withIds(draft.items),
     openRound: null,
     openedRounds: 0,
+    consented: false,
     ...more,
   };
 }
@@ -407,5 +409,35 @@ describe('after the first round opened', () => {
 
   test('before it nothing is', () => {
     expect(deviations({ rules: { ...RULES, maxRounds: 4 } }, 0)).toEqual([]);
+  });
+});
+
+describe('how long names are kept', () => {
+  const named = (forgetAfterDays: number | null) => ({ ...DRAFT, rules: { ...RULES, forgetAfterDays } });
+  const broken = (from: number | null, to: number | null, consented = true) =>
+    compareStudy(stored(named(from), { consented, openedRounds: 1, openRound: 1 }), named(to)).promisesBroken;
+
+  test('may become shorter after the first consent, never longer', () => {
+    expect(broken(180, 30)).toEqual([]);
+    expect(broken(null, 3650)).toEqual([]);
+    expect(broken(180, 180.5)).toEqual([{ part: 'rule', field: 'forgetAfterDays' }]);
+    expect(broken(180, null)).toEqual([{ part: 'rule', field: 'forgetAfterDays' }]);
+  });
+
+  test('may change either way while nobody has consented', () => {
+    expect(broken(180, null, false)).toEqual([]);
+  });
+
+  test('touches no open round and departs from no protocol', () => {
+    const change = compareStudy(stored(DRAFT, { openRound: 1, openedRounds: 1 }), named(30));
+    expect(change.rules).toEqual([{ field: 'forgetAfterDays', from: 180, to: 30 }]);
+    expect(change).toMatchObject({ touchesOpenRound: [], deviations: [] });
+  });
+
+  test('stays as it is where a later workbook does not name it', () => {
+    const workbook: StudyDraft = { ...named(180), unnamed: ['forgetAfterDays'] };
+    for (const present of [null, 30]) {
+      expect(isNothing(compareStudy(stored(named(present), { consented: true }), workbook))).toBe(true);
+    }
   });
 });

@@ -11,6 +11,7 @@ const CONSENT: Consent = {
   contact: '03112345678',
   ownWords: '',
   anonymous: true,
+  forgetAfterDays: 180,
   rounds: 3,
   minutes: 12,
 };
@@ -46,6 +47,14 @@ describe('the consent', () => {
     expect(own).toContain('متن کمیتهٔ اخلاق');
     expect(own).toContain('دانشگاه اصفهان');
     expect(own).not.toContain('کناره‌گیری');
+  });
+
+  test('says when the name is removed, also beside a committee’s own words', () => {
+    for (const ownWords of ['', 'متن کمیتهٔ اخلاق']) {
+      expect(text({ ownWords })).toContain('۱۸۰ روز پس از پایان مطالعه، نام، شماره و حساب شما');
+      expect(text({ ownWords, forgetAfterDays: 0.5 })).toContain('۰٫۵ روز پس از پایان');
+      expect(text({ ownWords, forgetAfterDays: null })).toContain('نام شما خودبه‌خود پاک نمی‌شود');
+    }
   });
 
   test('leaves out who asks and how to reach them where the workbook does', () => {

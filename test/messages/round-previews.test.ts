@@ -157,9 +157,12 @@ test('seven panels with the longest names are all shown', () => {
 });
 
 test('the preview of a study’s end says what ends and that it cannot be undone', () => {
-  const message = finishPreviewMessage({ previewId: 5, title: 'خدمات', rounds: 3, letters: 48 });
+  const ending = { previewId: 5, title: 'خدمات', rounds: 3, letters: 48 };
+  const message = finishPreviewMessage({ ...ending, forgetAfterDays: 180 });
   expect(message.html).toContain('۳ دور بسته شده است');
   expect(message.html).toContain('برای ۴۸ خبره');
   expect(message.html).toContain('برگشت ندارد');
+  expect(message.html).toContain('۱۸۰ روز پس از پایان برای همیشه پاک می‌شود');
+  expect(finishPreviewMessage({ ...ending, forgetAfterDays: null }).html).toContain('خودبه‌خود پاک نمی‌شود');
   expect(labels(message)).toEqual([['پایان مطالعه', 'لغو']]);
 });

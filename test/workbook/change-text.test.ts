@@ -14,6 +14,7 @@ function stored(draft: StudyDraft): CurrentStudy {
     items: withIds(items),
     openRound: 1,
     openedRounds: 1,
+    consented: true,
   };
 }
 

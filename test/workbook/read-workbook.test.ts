@@ -24,8 +24,23 @@ describe('the least study', () => {
       minAnswersForFeedback: 5,
       shuffledItems: false,
       anonymous: true,
+      forgetAfterDays: 180,
       excludedAudiences: [],
     });
+  });
+
+  test('says what it does not name, and a study that exists keeps; an empty cell means never', async () => {
+    const days = 'حذف نام ها (روز پس از پایان)';
+    expect((await draftWith({})).unnamed).toEqual(['forgetAfterDays']);
+    for (const [written, read] of [
+      [null, null],
+      ['۰٫۵', 0.5],
+      [90, 90],
+    ] as const) {
+      const { rules, unnamed } = await draftWith(studyWith([days, written]));
+      expect({ days: rules.forgetAfterDays, unnamed }).toEqual({ days: read, unnamed: undefined });
+    }
+    expect(faultsOf(await readWith(studyWith([days, 0])))).toEqual(['مطالعه | 4 | مقدار | numberNotAbove']);
   });
 
   test('has its lists as the sheets hold them', async () => {

@@ -8,7 +8,10 @@ import { html } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
 
 /** `/history`: the own answers by round beside the panel's, also as a file; `/privacy`: what is stored, and who sees it. */
-export function historyFeature({ wakeJobs }: Pick<Dependencies, 'wakeJobs'>): Composer<BotContext> {
+export function historyFeature({
+  wakeJobs,
+  zone,
+}: Pick<Dependencies, 'wakeJobs' | 'zone'>): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('history', (ctx) =>
     ctx.run((tx) => {
@@ -38,6 +41,6 @@ export function historyFeature({ wakeJobs }: Pick<Dependencies, 'wakeJobs'>): Co
     });
     wakeJobs();
   });
-  feature.command('privacy', (ctx) => ctx.run((tx) => ctx.say(composePrivacy(tx, ctx.account.id))));
+  feature.command('privacy', (ctx) => ctx.run((tx) => ctx.say(composePrivacy(tx, ctx.account.id, zone))));
   return feature;
 }

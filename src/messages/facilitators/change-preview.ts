@@ -33,6 +33,8 @@ export interface ChangePreview {
   readonly openRound: number | null;
   /** What departs from the locked protocol. */
   readonly deviations: readonly string[];
+  /** What would take back a promise to experts; nothing can be applied then. */
+  readonly promisesBroken: readonly string[];
   readonly doubts: readonly Doubt[];
   readonly warnings: readonly string[];
   readonly state: 'applicable' | 'nothing' | 'studyFinished';
@@ -48,20 +50,24 @@ const BUTTON_NAME = 30;
 
 /** What a workbook whose title is the chosen study's would change in it. */
 export function changePreviewMessage(preview: ChangePreview): MessageWithList {
-  const { content, changes, forbidden, openRound, deviations, doubts, state } = preview;
+  const { content, changes, forbidden, openRound, promisesBroken, deviations, doubts, state } = preview;
   const listed = bulletsWithin(changes, CHANGES_ROOM);
   const warned = warningsText(preview.warnings);
-  const isForbidden = forbidden.length > 0 && openRound !== null;
+  const touchesRound = forbidden.length > 0 && openRound !== null;
+  const isForbidden = touchesRound || promisesBroken.length > 0;
   const paragraphs = [
     html('facilitator.workbook.changeHeading', { title: isolate(content.title) }),
     state === 'nothing' ? html('facilitator.workbook.nothingChanges') : listed.text,
     listed.left > 0 ? html('facilitator.workbook.restInFile', { left: listed.left }) : '',
     totalsText(content),
-    isForbidden
+    touchesRound
       ? html('facilitator.workbook.forbidden', {
           number: openRound,
           list: bulletsWithin(forbidden, PARTS_ROOM).text,
         })
+      : '',
+    promisesBroken.length > 0
+      ? html('facilitator.workbook.promises', { list: bulletsWithin(promisesBroken, PARTS_ROOM).text })
       : '',
     deviations.length > 0 && !isForbidden
       ? html('facilitator.workbook.deviations', { list: bulletsWithin(deviations, PARTS_ROOM).text })

@@ -27,6 +27,7 @@ export interface WorkbookRules {
   readonly neutralPoint: number | null;
   readonly agreementThreshold: number | null;
   readonly stabilityThreshold: number | null;
+  readonly forgetAfterDays: number | null;
   /** Rows of the round plan; empty: every round is of `kind`. */
   readonly plan: readonly {
     readonly number: number;
@@ -107,6 +108,9 @@ function rulesText(rules: WorkbookRules): string {
       : html('facilitator.workbook.rounds', { kind, minRounds, maxRounds, days: openForDays }),
     neutralPoint === null ? '' : html('facilitator.workbook.neutralPoint', { neutralPoint }),
     stopText(rules),
+    rules.forgetAfterDays === null
+      ? html('facilitator.workbook.forgetNever')
+      : html('facilitator.workbook.forget', { days: rules.forgetAfterDays }),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

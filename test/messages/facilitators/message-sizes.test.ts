@@ -148,6 +148,7 @@ test('a preview of any workbook fits a message, and says what it had no room for
       neutralPoint: 3,
       agreementThreshold: 0.7,
       stabilityThreshold: 0.2,
+      forgetAfterDays: 180,
       plan: Array.from({ length: 50 }, (_, at) => ({
         number: at + 1,
         kind: 'روایی CVR',
@@ -177,12 +178,14 @@ test('a preview of any change fits a message, doubts and all', () => {
     content,
     changes: lines,
     deviations: lines,
+    promisesBroken: [],
     doubts,
     warnings: lines,
     state: 'applicable' as const,
   };
   expectToFit(changePreviewMessage({ ...shown, forbidden: [], openRound: null }).message);
-  const { message, fileLines } = changePreviewMessage({ ...shown, forbidden: lines, openRound: 50 });
+  const refused = { ...shown, forbidden: lines, promisesBroken: lines, openRound: 50 };
+  const { message, fileLines } = changePreviewMessage(refused);
   expectToFit(message);
   expect(fileLines).toHaveLength(1000);
 });

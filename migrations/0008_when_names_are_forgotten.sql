@@ -1,0 +1,1 @@
+ALTER TABLE `studies` ADD `forget_after_days` real;
