@@ -1,7 +1,8 @@
-import type { CellValue } from 'exceljs';
+import { foldDigits } from '../domain/digits.ts';
+import type { NumberFormat } from './number-formats.ts';
 
 /**
- * What stands in one cell. `text` is what a person reads there, without the spaces around it; `number` is
+ * What stands in one cell. `text` is its value as a person would type it, without the spaces around it; `number` is
  * there where the cell holds one. A formula counts by its result: `unreadable` tells that it has none.
  */
 export interface Cell {
@@ -11,7 +12,18 @@ export interface Cell {
   readonly truth: boolean | null;
   /** A formula that ended in an error such as #REF!, or one that no spreadsheet has reckoned yet. */
   readonly unreadable: 'formulaError' | 'formulaWithoutResult' | null;
+  /** A date or a moment; `text` has it as ISO does, without a zone. */
+  readonly isDate: boolean;
+  /** Where the file holds a number, that of a date too: how a spreadsheet shows it. */
+  readonly shownAs: { readonly number: number; readonly format: NumberFormat } | null;
 }
+
+/** The days from the spreadsheet's usual day 0, 1899-12-30, to the day 0 of a workbook. */
+export type FirstDay = number;
+
+export const FROM_1900: FirstDay = 0;
+/** What Excel for the Mac counted from. */
+export const FROM_1904: FirstDay = 1462;
 
 /** Digits that a spreadsheet shows of a number; beyond them stands the noise of binary fractions. */
 const SHOWN_DIGITS = 15;
@@ -23,39 +35,48 @@ const EDGES =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** The cell of a value as exceljs gives it; null where the cell is empty. */
-export function readCell(value: CellValue): Cell | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'number') return numberCell(value);
-  if (typeof value === 'boolean') return { ...textCell(value ? 'TRUE' : 'FALSE'), truth: value };
-  if (typeof value === 'string') return filled(value);
-  if (value instanceof Date) return dateCell(value);
-  if ('error' in value) return unreadableCell('formulaError');
-  if ('richText' in value) return filled(value.richText.map(({ text }) => text ?? '').join(''));
-  if ('hyperlink' in value) return readCell(value.text as CellValue);
-  return value.result === undefined || value.result === null
-    ? unreadableCell('formulaWithoutResult')
-    : readCell(value.result);
-}
-
 /** Removes what is not seen around a text: spaces, ZWNJ, marks of direction. */
 export function trimmed(text: string): string {
   return text.replace(EDGES, '');
 }
 
-function filled(text: string): Cell | null {
+/** @returns null where nothing is seen in it */
+export function textCell(text: string): Cell | null {
   const shown = trimmed(text.replace(CONTROLS, '').replace(/\r\n?/g, '\n'));
-  return shown === '' ? null : textCell(shown);
+  return shown === '' ? null : cellOf(shown);
 }
 
-function textCell(text: string): Cell {
-  return { text, number: null, truth: null, unreadable: null };
+/** @param written as the file has it; what is no number counts as a text */
+export function numberCell(written: string, format: NumberFormat, firstDay: FirstDay): Cell | null {
+  const digits = foldDigits(written.trim());
+  const value = NUMBER.test(digits) ? Number(digits) : Number.NaN;
+  if (!Number.isFinite(value)) return textCell(written);
+  const number = Number(value.toPrecision(SHOWN_DIGITS));
+  const date = format.isDate ? dateText(number + firstDay) : null;
+  if (date !== null) return { ...cellOf(date), isDate: true, shownAs: { number: number + firstDay, format } };
+  return { ...cellOf(String(number)), number, shownAs: { number, format } };
 }
 
-function numberCell(value: number): Cell | null {
-  if (Number.isNaN(value)) return null;
-  const shown = Number(value.toPrecision(SHOWN_DIGITS));
-  return { ...textCell(String(shown)), number: shown };
+export function truthCell(truth: boolean): Cell {
+  return { ...cellOf(truth ? 'TRUE' : 'FALSE'), truth };
+}
+
+/** A date that the file writes as ISO 8601 (`2026-01-02T00:00:00`), as strict workbooks do. */
+export function isoDateCell(written: string): Cell | null {
+  const [, day, hours] =
+    /^\s*(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)[\d:.,]*(?:Z|[+-][\d:]+)?)?\s*$/.exec(written) ?? [];
+  if (!day) return textCell(written);
+  return { ...cellOf(hours && hours !== '00:00' ? `${day} ${hours}` : day), isDate: true };
+}
+
+export function unreadableCell(unreadable: NonNullable<Cell['unreadable']>): Cell {
+  return { ...cellOf(''), unreadable };
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function cellOf(text: string): Cell {
+  return { text, number: null, truth: null, unreadable: null, isDate: false, shownAs: null };
 }
 
 /** The spreadsheet's day 0 is 1899-12-30 in its own count of days. */
@@ -64,16 +85,15 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Days up to 1902: no date of a study, but a small number in a cell that happens to have a date's format. */
 const LARGEST_MISFORMATTED = 1000;
+/** 9999-12-31, the last day that spreadsheets know: what is larger is a mobile number in such a cell. */
+const LAST_DAY = 2958465;
 
-/** A date is told as ISO has it: exceljs gives the spreadsheet's zoneless day as one in UTC. */
-function dateCell(value: Date): Cell | null {
-  const days = EPOCH_DAY + value.getTime() / DAY;
-  if (Number.isNaN(days)) return unreadableCell('formulaError');
-  if (days < LARGEST_MISFORMATTED) return numberCell(days);
-  const [day, time] = value.toISOString().split('T') as [string, string];
-  return textCell(time.startsWith('00:00:00') ? day : `${day} ${time.slice(0, 5)}`);
-}
-
-function unreadableCell(unreadable: NonNullable<Cell['unreadable']>): Cell {
-  return { ...textCell(''), unreadable };
+/** @returns null where the number is no date, whatever its format */
+function dateText(days: number): string | null {
+  if (days < LARGEST_MISFORMATTED || days >= LAST_DAY + 1) return null;
+  const [day, time] = new Date(Math.round((days - EPOCH_DAY) * DAY)).toISOString().split('T') as [
+    string,
+    string,
+  ];
+  return time.startsWith('00:00') ? day : `${day} ${time.slice(0, 5)}`;
 }

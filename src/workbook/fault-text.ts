@@ -1,7 +1,7 @@
 import { isolate } from '../texts/direction.ts';
 import { plain, type TextArguments } from '../texts/i18n.ts';
-import type { WorkbookRefusal } from './open-workbook.ts';
 import type { Place, WorkbookFault, WorkbookWarning } from './remark.ts';
+import type { WorkbookRefusal } from './unreadable-file.ts';
 
 /** As much of what somebody typed as is needed to know it again. */
 const QUOTED_CHARACTERS = 80;

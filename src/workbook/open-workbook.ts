@@ -1,7 +1,12 @@
-import ExcelJS from 'exceljs';
-import { strToU8, zipSync } from 'fflate';
-import { type Cell, readCell } from './cell.ts';
-import { unpackParts } from './zip-parts.ts';
+import { type Cell, FROM_1900, FROM_1904, textCell } from './cell.ts';
+import { refusalByBytes, refusalByNames } from './file-kind.ts';
+import { NO_FORMATS, readNumberFormats } from './number-formats.ts';
+import { openPackageParts, type PackageParts, type Relationship } from './package-parts.ts';
+import { readXml } from './read-xml.ts';
+import { type CellContext, readSheetCells, type SheetCells } from './sheet-cells.ts';
+import { readSharedStrings, unescapeText } from './string-item.ts';
+import { UnreadableFile, type WorkbookRefusal } from './unreadable-file.ts';
+import { openZipArchive } from './zip-archive.ts';
 
 /** A workbook may be this large as a file; the messenger tells a file's size before it is downloaded. */
 export const MAX_WORKBOOK_BYTES = 10_000_000;
@@ -9,149 +14,209 @@ export const MAX_WORKBOOK_BYTES = 10_000_000;
 const MAX_UNPACKED_BYTES = 200_000_000;
 
 /**
- * Characters of XML, empty cells aside. The largest study in sight (a thousand experts, as many items) fills
- * two millions; twenty are read in a few seconds within some hundred megabytes, and no list of
- * experts or items is that long.
+ * Characters of filled cells, and what a cell weighs besides. The largest study in sight (a thousand experts, as
+ * many items) fills two millions; twenty are read within some hundred megabytes, and no list of experts or items is
+ * that long.
  */
-const MAX_CONTENT_CHARACTERS = 20_000_000;
+const MAX_CONTENT = 20_000_000;
+const CELL_WEIGHT = 40;
 
-/** Why a file is not read at all. */
-export type WorkbookRefusal = 'tooLarge' | 'notWorkbook' | 'encrypted' | 'unpacksTooLarge' | 'tooMuchContent';
-
-export interface RawSheet {
+export interface RawSheet extends SheetCells {
   readonly name: string;
-  readonly rows: readonly RawRow[];
-}
-
-export interface RawRow {
-  /** As the spreadsheet counts it: the first row is 1. */
-  readonly number: number;
-  /** By column, the first being 1; empty cells are absent. */
-  readonly cells: ReadonlyMap<number, Cell>;
+  /** Not shown among the sheets' tabs. */
+  readonly isHidden: boolean;
+  /** False where its part is missing or broken; it has no rows then. */
+  readonly isReadable: boolean;
 }
 
 export type OpenedWorkbook =
   | { readonly ok: true; readonly sheets: readonly RawSheet[] }
   | { readonly ok: false; readonly refusal: WorkbookRefusal };
 
-/** Reads the sheets, rows and cells of an .xlsx file, or says why it cannot be one. */
+/**
+ * Reads the sheets, rows and cells of an .xlsx file, whoever wrote it, or says why it cannot be read.
+ *
+ * Parts are found by their relationships; where these are missing or lead nowhere, by their content types, and at
+ * last by the names that most programs give.
+ * @see ECMA-376 part 1, section 18 (SpreadsheetML), and part 2 (Open Packaging Conventions)
+ */
 export async function openWorkbook(bytes: Uint8Array): Promise<OpenedWorkbook> {
-  if (bytes.length > MAX_WORKBOOK_BYTES) return { ok: false, refusal: 'tooLarge' };
-  if (isOle2(bytes)) return { ok: false, refusal: isEncryptedOle2(bytes) ? 'encrypted' : 'notWorkbook' };
-  const unpacked = await unpackParts(bytes, (name) => partName(name) !== null, MAX_UNPACKED_BYTES);
-  if (!unpacked.ok) return { ok: false, refusal: REFUSAL_OF_ZIP[unpacked.why] };
-  const parts = tidyParts(unpacked.parts);
-  if (!parts.has('xl/workbook.xml')) return { ok: false, refusal: 'notWorkbook' };
-  if (totalLength(parts) > MAX_CONTENT_CHARACTERS) return { ok: false, refusal: 'tooMuchContent' };
-  const workbook = await parse(parts);
-  return workbook
-    ? { ok: true, sheets: workbook.worksheets.map(readSheet) }
-    : { ok: false, refusal: 'notWorkbook' };
-}
-
-const REFUSAL_OF_ZIP = {
-  broken: 'notWorkbook',
-  encrypted: 'encrypted',
-  tooLarge: 'unpacksTooLarge',
-} as const satisfies Record<string, WorkbookRefusal>;
-
-/** The container of .xls and of Office files with a password. */
-function isOle2(bytes: Uint8Array): boolean {
-  return [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1].every((byte, at) => bytes[at] === byte);
-}
-
-/** An encrypted .xlsx keeps its zip in a stream of this name (MS-OFFCRYPTO 2.3.4.4). */
-function isEncryptedOle2(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(
-    Buffer.from('EncryptedPackage', 'utf16le'),
-  );
-}
-
-const PARTS: readonly RegExp[] = [
-  /^_rels\/\.rels$/i,
-  /^xl\/workbook\.xml$/i,
-  /^xl\/_rels\/workbook\.xml\.rels$/i,
-  /^xl\/sharedStrings\.xml$/i,
-  /^xl\/styles\.xml$/i,
-  /^xl\/worksheets\/sheet\d+\.xml$/i,
-];
-
-/**
- * The name under which a part is handed to exceljs, null for one that holds no cells. Pictures, charts, notes
- * and pivot tables are left out: exceljs would unpack them for nothing, and fails on some of them.
- */
-function partName(name: string): string | null {
-  const bare = name.replace(/^\//, '');
-  if (!PARTS.some((part) => part.test(bare))) return null;
-  return /sharedStrings\.xml$/i.test(bare) ? 'xl/sharedStrings.xml' : bare;
-}
-
-function tidyParts(parts: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, string> {
-  const tidied = new Map<string, string>();
-  for (const [name, content] of parts) {
-    tidied.set(partName(name)!, tidyXml(new TextDecoder().decode(content)));
-  }
-  return tidied;
-}
-
-/** A formula whose result is the empty text, as far as that result. */
-const EMPTY_RESULT =
-  /(<c\b[^<>]{0,200}\bt="str"[^<>]{0,200}>\s*<f\b[^<>]{0,200}(?:\/>|>[^<]*<\/f>)\s*)(?:<v\s*\/>|<v>\s*<\/v>)/g;
-
-/**
- * Takes out what exceljs stumbles over: a prefix before the spreadsheet's own tags (Open XML SDK writes
- * `<x:row>`), and the empty cells and rows of a sheet formatted to its end, a million of them at times. A formula
- * that gives the empty text gets a space, or exceljs would take it for one not reckoned yet.
- */
-function tidyXml(xml: string): string {
-  const prefix = /<(\w+):(?:workbook|worksheet|sst|styleSheet)[\s>]/.exec(xml.slice(0, 2000))?.[1];
-  const bare = prefix ? xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : xml;
-  return bare
-    .replace(EMPTY_RESULT, '$1<v> </v>')
-    .replace(/<c\b[^<>]*(?:\/>|>\s*<\/c>)/g, '')
-    .replace(/<row\b[^<>]*(?:\/>|>\s*<\/row>)/g, '');
-}
-
-function totalLength(parts: ReadonlyMap<string, string>): number {
-  return [...parts.values()].reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Only cells are read. The others are costly (a rule for a whole column becomes a million rules) or name left out parts. */
-const IGNORED = [
-  'cols',
-  'mergeCells',
-  'hyperlinks',
-  'dataValidations',
-  'conditionalFormatting',
-  'drawing',
-  'picture',
-  'tableParts',
-  'extLst',
-];
-
-async function parse(parts: ReadonlyMap<string, string>): Promise<ExcelJS.Workbook | null> {
-  const files = Object.fromEntries([...parts].map(([name, xml]) => [name, strToU8(xml)]));
-  const archive = zipSync(files, { level: 0 });
-  const workbook = new ExcelJS.Workbook();
   try {
-    // exceljs declares a Buffer of its own making, older than Node's.
-    await workbook.xlsx.load(archive as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED });
-    return workbook;
-  } catch {
-    // exceljs throws plain errors of any kind on XML that is broken or no spreadsheet's.
-    return null;
+    return { ok: true, sheets: await readSheets(bytes) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { ok: false, refusal: error.refusal };
+    throw error;
   }
 }
 
-function readSheet(sheet: ExcelJS.Worksheet): RawSheet {
-  const rows: RawRow[] = [];
-  sheet.eachRow((row, number) => {
-    const cells = new Map<number, Cell>();
-    row.eachCell(({ value }, column) => {
-      const cell = readCell(value);
-      if (cell) cells.set(column, cell);
-    });
-    if (cells.size > 0) rows.push({ number, cells });
+async function readSheets(bytes: Uint8Array): Promise<readonly RawSheet[]> {
+  if (bytes.length > MAX_WORKBOOK_BYTES) throw new UnreadableFile('tooLarge');
+  const otherKind = refusalByBytes(bytes);
+  if (otherKind) throw new UnreadableFile(otherKind);
+  const archive = await openZipArchive(bytes, MAX_UNPACKED_BYTES);
+  const parts = openPackageParts(archive);
+  const workbook = await findWorkbook(parts);
+  const sheets = workbook ? await readWorkbookSheets(parts, workbook) : null;
+  await archive.inflateRest();
+  if (!sheets) throw new UnreadableFile(await refusalByNames(archive));
+  return sheets;
+}
+
+const WORKBOOK_TYPES = ['sheet.main+xml', 'template.main+xml', 'macroEnabled.main+xml'];
+
+async function findWorkbook(parts: PackageParts): Promise<string | null> {
+  const main = (await parts.relationshipsOf('')).find(({ kind, part }) => kind === 'officeDocument' && part);
+  if (main?.part && !/\.bin$/.test(main.part)) return main.part;
+  for (const type of WORKBOOK_TYPES) {
+    const [part] = await parts.partsOfType(type);
+    if (part) return part;
+  }
+  return parts.names.find((name) => /(^|\/)workbook\d*\.xml$/.test(name)) ?? null;
+}
+
+interface NamedSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly relationship: string;
+}
+
+interface WorkbookPart {
+  readonly sheets: readonly NamedSheet[];
+  readonly isFrom1904: boolean;
+  readonly isToBeReckoned: boolean;
+}
+
+async function readWorkbookSheets(parts: PackageParts, workbook: string): Promise<readonly RawSheet[]> {
+  const { sheets, isFrom1904, isToBeReckoned } = await readWorkbookPart(parts.read(workbook));
+  const relationships = await parts.relationshipsOf(workbook);
+  const context: CellContext = {
+    strings: await sharedCells(parts, relationships),
+    formats: await numberFormats(parts, relationships),
+    firstDay: isFrom1904 ? FROM_1904 : FROM_1900,
+    isToBeReckoned,
+    count: contentCounter(),
+  };
+  const placed = await placeSheets(parts, sheets, relationships);
+  const read: RawSheet[] = [];
+  for (const { name, isHidden, part } of placed) {
+    const cells = part ? await readCells(parts.read(part), context) : null;
+    read.push({ name, isHidden, isReadable: cells !== null, ...(cells ?? EMPTY) });
+  }
+  return read;
+}
+
+const EMPTY: SheetCells = { rows: [], merged: [], odd: [], hiddenRows: 0 };
+
+/** What is wrong with one sheet is told of that sheet. */
+async function readCells(
+  pieces: AsyncIterable<Uint8Array>,
+  context: CellContext,
+): Promise<SheetCells | null> {
+  try {
+    return await readSheetCells(pieces, context);
+  } catch (error) {
+    if (error instanceof UnreadableFile && error.refusal === 'damaged') return null;
+    throw error;
+  }
+}
+
+async function readWorkbookPart(pieces: AsyncIterable<Uint8Array>): Promise<WorkbookPart> {
+  const sheets: NamedSheet[] = [];
+  let root = '';
+  let isFrom1904 = false;
+  let isToBeReckoned = false;
+  const isSound = await readXml(pieces, {
+    open: (element, attributes: Readonly<Record<string, string | undefined>>) => {
+      root ||= element;
+      if (element === 'workbookPr') isFrom1904 = isTrue(attributes['date1904']);
+      else if (element === 'calcPr') isToBeReckoned = isTrue(attributes['fullCalcOnLoad']);
+      else if (element === 'sheet') {
+        const { name = '', state = 'visible' } = attributes;
+        sheets.push({
+          name: unescapeText(name),
+          isHidden: state !== 'visible',
+          relationship: relationshipId(attributes),
+        });
+      }
+    },
   });
-  return { name: sheet.name, rows };
+  if (root !== 'workbook') throw new UnreadableFile('damaged');
+  if (!isSound && sheets.length === 0) throw new UnreadableFile('damaged');
+  return { sheets, isFrom1904, isToBeReckoned };
+}
+
+/** `r:id`, whatever the prefix. */
+function relationshipId(attributes: Readonly<Record<string, string | undefined>>): string {
+  const name = Object.keys(attributes).find((key) => /:id$/i.test(key)) ?? 'id';
+  return attributes[name] ?? '';
+}
+
+function isTrue(truth: string | undefined): boolean {
+  return truth === '1' || truth === 'true' || truth === 'on';
+}
+
+/** Sheets of these kinds have no cells. */
+const WITHOUT_CELLS = /^(chart|dialog|macro|xlMacro|xlIntlMacro)sheet$/i;
+
+/**
+ * Each sheet with cells and its part. A sheet whose relationship leads nowhere gets the worksheet of its place among
+ * those that no other sheet has.
+ */
+async function placeSheets(
+  parts: PackageParts,
+  sheets: readonly NamedSheet[],
+  relationships: readonly Relationship[],
+): Promise<readonly { name: string; isHidden: boolean; part: string | null }[]> {
+  const found = sheets.map((sheet) => ({
+    ...sheet,
+    target: relationships.find(({ id }) => id === sheet.relationship) ?? null,
+  }));
+  const taken = found.map(({ target }) => target?.part);
+  const free = (await worksheetParts(parts)).filter((part) => !taken.includes(part));
+  return found
+    .filter(({ target }) => !target || !WITHOUT_CELLS.test(target.kind))
+    .map(({ name, isHidden, target }) => ({ name, isHidden, part: target?.part ?? free.shift() ?? null }));
+}
+
+async function worksheetParts(parts: PackageParts): Promise<readonly string[]> {
+  const typed = await parts.partsOfType('worksheet+xml');
+  const named = parts.names.filter((name) => /(^|\/)worksheets?\/[^/]+\.xml$/.test(name));
+  return (typed.length > 0 ? [...typed] : named).sort(byNumber);
+}
+
+/** `sheet10.xml` after `sheet9.xml`. */
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+async function sharedCells(
+  parts: PackageParts,
+  relationships: readonly Relationship[],
+): Promise<readonly (Cell | null)[]> {
+  const part = await companion(parts, relationships, 'sharedStrings', /(^|\/)sharedstrings\.xml$/);
+  return part ? (await readSharedStrings(parts.read(part))).map(textCell) : [];
+}
+
+async function numberFormats(parts: PackageParts, relationships: readonly Relationship[]) {
+  const part = await companion(parts, relationships, 'styles', /(^|\/)styles\.xml$/);
+  return part ? readNumberFormats(parts.read(part)) : NO_FORMATS;
+}
+
+async function companion(
+  parts: PackageParts,
+  relationships: readonly Relationship[],
+  kind: 'sharedStrings' | 'styles',
+  usualName: RegExp,
+): Promise<string | null> {
+  const related = relationships.find((relationship) => relationship.kind === kind)?.part;
+  const [typed] = related ? [] : await parts.partsOfType(`${kind}+xml`);
+  return related ?? typed ?? parts.names.find((name) => usualName.test(name)) ?? null;
+}
+
+function contentCounter(): (characters: number) => void {
+  let content = 0;
+  return (characters) => {
+    content += characters + CELL_WEIGHT;
+    if (content > MAX_CONTENT) throw new UnreadableFile('tooMuchContent');
+  };
 }

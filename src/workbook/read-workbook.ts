@@ -1,7 +1,7 @@
 import { foldText } from '../domain/digits.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
-import { openWorkbook, type RawSheet, type WorkbookRefusal } from './open-workbook.ts';
+import { openWorkbook, type RawSheet } from './open-workbook.ts';
 import {
   type Listed,
   panelCodesOf,
@@ -15,6 +15,7 @@ import { firstKindOf, type PlannedRow, readRoundPlan, roundPlanOf } from './read
 import { type RulesRead, readRules, withNeutralPoint } from './read-rules.ts';
 import { type Findings, inWorkbookOrder, type WorkbookFault, type WorkbookWarning } from './remark.ts';
 import { findTable, type SheetTable, wholeSheet } from './sheet-table.ts';
+import type { WorkbookRefusal } from './unreadable-file.ts';
 import { type Lists, warnOfContent } from './warn-of-content.ts';
 
 export type WorkbookReading =
@@ -94,7 +95,7 @@ function reportMissingSheets(tables: RequiredTables, { faults }: Findings): void
 /** Lists without a row, and panels that a list leaves without experts or items. */
 function reportEmptyLists(tables: RequiredTables, lists: Lists, findings: Findings): void {
   const isListed = (sheet: 'panels' | 'experts' | 'items'): boolean =>
-    tables[sheet] !== null &&
+    tables[sheet]?.isReadable === true &&
     (sheet === 'panels' || (tables[sheet].columns as Map<string, number>).has('panels'));
   const reportEmpty = (sheet: SheetKey) =>
     findings.faults.push({ code: 'sheetEmpty', ...wholeSheet(sheet), args: {} });

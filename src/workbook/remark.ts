@@ -14,6 +14,7 @@ export interface Place {
 
 export type FaultCode =
   | 'sheetMissing'
+  | 'sheetDamaged'
   | 'sheetTwice'
   | 'sheetEmpty'
   | 'columnMissing'

@@ -9,8 +9,9 @@ import {
   SHEETS,
   type SheetKey,
 } from './headers.ts';
-import type { RawRow, RawSheet } from './open-workbook.ts';
+import type { RawSheet } from './open-workbook.ts';
 import type { Findings, Place } from './remark.ts';
+import type { RawRow } from './sheet-cells.ts';
 
 /** Rows among which the headers are looked for: people put a title above their table. */
 const HEADER_WITHIN_ROWS = 10;
@@ -21,6 +22,8 @@ export interface SheetTable<Sheet extends SheetKey> {
   readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
   /** Rows below the headers with something in a known column. */
   readonly rows: readonly TableRow<Sheet>[];
+  /** False where the sheet's part of the file is broken, which is a fault by then. */
+  readonly isReadable: boolean;
 }
 
 export interface TableRow<Sheet extends SheetKey> {
@@ -40,13 +43,17 @@ export function findTable<Sheet extends SheetKey>(
   if (other) {
     findings.faults.push({ code: 'sheetTwice', ...wholeSheet(sheet), args: { other: other.name } });
   }
+  if (found && !found.isReadable) {
+    findings.faults.push({ code: 'sheetDamaged', ...wholeSheet(sheet), args: {} });
+    return { sheet, columns: new Map(), rows: [], isReadable: false };
+  }
   if (!found || found.rows.length === 0) return null;
   const header = headerRow(found.rows, sheet);
   const columns = header ? findColumns(header, sheet, findings) : new Map<ColumnKey<Sheet>, number>();
   reportMissingColumns(sheet, columns, findings);
   const below = header ? found.rows.filter(({ number }) => number > header.number) : [];
   const rows = below.map((row) => tableRow(row, sheet, columns)).filter((row) => isFilled(row, columns));
-  return { sheet, columns, rows };
+  return { sheet, columns, rows, isReadable: true };
 }
 
 /** The place of a sheet that is missing, or wrong as a whole. */

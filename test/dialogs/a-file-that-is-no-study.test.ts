@@ -9,16 +9,33 @@ afterEach(async () => {
   await program.stop();
 });
 
+const OLE2 = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const xls = Buffer.concat([
+  Buffer.from(OLE2),
+  Buffer.alloc(512),
+  Buffer.from('Workbook', 'utf16le'),
+  Buffer.alloc(64),
+]);
+
 test.each([
-  ['a file of another kind', 'عکس.pdf', 10, 'کارپوشهٔ اکسل'],
-  ['a file that only bears the name', 'مطالعه.xlsx', 10, 'کارپوشهٔ اکسل'],
-  ['a file of over 10 MB', 'مطالعه.xlsx', 10_000_001, '۱۰ مگابایت'],
-])('%s gets one clear sentence', async (_what, name, length, told) => {
+  ['a picture', 'عکس.jpg', new Uint8Array(10), 'کارپوشهٔ اکسل'],
+  ['a file of another kind', 'مقاله.pdf', Buffer.from('%PDF-1.7'), 'کارپوشهٔ اکسل'],
+  ['a file that only bears the name', 'مطالعه.xlsx', new Uint8Array(10), 'کارپوشهٔ اکسل'],
+  ['an old workbook under the new name', 'مطالعه.xlsx', xls, '⁨.xls⁩'],
+  ['a text of columns', 'گویه‌ها.csv', Buffer.from('کد,عنوان'), '⁨.csv⁩'],
+  ['a file of over 10 MB', 'مطالعه.xlsx', new Uint8Array(10_000_001), '۱۰ مگابایت'],
+])('%s gets one clear sentence', async (_what, name, bytes, told) => {
   program = await startProgram();
-  const answer = await program.sendFile(name, new Uint8Array(length));
+  const answer = await program.sendFile(name, bytes);
   expect(answer.text).toContain(told);
   expect(answer.text.split('\n')).toHaveLength(1);
   expect(loadQueuedJobs(program.db)).toEqual([]);
+});
+
+test.each(['مطالعه', 'مطالعه.pdf', 'study.zip'])('a workbook named %s is read all the same', async (name) => {
+  program = await startProgram();
+  const answer = await program.sendFile(name, await workbookOf(VALID));
+  expect(answer.text).toContain('پیش‌نمایش');
 });
 
 test('a few faults stand in the message, one a line', async () => {

@@ -1,9 +1,12 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
 import { workbookRefusalText } from '../../src/workbook/fault-text.ts';
 import { openWorkbook } from '../../src/workbook/open-workbook.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import type { WorkbookRefusal } from '../../src/workbook/unreadable-file.ts';
+import { rawZip } from './raw-zip.ts';
 import { draftWith, VALID, workbookOf } from './workbook-of.ts';
 
 const MEGABYTE = 1_000_000;
@@ -13,46 +16,6 @@ function zeros(megabytes: number): Uint8Array {
   const block = deflateRawSync(new Uint8Array(MEGABYTE), { level: 9, finishFlush: constants.Z_FULL_FLUSH });
   const end = deflateRawSync(new Uint8Array(0));
   return Buffer.concat([...Array.from({ length: megabytes }, () => block), end]);
-}
-
-interface Deflated {
-  readonly name: string;
-  readonly packed: Uint8Array;
-  /** What the headers claim of the unpacked size. */
-  readonly claimed: number;
-  readonly flags?: number;
-}
-
-/** A zip whose headers may lie. */
-function zipOf(...files: readonly Deflated[]): Uint8Array {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, packed, claimed, flags = 0 } of files) {
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(claimed, 22);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(flags, 8);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(claimed, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    const body = Buffer.concat([local, Buffer.from(name), packed]);
-    bodies.push(body);
-    directory.push(Buffer.concat([entry, Buffer.from(name)]));
-    at += body.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...bodies, ...directory, end]);
 }
 
 /** The first sectors of an OLE2 container, with a directory entry of this name. */
@@ -68,35 +31,103 @@ describe('a file that is not read', () => {
     expect(await openWorkbook(new Uint8Array(10 * MEGABYTE + 1))).toEqual({ ok: false, refusal: 'tooLarge' });
   });
 
-  test('is no zip, an empty one, one cut off, or one of something else', async () => {
-    const valid = await workbookOf(VALID);
-    const others = [
-      new Uint8Array(0),
-      strToU8('کد,نام\n1,2'),
-      zipSync({}),
-      zipSync({ 'word/document.xml': strToU8('<document/>') }),
-      zipSync({ 'xl/workbook.bin': new Uint8Array(9) }),
+  const zipped = (...names: readonly string[]) =>
+    zipSync(Object.fromEntries(names.map((name) => [name, strToU8('<x/>')])));
+  const ods = zipSync({
+    mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
+    'content.xml': strToU8('<x/>'),
+  });
+  const persian = 'کد،نام\n۱،مریم';
+
+  test.each<[WorkbookRefusal, string, Uint8Array]>([
+    ['notWorkbook', 'an empty file', new Uint8Array(0)],
+    ['notWorkbook', 'a file of zeros', new Uint8Array(5000)],
+    ['notWorkbook', 'an empty archive', zipSync({})],
+    ['notWorkbook', 'a letter', zipped('[Content_Types].xml', 'word/document.xml')],
+    [
+      'notWorkbook',
+      'an OpenDocument text',
+      zipSync({ mimetype: strToU8('application/vnd.oasis.opendocument.text') }),
+    ],
+    ['notWorkbook', 'a letter of an old Word', ole2With('WordDocument')],
+    ['notWorkbook', 'a PDF', strToU8('%PDF-1.7, a page')],
+    [
+      'notWorkbook',
+      'a picture',
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d),
+    ],
+    ['notWorkbook', 'a text without columns', strToU8('سلام')],
+    ['xls', 'a workbook of Excel 97 to 2003', ole2With('Workbook')],
+    ['xls', 'a workbook of Excel 95', ole2With('Book')],
+    ['xls', 'a workbook of Excel 4', Uint8Array.of(0x09, 0x04, 0x06, 0x00, 0, 0, 0, 0)],
+    ['xlsb', 'a binary workbook', zipped('[Content_Types].xml', '_rels/.rels', 'xl/workbook.bin')],
+    ['ods', 'an OpenDocument spreadsheet', ods],
+    [
+      'ods',
+      'a flat OpenDocument spreadsheet',
+      strToU8('<?xml version="1.0"?><office:document xmlns:office="x"/>'),
+    ],
+    ['numbers', 'a table of Numbers', zipped('Index/Document.iwa', 'Metadata/Properties.plist')],
+    ['csv', 'a text with columns', strToU8(persian)],
+    ['csv', 'the same with a mark', strToU8(`\ufeff${persian}`)],
+    ['csv', 'the same in UTF-16', Buffer.from(`\ufeff${persian}`, 'utf16le')],
+    [
+      'csv',
+      'the same as old Windows writes it',
+      Uint8Array.of(0xdf, 0xcf, 0x2c, 0xe4, 0xc7, 0xe3, 0x0d, 0x0a),
+    ],
+    [
+      'webPage',
+      'a page that calls itself a workbook',
+      strToU8('<html><body><table><tr><td>کد</td></tr></table></body></html>'),
+    ],
+    [
+      'webPage',
+      'an XML table of 2003',
+      strToU8('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+    ],
+    ['webPage', 'a sheet of Google as pages', zipped('طیف.html', 'resources/sheet.css')],
+    [
+      'webPage',
+      'a pointer to a sheet of Google',
+      strToU8('{"url":"https://docs.google.com/spreadsheets/d/1"}'),
+    ],
+    ['archive', 'a workbook inside an archive', zipped('پژوهش/مطالعه.xlsx', 'پژوهش/یادداشت.txt')],
+    ['archive', 'a RAR archive', strToU8('Rar!\u001a\u0007')],
+    ['damaged', 'a package without its workbook', zipped('[Content_Types].xml', 'xl/theme/theme1.xml')],
+    ['damaged', 'a workbook part that is none', zipped('xl/workbook.xml')],
+    [
+      'damaged',
+      'a workbook part that breaks off',
       zipSync({ 'xl/workbook.xml': strToU8('<workbook><sheets>') }),
-      valid.slice(0, valid.length - 100),
-      valid.slice(100),
-      ole2With('Workbook'),
-    ];
-    for (const [at, bytes] of others.entries()) {
-      expect(await openWorkbook(bytes), `file ${at}`).toEqual({ ok: false, refusal: 'notWorkbook' });
-    }
+    ],
+  ])('%s: %s, whatever its name', async (refusal, _what, bytes) => {
+    expect(await openWorkbook(bytes)).toEqual({ ok: false, refusal });
+  });
+
+  test('has lost its end or its beginning on the way', async () => {
+    const valid = await workbookOf(VALID);
+    expect(await openWorkbook(valid.slice(0, valid.length - 100))).toEqual({ ok: false, refusal: 'cutOff' });
+    expect(await openWorkbook(valid.slice(100))).toEqual({ ok: false, refusal: 'damaged' });
   });
 
   test('has its contents damaged', async () => {
     const packed = zeros(1).slice(0, 500);
-    expect(await openWorkbook(zipOf({ name: 'xl/workbook.xml', packed, claimed: MEGABYTE }))).toEqual({
-      ok: false,
-      refusal: 'notWorkbook',
-    });
+    const cut = rawZip([{ name: 'xl/workbook.xml', packed, claimed: MEGABYTE }]);
+    expect(await openWorkbook(cut)).toEqual({ ok: false, refusal: 'damaged' });
+    const other = rawZip([
+      { name: 'xl/workbook.xml', content: '<workbook><sheets/></workbook>', checksum: 1 },
+    ]);
+    expect(await openWorkbook(other)).toEqual({ ok: false, refusal: 'damaged' });
+    const unknown = rawZip([
+      { name: 'xl/workbook.xml', content: '<workbook><sheets/></workbook>', method: 9 },
+    ]);
+    expect(await openWorkbook(unknown)).toEqual({ ok: false, refusal: 'damaged' });
   });
 
   test('has a password, as Office or as a zip has it', async () => {
     expect(await openWorkbook(ole2With('EncryptedPackage'))).toEqual({ ok: false, refusal: 'encrypted' });
-    const zipped = zipOf({ name: 'xl/workbook.xml', packed: zeros(1), claimed: 100, flags: 1 });
+    const zipped = rawZip([{ name: 'xl/workbook.xml', packed: zeros(1), claimed: 100, flags: 1 }]);
     expect(await openWorkbook(zipped)).toEqual({ ok: false, refusal: 'encrypted' });
   });
 
@@ -104,7 +135,7 @@ describe('a file that is not read', () => {
     const packed = zeros(201);
     for (const name of ['xl/worksheets/sheet1.xml', 'xl/media/image1.png']) {
       for (const claimed of [10, 201 * MEGABYTE]) {
-        const opened = await openWorkbook(zipOf({ name, packed, claimed }));
+        const opened = await openWorkbook(rawZip([{ name, packed, claimed }]));
         expect(opened).toEqual({ ok: false, refusal: 'unpacksTooLarge' });
       }
     }
@@ -117,13 +148,13 @@ describe('a file that is not read', () => {
       packed,
       claimed: 1,
     }));
-    expect(await openWorkbook(zipOf(...parts))).toEqual({ ok: false, refusal: 'unpacksTooLarge' });
+    expect(await openWorkbook(rawZip(parts))).toEqual({ ok: false, refusal: 'unpacksTooLarge' });
   });
 
   test('a bomb fills no memory: it is left as soon as the limit is passed', async () => {
     const packed = zeros(6000);
     const before = process.memoryUsage.rss();
-    const opened = await openWorkbook(zipOf({ name: 'xl/sharedStrings.xml', packed, claimed: 100 }));
+    const opened = await openWorkbook(rawZip([{ name: 'xl/sharedStrings.xml', packed, claimed: 100 }]));
     expect(opened).toEqual({ ok: false, refusal: 'unpacksTooLarge' });
     expect(process.memoryUsage.rss() - before).toBeLessThan(1000 * MEGABYTE);
   });
@@ -135,8 +166,10 @@ describe('a file that is not read', () => {
   });
 
   test('gets one clear sentence', () => {
-    const refusals = ['tooLarge', 'notWorkbook', 'encrypted', 'unpacksTooLarge', 'tooMuchContent'] as const;
-    for (const refusal of refusals) expect(workbookRefusalText(refusal)).toMatch(/^[^\n]{30,150}[^.]\.$/);
+    for (const [refusal, text] of Object.entries(workbook.refusal)) {
+      expect(workbookRefusalText(refusal as WorkbookRefusal)).toBe(text);
+      expect(text).toMatch(/^[^\n]{30,150}[^.]\.$/);
+    }
   });
 });
 

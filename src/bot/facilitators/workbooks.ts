@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import type { Document } from 'grammy/types';
 import {
   applyPreviewedWorkbook,
   cancelWorkbook,
@@ -53,7 +54,7 @@ function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencie
     const { document } = ctx.message;
     ctx.run((tx) => {
       if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
-      if (!mayBeWorkbook(document)) return refuseFile(ctx, 'notWorkbook');
+      if (isMedia(document)) return refuseFile(ctx, 'notWorkbook');
       const key = jobKey(ctx, 'read-workbook');
       requestReading(tx, { key, accountId: ctx.account.id, fileId: document.file_id, at: ctx.at });
     });
@@ -65,13 +66,12 @@ function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencie
   );
 }
 
-/** By name, or by type where there is no name; what it really is shows when it is opened. */
-function mayBeWorkbook(document: {
-  file_name?: string | undefined;
-  mime_type?: string | undefined;
-}): boolean {
-  const { file_name: name = '', mime_type: type = '' } = document;
-  return /\.xls[xm]$/i.test(name.trim()) || type.includes('spreadsheetml') || (name === '' && type === '');
+/**
+ * A picture, a film or a sound sent as a file. All else is downloaded and known by its first bytes: messengers and
+ * people lose the endings of names.
+ */
+function isMedia({ file_name: name = '', mime_type: type = '' }: Document): boolean {
+  return /^(image|video|audio)\//.test(type) && !/\.xls\w?$/i.test(name.trim());
 }
 
 /** @param album the pictures of one album, each a message, are refused once */

@@ -1,0 +1,30 @@
+/** Why a file is not read at all; each has a sentence that says what to do. */
+export type WorkbookRefusal =
+  | 'tooLarge'
+  | 'unpacksTooLarge'
+  | 'tooMuchContent'
+  | 'encrypted'
+  /** A workbook by its first bytes, whose end did not arrive. */
+  | 'cutOff'
+  /** A workbook of which something is broken, or written in a way that no reader of ours knows. */
+  | 'damaged'
+  /** Tables of other programs and formats, each with its own way to a workbook. */
+  | 'xls'
+  | 'xlsb'
+  | 'ods'
+  | 'numbers'
+  | 'csv'
+  | 'webPage'
+  /** An archive, perhaps with a workbook in it. */
+  | 'archive'
+  | 'notWorkbook';
+
+/** Thrown deep inside while a file is read, and turned into a refusal where the reading began. */
+export class UnreadableFile extends Error {
+  readonly refusal: WorkbookRefusal;
+
+  constructor(refusal: WorkbookRefusal) {
+    super(`the file is not readable: ${refusal}`);
+    this.refusal = refusal;
+  }
+}
