@@ -16,7 +16,7 @@ import type { Dependencies } from './bot/context.ts';
 import { fileDownloader } from './bot/download.ts';
 import { createHeldUpNotice } from './bot/held-up-notice.ts';
 import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './bot/live-messenger.ts';
-import { publishExpertsMenu } from './bot/menu.ts';
+import { publishExpertsMenu, takeFormerMenusOff } from './bot/menu.ts';
 import { createBot, type MessengerAccess } from './bot/messenger-client.ts';
 import { startWebhookServer, type WebhookServer } from './bot/webhook.ts';
 import { type Clock, wait } from './clock.ts';
@@ -225,8 +225,12 @@ async function arrive(
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
     options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
-    const { clock, log } = options;
-    void publishExpertsMenu(bot.api, { clock, random: Math.random, log, signal });
+    const { db, clock, log } = options;
+    const asking = { clock, random: Math.random, log, signal };
+    void publishExpertsMenu(bot.api, asking);
+    takeFormerMenusOff(bot.api, { db, messenger, asking }).catch((error) =>
+      log.warn({ error }, 'the menu of a former facilitator could not be taken off'),
+    );
   });
 }
 

@@ -104,7 +104,8 @@ function replyInParts(tx: Transaction, job: Job, [first, ...more]: readonly Mess
   if (!first || accountId === null) return;
   replyToJob(tx, job, first, at);
   for (const [place, message] of more.entries()) {
-    queueMessage(tx, { kind: 'reply', key: `job:${job.id}:more:${place}`, accountId, at, args: { message } });
+    const args = { message, forFacilitator: true };
+    queueMessage(tx, { kind: 'reply', key: `job:${job.id}:more:${place}`, accountId, at, args });
   }
 }
 

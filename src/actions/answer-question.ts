@@ -132,7 +132,7 @@ function showAnswered(tx: Transaction, question: Question, at: Date): void {
       key: `question:${question.id}:${accountId}:answered`,
       accountId,
       at,
-      args: { message, replacesKey },
+      args: { message, replacesKey, forFacilitator: true },
     });
   }
 }

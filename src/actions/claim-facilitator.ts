@@ -2,13 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { ensureAccount, type Messenger } from '../store/accounts.ts';
 import type { Transaction } from '../store/database.ts';
+import { endDialog } from '../store/dialogs.ts';
 import { logEvent } from '../store/events.ts';
+import { loadMemberships } from '../store/experts.ts';
 import {
   addFacilitator,
   hasFacilitators,
   isFacilitator,
   keepFacilitatorsOfSettings,
 } from '../store/facilitators.ts';
+import { dropAnswers } from '../store/outbox.ts';
 import { deleteState, loadState, saveState } from '../store/program-state.ts';
 
 const CLAIM_CODE_HASH = 'claim_code_sha256';
@@ -59,7 +62,10 @@ export function prepareClaimCode(tx: Transaction, newCode: string): string | nul
   return newCode;
 }
 
-/** Brings facilitators in step with the setting FACILITATOR_IDS; who claimed the right keeps it. */
+/**
+ * Brings facilitators in step with the setting FACILITATOR_IDS; who claimed the right keeps it. What was on its way to
+ * somebody taken off does not leave, nor does a text typed from now on go anywhere.
+ */
 export function syncFacilitators(
   tx: Transaction,
   ids: readonly { readonly messenger: Messenger; readonly userId: number }[],
@@ -67,7 +73,12 @@ export function syncFacilitators(
 ): void {
   const accountIds = ids.map(({ messenger, userId }) => ensureAccount(tx, messenger, userId, at).id);
   for (const accountId of accountIds) addFacilitator(tx, accountId, 'settings', at);
-  keepFacilitatorsOfSettings(tx, accountIds);
+  for (const accountId of keepFacilitatorsOfSettings(tx, accountIds)) {
+    endDialog(tx, accountId);
+    // Rows of an older version do not say that they were for a facilitator.
+    if (loadMemberships(tx, accountId).length === 0)
+      dropAnswers(tx, accountId, 'no facilitator any more', at);
+  }
 }
 
 function hashOf(code: string): string {

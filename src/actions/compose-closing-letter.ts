@@ -13,10 +13,10 @@ import { loadLastToldProposals } from './load-told-proposals.ts';
 import { tookPart } from './make-certificate.ts';
 import { loadOwnAnswers, ratingWords } from './own-answers.ts';
 
-/** The letter to an expert at the study's end; null where nobody is to get one: not joined, left or taken off. */
-export function composeClosingLetter(tx: Transaction, expertId: number): Message | null {
+/** The letter to an expert at the study's end; null where the account is not the expert's, who left or was taken off. */
+export function composeClosingLetter(tx: Transaction, expertId: number, accountId: number): Message | null {
   const expert = loadExpert(tx, expertId);
-  if (!expert || expert.accountId === null || expert.leftAt || expert.removedAt) return null;
+  if (expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
   const study = needStudy(tx, expert.studyId);
   // Of each panel the last row stays.
   const last = new Map(

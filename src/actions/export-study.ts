@@ -82,7 +82,8 @@ export async function runExport(
   if (accountId === null || studyId === null)
     throw new Error(`export job ${job.id} names no study or account`);
   const archive = await build(studyId, { now: now(), zone });
-  transact(db, (tx) => queueDocument(tx, archive, { key: `export:${job.id}`, accountId, at: now() }));
+  const key = `export:${job.id}`;
+  transact(db, (tx) => queueDocument(tx, archive, { key, accountId, at: now(), forFacilitator: true }));
 }
 
 function takeSnapshot(tx: Transaction, studyId: number): Snapshot {

@@ -84,7 +84,8 @@ function sendCopy(
   } else {
     const caption = backupCaption({ ...copy, file: documentName(basename(path)) });
     const key = `job:${job.id}:document`;
-    queueMessage(tx, { kind: 'document', key, accountId, at: now(), args: { path, caption } });
+    const args = { path, caption, forFacilitator: true };
+    queueMessage(tx, { kind: 'document', key, accountId, at: now(), args });
   }
   logEvent(tx, {
     ...{ studyId: null, at: now(), actor: 'facilitator', accountId, kind: 'backup.made' },

@@ -25,14 +25,14 @@ export interface QueuedDocument {
  * Queues a document under a key, once. One that is larger than the account's messenger takes comes in parts, named
  * `.001` and on, which every unpacking program joins.
  *
- * @param largest of its messenger, unless said otherwise
+ * @param to.largest of its messenger, unless said otherwise
  */
 export function queueDocument(
   tx: Transaction,
   { name, bytes, caption }: QueuedDocument,
-  to: { key: string; accountId: number; at: Date; largest?: number },
+  to: { key: string; accountId: number; at: Date; forFacilitator: boolean; largest?: number },
 ): void {
-  const { key, accountId, at } = to;
+  const { key, accountId, at, forFacilitator } = to;
   const largest =
     to.largest ?? LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'] - REQUEST_ADDS;
   const parts = Math.max(1, Math.ceil(bytes.length / largest));
@@ -48,7 +48,7 @@ export function queueDocument(
       key: part === 1 ? key : `${key}:${part}`,
       accountId,
       at,
-      args: { fileId, caption: isWhole ? caption : partCaption(caption, part, parts) },
+      args: { fileId, caption: isWhole ? caption : partCaption(caption, part, parts), forFacilitator },
     });
     if (!isNew) deleteFile(tx, fileId);
   }

@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
-import type { Job } from '../store/jobs.ts';
+import { isFacilitatorsJob, type Job } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { type QueuedDocument, queueDocument } from './queue-document.ts';
 
@@ -12,7 +12,7 @@ export function workingKey(jobId: number): string {
 /** Answers the one who asked for a job, in place of the message that said it was at work. */
 export function replyToJob(
   tx: Transaction,
-  job: Pick<Job, 'id' | 'accountId'>,
+  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
   message: Message,
   at: Date,
 ): void {
@@ -22,17 +22,20 @@ export function replyToJob(
     key: `job:${job.id}:result`,
     accountId: job.accountId,
     at,
-    args: { message, replacesKey: workingKey(job.id) },
+    args: { message, replacesKey: workingKey(job.id), forFacilitator: isFacilitatorsJob(job) },
   });
 }
 
 /** Sends a document to the one who asked for a job. */
 export function sendJobDocument(
   tx: Transaction,
-  job: Pick<Job, 'id' | 'accountId'>,
+  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
   document: QueuedDocument,
   at: Date,
 ): void {
   if (job.accountId === null) return;
-  queueDocument(tx, document, { key: `job:${job.id}:document`, accountId: job.accountId, at });
+  queueDocument(tx, document, {
+    ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
+    forFacilitator: isFacilitatorsJob(job),
+  });
 }

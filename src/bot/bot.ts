@@ -1,4 +1,4 @@
-import { type Bot, Composer, type Context } from 'grammy';
+import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { markReachable, markUnreachable } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
@@ -44,9 +44,9 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place));
   // Presses on cards are most of what comes in, and their buttons are no other feature's.
-  updates.use(reachabilityFeature(), menuFeature(deps.log), cardFeature(), pastedLinkFeature(deps));
-  updates.filter(({ isFacilitator }) => isFacilitator, facilitatorsFeatures(deps));
-  updates.use(claimFeature(deps));
+  updates.use(reachabilityFeature(), menuFeature(deps), cardFeature(), pastedLinkFeature(deps));
+  updates.filter(({ isFacilitator }) => isFacilitator, speaking(true), facilitatorsFeatures(deps));
+  updates.use(speaking(false), claimFeature(deps));
   updates.use(
     joinFeature(),
     continueFeature(),
@@ -67,6 +67,13 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
   // A press on an old message may come without its chat.
   privately.filter(({ chat }) => !chat || chat.type === 'private', updates);
   bot.use(privately as unknown as Composer<C>);
+}
+
+function speaking(toFacilitator: boolean): MiddlewareFn<BotContext> {
+  return (ctx, next) => {
+    ctx.speakToFacilitator(toFacilitator);
+    return next();
+  };
 }
 
 /** To anyone else these commands do not exist. */

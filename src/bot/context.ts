@@ -65,6 +65,8 @@ export interface Handling {
    * @param options.once an occasion: what was said on it before is not said again
    */
   say(message: Message, options?: { replacing?: number; once?: string }): void;
+  /** Notes whether what is said from here on is for a facilitator: it does not leave where the speaker is none by then. */
+  speakToFacilitator(yes: boolean): void;
   /** Notes that what this update queues concerns others than the speaker, who shall not wait for it. */
   concernsOthers(): void;
   /** Sends a refusal as a message; only inside `run`. */
@@ -107,6 +109,7 @@ export function handling(
     let said = 0;
     let current: Transaction | null = null;
     let othersWait = false;
+    let forFacilitator = false;
 
     const carryOut = (tx: Transaction, work: (tx: Transaction) => void) => {
       answer = {};
@@ -138,6 +141,9 @@ export function handling(
     ctx.concernsOthers = () => {
       othersWait = true;
     };
+    ctx.speakToFacilitator = (yes) => {
+      forFacilitator = yes;
+    };
     ctx.say = (message, options = {}) => {
       if (!current) throw new Error('a message was said outside the transaction of its update');
       said += 1;
@@ -151,6 +157,7 @@ export function handling(
         at,
         args: {
           message,
+          ...(forFacilitator && { forFacilitator }),
           ...(options.replacing === undefined ? {} : { replacesMessageId: options.replacing }),
         },
       });

@@ -5,6 +5,7 @@ import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
 import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary, composeSummaryPart } from '../actions/compose-summary.ts';
+import { mayReach } from '../actions/may-reach.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
@@ -46,6 +47,7 @@ interface Surroundings {
 function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering {
   const { db, zone } = surroundings;
   const outgoing = { kind: row.kind, args: row.args } as Outgoing;
+  if (!mayReach(db, outgoing, row.accountId)) return { do: 'drop', why: 'not for this account any more' };
   switch (outgoing.kind) {
     case 'reply':
       return renderReply(db, outgoing.args);
@@ -67,7 +69,7 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
     case 'summary':
       return sendOrDrop(renderSummary(db, outgoing.args, zone));
     case 'closing-letter':
-      return sendOrDrop(composeClosingLetter(db, outgoing.args.expertId));
+      return sendOrDrop(composeClosingLetter(db, outgoing.args.expertId, row.accountId));
     case 'question':
       return sendOrDrop(composeQuestion(db, outgoing.args.questionId));
     case 'question-answer':

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import { documentName } from '../domain/document-name.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { loadFile } from '../store/files.ts';
+import { deleteFile, loadFile } from '../store/files.ts';
 import { NOT_RENDERED } from '../store/outbox.ts';
 import type { LaggingCard, OutboxQueue, OutboxRow } from '../store/outbox-queue.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
@@ -61,7 +61,13 @@ export function createNextWork(
         return { turn: 'write', write: () => queue.hold(row.id, until), heldUntil: until };
       }
       if (rendering.do === 'drop') {
-        return { turn: 'write', write: () => queue.end(row.id, 'dropped', rendering.why, at) };
+        return {
+          turn: 'write',
+          write(tx) {
+            queue.end(row.id, 'dropped', rendering.why, at);
+            if (row.kind === 'document' && 'fileId' in row.args) deleteFile(tx, row.args.fileId);
+          },
+        };
       }
       return { turn: 'call', work: { row, call: callOf(rendering, gone) } };
     } catch (error) {

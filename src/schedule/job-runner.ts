@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
+import { isStillAsked } from '../actions/may-reach.ts';
 import { workingKey } from '../actions/reply-to-job.ts';
 import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import { jobFailedMessage, jobWorkingMessage } from '../messages/facilitators/job-messages.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
-import { countFailure, endJob, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { countFailure, endJob, isFacilitatorsJob, type Job, loadQueuedJobs } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
@@ -84,7 +85,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     try {
       const run = parts.run[job.kind];
       if (!run) throw new Error(`nothing carries out jobs of the kind ${job.kind}`);
-      const write = await run(job, ending.signal);
+      const write = isStillAsked(db, job) ? await run(job, ending.signal) : undefined;
       if (ending.signal.aborted) return;
       transact(db, (tx) => {
         write?.(tx);
@@ -155,7 +156,7 @@ function sayWorking({ db, clock, wakeDelivery, log }: JobRunnerParts, job: Job):
       key: workingKey(job.id),
       accountId,
       at: clock.now(),
-      args: { message },
+      args: { message, forFacilitator: isFacilitatorsJob(job) },
     });
     wakeDelivery(accountId);
   } catch (error) {
@@ -178,7 +179,11 @@ function recordFailure(parts: JobRunnerParts, job: Job, error: unknown): number 
           key: `job:${job.id}:failed:${accountId}`,
           accountId,
           at: clock.now(),
-          args: { message: jobFailedMessage(job.kind), replacesKey: workingKey(job.id) },
+          args: {
+            message: jobFailedMessage(job.kind),
+            replacesKey: workingKey(job.id),
+            forFacilitator: isFacilitatorsJob(job),
+          },
         });
       }
       if (NEVER_GIVEN_UP.has(job.kind)) return failures;

@@ -1,7 +1,8 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { and, eq, notExists, notInArray, sql } from 'drizzle-orm';
+import type { Account, Messenger } from './accounts.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import { facilitators } from './schema.ts';
+import { accounts, facilitators } from './schema.ts';
 
 const ofAccount = prepared((tx) =>
   tx
@@ -36,9 +37,31 @@ export function addFacilitator(
   tx.insert(facilitators).values({ accountId, source, since }).onConflictDoNothing().run();
 }
 
-/** Takes the right from accounts that the settings no longer name; who claimed it keeps it. */
-export function keepFacilitatorsOfSettings(tx: Transaction, accountIds: readonly number[]): void {
-  tx.delete(facilitators)
+/** Notes whether the menu of an account's chat is the facilitators'. */
+export function noteFacilitatorsMenu(tx: Transaction, accountId: number, hasFacilitatorsMenu: boolean): void {
+  tx.update(accounts).set({ hasFacilitatorsMenu }).where(eq(accounts.id, accountId)).run();
+}
+
+/** Accounts of a messenger whose menu is still the facilitators' though they are none any more. */
+export function loadFormerMenus(tx: Transaction, messenger: Messenger): Account[] {
+  const runs = tx.select().from(facilitators).where(eq(facilitators.accountId, accounts.id));
+  return tx
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.messenger, messenger), eq(accounts.hasFacilitatorsMenu, true), notExists(runs)))
+    .all();
+}
+
+/**
+ * Takes the right from accounts that the settings no longer name; who claimed it keeps it.
+ *
+ * @returns whom it was taken from
+ */
+export function keepFacilitatorsOfSettings(tx: Transaction, accountIds: readonly number[]): number[] {
+  return tx
+    .delete(facilitators)
     .where(and(eq(facilitators.source, 'settings'), notInArray(facilitators.accountId, [...accountIds])))
-    .run();
+    .returning({ accountId: facilitators.accountId })
+    .all()
+    .map(({ accountId }) => accountId);
 }

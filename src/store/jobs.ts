@@ -18,6 +18,13 @@ export function queueJob(
   );
 }
 
+/** Jobs that experts ask for; all others are a facilitator's. */
+const EXPERTS_JOBS: ReadonlySet<Job['kind']> = new Set(['history-file', 'certificate']);
+
+export function isFacilitatorsJob({ kind }: Pick<Job, 'kind'>): boolean {
+  return !EXPERTS_JOBS.has(kind);
+}
+
 export function loadQueuedJobs(tx: Transaction): Job[] {
   return tx.select().from(jobs).where(sql`${jobs.state} = 'queued'`).orderBy(asc(jobs.id)).all();
 }

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzl
 import type { BackupTrouble } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
+import { deleteFile } from './files.ts';
 import { prepared } from './prepared.ts';
 import { outbox } from './schema.ts';
 
@@ -11,11 +12,14 @@ import { outbox } from './schema.ts';
  */
 export type Outgoing =
   /** Answers a command or press. With `replaces…` the earlier message is edited, where it still can be. */
-  | { kind: 'reply'; args: { message: Message; replacesMessageId?: number; replacesKey?: string } }
+  | {
+      kind: 'reply';
+      args: { message: Message; replacesMessageId?: number; replacesKey?: string } & ForWhom;
+    }
   /** Takes the buttons off an older message. */
   | { kind: 'strip'; args: { messageId: number } }
   /** A file of the table `files`, deleted once it is sent; or one on the disk, which stays. */
-  | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } }
+  | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } & ForWhom }
   /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
   /**
@@ -46,6 +50,11 @@ export type Outgoing =
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** The same: the night's copy of the database could not be made. Dropped where it has been made since. */
   | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } };
+
+/** Said to a facilitator as such: it does not leave where the account is none any more by then. */
+interface ForWhom {
+  readonly forFacilitator?: boolean;
+}
 
 /** What a person just did is answered before what goes out by itself. */
 const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
@@ -185,16 +194,29 @@ export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
 
 /** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */
 export function dropReplies(tx: Transaction, accountId: number, why: string, at: Date): void {
-  tx.update(outbox)
+  drop(tx, accountId, ['reply', 'strip'], why, at);
+}
+
+/** The same with the documents that somebody asked for, and their files. */
+export function dropAnswers(tx: Transaction, accountId: number, why: string, at: Date): void {
+  for (const { args } of drop(tx, accountId, ['reply', 'strip', 'document'], why, at)) {
+    if (typeof args['fileId'] === 'number') deleteFile(tx, args['fileId']);
+  }
+}
+
+function drop(tx: Transaction, accountId: number, kinds: Outgoing['kind'][], why: string, at: Date) {
+  return tx
+    .update(outbox)
     .set({ state: 'dropped', error: why, sentAt: at })
     .where(
       and(
         eq(outbox.accountId, accountId),
         inArray(outbox.state, ['waiting', 'sending']),
-        inArray(outbox.kind, ['reply', 'strip']),
+        inArray(outbox.kind, kinds),
       ),
     )
-    .run();
+    .returning({ args: outbox.args })
+    .all();
 }
 
 /**

@@ -33,6 +33,8 @@ export const accounts = sqliteTable(
     unreachableReason: text('unreachable_reason'),
     /** The study a facilitator's commands are about; null: the newest. */
     chosenStudyId: integer('chosen_study_id'),
+    /** The chat's command menu is the facilitators': it is taken off again from who is none any more. */
+    hasFacilitatorsMenu: flag('has_facilitators_menu').notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [uniqueIndex('accounts_person').on(table.messenger, table.userId)],

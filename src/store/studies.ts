@@ -2,7 +2,15 @@ import { and, asc, desc, eq, exists, not, sql } from 'drizzle-orm';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import { accounts, protocols, roundPlans, scalePoints, studies, studyFacilitators } from './schema.ts';
+import {
+  accounts,
+  facilitators,
+  protocols,
+  roundPlans,
+  scalePoints,
+  studies,
+  studyFacilitators,
+} from './schema.ts';
 
 export type Study = typeof studies.$inferSelect;
 
@@ -115,15 +123,21 @@ export function addStudyFacilitator(tx: Transaction, studyId: number, accountId:
   tx.insert(studyFacilitators).values({ studyId, accountId, since }).onConflictDoNothing().run();
 }
 
-/** Accounts that run a study, its creator first. */
+/** Accounts that run a study, its creator first: not those that are no facilitators of this bot any more. */
 export function loadStudyFacilitators(tx: Transaction, studyId: number): number[] {
   return tx
     .select({ accountId: studyFacilitators.accountId })
     .from(studyFacilitators)
+    .innerJoin(facilitators, eq(facilitators.accountId, studyFacilitators.accountId))
     .where(eq(studyFacilitators.studyId, studyId))
     .orderBy(asc(studyFacilitators.since), asc(studyFacilitators.accountId))
     .all()
     .map(({ accountId }) => accountId);
+}
+
+/** Whether an account runs a study now. */
+export function runsStudy(tx: Transaction, accountId: number, studyId: number): boolean {
+  return loadStudyFacilitators(tx, studyId).includes(accountId);
 }
 
 /** Studies that an account runs, the newest first. */

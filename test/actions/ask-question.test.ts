@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { answerQuestion, awaitAnswer, questionMeant } from '../../src/actions/answer-question.ts';
 import { askQuestion, awaitQuestion, loadAskableStudies } from '../../src/actions/ask-question.ts';
-import { joinStudy } from '../../src/actions/choose-study.ts';
 import { composeQuestion, composeQuestionAnswer } from '../../src/actions/compose-question.ts';
 import { linkMark } from '../../src/actions/list-experts.ts';
 import { renewLink } from '../../src/actions/renew-link.ts';
@@ -31,8 +30,7 @@ function answer(questionId: number, text = 'هر کار برخط.', accountId = 
 
 describe('a question', () => {
   test('reaches every facilitator of the study, once each, and says nothing of whose it is', () => {
-    const other = study.account();
-    study.run((tx) => joinStudy(tx, { accountId: other, studyId: study.studyId, at: study.at }));
+    const other = study.colleague();
     const { questionId } = must(ask());
     const queued = study.queued('question');
     expect(queued.map(({ accountId }) => accountId)).toEqual([study.facilitator, other]);
@@ -130,9 +128,8 @@ describe('an answer', () => {
 
   test('shows on the messages of facilitators who had the question, and in those still to come', () => {
     const { questionId } = must(ask());
-    const other = study.account();
     study.deliver('question');
-    study.run((tx) => joinStudy(tx, { accountId: other, studyId: study.studyId, at: study.at }));
+    const other = study.colleague();
     must(answer(questionId, 'پاسخ', other));
     const edits = study.queued('reply').filter(({ key }) => key.startsWith('question:'));
     expect(edits.map(({ accountId }) => accountId)).toEqual([study.facilitator]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { composeClosingLetter } from '../../src/actions/compose-closing-letter.ts';
+import { loadExpert } from '../../src/store/experts.ts';
 import { loadPanels, setPanelStatus } from '../../src/store/panels.ts';
 import { playRound, type StudyParts, type StudyWorld, studyWith } from './judged-study.ts';
 
@@ -34,7 +35,8 @@ async function twoRounds(): Promise<StudyWorld> {
 }
 
 function letterTo({ db, expertIds }: StudyWorld, expert: number): string {
-  return composeClosingLetter(db, expertIds[expert - 1]!)!.html.replace(/[\u2066-\u2069]/g, '');
+  const { id, accountId } = loadExpert(db, expertIds[expert - 1]!)!;
+  return composeClosingLetter(db, id, accountId!)!.html.replace(/[\u2066-\u2069]/g, '');
 }
 
 test('an expert reads own panels alone, each with the answers of its last round', async () => {
@@ -59,8 +61,10 @@ test('other experts’ answers and names stand in no letter', async () => {
   expect(letterTo(await twoRounds(), 1)).not.toMatch(/خبرهٔ [234]/);
 });
 
-test('nobody gets a letter who has not joined, has left or was taken off', async () => {
+test('nobody gets a letter who has not joined, has left or was taken off, nor an account that was an expert’s', async () => {
   const world = await twoRounds();
+  const [first, second] = world.expertIds.map((id) => loadExpert(world.db, id)!.accountId!);
+  expect(composeClosingLetter(world.db, world.expertIds[0]!, second!)).toBeNull();
   const set = (column: string, value: number | null, expert: number) =>
     world.db.$client
       .prepare(`UPDATE experts SET ${column} = ? WHERE id = ?`)
@@ -69,9 +73,9 @@ test('nobody gets a letter who has not joined, has left or was taken off', async
   set('left_at', 1, 2);
   set('removed_at', 1, 3);
   for (const expertId of world.expertIds.slice(0, 3)) {
-    expect(composeClosingLetter(world.db, expertId)).toBeNull();
+    expect(composeClosingLetter(world.db, expertId, first!)).toBeNull();
   }
-  expect(composeClosingLetter(world.db, 999)).toBeNull();
+  expect(composeClosingLetter(world.db, 999, first!)).toBeNull();
 });
 
 test('where no round closed the letter is thanks alone', () => {

@@ -90,7 +90,7 @@ test('the newest study is the chosen one until another is chosen, and again when
 
 test('another facilitator\u2019s study is listed apart, and run only after joining it, which is logged', () => {
   const study = new TestStudy(WORDS);
-  const other = study.account();
+  const other = study.facilitatorsAccount();
   const press = { accountId: other, studyId: study.studyId, at: study.at };
   expect(refusalOf(study.run((tx) => chooseOwnStudy(tx, press)))).toBe('study.notYours');
   const before = study.run((tx) => listStudies(tx, other, 0));

@@ -6,6 +6,7 @@ import type { StudyRules } from '../../src/domain/study-draft.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enrolExpert, insertExpert, replaceSeats } from '../../src/store/experts.ts';
+import { addFacilitator } from '../../src/store/facilitators.ts';
 import { insertItem } from '../../src/store/items.ts';
 import { countActiveItems, insertPanel, loadPanels } from '../../src/store/panels.ts';
 import {
@@ -84,6 +85,7 @@ export function studyWith({ rules = {}, panels, experts, items }: StudyParts): S
     createdAt: CREATED,
   });
   const facilitatorId = ensureAccount(db, 'telegram', 1, CREATED).id;
+  addFacilitator(db, facilitatorId, 'settings', CREATED);
   addStudyFacilitator(db, studyId, facilitatorId, CREATED);
   const panelIds = new Map(
     Object.entries(panels).map(([code, name], position) => [

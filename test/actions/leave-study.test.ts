@@ -118,7 +118,7 @@ describe('an expert who leaves', () => {
       const { previewId } = must(prepareFinish(tx, request));
       expect(must(finishPreviewed(tx, { ...request, previewId })).letters).toBe(2);
     });
-    expect(composeClosingLetter(study.db, study.expert('آرش').id)).toBeNull();
+    expect(composeClosingLetter(study.db, study.expert('آرش').id, accountId)).toBeNull();
   });
 
   test('is invited to no further round', async () => {

@@ -33,7 +33,10 @@ const certificates = () => loadQueuedJobs(study.db).filter(({ kind }) => kind ==
 
 test('stands under the closing letter of who took part, and of nobody else', () => {
   finish();
-  const buttonsOf = (name: string) => composeClosingLetter(study.db, study.expert(name).id)!.buttons;
+  const buttonsOf = (name: string) => {
+    const { id, accountId } = study.expert(name);
+    return composeClosingLetter(study.db, id, accountId!)!.buttons;
+  };
   const data = certificateButton.write(study.expert('e1').id);
   expect(buttonsOf('e1')).toEqual([[{ text: '🎓 گواهی مشارکت', data }]]);
   expect(buttonsOf('e3')).toBeUndefined();

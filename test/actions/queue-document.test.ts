@@ -12,7 +12,13 @@ function queued(messenger: Messenger, size: number, largest?: number) {
   const accountId = ensureAccount(db, messenger, 5, AT).id;
   const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
   const document = { name: 'hamray.zip', bytes, caption: '<b>پرونده‌ها</b>' };
-  const to = { key: 'export:1', accountId, at: AT, ...(largest !== undefined && { largest }) };
+  const to = {
+    key: 'export:1',
+    accountId,
+    at: AT,
+    forFacilitator: true,
+    ...(largest !== undefined && { largest }),
+  };
   queueDocument(db, document, to);
   queueDocument(db, document, to);
   const rows = db.select().from(outbox).all();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellOfUnreachable } from '../../src/actions/tell-of-unreachable.ts';
 import { loadEvents } from '../../src/store/events.ts';
-import { addStudyFacilitator, finishStudy } from '../../src/store/studies.ts';
+import { finishStudy } from '../../src/store/studies.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A' }, items: { x: 'A' } };
@@ -12,8 +12,7 @@ function told(study: TestStudy): void {
 
 test('every facilitator of the expert’s study hears of it, and the log', () => {
   const study = new TestStudy(words).join();
-  const second = study.account();
-  addStudyFacilitator(study.db, study.studyId, second, study.at);
+  const second = study.colleague();
   told(study);
   expect(study.queued('expert-unreachable').map(({ accountId }) => accountId)).toEqual([
     study.facilitator,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
-import { type Program, startProgram } from '../../src/program.ts';
+import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
 import { type Database, projectFolder } from '../../src/store/database.ts';
@@ -35,13 +35,15 @@ export interface TwoMessengers {
   person(messenger: Messenger, id: number, firstName: string): Chatting;
   /** Moves the study's time, and lets what has become due be done. */
   pass(ms: number): void;
+  /** Starts the program anew on the same database, with these facilitators named. */
+  restart(facilitators: readonly FacilitatorId[]): Promise<void>;
   stop(): Promise<void>;
 }
 
+type FacilitatorId = { readonly messenger: Messenger; readonly userId: number };
+
 /** The whole program, on Telegram and Bale at once, each a server of the test's own that answers as it does. */
-export async function startOnBoth(
-  facilitators: readonly { messenger: Messenger; userId: number }[],
-): Promise<TwoMessengers> {
+export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promise<TwoMessengers> {
   const servers = {
     telegram: await startMessenger({ botUsername: 'hamray_test_bot' }),
     bale: await startMessenger({ botUsername: 'hamray_bale_bot', dialect: 'bale' }),
@@ -52,26 +54,28 @@ export async function startOnBoth(
   const complaints: Record<string, unknown>[] = [];
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;
-  const program: Program = await startProgram({
-    db,
-    facilitators,
-    zone: ZONE,
-    quietHours: null,
-    webhook: null,
-    messengers: (['telegram', 'bale'] as const).map((messenger) => ({
-      messenger,
-      token: servers[messenger].core.token,
-      apiRoot: servers[messenger].apiRoot,
-      proxy: null,
-      messagesPerSecond: 0,
-    })),
-    backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
-    clock: systemClock(() => new Date(start.getTime() + moved)),
-    log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
-    workerEntry: join(projectFolder('dist'), 'worker.js'),
-    say: () => {},
-    failed: (messenger, fault) => void complaints.push({ messenger, fault }),
-  });
+  const run = (named: readonly FacilitatorId[]) =>
+    startProgram({
+      db,
+      facilitators: named,
+      zone: ZONE,
+      quietHours: null,
+      webhook: null,
+      messengers: (['telegram', 'bale'] as const).map((messenger) => ({
+        messenger,
+        token: servers[messenger].core.token,
+        apiRoot: servers[messenger].apiRoot,
+        proxy: null,
+        messagesPerSecond: 0,
+      })),
+      backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
+      clock: systemClock(() => new Date(start.getTime() + moved)),
+      log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
+      workerEntry: join(projectFolder('dist'), 'worker.js'),
+      say: () => {},
+      failed: (messenger, fault) => void complaints.push({ messenger, fault }),
+    });
+  let program = await run(facilitators);
   await Promise.all(Object.values(servers).map((server) => server.until(() => server.isPolled())));
   return {
     db,
@@ -81,6 +85,11 @@ export async function startOnBoth(
     pass(ms) {
       moved += ms;
       program.clockMoved();
+    },
+    async restart(named) {
+      await program.stop();
+      program = await run(named);
+      await Promise.all(Object.values(servers).map((server) => server.until(() => server.isPolled())));
     },
     async stop() {
       await program.stop();

@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { type RunJob, startJobRunner } from '../../src/schedule/job-runner.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import type { Transaction } from '../../src/store/database.ts';
+import { addFacilitator } from '../../src/store/facilitators.ts';
 import { type Job, queueJob } from '../../src/store/jobs.ts';
 import { jobs, outbox } from '../../src/store/schema.ts';
 import { addStudyFacilitator, insertStudy } from '../../src/store/studies.ts';
@@ -26,12 +27,15 @@ function world() {
   const db = newDatabase();
   const clock = manualClock();
   const account = ensureAccount(db, 'telegram', 7, clock.now()).id;
+  addFacilitator(db, account, 'settings', clock.now());
   const logged: { level: string }[] = [];
   const log = createLog('debug', { write: (line: string) => void logged.push(JSON.parse(line)) });
   const woken: (number | 'everybody')[] = [];
   const study = () => {
     const study = { rules: RULES, scale: [], rounds: [], seed: 1, createdAt: clock.now() };
-    return insertStudy(db, study);
+    const studyId = insertStudy(db, study);
+    addStudyFacilitator(db, studyId, account, clock.now());
+    return studyId;
   };
   const queue = (key: string, job: Partial<Pick<Job, 'kind' | 'studyId' | 'accountId'>> = {}) =>
     queueJob(db, {
@@ -181,9 +185,8 @@ test('one that fails once and then not is answered as if nothing had been', asyn
 });
 
 test('a verdict is never given up; the study\u2019s facilitators hear once that it is held up', async () => {
-  const { db, clock, study, queue, start, said, states, account } = world();
+  const { clock, study, queue, start, said, states, account } = world();
   const studyId = study();
-  addStudyFacilitator(db, studyId, account, clock.now());
   let attempts = 0;
   const run: RunJob = async () => {
     attempts += 1;

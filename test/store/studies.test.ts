@@ -63,7 +63,7 @@ describe('a facilitator', () => {
     const older = new TestStudy(words);
     const { db } = older;
     const newer = new TestStudy(words, db);
-    const account = older.account();
+    const account = older.facilitatorsAccount();
     expect(loadChosenStudy(db, account)).toBeUndefined();
     for (const { studyId } of [older, newer]) addStudyFacilitator(db, studyId, account, older.at);
     expect(loadChosenStudy(db, account)?.id).toBe(newer.studyId);
@@ -82,7 +82,7 @@ describe('a facilitator', () => {
 
   test('stands behind the study’s creator', () => {
     const study = new TestStudy(words);
-    const second = study.account();
+    const second = study.facilitatorsAccount();
     addStudyFacilitator(study.db, study.studyId, second, new Date(study.at.getTime() + DAY));
     addStudyFacilitator(study.db, study.studyId, study.facilitator, study.at);
     expect(loadStudyFacilitators(study.db, study.studyId)).toEqual([study.facilitator, second]);
