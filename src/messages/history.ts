@@ -1,7 +1,7 @@
 import { titledDocumentName } from '../domain/document-name.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
-import { decimal, percent, persianDigits, plainNumber } from '../texts/numerals.ts';
+import { decimal, perHundred, persianDigits, plainNumber } from '../texts/numerals.ts';
 import { historyButton, historyFileButton } from './buttons.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
@@ -154,7 +154,7 @@ function ownText({ own }: HistoryItem, length: number): string | null {
 function panelText({ panel }: HistoryItem): string | null {
   if (panel === null) return null;
   if ('mean' in panel) return decimal(panel.mean, 2);
-  return plain('history.share', { share: percent(panel.share), choice: panel.choice });
+  return plain('history.share', { share: perHundred(panel.share), choice: panel.choice });
 }
 
 function headingOf({ title }: History): string {

@@ -5,7 +5,7 @@ import { type PanelFigures, type StopRules, showsAgreement, showsStability } fro
 import { type Warning, warningsOf } from '../domain/warnings.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
-import { decimal, percent, plainNumber } from '../texts/numerals.ts';
+import { decimal, perHundred, plainNumber } from '../texts/numerals.ts';
 import { pValue } from '../texts/p-value.ts';
 import { meanText, signed } from './figures.ts';
 import type { PanelSummary, SummaryFrame } from './round-summary.ts';
@@ -102,7 +102,7 @@ function changeTexts(
 ): string[] {
   if (previous === null) return [html('summary.change.first')];
   const unchanged =
-    unchangedShare === null ? [] : [html('summary.change.unchanged', { share: percent(unchangedShare) })];
+    unchangedShare === null ? [] : [html('summary.change.unchanged', { share: perHundred(unchangedShare) })];
   if (change === null) return [html('summary.change.undefined', { previous }), ...unchanged];
   const args = { previous, change: signed(change, W_DIGITS) };
   return [
@@ -192,7 +192,7 @@ function warningText(warning: Warning): string {
     case 'levelsApart':
       return html('summary.warning.levelsApart', { items: warning.items });
     case 'answersMoving':
-      return html('summary.warning.answersMoving', { share: percent(warning.unchangedShare) });
+      return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
     case 'smallBase':
       return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
     case 'orderWithoutLevel':

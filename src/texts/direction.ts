@@ -21,7 +21,11 @@ const RIGHT_TO_LEFT_MARK = '\u200f';
 /** What stands before a line's first word: marks of the Bot API's HTML, but for code, which is copied as it is. */
 const LINE_BEGINNING = /^(?:<\/?(?:b|i|u|s|blockquote)>|\s)*/;
 const TAG = /<[^>]*>/g;
-const ISOLATED = /\u2068[^\u2066-\u2069]*\u2069/g;
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+/** A command among words; not a part of a path, an address or a tag, nor one that is isolated. */
+const COMMAND = /(?<![\w/<.:\u2066])\/[a-z_]{2,32}(?![\w/.])/g;
+const CODE = /(<code>.*?<\/code>|<pre>.*?<\/pre>|<a .*?<\/a>)/s;
+const ISOLATED = /[\u2066\u2068][^\u2066-\u2069]*\u2069/g;
 /** The letter that turns a line, unless it is isolated (https://unicode.org/reports/tr9/#P2). */
 const FIRST_LETTER = /\p{L}/u;
 const ARABIC_LETTER = /\p{Script=Arabic}/u;
@@ -36,7 +40,23 @@ const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
  * @param html of a message, in Telegram's HTML
  */
 export function rightToLeftLines(html: string): string {
-  return html.split('\n').map(rightToLeft).join('\n');
+  return html.split('\n').map(rightToLeft).map(commandsFromTheLeft).join('\n');
+}
+
+/**
+ * Keeps the slash of a command at its left («/help», not «help/»), where words around it run from the right. A command that is to be copied, in
+ * `<code>`, stays as it is within: its isolate stands outside, so that the copy has no sign of it.
+ */
+function commandsFromTheLeft(line: string): string {
+  if (!line.includes('/') || !ARABIC.test(line)) return line;
+  return line
+    .split(CODE)
+    .map((part, place) => {
+      if (place % 2 === 0)
+        return part.replace(COMMAND, (command) => `${LEFT_TO_RIGHT_ISOLATE}${command}${POP_ISOLATE}`);
+      return part.startsWith('<code>/') ? `${LEFT_TO_RIGHT_ISOLATE}${part}${POP_ISOLATE}` : part;
+    })
+    .join('');
 }
 
 function rightToLeft(line: string): string {

@@ -24,9 +24,9 @@ export function decimal(n: number, digits: number): string {
   return format(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** A share of 1 as a percentage: 0.75 is «۷۵٪». */
-export function percent(share: number, digits = 0): string {
-  return format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** How many in a hundred a share of 1 is, without a sign: 0.75 is «۷۵». The sign «٪» changes sides at a line's start. */
+export function perHundred(share: number, digits = 0): string {
+  return decimal(share * 100, digits);
 }
 
 /** A number without thousands marks, with as many decimals (up to 15) as it has: years, codes, scale values. */

@@ -82,7 +82,7 @@ describe('a card', () => {
 
   test('of a closed round says so, without a button', () => {
     const study = new TestStudy(words).join().open().begin('e1', 7).close();
-    expect(shown(study, 'e1')).toContain('دور ۱ بسته شده است');
+    expect(shown(study, 'e1')).toContain('دور ۱ بسته شد');
     expect(composed(study, 'e1')!.message.buttons).toBeUndefined();
   });
 
@@ -106,7 +106,7 @@ describe('feedback on a card', () => {
 
   test('tells for each own panel its mean and spread, with the own previous answer', async () => {
     const study = await secondRound();
-    expect(shown(study, 'both')).toContain('دور قبل: میانگین ۴٫۵۰ · میانه ۴٫۵ · ۲ پاسخ');
+    expect(shown(study, 'both')).toContain('دور قبل (۲ پاسخ): میانگین ۴٫۵۰ · میانه ۴٫۵');
     expect(shown(study, 'both')).toMatch(/۴ ▰+ ۱ ◂ پاسخ شما/);
     study.rate('both', 'x', 4);
     expect(shown(study, 'both')).toMatch(/در پانل \u2068?پانل A\u2069?: میانگین ۴٫۵۰/);
@@ -117,13 +117,13 @@ describe('feedback on a card', () => {
     const study = await secondRound({ minAnswersForFeedback: 2 });
     study.rate('both', 'x', 4);
     expect(shown(study, 'both')).toMatch(/پانل A\u2069?: میانگین ۴٫۵۰/);
-    expect(shown(study, 'both')).toMatch(/پانل B\u2069?: پاسخ‌ها کمتر از آن بود/);
+    expect(shown(study, 'both')).toMatch(/پانل B\u2069? نشان داده نمی‌شود/);
   });
 
   test('is none on an item that nobody rated, though no least number of answers is asked for', async () => {
     const study = await secondRound({ minAnswersForFeedback: 0 });
     must(showItem(study.db, study.questionnaire('both').id, 2, study.press('both')));
-    expect(shown(study, 'both')).toContain('پاسخ‌ها کمتر از آن بود');
+    expect(shown(study, 'both')).toContain('نتیجهٔ دور قبل نشان داده نمی‌شود');
   });
 
   test('offers to keep all previous answers on the first card and on the overview', async () => {
@@ -161,7 +161,7 @@ describe('the overview on a card', () => {
     const study = new TestStudy(words).join().open().begin('e1');
     const press = () => must(handIn(study.db, study.questionnaire('e1').id, study.press('e1')));
     press();
-    expect(shown(study, 'e1')).toContain('⚠️ ۲ گویه بی‌پاسخ مانده است');
+    expect(shown(study, 'e1')).toContain('⚠️ ۲ گویه بی‌پاسخ است');
     press();
     expect(shown(study, 'e1')).toContain('ثبت نهایی شد');
     expect(labels(study, 'e1')).not.toContain('ثبت نهایی');

@@ -44,16 +44,16 @@ test('an expert reads own panels alone, each with the answers of its last round'
   const first = letterTo(world, 1);
   expect(first).toContain('خبرهٔ 1 گرامی');
   expect(first).toContain('خدمات');
-  expect(first).toContain('• رنگ‌آمیزی: میانگین ۴٫۶۷، شما ۴');
-  expect(first).toContain('• رنگ‌آمیزی: میانگین ۴٫۲۵، شما ۴');
+  expect(first).toContain('• رنگ‌آمیزی: میانگین ۴٫۶۷، پاسخ شما ۴');
+  expect(first).toContain('• رنگ‌آمیزی: میانگین ۴٫۲۵، پاسخ شما ۴');
   expect(first).not.toContain('پسماند');
   expect(letterTo(world, 4)).not.toContain('خدمات');
 });
 
 test('an item with too few answers shows no mean, only the own answer', async () => {
   const world = await twoRounds();
-  expect(letterTo(world, 1)).toContain('• کتابخانه: شما ۴');
-  expect(letterTo(world, 2)).toContain('• کتابخانه: شما نظری نداشتید');
+  expect(letterTo(world, 1)).toContain('• کتابخانه: پاسخ شما ۴');
+  expect(letterTo(world, 2)).toContain('• کتابخانه: پاسخ شما نظری نداشتید');
   expect(letterTo(world, 3)).toMatch(/• کتابخانه$/m);
 });
 

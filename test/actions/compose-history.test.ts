@@ -42,7 +42,7 @@ test('shows each own answer beside the mean of its panel, from what was frozen',
   ]);
   expect(inB!.items).toMatchObject([{ code: 'z', own: null, panel: null }]);
   const { html } = historyMessage(historyOf(study), 0);
-  expect(html).toContain('شما <b>خیلی زیاد (۵)</b> · پانل ۴٫۰۰');
+  expect(html).toContain('پاسخ شما: <b>خیلی زیاد (۵)</b> · پانل: ۴٫۰۰');
   expect(historyOf(study, 'e2').panels[0]!.items[1]).toMatchObject({ own: 'noOpinion' });
 });
 
@@ -77,7 +77,7 @@ test('where a mean says nothing, tells how many were for the item', async () => 
     must(study.tryPress(name, 'x', { rating: place }));
   }
   await study.close().judge();
-  expect(historyMessage(historyOf(study), 0).html).toContain('شما <b>بله</b> · پانل ۶۷٪ «بله»');
+  expect(historyMessage(historyOf(study), 0).html).toContain('پاسخ شما: <b>بله</b> · پانل: ۶۷ درصد «بله»');
 });
 
 test('is still there for who has left, and for nobody else', async () => {
@@ -107,8 +107,8 @@ test('turns its pages in one message, each within the limit', () => {
   const pages = [0, 1, 2, 3, 4, 5].map((page) => historyMessage(history, page));
   for (const { html } of pages) expect(textLength(html)).toBeLessThanOrEqual(4096);
   const labels = (page: number) => pages[page]!.buttons!.flat().map(({ text }) => text);
-  expect(labels(0)).toEqual(['صفحهٔ بعد', '📄 همه در یک پرونده']);
-  expect(labels(5)).toEqual(['صفحهٔ قبل', '📄 همه در یک پرونده']);
+  expect(labels(0)).toEqual(['صفحهٔ بعد', '📄 همه در یک فایل']);
+  expect(labels(5)).toEqual(['صفحهٔ قبل', '📄 همه در یک فایل']);
   expect(pages.join('')).not.toContain('undefined');
   const told = pages.map(({ html }) => html.match(/•/g)!.length);
   expect(told).toEqual([10, 10, 10, 10, 10, 10]);

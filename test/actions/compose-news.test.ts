@@ -62,7 +62,7 @@ describe('a reminder', () => {
     study.begin('e1').rate('e1', 'x', 5);
     expect(news(study, 'reminder')[0]).toContain('به ۱ گویه از ۳ پاسخ داده‌اید');
     study.rate('e1', 'y', 5).rate('e1', 'z', 5);
-    expect(news(study, 'reminder')[0]).toContain('فقط زدن «ثبت نهایی» مانده است');
+    expect(news(study, 'reminder')[0]).toContain('فقط «ثبت نهایی» مانده است');
     study.handIn('e1');
     expect(news(study, 'reminder')).toEqual([null]);
   });

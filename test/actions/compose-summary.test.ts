@@ -63,7 +63,7 @@ test('a later round names the round it is compared with, and the panels that are
   const { html } = told(world, second)!;
   expect(html).toContain('تغییر W از دور ۱: <b>۰٫۰۰۰</b>');
   expect(html).toContain('در این دور نبودند: فرهنگ');
-  expect(html).toContain('نظر پانل ثابت شد');
+  expect(html).toContain('نظر پانل به ثبات رسید');
   expect(html).toContain('ادامه با این پانل');
   expect(told(world, first)!.html).not.toContain('گام بعد');
 });

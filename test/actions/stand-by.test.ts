@@ -29,19 +29,19 @@ const html = (study: TestStudy) => composeCard(study.db, study.questionnaire('e1
 const stand = (study: TestStudy, code: string, name = 'e1') =>
   study.run((tx) => standBy(tx, study.answer('e1', code).id, study.press(name)));
 
-describe('«بر نظر خود باقی هستم»', () => {
+describe('«نظرم همین است»', () => {
   test('stands on the card of an item whose own previous answer differs, and gives it again by one tap', async () => {
     const study = await second();
-    expect(labels(study)).toContain('بر نظر خود باقی هستم');
+    expect(labels(study)).toContain('نظرم همین است');
     must(stand(study, 'x'));
     expect(study.answer('e1', 'x')).toMatchObject({ state: 'rated', value: 1, how: 'kept', standsBy: true });
     expect(study.questionnaire('e1').currentAnswerId).toBe(study.answer('e1', 'y').id);
-    expect(labels(study)).not.toContain('بر نظر خود باقی هستم');
+    expect(labels(study)).not.toContain('نظرم همین است');
   });
 
   test('of an answer chosen anew keeps how it came, and the card stays where it is', async () => {
     const study = (await second()).rate('e1', 'x', 2);
-    expect(labels(study)).toContain('بر نظرم می‌مانم (۱)');
+    expect(labels(study)).toContain('نظرم دربارهٔ گویهٔ ۱ همین است');
     must(stand(study, 'x'));
     expect(study.answer('e1', 'x')).toMatchObject({ value: 2, how: 'chosen', standsBy: true });
     expect(study.questionnaire('e1').currentAnswerId).toBe(study.answer('e1', 'y').id);
@@ -75,7 +75,7 @@ describe('«بر نظر خود باقی هستم»', () => {
 
   test('is nowhere while too few have answered for any feedback', async () => {
     const study = await second({ minAnswersForFeedback: 6 });
-    expect(labels(study)).not.toContain('بر نظر خود باقی هستم');
+    expect(labels(study)).not.toContain('نظرم همین است');
     study.rate('e1', 'x', 1);
     expect(labels(study).join()).not.toMatch(/باقی هستم|دلیل گویهٔ/);
     expect(refusalOf(stand(study, 'x'))).toBe('answer.nothingToStandBy');
@@ -89,15 +89,15 @@ describe('the reason of the item just answered', () => {
 
   test('may be added from the next card, which comes back after it', async () => {
     const study = (await second()).rate('e1', 'x', 1);
-    expect(labels(study)).toContain('📝 دلیل گویهٔ ۱');
+    expect(labels(study)).toContain('📝 نوشتن دلیل گویهٔ ۱');
     expect(html(study)).not.toContain('گویهٔ x');
     must(ask(study, 'x'));
     expect(html(study)).toContain('گویهٔ x');
-    expect(labels(study)).toEqual(['بر نظر خود باقی هستم', 'لغو']);
+    expect(labels(study)).toEqual(['نظرم همین است', 'لغو']);
     must(study.run((tx) => giveReason(tx, study.answer('e1', 'x').id, 'چون', press(study))));
     expect(html(study)).toContain('گویهٔ y');
     expect(html(study)).toContain('دلیل گویهٔ ۱ ثبت شد');
-    expect(labels(study)).not.toContain('📝 دلیل گویهٔ ۱');
+    expect(labels(study)).not.toContain('📝 نوشتن دلیل گویهٔ ۱');
   });
 
   test('may be left, and the next card comes back', async () => {
@@ -123,7 +123,7 @@ describe('the reason of the item just answered', () => {
     const study = (await second()).rate('e1', 'x', 4);
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
     study.rate('e1', 'y', 1);
-    expect(labels(study)).toContain('📝 دلیل گویهٔ ۲');
+    expect(labels(study)).toContain('📝 نوشتن دلیل گویهٔ ۲');
     must(study.run((tx) => showItem(tx, study.questionnaire('e1').id, 0, press(study))));
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
   });

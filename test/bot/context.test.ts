@@ -86,7 +86,7 @@ describe('a refused press from an app that shows no alert', () => {
   };
 
   test('is refused by a message too', async () => {
-    expect(await refused('1234')).toEqual([expect.stringContaining('این پرسش‌نامه از آنِ شما نیست')]);
+    expect(await refused('1234')).toEqual([expect.stringContaining('این پرسش‌نامه برای شما نیست')]);
   });
 
   test('any other sees the alert, and no message', async () => {

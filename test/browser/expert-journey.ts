@@ -256,7 +256,7 @@ async function secondRound(story: Story): Promise<void> {
   await here.presses(hero, plain('label.start'));
   await take('card-2', 'The card with feedback: the panel’s spread, the own previous answer marked.');
   await here.presses(hero, plain('label.keepPrevious'));
-  await take('card-2-differing', 'An answer that differs: others’ reasons, and «بر نظر خود باقی هستم».');
+  await take('card-2-differing', 'An answer that differs: others’ reasons, and «نظرم همین است».');
   await here.presses(hero, plain('expert.button.othersReasons'));
   await take('others-reasons', 'Others’ reasons, unsigned, from both sides of the median.');
   await here.presses(hero, plain('expert.button.back'));

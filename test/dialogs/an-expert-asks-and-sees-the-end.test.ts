@@ -72,7 +72,7 @@ test('a question comes to the facilitator without a name, and its answer back to
   await program.messenger.until(() => program.now(question).text.includes('پاسخ داده شد'));
   expect(program.chat(KAVEH).some(({ text }) => text.includes('نظافت معبرها'))).toBe(false);
 
-  const sent = await waitFor(FACILITATOR, 'برای پرسشگر فرستاده می‌شود');
+  const sent = await waitFor(FACILITATOR, 'برای فرستندهٔ پرسش فرستاده می‌شود');
   const preview = await press(sent, 'فرستادن پرسش و پاسخ به همه', 'پیش‌نمایش پیام به خبرگان');
   await press(preview, 'فرستادن به ۳ نفر', 'پیام برای ۳ خبره فرستاده می‌شود');
   for (const person of PEOPLE) {
@@ -117,9 +117,9 @@ test('an expert who leaves takes the open round’s answers along and hears no m
   expect(program.bytesOf(picture).subarray(1, 4).toString()).toBe('PNG');
 
   const history = await program.say('/history', SARA);
-  expect(history.text).toContain('پانل ۵٫۰۰');
-  await program.press(history, '📄 همه در یک پرونده', SARA);
+  expect(history.text).toContain('پانل: ۵٫۰۰');
+  await program.press(history, '📄 همه در یک فایل', SARA);
   const file = await program.messenger.until(() => program.chat(SARA).find(({ document }) => document));
-  expect(file.document!.name).toMatch(/^پاسخ‌های من .*\.xlsx$/);
+  expect(file.document!.name).toMatch(/^پاسخ های من .*\.xlsx$/);
   expect(program.chat(KAVEH)).toHaveLength(heard);
 });

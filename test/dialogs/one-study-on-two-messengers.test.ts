@@ -121,7 +121,7 @@ test('two facilitators and four experts go through a study on Telegram and Bale 
   const opened = [`/start ${tokens[0]}`, tokens[1]!, `/start ${tokens[2]}`, rows[3]!['پیوند بله']!];
   for (const [at, expert] of experts.entries()) {
     const consent = await expert.say(opened[at]!);
-    expect(consent.text).toContain('دعوت شده‌اید');
+    expect(consent.text).toContain('از شما دعوت می‌شود');
     await expert.press(consent, 'می‌پذیرم و عضو می‌شوم');
     await expert.reads('به پانل خوش آمدید');
   }

@@ -59,7 +59,7 @@ describe('a card', () => {
     const message = itemCard(card({ unit: 'امور مالی', definition: 'با درگاه بانک', minutesLeft: 2 }));
     expect(message.html).toBe(
       [
-        'گویهٔ ۲ از ۴ · دور ۱ · ۲ دقیقه مانده\n<i>مالی</i>',
+        'گویهٔ ۲ از ۴ · دور ۱ · حدود ۲ دقیقه مانده\n<i>مالی</i>',
         '<b>پرداخت اینترنتی</b>',
         'واحد: امور مالی\n<i>با درگاه بانک</i>',
         '\u2068چه اندازه اولویت دارد؟\u2069',
@@ -72,7 +72,7 @@ describe('a card', () => {
       ['کم'],
       ['خیلی کم'],
       ['نظری ندارم', 'نوشتن دلیل'],
-      ['بعدی', 'قبلی', 'فهرست'],
+      ['بعدی', 'قبلی', 'پاسخ‌های من'],
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('from the second round on', () => {
     const { html } = itemCard(card(second, { previousValue: 4 }));
     expect(html).toContain(
       [
-        'دور قبل: میانگین ۳٫۷۵ · میانه ۴ · ۴ پاسخ',
+        'دور قبل (۴ پاسخ): میانگین ۳٫۷۵ · میانه ۴',
         '۵ ▰▰▰▰ ۱',
         '۴ ▰▰▰▰▰▰▰▰ ۲ ◂ پاسخ شما',
         '۳ ▱ ۰',
@@ -205,7 +205,7 @@ describe('from the second round on', () => {
       { previousValue: 4 },
     );
     const { html } = itemCard(unseen);
-    expect(html).toContain('پاسخ‌ها کمتر از آن بود که نشان داده شود');
+    expect(html).toContain('نتیجهٔ دور قبل نشان داده نمی‌شود');
     expect(html).toContain('🔵 پاسخ شما در دور قبل: زیاد');
     expect(html).not.toMatch(/میانگین|▰/);
   });
@@ -237,7 +237,7 @@ describe('what others gave as reasons', () => {
     const message = itemCard(card({ roundNumber: 2, othersReasons, standing: 'offered' }));
     expect(labels(message).slice(5, 7)).toEqual([
       ['نظری ندارم', 'نوشتن دلیل'],
-      ['💬 دلیل‌های دیگران', 'بر نظر خود باقی هستم'],
+      ['💬 دلیل‌های دیگران', 'نظرم همین است'],
     ]);
     expect(message.html).not.toContain('پایین یک');
   });
@@ -248,8 +248,8 @@ describe('what others gave as reasons', () => {
       [
         '<b>پرداخت اینترنتی</b>',
         '💬 <b>دلیل‌های دیگران در دور قبل</b>',
-        '▲ برای پاسخ بالاتر از میانه\n• بالا',
-        '▼ برای پاسخ پایین‌تر از میانه\n• پایین یک\n• پایین دو',
+        '▲ از کسانی که پاسخ بالاتری داده بودند\n• بالا',
+        '▼ از کسانی که پاسخ پایین‌تری داده بودند\n• پایین یک\n• پایین دو',
       ].join('\n\n'),
     );
     expect(labels(message)).toEqual([...SCALE.map((choice) => [choiceLabel(choice)]), ['بازگشت به گویه']]);
@@ -278,7 +278,7 @@ describe('the item answered just before', () => {
 
   test('may be given its reason, or stood by, by its number; its title has no place here', () => {
     const message = itemCard(card({ justAnswered }));
-    expect(labels(message)[6]).toEqual(['📝 دلیل گویهٔ ۱', 'بر نظرم می‌مانم (۱)']);
+    expect(labels(message)[6]).toEqual(['📝 نوشتن دلیل گویهٔ ۱', 'نظرم دربارهٔ گویهٔ ۱ همین است']);
     expect(message.buttons![6]!.map(({ data }) => data)).toEqual(['w:39', 'sb:39']);
   });
 

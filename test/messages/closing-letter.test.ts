@@ -45,8 +45,8 @@ describe('a closing letter', () => {
     expect(text).toContain('مریم &lt;احمدی&gt; گرامی');
     expect(text).toContain('سپاسگزاریم');
     expect(text).toContain('پانل در دور ۲ به توافق رسید');
-    expect(text).toContain('هماهنگی خبرگان در ترتیب گویه‌ها زیاد بود (ضریب هماهنگی کندال ۰٫۸۲)');
-    expect(text).toContain('از ۴ گویهٔ دور آخر، ۳ گویه پذیرفته شد');
+    expect(text).toContain('هماهنگی خبرگان در ترتیب گویه‌ها قوی بود (ضریب هماهنگی کندال ۰٫۸۲)');
+    expect(text).toContain('از ۴ گویهٔ دور آخر، ۳ گویه ماند');
   });
 
   test('puts the own answer beside the mean, the highest first, what was dropped last', () => {
@@ -54,15 +54,15 @@ describe('a closing letter', () => {
       .split('\n')
       .filter((line) => line.startsWith('•'));
     expect(lines).toEqual([
-      '• دو: میانگین ۴٫۷۵، شما نظری نداشتید',
-      '• یک: میانگین ۴٫۲۵، شما ۴',
-      '• چهار: شما ۵',
-      '• سه: میانگین ۲٫۵۰، شما ۱',
+      '• دو: میانگین ۴٫۷۵، پاسخ شما «نظری ندارم»',
+      '• یک: میانگین ۴٫۲۵، پاسخ شما ۴',
+      '• چهار: پاسخ شما ۵',
+      '• سه: میانگین ۲٫۵۰، پاسخ شما ۱',
     ]);
   });
 
   test('tells the mean distance of what can be compared, quietly', () => {
-    expect(told({})).toContain('<i>پاسخ‌های شما به‌طور میانگین ۰٫۹ امتیاز با میانگین پانل فاصله داشت.</i>');
+    expect(told({})).toContain('<i>فاصلهٔ پاسخ‌های شما از میانگین پانل به‌طور متوسط ۰٫۹ امتیاز بود.</i>');
     expect(told({ items: [item('یک', 4, rated(4))] })).toContain('یکی بود');
     expect(told({ items: [item('یک', 4, 'noOpinion')] })).not.toContain('فاصله');
   });
@@ -81,9 +81,9 @@ describe('a closing letter', () => {
 
   test('shows no result of a panel with too few answers', () => {
     const text = told({ shown: false, items: [item('یک', null, rated(4))] });
-    expect(text).toContain('کمتر از آن بود که نتیجهٔ پانل نشان داده شود');
+    expect(text).toContain('نتیجهٔ پانل نشان داده نمی‌شود، چون پاسخ‌ها کم بود');
     expect(text).not.toContain('کندال');
-    expect(text).toContain('• یک: شما ۴');
+    expect(text).toContain('• یک: پاسخ شما ۴');
   });
 
   test('says where no answer was given in the last round', () => {

@@ -101,12 +101,12 @@ describe('the welcome', () => {
 
   test('brings the orientation text, and what to wait for', () => {
     expect(welcome().html).toContain('پیش از شروع بخوانید.');
-    expect(welcome().html).toContain('اکنون کاری لازم نیست');
+    expect(welcome().html).toContain('فعلاً کاری لازم نیست');
     expect(welcome().keyboard).toBe('remove');
   });
 
   test('does not tell to wait where a round is open', () => {
-    expect(welcome({ roundOpen: true }).html).not.toContain('اکنون کاری لازم نیست');
+    expect(welcome({ roundOpen: true }).html).not.toContain('فعلاً کاری لازم نیست');
   });
 
   test('fits into one message with the longest guidance', () => {

@@ -32,8 +32,8 @@ const labels = (message: Message) => (message.buttons ?? []).flat().map(({ text 
 describe('the overview', () => {
   test('names what is open first, then the answers, each to be shown by its number', () => {
     const message = overviewCard(overview());
-    expect(message.html).toContain('۲ گویه از ۳ پاسخ دارد و ۱ گویه بی‌پاسخ است.');
-    expect(message.html.indexOf('۳. نظافت')).toBeLessThan(message.html.indexOf('۱. پرداخت ← <b>زیاد</b>'));
+    expect(message.html).toContain('۲ از ۳ گویه پاسخ دارد؛ ۱ گویه مانده است.');
+    expect(message.html.indexOf('۳. نظافت')).toBeLessThan(message.html.indexOf('۱. <b>زیاد</b> · پرداخت'));
     // A row is laid from the left, and read from the right.
     expect(labels(message)).toEqual(['ثبت نهایی', '۱', '۳']);
     expect(message.buttons![1]!.map(({ data }) => data)).toEqual(['g:3:0', 'g:3:2']);
@@ -42,27 +42,27 @@ describe('the overview', () => {
   test('with items open says after the first press how many, and that a second one hands in', () => {
     const { html } = overviewCard(overview({ warnedOfOpen: true }));
     const warning = html.split('\n\n').at(-1);
-    expect(warning).toContain('⚠️ ۱ گویه بی‌پاسخ مانده است');
+    expect(warning).toContain('⚠️ ۱ گویه بی‌پاسخ است');
     expect(warning).toContain('«ثبت نهایی»');
   });
 
   test('with all answered says that only the last press is missing', () => {
     const { html } = overviewCard(overview({ open: 0, lines: [ANSWERED] }));
-    expect(html).toContain('به هر ۳ گویه پاسخ داده‌اید');
+    expect(html).toContain('به همهٔ ۳ گویه پاسخ داده‌اید');
   });
 
   test('handed in is a receipt, without the press that was made, and says that answers may change', () => {
     const message = overviewCard(overview({ open: 0, handedIn: true, lines: [ANSWERED] }));
     expect(message.html).toContain('ثبت نهایی شد');
-    expect(message.html).toContain('می‌توانید پاسخ‌ها را عوض کنید');
+    expect(message.html).toContain('می‌توانید پاسخی را عوض کنید');
     expect(labels(message)).toEqual(['۱', '💡 افزودن یا حذف گویه']);
-    expect(message.html).toContain('چه گویه‌ای اضافه یا کم شود؟');
+    expect(message.html).toContain('گویه‌ای هست که باید افزوده یا حذف شود؟');
   });
 
   test('marks answers whose reason would help, and says quietly what the mark is for', () => {
     const { html } = overviewCard(overview({ lines: [OPEN, { ...ANSWERED, asksReason: true }] }));
-    expect(html).toContain('۱. پرداخت ← <b>زیاد</b> 📝');
-    expect(html).toContain('اگر بخواهید');
+    expect(html).toContain('۱. <b>زیاد</b> · پرداخت 📝');
+    expect(html).toContain('اگر مایل بودید');
     expect(html).not.toMatch(/دور از|مخالف|اکثریت/);
     expect(overviewCard(overview()).html).not.toContain('📝');
   });

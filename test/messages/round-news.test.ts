@@ -60,7 +60,7 @@ describe('an opening', () => {
       [
         '<b>از دور قبل:</b> ۲۱ گویه مانده و ۳ گویه کنار رفته است.',
         '<b>کنار رفت</b>',
-        '• \u2068فضای &lt;سبز&gt;\u2069: میانگین ۲٫۲۵، نه بالاتر از ۳',
+        '• \u2068فضای &lt;سبز&gt;\u2069: میانگین ۲٫۲۵ (۳ یا کمتر)',
         '• نظافت: میانگین بالاتر از نقطهٔ خنثی نبود',
         '• پارکینگ: با پیشنهادی که پذیرفته شد',
         '<b>بازنویسی شد</b> (۱ گویه)',
@@ -94,7 +94,7 @@ describe('an opening', () => {
     expect(html).toContain(
       [
         '<b>پیشنهادهای شما</b>',
-        '✅ گویهٔ «پرداخت قبض» پذیرفته شد و به مطالعه افزوده شده است.',
+        '✅ گویهٔ «پرداخت قبض» پذیرفته و به مطالعه افزوده شد.',
         '✅ حذف گویهٔ «نظافت» پذیرفته شد.',
         '➖ گویهٔ «فضای سبز» پذیرفته نشد.',
         '➖ نظر شما «مهلت کم است» پذیرفته نشد. پاسخ برگزارکننده: \u2068برنامه &lt;ثابت&gt; است\u2069',
@@ -150,7 +150,7 @@ describe('a reminder', () => {
   });
 
   test('where only the last press is missing says so', () => {
-    expect(reminder({ begun: true, open: 0 }).html).toContain('فقط زدن «ثبت نهایی» مانده است');
+    expect(reminder({ begun: true, open: 0 }).html).toContain('فقط «ثبت نهایی» مانده است');
   });
 
   test('has other words each time, in each of the three places', () => {
@@ -171,6 +171,6 @@ describe('a reminder', () => {
 
 test('a moved deadline is told with the button that goes on', () => {
   const message = deadlineMovedMessage(round({ begun: true }), TEHRAN);
-  expect(message.html).toContain('مهلت دور ۲ تا <b>شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۰:۰۰</b> است');
+  expect(message.html).toContain('مهلت دور ۲ عوض شد: تا <b>شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۰:۰۰</b>.');
   expect(message.buttons![0]![0]).toMatchObject({ text: 'ادامهٔ پاسخ‌گویی', data: 'b:8' });
 });

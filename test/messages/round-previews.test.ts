@@ -39,7 +39,9 @@ describe('the preview of an opening', () => {
   test('shows panels, items, people, work, deadline and first reminder', () => {
     const { html } = opening();
     expect(html).toContain('• مالی: ۲۱ گویه، ۱۲ خبره (۱۰ عضو شده)');
-    expect(html).toContain('۱۲ نفر دعوت می‌شوند. ۱۰ نفر عضو شده‌اند و خبر می‌گیرند؛ ۲ نفر دیگر با عضو شدن.');
+    expect(html).toContain(
+      '۱۲ نفر دعوت می‌شوند: ۱۰ نفر عضو شده‌اند و خبر می‌گیرند؛ ۲ نفر دیگر پس از عضو شدن خبر می‌گیرند.',
+    );
     expect(html).toContain('۲۱ تا ۲۴ گویه، حدود ۸ دقیقه');
     expect(html).toContain('شنبه ۱۴ آذر ۱۴۰۵، ساعت ۱۰:۰۰');
     expect(html).toContain('۷ روز');

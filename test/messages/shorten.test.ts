@@ -19,5 +19,7 @@ test('no letter beyond the first plane is cut in two', () => {
 
 test('a cut text ends in no sign, and in no letter that joins nothing', () => {
   expect(shorten('رنگ‌آمیزی و رنگ‌زدایی', 12)).toBe('رنگ‌آمیزی…');
-  expect(shorten('کلاس‌ها (خانواده، کودک)', 19)).toBe('کلاس‌ها (خانواده…');
+  expect(shorten('کلاس‌ها (خانواده، کودک)', 19)).toBe('کلاس‌ها…');
+  expect(shorten('پاک‌سازی و امحای آگهی (مادهٔ ۹۲ قانون شهرداری)', 34)).toBe('پاک‌سازی و امحای آگهی…');
+  expect(shorten('طراحی دیوارنگاره با مضامین فرهنگی', 22)).toBe('طراحی دیوارنگاره…');
 });

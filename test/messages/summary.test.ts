@@ -86,7 +86,7 @@ describe('the concordance', () => {
     const text = told({});
     expect(text).toContain('ضریب هماهنگی کندال (W): <b>۰٫۶۵۴</b>، هماهنگی متوسط');
     expect(text).toContain('بر پایهٔ ۱۰ خبره که به هر ۶ گویه پاسخ داده‌اند');
-    expect(text).toContain('(p): کمتر از ۰٫۰۰۱ و با آزمون جایگشت: کمتر از ۰٫۰۰۱');
+    expect(text).toContain('(p): کمتر از ۰٫۰۰۱؛ با آزمون جایگشتی: کمتر از ۰٫۰۰۱');
     expect(text).toContain('نخستین دور');
   });
 
@@ -98,7 +98,7 @@ describe('the concordance', () => {
   test.each([
     [{ raters: 1 }, 'کمتر از دو خبره به همهٔ گویه‌ها پاسخ داده‌اند (اکنون ۱ نفر)'],
     [{ items: [item('یک', 4)] }, 'پانل کمتر از دو گویه داشت'],
-    [{}, 'هر خبره به همهٔ گویه‌ها یک امتیاز داده است'],
+    [{}, 'هر خبره به همهٔ گویه‌ها امتیاز یکسان داده است'],
   ])('that is undefined is told with its reason (%#)', (over, reason) => {
     const text = told({ concordance: { ...CONCORDANCE, w: null, p: null }, ...over });
     expect(text).toContain(`محاسبه‌پذیر نیست: ${reason}`);
@@ -110,10 +110,10 @@ describe('the concordance', () => {
     const text = told({ concordance: disagreeing, previousNumber: 1, unchangedShare: 0.5 }, { round: 2 });
     expect(text).toContain('تغییر W از دور ۱: <b>\u200e\u2212۰٫۲۵۰</b>');
     expect(text).toContain('مشترک دو دور: <b>\u200e+۰٫۰۵۰</b>');
-    expect(text).toContain('۵۰٪ پاسخ‌ها همان پاسخ دور قبل');
-    expect(text).toContain('هم‌سو نیستند');
+    expect(text).toContain('۵۰ درصد پاسخ‌ها همان پاسخ دور قبل');
+    expect(text).toContain('یکی نمی‌گویند');
     const agreeing = { ...disagreeing, change: -0.3, changeCommon: -0.3 };
-    expect(told({ concordance: agreeing, previousNumber: 1 })).not.toContain('هم‌سو نیستند');
+    expect(told({ concordance: agreeing, previousNumber: 1 })).not.toContain('یکی نمی‌گویند');
   });
 
   test('says where a change cannot be told', () => {
@@ -130,7 +130,7 @@ describe('items', () => {
     const text = told({});
     expect(text).toContain('۵ گویه ماند');
     expect(text.indexOf('پنج (میانگین ۴٫۷۵)')).toBeLessThan(text.indexOf('یک (میانگین ۴٫۵۰)'));
-    expect(text).toMatch(/۱ گویه را هیچ‌کس امتیاز نداد؛ این‌ها هم می‌ماند:\n• سه\n/);
+    expect(text).toMatch(/۱ گویه از این‌ها را کسی امتیاز نداد؛ برای همین مانده است:\n• سه\n/);
     expect(text).toMatch(/۱ گویه کنار رفت:\n• دو \(میانگین ۲٫۲۵\)\n/);
   });
 
@@ -149,7 +149,7 @@ describe('what the rules say', () => {
     const text = told({ concordance: agreeing, previousNumber: 1 });
     expect(text).toContain('نشانهٔ توافق: W به آستانهٔ ۰٫۷ رسیده است');
     expect(text).toContain('نشانهٔ ثبات: تغییر W کمتر از ۰٫۲ است');
-    expect(text).toContain('تا پیش از دور ۲ هیچ پانلی با توافق یا ثبات پایان نمی‌یابد');
+    expect(text).toContain('حداقل تا دور ۲ ادامه دارد');
   });
 
   test('from then on they end the panel', () => {

@@ -32,7 +32,12 @@ test('a Persian line whose first letter is isolated, or is a Latin one, is set f
     [isolate('G2C'), isolate('G2C')],
     ['https://t.me/bot', 'https://t.me/bot'],
     [`۱. ${isolate('پایان!')}`, `${mark}۱. ${isolate('پایان!')}`],
-    ['/continue — ادامهٔ پاسخ‌گویی', `${mark}/continue — ادامهٔ پاسخ‌گویی`],
+    ['/continue — ادامهٔ پاسخ‌گویی', `${mark}\u2066/continue\u2069 — ادامهٔ پاسخ‌گویی`],
+    // A command's slash stays at its left; one to be copied holds no sign more.
+    ['راهنما: /help', 'راهنما: \u2066/help\u2069'],
+    ['مهلت: <code>/extend 36h</code>.', 'مهلت: \u2066<code>/extend 36h</code>\u2069.'],
+    ['فایل در /var/lib/hamray است', 'فایل در /var/lib/hamray است'],
+    ['نشانی: https://ble.ir/bot', 'نشانی: https://ble.ir/bot'],
     // Where an isolate ends, the line's own letters count.
     [`${isolate('G2C')} · دور ۱`, `${isolate('G2C')} · دور ۱`],
     ['✅ ثبت شد: G2C', '✅ ثبت شد: G2C'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decimal, integer, percent, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
+import { decimal, integer, perHundred, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
 import { pValue } from '../../src/texts/p-value.ts';
 
 const MINUS = '\u200e\u2212';
@@ -27,9 +27,9 @@ test('what rounds to zero has no sign', () => {
   expect(integer(-0)).toBe('۰');
 });
 
-test('a share of one is told in percent', () => {
-  expect(percent(0.75)).toBe('۷۵٪');
-  expect(percent(0.0333, 1)).toBe('۳٫۳٪');
+test('a share of one is told in perHundred', () => {
+  expect(perHundred(0.75)).toBe('۷۵');
+  expect(perHundred(0.0333, 1)).toBe('۳٫۳');
 });
 
 test('an undefined figure is not told as a number', () => {

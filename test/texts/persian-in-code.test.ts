@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'workbook/isfahan-example.ts': 'the data of the example',
   'domain/when.ts': 'what people type as a span of time',
   'domain/digits.ts': 'letters that are written in several ways',
+  'messages/shorten.ts': 'words that a shortened title does not end with',
   'domain/similar-titles.ts': 'words that tell nothing of a title',
 };
 

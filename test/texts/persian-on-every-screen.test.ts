@@ -4,7 +4,7 @@ import { walkWholeStudy } from '../dialogs/whole-study.ts';
 import { LONGEST } from './walked-studies.ts';
 
 /** What is set apart: what is isolated, an address, and on Telegram what is code. */
-const ISOLATED = /\u2068[^\u2066-\u2069]*\u2069/g;
+const ISOLATED = /[\u2066\u2068][^\u2066-\u2069]*\u2069/g;
 const ADDRESS = /https?:\/\/\S+/g;
 
 function withoutCode({ text, entities }: Seen): string {
@@ -35,7 +35,9 @@ test('with the longest workbook every screen fits its message, and reads as Pers
   // Nothing is left over of a text's making.
   expect(where(({ text }) => /\{\{|\}\}|\$t\(|undefined|NaN|\[object/.test(text))).toEqual([]);
   // What was isolated ends where it should, also where it was shortened.
-  expect(where(({ text }) => text.match(/\u2068/g)?.length !== text.match(/\u2069/g)?.length)).toEqual([]);
+  expect(
+    where(({ text }) => text.match(/[\u2066\u2068]/g)?.length !== text.match(/\u2069/g)?.length),
+  ).toEqual([]);
   expect(
     where(
       (one) =>

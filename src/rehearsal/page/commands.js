@@ -8,7 +8,9 @@ export function linkCommands(root, send) {
     if (!walker.currentNode.parentElement.closest('a, button, code, pre')) texts.push(walker.currentNode);
   }
   for (const node of texts) {
-    const parts = node.data.split(/(?<=^|[\s«(])(\/[a-z_]{2,32})(?=$|[\s»).،:؛])/);
+    const parts = node.data.split(
+      /(?<=^|[\s«(\u200e\u200f\u2066-\u2069])(\/[a-z_]{2,32})(?=$|[\s»).،:؛\u2069])/,
+    );
     if (parts.length < 2) continue;
     node.replaceWith(
       ...parts.map((part, place) =>

@@ -27,15 +27,15 @@ const labels = (accountId: number) =>
 
 describe('/ask', () => {
   test('takes the next text for the question, and passes it on', async () => {
-    expect(await chat.writes(expert, '/ask')).toEqual([expect.stringContaining('در یک پیام بنویسید')]);
+    expect(await chat.writes(expert, '/ask')).toEqual([expect.stringContaining('پرسش خود را بنویسید')]);
     expect(labels(expert)).toEqual(['لغو']);
-    expect(await chat.writes(expert, 'مهلت تا کی است؟')).toEqual([expect.stringContaining('بی‌نام')]);
+    expect(await chat.writes(expert, 'مهلت تا کی است؟')).toEqual([expect.stringContaining('بدون نامتان')]);
     expect(asked()).toMatchObject([{ text: 'مهلت تا کی است؟', expertId: study.expert('e1').id }]);
-    expect(await chat.writes(expert, 'و این؟')).toEqual([expect.stringContaining('جایی ثبت نمی‌شود')]);
+    expect(await chat.writes(expert, 'و این؟')).toEqual([expect.stringContaining('به کسی نمی‌رسد')]);
   });
 
   test('with a text passes it on at once', async () => {
-    expect(await chat.writes(expert, '/ask چرا؟')).toEqual([expect.stringContaining('بی‌نام')]);
+    expect(await chat.writes(expert, '/ask چرا؟')).toEqual([expect.stringContaining('بدون نامتان')]);
     expect(asked()).toHaveLength(1);
   });
 
@@ -56,7 +56,7 @@ describe('/ask', () => {
   test('is given up by itself after a day: what is typed then is about something else', async () => {
     await chat.writes(expert, '/ask');
     study.pass(DAY);
-    expect(await chat.writes(expert, 'سلام')).toEqual([expect.stringContaining('جایی ثبت نمی‌شود')]);
+    expect(await chat.writes(expert, 'سلام')).toEqual([expect.stringContaining('به کسی نمی‌رسد')]);
     expect(asked()).toEqual([]);
     expect(loadDialog(study.db, expert)).toBeUndefined();
   });
@@ -108,7 +108,7 @@ describe('a facilitator', () => {
     const { messageId } = await asking();
     const { facilitator } = study;
     const said = await chat.writes(facilitator, 'تا شنبه.', replyTo(messageId));
-    expect(said.at(-1)).toContain('برای پرسشگر فرستاده می‌شود');
+    expect(said.at(-1)).toContain('برای فرستندهٔ پرسش فرستاده می‌شود');
     expect(study.queued('question-answer').map(({ accountId }) => accountId)).toEqual([expert]);
     expect(await chat.writes(facilitator, 'تا یکشنبه.', replyTo(messageId))).toEqual([
       expect.stringContaining('پیش‌تر پاسخ داده شده'),

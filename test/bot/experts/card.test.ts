@@ -18,7 +18,7 @@ const html = (study: TestStudy) => composeCard(study.db, study.questionnaire('e1
 describe('an accepted press', () => {
   test('ends silently, never with an alert', async () => {
     const { study, chat } = begun();
-    for (const label of ['زیاد', 'نظری ندارم', 'قبلی', 'بعدی', 'فهرست', 'نوشتن دلیل', 'لغو']) {
+    for (const label of ['زیاد', 'نظری ندارم', 'قبلی', 'بعدی', 'پاسخ‌های من', 'نوشتن دلیل', 'لغو']) {
       if (label === 'نوشتن دلیل') study.begin('e1', 7);
       expect(await chat.pressesLabel('e1', label)).toEqual({});
     }
@@ -58,7 +58,7 @@ describe('an accepted press', () => {
 describe('«ثبت نهایی»', () => {
   test('with items open says how many in a pop-up that is no alert, and hands in at the second press', async () => {
     const { study, chat } = begun();
-    await chat.pressesLabel('e1', 'فهرست');
+    await chat.pressesLabel('e1', 'پاسخ‌های من');
     const first = await chat.pressesLabel('e1', 'ثبت نهایی');
     expect(first).toEqual({ text: expect.stringContaining('۳ گویه بی‌پاسخ'), alert: false });
     expect(html(study)).toContain('⚠️ ۳ گویه');
@@ -89,9 +89,9 @@ describe('a refused press is answered by an alert that says why', () => {
     const data = rateButton.write(study.answer('e1', 'x').id, 0);
     study.close();
     const { cardVersion } = study.questionnaire('e1');
-    expect(await chat.presses(account, data)).toEqual(alert('دور ۱ بسته شده است'));
+    expect(await chat.presses(account, data)).toEqual(alert('دور ۱ بسته شد'));
     expect(study.questionnaire('e1').cardVersion).toBeGreaterThan(cardVersion);
-    expect(html(study)).toContain('بسته شده است');
+    expect(html(study)).toContain('دور ۱ بسته شد');
   });
 
   test('from the deadline on, closed yet or not', async () => {
@@ -118,7 +118,7 @@ describe('a refused press is answered by an alert that says why', () => {
       submitButton.write(before.id),
       beginButton.write(before.id),
     ]) {
-      expect(await chat.presses(other, data)).toEqual(alert('از آنِ شما نیست'));
+      expect(await chat.presses(other, data)).toEqual(alert('برای شما نیست'));
     }
     expect(study.questionnaire('e1')).toEqual(before);
   });
@@ -126,7 +126,7 @@ describe('a refused press is answered by an alert that says why', () => {
   test('from an account that joined nothing', async () => {
     const { study, chat } = begun();
     const data = rateButton.write(study.answer('e1', 'x').id, 0);
-    expect(await chat.presses(study.account(), data)).toEqual(alert('از آنِ شما نیست'));
+    expect(await chat.presses(study.account(), data)).toEqual(alert('برای شما نیست'));
   });
 
   test('with what no button carries', async () => {
@@ -163,7 +163,7 @@ describe('a reason', () => {
     const { study, chat, account } = asked();
     expect(await chat.writes(account, 'چون لازم است')).toEqual([]);
     expect(study.answer('e1', 'x').reason).toBe('چون لازم است');
-    expect(await chat.writes(account, 'دیگر')).toEqual([expect.stringContaining('جایی ثبت نمی‌شود')]);
+    expect(await chat.writes(account, 'دیگر')).toEqual([expect.stringContaining('به کسی نمی‌رسد')]);
     expect(study.answer('e1', 'x').reason).toBe('چون لازم است');
   });
 
@@ -184,14 +184,14 @@ describe('a reason', () => {
 
   test('that is too long is refused with the limit', async () => {
     const { chat, account } = asked();
-    expect(await chat.writes(account, 'ن'.repeat(701))).toEqual([expect.stringContaining('۷۰۰ نویسه')]);
+    expect(await chat.writes(account, 'ن'.repeat(701))).toEqual([expect.stringContaining('۷۰۰ حرف')]);
   });
 
   test('typed after the closing is refused', async () => {
     const { study, chat, account } = asked();
     study.close();
     expect(await chat.writes(account, 'دیر')).toEqual([expect.stringContaining('بسته شده است')]);
-    expect(html(study)).toContain('بسته شده است');
+    expect(html(study)).toContain('دور ۱ بسته شد');
   });
 
   test('is given up by a command', async () => {

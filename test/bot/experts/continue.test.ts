@@ -19,7 +19,7 @@ describe('/continue', () => {
 
   test('tells between two rounds what to wait for, and at the end that it is over', async () => {
     const { study, chat, account } = joined();
-    expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('اکنون دوری باز نیست')]);
+    expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('اکنون دوری از')]);
     study.db.$client.exec("UPDATE studies SET state = 'finished'");
     expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('پایان یافته است')]);
   });
@@ -45,7 +45,7 @@ describe('/continue', () => {
   test('after the deadline brings no card', async () => {
     const { study, chat, account } = joined();
     study.open().pass(7 * DAY);
-    expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('اکنون دوری باز نیست')]);
+    expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('اکنون دوری از')]);
     expect(study.questionnaire('e1').begunAt).toBeNull();
   });
 

@@ -23,7 +23,9 @@ function invited() {
 describe('a personal link', () => {
   test('brings a stranger the consent, and its button the welcome with the orientation', async () => {
     const { study, chat, stranger, token } = invited();
-    expect(await chat.writes(stranger, `/start ${token}`)).toEqual([expect.stringContaining('دعوت شده‌اید')]);
+    expect(await chat.writes(stranger, `/start ${token}`)).toEqual([
+      expect.stringContaining('از شما دعوت می‌شود'),
+    ]);
     expect(
       chat
         .said(stranger)
@@ -142,20 +144,22 @@ describe('a phone number', () => {
   test('that the workbook names brings the consent', async () => {
     const { chat, stranger, userId } = known();
     const said = await chat.sends(stranger, contact(userId, '+98 913 123 4567'));
-    expect(said.at(-1)).toContain('دعوت شده‌اید');
+    expect(said.at(-1)).toContain('از شما دعوت می‌شود');
   });
 
   test('of somebody else is not taken', async () => {
     const { chat, stranger } = known();
     for (const content of [contact(999), { contact: { phone_number: '989131234567', first_name: 'نام' } }]) {
-      expect(await chat.sends(stranger, content)).toEqual([expect.stringContaining('از آنِ حساب شما نیست')]);
+      expect(await chat.sends(stranger, content)).toEqual([
+        expect.stringContaining('با شمارهٔ حساب شما یکی نیست'),
+      ]);
     }
   });
 
   test('that nobody named finds no invitation', async () => {
     const { chat, stranger, userId } = known();
     expect(await chat.sends(stranger, contact(userId, '989120000000'))).toEqual([
-      expect.stringContaining('دعوت‌نامه‌ای پیدا نشد'),
+      expect.stringContaining('دعوت‌نامه‌ای با این شماره پیدا نشد'),
     ]);
   });
 
@@ -169,7 +173,7 @@ describe('a phone number', () => {
     'written %s is the workbook’s',
     async (written) => {
       const { chat, stranger, userId } = known();
-      expect((await chat.sends(stranger, contact(userId, written))).at(-1)).toContain('دعوت شده‌اید');
+      expect((await chat.sends(stranger, contact(userId, written))).at(-1)).toContain('از شما دعوت می‌شود');
     },
   );
 
@@ -212,7 +216,7 @@ describe('a phone number', () => {
     const { study, chat, userId, stranger } = known();
     study.db.$client.exec("UPDATE studies SET state = 'finished'");
     expect(await chat.sends(stranger, contact(userId))).toEqual([
-      expect.stringContaining('دعوت‌نامه‌ای پیدا نشد'),
+      expect.stringContaining('دعوت‌نامه‌ای با این شماره پیدا نشد'),
     ]);
   });
 
@@ -228,7 +232,7 @@ describe('a phone number', () => {
     await chat.presses(stranger, acceptButton.write(token));
     updateExpert(study.db, study.expert('e2').id, { mobile: '989131234567' });
     const said = await chat.sends(stranger, contact(userId));
-    expect(said.at(-1)).toContain('اکنون دوری باز نیست');
+    expect(said.at(-1)).toContain('اکنون دوری از');
     expect(study.expert('e2').accountId).toBeNull();
   });
 });

@@ -92,8 +92,8 @@ test('afterwards the own answers and data are still shown, and nothing is left t
 test('/history offers the file, made beside the updates, and asks which of several studies', async () => {
   study.open().begin('e1').rate('e1', 'x', 4);
   await chat.writes(expert, '/history');
-  expect(labels()).toEqual(['📄 همه در یک پرونده']);
-  expect(await presses('📄 همه در یک پرونده')).toEqual({});
+  expect(labels()).toEqual(['📄 همه در یک فایل']);
+  expect(await presses('📄 همه در یک فایل')).toEqual({});
   expect(loadQueuedJobs(study.db)).toMatchObject([{ kind: 'history-file', accountId: expert }]);
   const stranger = study.account();
   const pressed = await chat.presses(stranger, historyFileButton.write(study.studyId));

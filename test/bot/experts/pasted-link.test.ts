@@ -17,7 +17,7 @@ describe('a personal link pasted as text', () => {
   ])('is as good as opened: %s', async (paste) => {
     const { chat, stranger, token } = invited();
     expect(await chat.writes(stranger, paste(token))).toEqual(await chat.writes(stranger, `/start ${token}`));
-    expect(chat.said(stranger)[0]!.html).toContain('دعوت شده‌اید');
+    expect(chat.said(stranger)[0]!.html).toContain('از شما دعوت می‌شود');
   });
 
   test('shows a facilitator what the expert would see', async () => {

@@ -41,7 +41,7 @@ describe('/suggest', () => {
     const { says, press, last, proposals, dialog, study } = chatOf();
     await says('/suggest');
     expect(await press('افزودن گویه')).toEqual({});
-    expect(last().html).toContain('تا ۳۰۰ نویسه');
+    expect(last().html).toContain('تا ۳۰۰ حرف');
     await says('پرداخت قبض');
     expect(last().html).toContain('پیشنهاد شما ثبت شد');
     expect(proposals()).toEqual([{ kind: 'add', text: 'پرداخت قبض', item: null }]);
@@ -84,7 +84,7 @@ describe('/suggest', () => {
     const { says, press, proposals } = chatOf();
     await says('/suggest');
     await press('افزودن گویه');
-    expect((await says('ن'.repeat(301)))[0]).toContain('۳۰۰ نویسه');
+    expect((await says('ن'.repeat(301)))[0]).toContain('۳۰۰ حرف');
     await says('کوتاه');
     expect(proposals()).toHaveLength(1);
   });
@@ -103,7 +103,7 @@ describe('/suggest', () => {
     await press('لغو');
     expect(last().html).toContain('لغو شد');
     expect(dialog()).toBeUndefined();
-    expect((await says('پرداخت'))[0]).toContain('جایی ثبت نمی‌شود');
+    expect((await says('پرداخت'))[0]).toContain('به کسی نمی‌رسد');
     expect(proposals()).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('the open question at the end of a round', () => {
     const { study, chat, last, press } = handedIn();
     expect(await chat.pressesLabel('e1', 'افزودن یا حذف گویه')).toEqual({});
     expect(study.queued('reply').at(-1)!.args.replacesMessageId).toBe(7);
-    expect(last().html).toContain('چه گویه‌ای اضافه یا کم شود؟');
+    expect(last().html).toContain('چه گویه‌ای افزوده یا حذف شود؟');
     expect(card(study)).toBeNull();
     await press('لغو', 7);
     expect(card(study)).toMatchObject({ messageId: 7 });
@@ -182,7 +182,7 @@ describe('the open question at the end of a round', () => {
     await press('افزودن گویه', 7);
     await says('قبض');
     expect(proposals()).toHaveLength(1);
-    await press('فهرست پاسخ‌ها', 99);
+    await press('پاسخ‌های من', 99);
     expect(card(study)).toMatchObject({ messageId: 99 });
     expect(study.questionnaire('e1')).toMatchObject({ screen: 'overview' });
   });

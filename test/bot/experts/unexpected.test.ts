@@ -24,7 +24,7 @@ describe('from an expert', () => {
     ['a file', { document: file }],
     ['a place', { location }],
   ])('%s gets one answer that leads on', async (_what, content) => {
-    expect(await chat.sends(expert, content)).toEqual([expect.stringContaining('فقط دکمه‌ها و نوشته')]);
+    expect(await chat.sends(expert, content)).toEqual([expect.stringContaining('صدا، عکس و فایل')]);
     expect(chat.said(expert).at(-1)!.html).toContain('/continue');
   });
 

@@ -58,7 +58,7 @@ describe('/suggestions', () => {
     study.open().begin('مریم').rate('مریم', 'x', 5);
     must(study.run((tx) => giveReason(tx, study.answer('مریم', 'x').id, 'چون', study.press('مریم'))));
     await says('/suggestions');
-    expect(last().html).toContain('پس از بسته شدن آن');
+    expect(last().html).toContain('پس از بسته شدن دور');
     expect(last().html).not.toContain('چون');
   });
 
@@ -105,7 +105,7 @@ describe('/suggestions', () => {
     proposes('مریم', { kind: 'comment' }, 'یک');
     await says('/suggestions');
     const stranger = study.expert('کاوه').accountId!;
-    expect((await chat.writes(stranger, '/suggestions'))[0]).toContain('نمی‌شناسم');
+    expect((await chat.writes(stranger, '/suggestions'))[0]).toContain('شناخته نشد');
     expect(await chat.presses(stranger, dataOf('پذیرفتن'), 50)).toMatchObject({ alert: true });
   });
 
