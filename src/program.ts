@@ -102,7 +102,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     wake: delivery.wake,
     wakeJobs: () => jobs?.wake(),
     newToken: () => newSecret(TOKEN_LENGTH),
-    randomBelow: (limit) => randomInt(limit),
+    randomBelow,
     botNames: () => botNames(db, lives),
     log,
   };
@@ -260,6 +260,9 @@ function isAnswering(db: Database): boolean {
   }
 }
 
+/** Whole numbers from 0 to below a limit, which nobody can guess. */
+const randomBelow = (limit: number) => randomInt(limit);
+
 /** Whoever asks for the health all the time must not make this program ask the messenger all the time. */
 function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<boolean> {
   let known: { until: number; well: Promise<boolean> } | null = null;
@@ -312,7 +315,7 @@ function jobParts(
       },
       'open-round': (job) => openLargeRound(db, job, { now, wake: wakeDelivery, quietHours, zone }),
       'judge-round': async (job) => {
-        await judgeRound(db, Number(job.args['roundId']), { run, now });
+        await judgeRound(db, Number(job.args['roundId']), { run, now, randomBelow });
         return undefined;
       },
       backup: (job, signal) => makeBackup(job, { shelf: backups.shelf, copy, now, log }, signal),

@@ -14,11 +14,13 @@ import {
   restoreExpert,
   updateExpert,
 } from '../store/experts.ts';
+import { loadJudgedPanelRounds } from '../store/export-rows.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../store/panels.ts';
 import { replaceRoundPlan, replaceScale, updateRules } from '../store/studies.ts';
 import { applyItems } from './apply-items.ts';
 import { addExpert, type PanelIds, panelIdsOf } from './create-study.ts';
 import { deviationDetails } from './deviation-details.ts';
+import { drawRoundCodes } from './draw-round-codes.ts';
 import { wakePanels } from './wake-panels.ts';
 import type { WorkbookChange } from './workbook-change.ts';
 
@@ -28,7 +30,9 @@ import type { WorkbookChange } from './workbook-change.ts';
  */
 export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   const { study, draft, change, at, accountId } = applied;
-  updateRules(tx, study.id, wantedRules(applied.current.rules, draft));
+  const rules = wantedRules(applied.current, draft);
+  updateRules(tx, study.id, rules);
+  if (rules.anonymity === 'unlinked' && study.anonymity !== 'unlinked') drawPastCodes(tx, applied);
   if (change.scale) replaceScale(tx, study.id, draft.scale);
   if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
   const panelIds = applyPanels(tx, applied);
@@ -46,6 +50,12 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
       details: deviationDetails(part, change),
     });
   }
+}
+
+/** Rounds that were judged before their answers were to stand under codes of one round and panel. */
+function drawPastCodes(tx: Transaction, { study, random }: WorkbookChange): void {
+  const judged = loadJudgedPanelRounds(tx, study.id).map(({ panelRound }) => panelRound.id);
+  drawRoundCodes(tx, study.id, judged, random.randomBelow);
 }
 
 /** Panels in the workbook's order. @returns their ids, by folded code */

@@ -16,7 +16,7 @@ export function composeConsent(tx: Transaction, expert: Expert): Consent {
     organiser: study.organiser,
     contact: study.contact,
     ownWords: study.consent,
-    anonymous: study.anonymous,
+    anonymity: study.anonymity,
     forgetAfterDays: study.forgetAfterDays,
     rounds: study.maxRounds,
     minutes: minutesFor(countItemsOf(tx, panelIds, study.excludedAudiences)),

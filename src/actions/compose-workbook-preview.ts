@@ -1,7 +1,8 @@
+import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import { firstRoundWorkload } from '../domain/draft-workload.ts';
 import { isChoiceKind } from '../domain/kinds.ts';
-import { type CurrentStudy, isNothing, type StudyChange } from '../domain/study-change.ts';
+import { type CurrentStudy, isNothing, type StudyChange, wantedRules } from '../domain/study-change.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
 import { type ChangePreview, changePreviewMessage } from '../messages/facilitators/change-preview.ts';
 import { newStudyPreviewMessage, type WorkbookRules } from '../messages/facilitators/new-study-preview.ts';
@@ -11,7 +12,7 @@ import type { Transaction } from '../store/database.ts';
 import { loadStudiesOf, type Study } from '../store/studies.ts';
 import { refusalText } from '../texts/refusal-text.ts';
 import { changedPartLines, changeLines, doubtLines } from '../workbook/change-text.ts';
-import { KINDS } from '../workbook/headers.ts';
+import { ANONYMITY, KINDS } from '../workbook/headers.ts';
 
 /** A preview's message, and the lines of a file where the message has no room for all of them. */
 export type PreviewList = MessageWithList;
@@ -53,15 +54,20 @@ export function composeChangePreview(shown: {
   warnings: readonly string[];
   study: Study;
   current: CurrentStudy;
+  loosened: Anonymity | null;
   change: StudyChange;
 }): PreviewList {
-  const { previewId, draft, warnings, study, current, change } = shown;
+  const { previewId, draft, warnings, study, current, loosened, change } = shown;
+  const from = study.anonymity;
+  const to = wantedRules(current, draft).anonymity;
   return changePreviewMessage({
     previewId,
     content: contentOf(draft),
     changes: changeLines(change),
     forbidden: changedPartLines(change.touchesOpenRound),
     openRound: current.openRound,
+    loosened: loosened && { kept: ANONYMITY[from], refused: ANONYMITY[loosened] },
+    anonymity: from === to ? null : { from, to, opened: current.openedRounds > 0 },
     deviations: changedPartLines(change.deviations),
     promisesBroken: changedPartLines(change.promisesBroken),
     doubts: change.experts.uncertain.map((uncertain) => ({

@@ -1,4 +1,4 @@
-import { callExperts } from '../domain/anonymity.ts';
+import { type Anonymity, callByCode, callByName, isAnonymous } from '../domain/anonymity.ts';
 import { answersCsv } from '../exports/answers-csv.ts';
 import { answersWideCsv } from '../exports/answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from '../exports/archive.ts';
@@ -14,9 +14,10 @@ import { type JudgedPanelRound, loadJudgedPanelRounds } from '../store/export-ro
 import { loadItems } from '../store/items.ts';
 import type { Job } from '../store/jobs.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
+import { needRoundCodes } from '../store/round-codes.ts';
 import { loadRounds, type Round } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
-import { loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
+import { type AnswerLabels, loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
 import { loadStudyResults } from './load-study-results.ts';
 import { currentProtocol, type Protocol } from './lock-protocol.ts';
 import { queueDocument } from './queue-document.ts';
@@ -105,7 +106,7 @@ async function archiveEntries(
   { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
 ): Promise<ArchiveEntry[]> {
   const { study, protocol, panels, judged, experts, events } = snapshot;
-  const { anonymous } = study;
+  const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,
     rounds: closed,
@@ -113,7 +114,7 @@ async function archiveEntries(
     panels,
     judged,
   });
-  const labels = expertLabels(callExperts(experts, anonymous));
+  const labels = answerLabels(db, study.anonymity, experts);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
   const counted = { judged, panelCodes, labels };
   const wide = loadWideRows(db, counted);
@@ -123,19 +124,32 @@ async function archiveEntries(
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
     { name: 'protocol.json', pieces: [protocol.text] },
-    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes, labels), zone) },
+    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },
   ];
 }
 
-function logNames(
-  { study, rounds, itemCodes }: Snapshot,
-  panels: LogNames['panels'],
-  labels: ReadonlyMap<number, string>,
-): LogNames {
+/** What stands for each expert beside the answers, as the study's anonymity has it. */
+function answerLabels(db: Database, anonymity: Anonymity, experts: readonly Expert[]): AnswerLabels {
+  switch (anonymity) {
+    case 'named':
+      return { of: 'study', labels: expertLabels(callByName(experts)) };
+    case 'coded': {
+      const codes = experts.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
+      return { of: 'study', labels: expertLabels(callByCode(codes)) };
+    }
+    case 'unlinked':
+      return {
+        of: 'panelRound',
+        labelsIn: (panelRoundId) => expertLabels(callByCode(needRoundCodes(db, panelRoundId))),
+      };
+  }
+}
+
+function logNames({ study, rounds, itemCodes, experts }: Snapshot, panels: LogNames['panels']): LogNames {
   return {
     rounds: new Map(rounds.map(({ id, number }) => [id, number])),
     panels,
     items: itemCodes,
-    experts: study.anonymous ? null : labels,
+    experts: isAnonymous(study.anonymity) ? null : expertLabels(callByName(experts)),
   };
 }

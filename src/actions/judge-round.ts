@@ -30,6 +30,7 @@ import { loadScale, loadStudyFacilitators, needStudy, type Study } from '../stor
 import { applyAcceptedProposals } from './apply-proposals.ts';
 import type { RunInBackground } from './background.ts';
 import { planSummary } from './compose-summary.ts';
+import { drawRoundCodes } from './draw-round-codes.ts';
 
 /** About so many answers are loaded at once, some milliseconds of work, so that presses never wait for a large panel. */
 const ANSWERS_A_SLICE = 1000;
@@ -38,27 +39,30 @@ const ANSWERS_A_SLICE = 1000;
  * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get the summary. A panel
  * is judged in one short transaction, so that a run that was killed goes on with the next one.
  */
-export async function judgeRound(
-  db: Database,
-  roundId: number,
-  { run, now }: { run: RunInBackground; now: () => Date },
-): Promise<void> {
+export async function judgeRound(db: Database, roundId: number, parts: JudgingParts): Promise<void> {
   const round = needRound(db, roundId);
-  if (round.state === 'closed') await judgeClosedRound(db, round, { run, now });
-  await queueSummary(db, needRound(db, roundId), now());
+  if (round.state === 'closed') await judgeClosedRound(db, round, parts);
+  await queueSummary(db, needRound(db, roundId), parts.now());
+}
+
+interface JudgingParts {
+  readonly run: RunInBackground;
+  readonly now: () => Date;
+  /** Whole numbers from 0 to below a limit, for codes. */
+  readonly randomBelow: (limit: number) => number;
 }
 
 async function judgeClosedRound(
   db: Database,
   { id: roundId, studyId, number }: Round,
-  { run, now }: { run: RunInBackground; now: () => Date },
+  { run, now, randomBelow }: JudgingParts,
 ): Promise<void> {
   const study = needStudy(db, studyId);
   for (const panelRound of loadPanelRounds(db, roundId)) {
     if (panelRound.state === 'judged') continue;
     const panel = await loadPanelToJudge(db, study, panelRound, number);
     const judged = await run('judge-panel', panel);
-    await freezePanel(db, study, panelRound, judged);
+    await freezePanel(db, study, panelRound, judged, randomBelow);
   }
   transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
 }
@@ -128,6 +132,7 @@ async function freezePanel(
   study: Study,
   panelRound: PanelRound,
   judged: PanelJudgement,
+  randomBelow: JudgingParts['randomBelow'],
 ): Promise<void> {
   for (let from = 0; from < judged.items.length; from += RESULTS_A_SLICE) {
     const slice = judged.items.slice(from, from + RESULTS_A_SLICE);
@@ -145,6 +150,7 @@ async function freezePanel(
     setPanelStatus(tx, panelRound.panelId, judged.verdict);
     const { items, ...result } = judged;
     freezePanelRound(tx, panelRound.id, result);
+    if (study.anonymity === 'unlinked') drawRoundCodes(tx, study.id, [panelRound.id], randomBelow);
   });
 }
 

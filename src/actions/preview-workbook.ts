@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import type { ExpertDecisions } from '../domain/expert-matching.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import { type CurrentStudy, compareStudy, type StudyChange } from '../domain/study-change.ts';
+import {
+  type CurrentStudy,
+  compareStudy,
+  loosenedAnonymity,
+  type StudyChange,
+} from '../domain/study-change.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
@@ -63,7 +69,7 @@ export function previewWorkbook(
     ...{ accountId, studyId: study?.id ?? null, kind: 'workbook', args, createdAt: at },
   });
   return comparison
-    ? composeChangePreview({ previewId, warnings, draft, ...comparison })
+    ? composeChangePreview({ previewId, warnings, ...comparison })
     : composeNewStudyPreview(tx, { previewId, warnings, draft, accountId, at, zone });
 }
 
@@ -96,7 +102,7 @@ export function applyPreviewedWorkbook(
   if (change.touchesOpenRound.length > 0) return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
   updatePreview(tx, press.previewId, { state: 'done' });
-  applyWorkbook(tx, { ...press, ...comparison, draft: args.draft, decisions, random });
+  applyWorkbook(tx, { ...press, ...comparison, decisions, random });
   return { ok: true, studyId: study.id, deviations: change.deviations.length };
 }
 
@@ -123,7 +129,7 @@ export function settleExpert(
   updatePreview(tx, press.previewId, { args: { draft, warnings, change } satisfies WorkbookArgs });
   return {
     ok: true,
-    message: composeChangePreview({ previewId: press.previewId, warnings, draft, ...comparison }).message,
+    message: composeChangePreview({ previewId: press.previewId, warnings, ...comparison }).message,
   };
 }
 
@@ -138,12 +144,16 @@ export function cancelWorkbook(tx: Transaction, press: PreviewPress): Outcome {
 interface Comparison {
   readonly study: Study;
   readonly current: CurrentStudy;
+  readonly draft: StudyDraft;
+  /** What it wanted of `ناشناس` and does not get; null: nothing. */
+  readonly loosened: Anonymity | null;
   readonly change: StudyChange;
 }
 
 function compare(tx: Transaction, study: Study, draft: StudyDraft, decisions: ExpertDecisions): Comparison {
   const current = loadCurrentStudy(tx, study);
-  return { study, current, change: compareStudy(current, draft, decisions) };
+  const loosened = loosenedAnonymity(current, draft);
+  return { study, current, draft, loosened, change: compareStudy(current, draft, decisions) };
 }
 
 function loadShown(tx: Transaction, press: PreviewPress): Outcome<{ preview: Preview; args: WorkbookArgs }> {

@@ -1,3 +1,4 @@
+import { isAnonymous } from '../domain/anonymity.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { type BotNames, invitationText, personalLinks } from '../messages/facilitators/invitation.ts';
 import { movedCard } from '../messages/leave.ts';
@@ -60,7 +61,7 @@ export function expertInvitation(
   botNames: BotNames,
 ): string {
   if (token === null) return '';
-  const { title, organiser, contact, maxRounds, anonymous } = study;
+  const { title, organiser, contact, maxRounds, anonymity } = study;
   return invitationText({
     expertName: name,
     studyTitle: title,
@@ -68,7 +69,7 @@ export function expertInvitation(
     contact,
     panelNames: panels.map((panel) => panel.name),
     maxRounds,
-    anonymous,
+    anonymous: isAnonymous(anonymity),
     links: personalLinks(token, botNames),
   });
 }

@@ -1,9 +1,22 @@
-/** An expert as far as it matters how he or she is called. */
-export interface ExpertIdentity {
-  readonly id: number;
-  readonly name: string;
-  /** Drawn at random once for each expert of a study. */
-  readonly pseudonym: string;
+/**
+ * Under what an expert's answers are told, from the least strict on.
+ *
+ * - `named`: the name.
+ * - `coded`: a code, the same in all rounds and files of the study.
+ * - `unlinked`: a code of one round and one panel, so that none leads from round to round.
+ */
+export type Anonymity = 'named' | 'coded' | 'unlinked';
+
+const STRICTNESS: Readonly<Record<Anonymity, number>> = { named: 0, coded: 1, unlinked: 2 };
+
+/** Whether a study would tell more of who answered than before: what was promised to experts cannot be taken back. */
+export function isLoosened(from: Anonymity, to: Anonymity): boolean {
+  return STRICTNESS[to] < STRICTNESS[from];
+}
+
+/** Whether names and answers are kept apart. */
+export function isAnonymous(anonymity: Anonymity): boolean {
+  return anonymity !== 'named';
 }
 
 /** How an expert is called where answers are told. */
@@ -13,19 +26,25 @@ export type Called =
   | { readonly by: 'name'; readonly name: string; readonly ordinal: number };
 
 /**
- * How the experts of a study are called beside their answers: the only place that decides between code and name.
- *
- * Namesakes are numbered as they came into the study, so that a later workbook in another order renames nobody.
+ * How experts are called beside their answers, by codes: an order of the workbook's own would tell who is behind one, so
+ * they are listed in the codes' own.
+ */
+export function callByCode(
+  experts: readonly { readonly id: number; readonly code: string }[],
+): Map<number, Called> {
+  const byCode = experts.toSorted((one, other) => (one.code < other.code ? -1 : 1));
+  return new Map(byCode.map(({ id, code }) => [id, { by: 'code', code }]));
+}
+
+/**
+ * How experts are called beside their answers, by names. Namesakes are numbered as they came into the study, so that a
+ * later workbook in another order renames nobody.
  *
  * @param experts all that the study ever had
- * @returns by expert id, in the order in which answers may be listed: an order of the workbook's own would tell who is
- *   behind a code, so codes are in their own
  */
-export function callExperts(experts: readonly ExpertIdentity[], anonymous: boolean): Map<number, Called> {
-  if (anonymous) {
-    const byCode = experts.toSorted((one, other) => (one.pseudonym < other.pseudonym ? -1 : 1));
-    return new Map(byCode.map(({ id, pseudonym }) => [id, { by: 'code', code: pseudonym }]));
-  }
+export function callByName(
+  experts: readonly { readonly id: number; readonly name: string }[],
+): Map<number, Called> {
   const bearers = new Map<string, number>();
   const called = experts
     .toSorted((one, other) => one.id - other.id)

@@ -100,6 +100,9 @@ function protocolOf({ program, rules, scale, roundPlan, seed, panels, items }: P
   };
 }
 
+/** As protocols have said it since before there were three levels. */
+const ANONYMITY = { named: false, coded: true, unlinked: 'by_round_and_panel' } as const;
+
 function rulesInForce(rules: StudyRules) {
   return {
     kind: rules.kind,
@@ -113,7 +116,7 @@ function rulesInForce(rules: StudyRules) {
     friday_reminders: rules.fridayReminders,
     min_answers_for_feedback: rules.minAnswersForFeedback,
     shuffled_items: rules.shuffledItems,
-    anonymous: rules.anonymous,
+    anonymous: ANONYMITY[rules.anonymity],
     excluded_audiences: rules.excludedAudiences,
   };
 }

@@ -1,3 +1,4 @@
+import { type Anonymity, isLoosened } from './anonymity.ts';
 import { foldText } from './digits.ts';
 import {
   type CurrentExpert,
@@ -132,7 +133,7 @@ export function compareStudy(
   decisions: ExpertDecisions = new Map(),
 ): StudyChange {
   const changes: Changes = {
-    rules: changedRules(current.rules, wantedRules(current.rules, draft)),
+    rules: changedRules(current.rules, wantedRules(current, draft)),
     scale: areEqual(current.scale, draft.scale) ? null : { from: current.scale, to: draft.scale },
     panels: comparePanels(current.panels, draft.panels),
     experts: compareExperts(current.experts, draft.experts, decisions),
@@ -147,10 +148,33 @@ export function compareStudy(
   };
 }
 
-/** A study's rules as a later workbook wants them: what it does not name stays as it is. */
-export function wantedRules(current: StudyRules, { rules, unnamed = [] }: StudyDraft): StudyRules {
-  const kept = unnamed.map((field) => [field, current[field]]);
-  return { ...rules, ...Object.fromEntries(kept) };
+/**
+ * A study's rules as a later workbook makes them: what it does not name stays as it is, and so does an anonymity that it
+ * would loosen.
+ */
+export function wantedRules(current: PromisedRules, draft: StudyDraft): StudyRules {
+  const { rules, unnamed = [] } = draft;
+  const kept = unnamed.map((field) => [field, current.rules[field]]);
+  const named = { ...rules, ...Object.fromEntries(kept) };
+  return loosenedAnonymity(current, draft) === null
+    ? named
+    : { ...named, anonymity: current.rules.anonymity };
+}
+
+type PromisedRules = Pick<CurrentStudy, 'rules' | 'openedRounds'>;
+
+/**
+ * What a later workbook wants of `ناشناس` and does not get: experts have answered under a promise from the first opening
+ * on, so it becomes stricter or stays.
+ *
+ * @returns null: nothing less than what was promised
+ */
+export function loosenedAnonymity(
+  { rules: present, openedRounds }: PromisedRules,
+  { rules: { anonymity }, unnamed = [] }: StudyDraft,
+): Anonymity | null {
+  if (openedRounds === 0 || unnamed.includes('anonymity')) return null;
+  return isLoosened(present.anonymity, anonymity) ? anonymity : null;
 }
 
 /** Whether a workbook says exactly what the study is already. */

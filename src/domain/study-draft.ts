@@ -3,6 +3,7 @@
  * named by their codes. A draft exists only where the whole workbook is valid.
  */
 
+import type { Anonymity } from './anonymity.ts';
 import { foldText } from './digits.ts';
 
 /** What experts do in a panel's round. */
@@ -40,7 +41,7 @@ export interface StudyRules {
   /** Fewer answers than this to an item, and no feedback on it is shown. */
   readonly minAnswersForFeedback: number;
   readonly shuffledItems: boolean;
-  readonly anonymous: boolean;
+  readonly anonymity: Anonymity;
   /** So many days after the study's end its experts' names are removed for good; null: never by itself. */
   readonly forgetAfterDays: number | null;
   /** Audience classes whose items leave before any round. */
@@ -85,10 +86,13 @@ export interface RoundPlan {
   readonly question: string;
 }
 
+/** Rules that experts consent to: no default may change them behind the facilitator's back. */
+export type PromisedRule = 'anonymity' | 'forgetAfterDays';
+
 export interface StudyDraft {
   readonly rules: StudyRules;
-  /** Rules that the workbook does not name: a study that exists keeps its own, in place of the default. */
-  readonly unnamed?: readonly 'forgetAfterDays'[];
+  /** Those that the workbook does not name: a study that exists keeps its own, in place of the default. */
+  readonly unnamed?: readonly PromisedRule[];
   readonly scale: readonly ScalePoint[];
   readonly panels: readonly PanelDraft[];
   readonly experts: readonly ExpertDraft[];

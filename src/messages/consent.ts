@@ -1,3 +1,4 @@
+import type { Anonymity } from '../domain/anonymity.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { acceptButton } from './buttons.ts';
@@ -14,7 +15,7 @@ export interface Consent {
   readonly contact: string;
   /** An ethics committee's own words; empty: the program's. */
   readonly ownWords: string;
-  readonly anonymous: boolean;
+  readonly anonymity: Anonymity;
   /** Days after the study's end; null: names are not removed by themselves. */
   readonly forgetAfterDays: number | null;
   readonly rounds: number;
@@ -70,11 +71,11 @@ function forgettingWords({ forgetAfterDays: days }: Consent): string {
   return days === null ? html('expert.consent.neverForgotten') : html('expert.consent.forgotten', { days });
 }
 
-function programsWords({ question, rounds, minutes, anonymous }: Consent): string[] {
+function programsWords({ question, rounds, minutes, anonymity }: Consent): string[] {
   return [
     html('expert.consent.why', { question: isolate(shorten(question, 600)) }),
     html('expert.consent.effort', { rounds, minutes }),
-    html(anonymous ? 'expert.consent.anonymous' : 'expert.consent.named'),
+    html(`expert.consent.${anonymity}`),
     html('expert.consent.leaving'),
   ];
 }

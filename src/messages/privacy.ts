@@ -1,3 +1,4 @@
+import type { Anonymity } from '../domain/anonymity.ts';
 import { dateText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
@@ -9,12 +10,12 @@ export interface PrivacyStudy {
   readonly title: string;
   readonly organiser: string;
   readonly contact: string;
-  readonly anonymous: boolean;
+  readonly anonymity: Anonymity;
   /** Days after the study's end; null: names are not removed by themselves. */
   readonly forgetAfterDays: number | null;
   /** When they are removed, where that is known; null: it is not. */
   readonly forgottenAt: Date | null;
-  /** What stands for the expert beside the answers. No name stands in this message. */
+  /** What stands for the expert beside the answers of a coded study. No name stands in this message. */
   readonly code: string;
   readonly left: boolean;
 }
@@ -40,11 +41,11 @@ export function privacyMessage(studies: readonly PrivacyStudy[], zone: string): 
 }
 
 function studyText(study: PrivacyStudy, zone: string): string {
-  const { title, organiser, contact, anonymous, code, left } = study;
+  const { title, organiser, contact, anonymity, code, left } = study;
   const lines = [
     html('privacy.study', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     left ? html('privacy.left') : '',
-    anonymous ? html('privacy.anonymous', { code: isolate(code) }) : html('privacy.named'),
+    anonymity === 'coded' ? html('privacy.coded', { code: isolate(code) }) : html(`privacy.${anonymity}`),
     forgettingText(study, zone),
     organiser === '' ? '' : html('privacy.by', { organiser: isolate(shorten(organiser, LONGEST_CONTACT)) }),
     contact === ''

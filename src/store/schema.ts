@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Anonymity } from '../domain/anonymity.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 
@@ -78,7 +79,7 @@ export const studies = sqliteTable('studies', {
   fridayReminders: flag('friday_reminders').notNull(),
   minAnswersForFeedback: integer('min_answers_for_feedback').notNull(),
   shuffledItems: flag('shuffled_items').notNull(),
-  anonymous: flag('anonymous').notNull(),
+  anonymity: text('anonymity').$type<Anonymity>().notNull().default('coded'),
   excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
   /** Null: never by itself. Studies of a version that did not tell their experts of it have none. */
   forgetAfterDays: real('forget_after_days'),
@@ -357,6 +358,8 @@ export const panelRoundExperts = sqliteTable(
     expertId: integer('expert_id')
       .notNull()
       .references(() => experts.id),
+    /** Stands for the expert in this round and panel alone; null while the study's anonymity does not ask for it. */
+    code: text('code'),
   },
   (table) => [
     primaryKey({ columns: [table.panelRoundId, table.expertId] }),

@@ -88,11 +88,11 @@ export function rulesOf(study: Study): StudyRules {
   const { title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds } =
     study;
   const { stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders } = study;
-  const { minAnswersForFeedback, shuffledItems, anonymous, forgetAfterDays, excludedAudiences } = study;
+  const { minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences } = study;
   return {
     ...{ title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds },
     ...{ stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders },
-    ...{ minAnswersForFeedback, shuffledItems, anonymous, forgetAfterDays, excludedAudiences },
+    ...{ minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences },
   };
 }
 

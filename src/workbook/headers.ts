@@ -1,3 +1,4 @@
+import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import type { RoundKind, StudyRules } from '../domain/study-draft.ts';
 
@@ -63,7 +64,7 @@ export const PROPERTIES = {
   fridayReminders: 'یادآوری در جمعه',
   minAnswersForFeedback: 'حداقل پاسخ برای بازخورد',
   shuffledItems: 'ترتیب تصادفی',
-  anonymous: 'ناشناس',
+  anonymity: 'ناشناس',
   forgetAfterDays: 'حذف نام‌ها (روز پس از پایان)',
   excludedAudiences: 'مخاطبان حذف‌شده',
 } as const satisfies Record<keyof StudyRules, string>;
@@ -90,6 +91,13 @@ export const CODES_SEPARATOR = '، ';
 
 export const YES = 'بله';
 export const NO = 'خیر';
+
+/** What a study may say of `ناشناس`. */
+export const ANONYMITY = {
+  coded: YES,
+  unlinked: 'کامل',
+  named: NO,
+} as const satisfies Record<Anonymity, string>;
 
 /** What the template explains beside a rule and on a sheet of its own: known, and passed over. */
 export const EXPLANATION_COLUMN = 'توضیح (خوانده نمی‌شود)';

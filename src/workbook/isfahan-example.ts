@@ -220,7 +220,7 @@ export const ISFAHAN_EXAMPLE: StudyDraft = {
     fridayReminders: true,
     minAnswersForFeedback: 5,
     shuffledItems: false,
-    anonymous: true,
+    anonymity: 'coded',
     forgetAfterDays: 180,
     excludedAudiences: ['G2G', 'G2E'],
   },

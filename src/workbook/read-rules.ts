@@ -1,5 +1,7 @@
-import type { RoundKind, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
+import type { Anonymity } from '../domain/anonymity.ts';
+import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import {
+  ANONYMITY,
   COLUMNS,
   headerKey,
   KINDS,
@@ -39,7 +41,7 @@ export const DEFAULT_RULES = {
   fridayReminders: true,
   minAnswersForFeedback: 5,
   shuffledItems: false,
-  anonymous: true,
+  anonymity: 'coded',
   forgetAfterDays: 180,
 } as const;
 
@@ -66,8 +68,10 @@ export interface RulesRead {
   /** Null where the scale's middle is meant. */
   readonly neutralPoint: { readonly value: number; readonly field: Field } | null;
   readonly minRounds: Field | null;
-  readonly unnamed: NonNullable<StudyDraft['unnamed']>;
+  readonly unnamed: readonly PromisedRule[];
 }
+
+const PROMISED_RULES: readonly PromisedRule[] = ['anonymity', 'forgetAfterDays'];
 
 type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
 
@@ -85,7 +89,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
     neutralPoint:
       neutralPoint === null ? null : { value: neutralPoint, field: reader.field('neutralPoint')! },
     minRounds: reader.field('minRounds'),
-    unnamed: reader.names('forgetAfterDays') ? [] : ['forgetAfterDays'],
+    unnamed: PROMISED_RULES.filter((property) => !reader.names(property)),
     rules: {
       title: reader.text('title', TITLE),
       question: reader.text('question', QUESTION),
@@ -105,7 +109,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
       minAnswersForFeedback:
         reader.number('minAnswersForFeedback', ANSWERS) ?? DEFAULT_RULES.minAnswersForFeedback,
       shuffledItems: reader.truth('shuffledItems') ?? DEFAULT_RULES.shuffledItems,
-      anonymous: reader.truth('anonymous') ?? DEFAULT_RULES.anonymous,
+      anonymity: reader.anonymity() ?? DEFAULT_RULES.anonymity,
       forgetAfterDays: reader.orUnused('forgetAfterDays', DAYS_AFTER_END),
       excludedAudiences: splitList(reader.text('excludedAudiences', { required: false, most: LONGEST_LIST })),
     },
@@ -211,6 +215,14 @@ class RuleReader {
     if (field.cell && field.cell.truth !== null) return field.cell.truth;
     const word = readWord(field, { yes: YES, no: NO }, this.#findings);
     return word && word === 'yes';
+  }
+
+  /** A cell of true or false stands for `بله` or `خیر`, as in any rule of these two words. */
+  anonymity(): Anonymity | null {
+    const field = this.field('anonymity');
+    if (!field?.cell) return null;
+    if (field.cell.truth !== null) return field.cell.truth ? 'coded' : 'named';
+    return readWord<Anonymity>(field, ANONYMITY, this.#findings);
   }
 
   kind(): RoundKind | null {

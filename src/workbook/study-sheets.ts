@@ -2,6 +2,7 @@ import type ExcelJS from 'exceljs';
 import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import {
+  ANONYMITY,
   CODES_SEPARATOR,
   COLUMNS,
   type ColumnKey,
@@ -82,7 +83,7 @@ export function writtenRules(rules: StudyRules): StudyContent['rules'] {
     reminderHours: rules.reminderHours.join(','),
     fridayReminders: yesOrNo(rules.fridayReminders),
     shuffledItems: yesOrNo(rules.shuffledItems),
-    anonymous: yesOrNo(rules.anonymous),
+    anonymity: ANONYMITY[rules.anonymity],
     excludedAudiences: rules.excludedAudiences.join(','),
   };
 }
@@ -110,7 +111,7 @@ const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
   kind: STUDY_KINDS.map((kind) => KINDS[kind]),
   fridayReminders: [YES, NO],
   shuffledItems: [YES, NO],
-  anonymous: [YES, NO],
+  anonymity: Object.values(ANONYMITY),
 };
 
 function addRules(workbook: ExcelJS.Workbook, rules: StudyContent['rules']): void {

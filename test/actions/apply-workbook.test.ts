@@ -9,6 +9,7 @@ import {
   settleExpert,
 } from '../../src/actions/preview-workbook.ts';
 import { propose, type Suggestion } from '../../src/actions/suggest.ts';
+import type { Anonymity } from '../../src/domain/anonymity.ts';
 import type { StudyDraft } from '../../src/domain/study-draft.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { loadAllExperts, loadExperts, loadSeats } from '../../src/store/experts.ts';
@@ -437,6 +438,69 @@ describe('a preview', () => {
     const previewId = send(study, draftOf({ ...WORDS, rules: { question: 'یک' } }));
     study.join();
     must(tryApply(study, previewId));
+  });
+});
+
+describe('ناشناس', () => {
+  const wanting = (anonymity: Anonymity) => draftOf({ ...WORDS, rules: { anonymity, openForDays: 3 } });
+  const roundCodes = ({ db }: TestStudy) =>
+    db.$client.prepare('SELECT code FROM panel_round_experts').pluck().all() as (string | null)[];
+
+  test('is not loosened once a round was opened: the preview says so, and all else is applied', async () => {
+    const study = new TestStudy({ ...WORDS, rules: { anonymity: 'unlinked' } }).join();
+    await study.playRound(ROUND);
+    for (const [loosened, word] of [
+      ['coded', 'بله'],
+      ['named', 'خیر'],
+    ] as const) {
+      expect(changesOf(study, wanting(loosened))).toContain(`از «کامل» به «${word}» برنمی‌گردد`);
+    }
+    expect(changesOf(study, wanting('named'))).toContain('«مهلت دور (روز)»');
+    apply(study, wanting('named'));
+    expect(study.study).toMatchObject({ anonymity: 'unlinked', openForDays: 3 });
+  });
+
+  test('is anything until the first round opens', () => {
+    const study = new TestStudy(WORDS);
+    apply(study, wanting('named'));
+    expect(study.study.anonymity).toBe('named');
+    apply(study, wanting('unlinked'));
+    expect(study.study.anonymity).toBe('unlinked');
+  });
+
+  test('becomes stricter later on: a deviation, and the preview tells what older archives keep', async () => {
+    const study = new TestStudy(WORDS).join();
+    await study.playRound(ROUND);
+    expect(roundCodes(study)).toEqual(Array(4).fill(null));
+    const told = changesOf(study, wanting('unlinked'));
+    expect(told).toContain('پاسخ‌های همانند را می‌توان کنار هم گذاشت');
+    expect(told).toContain('کدهای پیشین را دارد');
+    expect(told).toContain('انحراف از قواعد قفل‌شده');
+    apply(study, wanting('unlinked'));
+    const deviation = loadEvents(study.db, study.studyId).find(
+      ({ kind, details }) => kind === 'protocol.deviation' && details['field'] === 'anonymity',
+    );
+    expect(deviation?.details).toEqual({ field: 'anonymity', from: 'coded', to: 'unlinked' });
+    expect(changesOf(study, wanting('unlinked'))).not.toContain('کدهای پیشین');
+  });
+
+  test('made complete gives the past its codes, and each later round its own: none twice', async () => {
+    const study = new TestStudy(WORDS).join();
+    await study.playRound(ROUND);
+    apply(study, wanting('unlinked'));
+    const past = roundCodes(study);
+    await study.playRound(`
+            a  c
+      مریم  5  .
+      کاوه  4  5
+      نادر  .  4
+    `);
+    apply(study, draftOf({ ...WORDS, rules: { anonymity: 'unlinked', openForDays: 4 } }));
+    const codes = roundCodes(study);
+    expect(codes.slice(0, past.length)).toEqual(past);
+    for (const code of codes) expect(code).toMatch(/^[A-HJ-NP-Z2-9]{4}$/);
+    const ofExperts = loadAllExperts(study.db, study.studyId).map(({ pseudonym }) => pseudonym);
+    expect(new Set([...codes, ...ofExperts]).size).toBe(codes.length + ofExperts.length);
   });
 });
 

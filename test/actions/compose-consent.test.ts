@@ -14,11 +14,11 @@ test('the consent tells the study as it stands', () => {
   const study = new TestStudy({
     experts: { e1: 'A' },
     items,
-    rules: { organiser: 'دانشگاه', contact: '031', consent: 'متن', anonymous: false, maxRounds: 4 },
+    rules: { organiser: 'دانشگاه', contact: '031', consent: 'متن', anonymity: 'named', maxRounds: 4 },
   });
   expect(composeConsent(study.db, study.expert('e1'))).toMatchObject({
     ...{ name: 'e1', title: study.study.title, question: study.study.question },
-    ...{ organiser: 'دانشگاه', contact: '031', ownWords: 'متن', anonymous: false, rounds: 4 },
+    ...{ organiser: 'دانشگاه', contact: '031', ownWords: 'متن', anonymity: 'named', rounds: 4 },
   });
 });
 

@@ -144,7 +144,7 @@ test('comes as a file with every answer and reason', async () => {
 
 test('/privacy names the code, the organiser and the contact of each study, and no name of the expert', async () => {
   const study = await played();
-  const other = new TestStudy({ ...WORDS, rules: { title: 'دیگری', anonymous: false } }, study.db);
+  const other = new TestStudy({ ...WORDS, rules: { title: 'دیگری', anonymity: 'named' } }, study.db);
   const { accountId } = study.press('e1');
   must(other.accept(other.expert('e2').token!, accountId));
   const { html } = composePrivacy(study.db, accountId, TEHRAN);

@@ -183,7 +183,7 @@ describe('the answers', () => {
   });
 
   test('that were not handed in count, and say so beside a name', async () => {
-    const { answers } = await filesOf(await twoRounds({ anonymous: false }));
+    const { answers } = await filesOf(await twoRounds({ anonymity: 'named' }));
     const submitted = (round: string, expert: string) =>
       new Set(answers.filter((row) => row[0] === round && row[2] === expert).map((row) => row[7]));
     expect(submitted('1', 'علی رضایی (۲)')).toEqual(new Set(['false']));
@@ -245,9 +245,57 @@ describe('in an anonymous study', () => {
   });
 });
 
+describe('in a study without a link from round to round', () => {
+  const unlinked = () => twoRounds({ anonymity: 'unlinked' });
+
+  test('a code stands in one round and panel alone, and is not the one that the expert would have else', async () => {
+    const { answers, wide } = await filesOf(await unlinked());
+    const places = new Map<string, Set<string>>();
+    for (const [round, panel, code] of answers) {
+      places.set(code!, (places.get(code!) ?? new Set()).add(`${round} ${panel}`));
+    }
+    for (const each of places.values()) expect(each.size).toBe(1);
+    expect(answers).toHaveLength(26);
+    expect(places.size).toBe(11);
+    expect(PARTS.experts.filter(({ pseudonym }) => places.has(pseudonym))).toEqual([]);
+    expect(wide).toHaveLength(12);
+  });
+
+  test('the codes are the same in all files and at each export', async () => {
+    const world = await unlinked();
+    const [once, again] = [await filesOf(world), await filesOf(world)];
+    expect(again.answers).toEqual(once.answers);
+    expect(new Set(once.wide.slice(1).map(([code]) => code))).toEqual(
+      new Set(once.answers.map(([, , code]) => code)),
+    );
+  });
+
+  test('the wide file has the ratings of one panel’s round in each line', async () => {
+    const { answers, wide } = await filesOf(await unlinked());
+    const [header, ...lines] = wide;
+    const cells = lines.flatMap((line) =>
+      line.slice(1).flatMap((value, at) => (value === '' ? [] : [`${header![at + 1]} ${line[0]} ${value}`])),
+    );
+    const ratings = answers.map(
+      ([round, panel, code, item, value]) => `r${round}_${panel}_${item} ${code} ${value}`,
+    );
+    expect(cells.sort()).toEqual(ratings.sort());
+    for (const line of lines) {
+      const places = line.slice(1).flatMap((value, at) => (value === '' ? [] : [header![at + 1]!]));
+      expect(new Set(places.map((name) => name.split('_').slice(0, 2).join())).size).toBe(1);
+    }
+  });
+
+  test('lines are in an order of the codes, within each round and panel', async () => {
+    const { answers } = await filesOf(await unlinked());
+    const order = answers.filter(([round, panel]) => round === '1' && panel === 'P1').map((row) => row[2]!);
+    expect(order).toEqual(order.toSorted());
+  });
+});
+
 describe('in a named study', () => {
   test('experts stand by name, the second of one name marked, with the moment of each answer', async () => {
-    const { answers, text } = await filesOf(await twoRounds({ anonymous: false }));
+    const { answers, text } = await filesOf(await twoRounds({ anonymity: 'named' }));
     expect(new Set(answers.map((row) => row[2]))).toEqual(
       new Set(['مریم احمدی', 'علی رضایی', 'علی رضایی (۲)', 'سارا کریمی']),
     );

@@ -251,6 +251,9 @@ describe('a screening', () => {
 test('the round’s end is told by the clock of the judging', async () => {
   const study = closed();
   const later = new Date(study.at.getTime() + DAY);
-  await judgeRound(study.db, study.round.id, { run: onThisThread, now: () => later });
+  await judgeRound(study.db, study.round.id, {
+    ...{ run: onThisThread, now: () => later },
+    randomBelow: (limit) => study.randomBelow(limit),
+  });
   expect(study.round.judgedAt).toEqual(later);
 });

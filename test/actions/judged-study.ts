@@ -52,7 +52,7 @@ export const RULES: StudyRules = {
   fridayReminders: true,
   minAnswersForFeedback: 2,
   shuffledItems: false,
-  anonymous: true,
+  anonymity: 'coded',
   forgetAfterDays: 180,
   excludedAudiences: [],
 };
@@ -150,9 +150,17 @@ export async function playRound(
   return roundId;
 }
 
+let drawn = 0;
+
+function randomBelow(limit: number): number {
+  drawn = (drawn * 48_271 + 7919) % 2_147_483_647;
+  return drawn % limit;
+}
+
 export async function judge({ db }: StudyWorld, roundId: number): Promise<void> {
   const run = async (_: string, panel: unknown) => judgePanelRound(panel as never);
-  await judgeRound(db, roundId, { run: run as never, now: () => new Date(CREATED.getTime() + 40 * DAY) });
+  const now = () => new Date(CREATED.getTime() + 40 * DAY);
+  await judgeRound(db, roundId, { run: run as never, now, randomBelow });
 }
 
 function openRound({ db, studyId }: StudyWorld, number: number, openedAt: Date): number {

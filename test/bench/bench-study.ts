@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { closeOverdueRounds } from '../../src/actions/close-round.ts';
 import { createStudy } from '../../src/actions/create-study.ts';
 import { judgeRound } from '../../src/actions/judge-round.ts';
@@ -95,6 +96,7 @@ export function createBenchStudy(file: string, size: StudySize, firstExpert = FI
       await judgeRound(db, roundId, {
         now: () => new Date(),
         run: async (_name, input) => judgePanelRound(input as PanelToJudge) as never,
+        randomBelow: (limit) => randomInt(limit),
       });
       db.$client.exec("UPDATE jobs SET state = 'done' WHERE state = 'queued'");
     },

@@ -223,7 +223,7 @@ function newStudy(db: Database, createdAt: Date) {
       fridayReminders: true,
       minAnswersForFeedback: 5,
       shuffledItems: false,
-      anonymous: true,
+      anonymity: 'coded',
       forgetAfterDays: 180,
       excludedAudiences: [],
       seed: 1,

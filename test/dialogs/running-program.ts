@@ -164,7 +164,10 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
       'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
       certificate: (job) => makeCertificate(job, { db, now, zone }),
       'judge-round': async (job) => {
-        await judgeRound(db, Number(job.args['roundId']), { run: readInBackground, now });
+        await judgeRound(db, Number(job.args['roundId']), {
+          ...{ run: readInBackground, now },
+          randomBelow: (limit) => randomInt(limit),
+        });
         return undefined;
       },
     },

@@ -1,27 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import { callExperts } from '../../src/domain/anonymity.ts';
+import { type Anonymity, callByCode, callByName, isLoosened } from '../../src/domain/anonymity.ts';
 
-const experts = [
-  { id: 3, name: 'علی', pseudonym: 'B' },
-  { id: 1, name: 'علی', pseudonym: 'C' },
-  { id: 2, name: 'سارا', pseudonym: 'A' },
-];
+test('a promise is loosened by each step towards the name, and by no other', () => {
+  const levels: readonly Anonymity[] = ['named', 'coded', 'unlinked'];
+  const loosened = levels.flatMap((from) => levels.map((to) => isLoosened(from, to)));
+  expect(loosened).toEqual([false, false, false, true, false, false, true, true, false]);
+});
 
-describe('in an anonymous study', () => {
+describe('by code', () => {
+  const experts = [
+    { id: 3, code: 'B' },
+    { id: 1, code: 'C' },
+    { id: 2, code: 'A' },
+  ];
+
   test('an expert is a code', () => {
-    expect(callExperts(experts, true).get(1)).toEqual({ by: 'code', code: 'C' });
+    expect(callByCode(experts).get(1)).toEqual({ by: 'code', code: 'C' });
   });
 
-  test('codes are listed in an order of their own, which tells nothing of the workbook', () => {
-    expect([...callExperts(experts, true).keys()]).toEqual([2, 3, 1]);
+  test('experts are listed in an order of the codes, which tells nothing of the workbook', () => {
+    expect([...callByCode(experts).keys()]).toEqual([2, 3, 1]);
   });
 });
 
-describe('in a named study', () => {
+describe('by name', () => {
   test('namesakes are numbered as they came, in whatever order a later workbook has them', () => {
-    const called = callExperts(experts, false);
+    const experts = [
+      { id: 3, name: 'علی' },
+      { id: 1, name: 'علی' },
+      { id: 2, name: 'سارا' },
+    ];
+    const called = callByName(experts);
     expect(called.get(1)).toEqual({ by: 'name', name: 'علی', ordinal: 1 });
     expect(called.get(3)).toEqual({ by: 'name', name: 'علی', ordinal: 2 });
-    expect(called).toEqual(callExperts(experts.toReversed(), false));
+    expect(called).toEqual(callByName(experts.toReversed()));
   });
 });

@@ -39,14 +39,14 @@ describe('the protocol', () => {
 
   test('changes with each rule that is in force', () => {
     const before = protocolText(input);
-    const changes = [
+    const changes: Partial<typeof RULES>[] = [
       { neutralPoint: 2 },
       { agreementThreshold: null },
       { stabilityThreshold: 0.1 },
       { maxRounds: 4 },
       { minAnswersForFeedback: 6 },
       { reminderHours: [3] },
-      { anonymous: false },
+      { anonymity: 'named' },
       { excludedAudiences: [] },
       { question: 'دیگر' },
     ];
@@ -61,6 +61,12 @@ describe('the protocol', () => {
     expect(protocol.panels).toEqual([{ code: 'P1', name: 'خدمات', seats: 12 }]);
     expect(protocol.computations.w.version).toBe(1);
     expect(protocol.program).toEqual({ name: 'hamray', version: '1.2.3' });
+  });
+
+  test('tells how experts are called, in the words of protocols that were locked before there were three ways', () => {
+    const told = (anonymity: (typeof RULES)['anonymity']) =>
+      JSON.parse(protocolText({ ...input, rules: { ...RULES, anonymity } })).rules.anonymous;
+    expect([told('named'), told('coded'), told('unlinked')]).toEqual([false, true, 'by_round_and_panel']);
   });
 
   test('keeps what is no rule to itself', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type CurrentStudy, compareStudy, isNothing } from '../../src/domain/study-change.ts';
+import {
+  type CurrentStudy,
+  compareStudy,
+  isNothing,
+  loosenedAnonymity,
+  wantedRules,
+} from '../../src/domain/study-change.ts';
 import type { ExpertDraft, ItemDraft, StudyDraft, StudyRules } from '../../src/domain/study-draft.ts';
 
 const RULES: StudyRules = {
@@ -20,7 +26,7 @@ const RULES: StudyRules = {
   fridayReminders: true,
   minAnswersForFeedback: 5,
   shuffledItems: false,
-  anonymous: true,
+  anonymity: 'coded',
   forgetAfterDays: 180,
   excludedAudiences: [],
 };
@@ -438,6 +444,44 @@ describe('how long names are kept', () => {
     const workbook: StudyDraft = { ...named(180), unnamed: ['forgetAfterDays'] };
     for (const present of [null, 30]) {
       expect(isNothing(compareStudy(stored(named(present), { consented: true }), workbook))).toBe(true);
+    }
+  });
+});
+
+describe('ناشناس', () => {
+  const wanting = (anonymity: StudyRules['anonymity'], more: Partial<StudyDraft> = {}): StudyDraft => ({
+    ...DRAFT,
+    rules: { ...RULES, anonymity, openForDays: 3 },
+    ...more,
+  });
+  const opened = (anonymity: StudyRules['anonymity']) =>
+    stored({ ...DRAFT, rules: { ...RULES, anonymity } }, { openedRounds: 1 });
+
+  test('is what the workbook says until the first round opens', () => {
+    expect(loosenedAnonymity(stored(DRAFT), wanting('named'))).toBeNull();
+    expect(wantedRules(stored(DRAFT), wanting('named')).anonymity).toBe('named');
+  });
+
+  test('is not loosened from then on, and everything else of the workbook stays', () => {
+    const workbook = wanting('named');
+    expect(loosenedAnonymity(opened('coded'), workbook)).toBe('named');
+    expect(wantedRules(opened('coded'), workbook)).toEqual({ ...RULES, openForDays: 3 });
+    expect(compareStudy(opened('coded'), workbook).rules.map(({ field }) => field)).toEqual(['openForDays']);
+  });
+
+  test('becomes stricter at any time, which departs from a locked protocol', () => {
+    const workbook = { ...DRAFT, rules: { ...RULES, anonymity: 'unlinked' as const } };
+    expect(loosenedAnonymity(opened('coded'), workbook)).toBeNull();
+    expect(compareStudy(opened('coded'), workbook).deviations).toEqual([
+      { part: 'rule', field: 'anonymity' },
+    ]);
+  });
+
+  test('stays as it is where a later workbook does not name it', () => {
+    const workbook: StudyDraft = { ...DRAFT, unnamed: ['anonymity'] };
+    for (const present of ['named', 'unlinked'] as const) {
+      expect(loosenedAnonymity(opened(present), workbook)).toBeNull();
+      expect(isNothing(compareStudy(opened(present), workbook))).toBe(true);
     }
   });
 });

@@ -10,7 +10,7 @@ const CONSENT: Consent = {
   organiser: 'دانشگاه اصفهان',
   contact: '03112345678',
   ownWords: '',
-  anonymous: true,
+  anonymity: 'coded',
   forgetAfterDays: 180,
   rounds: 3,
   minutes: 12,
@@ -32,7 +32,7 @@ describe('the consent', () => {
   });
 
   test('says where the facilitator sees answers by name', () => {
-    expect(text({ anonymous: false })).toContain('ولی برگزارکننده می‌بیند');
+    expect(text({ anonymity: 'named' })).toContain('ولی برگزارکننده می‌بیند');
   });
 
   test('is accepted by one button, which carries the link’s secret', () => {

@@ -183,6 +183,41 @@ describe('a migration', () => {
     expect(needStudy(db, 1)).toMatchObject({ protocolSha256: 'x', reminderHours: [] });
   });
 
+  test('that makes anonymity a level keeps what a study had, and what a workbook sent before says', () => {
+    const file = join(folder, 'study.sqlite');
+    const older = open(file, migrationsUpTo(9, folder)).$client;
+    const columns = older.pragma('table_info(studies)') as { name: string; type: string; pk: number }[];
+    for (const anonymous of [1, 0]) {
+      const values = columns.map(({ name, type, pk }) => {
+        if (name === 'anonymous') return anonymous;
+        return pk ? null : /json|hours|audiences/.test(name) ? '[]' : type.toLowerCase() === 'text' ? 'x' : 1;
+      });
+      older.prepare(`INSERT INTO studies VALUES (${columns.map(() => '?')})`).run(values);
+    }
+    older.exec("INSERT INTO accounts (messenger, user_id, created_at) VALUES ('telegram', 1, 1)");
+    const preview = older.prepare(
+      "INSERT INTO previews (account_id, kind, args, state, created_at) VALUES (1, ?, ?, 'shown', 1)",
+    );
+    preview.run('workbook', JSON.stringify({ draft: { rules: { anonymous: false, title: 'x' } } }));
+    preview.run('workbook', JSON.stringify({ draft: { rules: { anonymous: true } } }));
+    preview.run('open', JSON.stringify({ number: 1 }));
+    older.close();
+    opened = [];
+    const db = open(file);
+    expect([1, 2].map((id) => needStudy(db, id).anonymity)).toEqual(['coded', 'named']);
+    expect(
+      db.$client
+        .prepare('SELECT args FROM previews')
+        .pluck()
+        .all()
+        .map((args) => JSON.parse(String(args))),
+    ).toEqual([
+      { draft: { rules: { title: 'x', anonymity: 'named' } } },
+      { draft: { rules: { anonymity: 'coded' } } },
+      { number: 1 },
+    ]);
+  });
+
   test('that leaves rows without the rows they point at stops the start, and is taken back', () => {
     const file = join(folder, 'study.sqlite');
     const db = open(file);

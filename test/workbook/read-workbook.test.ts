@@ -23,7 +23,7 @@ describe('the least study', () => {
       fridayReminders: true,
       minAnswersForFeedback: 5,
       shuffledItems: false,
-      anonymous: true,
+      anonymity: 'coded',
       forgetAfterDays: 180,
       excludedAudiences: [],
     });
@@ -31,13 +31,13 @@ describe('the least study', () => {
 
   test('says what it does not name, and a study that exists keeps; an empty cell means never', async () => {
     const days = 'حذف نام ها (روز پس از پایان)';
-    expect((await draftWith({})).unnamed).toEqual(['forgetAfterDays']);
+    expect((await draftWith({})).unnamed).toEqual(['anonymity', 'forgetAfterDays']);
     for (const [written, read] of [
       [null, null],
       ['۰٫۵', 0.5],
       [90, 90],
     ] as const) {
-      const { rules, unnamed } = await draftWith(studyWith([days, written]));
+      const { rules, unnamed } = await draftWith(studyWith([days, written], ['ناشناس', 'خیر']));
       expect({ days: rules.forgetAfterDays, unnamed }).toEqual({ days: read, unnamed: undefined });
     }
     expect(faultsOf(await readWith(studyWith([days, 0])))).toEqual(['مطالعه | 4 | مقدار | numberNotAbove']);
@@ -125,7 +125,7 @@ describe('headers, sheet names and fixed words', () => {
       warnings: [{ code: 'kindNotYet', args: { value: 'رتبه‌بندی' } }],
       draft: {
         rules: {
-          anonymous: false,
+          anonymity: 'named',
           kind: 'ranking',
           neutralPoint: 2,
           stabilityThreshold: 0.3,
@@ -196,7 +196,18 @@ describe('cells', () => {
 
   test('a ticked box is yes, an unticked one no', async () => {
     const { rules } = await draftWith(studyWith(['ترتیب تصادفی', true], ['ناشناس', false]));
-    expect(rules).toMatchObject({ shuffledItems: true, anonymous: false });
+    expect(rules).toMatchObject({ shuffledItems: true, anonymity: 'named' });
+  });
+
+  test('ناشناس has a third word', async () => {
+    for (const [word, anonymity] of [
+      ['بله', 'coded'],
+      ['کامل', 'unlinked'],
+      ['كامل ', 'unlinked'],
+      ['خیر', 'named'],
+    ] as const) {
+      expect((await draftWith(studyWith(['ناشناس', word]))).rules).toMatchObject({ anonymity });
+    }
   });
 
   test('a formula without a result, or one that failed, is a fault', async () => {
@@ -267,7 +278,7 @@ describe('rules', () => {
     const { rules } = await draftWith(
       studyWith(['حداقل دورها', null], ['نقطهٔ خنثی', null], ['ناشناس', null]),
     );
-    expect(rules).toMatchObject({ minRounds: 2, neutralPoint: 3, anonymous: true });
+    expect(rules).toMatchObject({ minRounds: 2, neutralPoint: 3, anonymity: 'coded' });
   });
 
   test('reminders come largest first, none twice, decimals allowed', async () => {

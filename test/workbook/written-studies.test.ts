@@ -116,7 +116,9 @@ describe('the template', () => {
     const experts = workbook.getWorksheet('خبرگان')!;
     expect(experts.getColumn(5).numFmt).toBe('@');
     expect(experts.getColumn(4).numFmt).toBe('@');
-    expect(workbook.getWorksheet('مطالعه')!.getCell('B19').dataValidation.formulae).toEqual(['"بله,خیر"']);
+    expect(workbook.getWorksheet('مطالعه')!.getCell('B19').dataValidation.formulae).toEqual([
+      '"بله,کامل,خیر"',
+    ]);
     expect(workbook.getWorksheet('دورها')!.getCell('B100').dataValidation.formulae?.[0]).toContain(
       'رتبه‌بندی',
     );

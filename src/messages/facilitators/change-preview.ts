@@ -1,3 +1,4 @@
+import type { Anonymity } from '../../domain/anonymity.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { Button } from '../message.ts';
@@ -31,6 +32,10 @@ export interface ChangePreview {
   /** What an open round forbids; nothing can be applied then. */
   readonly forbidden: readonly string[];
   readonly openRound: number | null;
+  /** The words of `ناشناس` that stand and that the workbook wanted, where it would tell more; null: it would not. */
+  readonly loosened: { readonly kept: string; readonly refused: string } | null;
+  /** How `ناشناس` changes, and whether a round was opened under the former one; null: it does not. */
+  readonly anonymity: { readonly from: Anonymity; readonly to: Anonymity; readonly opened: boolean } | null;
   /** What departs from the locked protocol. */
   readonly deviations: readonly string[];
   /** What would take back a promise to experts; nothing can be applied then. */
@@ -50,7 +55,8 @@ const BUTTON_NAME = 30;
 
 /** What a workbook whose title is the chosen study's would change in it. */
 export function changePreviewMessage(preview: ChangePreview): MessageWithList {
-  const { content, changes, forbidden, openRound, promisesBroken, deviations, doubts, state } = preview;
+  const { content, changes, forbidden, openRound, loosened, anonymity } = preview;
+  const { promisesBroken, deviations, doubts, state } = preview;
   const listed = bulletsWithin(changes, CHANGES_ROOM);
   const warned = warningsText(preview.warnings);
   const touchesRound = forbidden.length > 0 && openRound !== null;
@@ -60,6 +66,8 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
     state === 'nothing' ? html('facilitator.workbook.nothingChanges') : listed.text,
     listed.left > 0 ? html('facilitator.workbook.restInFile', { left: listed.left }) : '',
     totalsText(content),
+    loosened ? html('facilitator.workbook.loosened', loosened) : '',
+    anonymity && !isForbidden ? anonymityText(anonymity) : '',
     touchesRound
       ? html('facilitator.workbook.forbidden', {
           number: openRound,
@@ -84,6 +92,15 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
     },
     fileLines: isFileNeeded ? [...changes, ...preview.warnings] : null,
   };
+}
+
+/** What another rule does, and what it leaves of former archives. */
+function anonymityText({ from, to, opened }: NonNullable<ChangePreview['anonymity']>): string {
+  const lines = [
+    to === 'unlinked' ? html('facilitator.workbook.unlinked') : '',
+    opened && from !== 'unlinked' ? html(`facilitator.workbook.olderArchives.${from}`) : '',
+  ];
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 function changeButtons({ previewId, doubts, state }: ChangePreview, isForbidden: boolean): Button[][] {

@@ -1,3 +1,4 @@
+import type { Anonymity } from '../../domain/anonymity.ts';
 import type { DraftWorkload } from '../../domain/draft-workload.ts';
 import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
 import { minutesFor } from '../../domain/workload.ts';
@@ -27,6 +28,7 @@ export interface WorkbookRules {
   readonly neutralPoint: number | null;
   readonly agreementThreshold: number | null;
   readonly stabilityThreshold: number | null;
+  readonly anonymity: Anonymity;
   readonly forgetAfterDays: number | null;
   /** Rows of the round plan; empty: every round is of `kind`. */
   readonly plan: readonly {
@@ -108,6 +110,7 @@ function rulesText(rules: WorkbookRules): string {
       : html('facilitator.workbook.rounds', { kind, minRounds, maxRounds, days: openForDays }),
     neutralPoint === null ? '' : html('facilitator.workbook.neutralPoint', { neutralPoint }),
     stopText(rules),
+    rules.anonymity === 'unlinked' ? html('facilitator.workbook.unlinked') : '',
     rules.forgetAfterDays === null
       ? html('facilitator.workbook.forgetNever')
       : html('facilitator.workbook.forget', { days: rules.forgetAfterDays }),
