@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldDigits } from '../domain/digits.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusals.ts';
+import { seenText } from '../domain/seen-text.ts';
 import { parseWhen } from '../domain/when.ts';
 import type { Message } from '../messages/message.ts';
 import { finishPreviewMessage, openingPreviewMessage } from '../messages/round-previews.ts';
@@ -114,7 +115,7 @@ function answerOpen(
   { study, accountId, text, at }: VerdictRequest,
   surroundings: Surroundings,
 ): Message {
-  const read = text.trim() === '' ? null : parseWhen(text, { now: at, zone: surroundings.zone });
+  const read = seenText(text) === '' ? null : parseWhen(text, { now: at, zone: surroundings.zone });
   if (read && !read.ok) return refused(read.refusal);
   const prepared = prepareOpening(tx, { study, accountId, when: read?.when ?? null, at });
   if (!prepared.ok) return refused(prepared.refusal);
@@ -152,7 +153,7 @@ type SummaryRequest = Pick<VerdictRequest, 'study' | 'text'>;
 
 function askedRound(tx: Transaction, { study, text }: SummaryRequest): Outcome<{ round: Round }> {
   const judged = loadRounds(tx, study.id).filter(({ state }) => state === 'judged');
-  const named = foldDigits(text).trim();
+  const named = seenText(foldDigits(text));
   const last = judged.at(-1);
   if (!last) return refuse({ code: 'round.noneJudged' });
   const round = named === '' ? last : judged.find(({ number }) => String(number) === named);

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Outcome, refuse } from '../domain/refusals.ts';
+import { seenText } from '../domain/seen-text.ts';
 import { ensureAccount, type Messenger } from '../store/accounts.ts';
 import type { Transaction } from '../store/database.ts';
 import { endDialog } from '../store/dialogs.ts';
@@ -27,7 +28,7 @@ export function claimFacilitator(
 ): Outcome<{ already: boolean }> {
   if (isFacilitator(tx, claim.accountId)) return { ok: true, already: true };
   const expected = loadState(tx, CLAIM_CODE_HASH);
-  if (expected === undefined || !isSame(hashOf(claim.code.trim()), expected)) {
+  if (expected === undefined || !isSame(hashOf(seenText(claim.code)), expected)) {
     return refuse({ code: 'claim.wrong' });
   }
   addFacilitator(tx, claim.accountId, 'claim', claim.at);

@@ -1,4 +1,5 @@
 import { type Outcome, refuse } from './refusals.ts';
+import { seenText } from './seen-text.ts';
 
 /** What the rules of answering need to know of an expert's round. */
 export interface OpenQuestionnaire {
@@ -70,7 +71,7 @@ export function keepPrevious(
 
 /** Checks a typed reason. The limit counts characters as messengers do (UTF-16 units). */
 export function readReason(text: string): Outcome<{ reason: string }> {
-  const reason = text.trim();
+  const reason = seenText(text);
   if (reason === '') return refuse({ code: 'reason.noText' });
   if (reason.length > REASON_LIMIT) return refuse({ code: 'reason.tooLong', limit: REASON_LIMIT });
   return { ok: true, reason };

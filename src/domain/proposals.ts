@@ -1,5 +1,6 @@
 import { foldText } from './digits.ts';
 import { type Outcome, refuse } from './refusals.ts';
+import { seenText } from './seen-text.ts';
 
 /** What an expert may propose: an item to add or to remove, a comment on the study; an idea of a brainstorming round. */
 export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
@@ -27,13 +28,13 @@ export function isAddition(kind: ProposalKind): boolean {
 
 /** Checks a typed proposal. What becomes an item's title is one line. */
 export function readProposal(typed: string, kind: ProposalKind): Outcome<{ text: string }> {
-  const text = isAddition(kind) ? typed.replace(/\s+/g, ' ').trim() : typed.trim();
+  const text = seenText(isAddition(kind) ? typed.replace(/\s+/g, ' ') : typed);
   return withinLimit(text, TEXT_LIMITS[kind]);
 }
 
 /** Checks why a proposal was rejected, as its author will read it. */
 export function readDecisionReason(typed: string): Outcome<{ text: string }> {
-  return withinLimit(typed.trim(), DECISION_REASON_LIMIT);
+  return withinLimit(seenText(typed), DECISION_REASON_LIMIT);
 }
 
 function withinLimit(text: string, limit: number): Outcome<{ text: string }> {

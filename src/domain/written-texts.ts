@@ -1,4 +1,5 @@
 import { type Outcome, type Refusal, refuse } from './refusals.ts';
+import { seenText } from './seen-text.ts';
 
 /** Longest question; with its answer, and with what is said around them, it still fits one message. */
 export const QUESTION_LIMIT = 1000;
@@ -35,7 +36,7 @@ export function readAnnouncement(typed: string): Outcome<{ text: string }> {
 }
 
 function read(typed: string, limit: number, empty: Refusal, tooLong: Refusal): Outcome<{ text: string }> {
-  const text = typed.trim();
+  const text = seenText(typed);
   if (text === '') return refuse(empty);
   return text.length > limit ? refuse(tooLong) : { ok: true, text };
 }

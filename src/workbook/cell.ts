@@ -1,4 +1,5 @@
 import { foldDigits } from '../domain/digits.ts';
+import { seenText } from '../domain/seen-text.ts';
 import type { NumberFormat } from './number-formats.ts';
 
 /**
@@ -28,21 +29,12 @@ export const FROM_1904: FirstDay = 1462;
 /** Digits that a spreadsheet shows of a number; beyond them stands the noise of binary fractions. */
 const SHOWN_DIGITS = 15;
 
-/** Spaces, ZWNJ, BOM and marks of direction that come along when a text is pasted. */
-const EDGES =
-  /^[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g;
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** Removes what is not seen around a text: spaces, ZWNJ, marks of direction. */
-export function trimmed(text: string): string {
-  return text.replace(EDGES, '');
-}
-
 /** @returns null where nothing is seen in it */
 export function textCell(text: string): Cell | null {
-  const shown = trimmed(text.replace(CONTROLS, '').replace(/\r\n?/g, '\n'));
+  const shown = seenText(text.replace(CONTROLS, '').replace(/\r\n?/g, '\n'));
   return shown === '' ? null : cellOf(shown);
 }
 

@@ -1,5 +1,6 @@
 import { foldText, parseNumber } from '../domain/digits.ts';
-import { type Cell, trimmed } from './cell.ts';
+import { seenText } from '../domain/seen-text.ts';
+import type { Cell } from './cell.ts';
 import { type ColumnKey, matchWord, type SheetKey } from './headers.ts';
 import type { FaultCode, Findings, Place } from './remark.ts';
 import type { TableRow } from './sheet-table.ts';
@@ -82,7 +83,7 @@ export function readWord<Key extends string>(
 export function splitList(text: string): readonly string[] {
   const parts = text
     .split(SEPARATORS)
-    .map(trimmed)
+    .map(seenText)
     .filter((part) => part !== '');
   return parts.filter((part, at) => parts.findIndex((other) => foldText(other) === foldText(part)) === at);
 }

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from '../../actions/ask-question.ts';
+import { seenText } from '../../domain/seen-text.ts';
 import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
 import { questionSentMessage, whichStudyMessage, writeQuestionMessage } from '../../messages/question.ts';
@@ -12,7 +13,7 @@ import { answerUnexpected } from './unexpected.ts';
 /** `/ask`: a question to the facilitators, passed on without the name. */
 export function askFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-  feature.command('ask', (ctx) => ctx.run((tx) => ask(ctx, tx, ctx.match.trim())));
+  feature.command('ask', (ctx) => ctx.run((tx) => ask(ctx, tx, seenText(ctx.match))));
   feature.callbackQuery(askStudyButton.pattern, (ctx) =>
     ctx.run((tx) => {
       const [studyId] = askStudyButton.read(ctx.callbackQuery.data);

@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { composeConsent } from '../../actions/compose-consent.ts';
 import { acceptConsent, openLink } from '../../actions/enrol.ts';
 import { messengerMobile } from '../../domain/phone.ts';
+import { seenText } from '../../domain/seen-text.ts';
 import { acceptButton } from '../../messages/buttons.ts';
 import { consentMessages, consentPreview, welcomeMessage } from '../../messages/consent.ts';
 import type { Message } from '../../messages/message.ts';
@@ -17,7 +18,7 @@ import { continueAnswering } from './continue.ts';
 export function joinFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('start', (ctx) => {
-    const token = ctx.match.trim();
+    const token = seenText(ctx.match);
     ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
   });
   feature.callbackQuery(acceptButton.pattern, (ctx) => {

@@ -7,6 +7,7 @@ import {
   sendAnnouncement,
   turnAudiences,
 } from '../../actions/announce.ts';
+import { seenText } from '../../domain/seen-text.ts';
 import { writeAnnouncementMessage } from '../../messages/facilitators/announce.ts';
 import {
   announceButton,
@@ -35,7 +36,7 @@ export function announceFeature({ db, quietHours, zone }: Dependencies): Compose
 
   feature.command('announce', (ctx) =>
     withChosenStudy(ctx, (tx, study) => {
-      if (ctx.match.trim() !== '') return prepare(ctx, tx, study.id, ctx.match);
+      if (seenText(ctx.match) !== '') return prepare(ctx, tx, study.id, ctx.match);
       awaitAnnouncement(tx, { study, accountId: ctx.account.id, at: ctx.at });
       ctx.say(writeAnnouncementMessage(study.title, ctx.at));
     }),

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { extendRound } from '../../actions/extend-round.ts';
+import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { html } from '../../texts/i18n.ts';
@@ -12,7 +13,7 @@ export function extendFeature({ zone }: Dependencies): Composer<BotContext> {
   feature.command('extend', (ctx) => {
     withChosenStudy(ctx, (tx, study) => {
       const { at, account } = ctx;
-      if (ctx.match.trim() === '') return ctx.sayRefusal({ code: 'when.missing' });
+      if (seenText(ctx.match) === '') return ctx.sayRefusal({ code: 'when.missing' });
       const read = parseWhen(ctx.match, { now: at, zone });
       if (!read.ok) return ctx.sayRefusal(read.refusal);
       const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });

@@ -39,6 +39,15 @@ describe('/ask', () => {
     expect(asked()).toHaveLength(1);
   });
 
+  test('of invisible signs alone is no question', async () => {
+    await chat.writes(expert, '/ask');
+    expect(await chat.writes(expert, '\u200c\u200e')).toEqual([expect.stringContaining('به‌صورت متن')]);
+    expect(await chat.writes(expert, '/ask \u200c')).toEqual([
+      expect.stringContaining('پرسش خود را بنویسید'),
+    ]);
+    expect(asked()).toEqual([]);
+  });
+
   test('«لغو» gives it up; pressed again it does no harm to a later one', async () => {
     await chat.writes(expert, '/ask');
     const first = cancelDialogButton.write(study.at.getTime());
@@ -167,6 +176,13 @@ describe('a facilitator', () => {
     expect(labels(facilitator)).toEqual(['فرستادن به ۲ نفر', 'لغو']);
     const cancel = chat.said(facilitator).at(-1)!.buttons!.flat().at(-1)!;
     expect(await chat.presses(facilitator, cancel.data!)).toEqual({});
+    expect(study.queued('announcement')).toEqual([]);
+  });
+
+  test('offers to send no text of invisible signs alone', async () => {
+    const { facilitator } = study;
+    expect((await chat.writes(facilitator, '/announce \u200c')).at(-1)).toContain('در یک پیام بنویسید');
+    expect(await chat.writes(facilitator, '\u200f\u200c')).toEqual([expect.stringContaining('به‌صورت نوشته')]);
     expect(study.queued('announcement')).toEqual([]);
   });
 

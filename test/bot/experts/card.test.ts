@@ -167,6 +167,16 @@ describe('a reason', () => {
     expect(study.answer('e1', 'x').reason).toBe('چون لازم است');
   });
 
+  test('of invisible signs alone is asked for again, and leaves the one that stands', async () => {
+    const { study, chat, account } = asked();
+    await chat.writes(account, 'چون لازم است');
+    must(askForReason(study.db, study.answer('e1', 'x').id, study.press('e1')));
+    for (const nothing of ['\u200c\u200c', '\u200f', '\u2800', '\u3164']) {
+      expect(await chat.writes(account, nothing)).toEqual([expect.stringContaining('به‌صورت متن')]);
+    }
+    expect(study.answer('e1', 'x').reason).toBe('چون لازم است');
+  });
+
   test('is not waited for after another press', async () => {
     const { study, chat, account } = asked();
     await chat.presses(account, rateButton.write(study.answer('e1', 'x').id, 4));
