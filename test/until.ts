@@ -3,7 +3,7 @@ type Falsy<Seen> = Seen | undefined | null | false;
 /** Looks again and again, letting input and output go on in between, until something is so. */
 export async function until<Seen>(
   look: () => Falsy<Seen> | Promise<Falsy<Seen>>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<Seen> {
   const end = performance.now() + withinMs;
   while (true) {

@@ -192,7 +192,7 @@ function looking(core: MessengerCore): Pick<Messenger, Looking> {
     commandsFor: (personId) => core.commands.seenBy(personId),
     fileBytes: (file) => core.files.bytes(file),
     onChange: core.onChange,
-    until: (look, withinMs = 10_000) => until(core, look, withinMs),
+    until: (look, withinMs = 60_000) => until(core, look, withinMs),
     whenConfirmed: () =>
       new Promise((resolve) => {
         if (core.updates.pending().length === 0) resolve();

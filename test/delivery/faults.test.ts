@@ -234,13 +234,10 @@ test('a messenger with limits refuses nothing while people press and a broadcast
     await until(() => clock.elapsed() - began > press * 120);
   }
   await delivery.idle();
-  const took = clock.elapsed() - began;
-  const { calls, refusedByLimits } = messenger.counts();
-  expect(refusedByLimits).toBe(0);
+  // How long it takes is asked of a clock turned by hand, in delivery.test.
+  expect(messenger.counts().refusedByLimits).toBe(0);
   expect(cards.every((shown) => shown.row().cardShownVersion === 21)).toBe(true);
   expect(rows().every(({ state }) => state === 'sent')).toBe(true);
-  // The three cards' last edits wait for their own chats' limit.
-  expect(took).toBeLessThan((calls / 30) * 1000 * 1.05 + 1500);
 });
 
 describe('whether a request had left', () => {

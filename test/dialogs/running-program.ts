@@ -28,6 +28,7 @@ import { addFacilitator } from '../../src/store/facilitators.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { newDatabase } from '../fixtures/database.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
+import { isAnswer } from './working-notes.ts';
 
 const SARA = 501;
 const BOT_NAME = 'hamray_test_bot';
@@ -77,7 +78,7 @@ export async function startProgram(
   let running = run({ db, messenger, clock, complaints, readInBackground });
 
   const chat = (personId = SARA) => messenger.chat(personId);
-  const fromBot = (personId: number) => chat(personId).filter(({ from }) => from === 'bot');
+  const fromBot = (personId: number) => chat(personId).filter(isAnswer);
   const next = (personId: number, count: number) => messenger.until(() => fromBot(personId)[count] ?? null);
   return {
     messenger,

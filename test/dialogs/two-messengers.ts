@@ -9,6 +9,7 @@ import type { Messenger } from '../../src/store/accounts.ts';
 import { type Database, projectFolder } from '../../src/store/database.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { startMessenger, type TestMessenger } from './bot-api.ts';
+import { isAnswer } from './working-notes.ts';
 
 const ZONE = 'Asia/Tehran';
 
@@ -103,18 +104,19 @@ export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promi
 function chatting(server: TestMessenger, messenger: Messenger, id: number, firstName: string): Chatting {
   server.addPerson({ id, firstName });
   const seen = () => server.chat(id).filter(({ from }) => from === 'bot');
-  const next = (count: number) => server.until(() => seen()[count] ?? null);
+  const answers = () => seen().filter(isAnswer);
+  const next = (count: number) => server.until(() => answers()[count] ?? null);
   return {
     messenger,
     id,
     seen,
     say(text) {
-      const count = seen().length;
+      const count = answers().length;
       server.send(id, text);
       return next(count);
     },
     sendFile(name, bytes) {
-      const count = seen().length;
+      const count = answers().length;
       server.sendDocument(id, name, bytes);
       return next(count);
     },
