@@ -14,7 +14,7 @@ import { logEvent } from '../store/events.ts';
 import { type Expert, loadExpert, loadExperts, loadSeats } from '../store/experts.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadPanel, loadPanels } from '../store/panels.ts';
-import { insertPreview, loadPreview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview, loadPreview, updatePreview } from '../store/previews.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import { studyOf } from './choose-study.ts';
 import { hasJoined } from './load-standing.ts';
@@ -103,7 +103,7 @@ export function sendAnnouncement(
   const { accountId, at } = press;
   const recipients = recipientsOf(tx, study.id, args.panelId);
   if (recipients.length === 0) return refuse({ code: 'announce.nobody' });
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   const announcementId = insertAnnouncement(tx, { studyId: study.id, ...args, sentAt: at });
   for (const { id: expertId, accountId: reader } of recipients) {
     queueMessage(tx, {
@@ -139,7 +139,7 @@ export function cancelAnnouncement(
     return refuse({ code: 'preview.gone' });
   }
   if (preview.state === 'done') return refuse({ code: 'preview.done' });
-  updatePreview(tx, press.previewId, { state: 'cancelled' });
+  endPreview(tx, press.previewId, 'cancelled');
   return { ok: true };
 }
 

@@ -1,6 +1,6 @@
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
-import { loadPreview, updatePreview } from '../store/previews.ts';
+import { endPreview, loadPreview } from '../store/previews.ts';
 
 /** Gives up an opening, a closing or an end that was shown. */
 export function cancelPreview(
@@ -12,6 +12,6 @@ export function cancelPreview(
   const { kind, state } = preview;
   if (kind !== 'open' && kind !== 'close' && kind !== 'finish') return refuse({ code: 'preview.gone' });
   if (state === 'done') return refuse({ code: 'preview.done' });
-  updatePreview(tx, press.previewId, { state: 'cancelled' });
+  endPreview(tx, press.previewId, 'cancelled');
   return { ok: true, kind };
 }

@@ -2,7 +2,7 @@ import { type Outcome, refuse } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { queueJob } from '../store/jobs.ts';
-import { insertPreview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview } from '../store/previews.ts';
 import { loadOpenRound, loadOverdueRounds, needRound, type Round, setRoundClosed } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 import { loadOwnPreview } from './open-round.ts';
@@ -32,7 +32,7 @@ export function closeRoundEarly(
   const shown = loadOwnPreview(tx, press, 'close');
   if (!shown.ok) return shown;
   const round = needRound(tx, (shown.preview.args as { roundId: number }).roundId);
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   if (round.state !== 'open') return refuse({ code: 'round.closed', number: round.number });
   closeRound(tx, round, { at: press.at, closedBy: 'facilitator', accountId: press.accountId });
   return { ok: true, number: round.number };

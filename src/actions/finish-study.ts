@@ -4,7 +4,7 @@ import { logEvent } from '../store/events.ts';
 import { loadExperts } from '../store/experts.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadPanels, setPanelStatus } from '../store/panels.ts';
-import { insertPreview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview } from '../store/previews.ts';
 import { loadRounds } from '../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../store/studies.ts';
 import { loadOwnPreview } from './open-round.ts';
@@ -35,7 +35,7 @@ export function finishPreviewed(
   const blocked = whatBlocks(tx, study);
   if (blocked) return blocked;
 
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   for (const panel of loadPanels(tx, study.id)) {
     if (panel.status === 'active') setPanelStatus(tx, panel.id, 'finished');
   }

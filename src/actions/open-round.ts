@@ -4,7 +4,7 @@ import { isPast, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
 import { queueJob } from '../store/jobs.ts';
 import { setPanelStatus } from '../store/panels.ts';
-import { insertPreview, loadPreview, type Preview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview, loadPreview, type Preview, updatePreview } from '../store/previews.ts';
 import { insertPanelRound, insertRound, loadPreviousPanelRound, setRoundOpening } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import {
@@ -154,7 +154,7 @@ function beginOpening(tx: Transaction, press: OpeningPress): Outcome<Begun> {
   const deadline = deadlineOf(args, planned, press.at);
   if (deadline <= press.at) return refuse({ code: 'when.past' });
 
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   for (const panelId of opening.emptyPanelIds) setPanelStatus(tx, panelId, 'dropped');
   const roundId = insertRound(tx, { studyId: study.id, number: args.number, openedAt: press.at, deadline });
   for (const { panelId, kind, question } of opening.panels) {

@@ -12,7 +12,7 @@ import {
 import type { StudyDraft } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
-import { insertPreview, type Preview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview, type Preview, updatePreview } from '../store/previews.ts';
 import { loadChosenStudy, type Study } from '../store/studies.ts';
 import { applyWorkbook } from './apply-workbook.ts';
 import { studyOf } from './choose-study.ts';
@@ -82,7 +82,7 @@ export function createPreviewedStudy(
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
   const { draft } = shown.args;
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   return { ok: true, studyId: createStudy(tx, { ...press, draft, random }), draft };
 }
 
@@ -101,7 +101,7 @@ export function applyPreviewedWorkbook(
   if (change.experts.uncertain.length > 0) return refuse({ code: 'workbook.uncertain' });
   if (change.touchesOpenRound.length > 0) return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
-  updatePreview(tx, press.previewId, { state: 'done' });
+  endPreview(tx, press.previewId, 'done');
   applyWorkbook(tx, { ...press, ...comparison, decisions, random });
   return { ok: true, studyId: study.id, deviations: change.deviations.length };
 }
@@ -136,7 +136,7 @@ export function settleExpert(
 /** Gives up a previewed workbook. */
 export function cancelWorkbook(tx: Transaction, press: PreviewPress): Outcome {
   const shown = loadShown(tx, press);
-  if (shown.ok) updatePreview(tx, press.previewId, { state: 'cancelled' });
+  if (shown.ok) endPreview(tx, press.previewId, 'cancelled');
   return shown;
 }
 

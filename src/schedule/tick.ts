@@ -5,8 +5,7 @@ import { sendDueReminders } from '../actions/send-reminders.ts';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Database, transact } from '../store/database.ts';
-import { pruneHandledUpdates } from '../store/handled-updates.ts';
-import { pruneOutbox } from '../store/outbox.ts';
+import { pruneOnce } from '../store/prune.ts';
 
 /** What a tick decides with, and whom it tells. */
 export interface TickParts {
@@ -19,11 +18,6 @@ export interface TickParts {
   readonly wake: () => void;
   readonly wakeJobs: () => void;
 }
-
-const DAY = 24 * 60 * 60 * 1000;
-/** A messenger hands no update out again after a day. */
-const UPDATES_KEPT_MS = 2 * DAY;
-const REPLIES_KEPT_MS = 7 * DAY;
 
 /**
  * Does what is due at this moment, decided from the database alone: closes rounds whose deadline has come, queues
@@ -43,17 +37,10 @@ export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: Tic
   return done.reminded.more;
 }
 
-/** Forgets what nothing asks for any more. */
-function prune({ db, now }: Pick<TickParts, 'db' | 'now'>): void {
-  const at = now().getTime();
-  transact(db, (tx) => {
-    pruneHandledUpdates(tx, new Date(at - UPDATES_KEPT_MS));
-    pruneOutbox(tx, new Date(at - REPLIES_KEPT_MS));
-  });
-}
-
 /** What is due happens within ten seconds of its moment. */
 const TICK_EVERY_MS = 5000;
+/** Between two parts of a pruning. */
+const PRUNE_AGAIN_MS = 200;
 
 /**
  * Ticks every five seconds, prunes hourly. The seconds are counted by the monotonic clock: by the wall's, as node-cron
@@ -80,7 +67,13 @@ export function startTicking(
     callOff = after(more ? 0 : TICK_EVERY_MS, tickAndGoOn);
   };
   callOff = after(TICK_EVERY_MS, tickAndGoOn);
-  const pruning = schedule('17 * * * *', () => guarded(() => prune(parts)), {
+  let callOffPruning = () => {};
+  const prune = () => {
+    callOffPruning();
+    const more = guarded(() => transact(parts.db, (tx) => pruneOnce(tx, parts.now())));
+    if (more) callOffPruning = after(PRUNE_AGAIN_MS, prune);
+  };
+  const pruning = schedule('17 * * * *', prune, {
     noOverlap: true,
     suppressMissedWarning: true,
     logger: quietLogger,
@@ -88,6 +81,7 @@ export function startTicking(
   return {
     stop() {
       callOff();
+      callOffPruning();
       void pruning.destroy();
     },
   };

@@ -41,6 +41,8 @@ export function openDatabase(file: string, migrations = projectFolder('migration
     // an answer that an expert saw accepted must outlive it.
     client.pragma('synchronous = FULL');
     client.pragma('busy_timeout = 5000');
+    // What is deleted or overwritten is zeroed in the same commit.
+    client.pragma('secure_delete = ON');
     migrateDatabase(client, migrations);
     markDatabase(client);
     client.pragma('foreign_keys = ON');

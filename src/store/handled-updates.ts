@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -39,9 +39,4 @@ export function releaseUpdate(
       ),
     )
     .run();
-}
-
-/** Forgets updates that no messenger would hand out again. */
-export function pruneHandledUpdates(tx: Transaction, before: Date): void {
-  tx.delete(handledUpdates).where(lt(handledUpdates.at, before)).run();
 }

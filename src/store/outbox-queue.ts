@@ -1,6 +1,6 @@
 import type { Messenger } from './accounts.ts';
 import type { Database } from './database.ts';
-import type { Outgoing } from './outbox.ts';
+import { type Outgoing, SPENT_ARGS } from './outbox.ts';
 
 /** A message that waits, as delivery takes it up. */
 export type OutboxRow = Outgoing & {
@@ -103,7 +103,7 @@ export function openOutboxQueue({ $client: client }: Database): OutboxQueue {
     `UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?`,
   );
   const markSent = client.prepare<[number | null, number, number]>(
-    `UPDATE outbox SET state = 'sent', message_id = ?, sent_at = ?, error = NULL WHERE id = ?`,
+    `UPDATE outbox SET state = 'sent', message_id = ?, sent_at = ?, error = NULL, args = ${SPENT_ARGS} WHERE id = ?`,
   );
   const release = client.prepare<[number, number]>(
     `UPDATE outbox SET state = 'waiting', attempts = max(0, attempts - ?) WHERE id = ?`,
@@ -116,7 +116,7 @@ export function openOutboxQueue({ $client: client }: Database): OutboxQueue {
      WHERE id = ?`,
   );
   const end = client.prepare<[string, string, number, number]>(
-    'UPDATE outbox SET state = ?, error = ?, sent_at = ? WHERE id = ?',
+    `UPDATE outbox SET state = ?, error = ?, sent_at = ?, args = ${SPENT_ARGS} WHERE id = ?`,
   );
 
   return {

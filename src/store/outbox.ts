@@ -192,6 +192,9 @@ export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
     .all();
 }
 
+/** An answer's words have no more use once it has left, or never will. */
+export const SPENT_ARGS = "CASE kind WHEN 'reply' THEN '{}' ELSE args END";
+
 /** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */
 export function dropReplies(tx: Transaction, accountId: number, why: string, at: Date): void {
   drop(tx, accountId, ['reply', 'strip'], why, at);
@@ -207,7 +210,7 @@ export function dropAnswers(tx: Transaction, accountId: number, why: string, at:
 function drop(tx: Transaction, accountId: number, kinds: Outgoing['kind'][], why: string, at: Date) {
   return tx
     .update(outbox)
-    .set({ state: 'dropped', error: why, sentAt: at })
+    .set({ state: 'dropped', error: why, sentAt: at, args: sql.raw(SPENT_ARGS) })
     .where(
       and(
         eq(outbox.accountId, accountId),
@@ -217,18 +220,4 @@ function drop(tx: Transaction, accountId: number, kinds: Outgoing['kind'][], why
     )
     .returning({ args: outbox.args })
     .all();
-}
-
-/**
- * Deletes replies that were sent or dropped before a moment. Proactive rows stay for good: their keys are what keeps
- * a reminder from being queued a second time, however late somebody asks for it. A reply's key is an update's, which
- * no messenger hands out again after a day.
- *
- * @returns how many rows are gone
- */
-export function pruneOutbox(tx: Transaction, before: Date): number {
-  return tx
-    .delete(outbox)
-    .where(and(eq(outbox.priority, 0), inArray(outbox.state, ['sent', 'dropped']), lt(outbox.sentAt, before)))
-    .run().changes;
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { previews } from './schema.ts';
 
@@ -25,10 +25,17 @@ export function loadPreview(tx: Transaction, previewId: number): Preview | undef
   return tx.select().from(previews).where(eq(previews.id, previewId)).get();
 }
 
-export function updatePreview(
-  tx: Transaction,
-  previewId: number,
-  change: { args?: unknown; state?: Preview['state'] },
-): void {
+export function updatePreview(tx: Transaction, previewId: number, change: { args: unknown }): void {
   tx.update(previews).set(change).where(eq(previews.id, previewId)).run();
+}
+
+/** What was carried out or given up keeps nothing of a workbook or a text: only that a second press comes too late. */
+export function endPreview(tx: Transaction, previewId: number, state: 'done' | 'cancelled'): void {
+  tx.update(previews)
+    .set({
+      state,
+      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce') THEN '{}' ELSE ${previews.args} END`,
+    })
+    .where(eq(previews.id, previewId))
+    .run();
 }

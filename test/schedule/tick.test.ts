@@ -3,7 +3,8 @@ import { systemClock } from '../../src/clock.ts';
 import { startTicking, type TickParts, tick } from '../../src/schedule/tick.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
-import { handledUpdates, outbox } from '../../src/store/schema.ts';
+import { insertPreview } from '../../src/store/previews.ts';
+import { handledUpdates, outbox, previews } from '../../src/store/schema.ts';
 import { DAY, HOUR, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
@@ -140,6 +141,19 @@ describe('ticking', () => {
     expect(await leftAfter(1.9)).toEqual([1, 1]);
     expect(await leftAfter(0.2)).toEqual([0, 1]);
     expect(await leftAfter(5)).toEqual([0, 0]);
+    running.stop();
+  });
+
+  test('forgets many previewed workbooks a part at a time, all within the hour', async () => {
+    const study = new TestStudy(words);
+    const { db, facilitator: accountId } = study;
+    for (let count = 0; count < 50; count += 1) {
+      insertPreview(db, { accountId, studyId: null, kind: 'workbook', args: {}, createdAt: study.at });
+    }
+    const running = startTicking(ticking(study).parts, clock, (error) => expect.unreachable(String(error)));
+    study.pass(31 * DAY);
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(db.select().from(previews).all()).toEqual([]);
     running.stop();
   });
 });

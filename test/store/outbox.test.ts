@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { dropReplies, loadParked, pruneOutbox, queueMessage, sentMessageId } from '../../src/store/outbox.ts';
+import { dropReplies, loadParked, queueMessage, sentMessageId } from '../../src/store/outbox.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { outbox } from '../../src/store/schema.ts';
-import { DAY, HOUR, TestStudy } from '../fixtures/study.ts';
+import { HOUR, TestStudy } from '../fixtures/study.ts';
 
 function box() {
   const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }).join();
@@ -100,16 +100,22 @@ test('answers to a person who cannot be reached are dropped; what goes out by it
   expect(keys()).toEqual(['r1 waiting', 'a1 dropped']);
 });
 
-test('old replies are forgotten once sent, reminders never', () => {
-  const { db, remind, reply, queue, keys, accountId, at } = box();
-  for (const key of ['a1', 'a2']) reply(key);
+test('an answer keeps its words only until it has left, or never will', () => {
+  const { db, remind, reply, queue, accountId, at } = box();
+  for (const key of ['a1', 'a2', 'a3']) reply(key);
   remind('r1');
+  const words = () =>
+    db
+      .select()
+      .from(outbox)
+      .all()
+      .map(({ key, args }) => [key, Object.keys(args).length > 0]);
   queue.markSent(queue.next(accountId, at)!.id, 1, at);
-  const [, , reminder] = db.select().from(outbox).all();
-  queue.markSent(reminder!.id, 2, at);
-  expect(pruneOutbox(db, at)).toBe(0);
-  expect(pruneOutbox(db, new Date(at.getTime() + 8 * DAY))).toBe(1);
-  expect(keys()).toEqual(['a2 waiting', 'r1 sent']);
+  queue.end(queue.next(accountId, at)!.id, 'parked', 'refused', at);
+  expect(Object.fromEntries(words())).toEqual({ a1: false, a2: false, a3: true, r1: true });
+  dropReplies(db, accountId, 'unreachable', at);
+  queue.markSent(queue.next(accountId, at)!.id, 2, at);
+  expect(Object.fromEntries(words())).toEqual({ a1: false, a2: false, a3: false, r1: true });
 });
 
 describe('accounts with work', () => {

@@ -5,10 +5,10 @@ import { endDialog, loadDialog, startDialog } from '../../src/store/dialogs.ts';
 import { loadEvents, loadLastEventAt, logEvent } from '../../src/store/events.ts';
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
 import { deleteFile, insertFile, loadFile } from '../../src/store/files.ts';
-import { claimUpdate, pruneHandledUpdates } from '../../src/store/handled-updates.ts';
+import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { countFailure, endJob, loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
 import { loadPauses, savePause } from '../../src/store/messenger-pauses.ts';
-import { insertPreview, loadPreview, updatePreview } from '../../src/store/previews.ts';
+import { endPreview, insertPreview, loadPreview } from '../../src/store/previews.ts';
 import { deleteState, loadState, saveState } from '../../src/store/program-state.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
 import { isStorageTrouble } from '../../src/store/storage-trouble.ts';
@@ -36,15 +36,6 @@ describe('an update', () => {
     claimUpdate(db, update);
     expect(claimUpdate(db, { ...update, fingerprint: 'b' })).toBe(true);
     expect(claimUpdate(db, { ...update, messenger: 'bale' })).toBe(true);
-  });
-
-  test('is forgotten after its time', () => {
-    const { db } = withAccount();
-    claimUpdate(db, update);
-    pruneHandledUpdates(db, at);
-    expect(claimUpdate(db, update)).toBe(false);
-    pruneHandledUpdates(db, later);
-    expect(claimUpdate(db, update)).toBe(true);
   });
 
   test('that failed is kept once, as it came', () => {
@@ -76,14 +67,22 @@ test('a dialog gives way to the next one', () => {
   expect(loadDialog(db, accountId)).toBeUndefined();
 });
 
-test('a preview keeps what was shown, and whether it was carried out', () => {
+test('a preview keeps what was shown until it is carried out, and then that it was', () => {
   const { db, accountId } = withAccount();
   const shown = { accountId, studyId: null, kind: 'workbook', args: { a: [1] }, createdAt: at } as const;
   const id = insertPreview(db, shown);
   expect(loadPreview(db, id)).toEqual({ id, ...shown, state: 'shown' });
-  updatePreview(db, id, { state: 'done' });
-  expect(loadPreview(db, id)).toMatchObject({ args: { a: [1] }, state: 'done' });
+  endPreview(db, id, 'done');
+  expect(loadPreview(db, id)).toMatchObject({ args: {}, state: 'done' });
   expect(loadPreview(db, id + 1)).toBeUndefined();
+});
+
+test('a preview of an opening keeps its numbers: a large round is laid out by them afterwards', () => {
+  const { db, accountId } = withAccount();
+  const args = { continuedPanelIds: [1] };
+  const id = insertPreview(db, { accountId, studyId: null, kind: 'open', args, createdAt: at });
+  endPreview(db, id, 'done');
+  expect(loadPreview(db, id)).toMatchObject({ args, state: 'done' });
 });
 
 describe('a job', () => {
