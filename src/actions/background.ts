@@ -2,7 +2,7 @@ import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/copy-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
-import type { StudyArchive } from './export-study.ts';
+import type { QueuedDocument } from './queue-document.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
@@ -10,7 +10,7 @@ export interface BackgroundTasks {
   'read-workbook': { input: Uint8Array; output: WorkbookReading };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
-    output: StudyArchive;
+    output: QueuedDocument;
   };
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };

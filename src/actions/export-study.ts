@@ -20,14 +20,7 @@ import { needStudy, type Study } from '../store/studies.ts';
 import { type AnswerLabels, loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
 import { loadStudyResults } from './load-study-results.ts';
 import { currentProtocol, type Protocol } from './lock-protocol.ts';
-import { queueDocument } from './queue-document.ts';
-
-/** All files of a study in one archive, and what its message says of them (HTML). */
-export interface StudyArchive {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly caption: string;
-}
+import { type QueuedDocument, queueDocument } from './queue-document.ts';
 
 /** What stands in the files, read at one moment: what is judged changes no more. */
 interface Snapshot {
@@ -42,14 +35,14 @@ interface Snapshot {
 }
 
 /**
- * Builds the archive of a study, at any time once it exists. Rounds that are open or still being judged are left out;
+ * Builds the archive of a study, at any time once it exists, and what its message says of it. Rounds that are open or still being judged are left out;
  * the caption says so of the latter. The answers are read and packed in slices, between which presses are answered.
  */
 export async function exportStudy(
   db: Database,
   studyId: number,
   { now, zone }: { now: Date; zone: string },
-): Promise<StudyArchive> {
+): Promise<QueuedDocument> {
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
   const { study, rounds } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
@@ -71,7 +64,7 @@ export async function exportStudy(
 export type BuildArchive = (
   studyId: number,
   circumstances: { now: Date; zone: string },
-) => Promise<StudyArchive>;
+) => Promise<QueuedDocument>;
 
 /** The job of `/export`: leaves the archive and the message that carries it in one transaction, once a job. */
 export async function runExport(

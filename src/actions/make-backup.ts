@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
+import type { BackupTrouble } from '../domain/backup-trouble.ts';
 import { documentName } from '../domain/document-name.ts';
 import {
-  type BackupTrouble,
   backupCaption,
   backupFailedMessage,
   backupTooLargeMessage,

@@ -1,5 +1,6 @@
 import { isBackupDue, lastBackupNight } from '../domain/backup-night.ts';
-import { type BackupTrouble, backupFailedMessage } from '../messages/facilitators/backup.ts';
+import type { BackupTrouble } from '../domain/backup-trouble.ts';
+import { backupFailedMessage } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadFacilitators } from '../store/facilitators.ts';

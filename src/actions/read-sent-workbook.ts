@@ -1,6 +1,6 @@
 import { textFile } from '../messages/facilitators/text-file.ts';
 import { type MessageWithList, workbookFaultsMessage } from '../messages/facilitators/workbook-faults.ts';
-import { loadAccount, type Messenger } from '../store/accounts.ts';
+import { loadAccount } from '../store/accounts.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { type Job, queueJob } from '../store/jobs.ts';
 import { html, plain } from '../texts/i18n.ts';
@@ -9,20 +9,9 @@ import { MAX_WORKBOOK_BYTES } from '../workbook/open-workbook.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { WorkbookRefusal } from '../workbook/unreadable-file.ts';
 import type { RunInBackground } from './background.ts';
+import type { DownloadFile } from './download-file.ts';
 import { previewWorkbook } from './preview-workbook.ts';
 import { replyToJob, sendJobDocument } from './reply-to-job.ts';
-
-/** A file as a messenger hands it out, or why it does not. */
-export type DownloadedFile =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly why: 'tooLarge' | 'gone' };
-
-/** Fetches a file from a messenger. @throws where the messenger cannot be asked, or breaks off */
-export type DownloadFile = (
-  messenger: Messenger,
-  fileId: string,
-  limits: { readonly mostBytes: number; readonly signal: AbortSignal },
-) => Promise<DownloadedFile>;
 
 /** Asks for a sent workbook to be read. */
 export function requestReading(

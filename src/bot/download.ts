@@ -3,7 +3,7 @@ import { type Agent, get as getPlainly, type IncomingMessage } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { posix, win32 } from 'node:path';
 import { type Api, GrammyError } from 'grammy';
-import type { DownloadedFile, DownloadFile } from '../actions/read-sent-workbook.ts';
+import type { DownloadedFile, DownloadFile } from '../actions/download-file.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { Messenger } from '../store/accounts.ts';
 

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { BackupTrouble } from '../messages/facilitators/backup.ts';
+import type { BackupTrouble } from '../domain/backup-trouble.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from './database.ts';
 import { deleteFile } from './files.ts';

@@ -1,9 +1,7 @@
+import type { BackupTrouble } from '../../domain/backup-trouble.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { html, type TextKey } from '../../texts/i18n.ts';
 import type { Message } from '../message.ts';
-
-/** Why a copy of the database could not be made. */
-export type BackupTrouble = 'no-room' | 'no-access' | 'unsound' | 'other';
 
 const REASONS: Readonly<Record<BackupTrouble, TextKey>> = {
   'no-room': 'backup.failed.reason.noRoom',
