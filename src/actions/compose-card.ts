@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../domain/differing.ts';
 import { minutesFor } from '../domain/workload.ts';
-import { itemCard } from '../messages/card.ts';
-import { choiceLabel } from '../messages/choice-label.ts';
-import type { Feedback } from '../messages/feedback.ts';
-import type { ItemCard, JustAnswered, Standing } from '../messages/item-card.ts';
+import { itemCard } from '../kinds/choice/card.ts';
+import { choiceLabel } from '../kinds/choice/choice-label.ts';
+import type { Feedback } from '../kinds/choice/feedback.ts';
+import type { ItemCard, JustAnswered, Standing } from '../kinds/choice/item-card.ts';
 import type { Message } from '../messages/message.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
 import type { Transaction } from '../store/database.ts';

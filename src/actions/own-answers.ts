@@ -1,6 +1,6 @@
 import { choicesOf } from '../domain/kinds.ts';
 import type { ScalePoint } from '../domain/study-draft.ts';
-import { choiceLabel } from '../messages/choice-label.ts';
+import { choiceLabel } from '../kinds/choice/choice-label.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Answer, loadAnswers, loadQuestionnaireOf } from '../store/questionnaires.ts';
 import { plainNumber } from '../texts/numerals.ts';

@@ -1,15 +1,15 @@
-import { isolate } from '../texts/direction.ts';
-import { html, plain } from '../texts/i18n.ts';
-import { listed } from '../texts/listed.ts';
-import { showButton } from './buttons.ts';
+import { showButton } from '../../messages/buttons.ts';
+import type { Message } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
 import { choiceLabel } from './choice-label.ts';
 import { feedbackText, type SpreadForm } from './feedback.ts';
 import type { ItemCard } from './item-card.ts';
-import type { Message } from './message.ts';
 import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
-import { shorten } from './shorten.ts';
-import { LONGEST_TEXT, textLength } from './text-length.ts';
 
 /** How much of each part stands on a card. */
 interface Room {

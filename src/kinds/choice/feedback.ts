@@ -1,7 +1,7 @@
-import { isolate } from '../texts/direction.ts';
-import { html } from '../texts/i18n.ts';
-import { decimal, plainNumber } from '../texts/numerals.ts';
-import { shorten } from './shorten.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html } from '../../texts/i18n.ts';
+import { decimal, plainNumber } from '../../texts/numerals.ts';
 import { spreadLine, spreadPicture } from './spread.ts';
 
 /** What a panel said of the item in the previous round of this kind. */

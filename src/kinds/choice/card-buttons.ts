@@ -1,5 +1,4 @@
-import type { Choice } from '../domain/kinds.ts';
-import { plain } from '../texts/i18n.ts';
+import type { Choice } from '../../domain/kinds.ts';
 import {
   definitionButton,
   keepAllButton,
@@ -11,10 +10,11 @@ import {
   reasonButton,
   showButton,
   standByButton,
-} from './buttons.ts';
+} from '../../messages/buttons.ts';
+import type { Button } from '../../messages/message.ts';
+import { plain } from '../../texts/i18n.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { ItemCard, JustAnswered, Standing } from './item-card.ts';
-import type { Button } from './message.ts';
 
 const CHOSEN = '✅';
 export const PREVIOUS = '🔵';

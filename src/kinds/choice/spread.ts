@@ -1,4 +1,4 @@
-import { plainNumber } from '../texts/numerals.ts';
+import { plainNumber } from '../../texts/numerals.ts';
 
 const LONGEST_BAR = 8;
 const FULL = '▰';

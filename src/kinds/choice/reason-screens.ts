@@ -1,11 +1,11 @@
-import { isolate } from '../texts/direction.ts';
-import { html, plain } from '../texts/i18n.ts';
-import { reasonCancelButton, reasonRemoveButton, showButton } from './buttons.ts';
+import { reasonCancelButton, reasonRemoveButton, showButton } from '../../messages/buttons.ts';
+import type { Button, Message } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
 import { choiceButtons, standByButtons } from './card-buttons.ts';
 import type { ItemCard, PanelReasons } from './item-card.ts';
-import type { Button, Message } from './message.ts';
-import { shorten } from './shorten.ts';
-import { LONGEST_TEXT, textLength } from './text-length.ts';
 
 /** The card while a reason is waited for. */
 export function reasonScreen(card: ItemCard): Message {

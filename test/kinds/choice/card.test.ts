@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Choice } from '../../src/domain/kinds.ts';
-import { itemCard } from '../../src/messages/card.ts';
-import { choiceLabel } from '../../src/messages/choice-label.ts';
-import type { Feedback } from '../../src/messages/feedback.ts';
-import type { ItemCard, JustAnswered } from '../../src/messages/item-card.ts';
-import type { Button, Message } from '../../src/messages/message.ts';
-import { LONGEST_TEXT, textLength } from '../../src/messages/text-length.ts';
+import type { Choice } from '../../../src/domain/kinds.ts';
+import { itemCard } from '../../../src/kinds/choice/card.ts';
+import { choiceLabel } from '../../../src/kinds/choice/choice-label.ts';
+import type { Feedback } from '../../../src/kinds/choice/feedback.ts';
+import type { ItemCard, JustAnswered } from '../../../src/kinds/choice/item-card.ts';
+import type { Button, Message } from '../../../src/messages/message.ts';
+import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
 
 const SCALE: readonly Choice[] = ['خیلی زیاد', 'زیاد', 'متوسط', 'کم', 'خیلی کم'].map((label, at) => ({
   value: 5 - at,

@@ -1,6 +1,6 @@
-import type { AskedItem } from '../domain/answering.ts';
-import type { Choice } from '../domain/kinds.ts';
-import type { OthersReasons } from '../domain/others-reasons.ts';
+import type { AskedItem } from '../../domain/answering.ts';
+import type { Choice } from '../../domain/kinds.ts';
+import type { OthersReasons } from '../../domain/others-reasons.ts';
 import type { Feedback } from './feedback.ts';
 
 /** Reasons that other experts of a panel gave for their answers to the item in the previous round. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { spreadLine, spreadPicture } from '../../src/messages/spread.ts';
+import { spreadLine, spreadPicture } from '../../../src/kinds/choice/spread.ts';
 
 const counts = new Map([
   [1, 0],
