@@ -5,14 +5,14 @@ import { type Expert, enrolExpert, loadEnrolments, loadExpertByToken } from '../
 import { queueMessage } from '../store/outbox.ts';
 import { loadQuestionnaireOf } from '../store/questionnaires.ts';
 import { loadOpenRound } from '../store/rounds.ts';
-import { needStudy, type Study } from '../store/studies.ts';
+import { needStudy, runsStudy, type Study } from '../store/studies.ts';
 import { queueMissedAnswers } from './answer-question.ts';
 
 /** What opening a personal link leads to. */
 export type OpenedLink =
   /** The consent is shown. */
   | { readonly kind: 'consent'; readonly expert: Expert }
-  /** The opener is a facilitator: sees what the expert would, and the link stays. */
+  /** The opener runs this study: sees what the expert would, and the link stays. */
   | { readonly kind: 'preview'; readonly expert: Expert }
   /**
    * The opener has joined already: goes on with the own questionnaire. A used link is forgotten, so the own one and
@@ -27,14 +27,14 @@ export type OpenedLink =
 /** Says what a personal link leads to for the account that opened it; nothing is used up yet. */
 export function openLink(
   tx: Transaction,
-  link: { token: string; accountId: number; isFacilitator: boolean },
+  { token, accountId }: { token: string; accountId: number },
 ): OpenedLink {
-  const expert = loadExpertByToken(tx, link.token);
-  if (expert && link.isFacilitator) return { kind: 'preview', expert };
-  const enrolments = loadEnrolments(tx, link.accountId);
+  const expert = loadExpertByToken(tx, token);
+  const enrolments = loadEnrolments(tx, accountId);
   if (!expert) return enrolments.length > 0 ? { kind: 'enrolled', by: 'usedLink' } : { kind: 'unknown' };
   const inStudy = enrolments.some(({ studyId }) => studyId === expert.studyId);
   if (inStudy) return { kind: 'enrolled', by: 'othersLink' };
+  if (runsStudy(tx, accountId, expert.studyId)) return { kind: 'preview', expert };
   const study = needStudy(tx, expert.studyId);
   return study.state === 'finished' ? { kind: 'over', study } : { kind: 'consent', expert };
 }
@@ -45,12 +45,13 @@ export function openLink(
  */
 export function acceptConsent(
   tx: Transaction,
-  press: { token: string; accountId: number; isFacilitator: boolean; at: Date },
+  press: { token: string; accountId: number; at: Date },
 ): Outcome<{ joined: 'before' } | { joined: 'now'; expert: Expert; study: Study; roundOpen: boolean }> {
   const link = openLink(tx, press);
   // A second press on the own consent finds its link used.
   if (link.kind === 'enrolled' && link.by === 'usedLink') return { ok: true, joined: 'before' };
   if (link.kind === 'enrolled') return refuse({ code: 'link.oneStudyOneExpert' });
+  if (link.kind === 'preview') return refuse({ code: 'link.ownStudy' });
   if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
   if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
   const { expert } = link;

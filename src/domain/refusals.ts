@@ -53,6 +53,7 @@ export type Refusal =
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }
   | { code: 'link.studyOver' }
+  | { code: 'link.ownStudy' }
   // a facilitator's study
   | { code: 'study.none' }
   | { code: 'study.notYours' }

@@ -87,6 +87,7 @@ export function refusalText(refusal: Refusal): string {
     case 'link.unknown':
     case 'link.oneStudyOneExpert':
     case 'link.studyOver':
+    case 'link.ownStudy':
     case 'study.none':
     case 'study.notYours':
     case 'study.finished':

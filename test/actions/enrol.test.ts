@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { syncFacilitators } from '../../src/actions/claim-facilitator.ts';
 import { acceptConsent, openLink } from '../../src/actions/enrol.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { removeExpert, renewToken } from '../../src/store/experts.ts';
@@ -7,8 +8,8 @@ import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
 const token = (study: TestStudy, name = 'e1') => study.expert(name).token!;
 
-function opens(study: TestStudy, link: string, accountId: number, isFacilitator = false): string {
-  return openLink(study.db, { token: link, accountId, isFacilitator }).kind;
+function opens(study: TestStudy, link: string, accountId: number): string {
+  return openLink(study.db, { token: link, accountId }).kind;
 }
 
 describe('a personal link', () => {
@@ -21,12 +22,22 @@ describe('a personal link', () => {
     ]);
   });
 
-  test('brings a facilitator a preview, of any study’s expert, and stays', () => {
+  test('brings a facilitator of the study a preview, and stays', () => {
     const study = new TestStudy(words);
-    expect(opens(study, token(study), study.facilitator, true)).toBe('preview');
-    const press = { token: token(study), accountId: study.facilitator, isFacilitator: true, at: study.at };
-    expect(refusalOf(acceptConsent(study.db, press))).toBe('link.unknown');
+    expect(opens(study, token(study), study.facilitator)).toBe('preview');
+    const press = { token: token(study), accountId: study.facilitator, at: study.at };
+    expect(refusalOf(acceptConsent(study.db, press))).toBe('link.ownStudy');
     expect(token(study)).not.toBeNull();
+  });
+
+  test('brings a facilitator of another study, or one taken off, what it brings a stranger', () => {
+    const study = new TestStudy(words);
+    const colleague = new TestStudy(words, study.db).facilitator;
+    expect(opens(study, token(study), colleague)).toBe('consent');
+    must(study.accept(token(study), colleague));
+    expect(study.expert('e1').accountId).toBe(colleague);
+    study.run((tx) => syncFacilitators(tx, [], study.at));
+    expect(opens(study, token(study, 'e2'), study.facilitator)).toBe('consent');
   });
 
   test('brings who has joined to the own questionnaire: any link of the study, the own used one too', () => {

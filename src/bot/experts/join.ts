@@ -37,7 +37,7 @@ function greet(ctx: BotContext, tx: Transaction): void {
 
 /** Shows what a personal link leads to. */
 export function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void {
-  const link = openLink(tx, { token, accountId: ctx.account.id, isFacilitator: ctx.isFacilitator });
+  const link = openLink(tx, { token, accountId: ctx.account.id });
   switch (link.kind) {
     case 'unknown':
       return ctx.say({ html: html('refusal.link.unknown') });
@@ -57,8 +57,8 @@ function sayAll(ctx: BotContext, messages: readonly Message[]): void {
 }
 
 function accept(ctx: BotContext, tx: Transaction, token: string): void {
-  const { account, isFacilitator, at } = ctx;
-  const outcome = acceptConsent(tx, { token, accountId: account.id, isFacilitator, at });
+  const { account, at } = ctx;
+  const outcome = acceptConsent(tx, { token, accountId: account.id, at });
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
   const { expert, study, roundOpen } = outcome;

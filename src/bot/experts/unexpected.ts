@@ -23,7 +23,8 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
   const options = once === null ? {} : { once };
   if (ctx.isFacilitator) {
     const key = editedMessage ? 'expert.unexpected.edited' : 'facilitator.unexpected';
-    return ctx.say({ html: html(key) }, options);
+    const buttons = openRounds(ctx, tx);
+    return ctx.say({ html: html(key), ...(buttons.length > 0 && { buttons: [buttons] }) }, options);
   }
   if (loadEnrolments(tx, ctx.account.id).length === 0) {
     if (hasLeft(ctx, tx)) return ctx.say({ html: html('expert.continue.left') }, options);

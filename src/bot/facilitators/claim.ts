@@ -1,8 +1,6 @@
 import { Composer } from 'grammy';
 import { claimFacilitator, isClaimable } from '../../actions/claim-facilitator.ts';
-import { loadStanding } from '../../actions/load-standing.ts';
-import { welcomeMessage } from '../../messages/facilitators/welcome.ts';
-import { loadChosenStudy } from '../../store/studies.ts';
+import { composeWelcome } from '../../actions/compose-welcome.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
 
@@ -19,8 +17,7 @@ export function claimFeature({ db, zone }: Dependencies): Composer<BotContext> {
       if (!outcome.ok) return ctx.sayRefusal(outcome.refusal);
       ctx.say({ html: html(outcome.already ? 'facilitator.claim.already' : 'facilitator.claim.done') });
       if (outcome.already) return;
-      const study = loadChosenStudy(tx, ctx.account.id);
-      ctx.say(welcomeMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone }));
+      ctx.say(composeWelcome(tx, ctx.account.id, { now: ctx.at, zone }));
     });
     return undefined;
   });

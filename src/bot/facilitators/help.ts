@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { loadStanding } from '../../actions/load-standing.ts';
 import { helpMessage } from '../../messages/facilitators/help.ts';
+import { loadEnrolments } from '../../store/experts.ts';
 import { loadChosenStudy } from '../../store/studies.ts';
 import type { BotContext, Dependencies } from '../context.ts';
 
@@ -10,7 +11,8 @@ export function helpFeature({ zone }: Dependencies): Composer<BotContext> {
   feature.command('help', (ctx) =>
     ctx.run((tx) => {
       const study = loadChosenStudy(tx, ctx.account.id);
-      ctx.say(helpMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone }));
+      const isExpert = loadEnrolments(tx, ctx.account.id).length > 0;
+      ctx.say(helpMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone, isExpert }));
     }),
   );
   return feature;

@@ -18,6 +18,7 @@ import {
 } from '../../messages/facilitators/buttons.ts';
 import type { Starter } from '../../messages/facilitators/starter.ts';
 import { appliedMessage, createdMessage } from '../../messages/facilitators/workbook-done.ts';
+import { loadDialog } from '../../store/dialogs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
@@ -49,7 +50,7 @@ function sendsStarters(feature: Composer<BotContext>, { wakeJobs }: Dependencies
   feature.callbackQuery(exampleButton.pattern, (ctx) => send(ctx, 'example'));
 }
 
-function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencies): void {
+function takesWorkbooks(feature: Composer<BotContext>, { db, wakeJobs }: Dependencies): void {
   feature.on('message:document', (ctx) => {
     const { document } = ctx.message;
     ctx.run((tx) => {
@@ -62,7 +63,11 @@ function takesWorkbooks(feature: Composer<BotContext>, { wakeJobs }: Dependencie
   });
   feature.on(
     ['message:photo', 'message:video', 'message:animation', 'message:audio', 'message:voice'],
-    (ctx) => ctx.run(() => refuseFile(ctx, 'notWorkbook', ctx.message.media_group_id)),
+    (ctx, next) => {
+      // A text is waited for: whoever waits says so.
+      if (loadDialog(db, ctx.account.id)) return next();
+      return ctx.run(() => refuseFile(ctx, 'notWorkbook', ctx.message.media_group_id));
+    },
   );
 }
 

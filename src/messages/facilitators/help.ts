@@ -5,12 +5,13 @@ import { starterButtons } from './welcome.ts';
 
 const TASKS = ['prepare', 'invite', 'round', 'results', 'other'] as const;
 
-/** Every command that works, by task. */
+/** Every command that works, by task; with the experts' where the facilitator is an expert of a colleague's study. */
 export function helpMessage(
   standing: StudyStanding | null,
-  moment: { readonly now: Date; readonly zone: string },
+  { isExpert, ...moment }: { readonly now: Date; readonly zone: string; readonly isExpert: boolean },
 ): Message {
   const tasks = TASKS.map((task) => html(`facilitator.help.${task}`));
+  if (isExpert) tasks.push(html('facilitator.help.asExpert'));
   const next = standing
     ? [standingHeading(standing), nextStepText(standing, moment)].join('\n')
     : html('facilitator.help.begin');

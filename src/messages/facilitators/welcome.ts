@@ -1,19 +1,42 @@
+import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { Button, Message } from '../message.ts';
+import { shorten } from '../shorten.ts';
 import { exampleButton, templateButton } from './buttons.ts';
+import { namesWithin } from './pages.ts';
 import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
 
+export interface Welcome {
+  /** Of the chosen study; null: the facilitator runs none. */
+  readonly standing: StudyStanding | null;
+  /** Titles of the colleagues' studies of which the facilitator is an expert. */
+  readonly expertOf: readonly string[];
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const LISTED_TITLE = 80;
+const MOST_TITLES = 3;
+
 /** What a facilitator is greeted with: what this is, or where the chosen study stands, and what to do next. */
-export function welcomeMessage(
-  standing: StudyStanding | null,
-  moment: { readonly now: Date; readonly zone: string },
-): Message {
-  if (!standing) return { html: html('facilitator.welcome.first'), buttons: starterButtons() };
+export function welcomeMessage({ standing, expertOf, ...moment }: Welcome): Message {
+  const titles = namesWithin(
+    expertOf.map((title) => isolate(shorten(title, LISTED_TITLE))),
+    MOST_TITLES,
+  );
+  const asExpert = expertOf.length > 0 ? [html('facilitator.welcome.asExpert', { titles })] : [];
+  if (!standing) {
+    return {
+      html: [html('facilitator.welcome.first'), ...asExpert].join('\n\n'),
+      buttons: starterButtons(),
+    };
+  }
+  const again = html('facilitator.welcome.again', {
+    heading: standingHeading(standing),
+    next: nextStepText(standing, moment),
+  });
   return {
-    html: html('facilitator.welcome.again', {
-      heading: standingHeading(standing),
-      next: nextStepText(standing, moment),
-    }),
+    html: [again, ...asExpert].join('\n\n'),
     ...(standing.stage.kind === 'finished' && { buttons: starterButtons() }),
   };
 }

@@ -103,10 +103,11 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
 });
 
 test('welcome and help fit a message', () => {
-  expectToFit(welcomeMessage(null, { now: NOW, zone }));
-  expectToFit(welcomeMessage(standing, { now: NOW, zone }));
-  expectToFit(helpMessage(null, { now: NOW, zone }));
-  expectToFit(helpMessage(standing, { now: NOW, zone }));
+  for (const of of [null, standing]) {
+    const expertOf = Array.from({ length: 9 }, () => 'ع'.repeat(300));
+    expectToFit(welcomeMessage({ standing: of, expertOf, now: NOW, zone }));
+    expectToFit(helpMessage(of, { now: NOW, zone, isExpert: true }));
+  }
 });
 
 test('captions fit under a document, and a name fits a file system', () => {

@@ -1,0 +1,17 @@
+import { welcomeMessage } from '../messages/facilitators/welcome.ts';
+import type { Message } from '../messages/message.ts';
+import type { Transaction } from '../store/database.ts';
+import { loadEnrolments } from '../store/experts.ts';
+import { loadChosenStudy, needStudy } from '../store/studies.ts';
+import { loadStanding } from './load-standing.ts';
+
+/** What a facilitator is greeted with, from the studies as they stand. */
+export function composeWelcome(
+  tx: Transaction,
+  accountId: number,
+  moment: { readonly now: Date; readonly zone: string },
+): Message {
+  const study = loadChosenStudy(tx, accountId);
+  const expertOf = loadEnrolments(tx, accountId).map(({ studyId }) => needStudy(tx, studyId).title);
+  return welcomeMessage({ standing: study ? loadStanding(tx, study) : null, expertOf, ...moment });
+}
