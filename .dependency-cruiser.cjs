@@ -22,7 +22,7 @@ const inward = {
   messages: ['texts', 'domain', 'statistics'],
   kinds: ['messages', 'texts', 'domain', 'statistics'],
   workbook: ['kinds', 'messages', 'texts', 'domain', 'statistics'],
-  exports: ['kinds', 'messages', 'texts', 'domain', 'statistics'],
+  exports: ['kinds', 'workbook', 'messages', 'texts', 'domain', 'statistics'],
   store: ['messages', 'texts', 'domain', 'statistics'],
   actions: ['store', 'workbook', 'exports', 'kinds', 'messages', 'texts', 'domain', 'statistics'],
   schedule: ['actions', 'store', 'workbook', 'exports', 'kinds', 'messages', 'texts', 'domain', 'statistics'],

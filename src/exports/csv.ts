@@ -1,10 +1,10 @@
+import { looksLikeFormula } from '../domain/formula.ts';
+
 /** Without it a spreadsheet reads UTF-8 as something else. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
 export type CsvCell = string | number | boolean | null;
 
-/** Signs with which a spreadsheet begins a formula, and those it skips before one. */
-const FORMULA = /^[=+\-@\t\r]/;
 /** A cell with one of these is quoted (RFC 4180). */
 const QUOTED = /[",\r\n]/;
 
@@ -20,6 +20,6 @@ export function csvLine(cells: readonly CsvCell[]): string {
 function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
-  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
+  const harmless = looksLikeFormula(cell) ? `'${cell}` : cell;
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

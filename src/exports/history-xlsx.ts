@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import type { History, HistoryItem, HistoryPanel } from '../messages/history.ts';
 import { dateTimeText } from '../texts/dates.ts';
 import { plain } from '../texts/i18n.ts';
+import { addRow } from '../workbook/add-row.ts';
 
 interface Row {
   readonly panel: HistoryPanel;
@@ -34,7 +35,11 @@ export async function historyXlsx({ panels }: History, zone: string): Promise<Ui
   }));
   sheet.getRow(1).font = { ...FONT, bold: true };
   for (const panel of panels) {
-    for (const item of panel.items) sheet.addRow(columns.map(({ of }) => of({ panel, item })));
+    for (const item of panel.items)
+      addRow(
+        sheet,
+        columns.map(({ of }) => of({ panel, item })),
+      );
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

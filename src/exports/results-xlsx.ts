@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
 import type { JudgedItem } from '../domain/judged-round.ts';
 import { plain } from '../texts/i18n.ts';
+import { addRow } from '../workbook/add-row.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
@@ -107,7 +108,10 @@ async function addSheet<Row>(
   });
   header.commit();
   for (const [at, row] of rows.entries()) {
-    sheet.addRow(columns.map((column) => column.of(row))).commit();
+    addRow(
+      sheet,
+      columns.map((column) => column.of(row)),
+    ).commit();
     if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) await setImmediate();
   }
   sheet.commit();

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { addRow } from './add-row.ts';
 
 /** One column of a sheet to write. */
 export interface ColumnLayout {
@@ -30,7 +31,7 @@ const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE
 
 /**
  * Adds a sheet that reads from right to left, its headers frozen. Every string is written as a string:
- * what starts with `=` is shown, not reckoned.
+ * what starts with `=` is shown, not reckoned, and stays so when it is edited.
  */
 export function addSheet(
   workbook: ExcelJS.Workbook,
@@ -49,7 +50,11 @@ export function addSheet(
   columns.forEach((column, at) => {
     finishColumn(sheet, at + 1, column);
   });
-  for (const row of rows) sheet.addRow(row.map((value) => (value === '' ? null : value)));
+  for (const row of rows)
+    addRow(
+      sheet,
+      row.map((value) => (value === '' ? null : value)),
+    );
   return sheet;
 }
 

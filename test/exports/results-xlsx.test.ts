@@ -58,6 +58,9 @@ test('a title that looks like a formula stays a text', async () => {
   const sheet = (await read(await write(panel('P1')))).getWorksheet('P1')!;
   expect(sheet.getRow(2).getCell(3).type).toBe(ExcelJS.ValueType.String);
   expect(sheet.getRow(2).getCell(3).value).toBe('=HYPERLINK("x")');
+  // A text also where somebody edits the cell.
+  expect(sheet.getRow(2).getCell(3).numFmt).toBe('@');
+  expect(sheet.getRow(2).getCell(2).numFmt).not.toBe('@');
 });
 
 test('codes that no sheet may be called get names all the same, none twice', async () => {
