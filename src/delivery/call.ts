@@ -83,7 +83,9 @@ async function start(
     case 'document': {
       const file = new InputFile(call.file.content, call.file.name);
       const caption =
-        call.caption === undefined ? {} : { caption: call.caption, parse_mode: 'HTML' as const };
+        call.caption === undefined
+          ? {}
+          : { caption: textOf({ html: call.caption }), parse_mode: 'HTML' as const };
       return (await api.sendDocument(chatId, file, caption, signal)).message_id;
     }
   }

@@ -1,12 +1,13 @@
+import { isolate } from '../texts/direction.ts';
 import { decimal } from '../texts/numerals.ts';
 
-/** Keeps the plus on the left of its digits, as the minus has it. */
+/** The mark keeps the plus on the left of its digits, as the minus has it. */
 const PLUS = '\u200e+';
 
-/** A difference with its sign, whichever it is: «‎+۰٫۱۲۰». */
+/** A difference with its sign, whichever it is: «+۰٫۱۲۰». */
 export function signed(n: number, digits: number): string {
   const text = decimal(n, digits);
-  return Number(n.toFixed(digits)) > 0 ? `${PLUS}${text}` : text;
+  return Number(n.toFixed(digits)) > 0 ? isolate(`${PLUS}${text}`) : text;
 }
 
 const MEAN_DIGITS = 2;

@@ -4,6 +4,8 @@ import { type FormattedText, parseTelegramHtml, type TextEntity } from './telegr
 /** Characters after entities are parsed: https://core.telegram.org/bots/api#sendmessage. */
 export const TEXT_LIMIT = 4096;
 export const CAPTION_LIMIT = 1024;
+/** Bytes before they are. */
+const RAW_LIMIT = 32_768;
 
 /**
  * A text to send, as Telegram stores it: parsed, without space around it, within its limit.
@@ -16,6 +18,7 @@ export function formatText(
   given: readonly TextEntity[] | undefined,
   limit: { characters: number; refusal: string },
 ): FormattedText {
+  if (Buffer.byteLength(raw) > RAW_LIMIT) throw badRequest('text is too long');
   const parsed = trimmed(parse(raw, parseMode, given));
   if ([...parsed.text].length > limit.characters) throw badRequest(limit.refusal);
   return parsed;

@@ -20,6 +20,8 @@ export function isolate(text: string): string {
 const RIGHT_TO_LEFT_MARK = '\u200f';
 /** What stands before a line's first word: marks of the Bot API's HTML, but for code, which is copied as it is. */
 const LINE_BEGINNING = /^(?:<\/?(?:b|i|u|s|blockquote)>|\s)*/;
+/** A mark right before another: Telegram would turn it into a half-space. */
+const MARK_BEFORE_A_MARK = /[\u200e\u200f](?=[\u200e\u200f])/g;
 const TAG = /<[^>]*>/g;
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 /** A command among words; not a part of a path, an address or a tag, nor one that is isolated. */
@@ -40,7 +42,8 @@ const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
  * @param html of a message, in Telegram's HTML
  */
 export function rightToLeftLines(html: string): string {
-  return html.split('\n').map(rightToLeft).map(commandsFromTheLeft).join('\n');
+  const lines = html.split('\n').map(rightToLeft).map(commandsFromTheLeft);
+  return lines.join('\n').replace(MARK_BEFORE_A_MARK, '');
 }
 
 /**

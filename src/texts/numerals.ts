@@ -1,12 +1,16 @@
+import { isolate } from './direction.ts';
+
 /**
  * Numbers as a Persian reader writes them: digits ۰–۹, decimal mark «٫», thousands mark «٬».
  *
- * A negative number starts with U+200E U+2212, as CLDR has it: the mark keeps the minus on the left of its
- * digits, where Persian writes it; without it a minus after Persian letters moves to their right.
+ * A negative number is U+200E U+2212 and its digits, as CLDR has it: the mark keeps the minus on the left of its
+ * digits, where Persian writes it; without it a minus after Persian letters moves to their right. It stands in an
+ * isolate, so that the mark never follows one that begins a line: of two in a row Telegram makes the first a half-space.
  * What rounds to zero has no sign. NaN and infinities throw: an undefined figure is null, and told in words.
  */
 
 const LOCALE = 'fa';
+const LEFT_TO_RIGHT_MARK = '\u200e';
 const PERSIAN_ZERO = 0x06f0;
 
 /** Turns each Latin digit of a text into its Persian one; all else stays. */
@@ -43,7 +47,8 @@ export function anyNumber(n: number): string {
 
 function format(n: number, options: Intl.NumberFormatOptions): string {
   if (!Number.isFinite(n)) throw new RangeError(`${n} cannot be told as a number`);
-  return formatter(JSON.stringify(options), options).format(n);
+  const text = formatter(JSON.stringify(options), options).format(n);
+  return text.startsWith(LEFT_TO_RIGHT_MARK) ? isolate(text) : text;
 }
 
 /** Building a formatter costs far more than using it, and a card asks for many. */

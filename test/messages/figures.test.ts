@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { meanText, signed } from '../../src/messages/figures.ts';
 
 test('a difference has its sign on the left of its digits, whichever it is', () => {
-  expect(signed(0.12, 3)).toBe('\u200e+۰٫۱۲۰');
-  expect(signed(-0.12, 3)).toBe('\u200e\u2212۰٫۱۲۰');
+  expect(signed(0.12, 3)).toBe('\u2068\u200e+۰٫۱۲۰\u2069');
+  expect(signed(-0.12, 3)).toBe('\u2068\u200e\u2212۰٫۱۲۰\u2069');
 });
 
 test('what rounds to zero has none', () => {

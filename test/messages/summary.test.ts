@@ -108,8 +108,8 @@ describe('the concordance', () => {
   test('shows both changes side by side, and says so where they disagree about stability', () => {
     const disagreeing = { ...CONCORDANCE, change: -0.25, changeCommon: 0.05 };
     const text = told({ concordance: disagreeing, previousNumber: 1, unchangedShare: 0.5 }, { round: 2 });
-    expect(text).toContain('تغییر W از دور ۱: <b>\u200e\u2212۰٫۲۵۰</b>');
-    expect(text).toContain('مشترک دو دور: <b>\u200e+۰٫۰۵۰</b>');
+    expect(text).toContain('تغییر W از دور ۱: <b>\u2068\u200e\u2212۰٫۲۵۰\u2069</b>');
+    expect(text).toContain('مشترک دو دور: <b>\u2068\u200e+۰٫۰۵۰\u2069</b>');
     expect(text).toContain('۵۰ درصد پاسخ‌ها همان پاسخ دور قبل');
     expect(text).toContain('یکی نمی‌گویند');
     const agreeing = { ...disagreeing, change: -0.3, changeCommon: -0.3 };

@@ -158,6 +158,13 @@ describe('what the server refuses', () => {
     const longest = `<b>${'ن'.repeat(4096)}</b>`;
     expect(await send(longest)).toMatchObject({ ok: true });
     expect(await send(`${longest}.`)).toMatchObject({ description: 'Bad Request: message is too long' });
+    // Before it is parsed a text may have 32,768 bytes.
+    expect(await send('<b></b>'.repeat(4500))).toMatchObject({
+      description: 'Bad Request: message text is empty',
+    });
+    expect(await send(`${'<b></b>'.repeat(4700)}ن`)).toMatchObject({
+      description: 'Bad Request: text is too long',
+    });
     expect(await send(' \n ')).toMatchObject({ description: 'Bad Request: message text is empty' });
     const answer = await call('answerCallbackQuery', { callback_query_id: '1', text: 'ن'.repeat(201) });
     expect(answer).toMatchObject({ description: 'Bad Request: MESSAGE_TOO_LONG' });

@@ -49,3 +49,7 @@ test('a Persian line whose first letter is isolated, or is a Latin one, is set f
   }
   expect(rightToLeftLines('سلام\n\n۱۲')).toBe(`سلام\n\n${mark}۱۲`);
 });
+
+test('of two marks in a row only the last stays: Telegram would make a half-space of the first', () => {
+  expect(rightToLeftLines('\u200f\u200e−۵ امتیاز \u200e\u200f\u200fG2C')).toBe('\u200e−۵ امتیاز \u200fG2C');
+});

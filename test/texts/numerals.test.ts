@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decimal, integer, perHundred, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
 import { pValue } from '../../src/texts/p-value.ts';
 
-const MINUS = '\u200e\u2212';
+/** A negative number in its isolate. */
+const negative = (digits: string) => `\u2068\u200e\u2212${digits}\u2069`;
 
 test('a whole number has thousands marks, a year or a code has none', () => {
   expect(integer(1234)).toBe('۱٬۲۳۴');
@@ -17,9 +18,10 @@ test('decimals are as many as asked for', () => {
   expect(decimal(3, 0)).toBe('۳');
 });
 
-test('a minus carries the mark that keeps it left of its digits', () => {
-  expect(decimal(-0.25, 2)).toBe(`${MINUS}۰٫۲۵`);
-  expect(integer(-1234)).toBe(`${MINUS}۱٬۲۳۴`);
+test('a minus carries the mark that keeps it left of its digits, in an isolate', () => {
+  expect(decimal(-0.25, 2)).toBe(negative('۰٫۲۵'));
+  expect(integer(-1234)).toBe(negative('۱٬۲۳۴'));
+  expect(plainNumber(-2)).toBe(negative('۲'));
 });
 
 test('what rounds to zero has no sign', () => {
@@ -46,6 +48,6 @@ describe('a p-value', () => {
   test('from 0.001 on is told itself', () => expect(pValue(0.001)).toBe('۰٫۰۰۱'));
   test('below that is told by the bound', () => expect(pValue(1e-299)).toBe('کمتر از ۰٫۰۰۱'));
   test('kept as 0 is below 1e-300, not none', () => {
-    expect(pValue(0)).toBe(`کمتر از ۱۰ به توان ${MINUS}۳۰۰`);
+    expect(pValue(0)).toBe(`کمتر از ۱۰ به توان ${negative('۳۰۰')}`);
   });
 });

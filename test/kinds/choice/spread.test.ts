@@ -30,7 +30,7 @@ describe('the picture', () => {
       null,
       '◂',
     );
-    expect(picture).toBe('۲٫۵ ▰▰▰▰▰▰▰▰ ۱\n\u200e\u2212۱٫۵ ▰▰▰▰▰▰▰▰ ۱');
+    expect(picture).toBe('۲٫۵ ▰▰▰▰▰▰▰▰ ۱\n\u2068\u200e\u2212۱٫۵\u2069 ▰▰▰▰▰▰▰▰ ۱');
   });
 });
 
