@@ -14,10 +14,25 @@ describe('a personal link pasted as text', () => {
     (token: string) => ` ${token}\n`,
     (token: string) => `https://ble.ir/hamray_test_bot?start=${token}`,
     (token: string) => `t.me/hamray_bot?start=${token}`,
+    (token: string) => `tg://resolve?domain=hamray_bot&start=${token}`,
+    (token: string) => `https://telegram.me/hamray_bot?text=%D8%B3&start=${token}.`,
+    (token: string) => `«${token}».`,
+    (token: string) =>
+      `مریم گرامی، با سلام\nپیوند شخصی شما: https://t.me/hamray_bot?start=${token}\nاین پیوند را به کسی ندهید.`,
   ])('is as good as opened: %s', async (paste) => {
     const { chat, stranger, token } = invited();
     expect(await chat.writes(stranger, paste(token))).toEqual(await chat.writes(stranger, `/start ${token}`));
     expect(chat.said(stranger)[0]!.html).toContain('از شما دعوت می‌شود');
+  });
+
+  test('is opened from a picture’s caption, and where it stands behind a word', async () => {
+    const { chat, stranger, token } = invited();
+    const consent = await chat.writes(stranger, `/start ${token}`);
+    const url = `https://ble.ir/hamray_bot?start=${token}`;
+    const photo = [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }];
+    expect(await chat.sends(stranger, { photo, caption: `دعوت: ${url}` })).toEqual(consent);
+    const entities = [{ type: 'text_link' as const, offset: 0, length: 4, url }];
+    expect(await chat.sends(stranger, { text: 'دعوت', entities })).toEqual(consent);
   });
 
   test('shows a facilitator what the expert would see', async () => {
