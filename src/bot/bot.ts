@@ -37,6 +37,7 @@ import { suggestionsFeature } from './facilitators/suggestions.ts';
 import { verdictCommandsFeature } from './facilitators/verdict-commands.ts';
 import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
+import { longPasteFeature } from './long-paste.ts';
 import { menuFeature } from './menu.ts';
 
 /** The table of contents: every update finds its feature here. */
@@ -44,7 +45,13 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place));
   // Presses on cards are most of what comes in, and their buttons are no other feature's.
-  updates.use(reachabilityFeature(), menuFeature(deps), cardFeature(), pastedLinkFeature(deps));
+  updates.use(
+    reachabilityFeature(),
+    menuFeature(deps),
+    cardFeature(),
+    longPasteFeature(),
+    pastedLinkFeature(deps),
+  );
   updates.filter(({ isFacilitator }) => isFacilitator, speaking(true), facilitatorsFeatures(deps));
   updates.use(speaking(false), claimFeature(deps));
   updates.use(
