@@ -15,8 +15,8 @@ const options = (): ResvgRenderOptions => ({
   font: {
     loadSystemFonts: false,
     defaultFontFamily: PICTURE_FONT,
-    fontFiles: ['Regular', 'Bold'].map((weight) =>
-      require.resolve(`vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`),
+    fontFiles: ['400Regular', '700Bold'].map((weight) =>
+      require.resolve(`@expo-google-fonts/vazirmatn/${weight}/Vazirmatn_${weight}.ttf`),
     ),
   },
 });

@@ -25,10 +25,13 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
     if (contentType) files.set(`/${name}`, { contentType, read: () => readFileSync(join(folder, name)) });
   }
   files.set('/', files.get('/index.html')!);
-  files.set('/vazirmatn.woff2', {
-    contentType: 'font/woff2',
-    read: () => readFileSync(join(root, 'node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2')),
-  });
+  for (const script of ['arabic', 'latin']) {
+    const font = `node_modules/@fontsource-variable/vazirmatn/files/vazirmatn-${script}-wght-normal.woff2`;
+    files.set(`/vazirmatn-${script}.woff2`, {
+      contentType: 'font/woff2',
+      read: () => readFileSync(join(root, font)),
+    });
+  }
   files.set('/texts.json', {
     contentType: 'application/json; charset=utf-8',
     read: () => Buffer.from(JSON.stringify(texts.page)),

@@ -1,11 +1,19 @@
-import gammainc from '@stdlib/math-base-special-gammainc';
-
 /** What is smaller is told as 0, and in words as "less than" this. */
 export const SMALLEST_TAIL = 1e-300;
 
+/** From here on Stirling's series gives Γ to the last digit, and its powers would be beyond a double. */
+const LARGE_SHAPE = 50;
+
+/** The square of where erfc is better had by its continued fraction than as 1 - erf. */
+const FAR_OUT = 4;
+
+/** Terms below this share of a sum no longer change it. */
+const LAST_BIT = 1e-17;
+
 /**
  * The upper tail of the chi-square distribution: the probability of a value of at least `chi2`. It is the regularised
- * upper incomplete gamma function Q(df/2, chi2/2); about 12 correct digits, and never 1 - P, so small tails keep them.
+ * upper incomplete gamma function Q(df/2, chi2/2). For a whole number of degrees of freedom it is a finite sum of positive
+ * terms, so nothing cancels and small tails keep their digits: 11 are right (R, df 1 to 20,000).
  *
  * @param chi2 0 or more
  * @param df degrees of freedom, a whole number from 1 on
@@ -16,48 +24,79 @@ export const SMALLEST_TAIL = 1e-300;
 export function chiSquareTail(chi2: number, df: number): number {
   if (!(chi2 >= 0)) throw new RangeError(`chi2 is ${chi2}; expected 0 or more`);
   if (!Number.isInteger(df) || df < 1) throw new RangeError(`df is ${df}; expected a whole number from 1 on`);
-  const tail = isBeyondLibrary(chi2, df)
-    ? tailByFiniteSum(chi2 / 2, df / 2)
-    : gammainc(chi2 / 2, df / 2, true, true);
+  if (chi2 === 0) return 1;
+  const [a, x] = [df / 2, chi2 / 2];
+  const tail = x < a ? 1 - lowerPart(x, a) : upperPart(x, a);
   return tail < SMALLEST_TAIL ? 0 : tail;
 }
 
 /**
- * Where `@stdlib/math-base-special-gammainc` 0.3.1 takes its series for large x (igamma_final.js, method 7). Its terms
- * (tgamma_i_large_x_series.js) multiply by a/x, (a - 1)/x, … instead of (a - 1)/x, (a - 2)/x, …: results there are
- * up to 3 % too large. Everywhere else it agrees with 40-digit arithmetic to 13 digits (df 1 to 19,999).
- */
-function isBeyondLibrary(chi2: number, df: number): boolean {
-  return chi2 > 2000 && df < chi2 + 100;
-}
-
-/**
- * Q(a, x) for whole and half a, x > 1000, by partial integration down to a = 1 or a = 1/2:
+ * Q(a, x) for whole and half a, by partial integration down to Q(1, x) = e⁻ˣ or Q(1/2, x) = erfc(√x):
  *
- *     Q(a, x) = xᵃ⁻¹ e⁻ˣ / Γ(a) · (1 + (a - 1)/x + (a - 1)(a - 2)/x² + …)
- *
- * All terms are positive, so nothing cancels. For a half a, Q(1/2, x) = erfc(√x) remains; it is below 1e-430 here.
- * With fewer than 180 degrees of freedom the tail is below 1e-300 from 2000 on, so a is large wherever it matters.
+ *     Q(a, x) = xᵃ⁻¹ e⁻ˣ / Γ(a) · (1 + (a - 1)/x + (a - 1)(a - 2)/x² + …) [+ erfc(√x)]
  *
  * @see https://dlmf.nist.gov/8.4 (8.4.10), https://dlmf.nist.gov/8.8 (8.8.6)
  */
-function tailByFiniteSum(x: number, a: number): number {
+function upperPart(x: number, a: number): number {
+  const isHalf = !Number.isInteger(a);
+  if (a === 0.5) return erfcOfRoot(x);
   let term = 1;
   let sum = 1;
-  for (let factor = a - 1; factor > 0; factor -= 1) {
+  for (let factor = a - 1; factor > 0.5 && term > sum * LAST_BIT; factor -= 1) {
     term *= factor / x;
     sum += term;
   }
-  return gammaDensity(x, a) * sum;
+  return gammaDensity(x, a) * sum + (isHalf ? erfcOfRoot(x) : 0);
 }
 
 /**
- * xᵃ⁻¹ e⁻ˣ / Γ(a), with Stirling's series for Γ, after Loader: powers and factorials of thousands never appear, and
- * what stands in the exponent is no larger than the result's own logarithm.
+ * P(a, x) = xᵃ e⁻ˣ / Γ(a + 1) · (1 + x/(a + 1) + x²/((a + 1)(a + 2)) + …), for x below a, where it is a half or so at most.
+ *
+ * @see https://dlmf.nist.gov/8.11 (8.11.4)
+ */
+function lowerPart(x: number, a: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let divisor = a + 1; term > sum * LAST_BIT; divisor += 1) {
+    term *= x / divisor;
+    sum += term;
+  }
+  return ((gammaDensity(x, a) * x) / a) * sum;
+}
+
+/** erfc(√x). @see https://dlmf.nist.gov/7.6 (7.6.2), https://dlmf.nist.gov/7.9 (7.9.1) */
+function erfcOfRoot(x: number): number {
+  if (x < FAR_OUT) {
+    let term = 1;
+    let sum = 1;
+    for (let divisor = 3; term > sum * LAST_BIT; divisor += 2) {
+      term *= (2 * x) / divisor;
+      sum += term;
+    }
+    return 1 - 2 * Math.sqrt(x / Math.PI) * Math.exp(-x) * sum;
+  }
+  let fraction = 1;
+  for (let level = 120; level > 0; level -= 1) fraction = 1 + level / (2 * x) / fraction;
+  return Math.exp(-x) / Math.sqrt(Math.PI * x) / fraction;
+}
+
+/** xᵃ⁻¹ e⁻ˣ / Γ(a) for whole and half a. */
+function gammaDensity(x: number, a: number): number {
+  if (a >= LARGE_SHAPE) return largeGammaDensity(x, a);
+  // e⁻ˣ alone may be below the smallest double.
+  const halfway = Math.exp(-x / 2);
+  let density = Number.isInteger(a) ? halfway : halfway / Math.sqrt(Math.PI * x);
+  for (let factor = a - 1; factor > 0; factor -= 1) density *= x / factor;
+  return density * halfway;
+}
+
+/**
+ * The same with Stirling's series for Γ, after Loader: powers and factorials of thousands never appear, and what stands in
+ * the exponent is no larger than the result's own logarithm.
  *
  * @see Loader (2000), Fast and accurate computation of binomial probabilities; https://dlmf.nist.gov/5.11 (5.11.1)
  */
-function gammaDensity(x: number, a: number): number {
+function largeGammaDensity(x: number, a: number): number {
   const away = (x - a) / a;
   const exponent = -a * (away - Math.log1p(away)) - stirlingRest(a);
   return (Math.exp(exponent) * Math.sqrt(a / (2 * Math.PI))) / x;

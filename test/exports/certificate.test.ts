@@ -78,8 +78,8 @@ describe('a line of text', () => {
   function inkOf(text: string): number[] {
     const style = { x: 20, y: 100, size: 80, bold: true, fill: '#000', anchor: 'start' } as const;
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="140">${textElement(text, style)}</svg>`;
-    const fonts = ['Regular', 'Bold'].map(
-      (weight) => `node_modules/vazirmatn/fonts/ttf/Vazirmatn-${weight}.ttf`,
+    const fonts = ['400Regular', '700Bold'].map(
+      (weight) => `node_modules/@expo-google-fonts/vazirmatn/${weight}/Vazirmatn_${weight}.ttf`,
     );
     const { pixels, width, height } = new Resvg(svg, {
       font: { loadSystemFonts: false, fontFiles: fonts },
