@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { foldDigits } from './domain/digits.ts';
 import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
 
@@ -47,6 +46,9 @@ const DEFAULTS = {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Thrown where a setting cannot be read; the message is what follows its name in the line that tells of it. */
+class SettingFault extends Error {}
+
 /**
  * A setting whose text is read by `read`; undefined means that it cannot be read. Absent or empty: null.
  *
@@ -57,17 +59,13 @@ function setting<Value>(
   read: (text: string) => Value | undefined,
   wrong: (text: string) => string = (text) => `is \`${text}\``,
 ) {
-  return z
-    .string()
-    .optional()
-    .transform((text, context): Value | null => {
-      const written = text?.trim() ?? '';
-      if (written === '') return null;
-      const value = read(written);
-      if (value !== undefined) return value;
-      context.addIssue({ code: 'custom', message: `${wrong(written)}; expected ${expected}` });
-      return z.NEVER;
-    });
+  return (text: string | undefined): Value | null => {
+    const written = text?.trim() ?? '';
+    if (written === '') return null;
+    const value = read(written);
+    if (value !== undefined) return value;
+    throw new SettingFault(`${wrong(written)}; expected ${expected}`);
+  };
 }
 
 /** Of what is secret: the line that tells of a fault must not carry it. */
@@ -94,7 +92,7 @@ const LONGEST_SECRET = 256;
 const SECRET = `${SHORTEST_SECRET} to ${LONGEST_SECRET} of the characters A–Z, a–z, 0–9, _ and -`;
 
 /** Each setting of the environment. */
-const environment = z.object({
+const SETTINGS = {
   BOT_TOKEN: token,
   BOT_API_ROOT: apiRoot,
   BOT_PROXY: proxy,
@@ -125,7 +123,10 @@ const environment = z.object({
   LOG_LEVEL: setting(`one of ${LOG_LEVELS.join(', ')}`, (level) =>
     LOG_LEVELS.find((known) => known === level),
   ),
-});
+};
+
+type SettingName = keyof typeof SETTINGS;
+type ReadSettings = { readonly [Name in SettingName]: ReturnType<(typeof SETTINGS)[Name]> };
 
 export type ParsedSettings =
   | { readonly ok: true; readonly settings: Settings }
@@ -139,12 +140,16 @@ export type ParsedSettings =
  * parseSettings({ QUIET_HOURS: '22_8' }) // line: QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`
  */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): ParsedSettings {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    return { ok: false, line: `${String(path[0])} ${message}` };
+  const entries: [name: string, value: unknown][] = [];
+  for (const [name, readSetting] of Object.entries(SETTINGS)) {
+    try {
+      entries.push([name, readSetting(env[name])]);
+    } catch (error) {
+      if (!(error instanceof SettingFault)) throw error;
+      return { ok: false, line: `${name} ${error.message}` };
+    }
   }
-  const read = parsed.data;
+  const read = Object.fromEntries(entries) as ReadSettings;
   if (read.WEBHOOK_URL && !read.WEBHOOK_SECRET) {
     return { ok: false, line: `WEBHOOK_SECRET is missing; expected a secret beside WEBHOOK_URL: ${SECRET}` };
   }
@@ -153,10 +158,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 
 /** Those of some names that are no setting's: mostly misspelt, and of no effect. */
 export function unknownSettings(names: readonly string[]): string[] {
-  return names.filter((name) => !Object.hasOwn(environment.shape, name));
+  return names.filter((name) => !Object.hasOwn(SETTINGS, name));
 }
 
-function settingsFrom(read: z.output<typeof environment>): Settings {
+function settingsFrom(read: ReadSettings): Settings {
   const messengers = [
     messengerFrom('telegram', read.BOT_TOKEN, read.BOT_API_ROOT, read.BOT_PROXY, read.MESSAGES_PER_SECOND),
     messengerFrom('bale', read.BALE_TOKEN, read.BALE_API_ROOT, read.BALE_PROXY, read.MESSAGES_PER_SECOND),

@@ -1,47 +1,27 @@
-import ExcelJS from 'exceljs';
 import type { History, HistoryItem, HistoryPanel } from '../messages/history.ts';
 import { dateTimeText } from '../texts/dates.ts';
 import { plain } from '../texts/i18n.ts';
-import { addRow } from '../workbook/add-row.ts';
+import { type ColumnLayout, workbookBytes } from '../workbook/sheet-writer.ts';
 
 interface Row {
   readonly panel: HistoryPanel;
   readonly item: HistoryItem;
 }
 
-interface Column {
-  readonly header: string;
-  /** In characters. */
-  readonly width: number;
-  readonly format?: string;
+interface Column extends ColumnLayout {
   readonly of: (row: Row) => string | number | null;
 }
 
-/** On every Windows and legible in Persian. */
-const FONT = { name: 'Tahoma', size: 10 };
 const NARROW = 11;
 const WIDE = 45;
 
 /** An expert's own answers by round beside the panel's figures: one sheet, right to left. */
-export async function historyXlsx({ panels }: History, zone: string): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet(plain('history.file.sheet'), {
-    views: [{ state: 'frozen', ySplit: 1, rightToLeft: true }],
-  });
+export function historyXlsx({ panels }: History, zone: string): Promise<Uint8Array> {
   const columns = columnsIn(zone);
-  sheet.columns = columns.map(({ header, width, format }) => ({
-    ...{ header, width, style: { font: FONT, alignment: { vertical: 'top', wrapText: true } } },
-    ...(format && { style: { font: FONT, numFmt: format, alignment: { vertical: 'top' } } }),
-  }));
-  sheet.getRow(1).font = { ...FONT, bold: true };
-  for (const panel of panels) {
-    for (const item of panel.items)
-      addRow(
-        sheet,
-        columns.map(({ of }) => of({ panel, item })),
-      );
-  }
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  const rows = panels.flatMap((panel) =>
+    panel.items.map((item) => columns.map(({ of }) => of({ panel, item }))),
+  );
+  return workbookBytes([{ name: plain('history.file.sheet'), columns, rows }]);
 }
 
 function columnsIn(zone: string): Column[] {

@@ -1,24 +1,18 @@
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
-import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
 import type { JudgedItem } from '../domain/judged-round.ts';
 import { plain } from '../texts/i18n.ts';
-import { addRow } from '../workbook/add-row.ts';
+import {
+  type ColumnLayout,
+  type SheetLayout,
+  type Written,
+  workbookBytes,
+} from '../workbook/sheet-writer.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
-type Cell = string | number | null;
-
-interface Column<Row> {
-  readonly header: string;
-  /** In characters. */
-  readonly width: number;
-  /** A number's format; the whole figure stays in the cell. */
-  readonly format?: string;
-  readonly of: (row: Row) => Cell;
+interface Column<Row> extends ColumnLayout {
+  readonly of: (row: Row) => Written;
 }
 
 interface PanelRoundRow {
@@ -31,13 +25,8 @@ interface ItemRow {
   readonly item: JudgedItem;
 }
 
-/** On every Windows and legible in Persian. */
-const FONT = { name: 'Tahoma', size: 10 };
-const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE6F1' } } as const;
 const NARROW = 11;
 const TWO_DECIMALS = '0.00';
-/** So much is done before the event loop has its turn. */
-const ROWS_A_SLICE = 50;
 const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
@@ -47,22 +36,15 @@ const LONGEST_SHEET_NAME = 31;
  * @param changedAt stands in the file as its time, so that the same results give the same bytes
  */
 export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
-  const stream = new PassThrough();
-  const written = buffer(stream);
-  // Rows go out as they are added: a whole workbook at once would stop the event loop. Nothing is packed yet, for the
-  // archiver stamps its parts with the time of writing; they are packed anew with another.
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, zip: { store: true } });
-  workbook.created = changedAt;
-  workbook.modified = changedAt;
   const names = new Set<string>();
   const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
-  await addSheet(workbook, sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview);
+  const sheets = [sheetOf(sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview)];
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
-    await addSheet(workbook, sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows);
+    sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows));
   }
-  await workbook.commit();
-  const stored = await written;
+  const stored = await workbookBytes(sheets, changedAt);
+  // The writer stamps its parts with the time of writing; they are packed anew with another.
   const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
   return zipArchive(entries, changedAt, zone);
 }
@@ -85,37 +67,8 @@ function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
   }
 }
 
-async function addSheet<Row>(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  name: string,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-): Promise<void> {
-  const sheet = workbook.addWorksheet(name, { views: [{ rightToLeft: true, state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ header, width, format }) => ({
-    header,
-    width,
-    style: {
-      font: FONT,
-      alignment: { vertical: 'top', wrapText: true },
-      ...(format ? { numFmt: format } : {}),
-    },
-  }));
-  const header = sheet.getRow(1);
-  header.eachCell((cell) => {
-    cell.font = { ...FONT, bold: true };
-    cell.fill = HEADER_FILL;
-  });
-  header.commit();
-  for (const [at, row] of rows.entries()) {
-    addRow(
-      sheet,
-      columns.map((column) => column.of(row)),
-    ).commit();
-    if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) await setImmediate();
-  }
-  sheet.commit();
-  await setImmediate();
+function sheetOf<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): SheetLayout {
+  return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
 }
 
 function overviewColumns(): Column<PanelRoundRow>[] {

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import { readXlsx, type Workbook } from 'hucre/xlsx';
 import { plain } from '../texts/i18n.ts';
 
 /** An expert's row in a study's workbook. */
@@ -68,34 +68,26 @@ export async function readInvitations(bytes: Buffer): Promise<readonly Invitatio
 
 type Row = (header: string) => string;
 
-async function openWorkbook(bytes: Buffer): Promise<ExcelJS.Workbook | null> {
+async function openWorkbook(bytes: Buffer): Promise<Workbook | null> {
   try {
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(bytes as unknown as ArrayBuffer);
-    return book;
+    return await readXlsx(bytes);
   } catch {
     return null;
   }
 }
 
 /** A sheet's rows below its headers, empty ones left out; null where there is no such sheet. */
-function rowsOf(book: ExcelJS.Workbook, sheetName: string): readonly Row[] | null {
-  const sheet = book.worksheets.find(({ name }) => folded(name) === folded(sheetName));
+function rowsOf(book: Workbook, sheetName: string): readonly Row[] | null {
+  const sheet = book.sheets.find(({ name }) => folded(name) === folded(sheetName));
   if (!sheet) return null;
-  const columns = new Map<string, number>();
-  sheet.getRow(1).eachCell((cell, column) => columns.set(folded(cell.text), column));
-  const rows: Row[] = [];
-  sheet.eachRow((row, number) => {
-    if (number === 1) return;
-    rows.push((header) => {
-      const column = columns.get(folded(header));
-      return column === undefined ? '' : row.getCell(column).text.trim();
-    });
-  });
-  return rows;
+  const [headers = [], ...rows] = sheet.rows.map((row) => row.map((value) => String(value ?? '').trim()));
+  const columns = new Map(headers.map((header, column) => [folded(header), column]));
+  return rows
+    .filter((row) => row.some((text) => text !== ''))
+    .map((row) => (header) => row[columns.get(folded(header)) ?? -1] ?? '');
 }
 
-function mostRounds(book: ExcelJS.Workbook): number {
+function mostRounds(book: Workbook): number {
   const planned = (rowsOf(book, plain('rehearsal.workbook.rounds')) ?? [])
     .map((row) => latinNumber(row(plain('rehearsal.workbook.number'))))
     .filter((number) => number > 0);

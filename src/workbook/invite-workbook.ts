@@ -1,5 +1,5 @@
 import { CODES_SEPARATOR, INVITE, NO, YES } from './headers.ts';
-import { addSheet, newWorkbook, workbookBytes } from './sheet-writer.ts';
+import { type SheetLayout, workbookBytes } from './sheet-writer.ts';
 
 /** An expert's row in the workbook of `/invite`. */
 export interface InviteRow {
@@ -15,12 +15,11 @@ export interface InviteRow {
 }
 
 /** Each expert's personal links and who has joined, in the order given. */
-export async function inviteWorkbook(
+export function inviteWorkbook(
   rows: readonly InviteRow[],
   messengers: { readonly bale: boolean },
 ): Promise<Uint8Array> {
-  const workbook = newWorkbook();
-  addSheet(workbook, {
+  const sheet: SheetLayout = {
     name: INVITE.sheet,
     columns: [
       { header: INVITE.name, width: 28, asText: true },
@@ -40,6 +39,6 @@ export async function inviteWorkbook(
       row.joined ? YES : NO,
       row.text,
     ]),
-  });
-  return workbookBytes(workbook);
+  };
+  return workbookBytes([sheet]);
 }

@@ -1,5 +1,7 @@
-import ExcelJS from 'exceljs';
-import { addRow } from './add-row.ts';
+import { type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { looksLikeFormula } from '../domain/formula.ts';
+
+export type Written = string | number | null;
 
 /** One column of a sheet to write. */
 export interface ColumnLayout {
@@ -8,86 +10,115 @@ export interface ColumnLayout {
   readonly width: number;
   /** What the header's note says. */
   readonly note?: string;
+  /** A number's format; the whole figure stays in the cell. */
+  readonly format?: string;
   /** Kept as text: a spreadsheet would make a number of `0913…`, or a date of `1-2`. */
   readonly asText?: boolean;
-  /** The only words it may hold, offered as a list. */
+  /** The only words it may hold, offered as a list in the rows that are ready to be filled in. */
   readonly words?: readonly string[];
 }
-
-export type Written = string | number | null;
 
 export interface SheetLayout {
   readonly name: string;
   readonly columns: readonly ColumnLayout[];
   readonly rows: readonly (readonly Written[])[];
+  /** Whether people will write into it: empty rows are then ready, with their formats and lists. */
+  readonly toFillIn?: boolean;
+  readonly cells?: readonly CellLayout[];
 }
 
-/** Empty rows that are ready to be filled in: their formats and lists are set. */
-const READY_ROWS = 500;
+/** What sets one cell apart from its column. */
+export interface CellLayout {
+  /** Of `rows`, from 0. */
+  readonly row: number;
+  readonly column: number;
+  readonly asText?: boolean;
+  readonly words?: readonly string[];
+}
+
+/** A sheet to be filled in has its formats and lists down to this row; the largest study known to us has 978 items. */
+const READY_ROWS = 1500;
 
 /** On every Windows and legible in Persian. */
 const FONT = { name: 'Tahoma', size: 10 };
-const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDCE6F1' } } as const;
+const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFDCE6F1' } } as const;
+/** `@`: Excel leaves what it shows alone, also when somebody edits the cell or saves the sheet as CSV and opens that. */
+const TEXT = '@';
 
 /**
- * Adds a sheet that reads from right to left, its headers frozen. Every string is written as a string:
- * what starts with `=` is shown, not reckoned, and stays so when it is edited.
+ * The bytes of an .xlsx file, its sheets from right to left with frozen headers. Every string is written as a string: what
+ * begins like a formula is shown, not reckoned, and stays so where its cell is edited.
+ *
+ * @param writtenAt stands in the file as its time; without it none does
  */
-export function addSheet(
-  workbook: ExcelJS.Workbook,
-  { name, columns, rows }: SheetLayout,
-): ExcelJS.Worksheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ rightToLeft: true, state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ header, width, asText }) => ({
-    header,
-    width,
-    style: {
-      font: FONT,
-      alignment: { vertical: 'top', wrapText: true, readingOrder: 'rtl' },
-      ...(asText ? { numFmt: '@' } : {}),
-    },
-  }));
-  columns.forEach((column, at) => {
-    finishColumn(sheet, at + 1, column);
+export function workbookBytes(sheets: readonly SheetLayout[], writtenAt?: Date): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: sheets.map(sheetOf),
+    defaultFont: FONT,
+    ...(writtenAt && { properties: { created: writtenAt, modified: writtenAt } }),
   });
-  for (const row of rows)
-    addRow(
-      sheet,
-      row.map((value) => (value === '' ? null : value)),
-    );
-  return sheet;
+}
+
+function sheetOf({ name, columns, rows, toFillIn = false, cells = [] }: SheetLayout): WriteSheet {
+  const styles = columns.map(styleOf);
+  const written = rows.map((row) => row.map((value) => (value === '' ? null : value)));
+  // Only a cell bears a format in these files, no column does.
+  const ready = toFillIn ? Math.max(0, READY_ROWS - 1 - rows.length) : 0;
+  const empty = Array.from({ length: ready }, () => columns.map(() => null));
+  const overrides = new Map<string, { style: CellStyle; comment?: { text: string } }>();
+  columns.forEach(({ note }, at) => {
+    const style = { ...styles[at]!, font: { ...FONT, bold: true }, fill: HEADER_FILL, numFmt: 'General' };
+    overrides.set(`0,${at}`, { style, ...(note && { comment: { text: note } }) });
+  });
+  const keepAsText = (row: number, column: number) =>
+    overrides.set(`${row + 1},${column}`, { style: { ...styles[column]!, numFmt: TEXT } });
+  written.forEach((row, at) => {
+    row.forEach((value, column) => {
+      if (typeof value === 'string' && looksLikeFormula(value)) keepAsText(at, column);
+    });
+  });
+  for (const { row, column, asText } of cells) if (asText) keepAsText(row, column);
+  return {
+    name,
+    view: { rightToLeft: true },
+    freezePane: { rows: 1 },
+    columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
+    rows: [columns.map(({ header }) => header), ...written, ...empty],
+    cells: overrides,
+    dataValidations: [
+      ...columns.flatMap(({ words }, at) =>
+        words ? [offer(words, `${letterOf(at)}2:${letterOf(at)}${READY_ROWS}`)] : [],
+      ),
+      ...cells.flatMap(({ row, column, words }) =>
+        words ? [offer(words, `${letterOf(column)}${row + 2}`)] : [],
+      ),
+    ],
+  };
+}
+
+function styleOf({ asText, format }: ColumnLayout): CellStyle {
+  return {
+    font: FONT,
+    alignment: { vertical: 'top', wrapText: true, readingOrder: 'rtl' },
+    ...(asText ? { numFmt: TEXT } : format === undefined ? {} : { numFmt: format }),
+  };
 }
 
 /** Offers a list of words in some cells; what is typed besides them is asked about, not refused. */
-export function offerWords(sheet: ExcelJS.Worksheet, cells: string, words: readonly string[]): void {
-  // Ranges work, and keep the file small; exceljs's types only know single cells.
-  const { dataValidations } = sheet as unknown as {
-    dataValidations: { add(cells: string, validation: ExcelJS.DataValidation): void };
-  };
-  dataValidations.add(cells, {
+function offer(words: readonly string[], range: string): DataValidation {
+  return {
     type: 'list',
+    values: [...words],
+    range,
     allowBlank: true,
-    formulae: [`"${words.join(',')}"`],
     showErrorMessage: true,
     errorStyle: 'warning',
-    error: words.join(' / '),
-  });
+    errorMessage: words.join(' / '),
+  };
 }
 
-/** The bytes of the .xlsx file. */
-export async function workbookBytes(workbook: ExcelJS.Workbook): Promise<Uint8Array> {
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
-}
-
-export function newWorkbook(): ExcelJS.Workbook {
-  return new ExcelJS.Workbook();
-}
-
-function finishColumn(sheet: ExcelJS.Worksheet, column: number, { note, words }: ColumnLayout): void {
-  const header = sheet.getCell(1, column);
-  header.font = { ...FONT, bold: true };
-  header.fill = HEADER_FILL;
-  if (note) header.note = note;
-  const letter = sheet.getColumn(column).letter;
-  if (words) offerWords(sheet, `${letter}2:${letter}${READY_ROWS}`, words);
+/** No sheet here has more than 26 columns but the results' (a column a scale value). */
+function letterOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
 }

@@ -1,4 +1,3 @@
-import type ExcelJS from 'exceljs';
 import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import {
@@ -17,62 +16,59 @@ import {
   STUDY_KINDS,
   YES,
 } from './headers.ts';
-import { addSheet, type ColumnLayout, offerWords, type Written } from './sheet-writer.ts';
+import type { ColumnLayout, SheetLayout, Written } from './sheet-writer.ts';
 
 /** What is written into the study's sheets: a whole study, or the rules' defaults and empty lists. */
 export type StudyContent = Omit<StudyDraft, 'rules'> & {
   readonly rules: Readonly<Record<PropertyKey, Written>>;
 };
 
-/** Adds all sheets of a study's workbook, with their explanations, in the template's order. */
-export function addStudySheets(workbook: ExcelJS.Workbook, content: StudyContent): void {
-  addRules(workbook, content.rules);
-  addList(
-    workbook,
-    'scale',
-    content.scale.map(({ value, label }) => [value, label]),
-  );
-  addList(
-    workbook,
-    'panels',
-    content.panels.map(({ code, name }) => [code, name]),
-  );
-  addList(
-    workbook,
-    'experts',
-    content.experts.map((expert) => [
-      expert.key,
-      expert.name,
-      expert.role,
-      joinCodes(expert.panelCodes),
-      expert.mobile,
-    ]),
-  );
-  addList(
-    workbook,
-    'items',
-    content.items.map((item) => [
-      item.code,
-      item.title,
-      item.definition,
-      item.unit,
-      item.audience,
-      item.group.join(' / '),
-      joinCodes(item.panelCodes),
-    ]),
-  );
-  addList(
-    workbook,
-    'rounds',
-    content.rounds.map((round) => [
-      round.number,
-      KINDS[round.kind],
-      joinCodes(round.panelCodes),
-      round.openForDays,
-      round.question,
-    ]),
-  );
-  addGuide(workbook);
+/** All sheets of a study's workbook, with their explanations, in the template's order. */
+export function studySheets(content: StudyContent): SheetLayout[] {
+  return [
+    rulesSheet(content.rules),
+    listSheet(
+      'scale',
+      content.scale.map(({ value, label }) => [value, label]),
+    ),
+    listSheet(
+      'panels',
+      content.panels.map(({ code, name }) => [code, name]),
+    ),
+    listSheet(
+      'experts',
+      content.experts.map((expert) => [
+        expert.key,
+        expert.name,
+        expert.role,
+        joinCodes(expert.panelCodes),
+        expert.mobile,
+      ]),
+    ),
+    listSheet(
+      'items',
+      content.items.map((item) => [
+        item.code,
+        item.title,
+        item.definition,
+        item.unit,
+        item.audience,
+        item.group.join(' / '),
+        joinCodes(item.panelCodes),
+      ]),
+    ),
+    listSheet(
+      'rounds',
+      content.rounds.map((round) => [
+        round.number,
+        KINDS[round.kind],
+        joinCodes(round.panelCodes),
+        round.openForDays,
+        round.question,
+      ]),
+    ),
+    guideSheet(),
+  ];
 }
 
 /** Rules as their cells hold them; a rule that is not used has an empty cell. */
@@ -114,9 +110,9 @@ const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
   anonymity: Object.values(ANONYMITY),
 };
 
-function addRules(workbook: ExcelJS.Workbook, rules: StudyContent['rules']): void {
+function rulesSheet(rules: StudyContent['rules']): SheetLayout {
   const properties = Object.keys(PROPERTIES) as PropertyKey[];
-  const sheet = addSheet(workbook, {
+  return {
     name: SHEETS.study,
     columns: [...columnsOf('study'), { header: EXPLANATION_COLUMN, width: 70 }],
     rows: properties.map((property) => [
@@ -124,17 +120,15 @@ function addRules(workbook: ExcelJS.Workbook, rules: StudyContent['rules']): voi
       rules[property],
       plain(`workbook.explain.property.${property}`),
     ]),
-  });
-  properties.forEach((property, at) => {
-    const cell = sheet.getCell(at + 2, 2);
-    const words = WORDS_OF_PROPERTIES[property];
-    if (words) offerWords(sheet, cell.address, words);
-    if (TEXT_PROPERTIES.includes(property)) cell.numFmt = '@';
-  });
+    cells: properties.map((property, row) => {
+      const words = WORDS_OF_PROPERTIES[property];
+      return { row, column: 1, asText: TEXT_PROPERTIES.includes(property), ...(words && { words }) };
+    }),
+  };
 }
 
-function addList(workbook: ExcelJS.Workbook, sheet: SheetKey, rows: readonly (readonly Written[])[]): void {
-  addSheet(workbook, { name: SHEETS[sheet], columns: columnsOf(sheet), rows });
+function listSheet(sheet: SheetKey, rows: readonly (readonly Written[])[]): SheetLayout {
+  return { name: SHEETS[sheet], columns: columnsOf(sheet), rows, toFillIn: true };
 }
 
 function columnsOf(sheet: SheetKey): readonly ColumnLayout[] {
@@ -168,12 +162,12 @@ const GUIDE_LINES = [
   'send',
 ] as const;
 
-function addGuide(workbook: ExcelJS.Workbook): void {
-  addSheet(workbook, {
+function guideSheet(): SheetLayout {
+  return {
     name: EXPLANATION_SHEET,
     columns: [{ header: plain('workbook.guide.title'), width: 110 }],
     rows: GUIDE_LINES.map((line) => [plain(`workbook.guide.${line}`)]),
-  });
+  };
 }
 
 function joinCodes(codes: readonly string[]): string {

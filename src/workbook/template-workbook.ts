@@ -1,10 +1,9 @@
 import { DEFAULT_RULES } from './read-rules.ts';
-import { newWorkbook, workbookBytes } from './sheet-writer.ts';
-import { addStudySheets, writtenRules } from './study-sheets.ts';
+import { workbookBytes } from './sheet-writer.ts';
+import { studySheets, writtenRules } from './study-sheets.ts';
 
 /** An empty workbook: every sheet with its headers and explanations, the rules at their defaults. */
-export async function templateWorkbook(): Promise<Uint8Array> {
-  const workbook = newWorkbook();
+export function templateWorkbook(): Promise<Uint8Array> {
   const rules = writtenRules({
     ...DEFAULT_RULES,
     title: '',
@@ -16,6 +15,5 @@ export async function templateWorkbook(): Promise<Uint8Array> {
     neutralPoint: null,
     excludedAudiences: [],
   });
-  addStudySheets(workbook, { rules, scale: [], panels: [], experts: [], items: [], rounds: [] });
-  return workbookBytes(workbook);
+  return workbookBytes(studySheets({ rules, scale: [], panels: [], experts: [], items: [], rounds: [] }));
 }
