@@ -21,6 +21,7 @@ import { createBot, type MessengerAccess } from './bot/messenger-client.ts';
 import { startWebhookServer, type WebhookServer } from './bot/webhook.ts';
 import { type Clock, wait } from './clock.ts';
 import { type Acknowledging, createAcknowledging } from './delivery/acknowledge.ts';
+import { type BotAlarm, createBotAlarm } from './delivery/bot-alarm.ts';
 import { studyContent } from './delivery/content.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { probeMessenger } from './delivery/probe-messenger.ts';
@@ -90,8 +91,12 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     random: Math.random,
     log,
   });
-  const lives: Live[] = options.messengers.map((access) => goLive(options, access, alarm));
-  const delivery = startableDelivery(options, lives, alarm);
+  const botAlarm = createBotAlarm(log, () => {});
+  const heardFrom = (messenger: Messenger) => delivery.heardFrom(messenger);
+  const lives: Live[] = options.messengers.map((access) =>
+    goLive(options, access, { alarm, botAlarm, heardFrom }),
+  );
+  const delivery = startableDelivery(options, lives, { alarm, botAlarm });
   const worker = startBackgroundWorker(options.workerEntry);
   let jobs: JobRunner | null = null;
   const deps: Dependencies = {
@@ -153,6 +158,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
 }
 
+interface Alarms {
+  readonly alarm: StorageAlarm;
+  readonly botAlarm: BotAlarm;
+}
+
 interface Live {
   readonly live: LiveMessenger;
   readonly acknowledging: Acknowledging;
@@ -162,9 +172,10 @@ interface Live {
 function goLive(
   options: ProgramOptions,
   access: ProgramOptions['messengers'][number],
-  alarm: StorageAlarm,
+  parts: Alarms & { heardFrom: (messenger: Messenger) => void },
 ): Live {
   const { db, webhook, clock, log } = options;
+  const { alarm, botAlarm, heardFrom } = parts;
   const { messenger, messagesPerSecond } = access;
   const bot = createBot(access);
   const acknowledging = createAcknowledging(bot.api, { clock, log });
@@ -178,8 +189,10 @@ function goLive(
     random: Math.random,
     log,
     failed: (fault: MessengerFault) => options.failed(messenger, fault),
+    botRefused: (reason) => botAlarm.hears(messenger, 'polling', reason),
     heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, log }),
     troubled: alarm.notice,
+    heardFrom: () => heardFrom(messenger),
   });
   return { live, messagesPerSecond, acknowledging };
 }
@@ -187,21 +200,24 @@ function goLive(
 function startableDelivery(
   options: ProgramOptions,
   lives: readonly Live[],
-  { notice }: StorageAlarm,
+  { alarm, botAlarm }: Alarms,
 ): Delivery {
   const { db, clock, log, zone, quietHours } = options;
   const tokenRefused = (messenger: Messenger) => options.failed(messenger, { kind: 'token-refused' });
+  const botRefused = (messenger: Messenger, reason: string | null) =>
+    botAlarm.hears(messenger, 'sending', reason);
   return createDelivery({
     db,
     messengers: lives.map(({ live, messagesPerSecond }) => {
       const { messenger, bot } = live;
-      return { messenger, api: bot.api, messagesPerSecond };
+      const { answersAgain } = live;
+      return { messenger, api: bot.api, messagesPerSecond, answersAgain };
     }),
-    content: studyContent({ db, zone, quietHours, tokenRefused }),
+    content: studyContent({ db, zone, quietHours, tokenRefused, botRefused }),
     clock,
     random: Math.random,
     log,
-    troubled: notice,
+    troubled: alarm.notice,
   });
 }
 

@@ -26,10 +26,14 @@ export interface LiveMessengerOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly failed: (fault: MessengerFault) => void;
+  /** The messenger refuses the bot, for now, when it polls; null: no longer. */
+  readonly botRefused: (reason: string | null) => void;
   /** The disk or the database cannot take an update now, and its sender should hear so; told once an update. */
   readonly heldUp?: (update: Update) => void;
   /** The disk or the database refused; told at every try. */
   readonly troubled?: (error: unknown) => void;
+  /** An update came in. */
+  readonly heardFrom: () => void;
 }
 
 /** One messenger from its first answer to the stop of the program. */
@@ -47,6 +51,8 @@ export interface LiveMessenger {
   /** Lets updates in from now on: polls, or has the webhook set. @returns whether they come */
   open(): Promise<boolean>;
   stop(): Promise<void>;
+  /** The messenger answers what is sent again, after so long: what came in meanwhile is fetched at once. */
+  answersAgain(afterMs: number): void;
   /** Of the bot, once it is known. */
   userName(): string | undefined;
   /**
@@ -60,7 +66,7 @@ const DRAIN_MS = 5000;
 const PRESS_WAITS_MS = 150_000;
 
 export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenger {
-  const { messenger, bot, db, webhook, clock, random, failed } = options;
+  const { messenger, bot, db, webhook, clock, random, failed, botRefused } = options;
   const log = options.log.child({ messenger });
   const { api } = bot;
   const stopping = new AbortController();
@@ -72,13 +78,24 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
     messenger,
     db,
     commits,
-    handle: (update) => bot.handleUpdate(update),
+    handle(update) {
+      options.heardFrom();
+      return bot.handleUpdate(update);
+    },
     ...(options.heldUp && { heldUp: options.heldUp }),
     ...(options.troubled && { troubled: options.troubled }),
     now: clock.now,
     log,
   });
-  const poller = createPoller({ api, intake, clock, random, log, ended: (kind) => failed({ kind }) });
+  const poller = createPoller({
+    api,
+    intake,
+    clock,
+    random,
+    log,
+    ended: (kind) => failed({ kind }),
+    botRefused,
+  });
 
   const setWebhook = ({ url, secret }: { url: string; secret: string }) =>
     untilAnswered(
@@ -124,6 +141,9 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
     async stop() {
       stopping.abort();
       if (!webhook) await poller.stop();
+    },
+    answersAgain(afterMs) {
+      if (!webhook) poller.pollNow(afterMs);
     },
     userName: () => (bot.isInited() ? bot.botInfo.username : undefined),
     pressedAt: () => new Date(clock.now().getTime() - (draining ? PRESS_WAITS_MS : 0)),

@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
+import { botRefusal } from '../delivery/outcome.ts';
 import { growingWait } from '../growing-wait.ts';
 import { ALLOWED_UPDATES, type UpdateIntake } from './update-intake.ts';
 
@@ -17,6 +18,8 @@ export interface PollerOptions {
   readonly log: Logger;
   /** Polling cannot go on. */
   readonly ended: (why: PollingEnd) => void;
+  /** The messenger refuses the bot, for now; told once, and with null once it no longer does. */
+  readonly botRefused?: (reason: string | null) => void;
 }
 
 /**
@@ -32,6 +35,11 @@ export interface Poller {
   start(): void;
   /** Ends the poll under way, lets the update under way end, and confirms what was taken. */
   stop(): Promise<void>;
+  /**
+   * The messenger answers others again, after so long: a poll that waits to be tried again, or that was lost
+   * meanwhile, is made at once. Presses wait for it, and no messenger keeps them for long.
+   */
+  pollNow(afterMs: number): void;
   /** Milliseconds since the messenger last answered a poll; null before the first. */
   silentForMs(): number | null;
 }
@@ -40,6 +48,8 @@ const POLL_SECONDS = 25;
 const MOST_UPDATES = 100;
 /** A poll that hangs is given up and made anew. */
 const HANGING_AFTER_MS = 40_000;
+/** A messenger that was away for less has not lost the poll that was under way. */
+const LOSES_POLLS_AFTER_MS = 1000;
 /** An empty answer that comes sooner comes from a server that ignores `timeout`: it would be asked without end. */
 const EMPTY_POLL_MS = 1000;
 const CONFIRM_MS = 1500;
@@ -49,7 +59,8 @@ const DRAINED_MS = 500;
 const CONFLICT_MS = 60_000;
 const CONFLICT_PAUSE_MS = 3000;
 
-export function createPoller({ api, intake, clock, random, log, ended }: PollerOptions): Poller {
+export function createPoller(options: PollerOptions): Poller {
+  const { api, intake, clock, random, log, ended } = options;
   const stopping = new AbortController();
   /** Undefined until the first update is taken: all that wait are wanted. */
   let offset: number | undefined;
@@ -59,12 +70,22 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
   let failures = 0;
   let conflictSince: number | null = null;
   let heldUp = 0;
+  /** Ends the wait after a failure. */
+  let endWait = () => {};
+  /** Gives up the poll under way; it is no failure. */
+  let giveUpPoll = () => {};
+  let gaveUp = false;
+  let refused = false;
 
   const fetchUpdates = async (timeout: number, giveUpMs: number): Promise<Update[]> => {
     const controller = new AbortController();
     const abort = () => controller.abort();
     const callOff = clock.after(giveUpMs, abort);
     stopping.signal.addEventListener('abort', abort);
+    giveUpPoll = () => {
+      gaveUp = true;
+      abort();
+    };
     const asked = offset;
     try {
       const updates = await api.getUpdates(
@@ -79,6 +100,7 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
       confirmed = asked;
       return updates;
     } finally {
+      giveUpPoll = () => {};
       callOff();
       stopping.signal.removeEventListener('abort', abort);
     }
@@ -96,6 +118,7 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
   const pollOnce = async (): Promise<void> => {
     const began = clock.elapsed();
     const updates = await fetchUpdates(POLL_SECONDS, HANGING_AFTER_MS);
+    gaveUp = false;
     noteAnswer();
     if (await takeAll(updates)) heldUp = 0;
     else if (!stopping.signal.aborted) {
@@ -111,18 +134,30 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
     conflictSince = null;
     if (failures > 1) log.info({ failures }, 'updates come in again');
     failures = 0;
+    if (refused) options.botRefused?.(null);
+    refused = false;
   };
 
   /** @returns whether polling goes on, after a while */
   const afterFailure = async (error: unknown): Promise<boolean> => {
     if (stopping.signal.aborted) return false;
+    if (gaveUp) {
+      gaveUp = false;
+      return true;
+    }
     const code = error instanceof GrammyError ? error.error_code : null;
     if (code === 401 || code === 404) return end('token-refused');
     if (code === 409) return afterConflict(error as GrammyError);
     failures += 1;
     if (failures === 2) log.warn({ error }, 'no updates come in: the messenger does not answer');
+    const refusal = botRefusal(error);
+    if (failures > 1 && refusal !== null && !refused) {
+      refused = true;
+      options.botRefused?.(refusal);
+    }
     const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
-    await pause(Math.max(asked, growingWait(failures, random, { longestMs: 30_000 })));
+    await pause(asked);
+    await pauseUnlessHurried(growingWait(failures, random, { longestMs: 30_000 }) - asked);
     return true;
   };
 
@@ -142,6 +177,14 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
   };
 
   const pause = (ms: number) => wait(clock, ms, stopping.signal);
+
+  const pauseUnlessHurried = async (ms: number): Promise<void> => {
+    if (ms <= 0) return;
+    const hurried = new AbortController();
+    endWait = () => hurried.abort();
+    await wait(clock, ms, AbortSignal.any([stopping.signal, hurried.signal]));
+    endWait = () => {};
+  };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -186,6 +229,10 @@ export function createPoller({ api, intake, clock, random, log, ended }: PollerO
       stopping.abort();
       await running;
       await confirm();
+    },
+    pollNow(afterMs) {
+      if (afterMs >= LOSES_POLLS_AFTER_MS) giveUpPoll();
+      endWait();
     },
     silentForMs: () => (answeredAt === null ? null : clock.elapsed() - answeredAt),
   };

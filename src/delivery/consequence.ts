@@ -61,6 +61,7 @@ function afterFailedEdit(work: Work, outcome: Failure, { queue, at }: Parts): Co
     case 'refused':
       if (call.do === 'edit') return { write: NOTHING, goneMessageId: messageId };
       return { write: () => row && queue.end(row.id, 'dropped', outcome.kind, at) };
+    case 'bot-refused':
     case 'not-taken':
     case 'page':
     case 'cut-off':
@@ -80,6 +81,7 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
     case 'unreachable':
     case 'token-refused':
       return { write: back(false) };
+    case 'bot-refused':
     case 'not-taken':
       return { write: back(false), wait: true };
     case 'page':
@@ -117,6 +119,7 @@ function afterFailedCard(
   { nextWork }: Parts,
 ): Consequence {
   switch (outcome.kind) {
+    case 'bot-refused':
     case 'not-taken':
     case 'page':
     case 'cut-off':

@@ -11,7 +11,6 @@ import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
-import type { Messenger } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { loadExpert } from '../store/experts.ts';
 import { type Outgoing, sentMessageId } from '../store/outbox.ts';
@@ -26,15 +25,17 @@ export function studyContent(parts: {
   db: Database;
   zone: string;
   quietHours: QuietHours;
-  tokenRefused: (messenger: Messenger) => void;
+  tokenRefused: Content['tokenRefused'];
+  botRefused: Content['botRefused'];
 }): Content {
-  const { db, tokenRefused } = parts;
+  const { db, tokenRefused, botRefused } = parts;
   return {
     render: (row, at) => render(parts, row, at),
     renderCard: (questionnaireId) => composeCard(db, questionnaireId),
     cardShown: markCardShown,
     unreachable: tellOfUnreachable,
     tokenRefused,
+    botRefused,
   };
 }
 

@@ -13,6 +13,8 @@ export interface Delivery {
   start(messenger?: Messenger): void;
   /** Rows or cards wait: of one account, or of any. To be called after the commit. */
   wake(accountId?: number): void;
+  /** Something came in from a messenger: what waits because it did not answer need not wait on. */
+  heardFrom(messenger: Messenger): void;
   /** Resolves when everything that can leave has left, and is noted. */
   idle(): Promise<void>;
   /** Nothing more leaves; resolves when what is under way is done and noted, or the time is up. */
@@ -56,6 +58,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const chat = queue.chat(accountId);
       if (chat) deliveries.get(chat.messenger)?.wake(accountId);
     },
+    heardFrom: (messenger) => deliveries.get(messenger)?.heardFrom(),
     async idle() {
       while (!all().every((delivery) => delivery.idle())) await wait(clock, LOOK_MS);
       await settling.settled();

@@ -24,6 +24,7 @@ import { createRefusals } from './refusals.ts';
 import { afterRefusal } from './refused-again.ts';
 import type { Content } from './rendering.ts';
 import type { Settling } from './settling.ts';
+import { createStandstill } from './standstill.ts';
 import { mayRepeat } from './unknown-outcome.ts';
 import { createWakeUp } from './wake-up.ts';
 
@@ -32,6 +33,8 @@ export interface MessengerLink {
   readonly api: Api;
   /** Sends and edits; 0: no pacing at all. */
   readonly messagesPerSecond: number;
+  /** The messenger answers again, after so long. */
+  readonly answersAgain?: (afterMs: number) => void;
 }
 
 /** What all messengers share. */
@@ -53,6 +56,8 @@ export interface DeliveryParts {
 export interface MessengerDelivery {
   start(): void;
   wake(accountId?: number): void;
+  /** The messenger was heard from: where it did not answer, it is asked again at once. */
+  heardFrom(): void;
   /** Whether nothing is under way, and nothing waits that could leave now or soon. */
   idle(): boolean;
   /** Nothing more leaves. */
@@ -63,8 +68,6 @@ export interface MessengerDelivery {
 /** Turns taken without letting the event loop do anything else, and for how long: presses wait meanwhile. */
 const TURNS_AT_ONCE = 25;
 const TURNS_FOR_MS = 5;
-/** So many 5xx in a row, and the messenger counts as down. */
-const REFUSALS_TO_OUTAGE = 5;
 /** Everything is looked through so often at least; nothing relies on it but rows that nobody told of. */
 const LOOK_EVERY_MS = 30_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
@@ -85,7 +88,13 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   const chats = createChats(queue, messenger, newChatPace, clock.elapsed);
   const flights = createFlights(clock, messagesPerSecond);
   const refusals = createRefusals();
-  const outage = createOutage(() => probeMessenger(api, clock), pumpSoon, { clock, random, log });
+  const botRefused = (reason: string | null) => content.botRefused(messenger, reason);
+  const standstill = createStandstill({ random, log, botRefused });
+  const goOn = (afterMs: number) => {
+    link.answersAgain?.(afterMs);
+    pumpSoon();
+  };
+  const outage = createOutage(() => probeMessenger(api, clock), goOn, { clock, random, log });
   const nextWork = createNextWork(db, queue, content, { now: clock.now, log });
   const lanes = createLanes(queue, messenger, clock.now, () => {
     callOffLook();
@@ -100,7 +109,6 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   let callOffLook = () => {};
   let probes = 0;
   let tooFast = 0;
-  let serverErrors = 0;
 
   function pumpSoon(): void {
     if (pumping || !running) return;
@@ -153,8 +161,13 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   /** When the next call may leave; null: what is awaited will say. */
   function nextSlot(now: number): number | null {
     if (outage.lasting() || !flights.room().pressed) return null;
-    if (refusals.suspiciousSince() !== null && probes > 0) return null;
-    return Math.max(refusals.messengerUntil(), pace.next(now));
+    if (isFindingOut() && probes > 0) return null;
+    return Math.max(refusals.messengerUntil(), standstill.until(), pace.next(now));
+  }
+
+  /** Whether calls leave one at a time, each a probe. */
+  function isFindingOut(): boolean {
+    return refusals.suspiciousSince() !== null || standstill.lasting();
   }
 
   function takeTurn(accountId: number, lane: Lane, now: number): void {
@@ -206,7 +219,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     chat.pace.take(now);
     const paced = pace.depart(now);
     const landed = flights.depart();
-    const isProbe = refusals.suspiciousSince() !== null;
+    const isProbe = isFindingOut();
     if (isProbe) probes += 1;
     const onLeft = () => paced.left(clock.elapsed());
     void makeCall(api, chat.chatId, work.call, clock, onLeft).then((answered) => {
@@ -224,7 +237,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     const at = clock.now();
     const consequence = consequenceOf(work, outcome, { queue, content, nextWork, deleteFile, at });
     const also = [
-      noteHealth(outcome, startedAt),
+      noteHealth(chat, outcome, startedAt),
       notePause(chat, outcome, startedAt),
       noteLoss(chat, outcome),
     ];
@@ -262,16 +275,19 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     free(chat, { failed: true });
   }
 
-  function noteHealth(outcome: Outcome, startedAt: number): undefined {
-    if (outcome.kind === 'page' || outcome.kind === 'cut-off') return void outage.suspect(outcome.reason);
-    if (outcome.kind === 'not-taken') {
-      serverErrors = outcome.answered ? serverErrors + 1 : REFUSALS_TO_OUTAGE;
-      if (serverErrors >= REFUSALS_TO_OUTAGE) outage.suspect(outcome.reason);
+  function noteHealth({ chatId }: Chat, outcome: Outcome, startedAt: number): undefined {
+    const { kind } = outcome;
+    if (kind === 'bot-refused' || (kind === 'cut-off' && outcome.answered)) {
+      const ofBot = kind === 'bot-refused';
+      const sure = kind === 'bot-refused' && outcome.sure;
+      standstill.refused({ chatId, startedAt, now: clock.elapsed(), reason: outcome.reason, ofBot, sure });
       return;
     }
-    serverErrors = 0;
+    if (kind === 'page' || kind === 'cut-off' || kind === 'not-taken')
+      return void outage.suspect(outcome.reason);
     outage.answered();
-    if (outcome.kind !== 'too-fast') refusals.passed(startedAt);
+    standstill.passed(startedAt);
+    if (kind !== 'too-fast') refusals.passed(startedAt);
   }
 
   function notePause(
@@ -354,6 +370,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
       else lanes.add(accountId, 'pressed');
       pumpSoon();
     },
+    heardFrom: outage.heardFrom,
     idle: () => !pumping && lanes.empty() && flights.count() === 0 && !outage.lasting() && !chats.anyActive(),
     inFlight: flights.count,
     stop() {

@@ -9,6 +9,8 @@ export interface Outage {
   suspect(reason: string): void;
   /** A call was answered. */
   answered(): void;
+  /** The messenger was heard from in another way: it is asked at once whether it answers. */
+  heardFrom(): void;
   stop(): void;
 }
 
@@ -20,28 +22,33 @@ const WORTH_A_LINE_MS = 1000;
  * (`getMe`) is tried with growing waits, and no send whose outcome nobody would know.
  *
  * @param probe whether the messenger answers
- * @param onEnd work may go on
+ * @param onEnd work may go on, and how long it could not
  */
 export function createOutage(
   probe: () => Promise<boolean>,
-  onEnd: () => void,
+  onEnd: (lastedMs: number) => void,
   { clock, random, log }: { clock: Clock; random: () => number; log: Logger },
 ): Outage {
   let since: number | null = null;
   let told = false;
   let failures = 0;
+  let trying = false;
   let callOff = () => {};
 
   const end = () => {
     if (since === null) return;
-    if (told) log.info({ lastedMs: Math.round(clock.elapsed() - since) }, 'the messenger answers again');
+    const lastedMs = Math.round(clock.elapsed() - since);
+    if (told) log.info({ lastedMs }, 'the messenger answers again');
     since = null;
     callOff();
-    onEnd();
+    onEnd(lastedMs);
   };
   const tryOnce = async () => {
     const began = since;
+    callOff();
+    trying = true;
     const answers = await probe();
+    trying = false;
     if (since === null || since !== began) return;
     if (answers) return end();
     failures += 1;
@@ -63,6 +70,9 @@ export function createOutage(
       void tryOnce();
     },
     answered: end,
+    heardFrom() {
+      if (since !== null && !trying) void tryOnce();
+    },
     stop() {
       since = null;
       callOff();

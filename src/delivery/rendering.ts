@@ -47,4 +47,6 @@ export interface Content {
   unreachable(tx: Transaction, accountId: number, reason: string, at: Date): void;
   /** The messenger refuses the token: nothing more can be sent. */
   tokenRefused(messenger: Messenger): void;
+  /** The messenger refuses the bot, and everything to it waits; told once, and with null once it no longer does. */
+  botRefused(messenger: Messenger, reason: string | null): void;
 }

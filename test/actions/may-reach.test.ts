@@ -43,7 +43,13 @@ async function world() {
     { kind: 'reply', args: { message, forFacilitator: true } },
     { kind: 'document', args: { fileId: 1, forFacilitator: true } },
   ];
-  const content = studyContent({ db: study.db, zone: TEHRAN, quietHours: null, tokenRefused: () => {} });
+  const content = studyContent({
+    db: study.db,
+    zone: TEHRAN,
+    quietHours: null,
+    tokenRefused: () => {},
+    botRefused: () => {},
+  });
   const leaves = (what: Outgoing, accountId: number) =>
     content.render({ ...what, id: 1, accountId } as OutboxRow, study.at).do !== 'drop';
   return { study, other, named, outgoing, leaves };

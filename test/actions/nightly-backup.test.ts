@@ -64,6 +64,7 @@ describe('that it could not be made', () => {
       zone: TEHRAN,
       quietHours: { from: 22, to: 8 },
       tokenRefused: () => {},
+      botRefused: () => {},
     });
     const row = openOutboxQueue(study.db).next(study.facilitator, at);
     return row ? content.render(row, at) : null;

@@ -55,6 +55,7 @@ function pretended(
   const asked: Asked[] = [];
   const called: string[] = [];
   const ends: PollingEnd[] = [];
+  const refusals: (string | null)[] = [];
   const logged: Record<string, unknown>[] = [];
   let pending: Update[] = [];
   let nextId = firstId;
@@ -105,6 +106,7 @@ function pretended(
     random: () => 0.5,
     log,
     ended: (why) => void ends.push(why),
+    botRefused: (reason) => void refusals.push(reason),
   });
   running.push(poller);
   return {
@@ -115,6 +117,7 @@ function pretended(
     asked,
     called,
     ends,
+    refusals,
     logged,
     ...poller,
     pending: () => pending.map(({ update_id }) => update_id),
@@ -275,6 +278,79 @@ test('a network that is down is tried with growing waits of at most 30 seconds, 
   expect(handled).toEqual(['a']);
   const lines = logged.filter(({ level }) => level !== 'debug').map(({ msg }) => msg);
   expect(lines).toEqual(['no updates come in: the messenger does not answer', 'updates come in again']);
+});
+
+describe('a messenger that answers others again', () => {
+  test('is asked at once, whatever wait a failure had set', async () => {
+    let down = true;
+    const { clock, start, say, handled, pollNow, called } = pretended({
+      fault: () => (down ? new Error('reset') : null),
+    });
+    start();
+    await clock.advance(120_000);
+    down = false;
+    say('a');
+    const before = called.length;
+    pollNow(120_000);
+    await clock.advance(10);
+    expect(handled).toEqual(['a']);
+    // The poll that took it, and the next one.
+    expect(called).toHaveLength(before + 2);
+  });
+
+  test('is asked anew where it was away so long that the poll under way is lost', async () => {
+    const hanging = [true, true];
+    const { clock, start, say, handled, pollNow, logged } = pretended({
+      fault: (_method, signal) =>
+        hanging.shift() &&
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    });
+    start();
+    await clock.advance(5000);
+    pollNow(30_000);
+    await clock.advance(5000);
+    say('a');
+    pollNow(200);
+    await clock.advance(10);
+    expect(handled).toEqual([]);
+    pollNow(3000);
+    await clock.advance(10);
+    expect(handled).toEqual(['a']);
+    expect(logged.filter(({ level }) => level !== 'debug')).toEqual([]);
+  });
+
+  test('is not asked sooner than it asked for itself', async () => {
+    let refuses = true;
+    const tooMany = {
+      ok: false,
+      error_code: 429,
+      description: 'Too Many Requests',
+      parameters: { retry_after: 20 },
+    };
+    const { clock, start, say, handled, pollNow } = pretended({ fault: () => (refuses ? tooMany : null) });
+    start();
+    await clock.advance(1000);
+    refuses = false;
+    say('a');
+    pollNow(60_000);
+    await clock.advance(18_000);
+    expect(handled).toEqual([]);
+    await clock.advance(2000);
+    expect(handled).toEqual(['a']);
+  });
+});
+
+test('a messenger that refuses the bot is told of once, and that it no longer does', async () => {
+  let refuses = true;
+  const { clock, start, refusals } = pretended({
+    fault: () => (refuses ? { ok: false, error_code: 400, description: 'Logged out' } : null),
+  });
+  start();
+  await clock.advance(120_000);
+  expect(refusals).toEqual(['400 Logged out']);
+  refuses = false;
+  await clock.advance(60_000);
+  expect(refusals).toEqual(['400 Logged out', null]);
 });
 
 test.each([401, 404])('a token that is refused (%i) ends polling', async (code) => {

@@ -13,7 +13,13 @@ const EVENING = 13 * HOUR;
 /** What an account's next message comes to at the study's moment. */
 function rendered(study: TestStudy, accountId = study.expert('e1').accountId!): Rendering {
   const { db, at, quietHours } = study;
-  const content = studyContent({ db, zone: TEHRAN, quietHours, tokenRefused: () => {} });
+  const content = studyContent({
+    db,
+    zone: TEHRAN,
+    quietHours,
+    tokenRefused: () => {},
+    botRefused: () => {},
+  });
   return content.render(openOutboxQueue(db).next(accountId, at)!, at);
 }
 

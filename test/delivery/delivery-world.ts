@@ -58,6 +58,8 @@ export interface World {
   /** What `unreachable` was told. */
   readonly lost: { accountId: number; reason: string }[];
   readonly refusedTokens: Messenger[];
+  /** What `botRefused` was told. */
+  readonly refusedBots: (string | null)[];
   account(userId: number, messenger?: Messenger): number;
   /** Queues a message under a key; proactive ones are rendered as their kind and key. */
   queue(accountId: number, key: string, message?: Outgoing, notBefore?: Date): void;
@@ -89,6 +91,7 @@ export function createWorld({ clock, links, db = newDatabase(), render, content 
   const log = createLog('debug', { write: (line: string) => void logged.push(JSON.parse(line)) });
   const lost: { accountId: number; reason: string }[] = [];
   const refusedTokens: Messenger[] = [];
+  const refusedBots: (string | null)[] = [];
   const cards = new Map<number, string>();
 
   const whole: Content = {
@@ -97,6 +100,7 @@ export function createWorld({ clock, links, db = newDatabase(), render, content 
     cardShown: markCardShown,
     unreachable: (_tx, accountId, reason) => void lost.push({ accountId, reason }),
     tokenRefused: (messenger) => void refusedTokens.push(messenger),
+    botRefused: (_messenger, reason) => void refusedBots.push(reason),
     ...content,
   };
   const delivery = createDelivery({
@@ -119,6 +123,7 @@ export function createWorld({ clock, links, db = newDatabase(), render, content 
     logged,
     lost,
     refusedTokens,
+    refusedBots,
     row,
     rows: () => db.select().from(outbox).all(),
     account: (userId, messenger = 'telegram') => ensureAccount(db, messenger, userId, clock.now()).id,

@@ -373,18 +373,159 @@ test('a message that can never be sent is parked with its reason, and the chat g
   expect(row('good').state).toBe('sent');
 });
 
-test('a 5xx of the messenger’s own is no send: it is repeated with growing waits', async () => {
-  const { clock, account, queue, row, delivery, calls } = pretended(() =>
-    calls.length < 5 ? { ok: false, error_code: 500, description: 'Internal Server Error' } : DONE,
-  );
-  queue(account(1), 'reminder');
-  delivery.start();
-  await clock.advance(60_000);
-  expect(row('reminder')).toMatchObject({ state: 'sent', attempts: 1 });
-  const gaps = calls.slice(1).map(({ at }, place) => at - calls[place]!.at);
-  expect(gaps).toHaveLength(4);
-  for (const [place, gap] of gaps.slice(1).entries()) expect(gap).toBeGreaterThan(gaps[place]!);
+const SERVER_ERROR: Answer = { ok: false, error_code: 500, description: 'Internal Server Error: restart' };
+const OPENING = { kind: 'round-opened', args: { questionnaireId: 1, atOnce: true } } as const;
+
+describe('a 5xx says nothing of what became of a send', () => {
+  test('so it is sent once more where twice is better than never, and not where never is better', async () => {
+    let fails = 2;
+    const { clock, account, queue, row, delivery, texts } = pretended(() => {
+      fails -= 1;
+      return fails >= 0 ? SERVER_ERROR : DONE;
+    });
+    queue(account(1), 'opening', OPENING);
+    queue(account(2), 'reminder');
+    delivery.start();
+    await clock.advance(60_000);
+    expect(row('opening')).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(row('reminder')).toMatchObject({ state: 'dropped', attempts: 1 });
+    expect(texts().toSorted()).toEqual(['opening', 'opening', 'reminder']);
+  });
+
+  test('twice in vain, and it is parked', async () => {
+    const { clock, account, queue, row, delivery, calls } = pretended(({ text }) =>
+      text === 'opening' ? SERVER_ERROR : DONE,
+    );
+    queue(account(1), 'opening', OPENING);
+    queue(account(2), 'other', OPENING);
+    delivery.start();
+    await clock.advance(60_000);
+    expect(row('opening').state).toBe('parked');
+    expect(row('other').state).toBe('sent');
+    expect(calls).toHaveLength(3);
+  });
+
+  test('an edit is made again for as long as it takes', async () => {
+    let fails = 6;
+    const { clock, account, card, delivery, calls } = pretended(({ method }) => {
+      if (method !== 'editMessageText') return DONE;
+      fails -= 1;
+      return fails >= 0 ? SERVER_ERROR : DONE;
+    });
+    const person = account(1);
+    const shown = card(person, 'item 1');
+    delivery.start();
+    await clock.advance(1000);
+    shown.show('item 2');
+    delivery.wake(person);
+    await clock.advance(300_000);
+    expect(shown.row()).toMatchObject({ cardHash: 'item 2', cardShownVersion: 2 });
+    const gaps = calls.slice(2).map(({ at }, place) => at - calls[place + 1]!.at);
+    expect(gaps).toHaveLength(6);
+    for (const [place, gap] of gaps.slice(1).entries()) expect(gap).toBeGreaterThan(gaps[place]!);
+  });
+
+  test('while a server goes on so, single calls find out when it is over, and few messages are spoiled', async () => {
+    let isWell = true;
+    const { clock, account, queue, delivery, calls, logged, rows, refusedBots } = pretended(() =>
+      isWell ? DONE : SERVER_ERROR,
+    );
+    for (let user = 1; user <= 100; user += 1) queue(account(user), `opening ${user}`, OPENING);
+    delivery.start();
+    await clock.advance(1000);
+    isWell = false;
+    const before = calls.length;
+    await clock.advance(600_000);
+    const spoiled = calls.length - before;
+    expect(spoiled).toBeGreaterThan(3);
+    expect(spoiled).toBeLessThan(15);
+    isWell = true;
+    await clock.advance(310_000);
+    expect(rows().filter(({ state }) => state !== 'sent').length).toBeLessThan(spoiled);
+    expect(calls).toHaveLength(100 + spoiled - rows().filter(({ state }) => state === 'parked').length);
+    expect(logged.filter(({ msg }) => /carries/.test(String(msg)))).toHaveLength(2);
+    expect(refusedBots).toEqual([]);
+  });
 });
+
+describe('a refusal of the bot', () => {
+  const REFUSALS: readonly (readonly [number, string])[] = [
+    [400, 'Logged out'],
+    [400, 'Bad Request: FROZEN_METHOD_INVALID'],
+    [420, 'FROZEN_METHOD_INVALID'],
+    [400, 'Bad Request: the bot has already been closed'],
+    [421, 'Misdirected Request'],
+    [404, 'Not Found'],
+    [302, 'Found'],
+  ];
+
+  test.each(REFUSALS)(
+    '(%i %s) parks nothing: all waits, and it is told once',
+    async (error_code, description) => {
+      let isRefused = true;
+      const { clock, account, queue, reply, card, delivery, calls, rows, refusedBots, lost } = pretended(
+        () => (isRefused ? { ok: false, error_code, description } : DONE),
+      );
+      for (let user = 1; user <= 50; user += 1) queue(account(user), `reminder ${user}`);
+      reply(account(1), 'reply');
+      const shown = card(account(2), 'item 1');
+      delivery.start();
+      await clock.advance(60_000);
+      expect(rows().every(({ state, attempts }) => state === 'waiting' && attempts === 0)).toBe(true);
+      expect(refusedBots).toEqual([`${error_code} ${description}`]);
+      await clock.advance(3_600_000);
+      expect(calls.length).toBeLessThan(60);
+      isRefused = false;
+      await clock.advance(310_000);
+      expect(rows().every(({ state }) => state === 'sent')).toBe(true);
+      expect(shown.row().cardHash).toBe('item 1');
+      expect(refusedBots).toEqual([`${error_code} ${description}`, null]);
+      expect(lost).toEqual([]);
+    },
+  );
+
+  test('that is only of one message holds up no other, and is told to nobody', async () => {
+    const { clock, account, queue, delivery, rows, refusedBots } = pretended(({ text }) =>
+      text === 'odd' ? { ok: false, error_code: 404, description: 'Not Found' } : DONE,
+    );
+    queue(account(1), 'odd');
+    for (let user = 2; user <= 100; user += 1) queue(account(user), `reminder ${user}`);
+    delivery.start();
+    await clock.advance(20_000);
+    expect(rows().filter(({ state }) => state === 'sent')).toHaveLength(99);
+    expect(refusedBots).toEqual([]);
+  });
+
+  test('is none where the server does not know the method', async () => {
+    const { clock, account, queue, row, delivery } = pretended(() => ({
+      ...{ ok: false, error_code: 404, description: 'Not Found: method not found' },
+    }));
+    queue(account(1), 'reminder');
+    delivery.start();
+    await clock.advance(1000);
+    expect(row('reminder')).toMatchObject({ state: 'parked', error: '404 Not Found: method not found' });
+  });
+});
+
+test.each([
+  'Bad Request: USER_IS_BLOCKED',
+  'Bad Request: INPUT_USER_DEACTIVATED',
+  'Bad Request: CHAT_WRITE_FORBIDDEN',
+  'Bad Request: PEER_ID_INVALID',
+])(
+  'whoever cannot be reached is so in capitals too, in which a 403 comes as a 400 (%s)',
+  async (description) => {
+    const { clock, account, queue, row, delivery, lost } = pretended(() => ({
+      ...{ ok: false, error_code: 400, description },
+    }));
+    const person = account(1);
+    queue(person, 'reminder');
+    delivery.start();
+    await clock.advance(1000);
+    expect(lost).toEqual([{ accountId: person, reason: description }]);
+    expect(row('reminder').state).toBe('waiting');
+  },
+);
 
 test('a card that cannot be edited any more is sent anew', async () => {
   const { clock, account, card, delivery, calls } = pretended(({ method }) =>
@@ -465,8 +606,7 @@ test('during an outage nothing is sent whose outcome nobody would know', async (
     return DONE;
   });
   for (let user = 1; user <= 100; user += 1) {
-    const kind = { kind: 'round-opened', args: { questionnaireId: 1, atOnce: true } } as const;
-    queue(account(user), `opening ${user}`, kind);
+    queue(account(user), `opening ${user}`, OPENING);
   }
   delivery.start();
   await clock.advance(1000);
@@ -481,6 +621,31 @@ test('during an outage nothing is sent whose outcome nobody would know', async (
   expect(rows().every(({ state }) => state === 'sent')).toBe(true);
   const lines = logged.filter(({ msg }) => String(msg).startsWith('the messenger')).map(({ msg }) => msg);
   expect(lines).toEqual(['the messenger does not answer', 'the messenger answers again']);
+});
+
+test('the end of an outage is told, and whatever comes in meanwhile lets it be looked for at once', async () => {
+  let down = true;
+  const back: number[] = [];
+  const clock = manualClock();
+  const { api, calls } = pretendedApi(clock, () => {
+    if (down) throw new Error('reset');
+    return DONE;
+  });
+  const link = { api, messagesPerSecond: 30, answersAgain: (afterMs: number) => void back.push(afterMs) };
+  const { account, queue, delivery } = createWorld({ clock, links: [link] });
+  queue(account(1), 'opening', OPENING);
+  delivery.start();
+  await clock.advance(120_000);
+  down = false;
+  const since = clock.elapsed();
+  delivery.heardFrom('telegram');
+  await clock.advance(10);
+  expect(back).toEqual([since]);
+  await clock.advance(5000);
+  expect(calls).toHaveLength(2);
+  delivery.heardFrom('telegram');
+  await clock.advance(1000);
+  expect(back).toHaveLength(1);
 });
 
 test('stopping lets what is under way end, and starts nothing more', async () => {

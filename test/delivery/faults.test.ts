@@ -269,14 +269,14 @@ describe('whether a request had left', () => {
   test('nobody listens: not taken', async () => {
     const api = apiOf({ apiRoot: 'http://127.0.0.1:1' });
     const outcome = await makeCall(api, 1, { do: 'send', message: { html: 'x' } }, manualClock());
-    expect(outcome).toEqual({ kind: 'not-taken', reason: 'ECONNREFUSED', answered: false });
+    expect(outcome).toEqual({ kind: 'not-taken', reason: 'ECONNREFUSED' });
   });
 
   test('a name that does not resolve, for a document too: not taken', async () => {
     const api = apiOf({ apiRoot: 'http://no-such-host.invalid' });
     const file = { name: 'x.bin', content: Buffer.alloc(1_000_000) };
     const outcome = await makeCall(api, 1, { do: 'document', file }, manualClock());
-    expect(outcome).toMatchObject({ kind: 'not-taken', answered: false });
+    expect(outcome).toMatchObject({ kind: 'not-taken' });
   });
 
   test('given up before there was a connection: not taken', async () => {

@@ -139,7 +139,13 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
     proxy: null,
   });
   const zone = 'Asia/Tehran';
-  const content = studyContent({ db, zone, quietHours: null, tokenRefused: () => undefined });
+  const content = studyContent({
+    db,
+    zone,
+    quietHours: null,
+    tokenRefused: () => undefined,
+    botRefused: () => undefined,
+  });
   const delivery = createDelivery({
     db,
     messengers: [{ messenger: 'telegram', api: bot.api, messagesPerSecond: 0 }],

@@ -17,6 +17,7 @@ export type Fault =
   | 'hanging'
   | '429 for the chat'
   | '429 for all'
+  /** Not carried out here, which a 500 does not say. */
   | '500'
   | '502 page'
   /** A gateway's page, though the messenger has carried it out. */
@@ -55,7 +56,7 @@ export interface FaultyProxyOptions {
 const DELAY_MS = 4000;
 const RETRY_AFTER_S = 8;
 /** Answers that tell the program nothing for certain, though they are whole. */
-const TELLS_NOTHING: ReadonlySet<Fault> = new Set(['502 page', '504 page after', 'not JSON']);
+const TELLS_NOTHING: ReadonlySet<Fault> = new Set(['500', '502 page', '504 page after', 'not JSON']);
 
 interface Wait {
   readonly until: number;
