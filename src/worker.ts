@@ -2,7 +2,7 @@ import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { BackgroundTasks } from './actions/background.ts';
 import { exportStudy } from './actions/export-study.ts';
-import { judgePanelRound } from './domain/judging.ts';
+import { judgePanel } from './kinds/all.ts';
 import { copyDatabase } from './store/copy-database.ts';
 import { openForReading } from './store/database.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
@@ -13,7 +13,7 @@ import { readWorkbook } from './workbook/read-workbook.ts';
  */
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
-  'judge-panel': judgePanelRound,
+  'judge-panel': judgePanel,
   'read-workbook': readWorkbook,
   'export-study': exportFrom,
   'copy-database': copyDatabase,

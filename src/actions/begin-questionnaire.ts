@@ -1,8 +1,8 @@
 import { takesAnswers } from '../domain/answering.ts';
 import { askingOrder } from '../domain/asking-order.ts';
-import { choicesOf } from '../domain/kinds.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
+import { kindOf } from '../kinds/all.ts';
 import type { Transaction } from '../store/database.ts';
 import { queueMessage } from '../store/outbox.ts';
 import {
@@ -73,7 +73,7 @@ function onScale(
   { kind, previousValue }: { kind: RoundKind; previousValue: number | null },
   scale: readonly ScalePoint[],
 ): number | null {
-  return choicesOf(kind, scale).some(({ value }) => value === previousValue) ? previousValue : null;
+  return previousValue !== null && kindOf(kind).accepts(previousValue, scale) ? previousValue : null;
 }
 
 /** Makes another message the card; the older one loses its buttons, though a press on it would still count. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../domain/differing.ts';
 import { minutesFor } from '../domain/workload.ts';
-import { itemCard } from '../kinds/choice/card.ts';
-import { choiceLabel } from '../kinds/choice/choice-label.ts';
-import type { Feedback } from '../kinds/choice/feedback.ts';
-import type { ItemCard, JustAnswered, Standing } from '../kinds/choice/item-card.ts';
+import { kindOf } from '../kinds/all.ts';
+import type { CardState, JustAnswered, Standing } from '../kinds/card-state.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { Message } from '../messages/message.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from '../messages/overview.ts';
 import type { Transaction } from '../store/database.ts';
@@ -22,15 +21,9 @@ import {
 } from '../store/questionnaires.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
-import {
-  loadAsking,
-  loadMiddleHalves,
-  loadPanelFeedback,
-  middleHalves,
-  type PanelFeedback,
-} from './load-differing.ts';
+import { loadAsking, loadMiddleHalves, loadPanelFeedback, middleHalves } from './load-differing.ts';
 import { loadOthersReasons } from './load-others-reasons.ts';
-import { askedItem, loadChoices } from './record-answer.ts';
+import { loadScaleOf } from './record-answer.ts';
 
 /** What an expert's card should show now, and the version of the questionnaire that it shows. */
 export interface ComposedCard {
@@ -64,26 +57,23 @@ function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
     questionnaire.currentAnswerId === null ? undefined : loadAnswer(tx, questionnaire.currentAnswerId);
   const study = needStudy(tx, place.studyId);
   if (questionnaire.screen === 'overview' || !answer) return overviewCard(composeOverview(tx, place, study));
-  return itemCard(composeItem(tx, place, study, answer, questionnaire.screen));
+  const kind = kindOf(answer.kind);
+  return kind.card(composeItem(tx, place, { study, answer, kind, screen: questionnaire.screen }));
 }
 
 function composeItem(
   tx: Transaction,
   place: QuestionnaireInRound,
-  study: Study,
-  answer: Answer,
-  screen: ItemCard['screen'],
-): ItemCard {
+  { study, answer, kind, screen }: { study: Study; answer: Answer; kind: Kind; screen: CardState['screen'] },
+): CardState {
   const { questionnaire } = place;
   const asking = loadAsking(tx, questionnaire, answer);
   const [first] = asking;
   const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
-  const choices = loadChoices(tx, answer.kind, study.id);
   const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
   const open = countOpen(tx, questionnaire.id);
   return {
     questionnaireId: questionnaire.id,
-    answerId: answer.id,
     roundNumber: place.roundNumber,
     position: answer.position,
     items: countAnswers(tx, questionnaire.id),
@@ -93,32 +83,19 @@ function composeItem(
     definition: item.definition,
     unit: item.unit,
     panelNames: asking.map(({ panelName }) => panelName),
-    choices,
-    asked: askedItem(answer, choices),
+    scale: loadScaleOf(tx, kind, study.id),
+    answer,
     reason: answer.reason,
-    feedback: feedback.map(composeFeedback),
+    feedback: feedback.map(({ panelName, isShown, result }) => ({
+      panelName,
+      judged: isShown ? result : null,
+    })),
     offersKeepAll: answer.position === 0 && hasPreviousToKeep(tx, questionnaire.id),
     othersReasons: loadOthersReasons(tx, questionnaire, { study, answer }, feedback),
     standing: standingOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
     screen,
   };
-}
-
-function composeFeedback({
-  panelName,
-  isShown,
-  result: { n, mean, median, counts },
-}: PanelFeedback): Feedback {
-  const figures =
-    isShown && mean !== null && median !== null
-      ? { n, mean, median, counts: new Map(Object.entries(counts).map(byValue)) }
-      : null;
-  return { panelName, figures };
-}
-
-function byValue([value, count]: [string, number]): [number, number] {
-  return [Number(value), count];
 }
 
 /** An item not rated yet has the previous rating to stand by. */
@@ -143,7 +120,7 @@ function loadJustAnswered(
   return {
     answerId: answer.id,
     position: answer.position,
-    asksReason: wantsReason(answer, halves),
+    asksReason: wantsReason(answer, halves, kindOf(answer.kind)),
     standing: standingOf(answer, halves),
     hasReason: answer.reason !== null,
   };
@@ -185,13 +162,19 @@ function overviewLine(
   answer: Answer,
 ): OverviewLine {
   const { title } = needItem(tx, answer.itemId);
-  const choice = loadChoices(tx, answer.kind, study.id).find(({ value }) => value === answer.value);
-  const words = answer.state === 'no_opinion' ? html('label.noOpinion') : choice ? choiceLabel(choice) : null;
   const halves = loadMiddleHalves(tx, questionnaire, study, answer);
   return {
     position: answer.position,
     title,
-    answer: isOpen(answer) ? null : words,
-    asksReason: wantsReason(answer, halves),
+    answer: answerWords(tx, study, answer),
+    asksReason: wantsReason(answer, halves, kindOf(answer.kind)),
   };
+}
+
+/** @returns null while the item is open */
+function answerWords(tx: Transaction, study: Study, { state, value, kind: name }: Answer): string | null {
+  if (state === 'no_opinion') return html('label.noOpinion');
+  if (state === 'open' || value === null) return null;
+  const kind = kindOf(name);
+  return kind.words(value, loadScaleOf(tx, kind, study.id));
 }

@@ -1,4 +1,5 @@
-import { hasConcordance } from '../domain/kinds.ts';
+import type { Gist } from '../domain/judged-round.ts';
+import { kindOf } from '../kinds/all.ts';
 import { closingLetter, type LetterItem, type LetterPanel } from '../messages/closing-letter.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
@@ -11,7 +12,7 @@ import { loadScale, needStudy, type Study } from '../store/studies.ts';
 import { plainNumber } from '../texts/numerals.ts';
 import { loadLastToldProposals } from './load-told-proposals.ts';
 import { tookPart } from './make-certificate.ts';
-import { loadOwnAnswers, ratingWords } from './own-answers.ts';
+import { loadOwnAnswers } from './own-answers.ts';
 
 /** The letter to an expert at the study's end; null where the account is not the expert's, who left or was taken off. */
 export function composeClosingLetter(tx: Transaction, expertId: number, accountId: number): Message | null {
@@ -41,14 +42,14 @@ function loadResults(
 ): Omit<LetterPanel, 'name' | 'status'> {
   const judged = loadJudgedRound(tx, panelRound.id)!;
   const own = loadOwnAnswers(tx, panelRound.roundId, expert.id, judged.kind);
-  const items = judged.items.map(({ itemId, title, n, mean, median, kept }): LetterItem => {
-    const enough = n >= study.minAnswersForFeedback && hasConcordance(judged.kind);
-    const answer = own.get(itemId);
+  const kind = kindOf(judged.kind);
+  const items = judged.items.map((item): LetterItem => {
+    const gist = item.n >= study.minAnswersForFeedback ? kind.gist(item) : null;
+    const answer = own.get(item.itemId);
     return {
-      title,
-      kept,
-      mean: enough ? mean : null,
-      median: enough ? median : null,
+      title: item.title,
+      kept: item.kept,
+      ...meanOf(gist),
       own: answer ? ownAnswer(tx, study, answer) : null,
     };
   });
@@ -56,16 +57,19 @@ function loadResults(
     round: judged.number,
     shown: judged.answered >= study.minAnswersForFeedback,
     w: judged.concordance?.w ?? null,
-    neutralPoint: study.neutralPoint,
+    cutoff: kind.cutoff(study),
     items,
   };
+}
+
+/** Nothing where the ratings are words. */
+function meanOf(gist: Gist | null): Pick<LetterItem, 'mean' | 'median'> {
+  return gist && 'mean' in gist ? gist : { mean: null, median: null };
 }
 
 function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {
   if (state === 'no_opinion') return 'noOpinion';
   if (state !== 'rated' || value === null) return null;
-  return {
-    value,
-    words: hasConcordance(kind) ? plainNumber(value) : ratingWords(kind, value, loadScale(tx, study.id)),
-  };
+  const { ratings, words } = kindOf(kind);
+  return { value, words: ratings === 'numbers' ? plainNumber(value) : words(value, loadScale(tx, study.id)) };
 }

@@ -1,6 +1,7 @@
 import type { JudgedItem } from '../domain/judged-round.ts';
-import { hasConcordance } from '../domain/kinds.ts';
-import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
+import type { ScalePoint } from '../domain/study-draft.ts';
+import { kindOf } from '../kinds/all.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { History, HistoryItem, HistoryPanel } from '../messages/history.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadMemberships } from '../store/experts.ts';
@@ -10,7 +11,7 @@ import { loadPanels } from '../store/panels.ts';
 import type { Answer } from '../store/questionnaires.ts';
 import { loadPanelRoundsOfExpert, loadRounds, type PanelRound, type Round } from '../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../store/studies.ts';
-import { loadOwnAnswers, ratingWords } from './own-answers.ts';
+import { loadOwnAnswers } from './own-answers.ts';
 
 /** Studies whose answers an account may look at, the newest first: those it has left too. */
 export function loadRememberedStudies(tx: Transaction, accountId: number): Study[] {
@@ -57,8 +58,8 @@ function loadPanelHistory(
     scale: readonly ScalePoint[];
   },
 ): HistoryPanel | null {
-  const { kind } = panelRound;
-  const own = loadOwnAnswers(tx, round.id, expert.id, kind);
+  const kind = kindOf(panelRound.kind);
+  const own = loadOwnAnswers(tx, round.id, expert.id, kind.name);
   const answered = [...own.values()].some(({ state }) => state !== 'open');
   if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
   const judged = round.state === 'judged' ? loadJudgedRound(tx, panelRound.id) : null;
@@ -78,30 +79,14 @@ function loadPanelHistory(
   return { round: round.number, state: round.state, panelName, answered, items };
 }
 
-function ownWords(
-  answer: Answer | undefined,
-  kind: RoundKind,
-  scale: readonly ScalePoint[],
-): HistoryItem['own'] {
+function ownWords(answer: Answer | undefined, kind: Kind, scale: readonly ScalePoint[]): HistoryItem['own'] {
   if (answer?.state === 'no_opinion') return 'noOpinion';
   if (answer?.state !== 'rated' || answer.value === null) return null;
   const { value } = answer;
-  return { value, words: ratingWords(kind, value, scale), numeric: hasConcordance(kind) };
+  return { value, words: kind.words(value, scale), numeric: kind.ratings === 'numbers' };
 }
 
-/** A mean says nothing of words: there the share of those who were for the item is told. */
-function panelFigures({ n, mean, median, counts }: JudgedItem, kind: RoundKind): HistoryItem['panel'] {
-  if (mean === null) return null;
-  if (hasConcordance(kind)) return { n, mean, median };
-  const positive = POSITIVE[kind] ?? [];
-  const those = positive.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
-  const choice = ratingWords(kind, positive.at(0) ?? 0, []);
-  return { n, share: those / n, choice };
+function panelFigures(item: JudgedItem, kind: Kind): HistoryItem['panel'] {
+  const gist = kind.gist(item);
+  return gist && { n: item.n, ...gist };
 }
-
-/** Values that speak for an item, the one whose word stands for them first. */
-const POSITIVE: Readonly<Partial<Record<RoundKind, readonly number[]>>> = {
-  screening: [1],
-  cvr: [3],
-  cvi: [3, 4],
-};

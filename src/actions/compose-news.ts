@@ -44,10 +44,8 @@ export function composeNews(
   const round = expertRound(tx, place);
   if (round.handedIn || isOvertaken(tx, news)) return null;
   switch (news.kind) {
-    case 'round-opened': {
-      const { neutralPoint } = needStudy(tx, place.studyId);
-      return openingMessage(round, { zone, neutralPoint, ...sinceLastRound(tx, place.questionnaire) });
-    }
+    case 'round-opened':
+      return openingMessage(round, { zone, ...sinceLastRound(tx, place.questionnaire) });
     case 'reminder': {
       if (!news.afterPutOff && isPutOff(place, at)) return null;
       const manners = reminderManners(tx, place, at, { quietHours, zone });

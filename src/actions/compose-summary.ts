@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { choicesOf } from '../domain/kinds.ts';
+import type { ToldStudy } from '../kinds/kind.ts';
+import { panelPart } from '../kinds/told/panel-part.ts';
 import type { Message } from '../messages/message.ts';
-import type { NextStep, PanelSummary, SummaryFrame } from '../messages/round-summary.ts';
+import type { NextStep, PanelPart, SummaryFrame } from '../messages/round-summary.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from '../messages/summary.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { loadJudgedRound } from '../store/judged-rounds.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
-import { loadPanelRounds, loadRound, loadRounds, type Round } from '../store/rounds.ts';
+import { loadPanelRounds, loadRound, loadRounds, type PanelRound, type Round } from '../store/rounds.ts';
 import { loadScale, needStudy, rulesOf, type Study } from '../store/studies.ts';
 
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
@@ -27,10 +28,10 @@ export type SummaryPlan = readonly {
 export async function planSummary(db: Database, roundId: number): Promise<SummaryPlan> {
   const judged = loadJudged(db, roundId, ANY_ZONE);
   if (!judged) return [];
-  const { study, frame, taken } = judged;
+  const { told, frame, taken } = judged;
   const lengths: number[] = [];
   for (const { panelRound } of taken) {
-    lengths.push(panelLength(frame, loadPanelSummary(db, study, panelRound.id)));
+    lengths.push(panelLength(frame, loadPanelPart(db, told, panelRound)));
     await nextTurn();
   }
   const divided = divideSummary(frame, lengths);
@@ -49,10 +50,10 @@ export function composeSummaryPart(
 ): Message | null {
   const judged = loadJudged(tx, roundId, zone);
   if (!judged) return null;
-  const { study, frame, taken } = judged;
+  const { told, frame, taken } = judged;
   const panels = taken
     .filter(({ panel }) => panelIds.includes(panel.id))
-    .map(({ panelRound }) => loadPanelSummary(tx, study, panelRound.id));
+    .map(({ panelRound }) => loadPanelPart(tx, told, panelRound));
   return summaryPart(frame, { part, parts, panels });
 }
 
@@ -60,8 +61,8 @@ export function composeSummaryPart(
 export function composeSummary(tx: Transaction, roundId: number, zone: string): Message[] {
   const judged = loadJudged(tx, roundId, zone);
   if (!judged) return [];
-  const { study, frame, taken } = judged;
-  const panels = taken.map(({ panelRound }) => loadPanelSummary(tx, study, panelRound.id));
+  const { told, frame, taken } = judged;
+  const panels = taken.map(({ panelRound }) => loadPanelPart(tx, told, panelRound));
   return summaryMessages({ ...frame, panels });
 }
 
@@ -83,17 +84,14 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     closedAt: round.closedAt ?? round.deadline,
     closedBy: round.closedBy ?? 'deadline',
     zone,
-    rules: rulesOf(study),
-    neutralPoint: study.neutralPoint,
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     next: nextStep(study, panels, loadRounds(tx, study.id), round),
   };
-  return { study, frame, taken };
+  return { told: { rules: rulesOf(study), scale: loadScale(tx, study.id) }, frame, taken };
 }
 
-function loadPanelSummary(tx: Transaction, study: Study, panelRoundId: number): PanelSummary {
-  const judged = loadJudgedRound(tx, panelRoundId)!;
-  return { ...judged, scale: choicesOf(judged.kind, loadScale(tx, study.id)).map(({ value }) => value) };
+function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): PanelPart {
+  return panelPart(loadJudgedRound(tx, id)!, study);
 }
 
 /** What the rules say comes after a round; null where something has come already. */

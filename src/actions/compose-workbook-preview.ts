@@ -1,9 +1,9 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import { firstRoundWorkload } from '../domain/draft-workload.ts';
-import { isChoiceKind } from '../domain/kinds.ts';
 import { type CurrentStudy, isNothing, type StudyChange, wantedRules } from '../domain/study-change.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
+import { findKind } from '../kinds/all.ts';
 import { type ChangePreview, changePreviewMessage } from '../messages/facilitators/change-preview.ts';
 import { newStudyPreviewMessage, type WorkbookRules } from '../messages/facilitators/new-study-preview.ts';
 import type { WorkbookContent } from '../messages/facilitators/workbook-content.ts';
@@ -120,6 +120,6 @@ function rulesOf({ rules, rounds }: StudyDraft): WorkbookRules {
 /** Better told before the invitations go out than at `/open`. */
 function unsupportedRounds({ rules, rounds }: StudyDraft): string[] {
   const planned = rounds.length > 0 ? rounds : [{ number: 1, kind: rules.kind }];
-  const numbers = planned.filter(({ kind }) => !isChoiceKind(kind)).map(({ number }) => number);
+  const numbers = planned.filter(({ kind }) => findKind(kind) === null).map(({ number }) => number);
   return [...new Set(numbers)].map((number) => refusalText({ code: 'open.kindNotSupported', number }));
 }

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelAnswers, PanelToJudge } from '../domain/judging.ts';
-import { choicesOf } from '../domain/kinds.ts';
-import { dropsEverywhere } from '../domain/verdict.ts';
+import { kindOf } from '../kinds/all.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { queueMessage } from '../store/outbox.ts';
@@ -26,7 +25,7 @@ import {
   setPanelVerdict,
   setRoundJudged,
 } from '../store/rounds.ts';
-import { loadScale, loadStudyFacilitators, needStudy, type Study } from '../store/studies.ts';
+import { loadScale, loadStudyFacilitators, needStudy, rulesOf, type Study } from '../store/studies.ts';
 import { applyAcceptedProposals } from './apply-proposals.ts';
 import type { RunInBackground } from './background.ts';
 import { planSummary } from './compose-summary.ts';
@@ -77,16 +76,14 @@ async function loadPanelToJudge(
   const previousRound =
     panelRound.feedbackFromId === null ? undefined : loadPanelRound(db, panelRound.feedbackFromId);
   const previous = previousRound ? await loadPanelAnswers(db, previousRound) : null;
-  const { minRounds, maxRounds, stabilityThreshold, agreementThreshold } = study;
   return {
     ...answers,
     kind: panelRound.kind,
     roundNumber,
-    scale: choicesOf(panelRound.kind, loadScale(db, study.id)).map(({ value }) => value),
-    neutralPoint: study.neutralPoint,
+    scale: loadScale(db, study.id).map(({ value }) => value),
     noOpinion,
     handedIn,
-    rules: { minRounds, maxRounds, stabilityThreshold, agreementThreshold },
+    rules: rulesOf(study),
     previous: previous && { ...previous.answers, w: previousRound?.concordance?.w ?? null },
     seed: study.seed + panelRound.id,
   };
@@ -143,15 +140,24 @@ async function freezePanel(
   }
   transact(db, (tx) => {
     const dropped = judged.items.filter(({ kept }) => !kept).map(({ itemId }) => itemId);
-    const panelIds = dropsEverywhere(panelRound.kind)
-      ? loadPanels(tx, study.id).map(({ id }) => id)
-      : [panelRound.panelId];
-    dropItems(tx, panelIds, dropped, 'below_rule', panelRound.roundId);
+    dropItems(tx, losingPanels(tx, panelRound, study), dropped, 'below_rule', panelRound.roundId);
     setPanelStatus(tx, panelRound.panelId, judged.verdict);
     const { items, ...result } = judged;
     freezePanelRound(tx, panelRound.id, result);
     if (study.anonymity === 'unlinked') drawRoundCodes(tx, study.id, [panelRound.id], randomBelow);
   });
+}
+
+/** Panels that an item leaves which a panel-round drops. */
+function losingPanels(tx: Transaction, { kind, panelId }: PanelRound, study: Study): number[] {
+  switch (kindOf(kind).dropsFrom) {
+    case 'itsPanel':
+      return [panelId];
+    case 'everyPanel':
+      return loadPanels(tx, study.id).map(({ id }) => id);
+    case 'nowhere':
+      return [];
+  }
 }
 
 function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {

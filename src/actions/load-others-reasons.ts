@@ -1,5 +1,5 @@
 import { chooseReasons } from '../domain/others-reasons.ts';
-import type { PanelReasons } from '../kinds/choice/item-card.ts';
+import type { PanelReasons } from '../kinds/card-state.ts';
 import type { Transaction } from '../store/database.ts';
 import type { Answer, Questionnaire } from '../store/questionnaires.ts';
 import { loadLetThrough } from '../store/reasons.ts';

@@ -1,4 +1,4 @@
-import { hasConcordance, isChoiceKind } from '../domain/kinds.ts';
+import { kindOf } from '../kinds/all.ts';
 import type { DroppedItem, RoundChange } from '../messages/round-change.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadAskedTitles } from '../store/export-rows.ts';
@@ -12,6 +12,7 @@ import {
   type PanelRound,
 } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
+import { plain } from '../texts/i18n.ts';
 
 /** An item as one panel's last round put it. */
 interface OldItem {
@@ -99,19 +100,25 @@ function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): D
   return gone.map(({ itemId, title, panelRound }): DroppedItem => {
     const place = places.get(itemId)?.find(({ panelId }) => panelId === panelRound.panelId);
     const why = place?.droppedWhy ?? 'workbook';
-    const { kind } = panelRound;
+    if (why !== 'below_rule') return { title, why: plain(`change.why.${why}`), below: null };
+    const kind = kindOf(panelRound.kind);
+    const [mean, cutoff] = [means.get(panelRound.id)?.get(itemId) ?? null, kind.cutoff(study)];
     return {
       title,
-      why: why !== 'below_rule' ? why : isChoiceKind(kind) ? kind : 'workbook',
-      mean: means.get(panelRound.id)?.get(itemId) ?? null,
+      why: kind.whyDropped(),
+      below: mean === null || cutoff === null ? null : { mean, cutoff },
     };
   });
 }
 
 /** Means that may be shown: of enough answers, and where a mean says something. */
-function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number | null> {
-  if (!hasConcordance(kind)) return new Map();
+function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number> {
   const items = loadJudgedRound(tx, id)?.items ?? [];
   const shown = items.filter(({ n }) => n >= study.minAnswersForFeedback);
-  return new Map(shown.map(({ itemId, mean }) => [itemId, mean]));
+  return new Map(
+    shown.flatMap((item): [number, number][] => {
+      const gist = kindOf(kind).gist(item);
+      return gist && 'mean' in gist ? [[item.itemId, gist.mean]] : [];
+    }),
+  );
 }

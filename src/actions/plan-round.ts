@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/refusals.ts';
 import { planRound, type RoundOpening } from '../domain/round-opening.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
+import { findKind } from '../kinds/all.ts';
 import type { Transaction } from '../store/database.ts';
 import {
   countActiveItems,
@@ -40,6 +41,7 @@ export function planNextRound(
       maxRounds: study.maxRounds,
       plan: loadRoundPlan(tx, study.id),
       rounds: loadRounds(tx, study.id),
+      canRun: (kind) => findKind(kind) !== null,
       panels: panels.map(({ id, code, status }) => ({
         id,
         code,

@@ -1,14 +1,8 @@
-import {
-  type Answered,
-  type AskedItem,
-  haveNoOpinion,
-  keepPrevious,
-  rate,
-  takesAnswers,
-} from '../domain/answering.ts';
-import { type Choice, choicesOf } from '../domain/kinds.ts';
+import { takesAnswers } from '../domain/answering.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
-import type { RoundKind } from '../domain/study-draft.ts';
+import type { ScalePoint } from '../domain/study-draft.ts';
+import { kindOf } from '../kinds/all.ts';
+import type { Kind, Pressed } from '../kinds/kind.ts';
 import type { Transaction } from '../store/database.ts';
 import {
   type Answer,
@@ -34,21 +28,20 @@ export interface Press {
   readonly messageId?: number | null;
 }
 
-/** What the expert pressed for one item. */
-export type AnswerPress = { readonly rating: number } | 'noOpinion' | 'keep';
-
 /** Saves an answer and moves the card to the next open item, or to the overview after the last one. */
-export function recordAnswer(tx: Transaction, answerId: number, pressed: AnswerPress, press: Press): Outcome {
+export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed, press: Press): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
-  const outcome = decide(askedItem(answer, loadChoices(tx, answer.kind, place.studyId)), pressed);
+  const kind = kindOf(answer.kind);
+  const outcome = kind.take({ answer, scale: loadScaleOf(tx, kind, place.studyId) }, pressed);
   if (!outcome.ok) return outcome;
 
-  const { answered } = outcome;
-  // What an expert said of standing by an answer holds for that answer alone.
-  const standsBy = answer.standsBy && answered.value === answer.value;
-  saveAnswer(tx, answer.id, { ...answered, answeredAt: press.pressedAt, standsBy });
+  for (const { answerId: changedId, ...answered } of outcome.changes) {
+    // What an expert said of standing by an answer holds for that answer alone.
+    const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
+    saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
+  }
   moveOn(tx, answer, press.pressedAt);
   return { ok: true };
 }
@@ -64,12 +57,6 @@ export function moveOn(tx: Transaction, answer: Answer, answeredAt: Date | null)
     overviewPage: 0,
     warnedOfOpen: false,
   });
-}
-
-function decide(item: AskedItem, pressed: AnswerPress): Outcome<{ answered: Answered }> {
-  if (pressed === 'noOpinion') return haveNoOpinion(item);
-  if (pressed === 'keep') return keepPrevious(item);
-  return rate(item, pressed.rating);
 }
 
 /** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
@@ -115,17 +102,7 @@ export function loadOwn(
   return { ok: true, place };
 }
 
-/** What an expert chooses from in a kind of round of a study. */
-export function loadChoices(tx: Transaction, kind: RoundKind, studyId: number): readonly Choice[] {
-  return choicesOf(kind, kind === 'likert' ? loadScale(tx, studyId) : []);
-}
-
-/** An answer's item as the rules see it. */
-export function askedItem(answer: Answer, choices: readonly Choice[]): AskedItem {
-  return {
-    state: answer.state,
-    value: answer.value,
-    previousValue: answer.previousValue,
-    ratings: choices.map(({ value }) => value),
-  };
+/** The scale that an expert chooses on in a kind of round; empty where its choices are its own. */
+export function loadScaleOf(tx: Transaction, kind: Kind, studyId: number): readonly ScalePoint[] {
+  return kind.usesScale ? loadScale(tx, studyId) : [];
 }

@@ -8,11 +8,17 @@ export interface OpenQuestionnaire {
   readonly deadline: Date;
 }
 
-/** One item put to one expert. */
-export interface AskedItem {
+/** An expert's answer to one item as it stands. */
+export interface OwnAnswer {
+  readonly id: number;
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
+  /** The expert's rating in the last round of this kind that asked the item. */
   readonly previousValue: number | null;
+}
+
+/** One item put to one expert. */
+export interface AskedItem extends Omit<OwnAnswer, 'id'> {
   /** The ratings that may be given, in the order shown. */
   readonly ratings: readonly number[];
 }
@@ -20,11 +26,11 @@ export interface AskedItem {
 /** How an answer came: a stability figure must not be an effect of a button. */
 export type AnswerOrigin = 'chosen' | 'kept' | 'kept_in_bulk';
 
-export type Answered = {
+export interface Answered {
   readonly state: 'rated' | 'no_opinion';
   readonly value: number | null;
   readonly how: AnswerOrigin;
-};
+}
 
 /** Longest reason that still fits a card beside its item. */
 export const REASON_LIMIT = 700;

@@ -1,5 +1,3 @@
-import type { RoundKind } from './study-draft.ts';
-
 /** The middle half of a panel's ratings of an item in its previous round: from the first quartile to the third. */
 export interface MiddleHalf {
   readonly q1: number;
@@ -8,7 +6,6 @@ export interface MiddleHalf {
 
 /** What is needed of an answer to see whether its reason would help the panel. */
 export interface ReasonedAnswer {
-  readonly kind: RoundKind;
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
   readonly reason: string | null;
@@ -17,9 +14,6 @@ export interface ReasonedAnswer {
 
 /** Quartiles between two ratings are interpolated: a rating this close to one is at it. */
 const SAME = 1e-9;
-
-/** Below this value a `غربال` answer is a no. */
-const YES = 1;
 
 /**
  * Whether a rating lies outside the middle half of the panel's previous round; where several panels asked the item,
@@ -31,11 +25,15 @@ export function isDiffering(value: number | null, halves: readonly MiddleHalf[])
 }
 
 /**
- * Whether an expert is asked, quietly, for the reason of an answer: it differs, or it is the no of a screening round;
- * and neither is a reason given nor has the expert said to stand by it.
+ * Whether an expert is asked, quietly, for the reason of an answer: it differs, or its kind of round asks for the reason
+ * of such a rating; and neither is a reason given nor has the expert said to stand by it.
  */
-export function wantsReason(answer: ReasonedAnswer, halves: readonly MiddleHalf[]): boolean {
-  const { kind, state, value, reason, standsBy } = answer;
+export function wantsReason(
+  answer: ReasonedAnswer,
+  halves: readonly MiddleHalf[],
+  kind: { asksReason(value: number): boolean },
+): boolean {
+  const { state, value, reason, standsBy } = answer;
   if (state !== 'rated' || value === null || reason !== null || standsBy) return false;
-  return isDiffering(value, halves) || (kind === 'screening' && value < YES);
+  return isDiffering(value, halves) || kind.asksReason(value);
 }

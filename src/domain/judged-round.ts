@@ -24,6 +24,12 @@ export interface ItemJudgement extends RatingDescription, ItemVerdict {
   readonly noOpinion: number;
 }
 
+/** What a panel's ratings of an item come to in one figure. */
+export type Gist =
+  | { readonly mean: number; readonly median: number | null }
+  /** 0–1 of the ratings were this choice, or spoke for the item as it does. */
+  | { readonly share: number; readonly choice: string };
+
 /** What judging a round says of one panel; frozen from then on. */
 export interface PanelJudgement {
   readonly items: readonly ItemJudgement[];

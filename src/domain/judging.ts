@@ -1,14 +1,11 @@
 import { completeRaters, type RatingTable } from '../statistics/complete-raters.ts';
 import { concordance } from '../statistics/concordance.ts';
 import { concordanceChange } from '../statistics/concordance-change.ts';
-import { itemContentValidity, SMALLEST_ITEM_INDEX } from '../statistics/content-validity.ts';
-import { criticalEssential } from '../statistics/cvr-critical.ts';
 import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
 import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
-import { hasConcordance } from './kinds.ts';
-import type { RoundKind } from './study-draft.ts';
-import { type ItemVerdict, judgeMean, judgePanel, type StopRules } from './verdict.ts';
+import type { RoundKind, StudyRules } from './study-draft.ts';
+import { type ItemVerdict, judgePanel } from './verdict.ts';
 
 /** What one panel answered in one closed round: a table of experts and items. */
 export interface PanelAnswers {
@@ -22,29 +19,39 @@ export interface PanelAnswers {
 export interface PanelToJudge extends PanelAnswers {
   readonly kind: RoundKind;
   readonly roundNumber: number;
-  /** The ratings that could be given. */
+  /** The study's values; empty where it has no scale. */
   readonly scale: readonly number[];
-  /** Null only in kinds that have no neutral point. */
-  readonly neutralPoint: number | null;
   /** Experts who said of an item that they have no opinion, one number an item. */
   readonly noOpinion: readonly number[];
   /** Whether each expert handed the round in. */
   readonly handedIn: readonly boolean[];
-  readonly rules: StopRules;
+  readonly rules: StudyRules;
   /** The panel's last round of this kind, with the W then reported; null in its first. */
   readonly previous: (PanelAnswers & { readonly w: number | null }) | null;
   /** Of the permutation test. */
   readonly seed: number;
 }
 
+/** In what a kind of round judges otherwise than others. */
+export interface JudgingRule {
+  /** Those that could be given. */
+  readonly ratings: readonly number[];
+  /** Of an item that somebody rated. */
+  verdict(ratings: readonly number[], description: RatingDescription): ItemVerdict;
+  /** Whether W is taken. */
+  readonly hasConcordance: boolean;
+  /** Whether it drops items at all: only then does it end a panel that has none left. */
+  readonly drops: boolean;
+}
+
 /**
  * Judges one panel's closed round: every item's figures and verdict, the concordance, and what becomes of the panel.
  * Takes up to some seconds for a large panel (the permutation test): run it in a worker.
  */
-export function judgePanelRound(panel: PanelToJudge): PanelJudgement {
-  const items = panel.itemIds.map((itemId, column) => judgeItem(panel, itemId, column));
+export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJudgement {
+  const items = panel.itemIds.map((itemId, column) => judgeItem(panel, rule, itemId, column));
   const complete = completeRaters(tableOf(panel));
-  const figures = hasConcordance(panel.kind) ? judgeConcordance(panel, complete.ratings) : null;
+  const figures = rule.hasConcordance ? judgeConcordance(panel, complete.ratings) : null;
   const rated = panel.ratings.map((row) => row.some((rating) => rating !== null));
   return {
     items,
@@ -56,7 +63,7 @@ export function judgePanelRound(panel: PanelToJudge): PanelJudgement {
     verdict: judgePanel(
       {
         roundNumber: panel.roundNumber,
-        itemsLeft: items.filter(({ kept }) => kept).length,
+        isEmptied: rule.drops && items.every(({ kept }) => !kept),
         w: figures?.w ?? null,
         p: figures?.p ?? null,
         change: figures?.change ?? null,
@@ -67,49 +74,15 @@ export function judgePanelRound(panel: PanelToJudge): PanelJudgement {
   };
 }
 
-function judgeItem(panel: PanelToJudge, itemId: number, column: number): ItemJudgement {
+function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, column: number): ItemJudgement {
   const ratings = panel.ratings.flatMap((row) => row[column] ?? []);
-  const description = describeRatings(ratings, panel.scale);
-  const verdict = description.n === 0 ? NOBODY_RATED : judgeRatings(panel, ratings, description);
+  const description = describeRatings(ratings, rule.ratings);
+  const verdict = description.n === 0 ? NOBODY_RATED : rule.verdict(ratings, description);
   return { itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, ...verdict };
 }
 
 /** An item that nobody rated stays: nothing was said against it. */
 const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
-
-function judgeRatings(
-  panel: PanelToJudge,
-  ratings: readonly number[],
-  { mean }: RatingDescription,
-): ItemVerdict {
-  switch (panel.kind) {
-    case 'likert':
-      return judgeMean(mean, panel.neutralPoint!);
-    case 'screening':
-      return verdictOf(count(ratings, YES) > count(ratings, NO));
-    case 'cvr': {
-      const critical = criticalEssential(ratings.length);
-      return verdictOf(critical !== null && count(ratings, ESSENTIAL) >= critical);
-    }
-    case 'cvi':
-      return verdictOf(itemContentValidity(ratings)! >= SMALLEST_ITEM_INDEX);
-    case 'ranking':
-    case 'brainstorming':
-      return verdictOf(true);
-  }
-}
-
-const YES = 1;
-const NO = 0;
-const ESSENTIAL = 3;
-
-function count(ratings: readonly number[], value: number): number {
-  return ratings.filter((rating) => rating === value).length;
-}
-
-function verdictOf(kept: boolean): ItemVerdict {
-  return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
-}
 
 function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]): Concordance {
   const figures = concordance(complete);

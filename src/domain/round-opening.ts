@@ -1,4 +1,3 @@
-import { canBePut } from './kinds.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import type { RoundKind } from './study-draft.ts';
 
@@ -15,6 +14,8 @@ export interface StudyBeforeRound {
     readonly state: 'opening' | 'open' | 'closed' | 'judged';
   }[];
   readonly panels: readonly PanelBeforeRound[];
+  /** Whether the program can run a kind of round. */
+  readonly canRun: (kind: RoundKind) => boolean;
 }
 
 /** A row of the round plan. */
@@ -77,7 +78,7 @@ export function planRound(
   const panels = tasked
     .filter(({ panel }) => !isSettled(panel) || continuedPanelIds.has(panel.id))
     .map(({ panel, task }) => ({ panelId: panel.id, ...task }));
-  const unsupported = panels.find(({ kind }) => !canBePut(kind));
+  const unsupported = panels.find(({ kind }) => !study.canRun(kind));
   if (unsupported) return refuse({ code: 'open.kindNotSupported', number });
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;

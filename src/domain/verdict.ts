@@ -1,5 +1,3 @@
-import type { RoundKind } from './study-draft.ts';
-
 /** Why an item stays or leaves. */
 export type ItemReason = 'above_rule' | 'below_rule' | 'no_answers' | 'removed' | 'by_hand';
 
@@ -18,7 +16,12 @@ const SAME = 1e-12;
 export function judgeMean(mean: number | null, neutralPoint: number): ItemVerdict {
   if (mean === null) return { kept: true, why: 'no_answers' };
   const above = mean - neutralPoint > SAME * Math.max(1, Math.abs(neutralPoint));
-  return above ? { kept: true, why: 'above_rule' } : { kept: false, why: 'below_rule' };
+  return verdictBy(above);
+}
+
+/** The verdict of a rule on an item. */
+export function verdictBy(kept: boolean): ItemVerdict {
+  return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
 }
 
 /** Rules that end a panel; a null threshold is not used. */
@@ -31,7 +34,8 @@ export interface StopRules {
 
 export interface PanelFigures {
   readonly roundNumber: number;
-  readonly itemsLeft: number;
+  /** The round dropped the last item. */
+  readonly isEmptied: boolean;
   readonly w: number | null;
   readonly p: number | null;
   readonly change: number | null;
@@ -65,15 +69,10 @@ export function showsStability(
  * least number of rounds on — and finished where no round is left to come.
  */
 export function judgePanel(figures: PanelFigures, rules: StopRules): PanelStatus {
-  if (figures.itemsLeft === 0) return 'dropped';
+  if (figures.isEmptied) return 'dropped';
   if (figures.roundNumber >= rules.minRounds) {
     if (showsAgreement(figures, rules)) return 'agreed';
     if (showsStability(figures, rules)) return 'stable';
   }
   return figures.roundNumber >= rules.maxRounds ? 'finished' : 'active';
-}
-
-/** Whether an item dropped in a kind of round leaves every panel, or only the one that dropped it. */
-export function dropsEverywhere(kind: RoundKind): boolean {
-  return kind === 'screening' || kind === 'cvr' || kind === 'cvi';
 }

@@ -29,7 +29,8 @@ export interface LetterPanel {
   /** Enough answers to show what the panel said. */
   readonly shown: boolean;
   readonly w: number | null;
-  readonly neutralPoint: number | null;
+  /** At or below this mean its round drops an item; null where no mean decides. */
+  readonly cutoff: number | null;
   /** Of its last round, in the order asked. */
   readonly items: readonly LetterItem[];
 }
@@ -120,16 +121,12 @@ function resultTexts(items: readonly LetterItem[], w: number | null): string[] {
 }
 
 /** Items with the panel's mean and the own answer, the highest mean first. */
-function listTexts(
-  which: 'kept' | 'dropped',
-  { items, neutralPoint }: LetterPanel,
-  listLength: number,
-): string[] {
+function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, listLength: number): string[] {
   const listed = items
     .filter(({ kept }) => kept === (which === 'kept'))
     .toSorted((one, other) => (other.mean ?? -Infinity) - (one.mean ?? -Infinity));
   if (listed.length === 0 || listLength === 0) return [];
-  const lines = listed.slice(0, listLength).map((item) => lineText(item, neutralPoint));
+  const lines = listed.slice(0, listLength).map((item) => lineText(item, cutoff));
   const more = listed.length - lines.length;
   return [
     html(`letter.list.${which}`),
@@ -138,13 +135,10 @@ function listTexts(
   ];
 }
 
-function lineText(
-  { title: whole, mean: figure, own: answer }: LetterItem,
-  neutralPoint: number | null,
-): string {
+function lineText({ title: whole, mean: figure, own: answer }: LetterItem, cutoff: number | null): string {
   const title = isolate(shorten(whole, LONGEST_ITEM));
   const own = answer === 'noOpinion' ? plain('letter.noOpinion') : answer && isolate(answer.words);
-  const mean = figure === null ? null : meanText(figure, neutralPoint);
+  const mean = figure === null ? null : meanText(figure, cutoff);
   if (mean !== null && own !== null) return html('letter.line.meanAndOwn', { title, mean, own });
   if (mean !== null) return html('letter.line.meanOnly', { title, mean });
   return own === null

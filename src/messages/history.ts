@@ -1,4 +1,5 @@
 import { titledDocumentName } from '../domain/document-name.ts';
+import type { Gist } from '../domain/judged-round.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { decimal, perHundred, persianDigits, plainNumber } from '../texts/numerals.ts';
@@ -35,11 +36,7 @@ export interface HistoryItem {
   readonly reason: string | null;
   readonly answeredAt: Date | null;
   /** Null: too few answers to show it, or not reckoned yet. */
-  readonly panel:
-    | { readonly n: number; readonly mean: number; readonly median: number | null }
-    /** 0–1 of the answers were this choice, or spoke for the item as it does. */
-    | { readonly n: number; readonly share: number; readonly choice: string }
-    | null;
+  readonly panel: ({ readonly n: number } & Gist) | null;
   /** Null: not reckoned yet. */
   readonly kept: boolean | null;
 }

@@ -15,19 +15,16 @@ export interface RoundChange {
 
 export interface DroppedItem {
   readonly title: string;
-  readonly why: 'likert' | 'screening' | 'cvr' | 'cvi' | 'removed' | 'by_hand' | 'workbook';
-  /** Of a Likert round's verdict; null: too few answers to show it. */
-  readonly mean: number | null;
+  /** In words. */
+  readonly why: string;
+  /** Its mean, and the one that it was not above; null where no mean decided, or too few answered to show it. */
+  readonly below: { readonly mean: number; readonly cutoff: number } | null;
 }
 
 const LONGEST_ITEM = 60;
 
 /** The same in words: short lists, the rest as counts. @param listLength most items of each list */
-export function roundChangeText(
-  change: RoundChange,
-  neutralPoint: number | null,
-  listLength: number,
-): string {
+export function roundChangeText(change: RoundChange, listLength: number): string {
   const { kept, dropped, reworded, added } = change;
   const summary =
     dropped.length === 0
@@ -36,33 +33,24 @@ export function roundChangeText(
   const named = (title: string) => html('change.line', { title: isolate(shorten(title, LONGEST_ITEM)) });
   return [
     summary,
-    ...droppedTexts(dropped, neutralPoint, listLength),
+    ...droppedTexts(dropped, listLength),
     ...list(html('change.reworded', { items: reworded.length }), reworded, named, listLength, true),
     ...list(html('change.added', { items: added.length }), added, named, listLength, true),
   ].join('\n');
 }
 
 /** Where all left by one rule, it stands in the heading, and each line has but the mean. */
-function droppedTexts(
-  dropped: readonly DroppedItem[],
-  neutralPoint: number | null,
-  listLength: number,
-): string[] {
-  const byMean = dropped.every(({ why, mean }) => why === 'likert' && mean !== null);
-  if (!byMean || neutralPoint === null)
-    return list(
-      html('change.dropped'),
-      dropped,
-      (item) => droppedLine(item, neutralPoint),
-      listLength,
-      false,
-    );
-  const line = ({ title, mean }: DroppedItem) =>
+function droppedTexts(dropped: readonly DroppedItem[], listLength: number): string[] {
+  const [first] = dropped;
+  const cutoff = first?.below?.cutoff;
+  if (cutoff === undefined || dropped.some(({ below }) => below?.cutoff !== cutoff))
+    return list(html('change.dropped'), dropped, droppedLine, listLength, false);
+  const line = ({ title, below }: DroppedItem) =>
     html('change.lineWhy', {
       title: isolate(shorten(title, LONGEST_ITEM)),
-      why: meanText(mean ?? 0, neutralPoint),
+      why: meanText(below!.mean, cutoff),
     });
-  const heading = html('change.droppedByMean', { neutralPoint: plainNumber(neutralPoint) });
+  const heading = html('change.droppedByMean', { neutralPoint: plainNumber(cutoff) });
   return list(heading, dropped, line, listLength, false);
 }
 
@@ -86,13 +74,12 @@ function list<Thing>(
   ];
 }
 
-function droppedLine({ title, why, mean }: DroppedItem, neutralPoint: number | null): string {
-  const reason =
-    why === 'likert' && mean !== null && neutralPoint !== null
-      ? plain('change.why.mean', {
-          mean: meanText(mean, neutralPoint),
-          neutralPoint: plainNumber(neutralPoint),
-        })
-      : plain(`change.why.${why}`);
+function droppedLine({ title, why, below }: DroppedItem): string {
+  const reason = below
+    ? plain('change.why.mean', {
+        mean: meanText(below.mean, below.cutoff),
+        neutralPoint: plainNumber(below.cutoff),
+      })
+    : why;
   return html('change.lineWhy', { title: isolate(shorten(title, LONGEST_ITEM)), why: reason });
 }

@@ -31,7 +31,6 @@ export function openingMessage(
     zone: string;
     /** Items since the last rounds of the expert's panels; null: there was none. */
     change: RoundChange | null;
-    neutralPoint: number | null;
     hasFeedback: boolean;
     /** Own proposals that were decided since. */
     proposals: readonly ToldProposal[];
@@ -50,10 +49,10 @@ function openingText(
   details: Parameters<typeof openingMessage>[1],
   listLength: number,
 ): string {
-  const { change, neutralPoint } = details;
+  const { change } = details;
   const paragraphs = [
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
-    change ? roundChangeText(change, neutralPoint, listLength) : '',
+    change ? roundChangeText(change, listLength) : '',
     proposalsTold(details.proposals),
     html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
       items: round.items,

@@ -1,9 +1,6 @@
-import type { JudgedRound } from '../domain/judged-round.ts';
-import type { StopRules } from '../domain/verdict.ts';
-
 /** A judged round, as its facilitators read it. */
 export interface RoundSummary extends SummaryFrame {
-  readonly panels: readonly PanelSummary[];
+  readonly panels: readonly PanelPart[];
 }
 
 /** What a round's summary says but for its panels. */
@@ -13,18 +10,14 @@ export interface SummaryFrame {
   readonly closedAt: Date;
   readonly closedBy: 'deadline' | 'facilitator';
   readonly zone: string;
-  readonly rules: StopRules;
-  readonly neutralPoint: number | null;
   /** Names of panels that took no part. */
   readonly absent: readonly string[];
   /** Null: a later round or the study's end has overtaken it. */
   readonly next: NextStep | null;
 }
 
-/** A panel's round, and the ratings that could be given in it. */
-export interface PanelSummary extends JudgedRound {
-  readonly scale: readonly number[];
-}
+/** What a round's summary says of one panel, by line. @param listLength most items of each list */
+export type PanelPart = (listLength: number) => readonly string[];
 
 /** What the rules say comes after the round. */
 export type NextStep =

@@ -3,9 +3,8 @@ import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
 import { listed } from '../texts/listed.ts';
 import type { Message } from './message.ts';
-import type { NextStep, PanelSummary, RoundSummary, SummaryFrame } from './round-summary.ts';
+import type { NextStep, PanelPart, RoundSummary, SummaryFrame } from './round-summary.ts';
 import { shorten } from './shorten.ts';
-import { panelBlock } from './summary-panel.ts';
 
 /** Below the 4096 characters of both messengers, for what a messenger's own formatting adds. */
 const LONGEST_PART = 4000;
@@ -13,13 +12,15 @@ const LONGEST_TITLE = 150;
 /** Room for «بخش ۱ از ۲». */
 const PART_LINE = 30;
 const GAP = '\n\n';
+/** Most items of a list; fewer where a panel would outgrow a message. */
+const LIST_LENGTHS = [12, 8, 5, 3, 1, 0];
 
 /** A message of a summary: its place among them, and its panels. */
 export interface SummaryPart {
   /** From 0. */
   readonly part: number;
   readonly parts: number;
-  readonly panels: readonly PanelSummary[];
+  readonly panels: readonly PanelPart[];
 }
 
 /** A round's summary: one message, or as many as it needs; a panel is never torn apart. */
@@ -32,8 +33,8 @@ export function summaryMessages({ panels, ...frame }: RoundSummary): Message[] {
 }
 
 /** How much room a panel takes in a summary, in characters. */
-export function panelLength(frame: SummaryFrame, panel: PanelSummary): number {
-  return panelBlock(panel, frame, roomOf(frame)).length;
+export function panelLength(frame: SummaryFrame, panel: PanelPart): number {
+  return panelBlock(panel, roomOf(frame)).length;
 }
 
 /**
@@ -64,10 +65,19 @@ export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): 
 export function summaryPart(frame: SummaryFrame, { part, parts, panels }: SummaryPart): Message {
   const room = roomOf(frame);
   const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
-  const blocks = panels.map((panel) => panelBlock(panel, frame, room));
+  const blocks = panels.map((panel) => panelBlock(panel, room));
   const end = part === parts - 1 ? endText(frame, room) : '';
   const told = [headingText(frame) + place, ...blocks, end].filter((block) => block !== '');
   return { html: told.join(GAP) };
+}
+
+/** What is said of one panel in at most `room` characters, its lists shortened to fit. */
+function panelBlock(panel: PanelPart, room: number): string {
+  for (const length of LIST_LENGTHS) {
+    const text = panel(length).join('\n');
+    if (text.length <= room) return text;
+  }
+  return panel(0).join('\n');
 }
 
 function roomOf(frame: SummaryFrame): number {

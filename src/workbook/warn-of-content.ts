@@ -1,5 +1,4 @@
 import { foldText } from '../domain/digits.ts';
-import { canBePut } from '../domain/kinds.ts';
 import {
   type ExpertDraft,
   type ItemDraft,
@@ -7,6 +6,7 @@ import {
   type PanelDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
+import { findKind } from '../kinds/all.ts';
 import { COLUMNS, KINDS, PROPERTIES, SHEETS } from './headers.ts';
 import type { Listed } from './read-lists.ts';
 import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
@@ -59,12 +59,12 @@ function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warning
 
 /** A study may be planned whole before the program can carry all of it out; the facilitator must know so at once. */
 function warnOfKinds({ plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
-  if (plan.length === 0 && !canBePut(rules.kind)) {
+  if (plan.length === 0 && !findKind(rules.kind)) {
     const place = { sheet: SHEETS.study, row: PROPERTIES.kind, column: null };
     warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[rules.kind] } });
   }
   for (const { row, kind } of plan) {
-    if (kind === null || canBePut(kind)) continue;
+    if (kind === null || findKind(kind)) continue;
     const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
     warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[kind] } });
   }

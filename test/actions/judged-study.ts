@@ -1,8 +1,9 @@
 import { judgeRound } from '../../src/actions/judge-round.ts';
 import { layOutNext } from '../../src/actions/lay-out-round.ts';
 import { lockStudyProtocol } from '../../src/actions/lock-protocol.ts';
-import { judgePanelRound } from '../../src/domain/judging.ts';
+import type { PanelToJudge } from '../../src/domain/judging.ts';
 import type { StudyRules } from '../../src/domain/study-draft.ts';
+import { judgePanel } from '../../src/kinds/all.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enrolExpert, insertExpert, replaceSeats } from '../../src/store/experts.ts';
@@ -158,7 +159,7 @@ function randomBelow(limit: number): number {
 }
 
 export async function judge({ db }: StudyWorld, roundId: number): Promise<void> {
-  const run = async (_: string, panel: unknown) => judgePanelRound(panel as never);
+  const run = async (_: string, panel: unknown) => judgePanel(panel as PanelToJudge);
   const now = () => new Date(CREATED.getTime() + 40 * DAY);
   await judgeRound(db, roundId, { run: run as never, now, randomBelow });
 }

@@ -3,6 +3,8 @@ import { loadRoundChange } from '../../src/actions/load-round-change.ts';
 import { insertItem, insertItemVersion } from '../../src/store/items.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
+const NOT_ABOVE = 'میانگین بالاتر از نقطهٔ خنثی نبود';
+
 const words = {
   experts: { e1: 'A', e2: 'A', e3: 'A B' },
   items: { x: 'A', y: 'A', z: 'A', s: 'A B' },
@@ -29,8 +31,8 @@ describe('from the second round on', () => {
     expect(changeFor(study, 'e1')).toEqual({
       kept: 2,
       dropped: [
-        { title: 'گویهٔ y', why: 'likert', mean: 1.5 },
-        { title: 'گویهٔ z', why: 'likert', mean: null },
+        { title: 'گویهٔ y', why: NOT_ABOVE, below: { mean: 1.5, cutoff: 3 } },
+        { title: 'گویهٔ z', why: NOT_ABOVE, below: null },
       ],
       reworded: [],
       added: [],
@@ -98,7 +100,7 @@ describe('from the second round on', () => {
     study.open();
     expect(changeFor(study, 'e1')).toMatchObject({
       kept: 3,
-      dropped: [{ title: 'گویهٔ x', why: 'screening', mean: null }],
+      dropped: [{ title: 'گویهٔ x', why: '«بله» بیشتر از «خیر» نبود', below: null }],
     });
   });
 });

@@ -3,7 +3,8 @@ import { closeOverdueRounds } from '../../src/actions/close-round.ts';
 import { createStudy } from '../../src/actions/create-study.ts';
 import { judgeRound } from '../../src/actions/judge-round.ts';
 import { openRound, prepareOpening } from '../../src/actions/open-round.ts';
-import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import type { PanelToJudge } from '../../src/domain/judging.ts';
+import { judgePanel } from '../../src/kinds/all.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { type Database, openDatabase, transact } from '../../src/store/database.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
@@ -95,7 +96,7 @@ export function createBenchStudy(file: string, size: StudySize, firstExpert = FI
       transact(db, (tx) => closeOverdueRounds(tx, new Date()));
       await judgeRound(db, roundId, {
         now: () => new Date(),
-        run: async (_name, input) => judgePanelRound(input as PanelToJudge) as never,
+        run: async (_name, input) => judgePanel(input as PanelToJudge) as never,
         randomBelow: (limit) => randomInt(limit),
       });
       db.$client.exec("UPDATE jobs SET state = 'done' WHERE state = 'queued'");

@@ -17,7 +17,8 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
 import { studyContent } from '../../src/delivery/content.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
-import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import type { PanelToJudge } from '../../src/domain/judging.ts';
+import { judgePanel } from '../../src/kinds/all.ts';
 import { createLog } from '../../src/log.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { startJobRunner } from '../../src/schedule/job-runner.ts';
@@ -118,7 +119,7 @@ export async function startProgram(
 
 const onThisThread: RunInBackground = async (name, input) => {
   if (name === 'read-workbook') return readWorkbook(input as Uint8Array) as never;
-  if (name === 'judge-panel') return judgePanelRound(input as PanelToJudge) as never;
+  if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
   throw new Error(`no test runs ${name} here`);
 };
 

@@ -3,6 +3,7 @@ import { isDiffering, type ReasonedAnswer, wantsReason } from '../../src/domain/
 
 const MIDDLE = { q1: 2.5, q3: 4 };
 const WIDE = { q1: 1, q3: 5 };
+const NOTHING = { asksReason: () => false };
 
 describe('a rating differs', () => {
   test('below the first quartile or above the third, not at them', () => {
@@ -36,7 +37,6 @@ describe('a rating differs', () => {
 
 describe('a reason is asked for', () => {
   const answer: ReasonedAnswer = {
-    kind: 'likert',
     state: 'rated',
     value: 5,
     reason: null,
@@ -44,23 +44,24 @@ describe('a reason is asked for', () => {
   };
 
   test('where the answer differs', () => {
-    expect(wantsReason(answer, [MIDDLE])).toBe(true);
-    expect(wantsReason({ ...answer, value: 3 }, [MIDDLE])).toBe(false);
+    expect(wantsReason(answer, [MIDDLE], NOTHING)).toBe(true);
+    expect(wantsReason({ ...answer, value: 3 }, [MIDDLE], NOTHING)).toBe(false);
   });
 
   test('no more once it is given, or the expert stands by the answer', () => {
-    expect(wantsReason({ ...answer, reason: 'چون' }, [MIDDLE])).toBe(false);
-    expect(wantsReason({ ...answer, standsBy: true }, [MIDDLE])).toBe(false);
+    expect(wantsReason({ ...answer, reason: 'چون' }, [MIDDLE], NOTHING)).toBe(false);
+    expect(wantsReason({ ...answer, standsBy: true }, [MIDDLE], NOTHING)).toBe(false);
   });
 
   test('of no item that is open or left without an opinion', () => {
-    expect(wantsReason({ ...answer, state: 'open', value: null }, [MIDDLE])).toBe(false);
-    expect(wantsReason({ ...answer, state: 'no_opinion', value: null }, [MIDDLE])).toBe(false);
+    expect(wantsReason({ ...answer, state: 'open', value: null }, [MIDDLE], NOTHING)).toBe(false);
+    expect(wantsReason({ ...answer, state: 'no_opinion', value: null }, [MIDDLE], NOTHING)).toBe(false);
   });
 
-  test('of the no of a screening round, whatever the others said, and of no other 0', () => {
-    expect(wantsReason({ ...answer, kind: 'screening', value: 0 }, [])).toBe(true);
-    expect(wantsReason({ ...answer, kind: 'screening', value: 1 }, [])).toBe(false);
-    expect(wantsReason({ ...answer, kind: 'likert', value: 0 }, [])).toBe(false);
+  test('of a rating that its kind of round asks for, whatever the others said', () => {
+    const no = { asksReason: (value: number) => value === 0 };
+    expect(wantsReason({ ...answer, value: 0 }, [], no)).toBe(true);
+    expect(wantsReason({ ...answer, value: 1 }, [], no)).toBe(false);
+    expect(wantsReason({ ...answer, value: 0, reason: 'چون' }, [], no)).toBe(false);
   });
 });

@@ -1,34 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
-import { ratingRows, ratings } from '../fixtures/ratings.ts';
+import { type JudgingRule, judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import { judgeMean } from '../../src/domain/verdict.ts';
+import { panelOf } from '../fixtures/panel.ts';
 
-/** A panel of a table; items have the ids 1, 2, 3 …, and the expert `e4` has the id 4. */
-function panelOf(table: string, its: Partial<PanelToJudge> = {}): PanelToJudge {
-  const rows = ratingRows(table);
-  const items = [...new Set(ratings(table).map(({ item }) => item))];
-  const unsure = ratings(table).filter(({ said }) => said === 'noOpinion');
-  return {
-    kind: 'likert',
-    roundNumber: 1,
-    itemIds: items.map((_, at) => at + 1),
-    expertIds: [...new Set(ratings(table).map(({ expert }) => Number(expert.slice(1))))],
-    ratings: rows,
-    scale: [1, 2, 3, 4, 5],
-    neutralPoint: 3,
-    noOpinion: items.map((item) => unsure.filter((answer) => answer.item === item).length),
-    handedIn: rows.map(() => true),
-    rules: { minRounds: 1, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
-    previous: null,
-    seed: 1,
-    ...its,
-  };
-}
+const BY_MEAN: JudgingRule = {
+  ratings: [1, 2, 3, 4, 5],
+  verdict: (_, { mean }) => judgeMean(mean, 3),
+  hasConcordance: true,
+  drops: true,
+};
+const judge = (table: string, its: Partial<PanelToJudge> = {}, rule: Partial<JudgingRule> = {}) =>
+  judgePanelRound(panelOf(table, its), { ...BY_MEAN, ...rule });
 
-const judge = (table: string, its: Partial<PanelToJudge> = {}) => judgePanelRound(panelOf(table, its));
-const kept = (table: string, its: Partial<PanelToJudge> = {}) =>
-  judge(table, its).items.map((item) => item.kept);
-
-describe('a Likert round', () => {
+describe('a round judged by the mean', () => {
   const table = `
         x  y  z  v
     e1  5  3  1  .
@@ -116,7 +100,7 @@ describe('a Likert round', () => {
   });
 });
 
-describe('a later Likert round', () => {
+describe('a later round', () => {
   const before = `
         x  y  z
     e1  5  4  2
@@ -161,34 +145,36 @@ describe('a later Likert round', () => {
   });
 });
 
-describe('other kinds', () => {
-  const yesNo = { kind: 'screening', scale: [1, 0], neutralPoint: null } as const;
-
-  test('a screening keeps an item with more yes than no, at a tie it leaves', () => {
-    const table = `
-        x  y  z
-    e1  1  1  .
-    e2  1  0  0
-    e3  0  -  .
+describe('a kind of round', () => {
+  const table = `
+        x  y
+    e1  2  1
+    e2  1  2
   `;
-    expect(kept(table, yesNo)).toEqual([true, false, false]);
-    expect(judge(table, yesNo).concordance).toBeNull();
+
+  test('has its own rule, asked of every item that somebody rated', () => {
+    const verdict: JudgingRule['verdict'] = (ratings) => ({ kept: ratings.includes(1), why: 'above_rule' });
+    const { items } = judge('x y z\n e1 2 1 .', {}, { verdict });
+    expect(items.map(({ kept, why }) => [kept, why])).toEqual([
+      [false, 'above_rule'],
+      [true, 'above_rule'],
+      [true, 'no_answers'],
+    ]);
   });
 
-  test('CVR keeps an item that as many call essential as chance hardly ever gives', () => {
-    const lines = Array.from({ length: 12 }, (_, at) => `e${at} ${at < 10 ? 3 : 2} ${at < 9 ? 3 : 1}`);
-    const cvr = { kind: 'cvr', scale: [3, 2, 1], neutralPoint: null } as const;
-    expect(kept(`x y\n${lines.join('\n')}`, cvr)).toEqual([true, false]);
+  test('without concordance is told none, and ends no panel by it', () => {
+    const alike = 'x y\n e1 5 4\n e2 5 4\n e3 5 4\n e4 5 4\n e5 5 4';
+    expect(judge(alike).verdict).toBe('agreed');
+    expect(judge(alike, {}, { hasConcordance: false })).toMatchObject({
+      ...{ concordance: null, verdict: 'active', raters: 5 },
+    });
   });
 
-  test('CVR drops an item with too few raters for any verdict', () => {
-    const cvr = { kind: 'cvr', scale: [3, 2, 1], neutralPoint: null } as const;
-    expect(kept('x\n e1 3\n e2 3\n e3 3\n e4 3', cvr)).toEqual([false]);
-  });
-
-  test('CVI keeps an item that 78 % call relevant', () => {
-    const cvi = { kind: 'cvi', scale: [1, 2, 3, 4], neutralPoint: null } as const;
-    const lines = Array.from({ length: 9 }, (_, at) => `e${at} ${at < 8 ? 4 : 1} ${at < 7 ? 3 : 2}`);
-    expect(kept(`x y\n${lines.join('\n')}`, cvi)).toEqual([true, false]);
+  test('that drops nothing leaves no panel empty, also one that has no items', () => {
+    expect(judge(table).verdict).toBe('dropped');
+    const keeping: Partial<JudgingRule> = { drops: false };
+    expect(judge(table, {}, keeping).verdict).not.toBe('dropped');
+    const without = { itemIds: [], ratings: [[], []], noOpinion: [] };
+    expect(judge(table, without, keeping).verdict).toBe('active');
   });
 });

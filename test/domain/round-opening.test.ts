@@ -28,6 +28,7 @@ const study: StudyBeforeRound = {
   plan: [],
   rounds: [],
   panels: [panel('A'), panel('B')],
+  canRun: (kind) => kind !== 'ranking' && kind !== 'brainstorming',
 };
 
 function plan(its: Partial<StudyBeforeRound>, continued: number[] = []) {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  dropsEverywhere,
   judgeMean,
   judgePanel,
   type PanelFigures,
@@ -27,7 +26,7 @@ describe('an item of a Likert round', () => {
 });
 
 const rules: StopRules = { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 };
-const figures: PanelFigures = { roundNumber: 2, itemsLeft: 4, w: 0.5, p: 0.001, change: 0.4 };
+const figures: PanelFigures = { roundNumber: 2, isEmptied: false, w: 0.5, p: 0.001, change: 0.4 };
 const statusOf = (its: Partial<PanelFigures>, under: Partial<StopRules> = {}) =>
   judgePanel({ ...figures, ...its }, { ...rules, ...under });
 
@@ -37,8 +36,8 @@ describe('a panel', () => {
   });
 
   test('is dropped when no item is left, before anything else is asked', () => {
-    expect(statusOf({ itemsLeft: 0, w: 0.9, roundNumber: 1 })).toBe('dropped');
-    expect(statusOf({ itemsLeft: 0, roundNumber: 3 })).toBe('dropped');
+    expect(statusOf({ isEmptied: true, w: 0.9, roundNumber: 1 })).toBe('dropped');
+    expect(statusOf({ isEmptied: true, roundNumber: 3 })).toBe('dropped');
   });
 
   test('has agreed when W reaches its threshold', () => {
@@ -87,11 +86,4 @@ describe('a panel', () => {
 test('agreement and stability are told in every round, the first one too', () => {
   expect(showsAgreement({ w: 0.7, p: 0.01 }, rules)).toBe(true);
   expect(showsStability({ change: 0.1 }, rules)).toBe(true);
-});
-
-test('only screening and validity rounds drop an item everywhere', () => {
-  const everywhere = (['brainstorming', 'screening', 'cvr', 'cvi', 'likert', 'ranking'] as const).filter(
-    dropsEverywhere,
-  );
-  expect(everywhere).toEqual(['screening', 'cvr', 'cvi']);
 });

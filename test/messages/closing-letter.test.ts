@@ -12,7 +12,7 @@ const item = (title: string, mean: number | null, own: LetterItem['own'], kept =
 });
 
 const PANEL: LetterPanel = {
-  ...{ name: 'خدمات شهری', status: 'agreed', round: 2, shown: true, w: 0.823, neutralPoint: 3 },
+  ...{ name: 'خدمات شهری', status: 'agreed', round: 2, shown: true, w: 0.823, cutoff: 3 },
   items: [
     item('یک', 4.25, rated(4)),
     item('دو', 4.75, 'noOpinion'),

@@ -32,7 +32,7 @@ describe('an opening', () => {
   const unchanged: RoundChange = { kept: 21, dropped: [], reworded: [], added: [] };
   const opening = (change: RoundChange | null, proposals: readonly ToldProposal[] = []) =>
     openingMessage(round(), {
-      ...{ zone: TEHRAN, change, neutralPoint: 3, hasFeedback: change !== null, proposals },
+      ...{ zone: TEHRAN, change, hasFeedback: change !== null, proposals },
     });
   const proposal: ToldProposal = { kind: 'add', text: 'پرداخت قبض', accepted: true, reason: '' };
 
@@ -49,9 +49,9 @@ describe('an opening', () => {
     const { html } = opening({
       kept: 21,
       dropped: [
-        { title: 'فضای <سبز>', why: 'likert', mean: 2.25 },
-        { title: 'نظافت', why: 'likert', mean: null },
-        { title: 'پارکینگ', why: 'removed', mean: 4 },
+        { title: 'فضای <سبز>', why: 'میانگین کم', below: { mean: 2.25, cutoff: 3 } },
+        { title: 'نظافت', why: 'میانگین بالاتر از نقطهٔ خنثی نبود', below: null },
+        { title: 'پارکینگ', why: 'با پیشنهادی که پذیرفته شد', below: null },
       ],
       reworded: ['پرداخت برخط'],
       added: ['نوبت‌گیری', 'استعلام'],
@@ -77,7 +77,7 @@ describe('an opening', () => {
 
   test('lists the first few of what changed, and counts the rest', () => {
     const dropped = Array.from({ length: 12 }, (_, at) => ({
-      ...{ title: `گویهٔ ${at}`, why: 'cvi' as const, mean: null },
+      ...{ title: `گویهٔ ${at}`, why: 'به حد لازم نرسید', below: null },
     }));
     const { html } = opening({ ...unchanged, dropped });
     expect(html.match(/به حد لازم نرسید/g)).toHaveLength(5);
@@ -105,10 +105,9 @@ describe('an opening', () => {
   test('fits into one message', () => {
     const { html } = openingMessage(round({ title: 'ع'.repeat(300) }), {
       zone: TEHRAN,
-      neutralPoint: 3,
       change: {
         kept: 1,
-        dropped: Array(9).fill({ title: '<'.repeat(300), why: 'likert', mean: 2.123 }),
+        dropped: Array(9).fill({ title: '<'.repeat(300), why: 'میانگین', below: { mean: 2.123, cutoff: 3 } }),
         reworded: Array(9).fill('ب'.repeat(300)),
         added: Array(9).fill('ت'.repeat(300)),
       },

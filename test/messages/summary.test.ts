@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { JudgedItem } from '../../src/domain/judged-round.ts';
-import type { PanelSummary, RoundSummary } from '../../src/messages/round-summary.ts';
+import type { JudgedItem, JudgedRound } from '../../src/domain/judged-round.ts';
+import type { StudyRules } from '../../src/domain/study-draft.ts';
+import type { ToldStudy } from '../../src/kinds/kind.ts';
+import { panelPart } from '../../src/kinds/told/panel-part.ts';
+import type { RoundSummary } from '../../src/messages/round-summary.ts';
 import { summaryMessages } from '../../src/messages/summary.ts';
+import { RULES, SCALE } from '../fixtures/study.ts';
 
 function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}): JudgedItem {
   const kept = mean === null || mean > 3;
@@ -16,7 +20,7 @@ const CONCORDANCE = {
   ...{ change: null, changeCommon: null },
 };
 
-const PANEL: PanelSummary = {
+const PANEL: JudgedRound = {
   panelRoundId: 1,
   panel: { id: 1, code: 'P1', name: 'خدمات شهری' },
   ...{ number: 1, openedAt: new Date('2026-11-23T14:30:00Z'), closedAt: new Date('2026-11-30T14:30:00Z') },
@@ -26,7 +30,6 @@ const PANEL: PanelSummary = {
   unchangedShare: null,
   verdict: 'active',
   previousNumber: null,
-  scale: [1, 2, 3, 4, 5],
   items: [
     item('یک', 4.5),
     item('دو', 2.25),
@@ -37,21 +40,30 @@ const PANEL: PanelSummary = {
   ],
 };
 
+const STUDY: ToldStudy = {
+  rules: { ...RULES, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
+  scale: SCALE,
+};
+
 const ROUND: RoundSummary = {
   title: 'آینده <شهر>',
   round: 1,
   closedAt: new Date('2026-11-30T14:30:00Z'),
   closedBy: 'deadline',
   zone: 'Asia/Tehran',
-  rules: { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
-  neutralPoint: 3,
-  panels: [PANEL],
+  panels: [],
   absent: [],
   next: { step: 'open', panels: 1, round: 2 },
 };
 
-function told(panel: Partial<PanelSummary>, round: Partial<RoundSummary> = {}): string {
-  const messages = summaryMessages({ ...ROUND, panels: [{ ...PANEL, ...panel }], ...round });
+function told(
+  panel: Partial<JudgedRound>,
+  round: Partial<RoundSummary> = {},
+  rules: Partial<StudyRules> = {},
+): string {
+  const judged = { ...PANEL, number: round.round ?? PANEL.number, ...panel };
+  const part = panelPart(judged, { ...STUDY, rules: { ...STUDY.rules, ...rules } });
+  const messages = summaryMessages({ ...ROUND, panels: [part], ...round });
   expect(messages).toHaveLength(1);
   return messages[0]!.html;
 }
@@ -166,14 +178,14 @@ describe('what the rules say', () => {
   });
 
   test('a threshold that is not used is not told', () => {
-    const rules = { ...ROUND.rules, agreementThreshold: null, stabilityThreshold: null };
-    const text = told({ concordance: agreeing, previousNumber: 1 }, { rules });
+    const rules = { agreementThreshold: null, stabilityThreshold: null };
+    const text = told({ concordance: agreeing, previousNumber: 1 }, {}, rules);
     expect(text).not.toContain('نشانهٔ');
     expect(text).toContain('پانل با ۵ گویه به دور بعد می‌رود');
   });
 
   test('other kinds of rounds have their kind in the heading, and neither W nor means', () => {
-    const text = told({ kind: 'screening', concordance: null, scale: [1, 0] });
+    const text = told({ kind: 'screening', concordance: null });
     expect(text).toContain('غربال');
     expect(text).not.toContain('کندال');
     expect(text).not.toContain('میانگین');
@@ -193,7 +205,12 @@ describe('a large study', () => {
     items,
   }));
   const absent = Array.from({ length: 60 }, (_, at) => `پانل بسیار دراز شمارهٔ ${at} که نبود`);
-  const messages = summaryMessages({ ...ROUND, title: 'عنوان '.repeat(100), panels, absent });
+  const messages = summaryMessages({
+    ...ROUND,
+    title: 'عنوان '.repeat(100),
+    panels: panels.map((panel) => panelPart(panel, STUDY)),
+    absent,
+  });
 
   test('comes in messages that fit, each with its place and its heading', () => {
     expect(messages.length).toBeGreaterThan(1);

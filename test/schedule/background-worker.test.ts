@@ -3,34 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exportStudy } from '../../src/actions/export-study.ts';
-import { judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
+import type { PanelToJudge } from '../../src/domain/judging.ts';
+import { judgePanel } from '../../src/kinds/all.ts';
 import { startBackgroundWorker } from '../../src/schedule/background-worker.ts';
 import { projectFolder } from '../../src/store/database.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
-import { ratingRows } from '../fixtures/ratings.ts';
+import { panelOf } from '../fixtures/panel.ts';
 import { TestStudy } from '../fixtures/study.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 
 const COMPILED = join(projectFolder('dist'), 'worker.js');
 
-function panel(its: Partial<PanelToJudge> = {}): PanelToJudge {
-  return {
-    kind: 'likert',
-    roundNumber: 2,
-    itemIds: [1, 2, 3],
-    expertIds: [11, 12, 13],
-    ratings: ratingRows('x y z\n e1 5 4 1\n e2 4 4 2\n e3 5 3 .'),
-    scale: [1, 2, 3, 4, 5],
-    neutralPoint: 3,
-    noOpinion: [0, 0, 1],
-    handedIn: [true, true, false],
-    rules: { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
-    previous: null,
-    seed: 3,
-    ...its,
-  };
-}
+const panel = (its: Partial<PanelToJudge> = {}) =>
+  panelOf('x y z\n e11 5 4 1\n e12 4 4 2\n e13 5 3 -', { roundNumber: 2, ...its });
 
 describe('the compiled worker', () => {
   const worker = startBackgroundWorker(COMPILED);
@@ -41,7 +27,7 @@ describe('the compiled worker', () => {
   });
 
   test('judges a panel as this thread would', async () => {
-    expect(await worker.run('judge-panel', panel())).toEqual(judgePanelRound(panel()));
+    expect(await worker.run('judge-panel', panel())).toEqual(judgePanel(panel()));
   });
 
   test('reads a workbook as this thread would', async () => {
@@ -65,12 +51,12 @@ describe('the compiled worker', () => {
   test('does several tasks, each with its own result', async () => {
     const seeds = [1, 2, 3];
     const judged = await Promise.all(seeds.map((seed) => worker.run('judge-panel', panel({ seed }))));
-    expect(judged).toEqual(seeds.map((seed) => judgePanelRound(panel({ seed }))));
+    expect(judged).toEqual(seeds.map((seed) => judgePanel(panel({ seed }))));
   });
 
   test('hands back what a task threw, and goes on', async () => {
     await expect(worker.run('judge-panel', panel({ scale: [1, 2] }))).rejects.toThrow('not on the scale');
-    expect(await worker.run('judge-panel', panel())).toEqual(judgePanelRound(panel()));
+    expect(await worker.run('judge-panel', panel())).toEqual(judgePanel(panel()));
   });
 });
 

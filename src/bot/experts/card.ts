@@ -2,20 +2,17 @@ import { Composer } from 'grammy';
 import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from '../../actions/give-reason.ts';
 import { handIn } from '../../actions/hand-in.ts';
-import { type AnswerPress, keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
+import { keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
 import { standBy } from '../../actions/stand-by.ts';
 import { showDefinition, showItem, showOverview, showReasons } from '../../actions/turn-card.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import { ANSWER_BUTTONS } from '../../kinds/all.ts';
 import {
-  type ButtonData,
   beginButton,
   definitionButton,
   keepAllButton,
-  keepButton,
-  noOpinionButton,
   othersReasonsButton,
   overviewButton,
-  rateButton,
   reasonButton,
   reasonCancelButton,
   reasonRemoveButton,
@@ -33,16 +30,16 @@ import type { BotContext } from '../context.ts';
 export function cardFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
 
-  onPress(feature, rateButton, ({ ctx, tx, ids: [answerId, rating] }) => {
-    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, { rating }, pressOf(ctx)));
-  });
+  for (const button of ANSWER_BUTTONS) {
+    onPress(feature, button, ({ ctx, tx, ids: { answerId, pressed } }) => {
+      settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
+    });
+  }
   onPress(feature, beginButton, ({ ctx, tx, ids: [questionnaireId] }) => {
     const messageId = ctx.callbackQuery?.message?.message_id ?? null;
     const outcome = beginQuestionnaire(tx, { questionnaireId, messageId, ...pressOf(ctx) });
     settle(ctx, tx, questionnaireId, outcome);
   });
-  onAnswer(feature, noOpinionButton, () => 'noOpinion');
-  onAnswer(feature, keepButton, () => 'keep');
   onPress(feature, keepAllButton, ({ ctx, tx, ids: [questionnaireId] }) => {
     const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
@@ -97,10 +94,10 @@ interface Pressed<Ids> {
 }
 
 /** A press on the card; a reason that was asked for before it is no longer waited for. */
-function onPress<Count extends 1 | 2>(
+function onPress<Ids>(
   feature: Composer<BotContext>,
-  button: ButtonData<Count>,
-  work: (pressed: Pressed<ReturnType<ButtonData<Count>['read']>>) => void,
+  button: { readonly pattern: RegExp; read(data: string): Ids },
+  work: (pressed: Pressed<Ids>) => void,
 ): void {
   feature.callbackQuery(button.pattern, (ctx) =>
     ctx.runTogether((tx) => {
@@ -108,12 +105,6 @@ function onPress<Count extends 1 | 2>(
       work({ ctx, tx, ids: button.read(ctx.callbackQuery.data) });
     }),
   );
-}
-
-function onAnswer(feature: Composer<BotContext>, button: ButtonData<1>, pressed: () => AnswerPress): void {
-  onPress(feature, button, ({ ctx, tx, ids: [answerId] }) => {
-    settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed(), pressOf(ctx)));
-  });
 }
 
 function pressOf({ account, pressedAt, at, callbackQuery }: BotContext): Press {

@@ -1,4 +1,3 @@
-import type { Choice } from '../../domain/kinds.ts';
 import {
   definitionButton,
   keepAllButton,
@@ -13,8 +12,9 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
 import { plain } from '../../texts/i18n.ts';
-import { choiceLabel } from './choice-label.ts';
-import type { ItemCard, JustAnswered, Standing } from './item-card.ts';
+import type { JustAnswered, Standing } from '../card-state.ts';
+import type { Choice } from './choice.ts';
+import type { ItemCard } from './item-card.ts';
 
 const CHOSEN = '✅';
 export const PREVIOUS = '🔵';
@@ -25,9 +25,10 @@ export const PREVIOUS = '🔵';
  * @param hasDefinitionScreen the card shows less of the definition or question than there is
  */
 export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Button[][] {
-  const { answerId, asked, questionnaireId, othersReasons, standing, justAnswered } = card;
+  const { answer, questionnaireId, othersReasons, standing, justAnswered } = card;
+  const answerId = answer.id;
   const rows = choiceButtons(card);
-  if (card.choices.some(({ value }) => value === asked.previousValue)) {
+  if (card.choices.some(({ value }) => value === answer.previousValue)) {
     rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write(answerId) }]);
   }
   if (card.offersKeepAll) {
@@ -35,7 +36,7 @@ export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Butto
   }
   rows.push([
     {
-      text: marked(asked.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
+      text: marked(answer.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
       data: noOpinionButton.write(answerId),
     },
     { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
@@ -59,12 +60,11 @@ export function choiceButtons(card: ItemCard): Button[][] {
   return card.choices.map((choice, place) => [choiceButton(card, choice, place)]);
 }
 
-function choiceButton({ answerId, asked }: ItemCard, choice: Choice, place: number): Button {
-  const data = rateButton.write(answerId, place);
-  const label = choiceLabel(choice);
-  if (asked.state === 'rated' && choice.value === asked.value)
+function choiceButton({ answer }: ItemCard, { value, label }: Choice, place: number): Button {
+  const data = rateButton.write(answer.id, place);
+  if (answer.state === 'rated' && value === answer.value)
     return { text: marked(CHOSEN, label), data, style: 'success' };
-  if (choice.value === asked.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
+  if (value === answer.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
   return { text: label, data };
 }
 

@@ -6,7 +6,6 @@ import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
-import { choiceLabel } from './choice-label.ts';
 import { feedbackText, type SpreadForm } from './feedback.ts';
 import type { ItemCard } from './item-card.ts';
 import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
@@ -88,16 +87,17 @@ function progressText({ roundNumber, position, items, minutesLeft }: ItemCard): 
 }
 
 function feedbackTexts(card: ItemCard, { panels, name, spread }: Room): string[] {
-  const { feedback, panelNames, asked } = card;
+  const { feedback, panelNames, answer } = card;
   // An item of several panels may have been asked by one of them alone: that one is named.
   const isNamed = panelNames.length > 1;
   const texts = feedback
     .slice(0, panels)
     .map((one) =>
-      feedbackText(one, { longestName: isNamed ? name : null, own: asked.previousValue, spread }),
+      feedbackText(one, { longestName: isNamed ? name : null, own: answer.previousValue, spread }),
     );
   const isMarked =
-    spread !== 'none' && feedback.some(({ figures }) => figures?.counts.has(asked.previousValue ?? NaN));
+    spread !== 'none' &&
+    feedback.some(({ judged }) => judged && String(answer.previousValue) in judged.counts);
   return isMarked ? texts : [...texts, previousText(card)];
 }
 
@@ -123,19 +123,17 @@ function itemDetails(card: ItemCard, room: Room): string {
 }
 
 /** The own previous answer in words, where no spread bears its mark. */
-function previousText({ asked, choices, roundNumber }: ItemCard): string {
+function previousText({ answer, choices, roundNumber }: ItemCard): string {
   if (roundNumber === 1) return '';
-  const previous = choices.find(({ value }) => value === asked.previousValue);
-  return previous
-    ? html('expert.card.previous', { mark: PREVIOUS, choice: isolate(choiceLabel(previous)) })
-    : '';
+  const previous = choices.find(({ value }) => value === answer.previousValue);
+  return previous ? html('expert.card.previous', { mark: PREVIOUS, choice: isolate(previous.label) }) : '';
 }
 
-function answerText({ asked, choices, reason }: ItemCard, room: Room): string {
-  const chosen = asked.state === 'rated' ? choices.find(({ value }) => value === asked.value) : undefined;
+function answerText({ answer, choices, reason }: ItemCard, room: Room): string {
+  const chosen = answer.state === 'rated' ? choices.find(({ value }) => value === answer.value) : undefined;
   const lines = [
-    chosen ? html('expert.card.chosen', { choice: isolate(choiceLabel(chosen)) }) : '',
-    asked.state === 'no_opinion' ? html('expert.card.noOpinionChosen') : '',
+    chosen ? html('expert.card.chosen', { choice: isolate(chosen.label) }) : '',
+    answer.state === 'no_opinion' ? html('expert.card.noOpinionChosen') : '',
     reason === null ? '' : html('expert.card.reason', { reason: isolate(shorten(reason, room.reason)) }),
   ];
   return lines.filter((line) => line !== '').join('\n');

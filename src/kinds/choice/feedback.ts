@@ -2,19 +2,8 @@ import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { decimal, plainNumber } from '../../texts/numerals.ts';
+import type { Feedback } from '../card-state.ts';
 import { spreadLine, spreadPicture } from './spread.ts';
-
-/** What a panel said of the item in the previous round of this kind. */
-export interface Feedback {
-  readonly panelName: string;
-  /** Null: too few answers to show any. */
-  readonly figures: {
-    readonly mean: number;
-    readonly median: number;
-    readonly n: number;
-    readonly counts: ReadonlyMap<number, number>;
-  } | null;
-}
 
 export type SpreadForm = 'picture' | 'line' | 'none';
 
@@ -24,22 +13,22 @@ export type SpreadForm = 'picture' | 'line' | 'none';
  * @param form.longestName of the panel; null: it goes without saying
  */
 export function feedbackText(
-  { panelName, figures }: Feedback,
+  { panelName, judged }: Feedback,
   form: { longestName: number | null; own: number | null; spread: SpreadForm },
 ): string {
   const panel = form.longestName === null ? null : isolate(shorten(panelName, form.longestName));
-  if (!figures) {
+  if (!judged || judged.mean === null || judged.median === null) {
     return panel === null
       ? html('expert.card.feedbackTooFew')
       : html('expert.card.feedbackTooFewOf', { panel });
   }
-  const { n, mean, counts } = figures;
-  const told = { mean: decimal(mean, 2), median: medianText(figures.median), n };
+  const { n, mean, median } = judged;
+  const told = { mean: decimal(mean, 2), median: medianText(median), n };
   const head =
     panel === null ? html('expert.card.feedback', told) : html('expert.card.feedbackOf', { ...told, panel });
   if (form.spread === 'none') return head;
   const draw = form.spread === 'picture' ? spreadPicture : spreadLine;
-  return `${head}\n${draw(counts, form.own, html('expert.card.ownMark'))}`;
+  return `${head}\n${draw(judged.counts, form.own, html('expert.card.ownMark'))}`;
 }
 
 function medianText(value: number): string {

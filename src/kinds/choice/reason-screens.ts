@@ -4,8 +4,9 @@ import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import type { PanelReasons } from '../card-state.ts';
 import { choiceButtons, standByButtons } from './card-buttons.ts';
-import type { ItemCard, PanelReasons } from './item-card.ts';
+import type { ItemCard } from './item-card.ts';
 
 /** The card while a reason is waited for. */
 export function reasonScreen(card: ItemCard): Message {
@@ -13,16 +14,16 @@ export function reasonScreen(card: ItemCard): Message {
     html('expert.reason.ask', { title: isolate(card.title) }),
     card.reason === null ? '' : html('expert.reason.present', { reason: isolate(card.reason) }),
   ];
-  const buttons: Button[] = [{ text: plain('label.cancel'), data: reasonCancelButton.write(card.answerId) }];
+  const buttons: Button[] = [{ text: plain('label.cancel'), data: reasonCancelButton.write(card.answer.id) }];
   if (card.reason !== null) {
     buttons.unshift({
       text: plain('expert.button.removeReason'),
-      data: reasonRemoveButton.write(card.answerId),
+      data: reasonRemoveButton.write(card.answer.id),
     });
   }
   return {
     html: lines.filter((line) => line !== '').join('\n\n'),
-    buttons: [...standByButtons(card.answerId, card.standing).map((button) => [button]), buttons],
+    buttons: [...standByButtons(card.answer.id, card.standing).map((button) => [button]), buttons],
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Choice } from '../../../src/domain/kinds.ts';
+import type { ItemJudgement } from '../../../src/domain/judged-round.ts';
+import type { Feedback, JustAnswered } from '../../../src/kinds/card-state.ts';
 import { itemCard } from '../../../src/kinds/choice/card.ts';
-import { choiceLabel } from '../../../src/kinds/choice/choice-label.ts';
-import type { Feedback } from '../../../src/kinds/choice/feedback.ts';
-import type { ItemCard, JustAnswered } from '../../../src/kinds/choice/item-card.ts';
+import type { Choice } from '../../../src/kinds/choice/choice.ts';
+import type { ItemCard } from '../../../src/kinds/choice/item-card.ts';
 import type { Button, Message } from '../../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
 
@@ -12,11 +12,9 @@ const SCALE: readonly Choice[] = ['خیلی زیاد', 'زیاد', 'متوسط',
   label,
 }));
 
-function card(its: Partial<ItemCard> = {}, asked: Partial<ItemCard['asked']> = {}): ItemCard {
-  const choices = its.choices ?? SCALE;
+function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> = {}): ItemCard {
   return {
     questionnaireId: 3,
-    answerId: 40,
     roundNumber: 1,
     position: 1,
     items: 4,
@@ -33,21 +31,20 @@ function card(its: Partial<ItemCard> = {}, asked: Partial<ItemCard['asked']> = {
     standing: 'none',
     justAnswered: null,
     screen: 'item',
+    scale: SCALE,
+    choices: SCALE,
     ...its,
-    choices,
-    asked: {
-      state: 'open',
-      value: null,
-      previousValue: null,
-      ratings: choices.map(({ value }) => value),
-      ...asked,
-    },
+    answer: { id: 40, state: 'open', value: null, previousValue: null, ...answer },
   };
 }
 
 function feedback(panelName: string, counts: readonly (readonly [number, number])[], mean = 3.5): Feedback {
   const n = counts.reduce((sum, [, count]) => sum + count, 0);
-  return { panelName, figures: { mean, median: 4, n, counts: new Map(counts) } };
+  const judged: ItemJudgement = {
+    ...{ itemId: 1, n, mean, sd: 1, median: 4, q1: 3, q3: 5, noOpinion: 0, kept: true, why: 'above_rule' },
+    counts: Object.fromEntries(counts),
+  };
+  return { panelName, judged };
 }
 
 const labels = ({ buttons = [] }: Message) => buttons.map((row) => row.map(({ text }) => text));
@@ -201,7 +198,7 @@ describe('from the second round on', () => {
 
   test('too few answers show no figure', () => {
     const unseen = card(
-      { roundNumber: 2, feedback: [{ panelName: 'مالی', figures: null }] },
+      { roundNumber: 2, feedback: [{ panelName: 'مالی', judged: null }] },
       { previousValue: 4 },
     );
     const { html } = itemCard(unseen);
@@ -252,7 +249,7 @@ describe('what others gave as reasons', () => {
         '▼ از کسانی که پاسخ پایین‌تری داده بودند\n• پایین یک\n• پایین دو',
       ].join('\n\n'),
     );
-    expect(labels(message)).toEqual([...SCALE.map((choice) => [choiceLabel(choice)]), ['بازگشت به گویه']]);
+    expect(labels(message)).toEqual([...SCALE.map(({ label }) => [label]), ['بازگشت به گویه']]);
   });
 
   test('names the panels where the item has several', () => {
@@ -379,10 +376,4 @@ describe('a card fits into one message', () => {
     expect(itemCard(usual).html).toContain(letters(150));
     expect(itemCard(usual).html.match(/▰/g)).not.toBeNull();
   });
-});
-
-test('fixed words of a kind of round are its answers', () => {
-  expect(choiceLabel({ value: 1, word: 'yes' })).toBe('بله');
-  expect(choiceLabel({ value: 2, word: 'useful' })).toBe('مفید ولی غیرضروری');
-  expect(choiceLabel({ value: 4, word: 'highlyRelevant' })).toBe('کاملاً مرتبط');
 });

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spreadLine, spreadPicture } from '../../../src/kinds/choice/spread.ts';
 
-const counts = new Map([
-  [1, 0],
-  [2, 1],
-  [3, 12],
-]);
+const counts = { 1: 0, 2: 1, 3: 12 };
 
 describe('the picture', () => {
   test('has a line a point, the highest first, bars by the share of the largest', () => {
@@ -18,18 +14,11 @@ describe('the picture', () => {
   });
 
   test('is empty bars where nobody rated', () => {
-    expect(spreadPicture(new Map([[1, 0]]), null, '◂')).toBe('۱ ▱ ۰');
+    expect(spreadPicture({ 1: 0 }, null, '◂')).toBe('۱ ▱ ۰');
   });
 
   test('writes decimals and negative values as Persian does', () => {
-    const picture = spreadPicture(
-      new Map([
-        [-1.5, 1],
-        [2.5, 1],
-      ]),
-      null,
-      '◂',
-    );
+    const picture = spreadPicture({ '-1.5': 1, '2.5': 1 }, null, '◂');
     expect(picture).toBe('۲٫۵ ▰▰▰▰▰▰▰▰ ۱\n\u2068\u200e\u2212۱٫۵\u2069 ▰▰▰▰▰▰▰▰ ۱');
   });
 });

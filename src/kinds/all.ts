@@ -1,0 +1,33 @@
+import type { PanelJudgement } from '../domain/judged-round.ts';
+import type { PanelToJudge } from '../domain/judging.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
+import { cvi } from './cvi.ts';
+import { cvr } from './cvr.ts';
+import type { AnswerButton, Kind } from './kind.ts';
+import { likert } from './likert.ts';
+import { screening } from './screening.ts';
+
+/** Kinds of rounds that this program runs; it knows more by name. */
+const KINDS: readonly Kind[] = [likert, screening, cvr, cvi];
+
+const BY_NAME: ReadonlyMap<RoundKind, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
+
+/** @returns null where this program knows the kind by name and cannot run it */
+export function findKind(name: RoundKind): Kind | null {
+  return BY_NAME.get(name) ?? null;
+}
+
+/** @throws where this program cannot run the kind: no round of it is ever opened */
+export function kindOf(name: RoundKind): Kind {
+  const kind = BY_NAME.get(name);
+  if (!kind) throw new Error(`there is no round of the kind ${name}`);
+  return kind;
+}
+
+/** Judges a panel's closed round by the rule of its kind. */
+export function judgePanel(panel: PanelToJudge): PanelJudgement {
+  return kindOf(panel.kind).judge(panel);
+}
+
+/** Buttons of any card by which an answer is given. */
+export const ANSWER_BUTTONS: readonly AnswerButton[] = [...new Set(KINDS.flatMap(({ buttons }) => buttons))];

@@ -1,0 +1,21 @@
+import { keepButton, noOpinionButton, rateButton } from '../../messages/buttons.ts';
+import type { AnswerButton } from '../kind.ts';
+
+/** One of the choices, «نظری ندارم», and the own previous rating. */
+export const CHOICE_BUTTONS: readonly AnswerButton[] = [
+  {
+    pattern: rateButton.pattern,
+    read: (data) => {
+      const [answerId, rating] = rateButton.read(data);
+      return { answerId, pressed: { rating } };
+    },
+  },
+  {
+    pattern: noOpinionButton.pattern,
+    read: (data) => ({ answerId: noOpinionButton.read(data)[0], pressed: 'noOpinion' }),
+  },
+  {
+    pattern: keepButton.pattern,
+    read: (data) => ({ answerId: keepButton.read(data)[0], pressed: 'keep' }),
+  },
+];

@@ -1,0 +1,37 @@
+import { haveNoOpinion, keepPrevious, rate } from '../../domain/answering.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { plainNumber } from '../../texts/numerals.ts';
+import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
+import { CHOICE_BUTTONS } from './answer-buttons.ts';
+import { itemCard } from './card.ts';
+import type { ChoicesOn } from './choice.ts';
+
+/** What kinds share in which each item is answered by one press. */
+export function choiceKind(
+  choicesOn: ChoicesOn,
+): Pick<Kind, 'asks' | 'accepts' | 'card' | 'buttons' | 'take' | 'words'> {
+  return {
+    asks: 'item',
+    accepts: (value, scale) => choicesOn(scale).some((choice) => choice.value === value),
+    card: (seen) => itemCard({ ...seen, choices: choicesOn(seen.scale) }),
+    buttons: CHOICE_BUTTONS,
+    take: (asked, pressed) => take(asked, pressed, choicesOn),
+    words: (value, scale) =>
+      choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value),
+  };
+}
+
+function take(
+  { answer, scale }: Asked,
+  pressed: Pressed,
+  choicesOn: ChoicesOn,
+): Outcome<{ changes: readonly AnswerChange[] }> {
+  const outcome = decide({ ...answer, ratings: choicesOn(scale).map(({ value }) => value) }, pressed);
+  return outcome.ok ? { ok: true, changes: [{ answerId: answer.id, ...outcome.answered }] } : outcome;
+}
+
+function decide(item: Parameters<typeof rate>[0], pressed: Pressed) {
+  if (pressed === 'noOpinion') return haveNoOpinion(item);
+  if (pressed === 'keep') return keepPrevious(item);
+  return rate(item, pressed.rating);
+}

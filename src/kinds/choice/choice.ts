@@ -1,0 +1,16 @@
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { plain, type TextKey } from '../../texts/i18n.ts';
+
+/** A rating that an expert may choose, and its words on the button. */
+export interface Choice {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** What an expert chooses from in a study, in the order shown. */
+export type ChoicesOn = (scale: readonly ScalePoint[]) => readonly Choice[];
+
+/** Choices whose words are the kind's own, whatever the study's scale. */
+export function fixedChoices(words: readonly (readonly [value: number, key: TextKey])[]): ChoicesOn {
+  return () => words.map(([value, key]) => ({ value, label: plain(key) }));
+}

@@ -1,0 +1,38 @@
+import { judgePanelRound } from '../domain/judging.ts';
+import { judgeMean } from '../domain/verdict.ts';
+import { meanText } from '../messages/figures.ts';
+import { plain } from '../texts/i18n.ts';
+import { choiceKind } from './choice/choice-kind.ts';
+import type { Kind } from './kind.ts';
+import { concordanceTexts, hasSign, signTexts, warningTexts } from './told/concordance.ts';
+import { itemTexts } from './told/items.ts';
+import { verdictText } from './told/verdict.ts';
+
+/** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point stays. */
+export const likert: Kind = {
+  ...choiceKind((scale) => scale),
+  name: 'likert',
+  usesScale: true,
+  ratings: 'numbers',
+  dropsFrom: 'itsPanel',
+  asksReason: () => false,
+  judge: (panel) =>
+    judgePanelRound(panel, {
+      ratings: panel.scale,
+      verdict: (_, { mean }) => judgeMean(mean, panel.rules.neutralPoint!),
+      hasConcordance: true,
+      drops: true,
+    }),
+  cutoff: ({ neutralPoint }) => neutralPoint,
+  told: (judged, { rules, scale }, listLength) => [
+    ...concordanceTexts(judged),
+    ...itemTexts(judged.items, listLength, ({ mean }) =>
+      mean === null ? null : meanText(mean, rules.neutralPoint),
+    ),
+    ...signTexts(judged, rules),
+    verdictText(judged, rules, hasSign(judged, rules)),
+    ...warningTexts(judged, scale, rules),
+  ],
+  gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
+  whyDropped: () => plain('change.why.likert'),
+};

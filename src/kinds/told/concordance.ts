@@ -1,0 +1,106 @@
+import { concordanceStrength } from '../../domain/concordance-strength.ts';
+import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { type StopRules, showsAgreement, showsStability } from '../../domain/verdict.ts';
+import { type Warning, warningsOf } from '../../domain/warnings.ts';
+import { signed } from '../../messages/figures.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { decimal, perHundred, plainNumber } from '../../texts/numerals.ts';
+import { pValue } from '../../texts/p-value.ts';
+
+const W_DIGITS = 3;
+
+/** W, what it stands on, and how it changed; nothing in kinds that have none. */
+export function concordanceTexts(judged: JudgedRound): string[] {
+  const { concordance: figures, raters, items } = judged;
+  if (!figures) return [];
+  const { w, p, pPermutation } = figures;
+  if (w === null) return [undefinedText(judged), ...changeTexts(judged, figures)];
+  return [
+    html('summary.w.value', {
+      w: decimal(w, W_DIGITS),
+      strength: plain(`summary.strength.${concordanceStrength(w)}`),
+    }),
+    html('summary.w.base', { raters, items: items.length }),
+    ...(p === null
+      ? []
+      : [
+          pPermutation === null
+            ? html('summary.w.p', { p: pValue(p) })
+            : html('summary.w.pBoth', { p: pValue(p), pPermutation: pValue(pPermutation) }),
+        ]),
+    ...changeTexts(judged, figures),
+  ];
+}
+
+function undefinedText({ raters, items }: JudgedRound): string {
+  if (items.length < 2) return html('summary.w.undefined.fewItems');
+  return raters < 2 ? html('summary.w.undefined.fewRaters', { raters }) : html('summary.w.undefined.allTied');
+}
+
+function changeTexts(
+  { previousNumber: previous, unchangedShare }: JudgedRound,
+  { change, changeCommon }: Concordance,
+): string[] {
+  if (previous === null) return [html('summary.change.first')];
+  const unchanged =
+    unchangedShare === null ? [] : [html('summary.change.unchanged', { share: perHundred(unchangedShare) })];
+  if (change === null) return [html('summary.change.undefined', { previous }), ...unchanged];
+  const args = { previous, change: signed(change, W_DIGITS) };
+  return [
+    changeCommon === null
+      ? html('summary.change.valueWithoutCommon', args)
+      : html('summary.change.value', { ...args, common: signed(changeCommon, W_DIGITS) }),
+    ...unchanged,
+  ];
+}
+
+/** Signs of agreement and stability: told in every round, whether they end the panel or not. */
+export function signTexts({ concordance: figures }: JudgedRound, rules: StopRules): string[] {
+  if (!figures) return [];
+  const { agreementThreshold, stabilityThreshold } = rules;
+  const reached = agreementThreshold !== null && figures.w !== null && figures.w >= agreementThreshold;
+  return [
+    ...(reached
+      ? [
+          html(showsAgreement(figures, rules) ? 'summary.sign.agreement' : 'summary.sign.byChance', {
+            threshold: plainNumber(agreementThreshold),
+          }),
+        ]
+      : []),
+    ...(showsStability(figures, rules) && stabilityThreshold !== null
+      ? [html('summary.sign.stability', { threshold: plainNumber(stabilityThreshold) })]
+      : []),
+  ];
+}
+
+/** Whether the round shows agreement or stability. */
+export function hasSign({ concordance }: JudgedRound, rules: StopRules): boolean {
+  return concordance !== null && (showsAgreement(concordance, rules) || showsStability(concordance, rules));
+}
+
+/** Why W should not be taken at its word. */
+export function warningTexts(
+  { concordance, raters, unchangedShare, items }: JudgedRound,
+  scale: readonly ScalePoint[],
+  rules: StopRules,
+): string[] {
+  if (!concordance) return [];
+  const values = scale.map(({ value }) => value);
+  return warningsOf({ ...concordance, raters, unchangedShare, items }, values, rules).map(warningText);
+}
+
+function warningText(warning: Warning): string {
+  switch (warning.code) {
+    case 'levelsApart':
+      return html('summary.warning.levelsApart', { items: warning.items });
+    case 'answersMoving':
+      return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
+    case 'smallBase':
+      return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
+    case 'orderWithoutLevel':
+    case 'changeFromItems':
+    case 'changeHidden':
+      return html(`summary.warning.${warning.code}`);
+  }
+}

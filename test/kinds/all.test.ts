@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { RoundKind } from '../../src/domain/study-draft.ts';
+import { ANSWER_BUTTONS, findKind, judgePanel, kindOf } from '../../src/kinds/all.ts';
+import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
+import { panelOf } from '../fixtures/panel.ts';
+
+const KNOWN: readonly RoundKind[] = ['brainstorming', 'screening', 'cvr', 'cvi', 'likert', 'ranking'];
+
+test('a kind is found by its name; one that cannot run yet is none', () => {
+  expect(KNOWN.map((name) => findKind(name)?.name ?? null)).toEqual([
+    ...[null, 'screening', 'cvr', 'cvi', 'likert', null],
+  ]);
+  expect(() => kindOf('ranking')).toThrow('ranking');
+});
+
+test('a panel is judged by the rule of its kind', () => {
+  const table = 'x\n e1 1\n e2 1\n e3 0';
+  expect(judgePanel(panelOf(table, { kind: 'screening' })).items[0]!.kept).toBe(true);
+  expect(judgePanel(panelOf('x\n e1 1\n e2 1', { kind: 'likert' })).items[0]!.kept).toBe(false);
+});
+
+test('what an answer’s button carries is read back by one of them alone', () => {
+  const pressed = [rateButton.write(12, 3), noOpinionButton.write(12), keepButton.write(12)].map((data) =>
+    ANSWER_BUTTONS.filter(({ pattern }) => pattern.test(data)).map((button) => button.read(data)),
+  );
+  expect(pressed).toEqual([
+    [{ answerId: 12, pressed: { rating: 3 } }],
+    [{ answerId: 12, pressed: 'noOpinion' }],
+    [{ answerId: 12, pressed: 'keep' }],
+  ]);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { OwnAnswer } from '../../../src/domain/answering.ts';
+import { choiceKind } from '../../../src/kinds/choice/choice-kind.ts';
+import { SCALE } from '../../fixtures/study.ts';
+
+const kind = choiceKind((scale) => scale.toReversed());
+const answer: OwnAnswer = { id: 12, state: 'open', value: null, previousValue: null };
+const take = (pressed: Parameters<typeof kind.take>[1], its: Partial<OwnAnswer> = {}) =>
+  kind.take({ answer: { ...answer, ...its }, scale: SCALE }, pressed);
+
+test('a press chooses by the place of a button, in the order shown', () => {
+  expect(take({ rating: 0 })).toEqual({
+    ...{ ok: true, changes: [{ answerId: 12, state: 'rated', value: 5, how: 'chosen' }] },
+  });
+  expect(take({ rating: 9 })).toMatchObject({ refusal: { code: 'answer.offScale' } });
+});
+
+test('an item is left without an opinion, or answered as before', () => {
+  expect(take('noOpinion')).toMatchObject({ changes: [{ answerId: 12, state: 'no_opinion', value: null }] });
+  expect(take('keep', { previousValue: 4 })).toMatchObject({ changes: [{ value: 4, how: 'kept' }] });
+  expect(take('keep', { previousValue: 7 })).toMatchObject({ refusal: { code: 'answer.noPrevious' } });
+});
+
+test('its card has the choices of the kind', () => {
+  const { buttons } = kind.card({
+    ...{ questionnaireId: 1, roundNumber: 1, position: 0, items: 1, minutesLeft: null, question: '?' },
+    ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: SCALE, answer, reason: null },
+    ...{ feedback: [], offersKeepAll: false, othersReasons: [], standing: 'none', justAnswered: null },
+    screen: 'item',
+  });
+  expect(buttons!.slice(0, 5).map(([button]) => button!.text)).toEqual(
+    SCALE.toReversed().map(({ label }) => label),
+  );
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { likert } from '../../src/kinds/likert.ts';
+import { panelOf } from '../fixtures/panel.ts';
+import { RULES, SCALE } from '../fixtures/study.ts';
+
+test('an item stays whose mean is above the neutral point of the study', () => {
+  const table = 'x y\n e1 4 3\n e2 3 3';
+  const keptAt = (neutralPoint: number) =>
+    likert.judge(panelOf(table, { rules: { ...RULES, neutralPoint } })).items.map(({ kept }) => kept);
+  expect(keptAt(3)).toEqual([true, false]);
+  expect(keptAt(2.5)).toEqual([true, true]);
+  expect(keptAt(3.5)).toEqual([false, false]);
+});
+
+test('it is judged on the study’s scale, and W is taken', () => {
+  const judged = likert.judge(panelOf('x y\n e1 10 20\n e2 10 20', { scale: [10, 20] }));
+  expect(judged.items[0]!.counts).toEqual({ 10: 2, 20: 0 });
+  expect(judged.concordance).toMatchObject({ w: 1 });
+  expect(() => likert.judge(panelOf('x\n e1 7'))).toThrow('not on the scale');
+});
+
+test('what it drops leaves its own panel alone', () => {
+  expect(likert.dropsFrom).toBe('itsPanel');
+});
+
+test('ratings are the scale’s points, and one that a workbook took off it is told by its number', () => {
+  expect(likert.words(4, SCALE)).toBe('زیاد');
+  expect(likert.accepts(4, SCALE)).toBe(true);
+  expect(likert.words(7.5, SCALE)).toBe('۷٫۵');
+  expect(likert.accepts(7.5, SCALE)).toBe(false);
+});
+
+test('a panel is told by its mean', () => {
+  const [item, unrated] = likert.judge(panelOf('x y\n e1 4 .\n e2 5 -')).items;
+  expect(likert.gist(item!)).toEqual({ mean: 4.5, median: 4.5 });
+  expect(likert.gist(unrated!)).toBeNull();
+});
