@@ -319,7 +319,8 @@ function jobParts(
     log,
     wakeDelivery,
     run: {
-      'read-workbook': (job, signal) => readSentWorkbook(job, { db, now, zone, download, run, signal }),
+      'read-workbook': (job, signal) =>
+        readSentWorkbook(job, { db, now, quietHours, zone, download, run, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
       certificate: (job) => makeCertificate(job, { db, now, zone }),

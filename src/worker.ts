@@ -14,7 +14,7 @@ import { readWorkbook } from './workbook/read-workbook.ts';
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
   'judge-panel': judgePanel,
-  'read-workbook': readWorkbook,
+  'read-workbook': ({ bytes, opening }) => readWorkbook(bytes, opening),
   'export-study': exportFrom,
   'copy-database': copyDatabase,
 };

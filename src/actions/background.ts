@@ -2,12 +2,13 @@ import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/copy-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
+import type { Opening } from '../workbook/warn-of-reminders.ts';
 import type { QueuedDocument } from './queue-document.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
   'judge-panel': { input: PanelToJudge; output: PanelJudgement };
-  'read-workbook': { input: Uint8Array; output: WorkbookReading };
+  'read-workbook': { input: { bytes: Uint8Array; opening: Opening }; output: WorkbookReading };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
     output: QueuedDocument;

@@ -1,3 +1,4 @@
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import { textFile } from '../messages/facilitators/text-file.ts';
 import { type MessageWithList, workbookFaultsMessage } from '../messages/facilitators/workbook-faults.ts';
 import { loadAccount } from '../store/accounts.ts';
@@ -28,6 +29,7 @@ export async function readSentWorkbook(
   parts: {
     db: Database;
     now: () => Date;
+    quietHours: QuietHours;
     zone: string;
     download: DownloadFile;
     run: RunInBackground;
@@ -42,7 +44,9 @@ export async function readSentWorkbook(
     const text = file.why === 'gone' ? plain('facilitator.workbook.fileGone') : workbookRefusalText(file.why);
     return (tx) => replyToJob(tx, job, { html: html('refusal.message', { text }) }, parts.now());
   }
-  const reading = await parts.run('read-workbook', file.bytes);
+  const { quietHours, zone } = parts;
+  const opening = { at: parts.now(), quietHours, zone };
+  const reading = await parts.run('read-workbook', { bytes: file.bytes, opening });
   return (tx) => answer(tx, job, reading, { accountId: account.id, at: parts.now(), zone: parts.zone });
 }
 

@@ -8,13 +8,33 @@ export interface DraftWorkload {
 
 /** @returns null where nobody is asked an item in the first round */
 export function firstRoundWorkload(draft: StudyDraft): DraftWorkload | null {
-  const asked = itemsByPanel(draft);
-  // Experts on the same panels are asked the same, and a large study has few such sets.
-  const bySeats = new Map(draft.experts.map(({ panelCodes }) => [panelCodes.join('\n'), panelCodes]));
-  const loads = [...bySeats.values()]
-    .map((codes) => new Set(codes.flatMap((code) => asked.get(code) ?? [])).size)
-    .filter((load) => load > 0);
+  const loads = firstRoundLoads(draft)
+    .map(({ items }) => items)
+    .filter((items) => items > 0);
   return loads.length === 0 ? null : { least: Math.min(...loads), most: Math.max(...loads) };
+}
+
+/**
+ * How many items are asked in the first round by the panels that an expert sits on: experts on the same panels are
+ * asked the same, and a large study has few such sets.
+ *
+ * @returns one entry a set; `experts` are indices of the draft's
+ */
+export function firstRoundLoads(
+  draft: StudyDraft,
+): readonly { readonly experts: readonly number[]; readonly items: number }[] {
+  const asked = itemsByPanel(draft);
+  const bySeats = new Map<string, { panelCodes: readonly string[]; experts: number[] }>();
+  for (const [at, { panelCodes }] of draft.experts.entries()) {
+    const seats = [...panelCodes].sort().join('\n');
+    const known = bySeats.get(seats);
+    if (known) known.experts.push(at);
+    else bySeats.set(seats, { panelCodes, experts: [at] });
+  }
+  return [...bySeats.values()].map(({ panelCodes, experts }) => ({
+    experts,
+    items: new Set(panelCodes.flatMap((code) => asked.get(code) ?? [])).size,
+  }));
 }
 
 /** What each panel asks in the first round: an item in one kind of round is one thing, whichever panel asks it. */

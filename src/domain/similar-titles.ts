@@ -5,7 +5,7 @@ const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** Words that any two titles may share. */
 const SMALL_WORDS = new Set(
-  ['و', 'در', 'از', 'به', 'برای', 'با', 'که', 'را', 'یا', 'تا', 'هر', 'این', 'آن', 'ها', 'های', 'هایی']
+  ['و', 'در', 'از', 'به', 'بر', 'برای', 'با', 'که', 'را', 'یا', 'تا', 'هر', 'این', 'آن', 'ها', 'های', 'هایی']
     .concat(['ی', 'ای', 'می', 'نمی', 'شود', 'شده', 'است', 'باشد', 'the', 'of', 'and', 'for', 'to', 'a', 'in'])
     .map(foldText),
 );
@@ -40,6 +40,67 @@ export function similarTo<Thing extends { readonly title: string }>(
     .sort((one, other) => other.similarity - one.similarity)
     .slice(0, most)
     .map(({ thing }) => thing);
+}
+
+/** Fewer words in common say too little: «صدور پروانه» and «صدور پروانهٔ کسب» are two things. */
+const COMMON_WORDS = 4;
+const WORDS_BESIDE_A_SLIP = 3;
+/** Titles that share all words but one are compared with so many at most: a list may be one title a thousand times, numbered. */
+const MOST_COMPARED = 50;
+
+/**
+ * Titles that are another one's in all but a slip: its words in another order, one word more or less, one letter of a
+ * word. A number or a word in another's place makes another title.
+ *
+ * @param groups of each title: only those with one in common are compared
+ * @returns pairs of indices, the second title with the first one above that it is like
+ */
+export function nearDuplicates(
+  titles: readonly { readonly title: string; readonly groups: readonly string[] }[],
+): readonly { readonly above: number; readonly below: number }[] {
+  const pairs: { above: number; below: number }[] = [];
+  const byWords = new Map<string, number[]>();
+  const words = titles.map(({ title }) => wordsOf(title));
+  titles.forEach(({ groups }, below) => {
+    const keys = groups.flatMap((group) => withoutOneEach(words[below]!).map((key) => `${group}\n${key}`));
+    const candidates = [...new Set(keys.flatMap((key) => byWords.get(key) ?? []))].sort((a, b) => a - b);
+    const above = candidates.find((at) => areNearlyOne(words[at]!, words[below]!));
+    if (above !== undefined) pairs.push({ above, below });
+    for (const key of keys) {
+      const known = byWords.get(key) ?? [];
+      if (known.length < MOST_COMPARED) byWords.set(key, [...known, below]);
+    }
+  });
+  return pairs;
+}
+
+/** The words as one key, and the same without each of them: two titles that differ in one word share a key. */
+function withoutOneEach(words: ReadonlySet<string>): string[] {
+  const sorted = [...words].sort();
+  return [sorted, ...sorted.map((word) => sorted.filter((other) => other !== word))].map((kept) =>
+    kept.join(' '),
+  );
+}
+
+function areNearlyOne(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const [left, ...moreLeft] = [...one].filter((word) => !other.has(word));
+  const [right, ...moreRight] = [...other].filter((word) => !one.has(word));
+  if (moreLeft.length > 0 || moreRight.length > 0) return false;
+  if (left !== undefined && right !== undefined)
+    return one.size >= WORDS_BESIDE_A_SLIP && isSlip(left, right);
+  if (left === undefined && right === undefined) return one.size > 0;
+  return Math.min(one.size, other.size) >= COMMON_WORDS && !/\d/.test(left ?? right ?? '');
+}
+
+/** One letter more, less or another, in a word long enough that it is no other word. */
+function isSlip(one: string, other: string): boolean {
+  if (Math.min(one.length, other.length) < 5 || /\d/.test(one + other)) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end))
+    end += 1;
+  return Math.max(one.length, other.length) - start - end <= 1;
 }
 
 function wordsOf(title: string): Set<string> {

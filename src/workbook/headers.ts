@@ -99,6 +99,18 @@ export const ANONYMITY = {
   named: NO,
 } as const satisfies Record<Anonymity, string>;
 
+/** Labels under which scales of form makers offer to have no opinion. */
+export const NO_OPINION_LABELS: readonly string[] = [
+  'نظری ندارم',
+  'نظر ندارم',
+  'بدون نظر',
+  'بی‌نظر',
+  'نمی‌دانم',
+  'بی‌پاسخ',
+  'ممتنع',
+  'اطلاعی ندارم',
+];
+
 /** What the template explains beside a rule and on a sheet of its own: known, and passed over. */
 export const EXPLANATION_COLUMN = 'توضیح (خوانده نمی‌شود)';
 export const EXPLANATION_SHEET = 'راهنمای کارپوشه';

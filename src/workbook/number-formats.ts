@@ -24,7 +24,7 @@ function numberFormat(code: string): NumberFormat {
 }
 
 /** LibreOffice names a calendar (`[~jalali]YYYY-MM-DD`) in a way of its own. */
-function withoutCalendar(code: string): string {
+export function withoutCalendar(code: string): string {
   return code.replace(/\[~\w+\]/g, '');
 }
 

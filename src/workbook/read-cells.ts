@@ -4,6 +4,7 @@ import type { Cell } from './cell.ts';
 import { type ColumnKey, matchWord, type SheetKey } from './headers.ts';
 import type { FaultCode, Findings, Place } from './remark.ts';
 import type { TableRow } from './sheet-table.ts';
+import { shownValue, typedBeforeDate } from './shown-value.ts';
 
 /** Reads one cell by the rule of its column. Each adds a fault and returns null where the cell is not fit. */
 
@@ -16,6 +17,8 @@ export interface TextRule {
   readonly most: number;
   /** Line breaks stay; elsewhere a break becomes a space. */
   readonly multiline?: boolean;
+  /** Told from digits alone, so that it does not matter how a spreadsheet shows them. */
+  readonly isDigits?: boolean;
 }
 
 export type NumberRule =
@@ -30,16 +33,21 @@ export interface Field {
   readonly place: Place;
   /** False where its whole column is missing: that is told once, not for every row. */
   readonly hasColumn: boolean;
+  /** The row whose cell this empty one is merged with. */
+  readonly mergedWith?: number | null;
 }
 
 export function fieldOf<Sheet extends SheetKey>(row: TableRow<Sheet>, column: ColumnKey<Sheet>): Field {
-  return { cell: row.cell(column), place: row.place(column), hasColumn: row.hasColumn(column) };
+  const cell = row.cell(column);
+  const mergedWith = cell ? null : row.mergedWith(column);
+  return { cell, place: row.place(column), hasColumn: row.hasColumn(column), mergedWith };
 }
 
 /** @returns the text, empty where the cell is empty and may be */
 export function readText(field: Field, rule: TextRule, findings: Findings): string | null {
   if (!isReadable(field, findings)) return null;
   if (!field.cell) return rule.required ? fault(findings, 'cellMissing', field) : '';
+  if (!rule.isDigits) warnOfShown(field.cell, field.place, findings);
   const text = rule.multiline ? field.cell.text : field.cell.text.replace(/\s*\n\s*/g, ' ');
   if (text.length <= rule.most) return text;
   return fault(findings, 'cellTooLong', field, { length: text.length, most: rule.most });
@@ -48,6 +56,7 @@ export function readText(field: Field, rule: TextRule, findings: Findings): stri
 /** @returns the number; null where the cell is empty too */
 export function readNumber(field: Field, rule: NumberRule, findings: Findings): number | null {
   if (!isReadable(field, findings) || !field.cell) return null;
+  if (field.cell.isDate) return dateFault(field, field.cell, findings);
   const number = field.cell.number ?? parseNumber(field.cell.text);
   if (number !== null && obeys(number, rule)) return number;
   return numberFault(field, field.cell.text, rule, findings);
@@ -56,6 +65,7 @@ export function readNumber(field: Field, rule: NumberRule, findings: Findings): 
 /** A list of numbers in one cell, in the order written; null where the cell is empty or one of them is not fit. */
 export function readNumbers(field: Field, rule: NumberRule, findings: Findings): readonly number[] | null {
   if (!isReadable(field, findings) || !field.cell) return null;
+  if (field.cell.isDate) return dateFault(field, field.cell, findings);
   const written = field.cell.number === null ? splitList(field.cell.text) : [field.cell.text];
   const numbers: number[] = [];
   for (const text of written) {
@@ -92,11 +102,30 @@ export function splitList(text: string): readonly string[] {
 export function fault(
   findings: Findings,
   code: FaultCode,
-  { place, hasColumn }: Field,
+  { place, hasColumn, mergedWith }: Field,
   args: Readonly<Record<string, string | number>> = {},
 ): null {
-  if (hasColumn) findings.faults.push({ code, ...place, args });
+  if (!hasColumn) return null;
+  if (code === 'cellMissing' && mergedWith) {
+    findings.faults.push({ code: 'cellMerged', ...place, args: { with: mergedWith } });
+  } else findings.faults.push({ code, ...place, args });
   return null;
+}
+
+/** A text counts by its cell's value; where a spreadsheet shows something else, the facilitator must hear of it. */
+function warnOfShown(cell: Cell, place: Place, { warnings }: Findings): void {
+  const shown = shownValue(cell);
+  const value = cell.text;
+  if (cell.isDate) {
+    const typed = typedBeforeDate(cell);
+    if (typed.length === 0) warnings.push({ code: 'textIsDate', ...place, args: { value } });
+    else warnings.push({ code: 'textIsDateTyped', ...place, args: { value, typed: typed.join(' / ') } });
+  } else if (shown !== null) warnings.push({ code: 'shownOtherwise', ...place, args: { shown, value } });
+}
+
+/** A decimal written with a slash is a day and a month to a spreadsheet. */
+function dateFault(field: Field, cell: Cell, findings: Findings): null {
+  return fault(findings, 'numberIsDate', field, { value: shownValue(cell) ?? cell.text });
 }
 
 /**

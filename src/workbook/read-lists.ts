@@ -1,7 +1,8 @@
 import { foldText } from '../domain/digits.ts';
 import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
-import { CODES_SEPARATOR } from './headers.ts';
+import { PERSIAN, plain, type Texts } from '../texts/i18n.ts';
+import { CODES_SEPARATOR, headerKey, NO_OPINION_LABELS } from './headers.ts';
 import {
   type Field,
   fault,
@@ -24,6 +25,7 @@ export interface Listed<Thing> {
 const CODE: TextRule = { required: true, most: 60 };
 const NAME: TextRule = { required: true, most: 200 };
 const OPTIONAL_NAME: TextRule = { required: false, most: 200 };
+const MOBILE: TextRule = { ...OPTIONAL_NAME, isDigits: true };
 /** A card holds the title whole, beside the question and the feedback. */
 const ITEM_TITLE: TextRule = { required: true, most: 1000 };
 const DEFINITION: TextRule = { required: false, most: 2000, multiline: true };
@@ -57,9 +59,31 @@ export function readScale(table: SheetTable<'scale'>, findings: Findings): reado
     findings,
   );
   reportScaleLength(table, findings);
+  warnOfLabels(read, findings);
   return read.flatMap(({ number, text }) =>
     number !== null && text ? [{ value: number, label: text }] : [],
   );
+}
+
+/** Labels that stand on a button of the program's own, or that stand for no answer and would yet count as a number. */
+function warnOfLabels(
+  points: readonly { readonly label: Field; readonly number: number | null; readonly text: string | null }[],
+  { warnings }: Findings,
+): void {
+  const buttons = (Object.keys(PERSIAN.label) as (keyof Texts['label'])[]).map((key) =>
+    headerKey(plain(`label.${key}`)),
+  );
+  const noOpinion = NO_OPINION_LABELS.map(headerKey);
+  const values = points.flatMap(({ number }) => (number === null ? [] : [number]));
+  const ends = [Math.min(...values), Math.max(...values)];
+  for (const { label, number, text } of points) {
+    const key = headerKey(text ?? '');
+    if (text && buttons.includes(key)) {
+      warnings.push({ code: 'labelIsButton', ...label.place, args: { value: text } });
+    } else if (text && number !== null && ends.includes(number) && noOpinion.includes(key)) {
+      warnings.push({ code: 'labelHasNoOpinion', ...label.place, args: { value: text, number } });
+    }
+  }
 }
 
 /** Whether the scale has enough points is asked only where a round needs one; too many are a fault anyway. */
@@ -168,6 +192,7 @@ export function readPanelCodes(
     cell: row.cell('panels'),
     place: row.place('panels'),
     hasColumn: row.hasColumn('panels'),
+    mergedWith: row.mergedWith('panels'),
   };
   const text = readText(field, { ...LIST, required }, findings);
   if (text === null) return [];
@@ -186,7 +211,7 @@ export function readPanelCodes(
 }
 
 function readMobile(field: Field, findings: Findings): string | null {
-  const text = readText(field, OPTIONAL_NAME, findings);
+  const text = readText(field, MOBILE, findings);
   if (!text) return null;
   return normaliseMobile(text) ?? fault(findings, 'mobileWrong', field, { value: text });
 }

@@ -68,6 +68,7 @@ export interface RulesRead {
   /** Null where the scale's middle is meant. */
   readonly neutralPoint: { readonly value: number; readonly field: Field } | null;
   readonly minRounds: Field | null;
+  readonly reminderHours: Field | null;
   readonly unnamed: readonly PromisedRule[];
 }
 
@@ -89,6 +90,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
     neutralPoint:
       neutralPoint === null ? null : { value: neutralPoint, field: reader.field('neutralPoint')! },
     minRounds: reader.field('minRounds'),
+    reminderHours: reader.field('reminderHours'),
     unnamed: PROMISED_RULES.filter((property) => !reader.names(property)),
     rules: {
       title: reader.text('title', TITLE),

@@ -16,7 +16,8 @@ import { type RulesRead, readRules, withNeutralPoint } from './read-rules.ts';
 import { type Findings, inWorkbookOrder, type WorkbookFault, type WorkbookWarning } from './remark.ts';
 import { findTable, type SheetTable, wholeSheet } from './sheet-table.ts';
 import type { WorkbookRefusal } from './unreadable-file.ts';
-import { type Lists, warnOfContent } from './warn-of-content.ts';
+import { type Lists, warnOfContent, warnOfWork } from './warn-of-content.ts';
+import { type Opening, warnOfReminders } from './warn-of-reminders.ts';
 
 export type WorkbookReading =
   | { readonly ok: true; readonly draft: StudyDraft; readonly warnings: readonly WorkbookWarning[] }
@@ -30,19 +31,25 @@ export type WorkbookReading =
 /**
  * Reads a study's workbook: the draft where all of it is valid, else every fault at once in the workbook's order,
  * or a refusal where the file is no readable workbook at all.
+ *
+ * @param opening when the first round would open, for what hangs on it; without it, that is not told
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookReading> {
+export async function readWorkbook(bytes: Uint8Array, opening?: Opening): Promise<WorkbookReading> {
   const opened = await openWorkbook(bytes);
   if (!opened.ok) return opened;
   const findings: Findings = { faults: [], warnings: [] };
-  const draft = readSheets(opened.sheets, findings);
+  const draft = readSheets(opened.sheets, findings, opening);
   const warnings = inWorkbookOrder(findings.warnings);
   if (findings.faults.length === 0 && draft) return { ok: true, draft, warnings };
   return { ok: false, faults: inWorkbookOrder(findings.faults), warnings };
 }
 
 /** Null only where the sheet `مطالعه` is missing, which is a fault by then. */
-function readSheets(sheets: readonly RawSheet[], findings: Findings): StudyDraft | null {
+function readSheets(
+  sheets: readonly RawSheet[],
+  findings: Findings,
+  opening: Opening | undefined,
+): StudyDraft | null {
   warnOfUnknownSheets(sheets, findings);
   const find = <Sheet extends SheetKey>(sheet: Sheet) => findTable(sheets, sheet, findings);
   const tables = {
@@ -67,16 +74,18 @@ function readSheets(sheets: readonly RawSheet[], findings: Findings): StudyDraft
   if (!read) return null;
   const rules = withRounds(withNeutralPoint(read, scale, findings), read, lists.plan, findings);
   warnOfContent(lists, rules, findings.warnings);
-  const [experts, items] = [lists.experts.map(({ thing }) => thing), lists.items.map(({ thing }) => thing)];
-  return {
+  const draft: StudyDraft = {
     rules,
     scale,
     panels: panels.map(({ thing }) => thing),
-    experts,
-    items,
+    experts: lists.experts.map(({ thing }) => thing),
+    items: lists.items.map(({ thing }) => thing),
     rounds: roundPlanOf(lists.plan),
     ...(read.unnamed.length > 0 && { unnamed: read.unnamed }),
   };
+  warnOfWork(draft, lists.experts, findings.warnings);
+  if (opening) warnOfReminders(draft, read.reminderHours, opening, findings.warnings);
+  return draft;
 }
 
 interface RequiredTables {

@@ -36,7 +36,9 @@ export type FaultCode =
   | 'panelWithoutItem'
   | 'scaleTooShort'
   | 'scaleTooLong'
+  | 'cellMerged'
   | 'numberWrong'
+  | 'numberIsDate'
   | 'numberNotBetween'
   | 'numberNotAbove'
   | 'numberNotWhole'
@@ -47,6 +49,19 @@ export type FaultCode =
   | 'roundDeadlineDiffers';
 
 type WarningCode =
+  | 'sheetHidden'
+  | 'rowsHidden'
+  | 'mergedFilledDown'
+  | 'textMissing'
+  | 'resultUnsure'
+  | 'textIsDate'
+  | 'textIsDateTyped'
+  | 'shownOtherwise'
+  | 'labelIsButton'
+  | 'labelHasNoOpinion'
+  | 'workLong'
+  | 'reminderMoved'
+  | 'reminderLeftOut'
   | 'sheetUnknown'
   | 'columnUnknown'
   | 'propertyUnknown'
@@ -56,6 +71,8 @@ type WarningCode =
   | 'kindNotYet'
   | 'titleLong'
   | 'titleTwice'
+  | 'titleAlike'
+  | 'titleAsksTwice'
   | 'expertTwice';
 
 export interface Remark<Code extends string> extends Place {

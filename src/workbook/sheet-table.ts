@@ -11,7 +11,7 @@ import {
 } from './headers.ts';
 import type { RawSheet } from './open-workbook.ts';
 import type { Findings, Place } from './remark.ts';
-import type { RawRow } from './sheet-cells.ts';
+import type { MergedCells, RawRow } from './sheet-cells.ts';
 
 /** Rows among which the headers are looked for: people put a title above their table. */
 const HEADER_WITHIN_ROWS = 10;
@@ -31,6 +31,8 @@ export interface TableRow<Sheet extends SheetKey> {
   readonly hasColumn: (column: ColumnKey<Sheet>) => boolean;
   readonly cell: (column: ColumnKey<Sheet>) => Cell | null;
   readonly place: (column: ColumnKey<Sheet>) => Place;
+  /** The row above whose cell this empty one is merged with; null where it is not. */
+  readonly mergedWith: (column: ColumnKey<Sheet>) => number | null;
 }
 
 /** The sheet of this name; null where there is none, or one with nothing on it. */
@@ -52,8 +54,12 @@ export function findTable<Sheet extends SheetKey>(
   const columns = header ? findColumns(header, sheet, findings) : new Map<ColumnKey<Sheet>, number>();
   reportMissingColumns(sheet, columns, findings);
   const below = header ? found.rows.filter(({ number }) => number > header.number) : [];
-  const rows = below.map((row) => tableRow(row, sheet, columns)).filter((row) => isFilled(row, columns));
-  return { sheet, columns, rows, isReadable: true };
+  const filled = below.filter((row) => isFilled(row, columns));
+  const rows = fillDown(filled, found.merged, { sheet, columns }, findings);
+  if (header) warnOfOddCells(found, { sheet, columns, header: header.number }, findings);
+  warnOfHidden(found, sheet, findings);
+  const table = { sheet, columns };
+  return { ...table, rows: rows.map((row) => tableRow(row, table, found.merged)), isReadable: true };
 }
 
 /** The place of a sheet that is missing, or wrong as a whole. */
@@ -118,20 +124,87 @@ function reportMissingColumns<Sheet extends SheetKey>(
 
 function tableRow<Sheet extends SheetKey>(
   { number, cells }: RawRow,
-  sheet: Sheet,
-  columns: ReadonlyMap<ColumnKey<Sheet>, number>,
+  { sheet, columns }: FoundColumns<Sheet>,
+  merged: readonly MergedCells[],
 ): TableRow<Sheet> {
   return {
     number,
     hasColumn: (column) => columns.has(column),
     cell: (column) => cells.get(columns.get(column) ?? 0) ?? null,
     place: (column) => ({ sheet: SHEETS[sheet], row: number, column: columnHeader(sheet, column) }),
+    mergedWith: (column) => {
+      const at = columns.get(column);
+      const block = merged.find(
+        (each) => each.column === at && each.firstRow < number && number <= each.lastRow,
+      );
+      return block?.firstRow ?? null;
+    },
   };
 }
 
 function isFilled<Sheet extends SheetKey>(
-  row: TableRow<Sheet>,
+  { cells }: RawRow,
   columns: ReadonlyMap<ColumnKey<Sheet>, number>,
 ): boolean {
-  return [...columns.keys()].some((column) => row.cell(column) !== null);
+  return [...columns.values()].some((column) => cells.has(column));
+}
+
+interface FoundColumns<Sheet extends SheetKey> {
+  readonly sheet: Sheet;
+  readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
+}
+
+/** What tells one row from another: such a value in several rows would make several things of one. */
+const NEVER_FILLED_DOWN: Readonly<Record<SheetKey, readonly string[]>> = {
+  study: ['property', 'value'],
+  scale: ['value', 'label'],
+  panels: ['code', 'name'],
+  experts: ['code', 'name', 'mobile'],
+  items: ['code', 'title'],
+  rounds: [],
+};
+
+/**
+ * Gives a merged cell's value to the rows below that it spans: it is shown beside all of them. Rows that hold
+ * nothing of their own stay empty, for a row may be merged as a whole to make it taller.
+ */
+function fillDown<Sheet extends SheetKey>(
+  rows: readonly RawRow[],
+  merged: readonly MergedCells[],
+  { sheet, columns }: FoundColumns<Sheet>,
+  { warnings }: Findings,
+): readonly RawRow[] {
+  const filled = new Map(rows.map(({ number, cells }) => [number, new Map(cells)]));
+  for (const { column: at, firstRow, lastRow } of merged) {
+    const column = [...columns].find(([, known]) => known === at)?.[0];
+    const value = filled.get(firstRow)?.get(at);
+    if (!column || !value || NEVER_FILLED_DOWN[sheet].includes(column)) continue;
+    const below = rows.filter(
+      ({ number, cells }) => number > firstRow && number <= lastRow && !cells.has(at),
+    );
+    for (const { number } of below) filled.get(number)!.set(at, value);
+    if (below.length === 0) continue;
+    const place = { sheet: SHEETS[sheet], row: firstRow, column: columnHeader(sheet, column) };
+    const last = below.at(-1)!.number;
+    warnings.push({ code: 'mergedFilledDown', ...place, args: { value: value.text, last } });
+  }
+  return rows.map(({ number }) => ({ number, cells: filled.get(number)! }));
+}
+
+function warnOfOddCells<Sheet extends SheetKey>(
+  { odd }: RawSheet,
+  { sheet, columns, header }: FoundColumns<Sheet> & { readonly header: number },
+  { warnings }: Findings,
+): void {
+  for (const { row, column: at, why } of odd) {
+    const column = [...columns].find(([, known]) => known === at)?.[0];
+    if (!column || row <= header) continue;
+    warnings.push({ code: why, sheet: SHEETS[sheet], row, column: columnHeader(sheet, column), args: {} });
+  }
+}
+
+/** A filter hides rows, and a sheet can be hidden whole: both are read all the same. */
+function warnOfHidden({ isHidden, hiddenRows }: RawSheet, sheet: SheetKey, { warnings }: Findings): void {
+  if (isHidden) warnings.push({ code: 'sheetHidden', ...wholeSheet(sheet), args: {} });
+  if (hiddenRows > 0) warnings.push({ code: 'rowsHidden', ...wholeSheet(sheet), args: { rows: hiddenRows } });
 }

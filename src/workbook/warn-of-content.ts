@@ -1,11 +1,16 @@
 import { foldText } from '../domain/digits.ts';
+import { firstRoundLoads } from '../domain/draft-workload.ts';
+import { nearDuplicates } from '../domain/similar-titles.ts';
 import {
   type ExpertDraft,
   type ItemDraft,
   leavesByAudience,
   type PanelDraft,
+  type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
+import { asksTwice } from '../domain/two-questions.ts';
+import { minutesFor } from '../domain/workload.ts';
 import { findKind } from '../kinds/all.ts';
 import { COLUMNS, KINDS, PROPERTIES, SHEETS } from './headers.ts';
 import type { Listed } from './read-lists.ts';
@@ -27,21 +32,51 @@ const LONG_TITLE = 300;
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
   warnOfKinds(lists, rules, warnings);
-  for (const { row, thing } of lists.items) {
-    const { length } = thing.title;
-    if (length <= LONG_TITLE) continue;
-    warnings.push({
-      code: 'titleLong',
-      sheet: SHEETS.items,
-      row,
-      column: COLUMNS.items.title,
-      args: { length },
-    });
-  }
-  const titles = lists.items.map(({ row, thing }) => ({ row, keys: titleKeys(thing) }));
-  warnOfTwins('titleTwice', { sheet: SHEETS.items, column: COLUMNS.items.title }, titles, warnings);
+  warnOfTitles(lists.items, warnings);
   const names = lists.experts.map(({ row, thing }) => ({ row, keys: nameKeys(thing) }));
   warnOfTwins('expertTwice', { sheet: SHEETS.experts, column: COLUMNS.experts.name }, names, warnings);
+}
+
+const TITLE = { sheet: SHEETS.items, column: COLUMNS.items.title };
+
+function warnOfTitles(items: readonly Listed<ItemDraft>[], warnings: WorkbookWarning[]): void {
+  for (const { row, thing } of items) {
+    const { title } = thing;
+    if (title.length > LONG_TITLE) {
+      warnings.push({ code: 'titleLong', ...TITLE, row, args: { length: title.length } });
+    }
+    if (asksTwice(title)) warnings.push({ code: 'titleAsksTwice', ...TITLE, row, args: {} });
+  }
+  warnOfTwins(
+    'titleTwice',
+    TITLE,
+    items.map(({ row, thing }) => ({ row, keys: titleKeys(thing) })),
+    warnings,
+  );
+  const titles = items.map(({ thing }) => ({ title: thing.title, groups: thing.panelCodes }));
+  for (const { above, below } of nearDuplicates(titles)) {
+    const [first, second] = [items[above]!, items[below]!];
+    if (foldText(first.thing.title) === foldText(second.thing.title)) continue;
+    const args = { above: first.row, title: first.thing.title };
+    warnings.push({ code: 'titleAlike', ...TITLE, row: second.row, args });
+  }
+}
+
+/** More than this, and answers get careless towards the end. */
+const MOST_MINUTES = 20;
+
+/** Tells of each set of panels whose experts have much to do in the first round, at the first of these experts. */
+export function warnOfWork(
+  draft: StudyDraft,
+  experts: readonly Listed<ExpertDraft>[],
+  warnings: WorkbookWarning[],
+): void {
+  for (const { experts: seated, items } of firstRoundLoads(draft)) {
+    const minutes = minutesFor(items);
+    if (minutes <= MOST_MINUTES) continue;
+    const place = { sheet: SHEETS.experts, row: experts[seated[0]!]!.row, column: COLUMNS.experts.panels };
+    warnings.push({ code: 'workLong', ...place, args: { experts: seated.length, items, minutes } });
+  }
 }
 
 function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Bot } from 'grammy';
-import type { RunInBackground } from '../../src/actions/background.ts';
+import type { BackgroundTasks, RunInBackground } from '../../src/actions/background.ts';
 import { judgeRound } from '../../src/actions/judge-round.ts';
 import { makeCertificate } from '../../src/actions/make-certificate.ts';
 import { prepareInvitations } from '../../src/actions/prepare-invitations.ts';
@@ -118,7 +118,10 @@ export async function startProgram(
 }
 
 const onThisThread: RunInBackground = async (name, input) => {
-  if (name === 'read-workbook') return readWorkbook(input as Uint8Array) as never;
+  if (name === 'read-workbook') {
+    const { bytes, opening } = input as BackgroundTasks['read-workbook']['input'];
+    return readWorkbook(bytes, opening) as never;
+  }
   if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
   throw new Error(`no test runs ${name} here`);
 };
@@ -166,7 +169,7 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
     wakeDelivery: delivery.wake,
     run: {
       'read-workbook': (job, signal) =>
-        readSentWorkbook(job, { db, now, zone, download, run: readInBackground, signal }),
+        readSentWorkbook(job, { db, now, quietHours: null, zone, download, run: readInBackground, signal }),
       'starter-workbook': (job) => sendStarterWorkbook(job, now),
       invite: (job) => prepareInvitations(job, { db, now, botNames }),
       'history-file': (job) => sendHistoryFile(job, { db, now, zone }),

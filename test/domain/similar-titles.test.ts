@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { similarTo, titleSimilarity } from '../../src/domain/similar-titles.ts';
+import { nearDuplicates, similarTo, titleSimilarity } from '../../src/domain/similar-titles.ts';
 
 describe('titles are alike', () => {
   test.each([
@@ -30,4 +30,47 @@ test('the most alike come first, no more than asked for, and none with too littl
   const found = (most: number) => similarTo('پرداخت عوارض نوسازی', things, most).map(({ title }) => title);
   expect(found(5)).toEqual(['عوارض نوسازی پرداخت', 'پرداخت عوارض خودرو']);
   expect(found(1)).toEqual(['عوارض نوسازی پرداخت']);
+});
+
+describe('titles that differ by a slip', () => {
+  const found = (...titles: readonly string[]) =>
+    nearDuplicates(titles.map((title) => ({ title, groups: ['P1'] }))).map(({ above, below }) => [
+      above,
+      below,
+    ]);
+
+  test.each([
+    ['another order of words', 'پرداخت عوارض نوسازی ساختمان', 'نوسازی ساختمان: پرداخت عوارض'],
+    ['a word more', 'صدور پروانهٔ کسب برای اصناف شهر', 'صدور پروانهٔ کسب برای همهٔ اصناف شهر'],
+    ['a small word more', 'نظارت بر پیمانکاران عمرانی', 'نظارت پیمانکاران عمرانی'],
+    ['a letter of a word', 'آموزش شهروندان دربارهٔ پسماند', 'آموزش شهروندان دربارهٔ پسماندها'],
+    ['a letter mistyped', 'ساماندهی دست‌فروشان بازار روز', 'سامندهی دست‌فروشان بازار روز'],
+  ])('%s', (_what, one, other) => {
+    expect(found(one, 'چیزی دیگر', other)).toEqual([[0, 2]]);
+  });
+
+  test.each([
+    ['a word in another’s place', 'رضایت کارکنان از حقوق و مزایا', 'رضایت مدیران از حقوق و مزایا'],
+    ['a number', 'خدمت شمارهٔ ۱۲ شهرداری اصفهان', 'خدمت شمارهٔ ۱۳ شهرداری اصفهان'],
+    ['a number more', 'خدمت شهرداری اصفهان برای شهروندان', 'خدمت ۲ شهرداری اصفهان برای شهروندان'],
+    ['a word more of few', 'صدور پروانه', 'صدور پروانهٔ کسب'],
+    ['a short word', 'پاسخ خوب کارمند شهرداری', 'پاسخ خوش کارمند شهرداری'],
+    ['nothing but small words', 'این', 'آن'],
+  ])('not %s', (_what, one, other) => {
+    expect(found(one, other)).toEqual([]);
+  });
+
+  test('are told once each, with the first that they are like, and only within a group', () => {
+    const title = 'پرداخت عوارض نوسازی ساختمان';
+    expect(found(title, title, title)).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+    const apart = nearDuplicates([
+      { title, groups: ['P1'] },
+      { title, groups: ['P2'] },
+      { title, groups: ['P3', 'P2'] },
+    ]);
+    expect(apart).toEqual([{ above: 1, below: 2 }]);
+  });
 });

@@ -32,7 +32,9 @@ describe('the compiled worker', () => {
 
   test('reads a workbook as this thread would', async () => {
     const bytes = await workbookOf(VALID);
-    expect(await worker.run('read-workbook', bytes)).toEqual(await readWorkbook(bytes));
+    const opening = { at: new Date('2026-11-30T08:00:00Z'), quietHours: null, zone: 'Asia/Tehran' };
+    const reading = await worker.run('read-workbook', { bytes, opening });
+    expect(reading).toEqual(await readWorkbook(bytes, opening));
   });
 
   test('exports a study as this thread would, from a file that is in use', async () => {

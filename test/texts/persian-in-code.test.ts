@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'domain/digits.ts': 'letters that are written in several ways',
   'messages/shorten.ts': 'words that a shortened title does not end with',
   'domain/similar-titles.ts': 'words that tell nothing of a title',
+  'domain/two-questions.ts': 'words that part two questions in a title',
 };
 
 const LETTERS = /[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]/;

@@ -26,6 +26,7 @@ export interface Writer {
   readonly afterRows?: Readonly<Record<string, string>>;
   /** Attributes of a row by its number. */
   readonly rowAttributes?: (sheet: string, row: number) => string;
+  readonly hiddenSheets?: readonly string[];
   /** Children of `workbook` before its sheets. */
   readonly workbookProperties?: string;
   readonly afterSheets?: string;
@@ -165,10 +166,11 @@ function cell(value: RawValue, row: number, column: number, writer: Writer, text
 }
 
 function workbookPart(names: readonly string[], writer: Writer, namespaces: typeof STRICT): string {
-  const sheets = names.map(
-    (name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
-  );
-  const { workbookProperties = '', afterSheets = '' } = writer;
+  const { workbookProperties = '', afterSheets = '', hiddenSheets = [] } = writer;
+  const sheets = names.map((name, at) => {
+    const state = hiddenSheets.includes(name) ? ' state="hidden"' : '';
+    return `<sheet name="${escapeXml(name)}" sheetId="${at + 1}"${state} r:id="rId${at + 1}"/>`;
+  });
   const inside = `${workbookProperties}<sheets>${sheets.join('')}</sheets>${afterSheets}`;
   const xml = document('workbook', namespaces.main, inside, writer);
   return xml.replace(/xmlns/, `xmlns:r="${namespaces.documents}" xmlns`);
