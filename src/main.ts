@@ -6,7 +6,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
-import { parseSettings, type Settings, unknownSettings } from './settings.ts';
+import { idleSettings, parseSettings, type Settings, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
@@ -81,11 +81,11 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
 }
 
 async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Promise<() => Promise<void>> {
-  const { messengers, facilitators, host, port } = settings;
+  const { messengers, facilitators, operators, host, port } = settings;
   const webhook = settings.webhook && { ...settings.webhook, host, port };
   const backups = { shelf: own.shelf, nightly: true };
   const common = { ...commonOptions(settings, own, log), backups, clock: systemClock(), say };
-  const program = await startProgram({ ...common, messengers, facilitators, webhook });
+  const program = await startProgram({ ...common, messengers, facilitators, operators, webhook });
   return program.stop;
 }
 
@@ -120,6 +120,7 @@ async function startRehearsing(
     clock: systemClock(studyClock.now),
     messengers: [{ messenger: 'telegram', token, apiRoot, proxy: null, messagesPerSecond }],
     facilitators: [{ messenger: 'telegram', userId }],
+    operators: [],
     webhook: null,
     // The page's address is the last line, and the only one.
     say: () => {},
@@ -152,6 +153,8 @@ async function main(): Promise<void> {
   const log = createLog(settings.logLevel);
   const unknown = unknownSettings(environment.inFile);
   if (unknown.length > 0) log.warn({ unknown }, 'the file .env names what is no setting');
+  const idle = settings.messengers.length > 0 ? idleSettings(settings) : [];
+  if (idle.length > 0) log.warn({ settings: idle }, 'ids of a messenger without a token have no effect');
   process.on('uncaughtException', (error) => {
     log.fatal({ error }, 'the program failed');
     process.exit(1);

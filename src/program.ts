@@ -11,6 +11,7 @@ import { prepareInvitations } from './actions/prepare-invitations.ts';
 import { readSentWorkbook } from './actions/read-sent-workbook.ts';
 import { sendHistoryFile } from './actions/send-history-file.ts';
 import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
+import { syncOperators } from './actions/sync-operators.ts';
 import { equipBot } from './bot/bot.ts';
 import type { Dependencies } from './bot/context.ts';
 import { fileDownloader } from './bot/download.ts';
@@ -40,6 +41,7 @@ import { loadState, saveState } from './store/program-state.ts';
 export interface ProgramOptions {
   readonly messengers: readonly (MessengerAccess & { readonly messagesPerSecond: number })[];
   readonly facilitators: readonly { readonly messenger: Messenger; readonly userId: number }[];
+  readonly operators: readonly { readonly messenger: Messenger; readonly userId: number }[];
   readonly zone: string;
   readonly quietHours: QuietHours;
   /** Null: polling. */
@@ -117,7 +119,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     equipBot(live.bot, deps, { messenger, pressedAt, commits, acknowledge });
   }
   const stopping = new AbortController();
-  prepareFacilitators(options, alarm, stopping.signal);
+  prepareRights(options, alarm, stopping.signal);
   const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
@@ -341,21 +343,22 @@ function jobParts(
 }
 
 /**
- * What FACILITATOR_IDS names; where there is no facilitator at all, a code to become it. On a full disk that is done
+ * What FACILITATOR_IDS and OPERATOR_IDS name; where there is no facilitator at all, a code to become it. On a full disk that is done
  * once there is room: those who are known already are told of the disk meanwhile.
  */
-function prepareFacilitators(options: ProgramOptions, alarm: StorageAlarm, signal: AbortSignal): void {
-  const { db, facilitators, clock, say } = options;
+function prepareRights(options: ProgramOptions, alarm: StorageAlarm, signal: AbortSignal): void {
+  const { db, facilitators, operators, clock, say } = options;
   try {
     const code = transact(db, (tx) => {
       syncFacilitators(tx, facilitators, clock.now());
+      syncOperators(tx, operators, clock.now());
       return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
     });
     if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
   } catch (error) {
     if (!alarm.notice(error)) throw error;
     void wait(clock, PREPARED_AGAIN_MS, signal).then(() => {
-      if (!signal.aborted) prepareFacilitators(options, alarm, signal);
+      if (!signal.aborted) prepareRights(options, alarm, signal);
     });
   }
 }

@@ -19,11 +19,18 @@ interface WebhookSettings {
   readonly secret: string;
 }
 
+/** Somebody's account, as the messenger numbers it. */
+interface AccountName {
+  readonly messenger: MessengerName;
+  readonly userId: number;
+}
+
 export interface Settings {
   /** None: a rehearsal on this machine. */
   readonly messengers: readonly MessengerSettings[];
   readonly databaseFile: string;
-  readonly facilitators: readonly { readonly messenger: MessengerName; readonly userId: number }[];
+  readonly facilitators: readonly AccountName[];
+  readonly operators: readonly AccountName[];
   readonly zone: string;
   readonly quietHours: QuietHours;
   /** Null: polling. */
@@ -84,6 +91,7 @@ const proxy = setting(
   (text) => urlOf(text, ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:']),
   malformed,
 );
+const accountNames = setting('user ids, comma separated, such as `123,bale:456`', readAccountNames);
 const text = setting('a text', (written) => written);
 
 /** Telegram takes 1 to 256 characters; what is shorter than this could be guessed. */
@@ -100,7 +108,8 @@ const SETTINGS = {
   BALE_API_ROOT: apiRoot,
   BALE_PROXY: proxy,
   DATABASE_FILE: setting('the path of a file', (file) => (file === ':memory:' ? undefined : file)),
-  FACILITATOR_IDS: setting('user ids, comma separated, such as `123,bale:456`', readFacilitators),
+  FACILITATOR_IDS: accountNames,
+  OPERATOR_IDS: accountNames,
   TIMEZONE: setting('a time zone such as `Asia/Tehran`', (zone) => (isZone(zone) ? zone : undefined)),
   QUIET_HOURS: setting('two hours such as `22-8`, or `none`', (hours) => parseQuietHours(hours) ?? undefined),
   MESSAGES_PER_SECOND: setting('a number, 0 or more, such as `30`', (written) => numberFrom(written, 0)),
@@ -161,6 +170,13 @@ export function unknownSettings(names: readonly string[]): string[] {
   return names.filter((name) => !Object.hasOwn(SETTINGS, name));
 }
 
+/** Settings that name accounts of a messenger that is not live, where nobody can use them. */
+export function idleSettings({ messengers, facilitators, operators }: Settings): string[] {
+  const isIdle = ({ messenger }: AccountName) => !messengers.some((live) => live.messenger === messenger);
+  const named = { FACILITATOR_IDS: facilitators, OPERATOR_IDS: operators };
+  return Object.entries(named).flatMap(([name, accounts]) => (accounts.some(isIdle) ? [name] : []));
+}
+
 function settingsFrom(read: ReadSettings): Settings {
   const messengers = [
     messengerFrom('telegram', read.BOT_TOKEN, read.BOT_API_ROOT, read.BOT_PROXY, read.MESSAGES_PER_SECOND),
@@ -172,6 +188,7 @@ function settingsFrom(read: ReadSettings): Settings {
     databaseFile:
       read.DATABASE_FILE ?? (messengers.length > 0 ? 'data/hamray.sqlite' : 'data/rehearsal.sqlite'),
     facilitators: read.FACILITATOR_IDS ?? [],
+    operators: read.OPERATOR_IDS ?? [],
     zone: read.TIMEZONE ?? 'Asia/Tehran',
     quietHours: read.QUIET_HOURS ? read.QUIET_HOURS.quietHours : { from: 22, to: 8 },
     webhook: url && secret ? { url, secret } : null,
@@ -215,7 +232,7 @@ function isHost(written: string): boolean {
   return isIP(written) !== 0 || /^\w([\w.-]*\w)?$/.test(written);
 }
 
-function readFacilitators(written: string): Settings['facilitators'] | undefined {
+function readAccountNames(written: string): AccountName[] | undefined {
   const ids = written
     .split(/[,،]/)
     .map((id) => foldDigits(id).trim())

@@ -9,6 +9,7 @@ import { rounds } from '../src/store/schema.ts';
 import { Sqlite } from '../src/store/sqlite.ts';
 import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
+import { canMount, mountSmallDisk } from './faults/small-disk.ts';
 import { openDatabaseFile } from './fixtures/database.ts';
 import { DAY, TestStudy } from './fixtures/study.ts';
 import { DatabaseFiles, fatten } from './store/database-files.ts';
@@ -35,6 +36,7 @@ beforeEach(async () => {
     BOT_TOKEN: TOKEN,
     BOT_API_ROOT: messenger.apiRoot,
     FACILITATOR_IDS: String(SARA),
+    OPERATOR_IDS: String(SARA),
     DATABASE_FILE: files.path('hamray.sqlite'),
     BACKUP_DIR: files.path('backups'),
     BACKUP_KEEP: '2',
@@ -111,6 +113,18 @@ describe('/backup', () => {
     await until(() => fromBot().at(-1)!.html.includes('/backup'));
   });
 
+  test('tells a facilitator who is no operator where the copy lies, and sends no file', async () => {
+    await start({ OPERATOR_IDS: '7' });
+    messenger.send(SARA, '/backup');
+    const told = await until(
+      () => fromBot().find(({ html }) => html.includes(files.path('backups'))),
+      30_000,
+    );
+    expect(copies()).toEqual([expect.stringMatching(/-asked\.sqlite$/)]);
+    expect(told.html).toContain(files.path('backups', copies()[0]!));
+    expect(fromBot().filter((message) => message.document)).toEqual([]);
+  });
+
   test('to anyone else is an unknown command', async () => {
     messenger.addPerson({ id: 7, firstName: 'رضا' });
     await start();
@@ -168,21 +182,23 @@ describe('the nightly copy', () => {
     expect(copies()).toHaveLength(2);
   });
 
-  test('that cannot be made is logged and told once', async () => {
+  test.runIf(canMount())('that cannot be made is logged and told once', async () => {
     const db = files.open('hamray.sqlite');
     saveState(db, 'backup_made_at', new Date(Date.now() - 3 * DAY).toISOString());
     files.closeAll();
-    writeFileSync(files.path('backups'), 'a file in the way');
-    messenger.send(SARA, '/help');
-    const run = await start();
-    const told = await until(
-      () => fromBot().find(({ html }) => html.includes(files.path('backups'))),
-      30_000,
-    );
-    expect(told.html).toContain('شبانه');
-    expect(run.logged().filter(({ level }) => level === 'error')).toMatchObject([
-      { kind: 'nightly', trouble: 'no-access' },
-    ]);
+    const disk = mountSmallDisk(1);
+    try {
+      disk.fill();
+      messenger.send(SARA, '/help');
+      const run = await start({ BACKUP_DIR: disk.folder });
+      const told = await until(() => fromBot().find(({ html }) => html.includes(disk.folder)), 30_000);
+      expect(told.html).toContain('شبانه');
+      expect(run.logged().filter(({ level }) => level === 'error')).toMatchObject([
+        { kind: 'nightly', trouble: 'no-room' },
+      ]);
+    } finally {
+      disk.remove();
+    }
   });
 });
 
@@ -242,7 +258,7 @@ describe('an update', () => {
       code: 1,
       lines: [
         expect.stringMatching(
-          /^BACKUP_DIR is `.*backups`; .*\(EEXIST\), expected a folder with room for it$/,
+          /^BACKUP_DIR is `.*backups`, which cannot be written \(ENOTDIR\); expected a folder that/,
         ),
       ],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, type Settings, unknownSettings } from '../src/settings.ts';
+import { idleSettings, parseSettings, type Settings, unknownSettings } from '../src/settings.ts';
 
 const TOKEN = '123456789:AAE-secret_of_a_bot';
 const SECRET = 'a_B-9'.repeat(5);
@@ -21,6 +21,7 @@ test('without a token it is a rehearsal, with a database of its own', () => {
     messengers: [],
     databaseFile: 'data/rehearsal.sqlite',
     facilitators: [],
+    operators: [],
     zone: 'Asia/Tehran',
     quietHours: { from: 22, to: 8 },
     webhook: null,
@@ -67,6 +68,7 @@ test('everything else that can be set', () => {
       BOT_TOKEN: TOKEN,
       DATABASE_FILE: '/var/lib/hamray.sqlite',
       FACILITATOR_IDS: '123, bale:456،۷۸۹',
+      OPERATOR_IDS: 'bale:99',
       TIMEZONE: 'Asia/Kabul',
       QUIET_HOURS: '23-7',
       MESSAGES_PER_SECOND: '0',
@@ -85,6 +87,7 @@ test('everything else that can be set', () => {
       { messenger: 'bale', userId: 456 },
       { messenger: 'telegram', userId: 789 },
     ],
+    operators: [{ messenger: 'bale', userId: 99 }],
     zone: 'Asia/Kabul',
     quietHours: { from: 23, to: 7 },
     messengers: [{ messagesPerSecond: 0 }],
@@ -114,6 +117,13 @@ test('an empty setting is as good as none', () => {
   expect(settings({ BOT_TOKEN: '', QUIET_HOURS: ' ', PORT: '' })).toEqual(settings({}));
 });
 
+test('ids of a messenger without a token are noticed', () => {
+  const ids = { FACILITATOR_IDS: '1,bale:2', OPERATOR_IDS: '3' };
+  expect(idleSettings(settings({ BOT_TOKEN: TOKEN, ...ids }))).toEqual(['FACILITATOR_IDS']);
+  expect(idleSettings(settings({ BALE_TOKEN: TOKEN, ...ids }))).toEqual(['FACILITATOR_IDS', 'OPERATOR_IDS']);
+  expect(idleSettings(settings({ BOT_TOKEN: TOKEN, BALE_TOKEN: TOKEN, ...ids }))).toEqual([]);
+});
+
 test('a name that is misspelt is no setting', () => {
   expect(unknownSettings(['BOT_TOKEN', 'FACILITATORS_IDS', 'HOST', 'toString'])).toEqual([
     'FACILITATORS_IDS',
@@ -132,6 +142,10 @@ describe('a fault is one line that names the setting, what is wrong and what is 
     [
       { FACILITATOR_IDS: '12,ali' },
       'FACILITATOR_IDS is `12,ali`; expected user ids, comma separated, such as `123,bale:456`',
+    ],
+    [
+      { OPERATOR_IDS: '@ali' },
+      'OPERATOR_IDS is `@ali`; expected user ids, comma separated, such as `123,bale:456`',
     ],
     [{ TIMEZONE: 'Asia/Isfahan' }, 'TIMEZONE is `Asia/Isfahan`; expected a time zone such as `Asia/Tehran`'],
     [

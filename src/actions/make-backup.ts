@@ -5,18 +5,22 @@ import { documentName } from '../domain/document-name.ts';
 import {
   backupCaption,
   backupFailedMessage,
+  backupMadeMessage,
   backupTooLargeMessage,
 } from '../messages/facilitators/backup.ts';
+import type { Message } from '../messages/message.ts';
 import { loadAccount } from '../store/accounts.ts';
 import { removeUnfinishedCopy } from '../store/copy-database.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { type Job, queueJob } from '../store/jobs.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from '../store/kept-copies.ts';
+import { isOperator, loadOperators } from '../store/operators.ts';
 import { queueMessage } from '../store/outbox.ts';
+import { loadStudyIds } from '../store/studies.ts';
 import { noteNightlyBackup, tellOfFailedBackup } from './nightly-backup.ts';
 import { LARGEST_DOCUMENT, REQUEST_ADDS } from './queue-document.ts';
-import { replyToJob } from './reply-to-job.ts';
+import { replyToJob, workingKey } from './reply-to-job.ts';
 
 /** Copies the database beside the updates. @returns its size in bytes */
 export type MakeCopy = (copy: { source: string; target: string }, signal: AbortSignal) => Promise<number>;
@@ -35,8 +39,8 @@ export function requestBackup(tx: Transaction, request: { key: string; accountId
 }
 
 /**
- * The job `backup`: makes a copy, and removes those that are more than are kept. The nightly one is nobody's; one that
- * was asked for is sent. A copy that fails is no failed job: trying again at once would only fill a full disk anew.
+ * The job `backup`: makes a copy, and removes those that are more than are kept. The nightly one is nobody's; of one
+ * that was asked for, every study's log tells. A copy that fails is no failed job: trying again at once would only fill a full disk anew.
  */
 export async function makeBackup(
   job: Job,
@@ -52,7 +56,7 @@ export async function makeBackup(
     log.info({ copy: basename(target), bytes }, 'a copy of the database was made');
     removeSurplus(parts, kind, target);
     if (job.accountId === null) return (tx) => noteNightlyBackup(tx, begunAt);
-    return (tx) => sendCopy(tx, job, { target, bytes, at: begunAt, now, zone: shelf.zone });
+    return (tx) => tellOfCopy(tx, job, { path: target, bytes, begunAt }, now());
   } catch (error) {
     removeUnfinishedCopy(target);
     if (signal.aborted) throw error;
@@ -71,26 +75,43 @@ function removeSurplus({ shelf, log }: BackupParts, kind: 'nightly' | 'asked', j
   }
 }
 
-function sendCopy(
+function tellOfCopy(
   tx: Transaction,
   job: Job,
-  copy: { target: string; bytes: number; at: Date; now: () => Date; zone: string },
+  { path, bytes, begunAt }: { path: string; bytes: number; begunAt: Date },
+  at: Date,
 ): void {
   const accountId = job.accountId!;
-  const { target: path, now } = copy;
-  const limit = LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'];
-  if (copy.bytes > limit - REQUEST_ADDS) {
-    replyToJob(tx, job, backupTooLargeMessage({ ...copy, path, limit }), now());
-  } else {
-    const caption = backupCaption({ ...copy, file: documentName(basename(path)) });
-    const key = `job:${job.id}:document`;
-    const args = { path, caption, forFacilitator: true };
-    queueMessage(tx, { kind: 'document', key, accountId, at: now(), args });
+  const args = { path, at: begunAt.getTime(), replacesKey: workingKey(job.id) };
+  queueMessage(tx, { kind: 'backup-copy', key: `job:${job.id}:document`, accountId, at, args });
+  const byOperator = isOperator(tx, accountId);
+  const actor = byOperator ? 'operator' : 'facilitator';
+  const details = { bytes, sent: byOperator && bytes <= largestCopy(tx, accountId) };
+  // It holds every study's answers beside the names.
+  for (const studyId of loadStudyIds(tx)) {
+    logEvent(tx, { studyId, at, actor, accountId, kind: 'backup.made', details });
   }
-  logEvent(tx, {
-    ...{ studyId: null, at: now(), actor: 'facilitator', accountId, kind: 'backup.made' },
-    details: { bytes: copy.bytes },
-  });
+}
+
+function largestCopy(tx: Transaction, accountId: number): number {
+  return LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'] - REQUEST_ADDS;
+}
+
+/**
+ * What whoever asked for a copy gets, decided when it leaves: an operator the file, where the messenger takes one so
+ * large; anybody else is told where it lies.
+ */
+export function composeCopy(
+  tx: Transaction,
+  copy: { path: string; bytes: number; at: Date; zone: string },
+  accountId: number,
+): { path: string; caption: string } | { message: Message } {
+  if (!isOperator(tx, accountId)) {
+    return { message: backupMadeMessage({ ...copy, hasOperators: loadOperators(tx).length > 0 }) };
+  }
+  const limit = largestCopy(tx, accountId);
+  if (copy.bytes > limit) return { message: backupTooLargeMessage({ ...copy, limit: limit + REQUEST_ADDS }) };
+  return { path: copy.path, caption: backupCaption({ ...copy, file: documentName(basename(copy.path)) }) };
 }
 
 function tellOfTrouble(tx: Transaction, job: Job, trouble: BackupTrouble, { shelf, now }: BackupParts): void {

@@ -1,8 +1,9 @@
 import type { Transaction } from '../store/database.ts';
 import { loadExpert } from '../store/experts.ts';
 import { isFacilitator } from '../store/facilitators.ts';
-import { isFacilitatorsJob, type Job } from '../store/jobs.ts';
-import type { Outgoing } from '../store/outbox.ts';
+import { askerOf, type Job } from '../store/jobs.ts';
+import { mayAskForCopy } from '../store/operators.ts';
+import type { ForWhom, Outgoing } from '../store/outbox.ts';
 import { loadQuestion } from '../store/questions.ts';
 import { loadRound } from '../store/rounds.ts';
 import { runsStudy } from '../store/studies.ts';
@@ -18,8 +19,11 @@ const askedByItsComposer = () => true;
 
 /** Who may still get a message when it leaves, by its kind. */
 const REACHES: { readonly [Kind in Outgoing['kind']]: Reach<Kind> } = {
-  reply: (tx, { forFacilitator }, accountId) => !forFacilitator || isFacilitator(tx, accountId),
-  document: (tx, { forFacilitator }, accountId) => !forFacilitator || isFacilitator(tx, accountId),
+  reply: isStill,
+  // An older version queued copies of the database by their path.
+  document: (tx, args, accountId) =>
+    'path' in args ? mayAskForCopy(tx, accountId) : isStill(tx, args, accountId),
+  'backup-copy': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
   // Takes something away.
   strip: () => true,
   'replaced-reminder': () => true,
@@ -33,7 +37,7 @@ const REACHES: { readonly [Kind in Outgoing['kind']]: Reach<Kind> } = {
   question: (tx, { questionId }, accountId) => runs(tx, accountId, loadQuestion(tx, questionId)),
   'expert-left': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
   'expert-unreachable': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
-  'backup-failed': (tx, _args, accountId) => isFacilitator(tx, accountId),
+  'backup-failed': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
 };
 
 /**
@@ -47,8 +51,21 @@ export function mayReach(tx: Transaction, { kind, args }: Outgoing, accountId: n
 /** Whether whoever asked for a job may still have what it makes. A round that has begun to open goes on without them. */
 export function isStillAsked(tx: Transaction, job: Job): boolean {
   const { accountId, studyId } = job;
-  if (accountId === null || job.kind === 'open-round' || !isFacilitatorsJob(job)) return true;
-  return studyId === null ? isFacilitator(tx, accountId) : runsStudy(tx, accountId, studyId);
+  if (accountId === null || job.kind === 'open-round') return true;
+  const asker = askerOf(job);
+  return asker.forFacilitator && studyId !== null
+    ? runsStudy(tx, accountId, studyId)
+    : isStill(tx, asker, accountId);
+}
+
+/** Whether an account is still what something is said to it as. */
+function isStill(
+  tx: Transaction,
+  { forFacilitator, forOperatorOrFacilitator }: ForWhom,
+  accountId: number,
+): boolean {
+  if (forOperatorOrFacilitator) return mayAskForCopy(tx, accountId);
+  return !forFacilitator || isFacilitator(tx, accountId);
 }
 
 function runs(tx: Transaction, accountId: number, of: { readonly studyId: number } | undefined): boolean {

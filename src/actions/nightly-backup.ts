@@ -2,9 +2,11 @@ import { isBackupDue, lastBackupNight } from '../domain/backup-night.ts';
 import type { BackupTrouble } from '../domain/backup-trouble.ts';
 import { backupFailedMessage } from '../messages/facilitators/backup.ts';
 import type { Message } from '../messages/message.ts';
+import { isReachable } from '../store/accounts.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadFacilitators } from '../store/facilitators.ts';
 import { queueJob } from '../store/jobs.ts';
+import { loadOperators } from '../store/operators.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadState, saveState } from '../store/program-state.ts';
 
@@ -35,13 +37,17 @@ export function noteNightlyBackup(tx: Transaction, begunAt: Date): void {
   saveState(tx, MADE_AT, begunAt.toISOString());
 }
 
-/** Tells every facilitator that the night's copy could not be made: once a night, however often it is tried. */
+/**
+ * Tells those who can do something about it that the night's copy could not be made, once a night, however often it is
+ * tried: the operators; where none of them can be reached, every facilitator.
+ */
 export function tellOfFailedBackup(
   tx: Transaction,
   { at, zone, trouble, folder }: { at: Date; zone: string; trouble: BackupTrouble; folder: string },
 ): void {
   const night = lastBackupNight(at, zone);
-  for (const accountId of loadFacilitators(tx)) {
+  const operators = loadOperators(tx).filter((accountId) => isReachable(tx, accountId));
+  for (const accountId of operators.length > 0 ? operators : loadFacilitators(tx)) {
     queueMessage(tx, {
       kind: 'backup-failed',
       key: `backup-failed:${night.toISOString()}:${accountId}`,

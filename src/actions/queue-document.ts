@@ -30,9 +30,9 @@ export interface QueuedDocument {
 export function queueDocument(
   tx: Transaction,
   { name, bytes, caption }: QueuedDocument,
-  to: { key: string; accountId: number; at: Date; forFacilitator: boolean; largest?: number },
+  to: { key: string; accountId: number; at: Date; forFacilitator?: boolean; largest?: number },
 ): void {
-  const { key, accountId, at, forFacilitator } = to;
+  const { key, accountId, at, forFacilitator = false } = to;
   const largest =
     to.largest ?? LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'] - REQUEST_ADDS;
   const parts = Math.max(1, Math.ceil(bytes.length / largest));

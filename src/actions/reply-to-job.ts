@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
-import { isFacilitatorsJob, type Job } from '../store/jobs.ts';
+import { askerOf, type Job } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { type QueuedDocument, queueDocument } from './queue-document.ts';
 
@@ -22,7 +22,7 @@ export function replyToJob(
     key: `job:${job.id}:result`,
     accountId: job.accountId,
     at,
-    args: { message, replacesKey: workingKey(job.id), forFacilitator: isFacilitatorsJob(job) },
+    args: { message, replacesKey: workingKey(job.id), ...askerOf(job) },
   });
 }
 
@@ -36,6 +36,6 @@ export function sendJobDocument(
   if (job.accountId === null) return;
   queueDocument(tx, document, {
     ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
-    forFacilitator: isFacilitatorsJob(job),
+    ...askerOf(job),
   });
 }

@@ -39,6 +39,7 @@ import { welcomeFeature } from './facilitators/welcome.ts';
 import { workbooksFeature } from './facilitators/workbooks.ts';
 import { longPasteFeature } from './long-paste.ts';
 import { menuFeature } from './menu.ts';
+import { operatorWelcomeFeature } from './operator-welcome.ts';
 
 /** The table of contents: every update finds its feature here. */
 export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
@@ -53,7 +54,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     pastedLinkFeature(deps),
   );
   updates.filter(({ isFacilitator }) => isFacilitator, speaking(true), facilitatorsFeatures(deps));
-  updates.use(speaking(false), claimFeature(deps));
+  updates.use(speaking(false), backupFeature(deps), operatorWelcomeFeature(deps), claimFeature(deps));
   updates.use(
     joinFeature(),
     continueFeature(),
@@ -106,7 +107,6 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     closeFeature(deps),
     verdictCommandsFeature(deps),
     exportFeature(deps),
-    backupFeature(deps),
     finishFeature(),
   );
   return features;

@@ -3,7 +3,8 @@ import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { Account, Messenger } from '../store/accounts.ts';
 import { type Database, transact } from '../store/database.ts';
 import { loadEnrolments } from '../store/experts.ts';
-import { loadFormerMenus, noteFacilitatorsMenu } from '../store/facilitators.ts';
+import { loadFormerMenus, noteMenu } from '../store/menus.ts';
+import { isOperator } from '../store/operators.ts';
 import { plain } from '../texts/i18n.ts';
 import type { BotContext, Dependencies } from './context.ts';
 import { type Asking, untilAnswered } from './until-answered.ts';
@@ -34,6 +35,9 @@ const FACILITATORS = [
   'cancel',
 ] as const;
 
+/** Commands that work for operators, whatever else they are. */
+const OPERATORS = ['backup', 'help', 'cancel'] as const;
+
 /** Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too. */
 export async function publishExpertsMenu(api: Api, asking: Asking): Promise<void> {
   const commands = EXPERTS.map((command) => ({ command, description: plain(`menu.expert.${command}`) }));
@@ -46,17 +50,17 @@ export async function publishExpertsMenu(api: Api, asking: Asking): Promise<void
 }
 
 /**
- * Gives facilitators their menu when they are first heard of in this run, with the experts' commands where they are
- * experts too: none can be set for who never wrote to the bot. Where the messenger does not answer, it is set at their
- * next word.
+ * Gives facilitators and operators their menu when they first write in this run, with the experts' commands where they
+ * are experts too: none can be set for who never wrote to the bot. Where the messenger does not answer, it is set at
+ * their next word.
  */
 export function menuFeature({ db, log }: Pick<Dependencies, 'db' | 'log'>): MiddlewareFn<BotContext> {
-  const given = new Map<number, boolean>();
-  const give = async (api: Api, { id, userId }: Account, isExpert: boolean): Promise<void> => {
-    given.set(userId, isExpert);
+  const given = new Map<number, string>();
+  const give = async (api: Api, { id, userId }: Account, menu: OwnMenu): Promise<void> => {
+    given.set(userId, nameOf(menu));
     try {
-      await publishFacilitatorsMenu(api, userId, isExpert);
-      transact(db, (tx) => noteFacilitatorsMenu(tx, id, true));
+      await publishOwnMenu(api, userId, menu);
+      transact(db, (tx) => noteMenu(tx, id, menu.of));
     } catch (error) {
       log.debug({ error }, 'the command menu could not be set');
       const isRefusal = error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
@@ -64,15 +68,29 @@ export function menuFeature({ db, log }: Pick<Dependencies, 'db' | 'log'>): Midd
     }
   };
   return (ctx, next) => {
-    if (ctx.isFacilitator) {
-      const isExpert = loadEnrolments(db, ctx.account.id).length > 0;
-      if (given.get(ctx.account.userId) !== isExpert) void give(ctx.api, ctx.account, isExpert);
-    }
+    const menu = ownMenu(db, ctx);
+    if (menu && given.get(ctx.account.userId) !== nameOf(menu)) void give(ctx.api, ctx.account, menu);
     return next();
   };
 }
 
-/** Takes the facilitators' menu off chats whose accounts are no facilitators any more. */
+interface OwnMenu {
+  readonly of: 'facilitator' | 'operator';
+  readonly isExpert: boolean;
+}
+
+function nameOf({ of, isExpert }: OwnMenu): string {
+  return `${of}:${isExpert}`;
+}
+
+/** Presses are not asked about operators: nearly all are experts' on their cards. */
+function ownMenu(db: Database, { account, isFacilitator, callbackQuery }: BotContext): OwnMenu | null {
+  if (!isFacilitator && (callbackQuery || !isOperator(db, account.id))) return null;
+  const isExpert = loadEnrolments(db, account.id).length > 0;
+  return { of: isFacilitator ? 'facilitator' : 'operator', isExpert };
+}
+
+/** Takes the menu of facilitators or operators off chats whose accounts are none any more. */
 export async function takeFormerMenusOff(
   api: Api,
   { db, messenger, asking }: { db: Database; messenger: Messenger; asking: Asking },
@@ -86,19 +104,20 @@ export async function takeFormerMenusOff(
     if (taken === null) return;
     if (taken instanceof GrammyError)
       asking.log.debug({ error: taken }, 'a command menu could not be taken off');
-    transact(db, (tx) => noteFacilitatorsMenu(tx, id, false));
+    transact(db, (tx) => noteMenu(tx, id, null));
   }
 }
 
-function publishFacilitatorsMenu(api: Api, userId: number, isExpert: boolean): Promise<true> {
-  const own = FACILITATORS.map((command) => ({
+function publishOwnMenu(api: Api, userId: number, { of, isExpert }: OwnMenu): Promise<true> {
+  const own = of === 'facilitator' ? FACILITATORS : OPERATORS;
+  const ofFacilitators = own.map((command) => ({
     command,
     description: plain(`menu.facilitator.${command}`),
   }));
-  const experts = EXPERTS.filter((command) => command !== 'help').map((command) => ({
+  const ofExperts = EXPERTS.filter((command) => command !== 'help').map((command) => ({
     command,
     description: plain(`menu.expert.${command}`),
   }));
-  const commands = isExpert ? [...own, ...experts] : own;
+  const commands = isExpert ? [...ofFacilitators, ...ofExperts] : ofFacilitators;
   return api.setMyCommands(commands, { scope: { type: 'chat', chat_id: userId } });
 }

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { composeAnnouncement } from '../actions/announce.ts';
 import { composeCard } from '../actions/compose-card.ts';
 import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
 import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary, composeSummaryPart } from '../actions/compose-summary.ts';
+import { composeCopy } from '../actions/make-backup.ts';
 import { mayReach } from '../actions/may-reach.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
@@ -55,8 +56,11 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
     case 'strip':
       return { do: 'strip', messageId: outgoing.args.messageId };
     case 'document':
-      if ('path' in outgoing.args && !existsSync(outgoing.args.path)) return { do: 'drop', why: 'file gone' };
-      return { do: 'document', ...outgoing.args };
+      return 'path' in outgoing.args
+        ? renderCopy(db, row, outgoing.args, zone)
+        : { do: 'document', ...outgoing.args };
+    case 'backup-copy':
+      return renderCopy(db, row, outgoing.args, zone);
     case 'round-opened':
       return outgoing.args.atOnce
         ? renderNews(surroundings, outgoing, row, at)
@@ -93,6 +97,20 @@ function renderReply(db: Database, args: Extract<Outgoing, { kind: 'reply' }>['a
   return messageId === null
     ? { do: 'send', message: args.message }
     : { do: 'edit', messageId, message: args.message };
+}
+
+function renderCopy(
+  db: Database,
+  { accountId }: OutboxRow,
+  { path, at, replacesKey }: { path: string; at?: number; replacesKey?: string },
+  zone: string,
+): Rendering {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (!file) return { do: 'drop', why: 'file gone' };
+  const copy = composeCopy(db, { path, bytes: file.size, at: new Date(at ?? file.mtime), zone }, accountId);
+  return 'message' in copy
+    ? renderReply(db, { message: copy.message, ...(replacesKey !== undefined && { replacesKey }) })
+    : { do: 'document', ...copy };
 }
 
 /** Those queued by an older version do not say what they tell of. */

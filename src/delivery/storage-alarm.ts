@@ -7,12 +7,13 @@ import { storageFaultMessage, storageSoundMessage } from '../messages/storage-me
 import { loadAccount, type Messenger } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { loadFacilitators } from '../store/facilitators.ts';
+import { loadOperators } from '../store/operators.ts';
 import { saveState } from '../store/program-state.ts';
 import { isStorageTrouble, storageFaultOf } from '../store/storage-trouble.ts';
 import { messageOptions } from './api-message.ts';
 import { grammySignal } from './grammy-signal.ts';
 
-/** Watches whether the disk takes what is written, and tells facilitators where it does not. */
+/** Watches whether the disk takes what is written, and tells operators and facilitators where it does not. */
 export interface StorageAlarm {
   /** Something failed; where it was the disk or the database, that is noted. @returns whether it was */
   notice(error: unknown): boolean;
@@ -71,25 +72,25 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
     lasting = true;
     outages += 1;
     log.error({ error }, 'the disk or the database refuses what is written');
-    tellFacilitators(storageFaultMessage(storageFaultOf(error)));
+    tellThem(storageFaultMessage(storageFaultOf(error)));
     tryLater();
   };
   const end = () => {
     lasting = false;
     soundSince = null;
     log.info('the disk takes what is written again');
-    tellFacilitators(storageSoundMessage());
+    tellThem(storageSoundMessage());
   };
 
-  const tellFacilitators = (message: Message) => {
+  const tellThem = (message: Message) => {
     try {
-      for (const accountId of loadFacilitators(db)) {
+      for (const accountId of new Set([...loadOperators(db), ...loadFacilitators(db)])) {
         const account = loadAccount(db, accountId);
         const api = account && apiOf(account.messenger);
         if (account && api && account.unreachableSince === null) void tell(api, account.userId, message);
       }
     } catch (error) {
-      log.error({ error }, 'the facilitators could not be told of the disk');
+      log.error({ error }, 'nobody could be told of the disk');
     }
   };
   const tell = async (api: Api, chatId: number, { html, ...rest }: Message): Promise<void> => {
@@ -97,7 +98,7 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
       const error = await send(api, chatId, { html, ...rest });
       if (error === null) return;
       const isRefusal = error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500;
-      if (isRefusal) return log.warn({ error }, 'a facilitator could not be told of the disk');
+      if (isRefusal) return log.warn({ error }, 'somebody could not be told of the disk');
       const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
       await wait(clock, Math.max(asked, growingWait(tries, random)), stopping.signal);
     }

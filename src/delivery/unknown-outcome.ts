@@ -11,6 +11,7 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   // Somebody pressed or asked and is waiting: silence looks like a failure, twice like a hiccup.
   reply: 'again',
   document: 'again',
+  'backup-copy': 'again',
   // An edit: the second does nothing.
   strip: 'again',
   // Who does not hear that a round is open loses days of it.

@@ -55,7 +55,10 @@ function consentParts(consent: Consent): string[] {
   const words = joined([
     ...(consent.ownWords === ''
       ? programsWords(consent)
-      : [html('expert.consent.own', { consent: isolate(consent.ownWords) })]),
+      : [
+          html('expert.consent.own', { consent: isolate(consent.ownWords) }),
+          html('expert.consent.operator'),
+        ]),
     forgettingWords(consent),
   ]);
   const whole = joined([whoAsks, words]);
@@ -75,7 +78,7 @@ function programsWords({ question, rounds, minutes, anonymity }: Consent): strin
   return [
     html('expert.consent.why', { question: isolate(shorten(question, 600)) }),
     html('expert.consent.effort', { rounds, minutes }),
-    html(`expert.consent.${anonymity}`),
+    `${html(`expert.consent.${anonymity}`)}\n${html('expert.consent.operator')}`,
     html('expert.consent.leaving'),
   ];
 }

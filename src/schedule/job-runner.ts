@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import { jobFailedMessage, jobWorkingMessage } from '../messages/facilitators/job-messages.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
-import { countFailure, endJob, isFacilitatorsJob, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { askerOf, countFailure, endJob, type Job, loadQueuedJobs } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
@@ -156,7 +156,7 @@ function sayWorking({ db, clock, wakeDelivery, log }: JobRunnerParts, job: Job):
       key: workingKey(job.id),
       accountId,
       at: clock.now(),
-      args: { message, forFacilitator: isFacilitatorsJob(job) },
+      args: { message, ...askerOf(job) },
     });
     wakeDelivery(accountId);
   } catch (error) {
@@ -182,7 +182,7 @@ function recordFailure(parts: JobRunnerParts, job: Job, error: unknown): number 
           args: {
             message: jobFailedMessage(job.kind),
             replacesKey: workingKey(job.id),
-            forFacilitator: isFacilitatorsJob(job),
+            ...askerOf(job),
           },
         });
       }

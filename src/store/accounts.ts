@@ -39,6 +39,11 @@ export function loadAccount(tx: Transaction, accountId: number): Account | undef
   return tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
 }
 
+/** Whether messages arrive at an account, as far as it is known. */
+export function isReachable(tx: Transaction, accountId: number): boolean {
+  return loadAccount(tx, accountId)?.unreachableSince === null;
+}
+
 /**
  * Notes that nothing more can be sent to an account until the person writes again.
  * @param reason in the messenger's words, such as `bot was blocked by the user`

@@ -1,8 +1,7 @@
-import { and, eq, notExists, notInArray, sql } from 'drizzle-orm';
-import type { Account, Messenger } from './accounts.ts';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
-import { accounts, facilitators } from './schema.ts';
+import { facilitators } from './schema.ts';
 
 const ofAccount = prepared((tx) =>
   tx
@@ -35,21 +34,6 @@ export function addFacilitator(
   since: Date,
 ): void {
   tx.insert(facilitators).values({ accountId, source, since }).onConflictDoNothing().run();
-}
-
-/** Notes whether the menu of an account's chat is the facilitators'. */
-export function noteFacilitatorsMenu(tx: Transaction, accountId: number, hasFacilitatorsMenu: boolean): void {
-  tx.update(accounts).set({ hasFacilitatorsMenu }).where(eq(accounts.id, accountId)).run();
-}
-
-/** Accounts of a messenger whose menu is still the facilitators' though they are none any more. */
-export function loadFormerMenus(tx: Transaction, messenger: Messenger): Account[] {
-  const runs = tx.select().from(facilitators).where(eq(facilitators.accountId, accounts.id));
-  return tx
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.messenger, messenger), eq(accounts.hasFacilitatorsMenu, true), notExists(runs)))
-    .all();
 }
 
 /**

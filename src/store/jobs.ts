@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import type { ForWhom } from './outbox.ts';
 import { jobs } from './schema.ts';
 
 export type Job = typeof jobs.$inferSelect;
@@ -18,11 +19,13 @@ export function queueJob(
   );
 }
 
-/** Jobs that experts ask for; all others are a facilitator's. */
+/** Jobs that experts ask for; all others are a facilitator's, a copy of the database an operator's too. */
 const EXPERTS_JOBS: ReadonlySet<Job['kind']> = new Set(['history-file', 'certificate']);
 
-export function isFacilitatorsJob({ kind }: Pick<Job, 'kind'>): boolean {
-  return !EXPERTS_JOBS.has(kind);
+/** As what somebody asks for a job, and is told of it. */
+export function askerOf({ kind }: Pick<Job, 'kind'>): ForWhom {
+  if (kind === 'backup') return { forOperatorOrFacilitator: true };
+  return { forFacilitator: !EXPERTS_JOBS.has(kind) };
 }
 
 export function loadQueuedJobs(tx: Transaction): Job[] {

@@ -18,7 +18,7 @@ export type Outgoing =
     }
   /** Takes the buttons off an older message. */
   | { kind: 'strip'; args: { messageId: number } }
-  /** A file of the table `files`, deleted once it is sent; or one on the disk, which stays. */
+  /** A file of the table `files`, deleted once it is sent. An older version queued copies of the database so too, by path. */
   | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } & ForWhom }
   /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
@@ -48,12 +48,16 @@ export type Outgoing =
   | { kind: 'expert-left'; args: { expertId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
-  /** The same: the night's copy of the database could not be made. Dropped where it has been made since. */
+  /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
+  | { kind: 'backup-copy'; args: { path: string; at: number; replacesKey: string } }
+  /** The night's copy of the database could not be made: to an operator, without one to a facilitator. Dropped where it has been made since. */
   | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } };
 
-/** Said to a facilitator as such: it does not leave where the account is none any more by then. */
-interface ForWhom {
+/** Said to somebody as what they are: it does not leave where the account is none any more by then. */
+export interface ForWhom {
   readonly forFacilitator?: boolean;
+  /** Whoever may ask for a copy of the database. */
+  readonly forOperatorOrFacilitator?: boolean;
 }
 
 /** What a person just did is answered before what goes out by itself. */

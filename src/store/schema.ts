@@ -34,8 +34,8 @@ export const accounts = sqliteTable(
     unreachableReason: text('unreachable_reason'),
     /** The study a facilitator's commands are about; null: the newest. */
     chosenStudyId: integer('chosen_study_id'),
-    /** The chat's command menu is the facilitators': it is taken off again from who is none any more. */
-    hasFacilitatorsMenu: flag('has_facilitators_menu').notNull().default(false),
+    /** Whose commands the chat's menu shows, taken off again from who is none any more; null: everybody's. */
+    menu: text('menu').$type<'facilitator' | 'operator'>(),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [uniqueIndex('accounts_person').on(table.messenger, table.userId)],
@@ -47,6 +47,14 @@ export const facilitators = sqliteTable('facilitators', {
     .primaryKey()
     .references(() => accounts.id),
   source: text('source').$type<'settings' | 'claim'>().notNull(),
+  since: instant('since').notNull(),
+});
+
+/** Accounts that look after the server, as the setting OPERATOR_IDS names them: copies of the database go to them alone. */
+export const operators = sqliteTable('operators', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
   since: instant('since').notNull(),
 });
 
@@ -670,7 +678,7 @@ export const events = sqliteTable(
     id: id(),
     studyId: integer('study_id').references(() => studies.id),
     at: instant('at').notNull(),
-    actor: text('actor').$type<'facilitator' | 'expert' | 'program'>().notNull(),
+    actor: text('actor').$type<'facilitator' | 'expert' | 'operator' | 'program'>().notNull(),
     accountId: integer('account_id'),
     kind: text('kind').notNull(),
     details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),

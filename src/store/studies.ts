@@ -84,6 +84,16 @@ export function needStudy(tx: Transaction, studyId: number): Study {
 }
 
 /** A study's rules as a workbook states them. */
+/** Of every study there is, finished ones too. */
+export function loadStudyIds(tx: Transaction): number[] {
+  return tx
+    .select({ id: studies.id })
+    .from(studies)
+    .orderBy(studies.id)
+    .all()
+    .map(({ id }) => id);
+}
+
 export function rulesOf(study: Study): StudyRules {
   const { title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds } =
     study;

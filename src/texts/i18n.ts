@@ -13,6 +13,7 @@ import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import list from '../../locales/fa/list.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
+import operator from '../../locales/fa/operator.json' with { type: 'json' };
 import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export const PERSIAN = {
   change,
   certificate,
   backup,
+  operator,
   storage,
 };
 

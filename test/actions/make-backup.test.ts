@@ -1,15 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BackupParts, type MakeCopy, makeBackup, requestBackup } from '../../src/actions/make-backup.ts';
 import { queueDueBackup } from '../../src/actions/nightly-backup.ts';
+import { syncOperators } from '../../src/actions/sync-operators.ts';
+import { studyContent } from '../../src/delivery/content.ts';
+import type { Rendering } from '../../src/delivery/rendering.ts';
 import { createLog } from '../../src/log.ts';
+import type { Message } from '../../src/messages/message.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { copyDatabase } from '../../src/store/copy-database.ts';
 import { projectFolder } from '../../src/store/database.ts';
+import { loadEvents } from '../../src/store/events.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { type Job, loadQueuedJobs } from '../../src/store/jobs.ts';
-import { events } from '../../src/store/schema.ts';
+import { addOperator } from '../../src/store/operators.ts';
+import { queueMessage } from '../../src/store/outbox.ts';
+import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { DAY, TEHRAN, TestStudy } from '../fixtures/study.ts';
 import { DatabaseFiles, fatten } from '../store/database-files.ts';
 
@@ -52,6 +59,28 @@ function ask(accountId = study.facilitator): void {
   requestBackup(study.db, { key: `backup:${study.at.getTime()}`, accountId, at: study.at });
 }
 
+let people = 0;
+
+function newOperator(messenger: 'telegram' | 'bale' = 'telegram'): number {
+  people += 1;
+  const { id } = ensureAccount(study.db, messenger, 70_000 + people, study.at);
+  addOperator(study.db, id, study.at);
+  return id;
+}
+
+/** What an account's next message comes to. */
+function rendered(accountId: number): Rendering {
+  const { db, at } = study;
+  const content = studyContent({
+    db,
+    zone: TEHRAN,
+    quietHours: null,
+    tokenRefused: () => {},
+    botRefused: () => {},
+  });
+  return content.render(openOutboxQueue(db).next(accountId, at)!, at);
+}
+
 function night(): void {
   study.pass(DAY);
   expect(queueDueBackup(study.db, study.at, TEHRAN)).toBe(true);
@@ -60,37 +89,87 @@ function night(): void {
 const copies = () => readdirSync(files.path('backups'));
 
 describe('a copy that was asked for', () => {
-  test('is sent as a document that names its danger and its use, and stays on the disk', async () => {
-    ask();
+  test('goes to an operator as a document that names its danger and its use, and stays on the disk', async () => {
+    const operator = newOperator();
+    ask(operator);
     await carryOut();
     const name = 'hamray-2026-11-28-100001-asked.sqlite';
     expect(copies()).toEqual([name]);
-    const [document] = study.queued('document');
-    expect(document!.args).toMatchObject({ path: files.path('backups', name) });
-    const { caption } = document!.args;
+    const copy = rendered(operator);
+    expect(copy).toMatchObject({ do: 'document', path: files.path('backups', name) });
+    const { caption } = copy as { caption: string };
     expect(caption).toContain('شنبه ۷ آذر ۱۴۰۵');
     expect(caption).toContain('نام و شمارهٔ خبرگان');
+    expect(caption).toContain('رویدادهای همهٔ مطالعه‌ها');
     expect(caption).toContain(`npm run restore ${name}`);
-    expect(study.db.select().from(events).all().at(-1)).toMatchObject({
-      kind: 'backup.made',
+    expect(caption.length).toBeLessThan(1024);
+  });
+
+  test('is kept from everybody else: they are told where it lies, and how somebody becomes an operator', async () => {
+    ask();
+    await carryOut();
+    const told = () => (rendered(study.facilitator) as { message: Message }).message.html;
+    expect(rendered(study.facilitator)).toMatchObject({ do: 'send' });
+    expect(told()).toContain(files.path('backups', copies()[0]!));
+    expect(told()).toContain('OPERATOR_IDS');
+    newOperator();
+    expect(told()).not.toContain('OPERATOR_IDS');
+    expect(told()).toContain('مدیر سرور');
+  });
+
+  test('is kept from who is an operator no more when it leaves, and so is one queued by an older version', async () => {
+    const operator = newOperator();
+    ask(operator);
+    await carryOut();
+    const path = files.path('backups', copies()[0]!);
+    const older = { path, caption: 'نسخهٔ پشتیبان' };
+    queueMessage(study.db, {
+      kind: 'document',
+      key: 'old',
       accountId: study.facilitator,
+      at: study.at,
+      args: older,
     });
+    expect(rendered(operator)).toMatchObject({ do: 'document', path });
+    syncOperators(study.db, [], study.at);
+    expect(rendered(operator)).toMatchObject({ do: 'drop' });
+    expect(rendered(study.facilitator)).toMatchObject({
+      do: 'send',
+      message: { html: expect.stringContaining(path) },
+    });
+    rmSync(path);
+    expect(rendered(study.facilitator)).toMatchObject({ do: 'drop' });
+  });
+
+  test('stands in the log of every study: who asked, and whether the file was sent', async () => {
+    const second = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }, study.db);
+    ask(newOperator());
+    await carryOut();
+    ask();
+    await carryOut();
+    for (const { studyId } of [study, second]) {
+      const told = loadEvents(study.db, studyId).filter(({ kind }) => kind === 'backup.made');
+      expect(told).toMatchObject([
+        { actor: 'operator', details: { sent: true } },
+        { actor: 'facilitator', accountId: study.facilitator, details: { sent: false } },
+      ]);
+    }
   });
 
   test('and is larger than the messenger takes is not sent: it is said where it is', async () => {
     fatten(study.db, 21);
-    const inBale = ensureAccount(study.db, 'bale', 7, study.at).id;
+    const inBale = newOperator('bale');
     ask(inBale);
     await carryOut();
-    expect(study.queued('document')).toEqual([]);
-    const [reply] = study.queued('reply');
-    expect(reply).toMatchObject({ accountId: inBale, args: { replacesKey: expect.any(String) } });
-    expect(reply!.args.message.html).toContain(files.path('backups', copies()[0]!));
-    expect(reply!.args.message.html).toContain('۲۰ مگابایت');
+    const { message } = rendered(inBale) as { message: Message };
+    expect(message.html).toContain(files.path('backups', copies()[0]!));
+    expect(message.html).toContain('۲۰ مگابایت');
+    expect(loadEvents(study.db, study.studyId).at(-1)).toMatchObject({ details: { sent: false } });
 
-    ask();
+    const inTelegram = newOperator();
+    ask(inTelegram);
     await carryOut();
-    expect(study.queued('document')).toHaveLength(1);
+    expect(rendered(inTelegram).do).toBe('document');
   });
 
   test('and could not be made is answered with the reason', async () => {
@@ -114,7 +193,8 @@ describe('the nightly copy', () => {
     night();
     await carryOut();
     expect(copies()).toEqual(['hamray-2026-11-29-100000.sqlite']);
-    expect([...study.queued('document'), ...study.queued('reply')]).toEqual([]);
+    expect([...study.queued('backup-copy'), ...study.queued('reply')]).toEqual([]);
+    expect(loadEvents(study.db, study.studyId).map(({ kind }) => kind)).not.toContain('backup.made');
     expect(queueDueBackup(study.db, study.at, TEHRAN)).toBe(false);
     expect(lines).toMatchObject([{ level: 'info', copy: copies()[0], bytes: expect.any(Number) }]);
   });

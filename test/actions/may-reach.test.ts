@@ -5,6 +5,7 @@ import { studyContent } from '../../src/delivery/content.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import { loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
+import { addOperator } from '../../src/store/operators.ts';
 import { type Outgoing, queueMessage } from '../../src/store/outbox.ts';
 import type { OutboxRow } from '../../src/store/outbox-queue.ts';
 import { insertQuestion } from '../../src/store/questions.ts';
@@ -56,6 +57,27 @@ async function world() {
 }
 
 describe('who is taken off FACILITATOR_IDS', () => {
+  test('hears of copies of the database as long as OPERATOR_IDS names the account', async () => {
+    const { study, other, named, leaves } = await world();
+    const told: Outgoing = {
+      kind: 'reply',
+      args: { message: { html: 'x' }, forOperatorOrFacilitator: true },
+    };
+    const failed: Outgoing = {
+      kind: 'backup-failed',
+      args: { night: study.at.getTime(), trouble: 'other', folder: '' },
+    };
+    queueJob(study.db, {
+      ...{ key: 'backup', kind: 'backup', accountId: other, studyId: null, args: {}, createdAt: study.at },
+    });
+    const job = loadQueuedJobs(study.db).at(-1)!;
+    const reached = () => [leaves(told, other), leaves(failed, other), isStillAsked(study.db, job)];
+    named(study.facilitator);
+    expect(reached()).toEqual([false, false, false]);
+    addOperator(study.db, other, study.at);
+    expect(reached()).toEqual([true, true, true]);
+  });
+
   test('gets nothing that was on its way; the others do', async () => {
     const { study, other, named, outgoing, leaves } = await world();
     const reached = () => outgoing.map((what) => [leaves(what, study.facilitator), leaves(what, other)]);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { noteNightlyBackup, queueDueBackup, tellOfFailedBackup } from '../../src/actions/nightly-backup.ts';
 import { studyContent } from '../../src/delivery/content.ts';
+import { markUnreachable } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
+import { addOperator } from '../../src/store/operators.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { jobs } from '../../src/store/schema.ts';
 import { DAY, HOUR, TEHRAN, TestStudy } from '../fixtures/study.ts';
@@ -84,6 +86,26 @@ describe('that it could not be made', () => {
     study.pass(DAY);
     failed(study);
     expect(study.queued('backup-failed')).toHaveLength(4);
+  });
+
+  test('is told to operators in place of facilitators, as long as one of them can be reached', () => {
+    const study = facilitated();
+    const [one, other] = [study.account(), study.account()];
+    for (const account of [one, other]) addOperator(study.db, account, study.at);
+    const told = () => {
+      study.pass(DAY);
+      const before = study.queued('backup-failed').length;
+      failed(study);
+      return study
+        .queued('backup-failed')
+        .slice(before)
+        .map(({ accountId }) => accountId);
+    };
+    expect(told()).toEqual([one, other]);
+    markUnreachable(study.db, one, 'blocked', study.at);
+    expect(told()).toEqual([other]);
+    markUnreachable(study.db, other, 'blocked', study.at);
+    expect(told()).toEqual([study.facilitator]);
   });
 
   test('waits for the end of the quiet hours', () => {

@@ -71,6 +71,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   const program = await startProgram({
     ...{ db, zone: ZONE, quietHours: null, webhook: null, clock: systemClock(now), say: () => {} },
     facilitators: [{ messenger: dialect, userId: FACILITATOR_ID }],
+    operators: [],
     messengers: [{ messenger: dialect, token, apiRoot: api.apiRoot, proxy: null, messagesPerSecond: 0 }],
     backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
     log: createLog('warn'),

@@ -36,15 +36,18 @@ export interface TwoMessengers {
   person(messenger: Messenger, id: number, firstName: string): Chatting;
   /** Moves the study's time, and lets what has become due be done. */
   pass(ms: number): void;
-  /** Starts the program anew on the same database, with these facilitators named. */
-  restart(facilitators: readonly FacilitatorId[]): Promise<void>;
+  /** Starts the program anew on the same database, with these facilitators and operators named. */
+  restart(facilitators: readonly AccountId[], operators?: readonly AccountId[]): Promise<void>;
   stop(): Promise<void>;
 }
 
-type FacilitatorId = { readonly messenger: Messenger; readonly userId: number };
+type AccountId = { readonly messenger: Messenger; readonly userId: number };
 
 /** The whole program, on Telegram and Bale at once, each a server of the test's own that answers as it does. */
-export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promise<TwoMessengers> {
+export async function startOnBoth(
+  facilitators: readonly AccountId[],
+  operators: readonly AccountId[] = [],
+): Promise<TwoMessengers> {
   const servers = {
     telegram: await startMessenger({ botUsername: 'hamray_test_bot' }),
     bale: await startMessenger({ botUsername: 'hamray_bale_bot', dialect: 'bale' }),
@@ -55,10 +58,11 @@ export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promi
   const complaints: Record<string, unknown>[] = [];
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;
-  const run = (named: readonly FacilitatorId[]) =>
+  const run = (named: readonly AccountId[], operating: readonly AccountId[]) =>
     startProgram({
       db,
       facilitators: named,
+      operators: operating,
       zone: ZONE,
       quietHours: null,
       webhook: null,
@@ -69,14 +73,17 @@ export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promi
         proxy: null,
         messagesPerSecond: 0,
       })),
-      backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
+      backups: {
+        shelf: { source: join(folder, 'study.sqlite'), folder: join(folder, 'copies'), keep: 2, zone: ZONE },
+        nightly: false,
+      },
       clock: systemClock(() => new Date(start.getTime() + moved)),
       log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
       workerEntry: join(projectFolder('dist'), 'worker.js'),
       say: () => {},
       failed: (messenger, fault) => void complaints.push({ messenger, fault }),
     });
-  let program = await run(facilitators);
+  let program = await run(facilitators, operators);
   await Promise.all(Object.values(servers).map((server) => server.until(() => server.isPolled())));
   return {
     db,
@@ -87,9 +94,9 @@ export async function startOnBoth(facilitators: readonly FacilitatorId[]): Promi
       moved += ms;
       program.clockMoved();
     },
-    async restart(named) {
+    async restart(named, operating = []) {
       await program.stop();
-      program = await run(named);
+      program = await run(named, operating);
       await Promise.all(Object.values(servers).map((server) => server.until(() => server.isPolled())));
     },
     async stop() {

@@ -4,6 +4,7 @@ import { startOnBoth } from './two-messengers.ts';
 import { type Seen, walkOn } from './walk.ts';
 
 const FACILITATOR = 501;
+const OPERATOR = 698;
 const DAY = 24 * 3_600_000;
 const EXPERTS = ['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help'];
 /** Chooses the first study of a database. */
@@ -52,10 +53,13 @@ export interface WalkedStudy {
 export async function walkWholeStudy(
   study: WalkedStudy,
 ): Promise<{ seen: readonly Seen[]; complaints: unknown[]; refused: string[] }> {
-  const both = await startOnBoth([
-    { messenger: 'telegram', userId: FACILITATOR },
-    { messenger: 'bale', userId: FACILITATOR },
-  ]);
+  const both = await startOnBoth(
+    [
+      { messenger: 'telegram', userId: FACILITATOR },
+      { messenger: 'bale', userId: FACILITATOR },
+    ],
+    [{ messenger: 'bale', userId: OPERATOR }],
+  );
   const walk = walkOn(both, study.typed);
   const facilitator = both.person('telegram', FACILITATOR, 'F');
   const other = both.person('bale', FACILITATOR, 'G');
@@ -72,7 +76,10 @@ export async function walkWholeStudy(
   both.servers.bale.shareContact(699, '989130000000', 699);
   both.servers.bale.shareContact(699, '989130000000');
   await walk.settle();
-  await asks(facilitator, [...FACILITATORS, 'template', 'example', 'nonsense']);
+  const operator = both.person('bale', OPERATOR, 'O');
+  await asks(operator, ['start', 'help', 'backup']);
+  await walk.says(operator, study.typed);
+  await asks(facilitator, [...FACILITATORS, 'backup', 'template', 'example', 'nonsense']);
   await walk.sends(facilitator, 'x.xlsx', new Uint8Array([1, 2, 3]));
   await walk.sends(facilitator, 'faulty.xlsx', await workbookOf(study.faulty));
   await walk.sends(facilitator, 'study.xlsx', await workbookOf(study.sheets));

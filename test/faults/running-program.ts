@@ -44,6 +44,7 @@ export async function runHere(parts: Parts): Promise<RunningProgram> {
       messagesPerSecond,
     })),
     facilitators: [{ messenger: 'telegram', userId: facilitator }],
+    operators: [],
     zone: 'Asia/Tehran',
     quietHours: null,
     webhook,

@@ -35,6 +35,15 @@ describe('the consent', () => {
     expect(text({ anonymity: 'named' })).toContain('ولی برگزارکننده می‌بیند');
   });
 
+  test.each<Partial<Consent>>([
+    { anonymity: 'coded' },
+    { anonymity: 'unlinked' },
+    { anonymity: 'named' },
+    { ownWords: 'متن کمیتهٔ اخلاق' },
+  ])('says what the server’s operator can see: %o', (its) => {
+    expect(text(its)).toContain('مدیر سرور به همهٔ داده‌ها');
+  });
+
   test('is accepted by one button, which carries the link’s secret', () => {
     const [message] = consent();
     expect(message!.buttons).toEqual([

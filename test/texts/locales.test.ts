@@ -86,6 +86,13 @@ describe.each(files)('%s', (file) => {
   });
 });
 
+test('no text says that nobody sees or knows what the server’s operator can', () => {
+  const nobody =
+    /(?:هیچ\u200c?کس|هیچ\u200cکدام|\bکسی)[^.؛!؟\n]*(?:نمی\u200cبین|نمی\u200cدان|نمی\u200cخوان|دسترسی ندار)/u;
+  const told = files.flatMap(keysIn).filter((key) => nobody.test(plain(key, all(2))));
+  expect(told).toEqual([]);
+});
+
 test('every text is used', () => {
   const src = projectFolder('src');
   const code = readdirSync(src, { recursive: true, encoding: 'utf8' })

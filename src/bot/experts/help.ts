@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { loadEnrolments } from '../../store/experts.ts';
+import { isOperator } from '../../store/operators.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { dateTimeText } from '../../texts/dates.ts';
@@ -7,7 +8,7 @@ import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
 
-/** `/help` for an expert: what can be done, and until when. */
+/** `/help` for all but facilitators: what can be done, and until when. */
 export function helpFeature(zone: string): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('help', (ctx) =>
@@ -29,12 +30,15 @@ export function helpFeature(zone: string): Composer<BotContext> {
         html('expert.help.leave'),
         html('expert.help.help'),
       ].join('\n');
+      const operator = isOperator(tx, ctx.account.id);
       const paragraphs = [
         html('expert.help.heading'),
         ...open,
-        joined ? commands : html('expert.help.notJoined'),
+        joined ? commands : '',
+        joined || operator ? '' : html('expert.help.notJoined'),
+        operator ? html('operator.help') : '',
       ];
-      ctx.say({ html: paragraphs.join('\n\n') });
+      ctx.say({ html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n') });
     }),
   );
   return feature;

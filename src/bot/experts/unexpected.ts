@@ -4,6 +4,7 @@ import type { Button } from '../../messages/message.ts';
 import { goOn } from '../../messages/round-news.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadEnrolments } from '../../store/experts.ts';
+import { isOperator } from '../../store/operators.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
@@ -27,6 +28,7 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
     return ctx.say({ html: html(key), ...(buttons.length > 0 && { buttons: [buttons] }) }, options);
   }
   if (loadEnrolments(tx, ctx.account.id).length === 0) {
+    if (isOperator(tx, ctx.account.id)) return ctx.say({ html: html('operator.unexpected') }, options);
     if (hasLeft(ctx, tx)) return ctx.say({ html: html('expert.continue.left') }, options);
     const keyboard = { sharePhone: plain('label.sharePhone') };
     return ctx.say({ html: html('expert.unexpected.stranger'), keyboard }, options);

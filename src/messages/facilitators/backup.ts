@@ -19,9 +19,27 @@ interface MadeCopy {
 
 /** What stands under a copy that is sent (HTML): that it holds personal data, and how to restore it. */
 export function backupCaption(copy: MadeCopy & { readonly file: string }): string {
-  return [captionHeading(copy), html('backup.personal'), html('backup.restore', { file: copy.file })].join(
-    '\n\n',
-  );
+  const paragraphs = [
+    captionHeading(copy),
+    html('backup.personal'),
+    html('backup.logged'),
+    html('backup.restore', { file: copy.file }),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+/** Of a copy that somebody asked for who is no operator: where it is, and why it is not sent. */
+export function backupMadeMessage(
+  copy: MadeCopy & { readonly path: string; readonly hasOperators: boolean },
+): Message {
+  const { path, hasOperators } = copy;
+  const paragraphs = [
+    captionHeading(copy),
+    html('backup.onServer', { path }),
+    html(hasOperators ? 'backup.toOperators' : 'backup.noOperator'),
+    html('backup.logged'),
+  ];
+  return { html: paragraphs.join('\n\n') };
 }
 
 /** Of a copy that is larger than the messenger takes: where it is. */
@@ -31,8 +49,10 @@ export function backupTooLargeMessage(
   const { path, limit } = copy;
   const paragraphs = [
     captionHeading(copy),
-    html('backup.tooLarge', { limit: limit / MEGABYTE, path }),
+    html('backup.tooLarge', { limit: limit / MEGABYTE }),
+    html('backup.onServer', { path }),
     html('backup.personal'),
+    html('backup.logged'),
     html('backup.restoreThere', { path }),
   ];
   return { html: paragraphs.join('\n\n') };
