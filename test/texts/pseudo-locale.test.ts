@@ -68,7 +68,7 @@ test('every word of ours on every screen is a whole text of its own', async () =
   // Two texts put side by side within a line: their order would be Persian's.
   expect(faults((text) => text.split('\n').some((line) => /⟧[ \u200c]+⟦/.test(line)))).toEqual([]);
 
-  // A walk that sees less than before has lost its way.
+  // A walk that sees less than before has lost its way; texts that it never meets are added all the time.
   const all = keysOf(PERSIAN).filter((key) => !/^(rehearsal|workbook)\./.test(key));
-  expect(all.filter((key) => used.has(key)).length / all.length).toBeGreaterThan(0.6);
+  expect(all.filter((key) => used.has(key)).length).toBeGreaterThan(511);
 }, 300_000);
