@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
 import { protocolText } from '../domain/protocol.ts';
+import { kindsIn } from '../domain/study-draft.ts';
+import { rulesOfKinds } from '../kinds/all.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadItems } from '../store/items.ts';
 import { loadPanelCodes, loadPanels, loadSeatedExperts } from '../store/panels.ts';
@@ -38,11 +40,14 @@ function writeProtocol(tx: Transaction, study: Study): string {
   const panels = loadPanels(tx, study.id);
   const seated = loadSeatedExperts(tx, study.id);
   const judges = loadPanelCodes(tx, study.id);
+  const rules = rulesOf(study);
+  const roundPlan = loadRoundPlan(tx, study.id);
   return protocolText({
     program: { name: manifest.name, version: manifest.version },
-    rules: rulesOf(study),
+    rules,
     scale: loadScale(tx, study.id),
-    roundPlan: loadRoundPlan(tx, study.id),
+    roundPlan,
+    kindRules: rulesOfKinds(kindsIn(rules, roundPlan)),
     seed: study.seed,
     panels: panels.map(({ id, code, name }) => ({ code, name, seats: seated.get(id)?.length ?? 0 })),
     items: loadItems(tx, study.id).map(({ id, code, title, audience }) => ({

@@ -6,6 +6,8 @@ export interface ProtocolInput {
   readonly rules: StudyRules;
   readonly scale: readonly ScalePoint[];
   readonly roundPlan: readonly RoundPlan[];
+  /** Those by which the study's kinds of rounds keep an item. */
+  readonly kindRules: readonly KindRule[];
   /** Permutation tests and shuffled orders are drawn from it. */
   readonly seed: number;
   readonly panels: readonly { readonly code: string; readonly name: string; readonly seats: number }[];
@@ -17,12 +19,20 @@ export interface ProtocolInput {
   }[];
 }
 
+/** How a kind of round decides which items stay; its version is raised with the rule. */
+export interface KindRule {
+  /** Among the protocol's computations. */
+  readonly name: string;
+  readonly version: number;
+  readonly rule: string;
+}
+
 /** Raised when the form of the text changes, so that two protocols can be compared. */
 const FORM = 1;
 
 /**
- * How each figure and verdict is computed. Whoever changes a computation raises its version here, for a study's hash
- * vouches for it.
+ * How each figure and verdict is computed, whatever the kind of round. Whoever changes a computation raises its version
+ * here, for a study's hash vouches for it.
  */
 const COMPUTATIONS = {
   counted_answers: {
@@ -54,10 +64,6 @@ const COMPUTATIONS = {
     version: 1,
     rule: 'both w anew over the items asked in both rounds and the experts who rated all of those in both',
   },
-  item_kept: {
-    version: 1,
-    rule: 'in a Likert round: the mean is above the neutral point, or nobody rated the item; dropped in its own panel only',
-  },
   panel_status: {
     version: 1,
     rule: 'in this order: dropped, no item is left; agreed, w reaches its threshold with p < 0.05; stable, the absolute change is below its threshold; finished, no round is left. Agreed and stable from the least number of rounds on',
@@ -73,7 +79,8 @@ export function protocolText(input: ProtocolInput): string {
   return `${JSON.stringify(sortKeys(protocolOf(input)), null, 2)}\n`;
 }
 
-function protocolOf({ program, rules, scale, roundPlan, seed, panels, items }: ProtocolInput) {
+function protocolOf(input: ProtocolInput) {
+  const { program, rules, scale, roundPlan, kindRules, seed, panels, items } = input;
   return {
     form: FORM,
     program,
@@ -95,9 +102,13 @@ function protocolOf({ program, rules, scale, roundPlan, seed, panels, items }: P
       panels: panelCodes,
       left_out: rules.excludedAudiences.includes(audience),
     })),
-    computations: COMPUTATIONS,
+    computations: { ...COMPUTATIONS, ...namedRules(kindRules) },
     seed,
   };
+}
+
+function namedRules(rules: readonly KindRule[]): Record<string, Omit<KindRule, 'name'>> {
+  return Object.fromEntries(rules.map(({ name, version, rule }) => [name, { version, rule }]));
 }
 
 /** As protocols have said it since before there were three levels. */

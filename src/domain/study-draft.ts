@@ -101,6 +101,14 @@ export interface StudyDraft {
   readonly rounds: readonly RoundPlan[];
 }
 
+/** Kinds of rounds that a study has: those of its plan, or the one of every round. */
+export function kindsIn(
+  { kind }: Pick<StudyRules, 'kind'>,
+  plan: readonly RoundPlan[],
+): readonly RoundKind[] {
+  return plan.length === 0 ? [kind] : [...new Set(plan.map((row) => row.kind))];
+}
+
 /** Where an audience cell names several classes. */
 const AUDIENCE_SEPARATORS = /[،,؛;/]/;
 

@@ -1,5 +1,6 @@
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { KindRule } from '../domain/protocol.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import { cvi } from './cvi.ts';
 import { cvr } from './cvr.ts';
@@ -22,6 +23,11 @@ export function kindOf(name: RoundKind): Kind {
   const kind = BY_NAME.get(name);
   if (!kind) throw new Error(`there is no round of the kind ${name}`);
   return kind;
+}
+
+/** Rules by which kinds of rounds keep an item, each once; of those that this program runs. */
+export function rulesOfKinds(names: readonly RoundKind[]): readonly KindRule[] {
+  return [...new Set(names)].flatMap((name) => findKind(name)?.rule ?? []);
 }
 
 /** Judges a panel's closed round by the rule of its kind. */

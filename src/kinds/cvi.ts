@@ -22,5 +22,10 @@ export const cvi: Kind = {
     verdict: (ratings) => verdictBy(itemContentValidity(ratings)! >= SMALLEST_ITEM_INDEX),
   }),
   name: 'cvi',
+  rule: {
+    name: 'item_kept_in_cvi',
+    version: 1,
+    rule: 'in a CVI round: at least 0.78 of the ratings are 3 or 4 of 4, or nobody rated the item; dropped in every panel',
+  },
   whyDropped: () => plain('change.why.cvi'),
 };

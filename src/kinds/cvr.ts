@@ -23,5 +23,10 @@ export const cvr: Kind = {
     },
   }),
   name: 'cvr',
+  rule: {
+    name: 'item_kept_in_cvr',
+    version: 1,
+    rule: 'in a CVR round: as many of n ratings are essential as the exact one-tailed binomial test at 5 % asks for, the smallest k with P(X >= k | n, 1/2) <= 0.05 (none is enough where n is below 5), or nobody rated the item; dropped in every panel',
+  },
   whyDropped: () => plain('change.why.cvr'),
 };

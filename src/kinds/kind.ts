@@ -1,6 +1,7 @@
 import type { Answered, OwnAnswer } from '../domain/answering.ts';
 import type { Gist, ItemJudgement, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { KindRule } from '../domain/protocol.ts';
 import type { Outcome } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
@@ -20,6 +21,8 @@ export interface Kind {
   readonly ratings: 'numbers' | 'words';
   /** From where an item leaves that the round drops. */
   readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
+  /** Which items stay, as `protocol.json` freezes it. */
+  readonly rule: KindRule;
 
   /** Whether a rating can be given at all: a later workbook may have taken it off the scale. */
   accepts(value: number, scale: readonly ScalePoint[]): boolean;

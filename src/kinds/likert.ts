@@ -15,6 +15,12 @@ export const likert: Kind = {
   usesScale: true,
   ratings: 'numbers',
   dropsFrom: 'itsPanel',
+  rule: {
+    // The name that it has had since it was the only one.
+    name: 'item_kept',
+    version: 1,
+    rule: 'in a Likert round: the mean is above the neutral point, or nobody rated the item; dropped in its own panel only',
+  },
   asksReason: () => false,
   judge: (panel) =>
     judgePanelRound(panel, {

@@ -17,6 +17,11 @@ export const screening: Kind = {
     verdict: (ratings) => verdictBy(countOf(ratings, YES) > countOf(ratings, NO)),
   }),
   name: 'screening',
+  rule: {
+    name: 'item_kept_in_screening',
+    version: 1,
+    rule: 'in a screening round: more yes than no, or nobody rated the item; dropped in every panel',
+  },
   asksReason: (value) => value !== YES,
   whyDropped: () => plain('change.why.screening'),
 };

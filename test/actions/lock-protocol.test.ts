@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { currentProtocol, lockStudyProtocol } from '../../src/actions/lock-protocol.ts';
 import { loadProtocol, needStudy, updateRules } from '../../src/store/studies.ts';
+import { type StudyWords, TestStudy } from '../fixtures/study.ts';
 import { RULES, studyWith } from './judged-study.ts';
 
 const world = () =>
@@ -42,4 +43,22 @@ test('until it is locked it follows the rules; from then on it stays as it was',
   updateRules(db, studyId, { ...RULES, neutralPoint: 4 });
   expect(currentProtocol(db, studyId)).toEqual(locked);
   expect(lockStudyProtocol(db, studyId)).toEqual(locked);
+});
+
+test('the rule is frozen of each kind of round that the study has, and of no other', () => {
+  const rulesOf = (rounds: StudyWords['rounds']) => {
+    const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' }, ...(rounds ? { rounds } : {}) });
+    const { computations } = JSON.parse(currentProtocol(study.db, study.studyId).text);
+    return Object.keys(computations).filter((name) => name.startsWith('item_kept'));
+  };
+  expect(rulesOf(undefined)).toEqual(['item_kept']);
+  expect(rulesOf([{ number: 1, kind: 'cvr' }])).toEqual(['item_kept_in_cvr']);
+  expect(
+    rulesOf([
+      { number: 1, kind: 'screening' },
+      { number: 2, kind: 'cvi' },
+      { number: 3, kind: 'ranking' },
+      { number: 4, kind: 'likert' },
+    ]),
+  ).toEqual(['item_kept', 'item_kept_in_cvi', 'item_kept_in_screening']);
 });

@@ -10,6 +10,7 @@ const input: ProtocolInput = {
     { value: 2, label: 'زیاد' },
   ],
   roundPlan: [],
+  kindRules: [{ name: 'item_kept', version: 1, rule: 'the mean' }],
   seed: 7,
   panels: [{ code: 'P1', name: 'خدمات', seats: 12 }],
   items: [
@@ -71,5 +72,13 @@ describe('the protocol', () => {
 
   test('keeps what is no rule to itself', () => {
     expect(protocolText(input)).not.toContain('0913');
+  });
+
+  test('has the rule of each kind of round among its computations', () => {
+    const kindRules = [...input.kindRules, { name: 'item_kept_otherwise', version: 2, rule: 'a majority' }];
+    const { computations } = JSON.parse(protocolText({ ...input, kindRules }));
+    expect(computations.item_kept).toEqual({ version: 1, rule: 'the mean' });
+    expect(computations.item_kept_otherwise).toEqual({ version: 2, rule: 'a majority' });
+    expect(protocolText({ ...input, kindRules })).not.toBe(protocolText(input));
   });
 });

@@ -25,7 +25,7 @@ export function wordKind({
   readonly speakingFor: readonly number[];
   /** Of the ratings of an item that somebody rated. */
   verdict(ratings: readonly number[]): ItemVerdict;
-}): Omit<Kind, 'name' | 'whyDropped'> {
+}): Omit<Kind, 'name' | 'rule' | 'whyDropped'> {
   const ratings = words.map(([value]) => value);
   const [, spoken] = words.find(([value]) => value === speakingFor[0])!;
   return {
