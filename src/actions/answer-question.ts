@@ -1,3 +1,4 @@
+import { hiddenBefore } from '../domain/own-past.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { isStillWaitedFor, readQuestionAnswer } from '../domain/written-texts.ts';
 import { passedQuestionMessage } from '../messages/facilitators/questions.ts';
@@ -18,7 +19,7 @@ import {
   type Question,
   saveQuestionAnswer,
 } from '../store/questions.ts';
-import { loadStudyFacilitators } from '../store/studies.ts';
+import { loadStudyFacilitators, needStudy } from '../store/studies.ts';
 import { questionKey } from './ask-question.ts';
 import { passedQuestion } from './compose-question.ts';
 
@@ -104,7 +105,8 @@ export function answerQuestion(
 export function queueMissedAnswers(tx: Transaction, expert: Expert, at: Date): void {
   const { accountId } = expert;
   if (accountId === null) return;
-  for (const { id } of loadAnsweredQuestions(tx, expert.id)) {
+  const hidden = hiddenBefore(needStudy(tx, expert.studyId), expert);
+  for (const { id } of loadAnsweredQuestions(tx, expert.id, hidden)) {
     if (!isToldOrWaiting(tx, answerKey(id, ''), accountId)) {
       queueAnswer(tx, id, expert, answerKey(id, `joined:${at.getTime()}`), at);
     }

@@ -1,3 +1,4 @@
+import { hiddenBefore } from '../domain/own-past.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { MOST_UNANSWERED, readQuestion } from '../domain/written-texts.ts';
 import type { Transaction } from '../store/database.ts';
@@ -32,7 +33,7 @@ export function awaitQuestion(
   const { studyId, accountId, at } = press;
   const expert = asker(tx, accountId, studyId);
   if (!expert) return refuse({ code: 'ask.noStudy' });
-  const waiting = countUnanswered(tx, expert.id);
+  const waiting = countUnanswered(tx, expert.id, hiddenBefore(needStudy(tx, studyId), expert));
   if (waiting >= MOST_UNANSWERED) return refuse({ code: 'ask.tooMany', waiting });
   startDialog(tx, { accountId, kind: 'ask', args: { studyId }, startedAt: at });
   return { ok: true, study: needStudy(tx, studyId) };
@@ -71,7 +72,7 @@ export function askQuestion(
   const read = readQuestion(given.text);
   if (!read.ok) return read;
   endDialog(tx, accountId);
-  const waiting = countUnanswered(tx, expert.id);
+  const waiting = countUnanswered(tx, expert.id, hiddenBefore(needStudy(tx, studyId), expert));
   if (waiting >= MOST_UNANSWERED) return refuse({ code: 'ask.tooMany', waiting });
 
   const questionId = insertQuestion(tx, { studyId, expertId: expert.id, text: read.text, askedAt: at });

@@ -1,19 +1,24 @@
 import { takesAnswers } from '../domain/answering.ts';
 import { askingOrder } from '../domain/asking-order.ts';
+import { hiddenBefore } from '../domain/own-past.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
 import type { Transaction } from '../store/database.ts';
+import { loadExpert } from '../store/experts.ts';
 import { queueMessage } from '../store/outbox.ts';
 import {
   insertAnswers,
+  loadAnswers,
   loadAskedItems,
   loadNextOpen,
   loadQuestionnaire,
+  type Questionnaire,
   type QuestionnaireInRound,
+  savePreviousValue,
   updateQuestionnaire,
 } from '../store/questionnaires.ts';
-import { loadScale, needStudy } from '../store/studies.ts';
+import { loadScale, needStudy, type Study } from '../store/studies.ts';
 
 /**
  * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
@@ -56,16 +61,37 @@ function layOut(
 ): void {
   if (questionnaire.begunAt) return;
   const study = needStudy(tx, studyId);
-  const scale = loadScale(tx, study.id);
-  const asked = loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId).map((item) => ({
-    ...item,
-    previousValue: onScale(item, scale),
-  }));
+  const asked = loadAsked(tx, questionnaire, study);
   const seed = study.shuffledItems
     ? { study: study.seed, expert: questionnaire.expertId, round: roundNumber }
     : null;
   insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
   updateQuestionnaire(tx, questionnaire.id, { begunAt: at });
+}
+
+/** What is asked, with the previous ratings that the expert's account may see. */
+function loadAsked(tx: Transaction, { roundId, expertId }: Questionnaire, study: Study) {
+  const scale = loadScale(tx, study.id);
+  const hidden = hiddenBefore(study, loadExpert(tx, expertId)!);
+  return loadAskedItems(tx, roundId, expertId, hidden).map((item) => ({
+    ...item,
+    previousValue: onScale(item, scale),
+  }));
+}
+
+/** Brings the previous ratings of a questionnaire that is begun in step with what the expert's account may see. */
+export function refreshPrevious(tx: Transaction, questionnaireId: number): void {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place?.questionnaire.begunAt) return;
+  const asked = loadAsked(tx, place.questionnaire, needStudy(tx, place.studyId));
+  const previous = new Map(
+    asked.map(({ kind, itemId, previousValue }) => [`${kind}:${itemId}`, previousValue]),
+  );
+  for (const { id, kind, itemId, previousValue } of loadAnswers(tx, questionnaireId)) {
+    const shown = previous.get(`${kind}:${itemId}`) ?? null;
+    if (shown !== previousValue) savePreviousValue(tx, id, shown);
+  }
+  updateQuestionnaire(tx, questionnaireId);
 }
 
 /** A rating that a later workbook took off the scale is none to keep. */

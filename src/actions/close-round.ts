@@ -5,6 +5,7 @@ import { queueJob } from '../store/jobs.ts';
 import { endPreview, insertPreview } from '../store/previews.ts';
 import { loadOpenRound, loadOverdueRounds, needRound, type Round, setRoundClosed } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
+import { putBackAtClosing } from './change-account.ts';
 import { loadOwnPreview } from './open-round.ts';
 
 /** Prepares an early closing to be shown. */
@@ -55,6 +56,7 @@ function closeRound(
   closing: { at: Date; closedBy: 'deadline' | 'facilitator'; accountId: number | null },
 ): void {
   const closedAt = new Date(Math.min(closing.at.getTime(), round.deadline.getTime()));
+  putBackAtClosing(tx, round.id);
   setRoundClosed(tx, round.id, closedAt, closing.closedBy);
   queueJob(tx, {
     key: `judge:${round.id}`,

@@ -1,6 +1,8 @@
 import type { Gist } from '../domain/judged-round.ts';
+import { hiddenBefore, wayToConfirm } from '../domain/own-past.ts';
 import { kindOf } from '../kinds/all.ts';
 import { closingLetter, type LetterItem, type LetterPanel } from '../messages/closing-letter.ts';
+import { letterWithheldMessage } from '../messages/link.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExpert } from '../store/experts.ts';
@@ -14,11 +16,17 @@ import { loadLastToldProposals } from './load-told-proposals.ts';
 import { tookPart } from './make-certificate.ts';
 import { loadOwnAnswers } from './own-answers.ts';
 
-/** The letter to an expert at the study's end; null where the account is not the expert's, who left or was taken off. */
+/**
+ * The letter to an expert at the study's end, or the word that it waits until the account is confirmed; null where the
+ * account is not the expert's, who left or was taken off.
+ */
 export function composeClosingLetter(tx: Transaction, expertId: number, accountId: number): Message | null {
   const expert = loadExpert(tx, expertId);
   if (expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
   const study = needStudy(tx, expert.studyId);
+  if (hiddenBefore(study, expert) !== null) {
+    return letterWithheldMessage({ name: expert.name, title: study.title, way: wayToConfirm(expert) });
+  }
   // Of each panel the last row stays.
   const last = new Map(
     loadJudgedPanelRoundsOf(tx, expertId).map((judged) => [judged.panelRound.panelId, judged]),
@@ -41,7 +49,7 @@ function loadResults(
   { panelRound }: JudgedPanelRound,
 ): Omit<LetterPanel, 'name' | 'status'> {
   const judged = loadJudgedRound(tx, panelRound.id)!;
-  const own = loadOwnAnswers(tx, panelRound.roundId, expert.id, judged.kind);
+  const own = loadOwnAnswers(tx, panelRound.roundId, { id: expert.id, hidden: null }, judged.kind);
   const kind = kindOf(judged.kind);
   const items = judged.items.map((item): LetterItem => {
     const gist = item.n >= study.minAnswersForFeedback ? kind.gist(item) : null;

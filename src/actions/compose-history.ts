@@ -1,4 +1,5 @@
 import type { JudgedItem } from '../domain/judged-round.ts';
+import { hiddenBefore, wayToConfirm } from '../domain/own-past.ts';
 import type { ScalePoint } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -36,7 +37,8 @@ export function loadHistory(tx: Transaction, accountId: number, studyId: number)
         return loadPanelHistory(tx, { study, expert, round, panelRound, panelName, scale }) ?? [];
       }),
     );
-  return { studyId, title: study.title, panels };
+  const isUnconfirmed = hiddenBefore(study, expert) !== null;
+  return { studyId, title: study.title, panels, unconfirmed: isUnconfirmed ? wayToConfirm(expert) : null };
 }
 
 /** Null for an open round that the expert has not begun. */
@@ -59,7 +61,7 @@ function loadPanelHistory(
   },
 ): HistoryPanel | null {
   const kind = kindOf(panelRound.kind);
-  const own = loadOwnAnswers(tx, round.id, expert.id, kind.name);
+  const own = loadOwnAnswers(tx, round.id, { id: expert.id, hidden: hiddenBefore(study, expert) }, kind.name);
   const answered = [...own.values()].some(({ state }) => state !== 'open');
   if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
   const judged = round.state === 'judged' ? loadJudgedRound(tx, panelRound.id) : null;

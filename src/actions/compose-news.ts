@@ -62,7 +62,7 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
   const begun = questionnaire.begunAt !== null;
   const items = begun
     ? countAnswers(tx, questionnaire.id)
-    : loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId).length;
+    : loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId, null).length;
   return {
     questionnaireId: questionnaire.id,
     roundNumber: place.roundNumber,

@@ -1,4 +1,5 @@
 import { forgottenAt } from '../domain/forgetting.ts';
+import { hiddenBefore } from '../domain/own-past.ts';
 import type { Message } from '../messages/message.ts';
 import { privacyMessage } from '../messages/privacy.ts';
 import type { Transaction } from '../store/database.ts';
@@ -7,9 +8,10 @@ import { needStudy } from '../store/studies.ts';
 
 /** What an account is told of its data, study by study, the newest first. */
 export function composePrivacy(tx: Transaction, accountId: number, zone: string): Message {
-  const studies = loadMemberships(tx, accountId).map(({ studyId, pseudonym, leftAt }) => {
-    const study = needStudy(tx, studyId);
-    return { ...study, forgottenAt: forgottenAt(study), code: pseudonym, left: leftAt !== null };
+  const studies = loadMemberships(tx, accountId).map((expert) => {
+    const study = needStudy(tx, expert.studyId);
+    const code = hiddenBefore(study, expert) === null ? expert.pseudonym : null;
+    return { ...study, forgottenAt: forgottenAt(study), code, left: expert.leftAt !== null };
   });
   return privacyMessage(studies, zone);
 }

@@ -1,3 +1,4 @@
+import { hiddenBefore, isShown } from '../domain/own-past.ts';
 import { type PassedQuestion, passedQuestionMessage } from '../messages/facilitators/questions.ts';
 import type { Message } from '../messages/message.ts';
 import { questionAnswerMessage } from '../messages/question.ts';
@@ -20,7 +21,7 @@ export function passedQuestion(
   return { questionId, title: needStudy(tx, studyId).title, question, answer };
 }
 
-/** An answer for who asked; null where the account is no longer the asker's, or the asker has left. */
+/** An answer for who asked; null where the account is not, or not surely, the asker's, or the asker has left. */
 export function composeQuestionAnswer(
   tx: Transaction,
   questionId: number,
@@ -29,6 +30,7 @@ export function composeQuestionAnswer(
   const question = loadQuestion(tx, questionId);
   const expert = question && loadExpert(tx, question.expertId);
   if (!question?.answer || expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
-  const { title } = needStudy(tx, question.studyId);
-  return questionAnswerMessage({ title, question: question.text, answer: question.answer });
+  const study = needStudy(tx, question.studyId);
+  if (!isShown(question.askedAt, hiddenBefore(study, expert))) return null;
+  return questionAnswerMessage({ title: study.title, question: question.text, answer: question.answer });
 }

@@ -1,12 +1,13 @@
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
-import { type Expert, enrolExpert, loadEnrolments, loadExpertByToken } from '../store/experts.ts';
+import { type Expert, loadEnrolments, loadExpert, loadExpertByToken } from '../store/experts.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadQuestionnaireOf } from '../store/questionnaires.ts';
 import { loadOpenRound } from '../store/rounds.ts';
 import { needStudy, runsStudy, type Study } from '../store/studies.ts';
 import { queueMissedAnswers } from './answer-question.ts';
+import { takeSeat } from './change-account.ts';
 
 /** What opening a personal link leads to. */
 export type OpenedLink =
@@ -40,13 +41,23 @@ export function openLink(
 }
 
 /**
- * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. Who joins
- * while a round is open gets its opening at once.
+ * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. An account that
+ * the expert had before is the expert's no more, and hears so. Who joins while a round is open gets its opening at once.
  */
 export function acceptConsent(
   tx: Transaction,
   press: { token: string; accountId: number; at: Date },
-): Outcome<{ joined: 'before' } | { joined: 'now'; expert: Expert; study: Study; roundOpen: boolean }> {
+): Outcome<
+  | { joined: 'before' }
+  | {
+      joined: 'now';
+      expert: Expert;
+      study: Study;
+      roundOpen: boolean;
+      /** Whether the account sees all that the expert did: not where the expert had another one before. */
+      isKnown: boolean;
+    }
+> {
   const link = openLink(tx, press);
   // A second press on the own consent finds its link used.
   if (link.kind === 'enrolled' && link.by === 'usedLink') return { ok: true, joined: 'before' };
@@ -55,7 +66,7 @@ export function acceptConsent(
   if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
   if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
   const { expert } = link;
-  enrolExpert(tx, expert.id, press.accountId, press.at);
+  const { isKnown } = takeSeat(tx, expert, press);
   logEvent(tx, {
     studyId: expert.studyId,
     at: press.at,
@@ -64,17 +75,19 @@ export function acceptConsent(
     kind: 'expert.joined',
     details: { expertId: expert.id },
   });
-  queueMissedAnswers(tx, { ...expert, accountId: press.accountId, leftAt: null }, press.at);
+  queueMissedAnswers(tx, loadExpert(tx, expert.id)!, press.at);
   return {
     ok: true,
     joined: 'now',
     expert,
     study: needStudy(tx, expert.studyId),
     roundOpen: announceOpenRound(tx, expert, press),
+    isKnown,
   };
 }
 
-function announceOpenRound(
+/** Tells an account that has become an expert's of the open round. @returns whether there is one */
+export function announceOpenRound(
   tx: Transaction,
   expert: Expert,
   { accountId, at }: { accountId: number; at: Date },

@@ -1,4 +1,5 @@
 import { takesAnswers } from '../domain/answering.ts';
+import { hiddenBefore } from '../domain/own-past.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { type Leaving, leftCard } from '../messages/leave.ts';
 import type { Message } from '../messages/message.ts';
@@ -40,9 +41,10 @@ export function composeLeaving(tx: Transaction, press: StudyPress): Outcome<{ le
   if (!found.ok) return found;
   const { expert, study } = found;
   const closed = loadRounds(tx, study.id).filter(({ state }) => state === 'closed' || state === 'judged');
+  const hidden = hiddenBefore(study, expert);
   const answeredRounds = closed.filter(({ id }) => {
     const questionnaire = loadQuestionnaireOf(tx, id, expert.id);
-    return questionnaire !== undefined && countGivenAnswers(tx, questionnaire.id) > 0;
+    return questionnaire !== undefined && countGivenAnswers(tx, questionnaire.id, hidden) > 0;
   });
   const open = loadOpenAnswers(tx, expert, press.pressedAt);
   return {
@@ -80,7 +82,7 @@ export function leaveStudy(
     if (open?.place.questionnaire.roundId !== withdrawRoundId) return refuse({ code: 'leave.roundClosed' });
     withdrawn = open.answered;
     withdrawAnswers(tx, open.place.questionnaire.id);
-    withdrawIdeas(tx, withdrawRoundId, expert.id, at);
+    withdrawIdeas(tx, withdrawRoundId, expert.id, { at, hidden: hiddenBefore(study, expert) });
   }
   letGoOfCard(tx, expert, leftCard(), at);
   markLeft(tx, expert.id, at);

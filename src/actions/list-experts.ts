@@ -72,6 +72,7 @@ export function expertScreen(
     expert: lineOf(expert, unreachable),
     panels: loadPanels(tx, expert.studyId).filter(({ id }) => seats.get(expert.id)?.includes(id)),
     linkMark: linkMark(expert),
+    linkPending: hasJoined(expert) && expert.token !== null,
     backTo: { panelId: asked.panelId, page: asked.page },
   });
   return { ok: true, message };

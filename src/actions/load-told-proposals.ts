@@ -1,10 +1,12 @@
+import { hiddenBefore } from '../domain/own-past.ts';
 import { isAddition } from '../domain/proposals.ts';
 import type { ToldProposal } from '../messages/proposals-told.ts';
 import type { Transaction } from '../store/database.ts';
+import { loadExpert } from '../store/experts.ts';
 import { needItem } from '../store/items.ts';
 import { loadDecidedOf, type Proposal } from '../store/proposals.ts';
 import { loadRounds, needRound } from '../store/rounds.ts';
-import type { Study } from '../store/studies.ts';
+import { needStudy, type Study } from '../store/studies.ts';
 
 /**
  * What became of an expert's proposals since the last round opened: told with the opening of the next one, each once.
@@ -13,26 +15,23 @@ import type { Study } from '../store/studies.ts';
 export function loadToldProposals(tx: Transaction, expertId: number, roundId: number): ToldProposal[] {
   const round = needRound(tx, roundId);
   const before = loadRounds(tx, round.studyId).findLast(({ number }) => number < round.number);
-  return loadDecided(tx, expertId, before?.openedAt ?? null, round.openedAt);
+  return loadDecided(tx, expertId, { after: before?.openedAt ?? BEGINNING, upTo: round.openedAt });
 }
 
 /** The same after the last round's opening: told with the closing letter, for no other message will come. */
 export function loadLastToldProposals(tx: Transaction, expertId: number, study: Study): ToldProposal[] {
   const last = loadRounds(tx, study.id).at(-1);
-  return loadDecided(tx, expertId, last?.openedAt ?? null, study.finishedAt);
+  return loadDecided(tx, expertId, { after: last?.openedAt ?? BEGINNING, upTo: study.finishedAt ?? NEVER });
 }
 
 const BEGINNING = new Date(0);
 /** The last instant that a Date can hold. */
 const NEVER = new Date(8.64e15);
 
-function loadDecided(
-  tx: Transaction,
-  expertId: number,
-  after: Date | null,
-  upTo: Date | null,
-): ToldProposal[] {
-  return loadDecidedOf(tx, expertId, after ?? BEGINNING, upTo ?? NEVER).map((proposal) => ({
+function loadDecided(tx: Transaction, expertId: number, window: { after: Date; upTo: Date }): ToldProposal[] {
+  const expert = loadExpert(tx, expertId)!;
+  const hidden = hiddenBefore(needStudy(tx, expert.studyId), expert);
+  return loadDecidedOf(tx, expertId, { ...window, hidden }).map((proposal) => ({
     kind: isAddition(proposal.kind) ? 'add' : proposal.kind === 'remove' ? 'remove' : 'comment',
     text: textOf(tx, proposal),
     accepted: proposal.state === 'accepted',

@@ -1,3 +1,4 @@
+import { hiddenBefore } from '../domain/own-past.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { type Certificate, certificatePng } from '../exports/certificate.ts';
 import { certificateCaption, certificateFileName } from '../messages/certificate.ts';
@@ -60,6 +61,7 @@ function composeCertificate(
   const study = needStudy(tx, expert.studyId);
   const rounds = countAnsweredRounds(tx, expertId);
   if (study.finishedAt === null) return refuse({ code: 'certificate.tooEarly' });
+  if (hiddenBefore(study, expert) !== null) return refuse({ code: 'certificate.unconfirmed' });
   if (rounds === 0) return refuse({ code: 'certificate.nothingAnswered' });
   const { name, role } = expert;
   const { title: studyTitle, organiser, finishedAt: at } = study;

@@ -34,7 +34,10 @@ export async function prepareInvitations(
   const document = {
     name: inviteFileName(study.title),
     bytes,
-    caption: inviteCaption({ title: study.title, experts: rows.length, joined }),
+    caption: inviteCaption({
+      ...{ title: study.title, experts: rows.length, joined },
+      unused: rows.filter(({ link }) => link !== null).length,
+    }),
   };
   return (tx) => sendJobDocument(tx, job, document, now());
 }

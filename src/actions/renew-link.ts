@@ -1,17 +1,17 @@
 import { isAnonymous } from '../domain/anonymity.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import { type BotNames, invitationText, personalLinks } from '../messages/facilitators/invitation.ts';
-import { movedCard } from '../messages/leave.ts';
 import type { Transaction } from '../store/database.ts';
 import { logEvent } from '../store/events.ts';
 import { type Expert, loadSeats, renewToken } from '../store/experts.ts';
+import { queueMessage } from '../store/outbox.ts';
 import { loadPanels } from '../store/panels.ts';
 import type { Study } from '../store/studies.ts';
-import { letGoOfCard } from './leave-study.ts';
 import { expertOf, linkMark } from './list-experts.ts';
 
 /**
- * Gives an expert a new personal link: the old one is void, and an account that had joined by it is let go.
+ * Gives an expert a new personal link: the old one is void. An account that has joined stays the expert's until the new
+ * link is used; it hears of it, and may make it void.
  *
  * @param press.mark of the link that the presser was shown: a second press finds another and renews nothing
  * @returns the text to forward to the expert
@@ -32,9 +32,9 @@ export function renewLink(
   const { expert, study } = found;
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (linkMark(expert) !== press.mark) return refuse({ code: 'preview.done' });
-  letGoOfCard(tx, expert, movedCard(), press.at);
   const token = press.newToken();
   renewToken(tx, expert.id, token);
+  if (expert.accountId !== null) tellOfRenewal(tx, { ...expert, token }, expert.accountId, press.at);
   logEvent(tx, {
     studyId: study.id,
     at: press.at,
@@ -44,6 +44,17 @@ export function renewLink(
     details: { expertId: expert.id },
   });
   return { ok: true, invitation: invitationTo(tx, study, { ...expert, token }, press.botNames) };
+}
+
+function tellOfRenewal(tx: Transaction, expert: Expert, accountId: number, at: Date): void {
+  const mark = linkMark(expert);
+  queueMessage(tx, {
+    kind: 'link-renewed',
+    key: `link-renewed:${expert.id}:${mark}`,
+    accountId,
+    at,
+    args: { expertId: expert.id, mark },
+  });
 }
 
 /** The text to forward to one expert; empty where the link is used up. */

@@ -1,4 +1,5 @@
 import { foldText } from '../domain/digits.ts';
+import { hiddenBefore } from '../domain/own-past.ts';
 import { isAddition, MOST_WAITING, panelsMeant, readProposal } from '../domain/proposals.ts';
 import { type Outcome, refuse } from '../domain/refusals.ts';
 import type { Transaction } from '../store/database.ts';
@@ -152,7 +153,7 @@ export function propose(
   const { kind } = suggestion;
   const read = readProposal(given.text, kind);
   if (!read.ok) return read;
-  const waiting = countWaitingOf(tx, expert.id);
+  const waiting = countWaitingOf(tx, expert.id, hiddenBefore(study, expert));
   endDialog(tx, given.accountId);
   if (waiting >= MOST_WAITING) return refuse({ code: 'suggest.tooMany', waiting });
   insertProposal(tx, {

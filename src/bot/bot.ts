@@ -12,6 +12,7 @@ import { helpFeature as expertsHelpFeature } from './experts/help.ts';
 import { historyFeature } from './experts/history.ts';
 import { joinFeature } from './experts/join.ts';
 import { leaveFeature } from './experts/leave.ts';
+import { newLinkFeature } from './experts/new-link.ts';
 import { pastedLinkFeature } from './experts/pasted-link.ts';
 import { remindersFeature } from './experts/reminders.ts';
 import { suggestFeature } from './experts/suggest.ts';
@@ -57,6 +58,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
   updates.use(speaking(false), backupFeature(deps), operatorWelcomeFeature(deps), claimFeature(deps));
   updates.use(
     joinFeature(),
+    newLinkFeature(deps),
     continueFeature(),
     askFeature(),
     historyFeature(deps),

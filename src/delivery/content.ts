@@ -2,6 +2,12 @@ import { statSync } from 'node:fs';
 import { composeAnnouncement } from '../actions/announce.ts';
 import { composeCard } from '../actions/compose-card.ts';
 import { composeClosingLetter } from '../actions/compose-closing-letter.ts';
+import {
+  composeLinkConfirmed,
+  composeLinkRefused,
+  composeLinkRenewed,
+  composeLinkUsed,
+} from '../actions/compose-link-news.ts';
 import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary, composeSummaryPart } from '../actions/compose-summary.ts';
@@ -83,6 +89,14 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       return sendOrDrop(composeAnnouncement(db, outgoing.args, row.accountId));
     case 'expert-left':
       return sendOrDrop(composeExpertLeft(db, outgoing.args.expertId));
+    case 'link-renewed':
+      return sendOrDrop(composeLinkRenewed(db, outgoing.args, row.accountId));
+    case 'link-used':
+      return sendOrDrop(composeLinkUsed(db, outgoing.args.tenureId, row.accountId));
+    case 'link-confirmed':
+      return sendOrDrop(composeLinkConfirmed(db, outgoing.args.tenureId, row.accountId));
+    case 'link-refused':
+      return sendOrDrop(composeLinkRefused(db, outgoing.args));
     case 'expert-unreachable': {
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);

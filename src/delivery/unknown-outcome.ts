@@ -33,6 +33,12 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   announcement: 'again',
   // `/status` shows it all the time.
   'expert-left': 'never',
+  // Whose account is taken, or found to be the same, must hear of it.
+  'link-renewed': 'again',
+  'link-used': 'again',
+  'link-confirmed': 'again',
+  // The answers of a round may be another's.
+  'link-refused': 'again',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
   // The next night tells it again, where it is still so.

@@ -49,11 +49,14 @@ export type Refusal =
   | { code: 'certificate.notYours' }
   | { code: 'certificate.tooEarly' }
   | { code: 'certificate.nothingAnswered' }
+  | { code: 'certificate.unconfirmed' }
   // joining
   | { code: 'link.unknown' }
   | { code: 'link.oneStudyOneExpert' }
   | { code: 'link.studyOver' }
   | { code: 'link.ownStudy' }
+  | { code: 'link.settled' }
+  | { code: 'link.judging' }
   // a facilitator's study
   | { code: 'study.none' }
   | { code: 'study.notYours' }

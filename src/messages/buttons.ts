@@ -81,6 +81,12 @@ export const leaveConfirmButton = buttonData('lc', 2);
 export const historyButton = buttonData('h', 2);
 export const historyFileButton = buttonData('hf', 1);
 
+/** Another account has used the presser's new link: it is the same person's, or is not. The account's tenure. */
+export const isMeButton = buttonData('lm', 1);
+export const isNotMeButton = buttonData('ln', 1);
+/** Make a new link void that nobody has used: the expert, and the link's mark. */
+export const voidLinkButton = buttonData('lv', 2);
+
 /** Have an expert's certificate of taking part. */
 export const certificateButton = buttonData('ct', 1);
 

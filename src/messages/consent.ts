@@ -1,7 +1,9 @@
 import type { Anonymity } from '../domain/anonymity.ts';
+import type { WayToConfirm } from '../domain/own-past.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { acceptButton } from './buttons.ts';
+import { unconfirmedHint } from './link.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
 import { LONGEST_TEXT, textLength } from './text-length.ts';
@@ -89,12 +91,20 @@ export function welcomeMessage(welcome: {
   guidance: string;
   /** A round is open, and its opening follows at once. */
   roundOpen: boolean;
+  /** How to see what the expert did before with another account; null: all is seen, or there is nothing. */
+  unconfirmed: WayToConfirm | null;
 }): Message {
+  const { unconfirmed } = welcome;
   const next = welcome.roundOpen ? '' : html('expert.welcome.waiting');
   const paragraphs = [
     html('expert.welcome.joined', { name: isolate(welcome.name) }),
     welcome.guidance === '' ? '' : html('expert.welcome.guidance', { guidance: isolate(welcome.guidance) }),
     next,
+    unconfirmed === null ? '' : unconfirmedHint(unconfirmed),
   ];
-  return { html: joined(paragraphs), keyboard: 'remove' };
+  const sharePhone = unconfirmed === 'numberOrAccount';
+  return {
+    html: joined(paragraphs),
+    keyboard: sharePhone ? { sharePhone: plain('label.sharePhone') } : 'remove',
+  };
 }

@@ -1,9 +1,11 @@
 import { titledDocumentName } from '../domain/document-name.ts';
 import type { Gist } from '../domain/judged-round.ts';
+import type { WayToConfirm } from '../domain/own-past.ts';
 import { isolate } from '../texts/direction.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { decimal, perHundred, persianDigits, plainNumber } from '../texts/numerals.ts';
 import { historyButton, historyFileButton } from './buttons.ts';
+import { unconfirmedHint } from './link.ts';
 import type { Button, Message } from './message.ts';
 import { shorten } from './shorten.ts';
 import { LONGEST_TEXT, textLength } from './text-length.ts';
@@ -14,6 +16,8 @@ export interface History {
   readonly title: string;
   /** What the expert's panels did in each round, the newest first. */
   readonly panels: readonly HistoryPanel[];
+  /** How to see the rest, which is kept from an account that nobody has confirmed; null: this is all. */
+  readonly unconfirmed: WayToConfirm | null;
 }
 
 export interface HistoryPanel {
@@ -61,7 +65,7 @@ export function historyMessage(history: History, page: number): Message {
     turn.push({ text: plain('expert.button.nextPage'), data: historyButton.write(studyId, shown + 1) });
   const file = [{ text: plain('history.button.file'), data: historyFileButton.write(studyId) }];
   if (history.panels.length === 0) {
-    return { html: [headingOf(history), html('history.empty')].join('\n\n') };
+    return { html: [headingOf(history), html('history.empty'), ...unconfirmedText(history)].join('\n\n') };
   }
   const texts = ITEM_LENGTHS.map((length) => () => pageText(history, pages, shown, length));
   const fitting = texts.map((text) => text()).find((text) => textLength(text) <= LONGEST_TEXT);
@@ -107,8 +111,13 @@ function pageText(history: History, pages: readonly Part[][], shown: number, ite
     ...parts.map((part) => partText(part, itemLength)),
     parts.some(({ items }) => items.some(({ panel }) => panel !== null)) ? html('history.legend') : '',
     pages.length > 1 ? html('history.page', { page: shown + 1, pages: pages.length }) : '',
+    ...unconfirmedText(history),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+function unconfirmedText({ unconfirmed }: History): string[] {
+  return unconfirmed === null ? [] : [unconfirmedHint(unconfirmed)];
 }
 
 const ROUND_KEYS = {

@@ -110,11 +110,6 @@ export function leftCard(): Message {
   return { html: html('leave.card') };
 }
 
-/** What becomes of a card whose expert was given a new link. */
-export function movedCard(): Message {
-  return { html: html('leave.movedCard') };
-}
-
 export function stayingMessage(study: { readonly title: string }): Message {
   return { html: html('leave.cancelled', { title: titleOf(study) }) };
 }

@@ -15,8 +15,11 @@ export interface PrivacyStudy {
   readonly forgetAfterDays: number | null;
   /** When they are removed, where that is known; null: it is not. */
   readonly forgottenAt: Date | null;
-  /** What stands for the expert beside the answers of a coded study. No name stands in this message. */
-  readonly code: string;
+  /**
+   * What stands for the expert beside the answers of a coded study; null: the account is not to know. No name stands in
+   * this message.
+   */
+  readonly code: string | null;
   readonly left: boolean;
 }
 
@@ -45,7 +48,7 @@ function studyText(study: PrivacyStudy, zone: string): string {
   const lines = [
     html('privacy.study', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     left ? html('privacy.left') : '',
-    anonymity === 'coded' ? html('privacy.coded', { code: isolate(code) }) : html(`privacy.${anonymity}`),
+    anonymity === 'coded' ? codedText(code) : html(`privacy.${anonymity}`),
     forgettingText(study, zone),
     organiser === '' ? '' : html('privacy.by', { organiser: isolate(shorten(organiser, LONGEST_CONTACT)) }),
     contact === ''
@@ -53,6 +56,10 @@ function studyText(study: PrivacyStudy, zone: string): string {
       : html('privacy.contact', { contact: isolate(shorten(contact, LONGEST_CONTACT)) }),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+function codedText(code: string | null): string {
+  return code === null ? html('privacy.codedUnconfirmed') : html('privacy.coded', { code: isolate(code) });
 }
 
 function forgettingText({ forgetAfterDays: days, forgottenAt }: PrivacyStudy, zone: string): string {

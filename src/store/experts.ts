@@ -27,6 +27,21 @@ export function insertExpert(
   return tx.insert(experts).values(expert).returning({ id: experts.id }).get().id;
 }
 
+/** Stands in a study for whoever answered in an expert's place. */
+const NOBODY = '؟';
+
+/** Adds what answers stand under that are no expert's: no workbook, list or link knows it. */
+export function insertNobody(
+  tx: Transaction,
+  nobody: Pick<Expert, 'studyId' | 'position' | 'role' | 'pseudonym' | 'removedAt'>,
+): number {
+  return tx
+    .insert(experts)
+    .values({ ...nobody, name: NOBODY })
+    .returning({ id: experts.id })
+    .get().id;
+}
+
 export function updateExpert(
   tx: Transaction,
   expertId: number,
@@ -171,9 +186,39 @@ export function enrolExpert(tx: Transaction, expertId: number, accountId: number
     .run();
 }
 
-/** Gives a new link; the account that the old one bound is let go. */
+/** Gives a new link in place of the old one. Who has joined stays the expert until it is used. */
 export function renewToken(tx: Transaction, expertId: number, token: string): void {
-  tx.update(experts).set({ token, accountId: null }).where(eq(experts.id, expertId)).run();
+  tx.update(experts).set({ token }).where(eq(experts.id, expertId)).run();
+}
+
+/** Makes a link void. */
+export function forgetToken(tx: Transaction, expertId: number): void {
+  tx.update(experts).set({ token: null }).where(eq(experts.id, expertId)).run();
+}
+
+/** Makes an expert an earlier account's again, which may have left; the link is void. */
+export function giveBackToAccount(
+  tx: Transaction,
+  expertId: number,
+  accountId: number,
+  leftAt: Date | null,
+): void {
+  tx.update(experts).set({ accountId, leftAt, token: null }).where(eq(experts.id, expertId)).run();
+}
+
+/** Keeps the number that tells the first account's person, whatever later workbooks say. */
+export function noteMobileAtJoining(tx: Transaction, expertId: number, mobile: string | null): void {
+  tx.update(experts).set({ mobileAtJoining: mobile }).where(eq(experts.id, expertId)).run();
+}
+
+/** Notes which account has shared a number as its own. @returns the experts who joined when it was theirs */
+export function noteNumberShown(tx: Transaction, mobile: string, accountId: number): Expert[] {
+  return tx
+    .update(experts)
+    .set({ numberShownBy: accountId })
+    .where(and(eq(experts.mobileAtJoining, mobile), isNull(experts.removedAt)))
+    .returning()
+    .all();
 }
 
 /** Experts whose messenger refused the last message, or who blocked the bot: their ids. */

@@ -46,6 +46,14 @@ export type Outgoing =
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
   /** An expert has left: to a facilitator. Dropped where the expert has come back. */
   | { kind: 'expert-left'; args: { expertId: number } }
+  /** An expert who has joined was given a new link: to the account. Dropped where it has been used, or is void. */
+  | { kind: 'link-renewed'; args: { expertId: number; mark: number } }
+  /** The new link was used: to the account before. Dropped where that has had its say. */
+  | { kind: 'link-used'; args: { tenureId: number } }
+  /** The account before has said that it is the same person: to the new one. */
+  | { kind: 'link-confirmed'; args: { tenureId: number } }
+  /** An expert did not want the new link, used or not: to a facilitator. `rounds`: whose results hold another's answers. */
+  | { kind: 'link-refused'; args: { expertId: number; used: boolean; rounds: number[] } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
@@ -72,6 +80,10 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'question-answer',
   'announcement',
   'expert-left',
+  'link-renewed',
+  'link-used',
+  'link-confirmed',
+  'link-refused',
   'expert-unreachable',
   'backup-failed',
 ]);

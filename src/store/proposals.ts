@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { proposals } from './schema.ts';
 
@@ -32,8 +32,13 @@ export function updateProposal(
   tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();
 }
 
-/** Takes back an expert's ideas of a round, as far as nothing has come of them. */
-export function withdrawIdeas(tx: Transaction, roundId: number, expertId: number, at: Date): void {
+/** Takes back an expert's ideas of a round, as far as nothing has come of them, and not those of an account before. */
+export function withdrawIdeas(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  { at, hidden }: { at: Date; hidden: Date | null },
+): void {
   tx.update(proposals)
     .set({ state: 'withdrawn', decidedAt: at })
     .where(
@@ -42,6 +47,27 @@ export function withdrawIdeas(tx: Transaction, roundId: number, expertId: number
         eq(proposals.expertId, expertId),
         eq(proposals.kind, 'idea'),
         eq(proposals.state, 'new'),
+        since(hidden),
+      ),
+    )
+    .run();
+}
+
+/** Takes back what an expert proposed from a moment on, and before another where one is named, and nobody has decided. */
+export function withdrawProposals(
+  tx: Transaction,
+  expertId: number,
+  { from, until }: { from: Date; until: Date | null },
+  at: Date,
+): void {
+  tx.update(proposals)
+    .set({ state: 'withdrawn', decidedAt: at })
+    .where(
+      and(
+        eq(proposals.expertId, expertId),
+        eq(proposals.state, 'new'),
+        gte(proposals.createdAt, from),
+        until ? lt(proposals.createdAt, until) : undefined,
       ),
     )
     .run();
@@ -60,14 +86,18 @@ function isNew(studyId: number) {
   return and(eq(proposals.studyId, studyId), eq(proposals.state, 'new'));
 }
 
-/** How many of an expert's proposals wait for a decision. */
-export function countWaitingOf(tx: Transaction, expertId: number): number {
+/** How many of an expert's proposals wait for a decision. @param hidden those made before are passed over */
+export function countWaitingOf(tx: Transaction, expertId: number, hidden: Date | null): number {
   const row = tx
     .select({ proposals: count() })
     .from(proposals)
-    .where(and(eq(proposals.expertId, expertId), eq(proposals.state, 'new')))
+    .where(and(eq(proposals.expertId, expertId), eq(proposals.state, 'new'), since(hidden)))
     .get();
   return row?.proposals ?? 0;
+}
+
+function since(hidden: Date | null) {
+  return hidden ? gte(proposals.createdAt, hidden) : undefined;
 }
 
 /** Accepted proposals that have not taken effect yet, in the order decided. */
@@ -80,8 +110,16 @@ export function loadUnapplied(tx: Transaction, studyId: number): Proposal[] {
     .all();
 }
 
-/** An expert's proposals that were decided after one moment and up to another, eldest first. */
-export function loadDecidedOf(tx: Transaction, expertId: number, after: Date, upTo: Date): Proposal[] {
+/**
+ * An expert's proposals that were decided after one moment and up to another, eldest first.
+ *
+ * @param hidden those made before are passed over
+ */
+export function loadDecidedOf(
+  tx: Transaction,
+  expertId: number,
+  { after, upTo, hidden }: { after: Date; upTo: Date; hidden: Date | null },
+): Proposal[] {
   return tx
     .select()
     .from(proposals)
@@ -91,6 +129,7 @@ export function loadDecidedOf(tx: Transaction, expertId: number, after: Date, up
         inArray(proposals.state, ['accepted', 'rejected']),
         gt(proposals.decidedAt, after),
         lte(proposals.decidedAt, upTo),
+        since(hidden),
       ),
     )
     .orderBy(asc(proposals.id))

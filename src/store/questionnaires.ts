@@ -1,5 +1,6 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { AnswerOrigin } from '../domain/answering.ts';
+import { isShown } from '../domain/own-past.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { hasJoined } from './experts.ts';
@@ -154,8 +155,15 @@ interface AskedInRound {
 /**
  * What an expert is asked in a round: each item once in each kind, in the order of panels and items, with the expert's
  * own rating in the last round of that kind that asked it.
+ *
+ * @param hidden ratings given before this moment are not told
  */
-export function loadAskedItems(tx: Transaction, roundId: number, expertId: number): AskedInRound[] {
+export function loadAskedItems(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  hidden: Date | null,
+): AskedInRound[] {
   const rows = tx
     .select({
       ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId },
@@ -168,7 +176,7 @@ export function loadAskedItems(tx: Transaction, roundId: number, expertId: numbe
     .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
     .orderBy(asc(panelRounds.id), asc(panelRoundItems.position))
     .all();
-  const previous = loadPreviousRatings(tx, roundId, expertId);
+  const previous = loadPreviousRatings(tx, roundId, expertId, hidden);
   const asked = new Map<string, AskedInRound>();
   for (const row of rows) {
     const key = `${row.kind}:${row.itemId}`;
@@ -181,9 +189,17 @@ export function loadAskedItems(tx: Transaction, roundId: number, expertId: numbe
  * An expert's ratings before a round, by `kind:item`, each of the last round of its kind that asked the item: null where
  * the expert did not rate it there, though in a round before.
  */
-function loadPreviousRatings(tx: Transaction, roundId: number, expertId: number): Map<string, number | null> {
+function loadPreviousRatings(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  hidden: Date | null,
+): Map<string, number | null> {
   const rows = tx
-    .select({ itemId: panelRoundItems.itemId, kind: panelRounds.kind, value: answers.value })
+    .select({
+      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind },
+      ...{ value: answers.value, answeredAt: answers.answeredAt },
+    })
     .from(panelRoundExperts)
     .innerJoin(panelRounds, eq(panelRounds.id, panelRoundExperts.panelRoundId))
     .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
@@ -202,15 +218,31 @@ function loadPreviousRatings(tx: Transaction, roundId: number, expertId: number)
     .where(and(eq(panelRoundExperts.expertId, expertId), lt(panelRounds.roundId, roundId)))
     .orderBy(asc(panelRounds.roundId))
     .all();
-  return new Map(rows.map((row) => [`${row.kind}:${row.itemId}`, row.value]));
+  return new Map(
+    rows.map((row) => [`${row.kind}:${row.itemId}`, isShown(row.answeredAt, hidden) ? row.value : null]),
+  );
 }
 
-/** How many items of a questionnaire have an answer, «نظری ندارم» too. */
-export function countGivenAnswers(tx: Transaction, questionnaireId: number): number {
+/**
+ * How many items of a questionnaire have an answer, «نظری ندارم» too.
+ *
+ * @param hidden answers given before this moment are passed over
+ */
+export function countGivenAnswers(
+  tx: Transaction,
+  questionnaireId: number,
+  hidden: Date | null = null,
+): number {
   const row = tx
     .select({ given: count() })
     .from(answers)
-    .where(and(eq(answers.questionnaireId, questionnaireId), ne(answers.state, 'open')))
+    .where(
+      and(
+        eq(answers.questionnaireId, questionnaireId),
+        ne(answers.state, 'open'),
+        hidden ? gte(answers.answeredAt, hidden) : undefined,
+      ),
+    )
     .get();
   return row?.given ?? 0;
 }
@@ -245,6 +277,40 @@ export function withdrawAnswers(tx: Transaction, questionnaireId: number): void 
     .set({ handedInAt: null, lastAnswerAt: null, justAnsweredId: null, warnedOfOpen: false })
     .where(eq(questionnaires.id, questionnaireId))
     .run();
+}
+
+/** Moves answers of a round to another expert, as a questionnaire of the own; what is left is not handed in. */
+export function moveAnswers(
+  tx: Transaction,
+  from: Questionnaire,
+  expertId: number,
+  moved: readonly Pick<Answer, 'id'>[],
+): void {
+  const { roundId, begunAt, lastAnswerAt, handedInAt } = from;
+  const { id: questionnaireId } = tx
+    .insert(questionnaires)
+    .values({ roundId, expertId, begunAt, lastAnswerAt, handedInAt })
+    .returning({ id: questionnaires.id })
+    .get();
+  tx.update(answers)
+    .set({ questionnaireId })
+    .where(
+      inArray(
+        answers.id,
+        moved.map(({ id }) => id),
+      ),
+    )
+    .run();
+  const left = countGivenAnswers(tx, from.id) > 0;
+  tx.update(questionnaires)
+    .set({ handedInAt: null, ...(left ? {} : { lastAnswerAt: null }) })
+    .where(eq(questionnaires.id, from.id))
+    .run();
+}
+
+/** Changes the expert's own previous rating beside an answer. */
+export function savePreviousValue(tx: Transaction, answerId: number, previousValue: number | null): void {
+  tx.update(answers).set({ previousValue }).where(eq(answers.id, answerId)).run();
 }
 
 /** Lays out a questionnaire's answers, all open, in the order given. */

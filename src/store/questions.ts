@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gte, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { questions } from './schema.ts';
 
@@ -25,22 +25,26 @@ export function saveQuestionAnswer(
   tx.update(questions).set({ answer, answeredAt }).where(eq(questions.id, questionId)).run();
 }
 
-/** How many of an expert's questions wait for an answer. */
-export function countUnanswered(tx: Transaction, expertId: number): number {
+/** How many of an expert's questions wait for an answer. @param hidden those asked before are passed over */
+export function countUnanswered(tx: Transaction, expertId: number, hidden: Date | null): number {
   const row = tx
     .select({ questions: count() })
     .from(questions)
-    .where(and(eq(questions.expertId, expertId), isNull(questions.answer)))
+    .where(and(eq(questions.expertId, expertId), isNull(questions.answer), since(hidden)))
     .get();
   return row?.questions ?? 0;
 }
 
-/** An expert's questions that have an answer, eldest first. */
-export function loadAnsweredQuestions(tx: Transaction, expertId: number): Question[] {
+function since(hidden: Date | null) {
+  return hidden ? gte(questions.askedAt, hidden) : undefined;
+}
+
+/** An expert's questions that have an answer, eldest first. @param hidden those asked before are passed over */
+export function loadAnsweredQuestions(tx: Transaction, expertId: number, hidden: Date | null): Question[] {
   return tx
     .select()
     .from(questions)
-    .where(and(eq(questions.expertId, expertId), isNotNull(questions.answer)))
+    .where(and(eq(questions.expertId, expertId), isNotNull(questions.answer), since(hidden)))
     .orderBy(asc(questions.id))
     .all();
 }

@@ -262,6 +262,10 @@ export function loadPanelRoundExperts(tx: Transaction, panelRoundId: number): nu
     .map(({ expertId }) => expertId);
 }
 
+export function addPanelRoundExpert(tx: Transaction, panelRoundId: number, expertId: number): void {
+  tx.insert(panelRoundExperts).values({ panelRoundId, expertId }).onConflictDoNothing().run();
+}
+
 /** Panel-rounds of one round that an expert takes part in. */
 export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expertId: number): PanelRound[] {
   return tx

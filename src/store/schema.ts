@@ -193,6 +193,12 @@ export const experts = sqliteTable(
     token: text('token'),
     accountId: integer('account_id').references(() => accounts.id),
     joinedAt: instant('joined_at'),
+    /** From when on the account may see what the expert did, as `domain/own-past` has it; null: all of it. */
+    seesFrom: instant('sees_from'),
+    /** The number that the workbook had when the first account joined: whoever shares it is that person. */
+    mobileAtJoining: text('mobile_at_joining'),
+    /** The account that last shared that number as its own. */
+    numberShownBy: integer('number_shown_by').references(() => accounts.id),
     leftAt: instant('left_at'),
     /** Taken off by a later workbook; past answers stay. */
     removedAt: instant('removed_at'),
@@ -203,6 +209,39 @@ export const experts = sqliteTable(
     uniqueIndex('experts_account').on(table.studyId, table.accountId),
     index('experts_by_account').on(table.accountId),
     index('experts_mobile').on(table.mobile),
+    index('experts_mobile_at_joining').on(table.mobileAtJoining).where(sql`mobile_at_joining IS NOT NULL`),
+  ],
+);
+
+/** A questionnaire and its answers as they stood: rows as SQLite has them. */
+export interface SetAside {
+  readonly questionnaire: Readonly<Record<string, number | string | null>>;
+  readonly answers: readonly Readonly<Record<string, number | string | null>>[];
+}
+
+/** The accounts that an expert has had, in the order of their ids. */
+export const tenures = sqliteTable(
+  'tenures',
+  {
+    id: id(),
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    since: instant('since').notNull(),
+    /** When it was known to be the same person's account as the one before; null: nobody has said so. */
+    confirmedAt: instant('confirmed_at'),
+    /** When the account before had left the study, where it had. */
+    leftBefore: instant('left_before'),
+    /** What stood in the open questionnaire when the account took over, until the round closes. */
+    setAside: text('set_aside', { mode: 'json' }).$type<SetAside>(),
+    questionnaireId: integer('questionnaire_id').references(() => questionnaires.id),
+  },
+  (table) => [
+    index('tenures_expert').on(table.expertId),
+    index('tenures_set_aside').on(table.questionnaireId).where(sql`questionnaire_id IS NOT NULL`),
   ],
 );
 

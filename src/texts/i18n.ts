@@ -10,6 +10,7 @@ import history from '../../locales/fa/history.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
+import link from '../../locales/fa/link.json' with { type: 'json' };
 import list from '../../locales/fa/list.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const PERSIAN = {
   ask,
   announce,
   leave,
+  link,
   history,
   privacy,
   change,

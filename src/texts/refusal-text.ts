@@ -76,6 +76,7 @@ export function refusalText(refusal: Refusal): string {
     case 'certificate.notYours':
     case 'certificate.tooEarly':
     case 'certificate.nothingAnswered':
+    case 'certificate.unconfirmed':
     case 'ask.noStudy':
     case 'ask.noText':
     case 'ask.sent':
@@ -88,6 +89,8 @@ export function refusalText(refusal: Refusal): string {
     case 'link.oneStudyOneExpert':
     case 'link.studyOver':
     case 'link.ownStudy':
+    case 'link.settled':
+    case 'link.judging':
     case 'study.none':
     case 'study.notYours':
     case 'study.finished':

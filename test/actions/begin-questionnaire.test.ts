@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { beginQuestionnaire } from '../../src/actions/begin-questionnaire.ts';
-import { renewToken } from '../../src/store/experts.ts';
 import { replaceScale } from '../../src/store/studies.ts';
 import { DAY, refusalOf, SCALE, TestStudy } from '../fixtures/study.ts';
 
@@ -86,15 +85,14 @@ describe('a later press', () => {
     expect(strips(study)).toHaveLength(1);
   });
 
-  test('from another account of the expert strips the card of the old one', () => {
+  test('from another account of the expert finds the card of the old one gone', () => {
     const study = opened().begin('e1', 77);
     const old = study.expert('e1').accountId;
-    const token = study.newToken();
-    renewToken(study.db, study.expert('e1').id, token);
-    study.accept(token, study.account());
+    study.moves('e1');
     study.begin('e1', 5);
     expect(study.questionnaire('e1')).toMatchObject({ cardMessageId: 5, cardHash: null });
-    expect(strips(study)).toEqual([[old, 77]]);
+    const last = study.queued('reply').filter(({ accountId }) => accountId === old);
+    expect(last.map(({ args }) => args.replacesMessageId)).toEqual([77]);
   });
 });
 

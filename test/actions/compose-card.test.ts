@@ -3,7 +3,6 @@ import { composeCard } from '../../src/actions/compose-card.ts';
 import { askForReason } from '../../src/actions/give-reason.ts';
 import { handIn } from '../../src/actions/hand-in.ts';
 import { showItem, showOverview } from '../../src/actions/turn-card.ts';
-import { renewToken } from '../../src/store/experts.ts';
 import { insertItemVersion } from '../../src/store/items.ts';
 import { must, TestStudy } from '../fixtures/study.ts';
 
@@ -76,7 +75,7 @@ describe('a card', () => {
 
   test('is not shown to an account that the expert no longer has', () => {
     const study = new TestStudy(words).join().open().begin('e1', 7);
-    renewToken(study.db, study.expert('e1').id, study.newToken());
+    study.moves('e1');
     expect(composed(study, 'e1')).toBeNull();
   });
 

@@ -103,7 +103,8 @@ test('turns its pages in one message, each within the limit', () => {
     kept: true,
   }));
   const panel = { round: 2, state: 'judged' as const, panelName: 'پ'.repeat(300), answered: true, items };
-  const history = { studyId: 7, title: 'ع'.repeat(300), panels: [panel, { ...panel, round: 1 }] };
+  const panels = [panel, { ...panel, round: 1 }];
+  const history = { studyId: 7, title: 'ع'.repeat(300), panels, unconfirmed: 'numberOrAccount' as const };
   const pages = [0, 1, 2, 3, 4, 5].map((page) => historyMessage(history, page));
   for (const { html } of pages) expect(textLength(html)).toBeLessThanOrEqual(4096);
   const labels = (page: number) => pages[page]!.buttons!.flat().map(({ text }) => text);

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { composeNews, expertRound } from '../../src/actions/compose-news.ts';
 import { extendRound } from '../../src/actions/extend-round.ts';
 import { remindNow, sendDueReminders } from '../../src/actions/send-reminders.ts';
-import { renewToken } from '../../src/store/experts.ts';
 import type { RoundNews } from '../../src/store/outbox.ts';
 import { loadQuestionnaire } from '../../src/store/questionnaires.ts';
 import { savePutOff } from '../../src/store/reminders.ts';
@@ -106,7 +105,7 @@ describe('a reminder', () => {
     const study = opened();
     study.pass(4 * DAY);
     remind(study);
-    renewToken(study.db, study.expert('e1').id, study.newToken());
+    study.moves('e1');
     expect(news(study, 'reminder')).toEqual([null]);
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { prepareClosing } from '../../src/actions/close-round.ts';
 import { composeClosingPreview, composeOpeningPreview } from '../../src/actions/compose-round-previews.ts';
 import { prepareOpening } from '../../src/actions/open-round.ts';
-import { renewToken } from '../../src/store/experts.ts';
 import { DAY, HOUR, must, TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
@@ -37,7 +36,7 @@ describe('the preview of an opening', () => {
 
   test('does not count as joined who cannot be written to', () => {
     const study = new TestStudy(words).join();
-    renewToken(study.db, study.expert('both').id, study.newToken());
+    study.db.$client.prepare('UPDATE experts SET left_at = 1 WHERE name = ?').run('both');
     const { panels, joined } = opening(study);
     expect([...panels.map((panel) => panel.joined), joined]).toEqual([1, 1, 2]);
   });

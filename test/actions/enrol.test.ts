@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { syncFacilitators } from '../../src/actions/claim-facilitator.ts';
 import { acceptConsent, openLink } from '../../src/actions/enrol.ts';
 import { loadEvents } from '../../src/store/events.ts';
-import { removeExpert, renewToken } from '../../src/store/experts.ts';
+import { markLeft, removeExpert, renewToken } from '../../src/store/experts.ts';
 import { DAY, HOUR, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
@@ -126,14 +126,13 @@ describe('who joins while a round is open', () => {
     ]);
   });
 
-  test('gets it anew after a renewed link, on the same account too', () => {
+  test('gets it anew after having left, on the same account too', () => {
     const study = new TestStudy(words).open();
     const account = study.account();
     study.accept(token(study), account);
     study.deliver('round-opened').pass(HOUR);
-    const link = study.newToken();
-    renewToken(study.db, study.expert('e1').id, link);
-    study.accept(link, account);
+    markLeft(study.db, study.expert('e1').id, study.at);
+    study.moves('e1', account);
     expect(study.queued('round-opened')).toHaveLength(1);
   });
 

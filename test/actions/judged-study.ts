@@ -192,7 +192,7 @@ function answerRound(
 ): void {
   const { roundId, expertId, column, rows, at, options } = round;
   const questionnaireId = questionnaireOf(db, roundId, expertId);
-  insertAnswers(db, questionnaireId, loadAskedItems(db, roundId, expertId));
+  insertAnswers(db, questionnaireId, loadAskedItems(db, roundId, expertId, null));
   const codeOf = new Map([...itemIds].map(([code, id]) => [id, code]));
   const scale = new Set(loadScale(db, studyId).map(({ value }) => value));
   for (const { id, itemId } of loadAnswers(db, questionnaireId)) {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { keepAll, recordAnswer } from '../../src/actions/record-answer.ts';
-import { renewToken } from '../../src/store/experts.ts';
 import { DAY, must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A', z: 'A' } };
@@ -105,9 +104,9 @@ describe('an answer is refused', () => {
     const { id } = study.answer('e1', 'x');
     expect(refusalOf(recordAnswer(study.db, id, { rating: 0 }, study.press('e2')))).toBe('answer.notYours');
     const former = study.press('e1');
-    renewToken(study.db, study.expert('e1').id, study.newToken());
-    expect(refusalOf(recordAnswer(study.db, id, { rating: 0 }, former))).toBe('answer.notYours');
-    expect(study.answer('e1', 'x').state).toBe('open');
+    study.moves('e1');
+    expect(refusalOf(recordAnswer(study.db, id, { rating: 0 }, former))).toBe('answer.itemGone');
+    expect(study.begin('e1').answer('e1', 'x').state).toBe('open');
   });
 
   test('off the scale, without a previous one to keep, or to an item that is not there', () => {

@@ -105,6 +105,7 @@ describe('the welcome', () => {
       name: 'مریم',
       guidance: 'پیش از شروع بخوانید.',
       roundOpen: false,
+      unconfirmed: null,
       ...its,
     });
 

@@ -14,7 +14,7 @@ import {
   updateExpert,
 } from '../../src/store/experts.ts';
 import { finishStudy } from '../../src/store/studies.ts';
-import { TestStudy } from '../fixtures/study.ts';
+import { must, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'B A', e2: 'A' }, items: { x: 'A B' } };
 
@@ -28,12 +28,14 @@ describe('a personal link', () => {
     expect(study.expert('e1').token).toBeNull();
   });
 
-  test('that is renewed replaces the old one and lets the account go', () => {
+  test('that is renewed replaces the old one, and the account stays until it is used', () => {
     const study = new TestStudy(words).join('e1');
     const { accountId } = study.expert('e1');
     const token = study.newToken();
     renewToken(study.db, study.expert('e1').id, token);
     expect(loadExpertByToken(study.db, token)?.name).toBe('e1');
+    expect(loadEnrolments(study.db, accountId!)).toHaveLength(1);
+    must(study.accept(token, study.account()));
     expect(loadEnrolments(study.db, accountId!)).toEqual([]);
   });
 

@@ -15,6 +15,15 @@ export function migrationsWith(sql: string, folder: string, base = projectFolder
   return migrations;
 }
 
+/** The program's migrations before the one of a name: what the version before it had. */
+export function migrationsBefore(name: string, folder: string): string {
+  const journal = readFileSync(join(projectFolder('migrations'), 'meta', '_journal.json'), 'utf8');
+  const { entries } = JSON.parse(journal) as { entries: { idx: number; tag: string }[] };
+  const found = entries.find(({ tag }) => tag.endsWith(`_${name}`));
+  if (!found) throw new Error(`there is no migration ${name}`);
+  return migrationsUpTo(found.idx - 1, folder);
+}
+
 /** The program's migrations up to one, by its number: what an older version of the program had. */
 export function migrationsUpTo(last: number, folder: string): string {
   const migrations = join(folder, `migrations-${last}`);

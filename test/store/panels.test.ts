@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { removeExpert, renewToken } from '../../src/store/experts.ts';
+import { removeExpert } from '../../src/store/experts.ts';
 import {
   countJoined,
   dropItems,
@@ -80,7 +80,7 @@ describe('a panel’s experts', () => {
     const study = new TestStudy(words).join('e1', 'e2');
     const joined = (code: string) => countJoined(study.db, study.studyId).get(study.panel(code).id) ?? 0;
     expect([joined('A'), joined('B')]).toEqual([2, 1]);
-    renewToken(study.db, study.expert('e2').id, study.newToken());
+    removeExpert(study.db, study.expert('e2').id, study.at);
     expect([joined('A'), joined('B')]).toEqual([1, 0]);
   });
 });

@@ -17,7 +17,7 @@ import { TestStudy } from '../fixtures/study.ts';
 
 /** What an expert is asked in the newest round: kind, item, panel, own previous rating. */
 function asked(study: TestStudy, name: string) {
-  return loadAskedItems(study.db, study.round.id, study.expert(name).id).map((row) => [
+  return loadAskedItems(study.db, study.round.id, study.expert(name).id, null).map((row) => [
     row.kind,
     study.itemCode(row.itemId),
     row.panelId,
@@ -109,7 +109,7 @@ describe('the own previous rating', () => {
     await study.playRound('x y z\n e1 5 4 4\n e2 5 5 5');
     const first = study.round.id;
     await study.playRound('x y z\n e1 4 4 4\n e2 5 5 5');
-    const rows = loadAskedItems(study.db, first, study.expert('e1').id);
+    const rows = loadAskedItems(study.db, first, study.expert('e1').id, null);
     expect(rows.map(({ previousValue }) => previousValue)).toEqual([null, null, null]);
   });
 });

@@ -1,14 +1,18 @@
 import { Composer } from 'grammy';
+import { recogniseByNumber } from '../../actions/change-account.ts';
 import { composeConsent } from '../../actions/compose-consent.ts';
 import { acceptConsent, openLink } from '../../actions/enrol.ts';
+import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
 import { messengerMobile } from '../../domain/phone.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { acceptButton } from '../../messages/buttons.ts';
 import { consentMessages, consentPreview, welcomeMessage } from '../../messages/consent.ts';
+import { linkConfirmedMessage, unconfirmedMessage } from '../../messages/link.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
-import { type Expert, loadEnrolments, loadExpertsByMobile } from '../../store/experts.ts';
+import { type Expert, loadEnrolments, loadExpertsByMobile, noteNumberShown } from '../../store/experts.ts';
 import { queueMessage } from '../../store/outbox.ts';
+import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
@@ -31,7 +35,10 @@ export function joinFeature(): Composer<BotContext> {
 
 /** `/start` without a link: who has joined goes on, who has not may share the phone number. */
 function greet(ctx: BotContext, tx: Transaction): void {
-  if (loadEnrolments(tx, ctx.account.id).length > 0) return continueAnswering(ctx, tx);
+  const enrolments = loadEnrolments(tx, ctx.account.id);
+  const withheld = enrolments.find((expert) => hiddenBefore(needStudy(tx, expert.studyId), expert) !== null);
+  if (withheld) ctx.say(unconfirmedMessage(wayToConfirm(withheld)));
+  if (enrolments.length > 0) return continueAnswering(ctx, tx);
   ctx.say({ html: html('expert.join.howTo'), keyboard: { sharePhone: plain('label.sharePhone') } });
 }
 
@@ -61,13 +68,14 @@ function accept(ctx: BotContext, tx: Transaction, token: string): void {
   const outcome = acceptConsent(tx, { token, accountId: account.id, at });
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
-  const { expert, study, roundOpen } = outcome;
+  const { expert, study, roundOpen, isKnown } = outcome;
   takeButtonsOff(ctx, tx);
   ctx.say(
     welcomeMessage({
       name: expert.name,
       guidance: study.guidance,
       roundOpen,
+      unconfirmed: isKnown ? null : wayToConfirm(expert),
     }),
   );
 }
@@ -90,6 +98,10 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
   const contact = ctx.message?.contact;
   if (contact?.user_id !== ctx.from?.id) return ctx.say({ html: html('expert.join.notYourNumber') });
   const mobile = messengerMobile(contact?.phone_number ?? '');
+  const { account, at } = ctx;
+  const known = mobile === null ? [] : noteNumberShown(tx, mobile, account.id);
+  const recognised = recogniseByNumber(tx, { accountId: account.id, known, at });
+  if (recognised.length > 0) ctx.say(linkConfirmedMessage({ titles: recognised.map(({ title }) => title) }));
   const found = mobile === null ? [] : loadExpertsByMobile(tx, mobile);
   const enrolments = loadEnrolments(tx, ctx.account.id);
   const invitations = invitationsAmong(found, enrolments);
@@ -99,6 +111,7 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
     for (const token of invitations) openPersonalLink(ctx, tx, token);
     return;
   }
+  if (recognised.length > 0) return;
   if (enrolments.length > 0) return continueAnswering(ctx, tx);
   ctx.say({ html: html(`expert.join.${whyNone(found)}`), keyboard: 'remove' });
 }

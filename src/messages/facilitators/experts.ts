@@ -114,6 +114,8 @@ export function expertMessage(expert: {
   readonly panels: readonly Pick<PanelLine, 'code' | 'name'>[];
   /** Of the link in force: a press on an outdated button renews nothing. */
   readonly linkMark: number;
+  /** A new link was made for who has joined, and is not used yet. */
+  readonly linkPending: boolean;
   readonly backTo: { readonly panelId: number; readonly page: number };
 }): Message {
   const { expertId, name, role, state } = expert.expert;
@@ -126,7 +128,10 @@ export function expertMessage(expert: {
     html('facilitator.experts.seats', { panels: namesWithin(expert.panels.map(panelTitle), LISTED_PANELS) }),
   ];
   return {
-    html: [lines.filter((line) => line !== '').join('\n'), html(RENEWING[state])].join('\n\n'),
+    html: [
+      lines.filter((line) => line !== '').join('\n'),
+      html(expert.linkPending ? 'facilitator.experts.renewPending' : RENEWING[state]),
+    ].join('\n\n'),
     buttons: [
       [
         {

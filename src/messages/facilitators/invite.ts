@@ -15,11 +15,17 @@ export function inviteCaption({
   title,
   experts,
   joined,
+  unused,
 }: {
   readonly title: string;
   readonly experts: number;
   readonly joined: number;
+  /** Links that nobody has used yet. */
+  readonly unused: number;
 }): string {
   const args = { title: isolate(shorten(title, TITLE_IN_CAPTION)), experts, joined };
-  return html(joined === experts ? 'facilitator.invite.allJoined' : 'facilitator.invite.caption', args);
+  return html(
+    unused === 0 && joined === experts ? 'facilitator.invite.allJoined' : 'facilitator.invite.caption',
+    args,
+  );
 }

@@ -107,17 +107,19 @@ describe('a changed account', () => {
     const mark = linkMark(study.expert('e1'));
     await chat.presses(facilitator, renewLinkButton.data({ expertId, panelId, page: 0, mark }));
     const renewed = study.expert('e1').token!;
-    const told = study.queued('reply').filter(({ accountId }) => accountId === old);
-    expect(told.at(-1)!.args.replacesMessageId).toBe(60);
-    expect(await chat.presses(old, rateButton.write(answerId, 0))).toMatchObject({ alert: true });
-    expect(await chat.writes(old, '/continue')).toEqual([expect.stringContaining('هنوز عضو پانلی نیستید')]);
+    expect(await chat.presses(old, rateButton.write(answerId, 3))).toEqual({});
 
     const fresh = study.account();
     await chat.writes(fresh, `/start ${renewed}`);
     expect(await chat.presses(fresh, acceptButton.write(renewed))).toEqual({});
+    const told = study.queued('reply').filter(({ accountId }) => accountId === old);
+    expect(told.at(-1)!.args.replacesMessageId).toBe(60);
+    expect(await chat.presses(old, rateButton.write(answerId, 0))).toMatchObject({ alert: true });
+    expect(await chat.writes(old, '/continue')).toEqual([expect.stringContaining('هنوز عضو پانلی نیستید')]);
     expect(study.queued('round-opened').at(-1)).toMatchObject({ accountId: fresh });
     await chat.writes(fresh, '/continue');
-    expect(await chat.presses(fresh, rateButton.write(answerId, 1))).toEqual({});
+    expect(study.answer('e1', 'x').state).toBe('open');
+    expect(await chat.presses(fresh, rateButton.write(study.answer('e1', 'x').id, 1))).toEqual({});
     expect(study.answer('e1', 'x').value).toBe(2);
     expect(composeCard(study.db, study.questionnaire('e1').id)).toMatchObject({ accountId: fresh });
   });

@@ -80,6 +80,7 @@ test.each([0, 3, 99])('the lists of studies, panels and experts fit a message (p
       expert,
       panels,
       linkMark: 2 ** 48 - 1,
+      linkPending: true,
       backTo: { panelId: BIG_ID, page: 49 },
     }),
   );
@@ -113,7 +114,9 @@ test('welcome and help fit a message', () => {
 test('captions fit under a document, and a name fits a file system', () => {
   expect(starterCaption('template').length).toBeLessThanOrEqual(1024);
   expect(starterCaption('example').length).toBeLessThanOrEqual(1024);
-  expect(inviteCaption({ title: long(300), experts: 1000, joined: 1 }).length).toBeLessThanOrEqual(1024);
+  expect(
+    inviteCaption({ title: long(300), experts: 1000, joined: 1, unused: 999 }).length,
+  ).toBeLessThanOrEqual(1024);
   expect(inviteFileName(long(300))).toMatch(/^[^\\/:*?"<>|]+\.xlsx$/);
   expect(Buffer.byteLength(inviteFileName(long(300)))).toBeLessThan(255);
 });

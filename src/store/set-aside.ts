@@ -1,0 +1,104 @@
+import type { Transaction } from './database.ts';
+import { updateQuestionnaire } from './questionnaires.ts';
+import type { SetAside } from './schema.ts';
+
+type Row = Readonly<Record<string, number | string | null>>;
+
+/** What says which answer a row is; what was answered stands in its other columns. */
+const PLACE = ['id', 'questionnaire_id', 'position', 'item_id', 'kind', 'previous_value'];
+const NOT_BEGUN = `begun_at = NULL, last_answer_at = NULL, handed_in_at = NULL, put_off_until = NULL, screen = 'item',
+  current_answer_id = NULL, just_answered_id = NULL, overview_page = 0, warned_of_open = 0, seconds_an_item = NULL,
+  card_version = card_version + 1`;
+
+/** Copies what stands in a questionnaire; null where nobody has begun it. */
+export function copyQuestionnaire({ $client }: Transaction, questionnaireId: number): SetAside | null {
+  const questionnaire = $client
+    .prepare<[number], Row>('SELECT * FROM questionnaires WHERE id = ? AND begun_at IS NOT NULL')
+    .get(questionnaireId);
+  if (!questionnaire) return null;
+  const answers = $client
+    .prepare<[number], Row>('SELECT * FROM answers WHERE questionnaire_id = ? ORDER BY position')
+    .all(questionnaireId);
+  return { questionnaire, answers };
+}
+
+/** Makes a questionnaire one that nobody has begun. */
+export function clearQuestionnaire({ $client }: Transaction, questionnaireId: number): void {
+  $client.prepare('DELETE FROM answers WHERE questionnaire_id = ?').run(questionnaireId);
+  $client.prepare(`UPDATE questionnaires SET ${NOT_BEGUN} WHERE id = ?`).run(questionnaireId);
+}
+
+/** What of a copied questionnaire was answered from a moment on; null where nothing was. */
+export function answeredSince({ questionnaire, answers }: SetAside, since: Date): SetAside | null {
+  const isSince = (moment: Row[string] | undefined) =>
+    typeof moment === 'number' && moment >= since.getTime();
+  const own = answers.map((row) => (isSince(row['answered_at']) ? row : asked(row)));
+  if (own.every(({ state }) => state === 'open')) return null;
+  const handedInAt = questionnaire['handed_in_at'];
+  return {
+    questionnaire: { ...questionnaire, handed_in_at: isSince(handedInAt) ? handedInAt! : null },
+    answers: own,
+  };
+}
+
+/** An answer's row as it was laid out. */
+function asked(row: Row): Row {
+  const place = Object.entries(row).filter(([name]) => PLACE.includes(name));
+  return { ...Object.fromEntries(place), state: 'open' };
+}
+
+/** Puts back what was set aside: answers where none has been given since, and that the questionnaire was handed in. */
+export function putBack(tx: Transaction, questionnaireId: number, aside: SetAside): void {
+  const { $client } = tx;
+  const present = $client
+    .prepare<[number], Row>('SELECT * FROM answers WHERE questionnaire_id = ?')
+    .all(questionnaireId);
+  if (present.length === 0) {
+    for (const row of aside.answers) insertRow(tx, row);
+  } else {
+    const open = present.filter(({ state }) => state === 'open');
+    const given = new Map(
+      aside.answers.filter(({ state }) => state !== 'open').map((row) => [placeOf(row), row]),
+    );
+    for (const row of open) {
+      const answer = given.get(placeOf(row));
+      if (answer) overwrite(tx, row, answer);
+    }
+  }
+  $client
+    .prepare(
+      `UPDATE questionnaires SET begun_at = coalesce(begun_at, @begun_at),
+         last_answer_at = nullif(max(coalesce(last_answer_at, 0), coalesce(@last_answer_at, 0)), 0),
+         handed_in_at = coalesce(handed_in_at, @handed_in_at),
+         seconds_an_item = coalesce(seconds_an_item, @seconds_an_item)
+       WHERE id = @questionnaireId`,
+    )
+    .run({ ...aside.questionnaire, questionnaireId });
+  updateQuestionnaire(tx, questionnaireId);
+}
+
+function placeOf({ item_id: itemId, kind }: Row): string {
+  return `${kind}:${itemId}`;
+}
+
+/** Columns of a newer version that an older copy lacks have their defaults. */
+function insertRow({ $client }: Transaction, row: Row): void {
+  const names = Object.keys(row).filter((name) => columnsOf($client).has(name));
+  $client
+    .prepare(
+      `INSERT INTO answers (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+    )
+    .run(row);
+}
+
+function overwrite({ $client }: Transaction, { id }: Row, answer: Row): void {
+  const names = Object.keys(answer).filter((name) => columnsOf($client).has(name) && !PLACE.includes(name));
+  $client
+    .prepare(`UPDATE answers SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`)
+    .run({ ...answer, id });
+}
+
+function columnsOf(client: Transaction['$client']): Set<string> {
+  const columns = client.prepare<[], { name: string }>("SELECT name FROM pragma_table_info('answers')").all();
+  return new Set(columns.map(({ name }) => name));
+}
