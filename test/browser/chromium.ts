@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '../find-program.ts';
 
 /** What a browser of the kind is called, from system to system. */
 export const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -16,22 +15,7 @@ const FLAGS = [
 ];
 
 /** Null: there is none. */
-export const executablePath = findChromium();
-
-function findChromium(): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const paths = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return paths.find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const executablePath = findProgram(NAMES);
 
 export function launchBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error(`there is no ${NAMES.join(', ')} in PATH`);

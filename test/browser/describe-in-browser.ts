@@ -1,11 +1,7 @@
-import { describe } from 'vitest';
+import { describeWhere } from '../describe-where.ts';
 import { executablePath, NAMES } from './chromium.ts';
 
-/** Tests of the page as a browser shows it: left out, and said so, where there is none; but never by CI. */
+/** Tests of the page as a browser shows it. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  const missing = `there is no ${NAMES.join(', ')} in PATH`;
-  if (!executablePath && process.env['CI'])
-    throw new Error(`${missing}: CI does not pass over what it shows`);
-  if (!executablePath) process.stderr.write(`Left out: «${name}», for ${missing}.\n`);
-  describe.skipIf(!executablePath)(name, tests);
+  describeWhere(executablePath ? null : `there is no ${NAMES.join(', ')} in PATH`, name, tests);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Seen } from '../dialogs/walk.ts';
 import { walkWholeStudy } from '../dialogs/whole-study.ts';
+import { changedOnTheWay, TDLIB } from '../real-programs/tdlib.ts';
 import { LONGEST } from './walked-studies.ts';
 
 /** What is set apart: what is isolated, an address, and on Telegram what is code. */
@@ -46,6 +47,12 @@ test('with the longest workbook every screen fits its message, and reads as Pers
   ).toEqual([]);
   expect(rest(/.{0,20}[\u064a\u0643\u0649\u0640\u0660-\u0669].{0,20}/)).toEqual([]);
   expect(rest(/.{0,20} [،؛.:؟!»](?:\s|$)/)).toEqual([]);
+  // Telegram's own library leaves texts and buttons as they are, and each fits its message.
+  expect(where(({ text }) => text.length > 4096)).toEqual([]);
+  if (TDLIB.missing === null) {
+    const buttons = seen.flatMap((one) => one.buttons.map((text) => ({ text, entities: [] })));
+    expect(changedOnTheWay([...seen, ...buttons])).toEqual([]);
+  } else process.stdout.write(`Telegram's library was not asked: ${TDLIB.missing}\n`);
   // No tag or sign shows through, on either messenger.
   expect(rest(/.{0,20}(?:<\/?(?:b|i|code|a)>|&(?:lt|gt|amp|quot);).{0,20}/)).toEqual([]);
 }, 300_000);
