@@ -18,7 +18,7 @@ import { endPreview, insertPreview, loadPreview, updatePreview } from '../store/
 import { needStudy, type Study } from '../store/studies.ts';
 import { studyOf } from './choose-study.ts';
 import { hasJoined } from './load-standing.ts';
-import { loadOwnPreview } from './open-round.ts';
+import { loadOwnPreview } from './shown-preview.ts';
 
 /** What the preview of an announcement keeps, so that the press sends what was shown. */
 interface AnnouncementArgs {

@@ -6,7 +6,7 @@ import { endPreview, insertPreview } from '../store/previews.ts';
 import { loadOpenRound, loadOverdueRounds, needRound, type Round, setRoundClosed } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 import { putBackAtClosing } from './change-account.ts';
-import { loadOwnPreview } from './open-round.ts';
+import { loadOwnPreview } from './shown-preview.ts';
 
 /** Prepares an early closing to be shown. */
 export function prepareClosing(

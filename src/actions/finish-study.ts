@@ -7,7 +7,7 @@ import { loadPanels, setPanelStatus } from '../store/panels.ts';
 import { endPreview, insertPreview } from '../store/previews.ts';
 import { loadRounds } from '../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../store/studies.ts';
-import { loadOwnPreview } from './open-round.ts';
+import { loadOwnPreview } from './shown-preview.ts';
 
 /** Prepares the study's end to be shown. */
 export function prepareFinish(

@@ -4,7 +4,7 @@ import { isPast, type When } from '../domain/when.ts';
 import type { Transaction } from '../store/database.ts';
 import { queueJob } from '../store/jobs.ts';
 import { setPanelStatus } from '../store/panels.ts';
-import { endPreview, insertPreview, loadPreview, type Preview, updatePreview } from '../store/previews.ts';
+import { endPreview, insertPreview, updatePreview } from '../store/previews.ts';
 import { insertPanelRound, insertRound, loadPreviousPanelRound, setRoundOpening } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type RoundEnd,
 } from './lay-out-round.ts';
 import { type PlannedRound, planNextRound } from './plan-round.ts';
+import { loadOwnPreview } from './shown-preview.ts';
 
 /** What the preview of an opening keeps, so that the press opens what was shown. */
 export interface OpeningArgs {
@@ -180,18 +181,4 @@ function loadShown(
   const shown = loadOwnPreview(tx, press, 'open');
   if (!shown.ok) return shown;
   return { ok: true, study: needStudy(tx, shown.preview.studyId!), args: shown.preview.args as OpeningArgs };
-}
-
-/** A preview that its presser may still carry out. */
-export function loadOwnPreview(
-  tx: Transaction,
-  press: { previewId: number; accountId: number },
-  kind: Preview['kind'],
-): Outcome<{ preview: Preview }> {
-  const preview = loadPreview(tx, press.previewId);
-  if (!preview || preview.accountId !== press.accountId || preview.kind !== kind)
-    return refuse({ code: 'preview.gone' });
-  if (preview.state === 'done') return refuse({ code: 'preview.done' });
-  if (preview.state === 'cancelled') return refuse({ code: 'preview.gone' });
-  return { ok: true, preview };
 }

@@ -23,7 +23,7 @@ import {
 } from './compose-workbook-preview.ts';
 import { createStudy, type RandomSources } from './create-study.ts';
 import { loadCurrentStudy } from './load-current-study.ts';
-import { loadOwnPreview } from './open-round.ts';
+import { loadOwnPreview } from './shown-preview.ts';
 
 /** What the preview of a workbook keeps, so that a press applies exactly what was shown. */
 interface WorkbookArgs {
