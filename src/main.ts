@@ -8,6 +8,7 @@ import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { idleSettings, parseSettings, type Settings, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
+import { PRIVATE_UMASK } from './store/private-files.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 
@@ -148,6 +149,7 @@ function endOnSignal(end: () => Promise<void>, log: Logger): void {
 }
 
 async function main(): Promise<void> {
+  process.umask(PRIVATE_UMASK);
   const environment = environmentHere();
   const settings = readSettings(environment);
   const log = createLog(settings.logLevel);

@@ -5,6 +5,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Transaction } from './store/database.ts';
 import type { DatabaseUse } from './store/database-use.ts';
+import { PRIVATE_UMASK } from './store/private-files.ts';
 import { lockDatabaseFile, lockFile } from './store/program-lock.ts';
 import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './store/restore-database.ts';
 
@@ -93,6 +94,7 @@ function wallClock(at: Date, zone: string): string {
   );
 }
 
+process.umask(PRIVATE_UMASK);
 try {
   process.stdout.write(`${await restore(readEnvironment().env, process.argv.slice(2))}\n`);
 } catch (error) {

@@ -9,6 +9,7 @@ import { UnusableDatabase } from './store/database-fault.ts';
 import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
 import { findFolderFault } from './store/folder-fault.ts';
 import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
+import { closeToOthers } from './store/private-files.ts';
 import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
 import { isStorageTrouble, storageFaultOf } from './store/storage-trouble.ts';
 
@@ -85,6 +86,9 @@ function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promis
         `${named(shelf)}; another program is running on it, expected a file for this one alone`,
       );
     if (!isCopied) {
+      for (const { path, error } of closeToOthers(shelf)) {
+        log.warn({ path, error }, 'other accounts of this machine may read what the program keeps here');
+      }
       refuseUnwritable(shelf.folder);
       removeUnfinishedCopies(shelf);
       const copy = await copyBeforeUpdate(shelf, new Date());

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -189,6 +189,26 @@ test('a killed program leaves its database to the next one', async () => {
   first.process.kill('SIGKILL');
   await first.exit;
   await isPolling(start(env));
+});
+
+test('no other account of the machine may read what the program writes, nor what an earlier version left open', async () => {
+  const { apiRoot } = await messengerServer();
+  const env = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot, BACKUP_DIR: join(folder, 'copies') };
+  const first = start(env);
+  await isPolling(first);
+  first.process.kill('SIGKILL');
+  await first.exit;
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), name === 'copies' ? 0o755 : 0o644);
+  chmodSync(folder, 0o755);
+  const second = start(env);
+  await isPolling(second);
+  const names = readdirSync(folder);
+  expect(names).toEqual(expect.arrayContaining(['hamray.sqlite', 'hamray.sqlite-wal', 'hamray.sqlite.lock']));
+  for (const name of ['.', ...names]) {
+    expect(statSync(join(folder, name)).mode & 0o077, name).toBe(0);
+  }
+  second.process.kill('SIGTERM');
+  await second.exit;
 });
 
 test('`npm start` says who the bot is, and ends on SIGTERM within 5 s with code 0, what was said confirmed', async () => {

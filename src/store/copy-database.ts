@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findDatabaseFault, UnusableDatabase } from './database-fault.ts';
+import { FILE_MODE, FOLDER_MODE } from './private-files.ts';
 import { Sqlite } from './sqlite.ts';
 
 export interface CopyRequest {
@@ -21,9 +22,6 @@ const PAGES_AT_ONCE = 256;
  * would wait for it too: file systems write what is young in the order it came.
  */
 const SLICES_A_SYNC = 8;
-/** A copy holds what people said: for the eyes of the program's own account. */
-const FILE_MODE = 0o600;
-const FOLDER_MODE = 0o700;
 
 /**
  * Copies a database as it is at one moment, while it is written to, and checks the copy. It becomes one file of its
