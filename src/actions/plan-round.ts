@@ -41,7 +41,7 @@ export function planNextRound(
       maxRounds: study.maxRounds,
       plan: loadRoundPlan(tx, study.id),
       rounds: loadRounds(tx, study.id),
-      canRun: (kind) => findKind(kind) !== null,
+      findKind,
       panels: panels.map(({ id, code, status }) => ({
         id,
         code,

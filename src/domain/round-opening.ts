@@ -14,8 +14,14 @@ export interface StudyBeforeRound {
     readonly state: 'opening' | 'open' | 'closed' | 'judged';
   }[];
   readonly panels: readonly PanelBeforeRound[];
-  /** Whether the program can run a kind of round. */
-  readonly canRun: (kind: RoundKind) => boolean;
+  /** Null where the program knows a kind and cannot run it. */
+  readonly findKind: (kind: RoundKind) => AskingKind | null;
+}
+
+/** What of a kind of round decides whether a panel without items takes part. */
+export interface AskingKind {
+  readonly asks: 'item' | 'panel' | 'proposals';
+  readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
 }
 
 /** A row of the round plan. */
@@ -63,25 +69,23 @@ export function planRound(
   const blocked = whatBlocks(study);
   if (blocked) return blocked;
 
-  const emptyPanelIds = study.panels
-    .filter((panel) => isGoing(panel) && panel.items === 0)
-    .map(({ id }) => id);
-  const able = study.panels.filter((panel) => isGoing(panel) && panel.items > 0 && panel.experts > 0);
-  const number = nextNumber(study, able);
+  const going = study.panels.filter(isGoing);
+  const number = nextNumber(study, going);
   if (number === null) return refuse({ code: 'open.nothingToJudge' });
 
   const rows = study.plan.filter((row) => row.number === number);
-  const tasked = able.flatMap((panel) => {
-    const task = taskOf(study, number, panel);
+  const tasked = going.flatMap((panel) => {
+    const task = doableTask(study, number, panel);
     return task ? [{ panel, task }] : [];
   });
   const panels = tasked
     .filter(({ panel }) => !isSettled(panel) || continuedPanelIds.has(panel.id))
     .map(({ panel, task }) => ({ panelId: panel.id, ...task }));
-  const unsupported = panels.find(({ kind }) => !study.canRun(kind));
+  const unsupported = panels.find(({ kind }) => study.findKind(kind) === null);
   if (unsupported) return refuse({ code: 'open.kindNotSupported', number });
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;
+  const emptyPanelIds = going.filter((panel) => isEmptied(study, panel)).map(({ id }) => id);
   const settledPanelIds = tasked.filter(({ panel }) => isSettled(panel)).map(({ panel }) => panel.id);
   return { ok: true, opening: { number, openForDays, panels, settledPanelIds, emptyPanelIds } };
 }
@@ -90,12 +94,15 @@ export function planRound(
  * The next number at which a panel that is still active has something to do; where none is active, at which a settled
  * one could be taken along. A number whose panels have all left the study is passed over.
  */
-function nextNumber(study: StudyBeforeRound, able: readonly PanelBeforeRound[]): number | null {
-  const last = lastNumber(study);
-  const numbers = Array.from({ length: study.maxRounds - last }, (_, at) => last + 1 + at);
+function nextNumber(study: StudyBeforeRound, going: readonly PanelBeforeRound[]): number | null {
   const firstFor = (panels: readonly PanelBeforeRound[]) =>
-    numbers.find((number) => panels.some((panel) => taskOf(study, number, panel)));
-  return firstFor(able.filter((panel) => !isSettled(panel))) ?? firstFor(able) ?? null;
+    numbersAhead(study).find((number) => panels.some((panel) => doableTask(study, number, panel)));
+  return firstFor(going.filter((panel) => !isSettled(panel))) ?? firstFor(going) ?? null;
+}
+
+function numbersAhead(study: StudyBeforeRound): number[] {
+  const last = lastNumber(study);
+  return Array.from({ length: study.maxRounds - last }, (_, at) => last + 1 + at);
 }
 
 function lastNumber({ rounds }: StudyBeforeRound): number {
@@ -121,12 +128,34 @@ function isGoing(panel: PanelBeforeRound): boolean {
   return panel.status === 'active' || isSettled(panel);
 }
 
+interface Task {
+  readonly kind: RoundKind;
+  readonly question: string;
+}
+
+/** What a panel does in a round, where it has experts, and items if its kind asks any. */
+function doableTask(study: StudyBeforeRound, number: number, panel: PanelBeforeRound): Task | null {
+  const task = panel.experts === 0 ? null : taskOf(study, number, panel);
+  return task && panel.items === 0 && needsItems(study, task) ? null : task;
+}
+
+/** Of a kind that cannot run it is not known: it is refused by its name, not passed over for want of items. */
+function needsItems({ findKind }: StudyBeforeRound, { kind }: Task): boolean {
+  const found = findKind(kind);
+  return found !== null && found.asks !== 'proposals';
+}
+
+/** Whether a panel is over for want of items: no round ahead may give it some, or goes on without dropping any. */
+function isEmptied(study: StudyBeforeRound, panel: PanelBeforeRound): boolean {
+  const tasks = numbersAhead(study).flatMap((number) => taskOf(study, number, panel) ?? []);
+  return (
+    panel.items === 0 &&
+    tasks.every((task) => needsItems(study, task) && study.findKind(task.kind)?.dropsFrom !== 'nowhere')
+  );
+}
+
 /** What a panel does in a round: null where a plan stands and leaves it out. */
-function taskOf(
-  study: StudyBeforeRound,
-  number: number,
-  panel: PanelBeforeRound,
-): { kind: RoundKind; question: string } | null {
+function taskOf(study: StudyBeforeRound, number: number, panel: PanelBeforeRound): Task | null {
   if (study.plan.length === 0) return { kind: study.kind, question: study.question };
   const rows = study.plan.filter((row) => row.number === number);
   const row =

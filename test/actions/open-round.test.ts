@@ -265,3 +265,17 @@ test('a panel without an item left leaves the study when the next round opens', 
   }).open();
   expect(['A', 'B'].map((code) => study.panel(code).status)).toEqual(['dropped', 'active']);
 });
+
+test('a panel that waits for proposals is not dropped for want of items', () => {
+  const study = new TestStudy({
+    experts: { e1: 'A', e2: 'B' },
+    items: { x: 'B' },
+    rounds: [
+      { number: 1, kind: 'brainstorming', panelCodes: ['A'] },
+      { number: 1, panelCodes: ['B'] },
+      { number: 2 },
+    ],
+  }).join();
+  expect(study.tryOpen()).toEqual({ ok: false, refusal: { code: 'open.kindNotSupported', number: 1 } });
+  expect(study.panel('A').status).toBe('active');
+});

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type AskingKind,
   type PanelBeforeRound,
   type PlannedPanels,
   planRound,
   type StudyBeforeRound,
 } from '../../src/domain/round-opening.ts';
+import type { RoundKind } from '../../src/domain/study-draft.ts';
 
 function panel(code: string, its: Partial<PanelBeforeRound> = {}): PanelBeforeRound {
   return { id: code.charCodeAt(0) - 64, code, status: 'active', items: 3, experts: 2, ...its };
@@ -19,6 +21,15 @@ function judged(...numbers: number[]): StudyBeforeRound['rounds'] {
   return numbers.map((number) => ({ number, state: 'judged' }));
 }
 
+/** As if calls for proposals and a kind that drops nothing ran, and ranking did not. */
+const KINDS: Partial<Record<RoundKind, AskingKind>> = {
+  likert: { asks: 'item', dropsFrom: 'itsPanel' },
+  screening: { asks: 'item', dropsFrom: 'everyPanel' },
+  cvr: { asks: 'item', dropsFrom: 'everyPanel' },
+  cvi: { asks: 'item', dropsFrom: 'nowhere' },
+  brainstorming: { asks: 'proposals', dropsFrom: 'nowhere' },
+};
+
 const study: StudyBeforeRound = {
   state: 'running',
   kind: 'likert',
@@ -28,7 +39,7 @@ const study: StudyBeforeRound = {
   plan: [],
   rounds: [],
   panels: [panel('A'), panel('B')],
-  canRun: (kind) => kind !== 'ranking' && kind !== 'brainstorming',
+  findKind: (kind) => KINDS[kind] ?? null,
 };
 
 function plan(its: Partial<StudyBeforeRound>, continued: number[] = []) {
@@ -154,6 +165,40 @@ describe('a plan', () => {
     const rows = [row(1, 'A', { kind: 'ranking' }), row(1, 'B')];
     expect(refusal({ plan: rows, maxRounds: 1 })).toEqual({ code: 'open.kindNotSupported', number: 1 });
     expect(refusal({ plan: rows, maxRounds: 1, panels: [panel('B')] })).toBeNull();
+  });
+});
+
+describe('a panel without items', () => {
+  const panels = [panel('A', { items: 0 }), panel('B')];
+
+  test('takes part where its kind of round asks for none', () => {
+    const plan = [row(1, 'A', { kind: 'brainstorming' }), row(1, 'B'), row(2, '')];
+    expect(opening({ plan, panels, maxRounds: 2 })).toMatchObject({
+      panels: [{ panelId: 1, kind: 'brainstorming' }, { panelId: 2 }],
+      emptyPanelIds: [],
+    });
+  });
+
+  test('waits for a round that may give it some', () => {
+    const plan = [row(1, 'B'), row(2, 'A', { kind: 'brainstorming' }), row(3, '')];
+    expect(opening({ plan, panels })).toMatchObject({ panels: [{ panelId: 2 }], emptyPanelIds: [] });
+    expect(opening({ plan, panels, rounds: judged(1) })).toMatchObject({
+      ...{ number: 2, panels: [{ panelId: 1 }], emptyPanelIds: [] },
+    });
+    expect(opening({ plan, panels, rounds: judged(1, 2) })).toMatchObject({
+      ...{ number: 3, panels: [{ panelId: 2 }], emptyPanelIds: [1] },
+    });
+  });
+
+  test('is not dropped by a kind of round that drops nothing', () => {
+    expect(opening({ panels, plan: [row(1, '', { kind: 'cvi' })], maxRounds: 1 })).toMatchObject({
+      ...{ panels: [{ panelId: 2 }], emptyPanelIds: [] },
+    });
+  });
+
+  test('is told of a kind that cannot run, and not passed over', () => {
+    const plan = [row(1, 'A', { kind: 'ranking' }), row(1, 'B')];
+    expect(refusal({ plan, panels, maxRounds: 1 })).toEqual({ code: 'open.kindNotSupported', number: 1 });
   });
 });
 
