@@ -3,14 +3,12 @@ import { foldText } from '../domain/digits.ts';
 import { firstRoundWorkload } from '../domain/draft-workload.ts';
 import { type CurrentStudy, isNothing, type StudyChange, wantedRules } from '../domain/study-change.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
-import { findKind } from '../kinds/all.ts';
 import { type ChangePreview, changePreviewMessage } from '../messages/facilitators/change-preview.ts';
 import { newStudyPreviewMessage, type WorkbookRules } from '../messages/facilitators/new-study-preview.ts';
 import type { WorkbookContent } from '../messages/facilitators/workbook-content.ts';
 import type { MessageWithList } from '../messages/facilitators/workbook-faults.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadStudiesOf, type Study } from '../store/studies.ts';
-import { refusalText } from '../texts/refusal-text.ts';
 import { changedPartLines, changeLines, doubtLines } from '../workbook/change-text.ts';
 import { ANONYMITY, KINDS } from '../workbook/headers.ts';
 
@@ -41,7 +39,7 @@ export function composeNewStudyPreview(
     rules,
     workload: firstRoundWorkload(draft),
     deadline: new Date(at.getTime() + days * DAY),
-    warnings: [...warnings, ...unsupportedRounds(draft)],
+    warnings,
     titleOfAnother: loadStudiesOf(tx, accountId).some((study) => foldText(study.title) === title),
     zone,
   });
@@ -76,7 +74,7 @@ export function composeChangePreview(shown: {
       lines: doubtLines(uncertain),
       candidates: uncertain.candidates.map(({ expert: { id, name } }) => ({ expertId: id, name })),
     })),
-    warnings: [...warnings, ...unsupportedRounds(draft)],
+    warnings,
     state: stateOf(study, change),
   });
 }
@@ -115,11 +113,4 @@ function rulesOf({ rules, rounds }: StudyDraft): WorkbookRules {
       days: openForDays ?? rules.openForDays,
     })),
   };
-}
-
-/** Better told before the invitations go out than at `/open`. */
-function unsupportedRounds({ rules, rounds }: StudyDraft): string[] {
-  const planned = rounds.length > 0 ? rounds : [{ number: 1, kind: rules.kind }];
-  const numbers = planned.filter(({ kind }) => findKind(kind) === null).map(({ number }) => number);
-  return [...new Set(numbers)].map((number) => refusalText({ code: 'open.kindNotSupported', number }));
 }

@@ -6,6 +6,7 @@ import {
   type ItemDraft,
   leavesByAudience,
   type PanelDraft,
+  type RoundKind,
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
@@ -92,14 +93,21 @@ function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warning
   }
 }
 
-/** A study may be planned whole before the program can carry all of it out; the facilitator must know so at once. */
+/**
+ * A study may be planned whole before the program can carry all of it out; the facilitator must know so before the
+ * invitations go out. Once a kind, by its name, however many rounds are of it.
+ */
 function warnOfKinds({ plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
-  if (plan.length === 0 && !findKind(rules.kind)) {
+  if (plan.length === 0) {
+    if (findKind(rules.kind)) return;
     const place = { sheet: SHEETS.study, row: PROPERTIES.kind, column: null };
     warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[rules.kind] } });
+    return;
   }
+  const told = new Set<RoundKind>();
   for (const { row, kind } of plan) {
-    if (kind === null || findKind(kind)) continue;
+    if (kind === null || told.has(kind) || findKind(kind)) continue;
+    told.add(kind);
     const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
     warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[kind] } });
   }

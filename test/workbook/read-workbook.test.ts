@@ -397,6 +397,29 @@ describe('warnings', () => {
     ]);
   });
 
+  test('name each kind of round that cannot run yet once, however many rounds are of it', async () => {
+    const header = ['شماره', 'نوع', 'پانل‌ها'];
+    const rows = [
+      [1, 'بارش فکری', 'P1'],
+      [1, 'لیکرت', 'P2'],
+      [2, 'رتبه‌بندی', null],
+      [3, 'رتبه‌بندی', null],
+      [4, 'بارش فکری', null],
+    ];
+    expect(warningsOf(await readWith({ دورها: [header, ...rows] }))).toEqual([
+      'دورها | 2 | نوع | kindNotYet',
+      'دورها | 4 | نوع | kindNotYet',
+    ]);
+    const all = await readWith(studyWith(['نوع', 'رتبه‌بندی']));
+    expect(warningsOf(all)).toEqual(['مطالعه | نوع | - | kindNotYet']);
+    // The sheet of rounds has the word: the kind of every other round is of none.
+    const planned = await readWith({
+      ...studyWith(['نوع', 'رتبه‌بندی']),
+      دورها: [header, [1, 'لیکرت', null]],
+    });
+    expect(warningsOf(planned)).toEqual([]);
+  });
+
   test('tell what looks like a slip', async () => {
     const reading = await readWith({
       ...studyWith(['مخاطبان حذف‌شده', 'G2G، g2e'], ['حداقل دورها', 4]),
