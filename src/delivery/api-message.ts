@@ -7,9 +7,9 @@ import type {
 import type { Button, Message } from '../messages/message.ts';
 import { rightToLeftLines } from '../texts/direction.ts';
 
-/** A message's text as the messenger is to show it. */
+/** A message's text as the messenger is to show it; composed, as Telegram takes the rings of `Å` off otherwise. */
 export function textOf({ html }: Message): string {
-  return rightToLeftLines(html);
+  return rightToLeftLines(html).normalize('NFC');
 }
 
 /** What `sendMessage` and `editMessageText` take beside chat and text. */

@@ -17,7 +17,7 @@ export function hasFile(payload: object): boolean {
 
 /**
  * A call's parameters with their files, as browsers write a form (RFC 7578): a file's name stands in quotes and in
- * UTF-8. grammY writes it bare, and common parsers drop a bare name that has spaces or Persian letters in it.
+ * UTF-8. grammY writes it bare, and common parsers lose it, or the file, where it has spaces or Persian letters in it.
  *
  * @param boundary occurs in no file
  */

@@ -9,8 +9,9 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  *
  * @param disposition the part's `Content-Disposition`
  * @returns null where the part is no file
- * @throws ApiRefusal 400 where a name stands bare that must be quoted. Telegram would cut it at its `;`, and common
- *   parsers of forms (busboy, formidable, multiparty) drop it: which one Bale runs is not known
+ * @throws ApiRefusal 400 where a name stands bare that must be quoted. Telegram would cut it at its `;`, and other
+ *   parsers of forms (busboy, formidable, multiparty, Node's own) lose the name or the file: which one Bale runs is not
+ *   known
  */
 export function uploadedName(disposition: string): string | null {
   const [, quoted, bare] = /;\s*filename=(?:"([^"]*)"|([^;]*))/i.exec(disposition) ?? [];

@@ -22,7 +22,11 @@ interface Asked {
 }
 
 /** A server that answers as told, and an API that calls it. */
-async function serving(answer: (response: ServerResponse) => void, prefix = '') {
+async function serving(
+  answer: (response: ServerResponse) => void,
+  prefix = '',
+  received: (type: string, body: Buffer) => void = () => {},
+) {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -32,7 +36,9 @@ async function serving(answer: (response: ServerResponse) => void, prefix = '') 
       return; // broken off
     }
     const { url: path = '', headers } = request;
-    asked.push({ path, headers, body: Buffer.concat(chunks).toString() });
+    const body = Buffer.concat(chunks);
+    received(headers['content-type'] ?? '', body);
+    asked.push({ path, headers, body: body.toString() });
     answer(response);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -132,6 +138,20 @@ describe('a call', () => {
       '--BOUNDARY--',
       '',
     ]);
+  });
+
+  test('with a file is read alike by a parser as strict as Node’s own', async () => {
+    const bodies: { type: string; bytes: Buffer }[] = [];
+    const { api } = await serving(ok, '', (type, bytes) => void bodies.push({ type, bytes }));
+    await api.sendDocument(5, new InputFile(Buffer.from([0, 13, 10, 255]), 'my نتایج.zip'), {
+      caption: 'متن',
+    });
+    const [{ type, bytes }] = bodies as [(typeof bodies)[0]];
+    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+    expect([form.get('chat_id'), form.get('caption')]).toEqual(['5', 'متن']);
+    const file = form.get('document') as File;
+    expect(file.name).toBe('my نتایج.zip');
+    expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 13, 10, 255]);
   });
 
   test('with a file on the disk is read while it is sent', async () => {

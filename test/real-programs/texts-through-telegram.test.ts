@@ -21,6 +21,7 @@ const ARGUMENTS: readonly (readonly [string, string | number])[] = [
   ['what was typed in Latin, with signs', isolate('A/B 12 <3 & "4" /help')],
   ['what was typed from both sides', isolate('\u200f\u200eالف\u200c\u200f\u200e (ب)\u202e!')],
   ['emoji and half-spaces', isolate('👩‍⚕️ می‌خواهم 😀')],
+  ['letters apart from their marks', isolate('Ångström آب'.normalize('NFD'))],
   ['a long title', isolate('اولویت خدمات الکترونیکی (نسخهٔ ۲٫۰) '.repeat(10).trim())],
 ];
 
