@@ -15,17 +15,12 @@ import type { Transaction } from '../store/database.ts';
 import { loadItemPanels, loadItems, needItem } from '../store/items.ts';
 import { loadPanels } from '../store/panels.ts';
 import { loadNewProposals, loadUnapplied, type Proposal } from '../store/proposals.ts';
-import {
-  countNewReasons,
-  countNewReasonsOf,
-  hasReasonsToCome,
-  loadNewReasons,
-  type NewReason,
-} from '../store/reasons.ts';
-import { loadRounds } from '../store/rounds.ts';
+import { countNewReasons, countNewReasonsOf, loadNewReasons, type NewReason } from '../store/reasons.ts';
+import { loadOpenRound, loadRounds } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
 import { isolate } from '../texts/direction.ts';
 import { html } from '../texts/i18n.ts';
+import { reasonMark } from './decide-reason.ts';
 
 /** `/suggestions`: what waits for a decision, proposals first, one a page. */
 export function suggestionsScreen(
@@ -44,7 +39,7 @@ function loadSuggestions(tx: Transaction, study: Study, wanted: number): Suggest
   return {
     ...{ studyId: study.id, title: study.title, page, all },
     suggested: all === 0 ? null : loadSuggested(tx, study, proposals, page),
-    reasonsToCome: hasReasonsToCome(tx, study.id),
+    reasonsToCome: loadOpenRound(tx, study.id) !== undefined,
     waiting: loadUnapplied(tx, study.id).filter(({ kind }) => kind !== 'comment').length,
   };
 }
@@ -72,9 +67,9 @@ function proposed(tx: Transaction, study: Study, proposal: Proposal, all: readon
 }
 
 function reasoned(tx: Transaction, study: Study, reason: NewReason): Suggested {
-  const { answerId, text, roundId, roundNumber, itemId } = reason;
+  const { text, roundId, roundNumber, itemId } = reason;
   return {
-    ...{ kind: 'reason', answerId, text, roundId, roundNumber },
+    ...{ kind: 'reason', text, roundId, roundNumber, mark: reasonMark(text) },
     item: needItem(tx, itemId),
     ofRound: countNewReasonsOf(tx, study.id, roundId),
   };

@@ -14,7 +14,7 @@ export interface LogNames {
   readonly rounds: ReadonlyMap<number, number>;
   readonly panels: ReadonlyMap<number, string>;
   readonly items: ReadonlyMap<number, string>;
-  /** Null in an anonymous study: beside the days of coded answers a name and a moment would tell whose they are. */
+  /** Null in an anonymous study. */
   readonly experts: ReadonlyMap<number, string> | null;
 }
 
@@ -23,16 +23,22 @@ const SLICE = 1000;
 const REFERENCE = /^(.*?)(round|panel|item|expert)(Ids?)$/i;
 const ID = /Ids?$|^ids?$/;
 const SECRET = /^(mobile|token|pseudonym)$/i;
-/** Told only where experts are. */
-const PERSONAL = /^(names?|role)$/i;
+/** Told only where experts are: of somebody known, also whether answers were taken back. */
+const PERSONAL = /^(names?|role|withdrew)$/i;
+/** What experts write: beside the study's status its moment would tell whose it is. Told only where experts are. */
+const WRITTEN: readonly string[] = ['proposal.made', 'question.asked'];
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. */
+/**
+ * `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. Of an anonymous study it names no
+ * expert, and leaves out when somebody wrote something.
+ */
 export function* logCsv(events: readonly LogEvent[], names: LogNames, zone: string): Generator<string> {
   const clock = zoneClock(zone);
+  const told = names.experts === null ? events.filter(({ kind }) => !WRITTEN.includes(kind)) : events;
   yield BYTE_ORDER_MARK + csvLine(['at', 'actor', 'kind', 'details']);
-  for (let from = 0; from < events.length; from += SLICE) {
-    const slice = events.slice(from, from + SLICE);
+  for (let from = 0; from < told.length; from += SLICE) {
+    const slice = told.slice(from, from + SLICE);
     yield slice.map((event) => eventLine(event, names, clock)).join('');
   }
 }

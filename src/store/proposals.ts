@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { randomId } from './random-id.ts';
 import { proposals } from './schema.ts';
 
 export type Proposal = typeof proposals.$inferSelect;
@@ -13,7 +14,7 @@ export function insertProposal(
 ): number {
   return tx
     .insert(proposals)
-    .values({ ...proposal, state: 'new' })
+    .values({ ...proposal, id: randomId(), state: 'new' })
     .returning({ id: proposals.id })
     .get().id;
 }
@@ -73,7 +74,7 @@ export function withdrawProposals(
     .run();
 }
 
-/** Proposals that wait for a decision, eldest first. */
+/** Proposals that wait for a decision, in the random order of their ids. */
 export function loadNewProposals(tx: Transaction, studyId: number): Proposal[] {
   return tx.select().from(proposals).where(isNew(studyId)).orderBy(asc(proposals.id)).all();
 }
@@ -132,7 +133,7 @@ export function loadDecidedOf(
         since(hidden),
       ),
     )
-    .orderBy(asc(proposals.id))
+    .orderBy(asc(proposals.createdAt), asc(proposals.id))
     .all();
 }
 

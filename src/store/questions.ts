@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gte, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
+import { randomId } from './random-id.ts';
 import { questions } from './schema.ts';
 
 /** An expert's question to the facilitators. Whose it is never leaves the program. */
@@ -9,7 +10,11 @@ export function insertQuestion(
   tx: Transaction,
   question: Pick<Question, 'studyId' | 'expertId' | 'text' | 'askedAt'>,
 ): number {
-  return tx.insert(questions).values(question).returning({ id: questions.id }).get().id;
+  return tx
+    .insert(questions)
+    .values({ ...question, id: randomId() })
+    .returning({ id: questions.id })
+    .get().id;
 }
 
 export function loadQuestion(tx: Transaction, questionId: number): Question | undefined {
@@ -45,6 +50,6 @@ export function loadAnsweredQuestions(tx: Transaction, expertId: number, hidden:
     .select()
     .from(questions)
     .where(and(eq(questions.expertId, expertId), isNotNull(questions.answer), since(hidden)))
-    .orderBy(asc(questions.id))
+    .orderBy(asc(questions.askedAt), asc(questions.id))
     .all();
 }

@@ -12,9 +12,8 @@ import {
   rounds,
 } from './schema.ts';
 
-/** A reason that waits for the facilitator: whose it is stays out. */
+/** A reason that waits for the facilitator: whose it is stays out, and so does the answer's id, which would tell it. */
 export interface NewReason {
-  readonly answerId: number;
   readonly itemId: number;
   readonly text: string;
   readonly roundId: number;
@@ -32,7 +31,7 @@ export function loadNewReasons(tx: Transaction, studyId: number, page: { from: n
     .limit(page.most)
     .offset(page.from)
     .all()
-    .map(({ text, ...row }): NewReason => ({ ...row, text: text ?? '' }));
+    .map(({ answerId: _, text, ...row }): NewReason => ({ ...row, text: text ?? '' }));
 }
 
 export function countNewReasons(tx: Transaction, studyId: number): number {
@@ -55,30 +54,40 @@ function countReasons(tx: Transaction, condition: SQL | undefined): number {
   return row?.reasons ?? 0;
 }
 
-/** A reason of a closed round, decided or not; undefined where there is none. */
-export function loadReason(
+/** Reasons for an item that were given in a closed round, decided or not. */
+export function loadReasonsFor(
   tx: Transaction,
-  answerId: number,
-):
-  | { studyId: number; roundNumber: number; itemId: number; state: 'new' | 'accepted' | 'rejected' }
-  | undefined {
-  const row = tx
-    .select({
-      studyId: rounds.studyId,
-      roundNumber: rounds.number,
-      itemId: answers.itemId,
-      state: answers.reasonState,
-    })
+  roundId: number,
+  itemId: number,
+): { answerId: number; text: string; state: 'new' | 'accepted' | 'rejected' }[] {
+  return tx
+    .select({ answerId: answers.id, text: answers.reason, state: answers.reasonState })
     .from(answers)
     .innerJoin(questionnaires, eq(questionnaires.id, answers.questionnaireId))
     .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-    .where(and(eq(answers.id, answerId), ne(rounds.state, 'open')))
-    .get();
-  return row && row.state !== null ? { ...row, state: row.state } : undefined;
+    .where(
+      and(
+        eq(answers.itemId, itemId),
+        inArray(answers.reasonState, ['new', 'accepted', 'rejected']),
+        eq(rounds.id, roundId),
+        ne(rounds.state, 'open'),
+      ),
+    )
+    .all()
+    .flatMap(({ answerId, text, state }) =>
+      text === null || state === null ? [] : [{ answerId, text, state }],
+    );
 }
 
-export function decideReason(tx: Transaction, answerId: number, state: 'accepted' | 'rejected'): void {
-  tx.update(answers).set({ reasonState: state }).where(eq(answers.id, answerId)).run();
+export function decideReasons(
+  tx: Transaction,
+  answerIds: readonly number[],
+  state: 'accepted' | 'rejected',
+): void {
+  for (let from = 0; from < answerIds.length; from += IDS_A_STATEMENT) {
+    const slice = answerIds.slice(from, from + IDS_A_STATEMENT);
+    tx.update(answers).set({ reasonState: state }).where(inArray(answers.id, slice)).run();
+  }
 }
 
 /** Lets all waiting reasons of one round through. @returns how many there were */
@@ -86,27 +95,11 @@ export function acceptReasonsOf(tx: Transaction, studyId: number, roundId: numbe
   const ids = selectReasons(tx, and(waiting(tx, studyId), eq(rounds.id, roundId)))
     .all()
     .map(({ answerId }) => answerId);
-  for (let from = 0; from < ids.length; from += IDS_A_STATEMENT) {
-    const slice = ids.slice(from, from + IDS_A_STATEMENT);
-    tx.update(answers).set({ reasonState: 'accepted' }).where(inArray(answers.id, slice)).run();
-  }
+  decideReasons(tx, ids, 'accepted');
   return ids.length;
 }
 
 const IDS_A_STATEMENT = 500;
-
-/** Whether an open round holds reasons that the facilitator will read when it has closed. */
-export function hasReasonsToCome(tx: Transaction, studyId: number): boolean {
-  const row = tx
-    .select({ id: answers.id })
-    .from(answers)
-    .innerJoin(questionnaires, eq(questionnaires.id, answers.questionnaireId))
-    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-    .where(and(eq(answers.reasonState, 'new'), eq(rounds.studyId, studyId), eq(rounds.state, 'open')))
-    .limit(1)
-    .get();
-  return row !== undefined;
-}
 
 /** Reasons let through that a panel gave for an item in one of its rounds, each with its rating; not one expert's own. */
 export function loadLetThrough(

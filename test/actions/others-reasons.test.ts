@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { composeCard } from '../../src/actions/compose-card.ts';
-import { acceptReasons, settleReason } from '../../src/actions/decide-reason.ts';
+import { acceptReasons, reasonMark, settleReason } from '../../src/actions/decide-reason.ts';
 import { giveReason } from '../../src/actions/give-reason.ts';
 import { showReasons } from '../../src/actions/turn-card.ts';
-import { countNewReasons, hasReasonsToCome, loadNewReasons } from '../../src/store/reasons.ts';
+import { countNewReasons, loadNewReasons, type NewReason } from '../../src/store/reasons.ts';
 import { must, refusalOf, TestStudy } from '../fixtures/study.ts';
 
 const words = {
@@ -45,11 +45,13 @@ const all = (study: TestStudy) =>
   study.run((tx) =>
     acceptReasons(tx, { roundId: study.round.id, accountId: study.facilitator, at: study.at }),
   );
+const shown = ({ roundId, itemId, text }: NewReason) => ({ roundId, itemId, mark: reasonMark(text) });
+
 function settle(study: TestStudy, text: string, decision: 'accepted' | 'rejected', accountId?: number) {
   const found = loadNewReasons(study.db, study.studyId, { from: 0, most: 100 }).find(
     (one) => one.text === text,
   )!;
-  const press = { answerId: found.answerId, accountId: accountId ?? study.facilitator, at: study.at };
+  const press = { reason: shown(found), accountId: accountId ?? study.facilitator, at: study.at };
   return study.run((tx) => settleReason(tx, { ...press, decision }));
 }
 
@@ -57,11 +59,9 @@ describe('reasons come before the facilitator', () => {
   test('when their round has closed, by item and in no order of experts', async () => {
     const study = await reasoned();
     expect(queue(study)).toEqual([]);
-    expect(hasReasonsToCome(study.db, study.studyId)).toBe(true);
     study.close();
     expect(queue(study)).toEqual(['بالا دو', 'بالا یک', 'میانه', 'پایین دو', 'پایین یک', 'دلیل دیگر']);
     expect(countNewReasons(study.db, study.studyId)).toBe(6);
-    expect(hasReasonsToCome(study.db, study.studyId)).toBe(false);
   });
 
   test('but not those of an item that has left every panel: nobody will read them beside it', async () => {
@@ -77,14 +77,24 @@ describe('reasons come before the facilitator', () => {
 
   test('once: what was decided is out of the list, the same press again changes nothing, another is refused', async () => {
     const study = (await reasoned()).close();
-    const { answerId } = loadNewReasons(study.db, study.studyId, { from: 0, most: 1 })[0]!;
-    const press = { answerId, accountId: study.facilitator, at: study.at };
+    const [first] = loadNewReasons(study.db, study.studyId, { from: 0, most: 1 });
+    const press = { reason: shown(first!), accountId: study.facilitator, at: study.at };
     const decide = (decision: 'accepted' | 'rejected') =>
       study.run((tx) => settleReason(tx, { ...press, decision }));
     expect(must(decide('rejected')).isNew).toBe(true);
     expect(must(decide('rejected')).isNew).toBe(false);
     expect(refusalOf(decide('accepted'))).toBe('suggest.decided');
     expect(queue(study)).toHaveLength(5);
+  });
+
+  test('with others of the same words: nobody could tell them apart', async () => {
+    const study = await reasoned();
+    reason(study, 'e2', 'x', 'میانه');
+    study.close();
+    const before = countNewReasons(study.db, study.studyId);
+    must(settle(study, 'میانه', 'accepted'));
+    expect(queue(study)).not.toContain('میانه');
+    expect(countNewReasons(study.db, study.studyId)).toBe(before - 2);
   });
 
   test('of their own study alone', async () => {
@@ -97,8 +107,8 @@ describe('reasons come before the facilitator', () => {
 
   test('not while the round is open, not even by a guessed button', async () => {
     const study = await reasoned();
-    const answerId = study.answer('e1', 'x').id;
-    const press = { answerId, accountId: study.facilitator, at: study.at };
+    const reason = { roundId: study.round.id, itemId: study.itemId('x'), mark: reasonMark('میانه') };
+    const press = { reason, accountId: study.facilitator, at: study.at };
     expect(refusalOf(study.run((tx) => settleReason(tx, { ...press, decision: 'accepted' })))).toBe(
       'suggest.gone',
     );

@@ -44,9 +44,22 @@ test('what has no meaning outside, or no business there, is left out', async () 
 });
 
 test('an anonymous study names no expert beside a moment', async () => {
-  expect(await details({ expertId: 71, expertIds: [71], name: 'مریم', round: 2 }, null)).toEqual({
-    round: 2,
-  });
+  const told = { expertId: 71, expertIds: [71], name: 'مریم', withdrew: true, round: 2 };
+  expect(await details(told, null)).toEqual({ round: 2 });
+});
+
+test('an anonymous study does not tell when an expert wrote something', async () => {
+  const events = ['proposal.made', 'questionnaire.handedIn', 'question.asked', 'proposal.accepted'].map(
+    (kind) => ({
+      ...{ at, actor: 'expert', kind, details: {} },
+    }),
+  );
+  const kinds = async (experts: LogNames['experts']) => {
+    const lines = readCsv(await joined(logCsv(events, { ...names, experts }, 'Asia/Tehran')));
+    return lines.slice(1).map(([, , kind]) => kind);
+  };
+  expect(await kinds(null)).toEqual(['questionnaire.handedIn', 'proposal.accepted']);
+  expect(await kinds(names.experts)).toHaveLength(4);
 });
 
 test('moments are told in the zone of the study', async () => {

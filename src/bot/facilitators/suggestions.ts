@@ -16,6 +16,7 @@ import {
   choosePanelButton,
   decideProposalButton,
   decideReasonButton,
+  formerReasonButton,
   proposalPanelsButton,
   suggestionsButton,
   whyRejectedButton,
@@ -87,14 +88,15 @@ function decidesProposals(feature: Composer<BotContext>): void {
 }
 
 function decidesReasons(feature: Composer<BotContext>): void {
-  onPress(feature, decideReasonButton, ({ ctx, tx, numbers: { answerId, accept, page } }) => {
+  onPress(feature, decideReasonButton, ({ ctx, tx, numbers: { accept, page, ...reason } }) => {
     const decision = decisionOf(accept);
-    const settled = settleReason(tx, { answerId, decision, accountId: ctx.account.id, at: ctx.at });
+    const settled = settleReason(tx, { reason, decision, accountId: ctx.account.id, at: ctx.at });
     if (!settled.ok) return ctx.alert(settled.refusal);
     ctx.acknowledge(plain(`suggest.review.pressed.${decision}`));
     const said = { html: html(`suggest.review.done.${decision}`), rejectedId: null };
     showNext({ ctx, tx }, settled.study, page, said);
   });
+  onPress(feature, formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' }));
   onPress(feature, acceptReasonsButton, ({ ctx, tx, numbers: { roundId, page } }) => {
     const outcome = acceptReasons(tx, { roundId, accountId: ctx.account.id, at: ctx.at });
     if (!outcome.ok) return ctx.alert(outcome.refusal);

@@ -56,7 +56,9 @@ export const cancelAnnouncementButton = callbackButton('unannounce', 'previewId'
 export const suggestionsButton = callbackButton('suggest', 'studyId', 'page');
 /** Accept (1) or reject (0) a proposal or a reason; accept all reasons of a round. */
 export const decideProposalButton = callbackButton('proposal', 'proposalId', 'accept', 'page');
-export const decideReasonButton = callbackButton('reason', 'answerId', 'accept', 'page');
+export const decideReasonButton = callbackButton('reason', 'roundId', 'itemId', 'mark', 'accept', 'page');
+/** As an earlier version wrote it: by the answer's id. Nothing is decided by it. */
+export const formerReasonButton = callbackButton('reason', 'answerId', 'accept', 'page');
 export const acceptReasonsButton = callbackButton('reasons', 'roundId', 'page');
 /** The panels that a proposal is for, and one of them chosen (1) or not (0): pressed twice, it says the same. */
 export const proposalPanelsButton = callbackButton('meant', 'proposalId', 'page');

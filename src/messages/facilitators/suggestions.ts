@@ -39,10 +39,11 @@ export type Suggested =
     }
   | {
       readonly kind: 'reason';
-      readonly answerId: number;
       readonly text: string;
-      readonly item: { readonly code: string; readonly title: string };
+      readonly item: { readonly id: number; readonly code: string; readonly title: string };
       readonly roundId: number;
+      /** Stands for the words. */
+      readonly mark: number;
       readonly roundNumber: number;
       /** How many reasons of its round wait. */
       readonly ofRound: number;
@@ -55,7 +56,7 @@ export interface Suggestions {
   readonly suggested: Suggested | null;
   readonly page: number;
   readonly all: number;
-  /** The open round holds reasons that come when it is closed. */
+  /** A round is open: its reasons come when it is closed. Whether there are any yet would tell who wrote the first. */
   readonly reasonsToCome: boolean;
   /** Accepted proposals that wait for the open round's end. */
   readonly waiting: number;
@@ -155,10 +156,10 @@ function similarTexts(similar: readonly Similar[]): string[] {
 
 function suggestedButtons(suggested: Suggested, page: number): Button[][] {
   if (suggested.kind === 'reason') {
-    const { answerId, roundId, roundNumber, ofRound } = suggested;
+    const { item, mark, roundId, roundNumber, ofRound } = suggested;
     const all = plain('suggest.review.button.acceptAll', { round: roundNumber });
     return [
-      decisionRow((accept) => decideReasonButton.data({ answerId, accept, page })),
+      decisionRow((accept) => decideReasonButton.data({ roundId, itemId: item.id, mark, accept, page })),
       ...(ofRound > 1 ? [[{ text: all, data: acceptReasonsButton.data({ roundId, page }) }]] : []),
     ];
   }

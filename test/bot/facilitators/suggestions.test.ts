@@ -5,6 +5,7 @@ import { propose, type Suggestion } from '../../../src/actions/suggest.ts';
 import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
 import { loadDialog } from '../../../src/store/dialogs.ts';
 import { loadItemPanels } from '../../../src/store/items.ts';
+import { loadNewProposals } from '../../../src/store/proposals.ts';
 import { TestChat } from '../../fixtures/chat.ts';
 import { must, type StudyWords, TestStudy } from '../../fixtures/study.ts';
 
@@ -14,6 +15,7 @@ const words: StudyWords = {
 };
 
 function world(study: TestStudy = new TestStudy(words).join()) {
+  let drawn = 0;
   const chat = new TestChat(study);
   const account = study.facilitator;
   const last = () => chat.said(account).at(-1)!;
@@ -38,6 +40,9 @@ function world(study: TestStudy = new TestStudy(words).join()) {
       const accountId = study.expert(name).accountId!;
       const given = { studyId: study.studyId, accountId, text, at: study.at };
       must(study.run((tx) => propose(tx, given, suggestion)));
+      // Their order is drawn: here it is the one of the test's lines.
+      drawn += 1;
+      study.db.$client.prepare('UPDATE proposals SET id = ? WHERE text = ? AND id > 1000').run(drawn, text);
     },
     panelsOf: (code: string) =>
       loadItemPanels(study.db, study.studyId)
@@ -50,12 +55,14 @@ const add = { kind: 'add' } as const;
 const NAMES = /مریم|کاوه|سارا|آرش|نیما/;
 
 describe('/suggestions', () => {
-  test('says that nothing waits, and that an open round’s reasons come when it is closed', async () => {
+  test('says that nothing waits, and that reasons come when the open round is closed, written yet or not', async () => {
     const { study, says, last } = world();
     await says('/suggestions');
     expect(last().html).toContain('پیشنهاد یا دلیل تازه‌ای برای بررسی نیست');
-    expect(last().html).not.toContain('دور باز');
+    expect(last().html).not.toContain('پس از بسته شدن دور');
     study.open().begin('مریم').rate('مریم', 'x', 5);
+    await says('/suggestions');
+    expect(last().html).toContain('پس از بسته شدن دور');
     must(study.run((tx) => giveReason(tx, study.answer('مریم', 'x').id, 'چون', study.press('مریم'))));
     await says('/suggestions');
     expect(last().html).toContain('پس از بسته شدن دور');
@@ -76,6 +83,23 @@ describe('/suggestions', () => {
     expect(last().html).toContain('مهلت کم است');
     await press('رد کردن');
     expect(last().html).toContain('برای بررسی نیست');
+  });
+
+  test('stands in an order that is drawn: neither it nor a button tells who wrote first', () => {
+    const study = new TestStudy(words).join();
+    const texts = Array.from({ length: 12 }, (_, at) => `پیشنهاد ${at}`);
+    for (const text of texts) {
+      const accountId = study.expert('مریم').accountId!;
+      must(
+        study.run((tx) =>
+          propose(tx, { studyId: study.studyId, accountId, text, at: study.at }, { kind: 'comment' }),
+        ),
+      );
+    }
+    const shown = study.run((tx) => loadNewProposals(tx, study.studyId)).map(({ text }) => text);
+    expect(shown.toSorted()).toEqual(texts.toSorted());
+    // Once in 479,001,600 runs the drawn order is that of the writing.
+    expect(shown).not.toEqual(texts);
   });
 
   test('pages without deciding', async () => {
