@@ -2,7 +2,7 @@ import { welcomeMessage } from '../messages/facilitators/welcome.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadEnrolments } from '../store/experts.ts';
-import { loadChosenStudy, needStudy } from '../store/studies.ts';
+import { loadChosenStudy, loadStudiesOfOthers, needStudy } from '../store/studies.ts';
 import { loadStanding } from './load-standing.ts';
 
 /** What a facilitator is greeted with, from the studies as they stand. */
@@ -13,5 +13,7 @@ export function composeWelcome(
 ): Message {
   const study = loadChosenStudy(tx, accountId);
   const expertOf = loadEnrolments(tx, accountId).map(({ studyId }) => needStudy(tx, studyId).title);
-  return welcomeMessage({ standing: study ? loadStanding(tx, study) : null, expertOf, ...moment });
+  const standing = study ? loadStanding(tx, study) : null;
+  const colleagues = loadStudiesOfOthers(tx, accountId).length;
+  return welcomeMessage({ standing, expertOf, colleagues, ...moment });
 }

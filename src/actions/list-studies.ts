@@ -9,7 +9,7 @@ export function listStudies(tx: Transaction, accountId: number, page: number): S
   return {
     chosenId: loadChosenStudy(tx, accountId)?.id ?? null,
     own: loadStudiesOf(tx, accountId).map(standing),
-    others: loadStudiesOfOthers(tx, accountId).map(standing),
+    others: loadStudiesOfOthers(tx, accountId).map(({ id: studyId, title }) => ({ studyId, title })),
     page,
   };
 }

@@ -37,6 +37,8 @@ const REACHES: { readonly [Kind in Outgoing['kind']]: Reach<Kind> } = {
   'link-used': askedByItsComposer,
   'link-confirmed': askedByItsComposer,
   'link-refused': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
+  'join-request': askedByItsComposer,
+  'join-decided': (tx, _args, accountId) => isFacilitator(tx, accountId),
   summary: (tx, { roundId }, accountId) => runs(tx, accountId, loadRound(tx, roundId)),
   question: (tx, { questionId }, accountId) => runs(tx, accountId, loadQuestion(tx, questionId)),
   'expert-left': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),

@@ -2,6 +2,7 @@ import { type Bot, Composer, type Context, type MiddlewareFn } from 'grammy';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { markReachable, markUnreachable } from '../store/accounts.ts';
 import { plain } from '../texts/i18n.ts';
+import { admissionFeature } from './admission.ts';
 import { type BotContext, type BotPlace, type Dependencies, handling } from './context.ts';
 import { dialogCancelFeature } from './dialog-cancel.ts';
 import { askFeature } from './experts/ask.ts';
@@ -55,7 +56,13 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     pastedLinkFeature(deps),
   );
   updates.filter(({ isFacilitator }) => isFacilitator, speaking(true), facilitatorsFeatures(deps));
-  updates.use(speaking(false), backupFeature(deps), operatorWelcomeFeature(deps), claimFeature(deps));
+  updates.use(
+    speaking(false),
+    admissionFeature(deps),
+    backupFeature(deps),
+    operatorWelcomeFeature(deps),
+    claimFeature(deps),
+  );
   updates.use(
     joinFeature(),
     newLinkFeature(deps),

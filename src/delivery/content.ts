@@ -11,6 +11,7 @@ import {
 import { composeNews } from '../actions/compose-news.ts';
 import { composeQuestion, composeQuestionAnswer } from '../actions/compose-question.ts';
 import { composeSummary, composeSummaryPart } from '../actions/compose-summary.ts';
+import { composeJoinDecided, composeJoinRequest } from '../actions/join-study.ts';
 import { composeCopy } from '../actions/make-backup.ts';
 import { mayReach } from '../actions/may-reach.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
@@ -97,6 +98,10 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       return sendOrDrop(composeLinkConfirmed(db, outgoing.args.tenureId, row.accountId));
     case 'link-refused':
       return sendOrDrop(composeLinkRefused(db, outgoing.args));
+    case 'join-request':
+      return sendOrDrop(composeJoinRequest(db, outgoing.args.requestId, row.accountId));
+    case 'join-decided':
+      return sendOrDrop(composeJoinDecided(db, outgoing.args.requestId));
     case 'expert-unreachable': {
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);

@@ -39,6 +39,9 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'link-confirmed': 'again',
   // The answers of a round may be another's.
   'link-refused': 'again',
+  // Somebody waits for the decision, and for its answer.
+  'join-request': 'again',
+  'join-decided': 'again',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
   // The next night tells it again, where it is still so.

@@ -60,6 +60,8 @@ export type Refusal =
   // a facilitator's study
   | { code: 'study.none' }
   | { code: 'study.notYours' }
+  | { code: 'study.ownExpert' }
+  | { code: 'study.joinRejected' | 'study.joinDecided' | 'study.joinGone' | 'study.joinExpert' }
   | { code: 'study.finished' }
   | { code: 'expert.gone' }
   | { code: 'preview.gone' }

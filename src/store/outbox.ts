@@ -54,6 +54,10 @@ export type Outgoing =
   | { kind: 'link-confirmed'; args: { tenureId: number } }
   /** An expert did not want the new link, used or not: to a facilitator. `rounds`: whose results hold another's answers. */
   | { kind: 'link-refused'; args: { expertId: number; used: boolean; rounds: number[] } }
+  /** A facilitator wants to join a study of others: to one who decides. Dropped where it is decided. */
+  | { kind: 'join-request'; args: { requestId: number } }
+  /** What was decided: to the asker. */
+  | { kind: 'join-decided'; args: { requestId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
@@ -84,6 +88,8 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'link-used',
   'link-confirmed',
   'link-refused',
+  'join-request',
+  'join-decided',
   'expert-unreachable',
   'backup-failed',
 ]);

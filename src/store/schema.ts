@@ -126,6 +126,26 @@ export const studyFacilitators = sqliteTable(
   (table) => [primaryKey({ columns: [table.studyId, table.accountId] })],
 );
 
+/** A facilitator's wish to join a study of others, until somebody who may has decided it. */
+export const joinRequests = sqliteTable(
+  'join_requests',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    /** What the messenger calls the asker; empty once it is decided. */
+    name: text('name').notNull(),
+    state: text('state').$type<'waiting' | 'accepted' | 'rejected'>().notNull(),
+    askedAt: instant('asked_at').notNull(),
+    decidedAt: instant('decided_at'),
+  },
+  (table) => [index('join_requests_asker').on(table.studyId, table.accountId)],
+);
+
 export const scalePoints = sqliteTable(
   'scale_points',
   {

@@ -93,6 +93,11 @@ export function refusalText(refusal: Refusal): string {
     case 'link.judging':
     case 'study.none':
     case 'study.notYours':
+    case 'study.ownExpert':
+    case 'study.joinRejected':
+    case 'study.joinDecided':
+    case 'study.joinGone':
+    case 'study.joinExpert':
     case 'study.finished':
     case 'expert.gone':
     case 'preview.gone':

@@ -24,5 +24,7 @@ test('the fixed labels keep their every letter', () => {
     acceptProposal: 'پذیرفتن',
     rejectProposal: 'رد کردن',
     cancel: 'لغو',
+    isMe: 'خودم هستم',
+    isNotMe: 'من نیستم',
   });
 });

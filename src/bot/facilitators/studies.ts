@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { chooseOwnStudy, joinStudy } from '../../actions/choose-study.ts';
+import { chooseOwnStudy } from '../../actions/choose-study.ts';
+import { askToJoin } from '../../actions/join-study.ts';
 import { listStudies } from '../../actions/list-studies.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import {
@@ -30,16 +31,26 @@ export function studiesFeature(): Composer<BotContext> {
   });
   onPress(feature, joinStudyButton, (press) => {
     const { ctx, tx, numbers } = press;
-    settle(press, joinStudy(tx, { ...numbers, accountId: ctx.account.id, at: ctx.at }), 'joined');
+    const ask = { ...numbers, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
+    const outcome = askToJoin(tx, ask);
+    settle(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
   });
   return feature;
+}
+
+const PRESSED = { joined: 'joined', asked: 'asked', 'asked-before': 'askedBefore' } as const;
+
+/** What the messenger calls somebody, for those who are to know who asks. */
+function nameOf({ from }: BotContext): string {
+  const name = [from?.first_name, from?.last_name].filter(Boolean).join(' ');
+  return from?.username ? `${name} (@${from.username})` : name;
 }
 
 /** The list shows the choice, and the press says it. */
 function settle(
   { ctx, tx }: Press<'studyId'>,
   outcome: Outcome<{ study: Study }>,
-  done: 'chosen' | 'joined',
+  done: 'chosen' | (typeof PRESSED)[keyof typeof PRESSED],
 ): void {
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   ctx.acknowledge(plain(`facilitator.studies.pressed.${done}`, { title: shortTitle(outcome.study) }));

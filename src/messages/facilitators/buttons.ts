@@ -31,6 +31,8 @@ export const exampleButton = callbackButton('example');
 
 export const chooseStudyButton = callbackButton('choose', 'studyId');
 export const joinStudyButton = callbackButton('join', 'studyId');
+/** Let another facilitator into a study (1), or not (0). */
+export const admitButton = callbackButton('admit', 'requestId', 'accept');
 export const studiesPageButton = callbackButton('studies', 'page');
 
 export const panelsPageButton = callbackButton('panels', 'studyId', 'page');

@@ -9,8 +9,8 @@ import { type StudyStanding, stageText } from './study-standing.ts';
 export interface StudyList {
   readonly chosenId: number | null;
   readonly own: readonly StudyStanding[];
-  /** Of this bot, run by other facilitators. */
-  readonly others: readonly StudyStanding[];
+  /** Of this bot, run by other facilitators: how they stand is theirs. */
+  readonly others: readonly Pick<StudyStanding, 'studyId' | 'title'>[];
   readonly page: number;
 }
 
@@ -21,14 +21,16 @@ const LISTED_TITLE = 160;
 /** A facilitator's studies, each with a button that chooses it, then those of others with one that joins. */
 export function studiesMessage({ chosenId, own, others, page: wanted }: StudyList): Message {
   const all = [
-    ...own.map((study) => ({ study, isOwn: true })),
-    ...others.map((study) => ({ study, isOwn: false })),
+    ...own.map((study) => ({ study, isOwn: true as const })),
+    ...others.map((study) => ({ study, isOwn: false as const })),
   ];
   const page = pageOf(all, wanted, STUDIES_A_PAGE);
   const number = (at: number) => page.page * STUDIES_A_PAGE + at + 1;
-  const lines = page.things.map(({ study, isOwn }, at) => {
-    const line = studyLine(study, number(at), study.studyId === chosenId);
-    const isFirstOfOthers = !isOwn && page.things[at - 1]?.isOwn !== false;
+  const lines = page.things.map((thing, at) => {
+    const line = thing.isOwn
+      ? studyLine(thing.study, number(at), thing.study.studyId === chosenId)
+      : html('facilitator.studies.otherLine', { number: number(at), title: listedTitle(thing.study) });
+    const isFirstOfOthers = !thing.isOwn && page.things[at - 1]?.isOwn !== false;
     return isFirstOfOthers ? `${html('facilitator.studies.others')}\n\n${line}` : line;
   });
   const buttons = page.things.flatMap(({ study, isOwn }, at) =>
@@ -44,14 +46,22 @@ export function studiesMessage({ chosenId, own, others, page: wanted }: StudyLis
 function studyLine(study: StudyStanding, number: number, isChosen: boolean): string {
   return html(isChosen ? 'facilitator.studies.chosen' : 'facilitator.studies.line', {
     number,
-    title: isolate(shorten(study.title, LISTED_TITLE)),
+    title: listedTitle(study),
     stage: stageText(study.stage),
     panels: study.panels,
     experts: study.experts,
   });
 }
 
-function studyButton({ studyId, title }: StudyStanding, number: number, isOwn: boolean): Button {
+function listedTitle({ title }: { readonly title: string }): string {
+  return isolate(shorten(title, LISTED_TITLE));
+}
+
+function studyButton(
+  { studyId, title }: StudyList['others'][number],
+  number: number,
+  isOwn: boolean,
+): Button {
   const args = { number, title: isolate(shorten(title, BUTTON_TITLE)) };
   return isOwn
     ? { text: plain('facilitator.studies.choose', args), data: chooseStudyButton.data({ studyId }) }

@@ -11,6 +11,8 @@ export interface Welcome {
   readonly standing: StudyStanding | null;
   /** Titles of the colleagues' studies of which the facilitator is an expert. */
   readonly expertOf: readonly string[];
+  /** How many studies other facilitators of the bot run; told to who runs none. */
+  readonly colleagues: number;
   readonly now: Date;
   readonly zone: string;
 }
@@ -19,7 +21,7 @@ const LISTED_TITLE = 80;
 const MOST_TITLES = 3;
 
 /** What a facilitator is greeted with: what this is, or where the chosen study stands, and what to do next. */
-export function welcomeMessage({ standing, expertOf, ...moment }: Welcome): Message {
+export function welcomeMessage({ standing, expertOf, colleagues, ...moment }: Welcome): Message {
   const titles = namesWithin(
     expertOf.map((title) => isolate(shorten(title, LISTED_TITLE))),
     MOST_TITLES,
@@ -27,7 +29,7 @@ export function welcomeMessage({ standing, expertOf, ...moment }: Welcome): Mess
   const asExpert = expertOf.length > 0 ? [html('facilitator.welcome.asExpert', { titles })] : [];
   if (!standing) {
     return {
-      html: [html('facilitator.welcome.first'), ...asExpert].join('\n\n'),
+      html: [html('facilitator.welcome.first'), ...ofColleagues(colleagues), ...asExpert].join('\n\n'),
       buttons: starterButtons(),
     };
   }
@@ -39,6 +41,10 @@ export function welcomeMessage({ standing, expertOf, ...moment }: Welcome): Mess
     html: [again, ...asExpert].join('\n\n'),
     ...(standing.stage.kind === 'finished' && { buttons: starterButtons() }),
   };
+}
+
+function ofColleagues(studies: number): string[] {
+  return studies > 0 ? [html('facilitator.welcome.colleagues', { studies })] : [];
 }
 
 /** The two workbooks to start from. */

@@ -106,7 +106,7 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
 test('welcome and help fit a message', () => {
   for (const of of [null, standing]) {
     const expertOf = Array.from({ length: 9 }, () => 'ع'.repeat(300));
-    expectToFit(welcomeMessage({ standing: of, expertOf, now: NOW, zone }));
+    expectToFit(welcomeMessage({ standing: of, expertOf, colleagues: 1000, now: NOW, zone }));
     expectToFit(helpMessage(of, { now: NOW, zone, isExpert: true }));
   }
 });
