@@ -1,12 +1,12 @@
 import type { Concordance, JudgedItem } from '../domain/judged-round.ts';
+import { ITEM_COLUMNS, kindOf } from '../kinds/all.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /**
  * `results.json`, piece by piece: valid JSON once joined, a round a line. Figures have the full precision of a double;
- * undefined ones are null. Kinds are named as in the protocol: `likert`, `ranking`, `screening`, `cvr`, `cvi`,
- * `brainstorming`.
+ * undefined ones are null, and so are those that a kind of round does not have. Kinds are named as in the protocol.
  */
 export function* resultsJson(results: StudyResults, zone: string): Generator<string> {
   const clock = zoneClock(zone);
@@ -45,7 +45,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     kendall: round.concordance && kendallJson(round.concordance),
     unchanged_share: round.unchangedShare,
     status: round.verdict,
-    items: round.items.map((item) => itemJson(item, round.standingBy)),
+    items: round.items.map((item) => itemJson(item, round)),
   };
 }
 
@@ -55,16 +55,16 @@ function kendallJson(concordance: Concordance) {
   );
 }
 
-function itemJson(item: JudgedItem, standingBy: RoundResults['standingBy']) {
+function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
+  const { columns } = kindOf(kind);
+  const figures = ITEM_COLUMNS.map((column) => [
+    column.json,
+    columns.includes(column) ? column.of(item) : null,
+  ]);
   return {
     code: item.code,
     title: item.title,
-    n: item.n,
-    mean: item.mean,
-    sd: item.sd,
-    median: item.median,
-    q1: item.q1,
-    q3: item.q3,
+    ...Object.fromEntries(figures),
     no_opinion: item.noOpinion,
     stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import type { JudgedItem } from '../domain/judged-round.ts';
+import { columnsOf, kindOf } from '../kinds/all.ts';
 import { plain } from '../texts/i18n.ts';
 import {
   type ColumnLayout,
@@ -26,7 +27,6 @@ interface ItemRow {
 }
 
 const NARROW = 11;
-const TWO_DECIMALS = '0.00';
 const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
@@ -41,7 +41,7 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   const sheets = [sheetOf(sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview)];
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
-    sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(valuesOf(panel)), rows));
+    sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(panel), rows));
   }
   const stored = await workbookBytes(sheets, changedAt);
   // The writer stamps its parts with the time of writing; they are packed anew with another.
@@ -105,29 +105,21 @@ function overviewColumns(): Column<PanelRoundRow>[] {
   ];
 }
 
-function itemColumns(values: readonly string[]): Column<ItemRow>[] {
-  const told = (
-    header: string,
-    name: 'n' | 'mean' | 'sd' | 'median' | 'q1' | 'q3' | 'noOpinion',
-    format?: string,
-  ): Column<ItemRow> => ({
-    header,
+/** Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. */
+function itemColumns(panel: PanelResults): Column<ItemRow>[] {
+  const figures = columnsOf(panel.rounds.map(({ kind }) => kind)).map((column) => ({
+    header: column.header(),
     width: NARROW,
-    ...(format === undefined ? {} : { format }),
-    of: ({ item }) => item[name],
-  });
+    ...(column.format === undefined ? {} : { format: column.format }),
+    of: ({ round, item }: ItemRow) => (kindOf(round.kind).columns.includes(column) ? column.of(item) : null),
+  }));
   return [
     { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
     { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
-    told(plain('summary.sheet.n'), 'n'),
-    told(plain('summary.sheet.mean'), 'mean', TWO_DECIMALS),
-    told(plain('summary.sheet.sd'), 'sd', TWO_DECIMALS),
-    told(plain('summary.sheet.median'), 'median'),
-    told(plain('summary.sheet.q1'), 'q1'),
-    told(plain('summary.sheet.q3'), 'q3'),
-    told(plain('summary.sheet.noOpinion'), 'noOpinion'),
-    ...values.map((value) => ({
+    ...figures,
+    { header: plain('summary.sheet.noOpinion'), width: NARROW, of: ({ item }) => item.noOpinion },
+    ...valuesOf(panel).map((value) => ({
       header: plain('summary.sheet.value', { value: Number(value) }),
       width: NARROW,
       of: ({ item }: ItemRow) => item.counts[value] ?? null,

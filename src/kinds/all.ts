@@ -4,6 +4,7 @@ import type { KindRule } from '../domain/protocol.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import { cvi } from './cvi.ts';
 import { cvr } from './cvr.ts';
+import type { ItemColumn } from './item-column.ts';
 import type { AnswerButton, Kind } from './kind.ts';
 import { likert } from './likert.ts';
 import { screening } from './screening.ts';
@@ -33,6 +34,17 @@ export function rulesOfKinds(names: readonly RoundKind[]): readonly KindRule[] {
 /** Judges a panel's closed round by the rule of its kind. */
 export function judgePanel(panel: PanelToJudge): PanelJudgement {
   return kindOf(panel.kind).judge(panel);
+}
+
+/** Figures that items of any kind of round have; each once, however many kinds have it. */
+export const ITEM_COLUMNS: readonly ItemColumn[] = [...new Set(KINDS.flatMap(({ columns }) => columns))];
+
+/** The same of some kinds of rounds; of none of them, those that every kind has. */
+export function columnsOf(names: readonly RoundKind[]): readonly ItemColumn[] {
+  const kinds = [...new Set(names)].map(kindOf);
+  return kinds.length === 0
+    ? ITEM_COLUMNS.filter((column) => KINDS.every(({ columns }) => columns.includes(column)))
+    : ITEM_COLUMNS.filter((column) => kinds.some(({ columns }) => columns.includes(column)));
 }
 
 /** Buttons of any card by which an answer is given. */

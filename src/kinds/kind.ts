@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
 import type { CardState } from './card-state.ts';
+import type { ItemColumn } from './item-column.ts';
 
 /**
  * One kind of round, whole: what its experts are shown and may answer, what judging makes of their answers, and how that
@@ -46,6 +47,8 @@ export interface Kind {
   words(value: number, scale: readonly ScalePoint[]): string;
   /** What a panel's ratings of an item come to in one figure; null where nobody rated it. */
   gist(item: ItemJudgement): Gist | null;
+  /** Figures of its items, in the order in which files have them. */
+  readonly columns: readonly ItemColumn[];
   /** Why the round drops items, in words for experts. */
   whyDropped(): string;
 }

@@ -3,6 +3,7 @@ import { judgeMean } from '../domain/verdict.ts';
 import { meanText } from '../messages/figures.ts';
 import { plain } from '../texts/i18n.ts';
 import { choiceKind } from './choice/choice-kind.ts';
+import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { Kind } from './kind.ts';
 import { concordanceTexts, hasSign, signTexts, warningTexts } from './told/concordance.ts';
 import { itemTexts } from './told/items.ts';
@@ -40,5 +41,6 @@ export const likert: Kind = {
     ...warningTexts(judged, scale, rules),
   ],
   gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
+  columns: DESCRIPTION_COLUMNS,
   whyDropped: () => plain('change.why.likert'),
 };

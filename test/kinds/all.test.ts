@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { RoundKind } from '../../src/domain/study-draft.ts';
-import { ANSWER_BUTTONS, findKind, judgePanel, kindOf } from '../../src/kinds/all.ts';
+import {
+  ANSWER_BUTTONS,
+  columnsOf,
+  findKind,
+  ITEM_COLUMNS,
+  judgePanel,
+  kindOf,
+} from '../../src/kinds/all.ts';
 import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
@@ -28,4 +35,17 @@ test('what an answer’s button carries is read back by one of them alone', () =
     [{ answerId: 12, pressed: 'noOpinion' }],
     [{ answerId: 12, pressed: 'keep' }],
   ]);
+});
+
+test('each figure of an item has one key, whatever the kinds that have it', () => {
+  const keys = ITEM_COLUMNS.map(({ json }) => json);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(columnsOf(['likert', 'cvr', 'likert'])).toEqual(ITEM_COLUMNS);
+  // Before the first round a sheet has what every kind has.
+  expect(columnsOf([]).map(({ json }) => json)).toEqual(['n', 'mean', 'sd', 'median', 'q1', 'q3']);
+});
+
+test('each kind freezes a rule of its own name', () => {
+  const names = KNOWN.flatMap((name) => findKind(name)?.rule.name ?? []);
+  expect(new Set(names).size).toBe(4);
 });

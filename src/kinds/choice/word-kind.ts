@@ -1,6 +1,7 @@
 import { judgePanelRound } from '../../domain/judging.ts';
 import type { ItemVerdict } from '../../domain/verdict.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
+import { DESCRIPTION_COLUMNS } from '../item-column.ts';
 import type { Kind } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
@@ -40,6 +41,7 @@ export function wordKind({
       ...itemTexts(judged.items, listLength),
       verdictText(judged, rules),
     ],
+    columns: DESCRIPTION_COLUMNS,
     gist: ({ n, counts }) => {
       const those = speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
       return n === 0 ? null : { share: those / n, choice: plain(spoken) };

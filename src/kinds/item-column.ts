@@ -1,0 +1,30 @@
+import type { JudgedItem } from '../domain/judged-round.ts';
+import { plain } from '../texts/i18n.ts';
+
+/** A figure of an item, as the files of an export tell it. */
+export interface ItemColumn {
+  /** Its key in `results.json`. */
+  readonly json: string;
+  /** In words. */
+  header(): string;
+  /** Of a cell; none: as the number is. */
+  readonly format?: string;
+  of(item: JudgedItem): number | null;
+}
+
+const TWO_DECIMALS = '0.00';
+
+/** What describes ratings of any kind. */
+export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
+  { json: 'n', header: () => plain('summary.sheet.n'), of: ({ n }) => n },
+  {
+    json: 'mean',
+    header: () => plain('summary.sheet.mean'),
+    format: TWO_DECIMALS,
+    of: ({ mean }) => mean,
+  },
+  { json: 'sd', header: () => plain('summary.sheet.sd'), format: TWO_DECIMALS, of: ({ sd }) => sd },
+  { json: 'median', header: () => plain('summary.sheet.median'), of: ({ median }) => median },
+  { json: 'q1', header: () => plain('summary.sheet.q1'), of: ({ q1 }) => q1 },
+  { json: 'q3', header: () => plain('summary.sheet.q3'), of: ({ q3 }) => q3 },
+];
