@@ -12,6 +12,7 @@ import { readSentWorkbook } from './actions/read-sent-workbook.ts';
 import { sendHistoryFile } from './actions/send-history-file.ts';
 import { sendStarterWorkbook } from './actions/send-starter-workbook.ts';
 import { syncOperators } from './actions/sync-operators.ts';
+import { tellOfRefusedBot } from './actions/tell-of-refused-bot.ts';
 import { equipBot } from './bot/bot.ts';
 import type { Dependencies } from './bot/context.ts';
 import { fileDownloader } from './bot/download.ts';
@@ -93,7 +94,17 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     random: Math.random,
     log,
   });
-  const botAlarm = createBotAlarm(log, () => {});
+  const botAlarm = createBotAlarm(log, (messenger, reason) => {
+    const live = options.messengers.map((access) => access.messenger);
+    const refusal = { messenger, reason, since: clock.now(), live };
+    attempt(
+      () => transact(db, (tx) => tellOfRefusedBot(tx, refusal)),
+      (error) => {
+        if (!alarm.notice(error)) log.error({ error }, 'nobody could be told that the bot is refused');
+      },
+    );
+    delivery.wake();
+  });
   const heardFrom = (messenger: Messenger) => delivery.heardFrom(messenger);
   const lives: Live[] = options.messengers.map((access) =>
     goLive(options, access, { alarm, botAlarm, heardFrom }),

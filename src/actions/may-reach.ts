@@ -44,6 +44,7 @@ const REACHES: { readonly [Kind in Outgoing['kind']]: Reach<Kind> } = {
   'expert-left': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
   'expert-unreachable': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
   'backup-failed': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
+  'bot-refused': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
 };
 
 /**

@@ -16,6 +16,7 @@ import { composeCopy } from '../actions/make-backup.ts';
 import { mayReach } from '../actions/may-reach.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
+import { composeRefusedBot } from '../actions/tell-of-refused-bot.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
 import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import type { Message } from '../messages/message.ts';
@@ -106,6 +107,8 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
       const expert = loadExpert(db, outgoing.args.expertId);
       return sendOrDrop(expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null);
     }
+    case 'bot-refused':
+      return sendOrDrop(composeRefusedBot(db, outgoing.args, { accountId: row.accountId, at, zone }));
     case 'backup-failed':
       return unlessQuiet(surroundings, at, () => sendOrDrop(composeFailedBackup(db, outgoing.args)));
   }

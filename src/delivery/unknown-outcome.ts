@@ -46,6 +46,8 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'expert-unreachable': 'never',
   // The next night tells it again, where it is still so.
   'backup-failed': 'never',
+  // Told once in each trouble, and everything hangs on its being heard.
+  'bot-refused': 'again',
 };
 
 /** Copies that may arrive at most: the one cut off, and its repetition. */

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { BackupTrouble } from '../domain/backup-trouble.ts';
 import type { Message } from '../messages/message.ts';
+import type { Messenger } from './accounts.ts';
 import type { Transaction } from './database.ts';
 import { deleteFile } from './files.ts';
 import { prepared } from './prepared.ts';
@@ -63,7 +64,9 @@ export type Outgoing =
   /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
   | { kind: 'backup-copy'; args: { path: string; at: number; replacesKey: string } }
   /** The night's copy of the database could not be made: to an operator, without one to a facilitator. Dropped where it has been made since. */
-  | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } };
+  | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } }
+  /** A messenger refuses the bot itself: to an operator, without one to a facilitator; on that messenger, once it is over. */
+  | { kind: 'bot-refused'; args: { messenger: Messenger; since: number; reason: string } };
 
 /** Said to somebody as what they are: it does not leave where the account is none any more by then. */
 export interface ForWhom {
@@ -92,6 +95,7 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'join-decided',
   'expert-unreachable',
   'backup-failed',
+  'bot-refused',
 ]);
 
 /** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */

@@ -13,6 +13,7 @@ import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import link from '../../locales/fa/link.json' with { type: 'json' };
 import list from '../../locales/fa/list.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
+import messenger from '../../locales/fa/messenger.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
 import operator from '../../locales/fa/operator.json' with { type: 'json' };
 import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const PERSIAN = {
   backup,
   operator,
   storage,
+  messenger,
 };
 
 /** The texts of a language. */

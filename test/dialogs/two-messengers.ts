@@ -5,6 +5,7 @@ import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
+import type { MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
 import { type Database, projectFolder } from '../../src/store/database.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
@@ -41,15 +42,18 @@ export interface TwoMessengers {
   stop(): Promise<void>;
 }
 
+type Intercept = NonNullable<MessengerOptions['intercept']>;
 type AccountId = { readonly messenger: Messenger; readonly userId: number };
 
 /** The whole program, on Telegram and Bale at once, each a server of the test's own that answers as it does. */
 export async function startOnBoth(
   facilitators: readonly AccountId[],
   operators: readonly AccountId[] = [],
+  interceptOnTelegram?: Intercept,
 ): Promise<TwoMessengers> {
+  const intercept = interceptOnTelegram && { intercept: interceptOnTelegram };
   const servers = {
-    telegram: await startMessenger({ botUsername: 'hamray_test_bot' }),
+    telegram: await startMessenger({ botUsername: 'hamray_test_bot', ...intercept }),
     bale: await startMessenger({ botUsername: 'hamray_bale_bot', dialect: 'bale' }),
   };
   // A file: an export reads it by a connection of its own.
