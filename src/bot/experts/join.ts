@@ -69,6 +69,8 @@ function accept(ctx: BotContext, tx: Transaction, token: string): void {
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
   const { expert, study, roundOpen, isKnown } = outcome;
+  // The account before hears of it at once.
+  if (expert.accountId !== null) ctx.concernsOthers();
   takeButtonsOff(ctx, tx);
   ctx.say(
     welcomeMessage({
