@@ -85,7 +85,7 @@ function ownWords(answer: Answer | undefined, kind: Kind, scale: readonly ScaleP
   if (answer?.state === 'no_opinion') return 'noOpinion';
   if (answer?.state !== 'rated' || answer.value === null) return null;
   const { value } = answer;
-  return { value, words: kind.words(value, scale), numeric: kind.ratings === 'numbers' };
+  return { value, words: kind.words(value, scale), isNumber: kind.ratings === 'numbers' };
 }
 
 function panelFigures(item: JudgedItem, kind: Kind): HistoryItem['panel'] {

@@ -7,7 +7,7 @@ import type { Anonymity } from './anonymity.ts';
 import { foldText } from './digits.ts';
 
 /** What experts do in a panel's round. */
-export type RoundKind = 'brainstorming' | 'screening' | 'cvr' | 'cvi' | 'likert' | 'ranking';
+export type RoundKind = 'brainstorming' | 'screening' | 'cvr' | 'cvi' | 'likert' | 'ranking' | 'numeric';
 
 /** A point of the rating scale. */
 export interface ScalePoint {

@@ -34,7 +34,7 @@ function columnsIn(zone: string): Column[] {
     {
       header: headerOf('value'),
       width: NARROW,
-      of: ({ item: { own } }) => (own !== null && own !== 'noOpinion' && own.numeric ? own.value : null),
+      of: ({ item: { own } }) => (own !== null && own !== 'noOpinion' && own.isNumber ? own.value : null),
     },
     { header: headerOf('reason'), width: WIDE, of: ({ item }) => item.reason },
     {

@@ -32,9 +32,9 @@ export interface HistoryPanel {
 export interface HistoryItem {
   readonly code: string;
   readonly title: string;
-  /** Null: no answer. `numeric`: the value says something beside a mean. */
+  /** Null: no answer. `isNumber`: the value says something beside a mean. */
   readonly own:
-    | { readonly value: number; readonly words: string; readonly numeric: boolean }
+    | { readonly value: number; readonly words: string; readonly isNumber: boolean }
     | 'noOpinion'
     | null;
   readonly reason: string | null;
@@ -154,7 +154,7 @@ function ownText({ own }: HistoryItem, length: number): string | null {
   if (own === 'noOpinion') return plain('history.noOpinion');
   const label = isolate(shorten(own.words, length));
   const value = plainNumber(own.value);
-  return own.numeric && own.words !== value ? plain('history.labelAndValue', { label, value }) : label;
+  return own.isNumber && own.words !== value ? plain('history.labelAndValue', { label, value }) : label;
 }
 
 function panelText({ panel }: HistoryItem): string | null {

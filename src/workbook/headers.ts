@@ -81,6 +81,7 @@ export const KINDS = {
   cvi: 'روایی CVI',
   likert: 'لیکرت',
   ranking: 'رتبه‌بندی',
+  numeric: 'عددی',
 } as const satisfies Record<RoundKind, string>;
 
 /** Kinds that a study without a round plan may have. */

@@ -96,7 +96,7 @@ test('turns its pages in one message, each within the limit', () => {
   const items = Array.from({ length: 30 }, (_, at) => ({
     code: `G${at}`,
     title: `گویهٔ <${'بلند '.repeat(60)}> ${at}`,
-    own: { value: 4, words: 'خیلی '.repeat(60), numeric: true },
+    own: { value: 4, words: 'خیلی '.repeat(60), isNumber: true },
     reason: null,
     answeredAt: null,
     panel: { n: 9, mean: 3.5, median: 4 },

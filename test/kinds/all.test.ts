@@ -11,11 +11,19 @@ import {
 import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
-const KNOWN: readonly RoundKind[] = ['brainstorming', 'screening', 'cvr', 'cvi', 'likert', 'ranking'];
+const KNOWN: readonly RoundKind[] = [
+  'brainstorming',
+  'screening',
+  'cvr',
+  'cvi',
+  'likert',
+  'ranking',
+  'numeric',
+];
 
 test('a kind is found by its name; one that cannot run yet is none', () => {
   expect(KNOWN.map((name) => findKind(name)?.name ?? null)).toEqual([
-    ...[null, 'screening', 'cvr', 'cvi', 'likert', null],
+    ...[null, 'screening', 'cvr', 'cvi', 'likert', null, null],
   ]);
   expect(() => kindOf('ranking')).toThrow('ranking');
 });

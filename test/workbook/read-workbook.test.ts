@@ -328,8 +328,8 @@ describe('the round plan', () => {
     ]);
   });
 
-  test('knows all six kinds', async () => {
-    const kinds = ['بارش فکری', 'غربال', 'روایی CVR', 'روایی cvi', 'ليكرت', 'رتبه بندی'];
+  test('knows all seven kinds', async () => {
+    const kinds = ['بارش فکری', 'غربال', 'روایی CVR', 'روایی cvi', 'ليكرت', 'رتبه بندی', 'عددى'];
     const { rounds } = await draftWith({ دورها: [header, ...kinds.map((kind, at) => [at + 1, kind])] });
     expect(rounds.map(({ kind }) => kind)).toEqual([
       'brainstorming',
@@ -338,6 +338,7 @@ describe('the round plan', () => {
       'cvi',
       'likert',
       'ranking',
+      'numeric',
     ]);
   });
 
