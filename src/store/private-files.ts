@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isCopyName, stemOf } from '../domain/copy-name.ts';
 
@@ -33,7 +33,8 @@ export function closeToOthers({
   readonly source: string;
   readonly folder: string;
 }): StillOpen[] {
-  const file = resolve(source);
+  // SQLite keeps what lies beside a database beside the file itself, where a link leads to it.
+  const file = existsSync(source) ? realpathSync(source) : resolve(source);
   const shelf = resolve(folder);
   const folders = [...new Set([dirname(file), shelf])];
   const isOwn = (path: string) => path === shelf || isOf(basename(file), basename(path));
@@ -56,14 +57,19 @@ function isOf(database: string, name: string): boolean {
 
 function close(path: string): StillOpen[] {
   try {
-    const { mode } = statSync(path);
-    // Where everybody may write, as in /tmp, others are meant to.
-    if ((mode & STICKY) !== 0) return [];
-    if ((mode & PRIVATE_UMASK) !== 0) chmodSync(path, mode & 0o7777 & ~PRIVATE_UMASK);
-    return [];
+    const before = lstatSync(path);
+    // What a link leads to is somebody else's; and where everybody may write, as in /tmp, others are meant to.
+    if (before.isSymbolicLink() || (before.mode & STICKY) !== 0 || !isOpen(before)) return [];
+    chmodSync(path, before.mode & 0o7777 & ~PRIVATE_UMASK);
+    // Some file systems know no modes, and say nothing.
+    return isOpen(lstatSync(path)) ? [{ path, error: new Error('the mode did not change') }] : [];
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : [{ path, error }];
   }
+}
+
+function isOpen({ mode }: { readonly mode: number }): boolean {
+  return (mode & PRIVATE_UMASK) !== 0;
 }
 
 /** Whatever cannot be read has nothing closed in it: where that matters, the start says so by itself. */

@@ -17,6 +17,7 @@ import { copyDatabase, removeDatabase, syncToDisk } from './copy-database.ts';
 import { openDatabase, projectFolder, type Transaction, transact } from './database.ts';
 import { beginsAsSqlite, strangeness, UnusableDatabase } from './database-fault.ts';
 import { type DatabaseUse, loadDatabaseUse } from './database-use.ts';
+import { FILE_MODE } from './private-files.ts';
 import { type Settled, settleRestored } from './settle-restored.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -183,6 +184,7 @@ function setAside(file: string, at: Date, zone: string): string {
   } catch {
     copyFileSync(file, aside);
   }
+  chmodSync(aside, FILE_MODE);
   for (const ending of ['-wal', '-journal']) {
     if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${aside}${ending}`);
   }
@@ -190,10 +192,10 @@ function setAside(file: string, at: Date, zone: string): string {
   return aside;
 }
 
-/** Gives a new file the rights and, as far as this process may, the owner of the one it replaces, or of its folder. */
+/** Gives a new file, as far as this process may, the owner of the one it replaces, or of its folder, and to nobody else. */
 export function takeAfter(fresh: string, file: string): void {
   const model: Stats = statSync(existsSync(file) ? file : dirname(file));
-  if (model.isFile()) chmodSync(fresh, model.mode & 0o777);
+  chmodSync(fresh, FILE_MODE);
   try {
     chownSync(fresh, model.uid, model.gid);
   } catch {

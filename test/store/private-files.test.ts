@@ -1,9 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFolder } from '../../src/store/make-folder.ts';
 import { closeToOthers } from '../../src/store/private-files.ts';
+import { canMount, mountSmallDisk } from '../faults/small-disk.ts';
 
 let root: string;
 beforeEach(() => {
@@ -57,6 +67,37 @@ test('files of others, and a folder that holds some, stay as they are', () => {
   for (const name of ['data/notes.txt', 'data/other.sqlite', 'copies/site.tar'])
     expect(mode(name), name).toBe('644');
   expect([mode('data'), mode('copies')]).toEqual(['755', '755']);
+});
+
+test('where a link leads to the database, it is closed there, and what else a link leads to stays as it is', () => {
+  write('real/hamray.sqlite', 'real/hamray.sqlite-wal', 'elsewhere');
+  mkdirSync(join(root, 'data'));
+  symlinkSync(join(root, 'real/hamray.sqlite'), join(root, 'data/hamray.sqlite'));
+  symlinkSync(join(root, 'elsewhere'), join(root, 'real/hamray.sqlite-shm'));
+  expect(close()).toEqual([]);
+  expect([mode('real/hamray.sqlite'), mode('real/hamray.sqlite-wal')]).toEqual(['600', '600']);
+  expect(mode('elsewhere')).toBe('644');
+});
+
+test.runIf(canMount())('what cannot be closed is told, and the rest is closed all the same', () => {
+  const disk = mountSmallDisk(1);
+  try {
+    mkdirSync(join(root, 'data'));
+    for (const name of ['hamray.sqlite', 'hamray.sqlite-wal'])
+      writeFileSync(join(disk.folder, name), '', { mode: 0o644 });
+    write('data/backups/hamray-2026-12-01-033000.sqlite');
+    disk.remount('ro');
+    const source = join(disk.folder, 'hamray.sqlite');
+    const told = closeToOthers({ source, folder: join(root, 'data/backups') });
+    expect(told.map(({ path }) => basename(path)).slice(0, 2)).toEqual([
+      'hamray.sqlite',
+      'hamray.sqlite-wal',
+    ]);
+    expect(told[0]!.error).toMatchObject({ code: 'EROFS' });
+    expect(mode('data/backups/hamray-2026-12-01-033000.sqlite')).toBe('600');
+  } finally {
+    disk.remove();
+  }
 });
 
 test('nothing there yet is no trouble, and what is closed already stays so', () => {

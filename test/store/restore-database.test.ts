@@ -96,15 +96,16 @@ describe('a copy that is restored', () => {
     expect(readdirSync(files.path('new'))).toEqual(['hamray.sqlite']);
   });
 
-  test('keeps rights and owner of the database, and a link to it', async () => {
+  test('keeps the owner of the database, and a link to it, and nobody else may read it or what stood there', async () => {
     chmodSync(file, 0o640);
     if (process.getuid?.() === 0) chownSync(file, 1234, 5678);
     const { uid, gid } = statSync(file);
     const link = files.path('link.sqlite');
     symlinkSync(file, link);
-    await restore(copy, null, link);
+    const { aside } = await restore(copy, null, link);
     expect(statSync(file)).toMatchObject({ uid, gid });
-    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(statSync(aside!).mode & 0o777).toBe(0o600);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     expect([said(link), said(file)]).toEqual(['before', 'before']);
   });
 
