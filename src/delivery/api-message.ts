@@ -7,9 +7,13 @@ import type {
 import type { Button, Message } from '../messages/message.ts';
 import { rightToLeftLines } from '../texts/direction.ts';
 
+/** Letters may stand apart from these marks; Persian has none of them, and to compose every text is slow. */
+const LATIN_MARKS = /[\u0300-\u036f]/;
+
 /** A message's text as the messenger is to show it; composed, as Telegram takes the rings of `Å` off otherwise. */
 export function textOf({ html }: Message): string {
-  return rightToLeftLines(html).normalize('NFC');
+  const text = rightToLeftLines(html);
+  return LATIN_MARKS.test(text) ? text.normalize('NFC') : text;
 }
 
 /** What `sendMessage` and `editMessageText` take beside chat and text. */
