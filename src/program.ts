@@ -26,7 +26,7 @@ import { type Acknowledging, createAcknowledging } from './delivery/acknowledge.
 import { type BotAlarm, createBotAlarm } from './delivery/bot-alarm.ts';
 import { studyContent } from './delivery/content.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
-import { probeMessenger } from './delivery/probe-messenger.ts';
+import { probeMessenger } from './delivery/pacing/probe-messenger.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import { startBackgroundWorker } from './schedule/background-worker.ts';

@@ -2,8 +2,8 @@ import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
+import { botRefusal } from '../delivery/fate/outcome.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
-import { botRefusal } from '../delivery/outcome.ts';
 import { growingWait } from '../growing-wait.ts';
 import { ALLOWED_UPDATES, type UpdateIntake } from './update-intake.ts';
 

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/message.ts';
 import { editOptions, messageOptions, textOf } from './api-message.ts';
 import { watchDeparture } from './departure.ts';
+import { type Outcome, outcomeOf } from './fate/outcome.ts';
 import { grammySignal } from './grammy-signal.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** A call that leaves for a chat. */
 export type Call =

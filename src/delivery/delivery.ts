@@ -3,9 +3,9 @@ import { type Clock, wait } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { openOutboxQueue } from '../store/outbox-queue.ts';
+import { createSettling } from './fate/settling.ts';
 import { createMessengerDelivery, type MessengerDelivery, type MessengerLink } from './messenger-delivery.ts';
 import type { Content } from './rendering.ts';
-import { createSettling } from './settling.ts';
 
 /** What leaves: every messenger brought in step with the database, within its limits. */
 export interface Delivery {

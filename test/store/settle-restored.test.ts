@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { queueDueBackup } from '../../src/actions/nightly-backup.ts';
 import { sendDueReminders } from '../../src/actions/send-reminders.ts';
-import { mayRepeat } from '../../src/delivery/unknown-outcome.ts';
+import { mayRepeat } from '../../src/delivery/fate/unknown-outcome.ts';
 import { copyDatabase } from '../../src/store/copy-database.ts';
 import { type Database, projectFolder } from '../../src/store/database.ts';
 import { queueJob } from '../../src/store/jobs.ts';

@@ -1,6 +1,6 @@
-import type { Messenger } from '../store/accounts.ts';
-import type { OutboxQueue } from '../store/outbox-queue.ts';
-import type { ChatPace } from './pace.ts';
+import type { Messenger } from '../../store/accounts.ts';
+import type { OutboxQueue } from '../../store/outbox-queue.ts';
+import type { ChatPace } from '../pacing/pace.ts';
 
 /** A chat that something was sent to lately. Times are of the monotonic clock. */
 export interface Chat {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { growingWait } from '../growing-wait.ts';
+import { growingWait } from '../../growing-wait.ts';
 
 /** Whether a messenger answers, and carries nothing out. Times are of the monotonic clock. */
 export interface Standstill {

@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
-import type { Departure } from './departure.ts';
+import type { Departure } from '../departure.ts';
 
 /** What came of a send or an edit. */
 export type Outcome =

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Messenger } from '../../src/store/accounts.ts';
-import type { Outgoing } from '../../src/store/outbox.ts';
-import { manualClock } from '../manual-clock.ts';
-import { type ApiCall, createWorld, DONE, pretendedApi } from './delivery-world.ts';
+import type { Messenger } from '../../../src/store/accounts.ts';
+import type { Outgoing } from '../../../src/store/outbox.ts';
+import { manualClock } from '../../manual-clock.ts';
+import { type ApiCall, createWorld, DONE, pretendedApi } from '../delivery-world.ts';
 
 const HOUR = 3_600_000;
 const REFUSED = { ok: false, error_code: 400, description: 'Bad Request: nobody knows why' } as const;

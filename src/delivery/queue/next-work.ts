@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
-import { documentName } from '../domain/document-name.ts';
-import type { Database, Transaction } from '../store/database.ts';
-import { deleteFile, loadFile } from '../store/files.ts';
-import { NOT_RENDERED } from '../store/outbox.ts';
-import type { LaggingCard, OutboxQueue, OutboxRow } from '../store/outbox-queue.ts';
-import { isStorageTrouble } from '../store/storage-trouble.ts';
-import type { Call } from './call.ts';
-import type { Content, RenderedCard } from './rendering.ts';
+import { documentName } from '../../domain/document-name.ts';
+import type { Database, Transaction } from '../../store/database.ts';
+import { deleteFile, loadFile } from '../../store/files.ts';
+import { NOT_RENDERED } from '../../store/outbox.ts';
+import type { LaggingCard, OutboxQueue, OutboxRow } from '../../store/outbox-queue.ts';
+import { isStorageTrouble } from '../../store/storage-trouble.ts';
+import type { Call } from '../call.ts';
+import type { Content, RenderedCard } from '../rendering.ts';
 
 /** A call, and what it brings in step. */
 export type Work = { readonly call: Call } & (

@@ -1,6 +1,6 @@
-import { isSend } from './call.ts';
-import type { Dialect } from './dialect.ts';
-import type { Work } from './next-work.ts';
+import { isSend } from '../call.ts';
+import type { Dialect } from '../dialect.ts';
+import type { Work } from '../queue/next-work.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

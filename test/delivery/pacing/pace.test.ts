@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createChatPace, createPace } from '../../src/delivery/pace.ts';
-import { seededRandom } from '../../src/statistics/seeded-random.ts';
+import { createChatPace, createPace } from '../../../src/delivery/pacing/pace.ts';
+import { seededRandom } from '../../../src/statistics/seeded-random.ts';
 
 interface Surroundings {
   /** Half of the journey there and back. */

@@ -1,5 +1,5 @@
-import type { Messenger } from '../store/accounts.ts';
-import type { OutboxQueue, WaitingAccount } from '../store/outbox-queue.ts';
+import type { Messenger } from '../../store/accounts.ts';
+import type { OutboxQueue, WaitingAccount } from '../../store/outbox-queue.ts';
 
 /** `pressed`: somebody is waiting. `others`: what goes out by itself. */
 export type Lane = 'pressed' | 'others';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 
 /** Calls once the study's clock has reached a moment. */
 export interface WakeUp {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRefusals } from '../../src/delivery/refusals.ts';
+import { createRefusals } from '../../../src/delivery/pacing/refusals.ts';
 
 const NEVER = Number.NEGATIVE_INFINITY;
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import { growingWait } from '../growing-wait.ts';
+import type { Clock } from '../../clock.ts';
+import { growingWait } from '../../growing-wait.ts';
 
 /** Whether a messenger answers at all. */
 export interface Outage {

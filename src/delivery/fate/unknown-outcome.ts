@@ -1,5 +1,5 @@
-import type { Outgoing } from '../store/outbox.ts';
-import type { OutboxRow } from '../store/outbox-queue.ts';
+import type { Outgoing } from '../../store/outbox.ts';
+import type { OutboxRow } from '../../store/outbox-queue.ts';
 
 /**
  * What becomes of a send that was cut off after its request had left (a timeout, a broken connection, this program
