@@ -1,3 +1,4 @@
+import { findRecognisable, isAnonymous, type Recognisable } from '../domain/anonymity.ts';
 import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import { nextReminder } from '../domain/reminders.ts';
 import type { ClosingPreview, OpeningPreview } from '../messages/round-previews.ts';
@@ -63,9 +64,32 @@ export function composeOpeningPreview(
         sentHours: [],
         now: at,
       })?.at ?? null,
+    recognisable: loadRecognisable(tx, study, planned),
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
     quietUntil: quietUntil(at, quietHours, zone),
     zone,
+  };
+}
+
+/** By what answers of the planned round could be told, by names. */
+function loadRecognisable(
+  tx: Transaction,
+  study: Study,
+  planned: PlannedRound,
+): Recognisable<string, string> {
+  if (!isAnonymous(study.anonymity)) return { smallPanels: [], alone: [] };
+  const panelsOf = new Map<number, number[]>();
+  for (const { panelId } of planned.opening.panels) {
+    for (const id of planned.experts.get(panelId) ?? [])
+      panelsOf.set(id, [...(panelsOf.get(id) ?? []), panelId]);
+  }
+  const seats = [...panelsOf].map(([expert, panels]) => ({ expert, panels }));
+  const { smallPanels, alone } = findRecognisable(seats);
+  const panelNames = new Map(planned.panels.map(({ id, name }) => [id, name]));
+  const names = new Map(loadExperts(tx, study.id).map(({ id, name }) => [id, name]));
+  return {
+    smallPanels: smallPanels.map(({ panel, experts }) => ({ panel: panelNames.get(panel) ?? '', experts })),
+    alone: alone.map((id) => names.get(id) ?? ''),
   };
 }
 

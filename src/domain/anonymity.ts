@@ -19,6 +19,36 @@ export function isAnonymous(anonymity: Anonymity): boolean {
   return anonymity !== 'named';
 }
 
+/** On a panel of fewer experts an answer can be guessed from who has answered. */
+const SMALL_PANEL = 5;
+
+/** By what answers under codes could be told all the same. */
+export interface Recognisable<Expert, Panel> {
+  readonly smallPanels: readonly { readonly panel: Panel; readonly experts: number }[];
+  /** Experts whose set of panels nobody shares: one code alone stands in just these panels. */
+  readonly alone: readonly Expert[];
+}
+
+/** What the facilitator is warned of before anybody answers: who sits where is known to them, and codes stand beside panels. */
+export function findRecognisable<Expert, Panel extends string | number>(
+  seats: readonly { readonly expert: Expert; readonly panels: readonly Panel[] }[],
+): Recognisable<Expert, Panel> {
+  const onPanel = new Map<Panel, number>();
+  const withSet = new Map<string, Expert[]>();
+  for (const { expert, panels } of seats) {
+    for (const panel of panels) onPanel.set(panel, (onPanel.get(panel) ?? 0) + 1);
+    if (panels.length === 0) continue;
+    const key = JSON.stringify([...panels].map(String).sort());
+    withSet.set(key, [...(withSet.get(key) ?? []), expert]);
+  }
+  return {
+    smallPanels: [...onPanel].flatMap(([panel, experts]) =>
+      experts < SMALL_PANEL ? [{ panel, experts }] : [],
+    ),
+    alone: [...withSet.values()].flatMap((sharing) => (sharing.length === 1 ? sharing : [])),
+  };
+}
+
 /** How an expert is called where answers are told. */
 export type Called =
   | { readonly by: 'code'; readonly code: string }

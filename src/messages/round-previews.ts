@@ -1,3 +1,4 @@
+import type { Recognisable } from '../domain/anonymity.ts';
 import { minutesFor } from '../domain/workload.ts';
 import { dateTimeText, spanText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
@@ -40,6 +41,8 @@ export interface OpeningPreview {
   readonly firstReminder: Date | null;
   /** Proposals and reasons that wait for the facilitator: accepted now, they count in this round. */
   readonly undecided: number;
+  /** Of an anonymous study: by what answers could be told all the same. */
+  readonly recognisable: Recognisable<string, string>;
   /** The end of the quiet hours, where it is quiet now. */
   readonly quietUntil: Date | null;
   readonly zone: string;
@@ -57,6 +60,7 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
+    recognisableText(preview.recognisable),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.number === 1 ? html('round.open.locks') : '',
@@ -67,13 +71,32 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
   };
 }
 
+function recognisableText({ smallPanels, alone }: OpeningPreview['recognisable']): string {
+  const lines = [
+    ...smallPanels.map(({ panel, experts }) =>
+      html('round.open.smallPanel', { panel: isolate(panel), experts }),
+    ),
+    ...alone.map((name) => html('round.open.panelsOfOne', { name: isolate(name) })),
+  ];
+  return lines.length === 0
+    ? ''
+    : html('round.open.recognisable', {
+        list: listText(lines, RECOGNISABLE_ROOM, 'round.open.moreRecognisable'),
+      });
+}
+
 /** Characters for lists of panels, so that a study of many fits into one message. */
 const PANELS_ROOM = 2000;
 const SETTLED_ROOM = 1000;
+const RECOGNISABLE_ROOM = 500;
 
-function listText(lines: readonly string[], room: number): string {
+function listText(
+  lines: readonly string[],
+  room: number,
+  more: 'round.morePanels' | 'round.open.moreRecognisable' = 'round.morePanels',
+): string {
   const { shown, left } = linesWithin(lines, room);
-  return [...shown, ...(left > 0 ? [html('round.morePanels', { left })] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [html(more, { left })] : [])].join('\n');
 }
 
 function panelLine({ name, items, experts, joined }: OpeningPreview['panels'][number]): string {

@@ -68,6 +68,8 @@ type WarningCode =
   | 'audienceLeavesPanelEmpty'
   | 'minRoundsAboveMax'
   | 'panelInNoRound'
+  | 'panelSmall'
+  | 'panelsOfOne'
   | 'kindNotYet'
   | 'titleLong'
   | 'titleTwice'

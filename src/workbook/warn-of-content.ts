@@ -1,3 +1,4 @@
+import { findRecognisable, isAnonymous } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import { firstRoundLoads } from '../domain/draft-workload.ts';
 import { nearDuplicates } from '../domain/similar-titles.ts';
@@ -33,9 +34,27 @@ const LONG_TITLE = 300;
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
   warnOfKinds(lists, rules, warnings);
+  if (isAnonymous(rules.anonymity)) warnOfRecognisable(lists, warnings);
   warnOfTitles(lists.items, warnings);
   const names = lists.experts.map(({ row, thing }) => ({ row, keys: nameKeys(thing) }));
   warnOfTwins('expertTwice', { sheet: SHEETS.experts, column: COLUMNS.experts.name }, names, warnings);
+}
+
+/** Codes keep nobody apart who can be told by the panel alone. */
+function warnOfRecognisable({ panels, experts }: Lists, warnings: WorkbookWarning[]): void {
+  const { smallPanels, alone } = findRecognisable(
+    experts.map((expert) => ({ expert, panels: expert.thing.panelCodes })),
+  );
+  for (const { panel: value, experts: seated } of smallPanels) {
+    const panel = panels.find(({ thing }) => thing.code === value);
+    if (!panel) continue;
+    const place = { sheet: SHEETS.panels, row: panel.row, column: COLUMNS.panels.code };
+    warnings.push({ code: 'panelSmall', ...place, args: { value, experts: seated } });
+  }
+  for (const { row, thing } of alone) {
+    const place = { sheet: SHEETS.experts, row, column: COLUMNS.experts.panels };
+    warnings.push({ code: 'panelsOfOne', ...place, args: { name: thing.name } });
+  }
 }
 
 const TITLE = { sheet: SHEETS.items, column: COLUMNS.items.title };

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Anonymity, callByCode, callByName, isLoosened } from '../../src/domain/anonymity.ts';
+import {
+  type Anonymity,
+  callByCode,
+  callByName,
+  findRecognisable,
+  isLoosened,
+} from '../../src/domain/anonymity.ts';
 
 test('a promise is loosened by each step towards the name, and by no other', () => {
   const levels: readonly Anonymity[] = ['named', 'coded', 'unlinked'];
@@ -34,5 +40,20 @@ describe('by name', () => {
     expect(called.get(1)).toEqual({ by: 'name', name: 'علی', ordinal: 1 });
     expect(called.get(3)).toEqual({ by: 'name', name: 'علی', ordinal: 2 });
     expect(called).toEqual(callByName(experts.toReversed()));
+  });
+});
+
+describe('by what answers under codes could be told', () => {
+  const seats = (...panels: string[][]) => panels.map((own, expert) => ({ expert, panels: own }));
+
+  test('panels of fewer than five experts, with their number', () => {
+    const { smallPanels } = findRecognisable(seats(['A', 'B'], ['A', 'B'], ['A', 'B'], ['A', 'B'], ['A']));
+    expect(smallPanels).toEqual([{ panel: 'B', experts: 4 }]);
+  });
+
+  test('experts whose set of panels nobody shares, in whatever order it is written', () => {
+    expect(findRecognisable(seats(['A'], ['A'], ['A', 'B'], ['B', 'A'], ['B'])).alone).toEqual([4]);
+    expect(findRecognisable(seats(['A'], ['A'])).alone).toEqual([]);
+    expect(findRecognisable(seats(['A'])).alone).toEqual([0]);
   });
 });

@@ -26,6 +26,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     deadline,
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
+    recognisable: { smallPanels: [], alone: [] },
     quietUntil: null,
     zone: 'Asia/Tehran',
     ...its,
@@ -112,6 +113,14 @@ describe('settled panels', () => {
     expect(message.html).toContain('/finish');
     expect(labels(message).at(-1)).toEqual(['لغو']);
   });
+});
+
+test('an opening’s preview names whose answers a code would not hide', () => {
+  const recognisable = { smallPanels: [{ panel: 'مالی', experts: 4 }], alone: ['مریم'] };
+  const { html } = opening({ recognisable });
+  expect(html).toContain('• مالی: فقط ۴ خبره');
+  expect(html).toContain('• مریم: کس دیگری در همین پانل‌ها نیست');
+  expect(opening().html).not.toContain('شاید بتوان شناخت');
 });
 
 describe('the preview of an early closing', () => {

@@ -3,7 +3,15 @@ import { warningText } from '../../src/workbook/fault-text.ts';
 import { readWorkbook, type WorkbookReading } from '../../src/workbook/read-workbook.ts';
 import type { Opening } from '../../src/workbook/warn-of-reminders.ts';
 import { type RawSheets, type RawValue, rawWorkbook, type Writer } from './raw-package.ts';
-import { faultsOf, readWith, studyWith, VALID, warningsOf } from './workbook-of.ts';
+import {
+  faultsOf,
+  otherWarnings,
+  readWith,
+  recognisableIn,
+  studyWith,
+  VALID,
+  warningsOf,
+} from './workbook-of.ts';
 
 const SHEETS = VALID as RawSheets;
 const ITEMS = SHEETS['گویه‌ها']!;
@@ -275,7 +283,7 @@ describe('a reminder in quiet hours', () => {
       rawWorkbook({ ...SHEETS, ...(studyWith(['یادآوری (ساعت مانده)', hours]) as RawSheets) }),
       { ...opening, ...change },
     );
-    return 'warnings' in reading ? reading.warnings.map(warningText) : [];
+    return otherWarnings(reading).map(warningText);
   };
 
   test('is told with the hour at which it goes out instead', async () => {
@@ -296,5 +304,28 @@ describe('a reminder in quiet hours', () => {
   test('is not told where no hour is quiet, or all hours of the workbook are loud', async () => {
     expect(await remindersOf('72, 24, 3', { quietHours: null })).toEqual([]);
     expect(await remindersOf('72, 24, 1')).toEqual([]);
+  });
+});
+
+describe('experts whose answers a code would not hide', () => {
+  const EXPERTS = [['نام', 'پانل‌ها']];
+  const seated = (...panels: string[]) => panels.map((own, at) => [`خبرهٔ ${at + 1}`, own]);
+  const read = async (panels: string[], anonymity = 'بله') =>
+    recognisableIn(
+      await readWith({ ...studyWith(['ناشناس', anonymity]), خبرگان: [...EXPERTS, ...seated(...panels)] }),
+    );
+  const five = ['P1', 'P1', 'P1', 'P1', 'P1'];
+
+  test('panels of fewer than five, and sets of panels that one expert alone has', async () => {
+    expect(await read([...five, 'P2', 'P2', 'P1,P2'])).toEqual([
+      'پانل‌ها | 3 | کد | panelSmall',
+      'خبرگان | 9 | پانل‌ها | panelsOfOne',
+    ]);
+    expect(await read([...five, ...five.map(() => 'P2')])).toEqual([]);
+  });
+
+  test('are told in the strictest study too, and in none that shows names', async () => {
+    expect(await read([...five, 'P2'], 'کامل')).toHaveLength(2);
+    expect(await read([...five, 'P2'], 'خیر')).toEqual([]);
   });
 });

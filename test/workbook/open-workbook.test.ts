@@ -7,7 +7,7 @@ import { openWorkbook } from '../../src/workbook/open-workbook.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import type { WorkbookRefusal } from '../../src/workbook/unreadable-file.ts';
 import { rawZip } from './raw-zip.ts';
-import { draftWith, VALID, workbookOf } from './workbook-of.ts';
+import { draftWith, VALID, warningsOf, workbookOf } from './workbook-of.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -210,9 +210,9 @@ describe('a workbook of another program', () => {
     const reading = await readWorkbook(await withSheet(await workbookOf(VALID), rows));
     expect(reading).toMatchObject({
       ok: true,
-      warnings: [],
       draft: { rules: { guidance: '', contact: '31' } },
     });
+    expect(warningsOf(reading)).toEqual([]);
   });
 
   test('may hold pictures, notes and charts, which are not looked at', async () => {

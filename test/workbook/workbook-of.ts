@@ -64,9 +64,21 @@ export function faultsOf(reading: WorkbookReading): readonly string[] {
   return 'faults' in reading ? reading.faults.map(short) : [];
 }
 
-export function warningsOf(reading: WorkbookReading): readonly string[] {
-  return 'warnings' in reading ? reading.warnings.map(short) : [];
+/** What is warned of, but for whose answers could be told: the tests' studies are small. */
+export function otherWarnings(reading: WorkbookReading) {
+  return 'warnings' in reading ? reading.warnings.filter((one) => !ofSmallness(one)) : [];
 }
+
+export function warningsOf(reading: WorkbookReading): readonly string[] {
+  return otherWarnings(reading).map(short);
+}
+
+/** What is warned of because codes would not hide somebody. */
+export function recognisableIn(reading: WorkbookReading): readonly string[] {
+  return 'warnings' in reading ? reading.warnings.filter(ofSmallness).map(short) : [];
+}
+
+const ofSmallness = ({ code }: Remark<string>) => code === 'panelSmall' || code === 'panelsOfOne';
 
 function short({ sheet, row, column, code }: Remark<string>): string {
   return [sheet, row, column ?? '-', code].join(' | ');
