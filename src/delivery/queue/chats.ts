@@ -1,18 +1,13 @@
 import type { Messenger } from '../../store/accounts.ts';
 import type { OutboxQueue } from '../../store/outbox-queue.ts';
 import type { ChatPace } from '../pacing/pace.ts';
+import type { PacedChat } from '../pacing/pacing.ts';
 
 /** A chat that something was sent to lately. Times are of the monotonic clock. */
-export interface Chat {
+export interface Chat extends PacedChat {
   readonly accountId: number;
-  readonly chatId: number;
-  readonly pace: ChatPace;
   /** One call at a time, or they might overtake each other. */
   busy: boolean;
-  /** Failures in a row. */
-  failures: number;
-  /** Not before, after a failure. */
-  retryAt: number;
   /** A message that is to be replaced, as it cannot be edited. */
   goneMessageId: number | null;
   /** Calls off the turn that is set for later. */

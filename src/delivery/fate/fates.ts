@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import { type Messenger, markUnreachable } from '../../store/accounts.ts';
+import { type Database, type Transaction, transact } from '../../store/database.ts';
+import { deleteFile } from '../../store/files.ts';
+import { loadPauses, savePause } from '../../store/messenger-pauses.ts';
+import { dropReplies } from '../../store/outbox.ts';
+import type { OutboxQueue } from '../../store/outbox-queue.ts';
+import type { Dialect } from '../dialect.ts';
+import type { AskedWait } from '../pacing/pacing.ts';
+import type { Chat } from '../queue/chats.ts';
+import type { NextWork, Work } from '../queue/next-work.ts';
+import type { Content } from '../rendering.ts';
+import { type Consequence, consequenceOf, endUnknown } from './consequence.ts';
+import type { Outcome } from './outcome.ts';
+import { afterRefusal } from './refused-again.ts';
+import type { Settling } from './settling.ts';
+import { mayRepeat } from './unknown-outcome.ts';
+
+/** What came of it? Judges calls of one messenger, and writes down what they led to. */
+export interface Fates {
+  /** What an outcome means for a message of that kind, on that messenger. */
+  judge(work: Work, answered: Outcome): Outcome;
+  /**
+   * Writes down what came of a call.
+   *
+   * @param done told once that is on disk; `failed`: the chat is to wait before its next turn
+   */
+  settle(ended: EndedCall, done: (after: { failed: boolean }) => void): void;
+  /** What had begun to leave when the program ended may have arrived. @returns the waits that it was asked for */
+  recover(): AskedWait[];
+}
+
+export interface EndedCall {
+  readonly chat: Chat;
+  readonly work: Work;
+  readonly outcome: Outcome;
+  readonly asked: AskedWait | null;
+}
+
+export interface FatesParts {
+  readonly messenger: Messenger;
+  readonly db: Database;
+  readonly queue: OutboxQueue;
+  readonly settling: Settling;
+  readonly content: Content;
+  readonly nextWork: NextWork;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Somebody is to hear that an account cannot be reached. */
+  readonly wakeAll: () => void;
+}
+
+/** No messenger asks for longer: a clock that was set back since must not make a wait of days of it. */
+const LONGEST_WAIT_MS = 3 * 60 * 60_000;
+
+export function createFates(parts: FatesParts): Fates {
+  const { messenger, db, queue, settling, content, nextWork, dialect, clock, log } = parts;
+
+  const writeWait = (tx: Transaction, { chatId, waitMs }: AskedWait): void => {
+    savePause(tx, messenger, { chatId, until: new Date(clock.now().getTime() + waitMs) });
+  };
+  const writeLoss = (tx: Transaction, { accountId }: Chat, reason: string): void => {
+    const at = clock.now();
+    if (!markUnreachable(tx, accountId, reason, at)) return;
+    dropReplies(tx, accountId, 'unreachable', at);
+    content.unreachable(tx, accountId, reason, at);
+  };
+  const warn = ({ row }: Work, outcome: Outcome, { warning }: Consequence): void => {
+    if (!warning) return;
+    const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
+    log.warn({ outboxId: row?.id, kind: row?.kind ?? 'card', reason }, warning);
+  };
+
+  return {
+    judge: (work, answered) => afterRefusal(work, answered, dialect, clock.now()),
+    settle({ chat, work, outcome, asked }, done) {
+      const at = clock.now();
+      const consequence = consequenceOf(work, outcome, { queue, content, nextWork, deleteFile, at });
+      warn(work, outcome, consequence);
+      settling.add(
+        (tx) => {
+          consequence.write(tx);
+          if (asked) writeWait(tx, asked);
+          if (outcome.kind === 'unreachable') writeLoss(tx, chat, outcome.reason);
+        },
+        (written) => {
+          if (outcome.kind === 'unreachable') parts.wakeAll();
+          if (consequence.goneMessageId !== undefined) chat.goneMessageId = consequence.goneMessageId;
+          else if (outcome.kind === 'done') chat.goneMessageId = null;
+          done({ failed: consequence.wait === true || !written });
+        },
+      );
+    },
+    recover() {
+      const rows = queue.cutOff(messenger);
+      const at = clock.now();
+      transact(db, () => {
+        for (const row of rows) {
+          if (mayRepeat(row)) queue.release(row.id, true);
+          else endUnknown(queue, row, at);
+        }
+      });
+      if (rows.length > 0) log.info({ rows: rows.length }, 'sends were cut off when the program ended');
+      return transact(db, (tx) => loadPauses(tx, messenger, at)).map(({ chatId, until }) => ({
+        ...{ chatId, waitMs: Math.min(until.getTime() - at.getTime(), LONGEST_WAIT_MS) },
+      }));
+    },
+  };
+}
