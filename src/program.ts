@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { prepareAnswer } from './actions/answer-after-verdict.ts';
+import { carryOutForgetting } from './actions/carry-out-forgetting.ts';
 import { prepareClaimCode, syncFacilitators } from './actions/claim-facilitator.ts';
 import { type BuildArchive, runExport } from './actions/export-study.ts';
 import { judgeRound } from './actions/judge-round.ts';
@@ -122,6 +124,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     newToken: () => newSecret(TOKEN_LENGTH),
     randomBelow,
     botNames: () => botNames(db, lives),
+    copiesKeptDays: options.backups.nightly ? options.backups.shelf.keep : null,
     log,
   };
   for (const { live, acknowledging } of lives) {
@@ -323,6 +326,14 @@ function jobParts(
   const migrations = projectFolder('migrations');
   const copy = (files: { source: string; target: string }, signal: AbortSignal) =>
     runInProcess(workerEntry, { name: 'copy-database', input: { ...files, migrations } }, signal);
+  const file = db.$client.name;
+  const forgetting = {
+    ...{ db, now, zone, elapsed: clock.elapsed },
+    randomBelow: (limit: number) => randomInt(limit),
+    scrub: (signal: AbortSignal) =>
+      runInProcess(workerEntry, { name: 'scrub-database', input: { file } }, signal),
+    bytes: () => statSync(file).size,
+  };
   const build: BuildArchive = (studyId, circumstances) =>
     run('export-study', { databaseFile: db.$client.name, studyId, ...circumstances });
   return {
@@ -348,6 +359,7 @@ function jobParts(
         await judgeRound(db, Number(job.args['roundId']), { run, now, randomBelow });
         return undefined;
       },
+      forget: (job, signal) => carryOutForgetting(job, forgetting, signal),
       backup: (job, signal) => makeBackup(job, { shelf: backups.shelf, copy, now, log }, signal),
     },
   };

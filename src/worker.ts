@@ -5,11 +5,12 @@ import { exportStudy } from './actions/export-study.ts';
 import { judgePanel } from './kinds/all.ts';
 import { copyDatabase } from './store/copy-database.ts';
 import { openForReading } from './store/database.ts';
+import { scrubDatabase } from './store/scrub-database.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
 
 /*
- * What takes long, beside the updates: in a thread of the program, or (`copy-database`) in a process of its own. It
- * touches no network, and writes nothing into the database: an export reads it by a connection of its own.
+ * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`) in a process of
+ * its own. It touches no network, and changes no row: an export reads the database by a connection of its own.
  */
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
@@ -17,6 +18,7 @@ const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['i
   'read-workbook': ({ bytes, opening }) => readWorkbook(bytes, opening),
   'export-study': exportFrom,
   'copy-database': copyDatabase,
+  'scrub-database': scrubDatabase,
 };
 
 async function exportFrom({
@@ -60,13 +62,14 @@ function stepBehind(): void {
   if (platform() === 'linux') setPriority(BEHIND);
 }
 
-/** Behind the program in everything, and gone with it. */
+/** Gone with the program, and mostly behind it. */
 function workForProcess(send: (answer: unknown) => void): void {
-  setPriority(BEHIND);
   process.on('disconnect', () => process.exit());
   // A terminal gives its signals to the whole group: the program decides what becomes of this process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.once('message', async ({ name, input }: Task) => {
+    // Who writes waits for a scrubbing: it is to be over soon.
+    if (name !== 'scrub-database') setPriority(BEHIND);
     try {
       send({ output: await tasks[name](input) });
     } catch (error) {

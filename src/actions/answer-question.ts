@@ -93,7 +93,7 @@ export function answerQuestion(
   endDialog(tx, accountId);
   saveQuestionAnswer(tx, questionId, read.text, at);
   const question = { ...found.question, answer: read.text };
-  const asker = loadExpert(tx, question.expertId);
+  const asker = question.expertId === null ? undefined : loadExpert(tx, question.expertId);
   if (asker) queueAnswer(tx, questionId, asker, answerKey(questionId, 'answered'), at);
   showAnswered(tx, question, at);
   const { studyId } = question;
@@ -156,6 +156,8 @@ function loadUnanswered(
   asked: { questionId: number; accountId: number },
 ): Outcome<{ question: Question }> {
   const found = loadOwnQuestion(tx, asked);
-  if (!found.ok || found.question.answer === null) return found;
-  return refuse({ code: 'question.answered' });
+  if (!found.ok) return found;
+  const { answer, expertId } = found.question;
+  if (answer !== null) return refuse({ code: 'question.answered' });
+  return expertId === null ? refuse({ code: 'question.askerForgotten' }) : found;
 }

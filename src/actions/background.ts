@@ -1,6 +1,7 @@
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/copy-database.ts';
+import type { Scrubbing } from '../store/scrub-database.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { Opening } from '../workbook/warn-of-reminders.ts';
 import type { QueuedDocument } from './queue-document.ts';
@@ -15,6 +16,7 @@ export interface BackgroundTasks {
   };
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };
+  'scrub-database': { input: { file: string }; output: Scrubbing };
 }
 
 /** Runs a task beside the updates. @throws what the task threw, by its message */

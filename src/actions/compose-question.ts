@@ -28,7 +28,8 @@ export function composeQuestionAnswer(
   accountId: number,
 ): Message | null {
   const question = loadQuestion(tx, questionId);
-  const expert = question && loadExpert(tx, question.expertId);
+  const expertId = question?.expertId ?? null;
+  const expert = expertId === null ? undefined : loadExpert(tx, expertId);
   if (!question?.answer || expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
   const study = needStudy(tx, question.studyId);
   if (!isShown(question.askedAt, hiddenBefore(study, expert))) return null;

@@ -10,6 +10,7 @@ import {
   statusMessage,
   type Undelivered,
 } from '../messages/facilitators/status.ts';
+import { standingHeading } from '../messages/facilitators/study-standing.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../store/experts.ts';
@@ -18,6 +19,8 @@ import { loadPanels } from '../store/panels.ts';
 import { loadReminderEffect } from '../store/reminders.ts';
 import { loadOpenRound, loadProgress, type Round } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
+import { escapeHtml, plain } from '../texts/i18n.ts';
+import { refusalText } from '../texts/refusal-text.ts';
 import { stateOf } from './list-experts.ts';
 import { loadStanding } from './load-standing.ts';
 import { nextReminderAt } from './send-reminders.ts';
@@ -35,7 +38,14 @@ export function statusScreen(
   page: number,
   surroundings: Surroundings,
 ): Message {
+  if (study.forgottenAt) return forgottenStatus(tx, study);
   return statusMessage(loadStatus(tx, study, surroundings), page);
+}
+
+/** Of a study whose names were removed stays that it has ended: how many took part stands in its summaries. */
+function forgottenStatus(tx: Transaction, study: Study): Message {
+  const told = escapeHtml(refusalText({ code: 'study.forgotten' }));
+  return { html: [standingHeading(loadStanding(tx, study)), told].join('\n\n') };
 }
 
 /** The same of one panel, whose names fill pages of their own. */
@@ -45,6 +55,7 @@ export function panelStatusScreen(
   place: { panelId: number; page: number },
   surroundings: Surroundings,
 ): Outcome<{ message: Message }> {
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const status = loadStatus(tx, study, surroundings);
   const panel = status.panels.find(({ panelId }) => panelId === place.panelId);
   if (!panel) return refuse({ code: 'study.notYours' });
@@ -94,7 +105,7 @@ function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgre
     const own = rows.filter((row) => row.panelId === panelId);
     if (own.length === 0) return [];
     const listed = own.map((row) => ({
-      name: row.name,
+      name: row.name === '' ? plain('forget.nameless') : row.name,
       progress: progressOf(row, experts.get(row.expertId), unreachable),
     }));
     return [{ panelId, code, name, experts: listed }];

@@ -109,7 +109,8 @@ async function archiveEntries(
   });
   const labels = answerLabels(db, study.anonymity, experts);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
-  const counted = { judged, panelCodes, labels };
+  const forgotten = new Set(experts.filter((expert) => expert.forgotten).map(({ id }) => id));
+  const counted = { judged, panelCodes, labels, forgotten };
   const wide = loadWideRows(db, counted);
   return [
     { name: 'results.json', pieces: resultsJson(results, zone) },
@@ -125,7 +126,7 @@ async function archiveEntries(
 function answerLabels(db: Database, anonymity: Anonymity, experts: readonly Expert[]): AnswerLabels {
   switch (anonymity) {
     case 'named':
-      return { of: 'study', labels: expertLabels(callByName(experts)) };
+      return { of: 'study', labels: namedLabels(experts) };
     case 'coded': {
       const codes = experts.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
       return { of: 'study', labels: expertLabels(callByCode(codes)) };
@@ -138,11 +139,19 @@ function answerLabels(db: Database, anonymity: Anonymity, experts: readonly Expe
   }
 }
 
+/** Names, and a code for who was forgotten. */
+function namedLabels(experts: readonly Expert[]): Map<number, string> {
+  const forgotten = experts.filter((expert) => expert.forgotten);
+  const codes = forgotten.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
+  const named = callByName(experts.filter((expert) => !expert.forgotten));
+  return expertLabels(new Map([...named, ...callByCode(codes)]));
+}
+
 function logNames({ study, rounds, itemCodes, experts }: Snapshot, panels: LogNames['panels']): LogNames {
   return {
     rounds: new Map(rounds.map(({ id, number }) => [id, number])),
     panels,
     items: itemCodes,
-    experts: isAnonymous(study.anonymity) ? null : expertLabels(callByName(experts)),
+    experts: isAnonymous(study.anonymity) ? null : namedLabels(experts),
   };
 }

@@ -55,6 +55,7 @@ export function panelExpertsScreen(
   if (!panel) return refuse({ code: 'study.notYours' });
   const found = studyOf(tx, asked.accountId, panel.studyId);
   if (!found.ok) return found;
+  if (found.study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const hasOtherPanels = loadPanels(tx, panel.studyId).length > 1;
   return { ok: true, message: seatsScreen(loadRoster(tx, panel.studyId), panel, asked.page, hasOtherPanels) };
 }
@@ -85,7 +86,7 @@ export function expertOf(
   expertId: number,
 ): Outcome<{ expert: Expert; study: Study }> {
   const expert = loadExpert(tx, expertId);
-  if (!expert || expert.removedAt) return refuse({ code: 'expert.gone' });
+  if (!expert || expert.removedAt || expert.forgotten) return refuse({ code: 'expert.gone' });
   const found = studyOf(tx, accountId, expert.studyId);
   return found.ok ? { ok: true, expert, study: found.study } : found;
 }

@@ -1,5 +1,6 @@
 import type { PanelList } from '../messages/facilitators/panels.ts';
 import type { Transaction } from '../store/database.ts';
+import { loadSeats } from '../store/experts.ts';
 import {
   countActiveItems,
   countItemsEver,
@@ -15,6 +16,7 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
   const itemsLeft = countActiveItems(tx, study.id, study.excludedAudiences);
   const itemsEver = countItemsEver(tx, study.id);
   const joined = countJoined(tx, study.id);
+  const seats = study.forgottenAt ? countSeats(tx, study.id) : null;
   return {
     studyId: study.id,
     title: study.title,
@@ -24,10 +26,19 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
       code,
       name,
       status,
-      experts: seated.get(id)?.length ?? 0,
-      joined: joined.get(id) ?? 0,
+      experts: (seats ? seats.get(id) : seated.get(id)?.length) ?? 0,
+      joined: seats ? null : (joined.get(id) ?? 0),
       itemsLeft: itemsLeft.get(id) ?? 0,
       items: itemsEver.get(id) ?? 0,
     })),
   };
+}
+
+/** Of a study whose names were removed: nobody takes part any more, and everybody did. */
+function countSeats(tx: Transaction, studyId: number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const panelId of [...loadSeats(tx, studyId).values()].flat()) {
+    counts.set(panelId, (counts.get(panelId) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -11,6 +11,8 @@ export interface CountedStudy {
   readonly judged: readonly JudgedPanelRound[];
   readonly panelCodes: ReadonlyMap<number, string>;
   readonly labels: AnswerLabels;
+  /** Experts whose names were removed. */
+  readonly forgotten: ReadonlySet<number>;
 }
 
 /** What experts are called beside their answers, by expert id, in the order in which answers are listed. */
@@ -39,7 +41,7 @@ export async function* loadAnswerRows(db: Database, study: CountedStudy): AsyncG
 
 function loadSlice(
   db: Database,
-  { panelCodes }: CountedStudy,
+  { panelCodes, forgotten }: CountedStudy,
   { round, panelRound }: JudgedPanelRound,
   { codes, labels, experts }: Asked,
 ): AnswerRow[] {
@@ -56,7 +58,7 @@ function loadSlice(
       value: answer.value,
       reason: answer.reason,
       answeredAt: answer.answeredAt,
-      submitted: answer.handedInAt !== null,
+      submitted: forgotten.has(answer.expertId) ? null : answer.handedInAt !== null,
       origin: answer.how,
     }));
 }

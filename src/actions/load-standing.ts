@@ -2,6 +2,7 @@ import { stageOf } from '../domain/study-stage.ts';
 import type { StudyStanding } from '../messages/facilitators/study-standing.ts';
 import type { Transaction } from '../store/database.ts';
 import { type Expert, loadExperts } from '../store/experts.ts';
+import { loadForgottenSums } from '../store/forgettings.ts';
 import { loadPanels } from '../store/panels.ts';
 import { loadRounds } from '../store/rounds.ts';
 import type { Study } from '../store/studies.ts';
@@ -10,14 +11,15 @@ import type { Study } from '../store/studies.ts';
 export function loadStanding(tx: Transaction, study: Study): StudyStanding {
   const panels = loadPanels(tx, study.id);
   const experts = loadExperts(tx, study.id).filter(({ leftAt }) => leftAt === null);
+  const sums = study.forgottenAt ? loadForgottenSums(tx, study.id) : null;
   const panelStatuses = panels.map(({ status }) => status);
   return {
     studyId: study.id,
     title: study.title,
     stage: stageOf({ ...study, rounds: loadRounds(tx, study.id), panelStatuses }),
     panels: panels.length,
-    experts: experts.length,
-    joined: experts.filter(hasJoined).length,
+    experts: sums ? sums.experts - sums.left : experts.length,
+    joined: sums ? sums.joined - sums.left : experts.filter(hasJoined).length,
   };
 }
 

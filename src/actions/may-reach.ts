@@ -1,6 +1,7 @@
 import type { Transaction } from '../store/database.ts';
 import { loadExpert } from '../store/experts.ts';
 import { isFacilitator } from '../store/facilitators.ts';
+import { needForgetting } from '../store/forgettings.ts';
 import { askerOf, type Job } from '../store/jobs.ts';
 import { mayAskForCopy } from '../store/operators.ts';
 import type { ForWhom, Outgoing } from '../store/outbox.ts';
@@ -43,6 +44,9 @@ const REACHES: { readonly [Kind in Outgoing['kind']]: Reach<Kind> } = {
   question: (tx, { questionId }, accountId) => runs(tx, accountId, loadQuestion(tx, questionId)),
   'expert-left': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
   'expert-unreachable': (tx, { expertId }, accountId) => runs(tx, accountId, loadExpert(tx, expertId)),
+  'names-forgotten': (tx, { forgettingId }, accountId) =>
+    runs(tx, accountId, needForgetting(tx, forgettingId)),
+  'forgetting-soon': (tx, { studyId }, accountId) => runsStudy(tx, accountId, studyId),
   'backup-failed': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
   'bot-refused': (tx, _args, accountId) => mayAskForCopy(tx, accountId),
 };
@@ -55,10 +59,13 @@ export function mayReach(tx: Transaction, { kind, args }: Outgoing, accountId: n
   return (REACHES[kind] as Reach<typeof kind>)(tx, args as never, accountId);
 }
 
-/** Whether whoever asked for a job may still have what it makes. A round that has begun to open goes on without them. */
+/** Jobs that go on without who asked for them: a round that has begun to open, names that are to be removed. */
+const GOES_ON: ReadonlySet<Job['kind']> = new Set(['open-round', 'forget']);
+
+/** Whether whoever asked for a job may still have what it makes. */
 export function isStillAsked(tx: Transaction, job: Job): boolean {
   const { accountId, studyId } = job;
-  if (accountId === null || job.kind === 'open-round') return true;
+  if (accountId === null || GOES_ON.has(job.kind)) return true;
   const asker = askerOf(job);
   return asker.forFacilitator && studyId !== null
     ? runsStudy(tx, accountId, studyId)

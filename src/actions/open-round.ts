@@ -34,6 +34,7 @@ export function prepareOpening(
   request: { study: Study; accountId: number; when: When | null; at: Date },
 ): Outcome<{ previewId: number; args: OpeningArgs; planned: PlannedRound; deadline: Date }> {
   const { study, when, at } = request;
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const plan = planNextRound(tx, study, new Set());
   if (!plan.ok) return plan;
   if (when && isPast(when, at)) return refuse({ code: 'when.past' });

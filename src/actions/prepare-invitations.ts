@@ -17,6 +17,7 @@ export function requestInvitations(
   request: { key: string; accountId: number; study: Study; at: Date },
 ): Outcome {
   const { key, accountId, study, at } = request;
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   queueJob(tx, { key, kind: 'invite', accountId, studyId: study.id, args: {}, createdAt: at });
   return { ok: true };

@@ -27,6 +27,7 @@ import { expertsFeature } from './facilitators/experts.ts';
 import { exportFeature } from './facilitators/export.ts';
 import { extendFeature } from './facilitators/extend.ts';
 import { finishFeature } from './facilitators/finish.ts';
+import { forgetFeature } from './facilitators/forget.ts';
 import { helpFeature } from './facilitators/help.ts';
 import { inviteFeature } from './facilitators/invite.ts';
 import { openFeature } from './facilitators/open.ts';
@@ -117,6 +118,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     verdictCommandsFeature(deps),
     exportFeature(deps),
     finishFeature(),
+    forgetFeature(deps),
   );
   return features;
 }

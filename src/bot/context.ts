@@ -38,6 +38,8 @@ export interface Dependencies {
   readonly randomBelow: (limit: number) => number;
   /** Live messengers' bot user names. */
   readonly botNames: () => Partial<Record<Messenger, string>>;
+  /** How long copies of the database tell what has been removed from it; null: none are made by themselves. */
+  readonly copiesKeptDays: number | null;
   readonly log: Logger;
 }
 

@@ -30,6 +30,7 @@ const FACILITATORS = [
   'suggestions',
   'export',
   'finish',
+  'forget',
   'backup',
   'help',
   'cancel',

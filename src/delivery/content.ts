@@ -15,6 +15,7 @@ import { composeJoinDecided, composeJoinRequest } from '../actions/join-study.ts
 import { composeCopy } from '../actions/make-backup.ts';
 import { mayReach } from '../actions/may-reach.ts';
 import { composeFailedBackup } from '../actions/nightly-backup.ts';
+import { composeForgettingSoon, composeForgotten } from '../actions/tell-of-forgetting.ts';
 import { composeExpertLeft } from '../actions/tell-of-leaving.ts';
 import { composeRefusedBot } from '../actions/tell-of-refused-bot.ts';
 import { tellOfUnreachable } from '../actions/tell-of-unreachable.ts';
@@ -109,6 +110,14 @@ function render(surroundings: Surroundings, row: OutboxRow, at: Date): Rendering
     }
     case 'bot-refused':
       return sendOrDrop(composeRefusedBot(db, outgoing.args, { accountId: row.accountId, at, zone }));
+    case 'names-forgotten':
+      return unlessQuiet(surroundings, at, () =>
+        sendOrDrop(composeForgotten(db, outgoing.args.forgettingId)),
+      );
+    case 'forgetting-soon':
+      return unlessQuiet(surroundings, at, () =>
+        sendOrDrop(composeForgettingSoon(db, outgoing.args.studyId, zone)),
+      );
     case 'backup-failed':
       return unlessQuiet(surroundings, at, () => sendOrDrop(composeFailedBackup(db, outgoing.args)));
   }

@@ -34,6 +34,7 @@ export type Refusal =
   | { code: 'ask.sent' }
   | { code: 'question.gone' }
   | { code: 'question.answered' }
+  | { code: 'question.askerForgotten' }
   | { code: 'question.noText' }
   | { code: 'question.tooLong'; limit: number }
   | { code: 'announce.noText' }
@@ -63,6 +64,12 @@ export type Refusal =
   | { code: 'study.ownExpert' }
   | { code: 'study.joinRejected' | 'study.joinDecided' | 'study.joinGone' | 'study.joinExpert' }
   | { code: 'study.finished' }
+  | { code: 'study.forgotten' }
+  | { code: 'forget.letters'; letters: number }
+  | { code: 'forget.notFinished' }
+  | { code: 'forget.asked' }
+  /** Told to an expert who comes back. */
+  | { code: 'forget.yours' }
   | { code: 'expert.gone' }
   | { code: 'preview.gone' }
   | { code: 'preview.done' }

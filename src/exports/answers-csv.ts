@@ -11,7 +11,8 @@ export interface AnswerRow {
   readonly value: number;
   readonly reason: string | null;
   readonly answeredAt: Date | null;
-  readonly submitted: boolean;
+  /** Null: the expert's name was removed, and with it when and how far the round was done. */
+  readonly submitted: boolean | null;
   /** How the rating came about; null: by a version that did not note it. */
   readonly origin: 'chosen' | 'kept' | 'kept_in_bulk' | null;
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { isStillAsked } from '../actions/may-reach.ts';
+import { NotYet } from '../actions/not-yet.ts';
 import { workingKey } from '../actions/reply-to-job.ts';
 import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import { jobFailedMessage, jobWorkingMessage } from '../messages/facilitators/job-messages.ts';
 import { type Database, type Transaction, transact } from '../store/database.ts';
-import { askerOf, countFailure, endJob, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { askerOf, countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
@@ -37,14 +38,14 @@ export interface JobRunnerParts {
 const SILENT_FOR_MS = 2000;
 const ATTEMPTS = 3;
 const AT_ONCE = 2;
-/** Verdicts must come in the end, whatever stood in their way, and a round once begun must open. */
-const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round', 'open-round']);
+/** Verdicts must come in the end, whatever stood in their way, a round once begun must open, and names must go. */
+const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round', 'open-round', 'forget']);
 
 /** Runs queued jobs beside the updates: two at once, those of one study one after another, verdicts first. */
 export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const { db, clock, log } = parts;
   const ending = new AbortController();
-  const running = new Map<number, { lane: string; done: Promise<void> }>();
+  const running = new Map<number, { lanes: readonly string[]; done: Promise<void> }>();
   /** Jobs that failed and wait for another attempt. */
   const resting = new Set<number>();
   const workingNotes = new Map<number, () => void>();
@@ -64,12 +65,15 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     for (const job of queued.toSorted(verdictsFirst)) {
       if (running.size >= AT_ONCE) return;
       if (!running.has(job.id) && !resting.has(job.id) && !isLaneTaken(job) && !awaitsVerdict(job, queued)) {
-        running.set(job.id, { lane: laneOf(job), done: carryOut(job) });
+        running.set(job.id, { lanes: lanesOf(job), done: carryOut(job) });
       }
     }
   };
 
-  const isLaneTaken = (job: Job) => [...running.values()].some(({ lane }) => lane === laneOf(job));
+  const isLaneTaken = (job: Job) => {
+    const own = lanesOf(job);
+    return [...running.values()].some(({ lanes }) => lanes.some((lane) => own.includes(lane)));
+  };
 
   const promiseNote = (job: Job) => {
     if (job.accountId === null || workingNotes.has(job.id)) return;
@@ -88,6 +92,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
       const write = isStillAsked(db, job) ? await run(job, ending.signal) : undefined;
       if (ending.signal.aborted) return;
       transact(db, (tx) => {
+        if (!isQueued(tx, job.id)) return;
         write?.(tx);
         endJob(tx, job.id, { state: 'done', finishedAt: clock.now() });
       });
@@ -100,22 +105,27 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     }
   };
 
-  const afterFailure = (job: Job, error: unknown) => {
-    log.warn({ error, jobId: job.id, kind: job.kind }, 'a job failed');
-    const failures = isStorageTrouble(error) ? 1 : recordFailure(parts, job, error);
-    if (failures === 'given up') return end(job);
+  const rest = (job: Job, ms: number) => {
     resting.add(job.id);
-    clock.after(growingWait(failures, parts.random), () => {
+    clock.after(ms, () => {
       resting.delete(job.id);
       wake();
     });
   };
 
+  const afterFailure = (job: Job, error: unknown) => {
+    if (error instanceof NotYet) return rest(job, error.afterMs);
+    log.warn({ error, jobId: job.id, kind: job.kind }, 'a job failed');
+    const failures = isStorageTrouble(error) ? 1 : recordFailure(parts, job, error);
+    if (failures === 'given up') return end(job);
+    rest(job, growingWait(failures, parts.random));
+  };
+
   const end = (job: Job) => {
     workingNotes.get(job.id)?.();
     workingNotes.delete(job.id);
-    // A verdict is nobody's own: its summaries go to all facilitators of the study.
-    parts.wakeDelivery(job.accountId ?? undefined);
+    // A verdict is nobody's own: its summaries go to all facilitators of the study, and so does that names are gone.
+    parts.wakeDelivery(job.kind === 'forget' ? undefined : (job.accountId ?? undefined));
   };
 
   wake();
@@ -129,10 +139,15 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   };
 }
 
-/** Jobs of one lane run one after another; a round does not wait for a study's documents. */
-function laneOf({ kind, studyId, accountId }: Job): string {
-  if (kind === 'judge-round' || kind === 'open-round') return `round:${studyId}`;
-  return studyId === null ? `account:${accountId}` : `study:${studyId}`;
+/**
+ * Jobs of one lane run one after another; a round does not wait for a study's documents. Who is forgotten has another id
+ * afterwards: nothing may read the study meanwhile.
+ */
+function lanesOf({ kind, studyId, accountId }: Job): readonly string[] {
+  const round = `round:${studyId}`;
+  const study = studyId === null ? `account:${accountId}` : `study:${studyId}`;
+  if (kind === 'forget') return [round, study];
+  return [kind === 'judge-round' || kind === 'open-round' ? round : study];
 }
 
 /** What tells of closed rounds waits for their verdicts: all that are queued, running and resting ones too. */

@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import { closeOverdueRounds } from '../actions/close-round.ts';
+import { forgetDueStudies } from '../actions/forget-names.ts';
 import { queueDueBackup } from '../actions/nightly-backup.ts';
 import { sendDueReminders } from '../actions/send-reminders.ts';
 import type { Clock } from '../clock.ts';
@@ -21,7 +22,8 @@ export interface TickParts {
 
 /**
  * Does what is due at this moment, decided from the database alone: closes rounds whose deadline has come, queues
- * reminders whose slot has come, has the database copied at night. Whatever was missed while the program was down is decided anew.
+ * reminders whose slot has come, has names removed that are due to go, and the database copied at night. Whatever was
+ * missed while the program was down is decided anew.
  *
  * @returns whether more is due at once, and waits for the next tick so that presses do not wait for it
  */
@@ -30,10 +32,11 @@ export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: Tic
   const done = transact(db, (tx) => ({
     closed: closeOverdueRounds(tx, at),
     reminded: sendDueReminders(tx, at, { quietHours, zone }),
+    forgotten: forgetDueStudies(tx, at),
     copying: backsUp && queueDueBackup(tx, at, zone),
   }));
-  if (done.closed > 0 || done.copying) wakeJobs();
-  if (done.closed > 0 || done.reminded.queued > 0) wake();
+  if (done.closed > 0 || done.copying || done.forgotten.queued) wakeJobs();
+  if (done.closed > 0 || done.reminded.queued > 0 || done.forgotten.told) wake();
   return done.reminded.more;
 }
 

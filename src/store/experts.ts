@@ -76,12 +76,15 @@ export function loadExpert(tx: Transaction, expertId: number): Expert | undefine
   return tx.select().from(experts).where(eq(experts.id, expertId)).get();
 }
 
-/** A study's experts in the workbook's order, without those a later workbook took off. */
+/**
+ * A study's experts in the workbook's order, without those a later workbook took off, and those whose names were
+ * removed.
+ */
 export function loadExperts(tx: Transaction, studyId: number): Expert[] {
   return tx
     .select()
     .from(experts)
-    .where(and(eq(experts.studyId, studyId), isNull(experts.removedAt)))
+    .where(and(eq(experts.studyId, studyId), isNull(experts.removedAt), eq(experts.forgotten, false)))
     .orderBy(asc(experts.position), asc(experts.id))
     .all();
 }

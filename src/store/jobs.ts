@@ -32,6 +32,12 @@ export function loadQueuedJobs(tx: Transaction): Job[] {
   return tx.select().from(jobs).where(sql`${jobs.state} = 'queued'`).orderBy(asc(jobs.id)).all();
 }
 
+/** Whether a job still waits to be done: one whose asker was forgotten meanwhile is gone. */
+export function isQueued(tx: Transaction, jobId: number): boolean {
+  const found = tx.select({ state: jobs.state }).from(jobs).where(eq(jobs.id, jobId)).get();
+  return found?.state === 'queued';
+}
+
 /** Writes down that an attempt at a job failed. @returns how many have */
 export function countFailure(tx: Transaction, jobId: number, error: string): number {
   const { attempts } = tx

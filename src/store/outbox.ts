@@ -61,6 +61,10 @@ export type Outgoing =
   | { kind: 'join-decided'; args: { requestId: number } }
   /** Something a facilitator should know: an expert can no longer be reached. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
+  /** Names were removed, of one expert or of a whole study: to facilitators who did not ask for it. */
+  | { kind: 'names-forgotten'; args: { forgettingId: number } }
+  /** Names will be removed by themselves: to a facilitator of the study. */
+  | { kind: 'forgetting-soon'; args: { studyId: number } }
   /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
   | { kind: 'backup-copy'; args: { path: string; at: number; replacesKey: string } }
   /** The night's copy of the database could not be made: to an operator, without one to a facilitator. Dropped where it has been made since. */
@@ -96,6 +100,8 @@ const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
   'expert-unreachable',
   'backup-failed',
   'bot-refused',
+  'names-forgotten',
+  'forgetting-soon',
 ]);
 
 /** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */

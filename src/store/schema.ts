@@ -98,6 +98,8 @@ export const studies = sqliteTable('studies', {
   protocolSha256: text('protocol_sha256'),
   createdAt: instant('created_at').notNull(),
   finishedAt: instant('finished_at'),
+  /** When the names of all its experts were removed. */
+  forgottenAt: instant('forgotten_at'),
 });
 
 /**
@@ -222,6 +224,8 @@ export const experts = sqliteTable(
     leftAt: instant('left_at'),
     /** Taken off by a later workbook; past answers stay. */
     removedAt: instant('removed_at'),
+    /** The name, and all that leads to the person, was removed: a code and the answers under it are left. */
+    forgotten: flag('forgotten').notNull().default(false),
   },
   (table) => [
     uniqueIndex('experts_pseudonym').on(table.studyId, table.pseudonym),
@@ -526,6 +530,8 @@ export const questionnaires = sqliteTable(
     index('questionnaires_put_off')
       .on(table.roundId, table.putOffUntil)
       .where(sql`put_off_until IS NOT NULL AND handed_in_at IS NULL`),
+    // An account that goes is looked for here.
+    index('questionnaires_card_account').on(table.cardAccountId),
     index('questionnaires_lagging').on(table.cardAccountId).where(sql`card_version <> card_shown_version`),
   ],
 );
@@ -572,9 +578,8 @@ export const proposals = sqliteTable(
       .references(() => studies.id),
     roundId: integer('round_id').references(() => rounds.id),
     panelId: integer('panel_id').references(() => panels.id),
-    expertId: integer('expert_id')
-      .notNull()
-      .references(() => experts.id),
+    /** Null: whose it is was forgotten. */
+    expertId: integer('expert_id').references(() => experts.id),
     kind: text('kind').$type<'add' | 'remove' | 'comment' | 'idea'>().notNull(),
     text: text('text').notNull(),
     itemId: integer('item_id').references(() => items.id),
@@ -603,9 +608,8 @@ export const questions = sqliteTable(
     studyId: integer('study_id')
       .notNull()
       .references(() => studies.id),
-    expertId: integer('expert_id')
-      .notNull()
-      .references(() => experts.id),
+    /** Null: whose it is was forgotten. */
+    expertId: integer('expert_id').references(() => experts.id),
     text: text('text').notNull(),
     askedAt: instant('asked_at').notNull(),
     answer: text('answer'),
@@ -613,6 +617,49 @@ export const questions = sqliteTable(
   },
   (table) => [index('questions_study').on(table.studyId), index('questions_expert').on(table.expertId)],
 );
+
+/** How many a study had, where the rows no longer tell it. */
+export interface ForgottenSums {
+  readonly experts: number;
+  readonly joined: number;
+  readonly left: number;
+  readonly removed: number;
+  readonly roles: Readonly<Record<string, number>>;
+}
+
+/** Both ends belong to it. */
+export type IdSpan = readonly [least: number, greatest: number];
+
+/**
+ * Removals of names: of one expert, or of a whole study. A job carries them out, and goes on from here after a kill.
+ * What was done stays, for copies of the database that still know the names.
+ */
+export const forgettings = sqliteTable(
+  'forgettings',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    /** The expert's id as it was before; it leads nowhere afterwards. Null: all of the study's. */
+    expertId: integer('expert_id'),
+    /** Who asked; null: it came due. */
+    accountId: integer('account_id').references(() => accounts.id),
+    askedAt: instant('asked_at').notNull(),
+    /** Where new ids are drawn from. A row whose id lies there has its new one; they go a few at a time. */
+    newIds: text('new_ids', { mode: 'json' }).$type<{ questionnaires: IdSpan; answers: IdSpan }>(),
+    /** Where the ids lay that buttons of old messages carry. */
+    formerIds: text('former_ids', { mode: 'json' }).$type<FormerIds>(),
+    /** When the names left the rows, all in one transaction. */
+    rowsAt: instant('rows_at'),
+    /** When no byte of the database's files told of them any more. */
+    scrubbedAt: instant('scrubbed_at'),
+    sums: text('sums', { mode: 'json' }).$type<ForgottenSums>(),
+  },
+  (table) => [index('forgettings_study').on(table.studyId)],
+);
+
+export type FormerIds = Readonly<Record<'questionnaires' | 'answers' | 'experts', IdSpan | null>>;
 
 export const announcements = sqliteTable(
   'announcements',
@@ -636,7 +683,7 @@ export const previews = sqliteTable('previews', {
     .references(() => accounts.id),
   studyId: integer('study_id').references(() => studies.id),
   kind: text('kind')
-    .$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce'>()
+    .$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce' | 'forget'>()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
   state: text('state').$type<'shown' | 'done' | 'cancelled'>().notNull(),
@@ -662,6 +709,7 @@ export const jobs = sqliteTable(
         | 'history-file'
         | 'certificate'
         | 'backup'
+        | 'forget'
       >()
       .notNull(),
     accountId: integer('account_id').references(() => accounts.id),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, not, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Transaction } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -199,6 +199,18 @@ export function lockProtocol(tx: Transaction, studyId: number, protocol: string,
 /** The rules as they were locked; undefined before. */
 export function loadProtocol(tx: Transaction, studyId: number): string | undefined {
   return tx.select().from(protocols).where(eq(protocols.studyId, studyId)).get()?.text;
+}
+
+/** Studies that have ended, and whose names are to go at a set time. */
+export function loadFinishedUnforgotten(tx: Transaction): Study[] {
+  return tx
+    .select()
+    .from(studies)
+    .where(
+      and(eq(studies.state, 'finished'), isNull(studies.forgottenAt), isNotNull(studies.forgetAfterDays)),
+    )
+    .orderBy(asc(studies.id))
+    .all();
 }
 
 export function finishStudy(tx: Transaction, studyId: number, finishedAt: Date): void {

@@ -6,6 +6,7 @@ import certificate from '../../locales/fa/certificate.json' with { type: 'json' 
 import change from '../../locales/fa/change.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
+import forget from '../../locales/fa/forget.json' with { type: 'json' };
 import history from '../../locales/fa/history.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const PERSIAN = {
   operator,
   storage,
   messenger,
+  forget,
 };
 
 /** The texts of a language. */

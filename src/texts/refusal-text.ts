@@ -52,6 +52,8 @@ export function refusalText(refusal: Refusal): string {
       const { first, last } = refusal;
       return plain('refusal.when.yearOutOfRange', { first, last, examples: WHEN_EXAMPLES });
     }
+    case 'forget.letters':
+      return plain('refusal.forget.letters', { letters: refusal.letters });
     case 'when.tooLong':
       return plain('refusal.when.tooLong', { days: refusal.days, examples: WHEN_EXAMPLES });
     case 'answer.notYours':
@@ -82,6 +84,7 @@ export function refusalText(refusal: Refusal): string {
     case 'ask.sent':
     case 'question.gone':
     case 'question.answered':
+    case 'question.askerForgotten':
     case 'question.noText':
     case 'announce.noText':
     case 'announce.nobody':
@@ -99,6 +102,10 @@ export function refusalText(refusal: Refusal): string {
     case 'study.joinGone':
     case 'study.joinExpert':
     case 'study.finished':
+    case 'study.forgotten':
+    case 'forget.notFinished':
+    case 'forget.asked':
+    case 'forget.yours':
     case 'expert.gone':
     case 'preview.gone':
     case 'preview.done':

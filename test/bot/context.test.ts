@@ -28,6 +28,7 @@ function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') 
     wakeJobs: () => {},
     newToken: () => study.newToken(),
     randomBelow: () => 0,
+    copiesKeptDays: 14,
     botNames: () => ({}),
     log: createLog('silent'),
   };

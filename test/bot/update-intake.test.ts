@@ -40,7 +40,12 @@ function taking(handleOwn: (update: Update) => Promise<void> | null = () => null
     bot,
     {
       ...{ db, now, zone: TEHRAN, quietHours: null, wake() {}, wakeJobs() {}, log },
-      ...{ newToken: () => study.newToken(), randomBelow: () => 0, botNames: () => ({}) },
+      ...{
+        newToken: () => study.newToken(),
+        randomBelow: () => 0,
+        copiesKeptDays: null,
+        botNames: () => ({}),
+      },
     },
     {
       messenger: 'telegram',

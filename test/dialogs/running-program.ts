@@ -192,6 +192,7 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
     wakeJobs: jobs.wake,
     newToken: () => Array.from({ length: 24 }, () => 'abcdefgh23456789'[randomInt(16)]).join(''),
     randomBelow: (limit) => randomInt(limit),
+    copiesKeptDays: null,
     botNames,
     log,
   };

@@ -9,8 +9,8 @@ const DAY = 24 * 3_600_000;
 const EXPERTS = ['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help'];
 /** Chooses the first study of a database. */
 const FIRST_STUDY = 'f.choose:1';
-/** Buttons that carry out an opening, a closing, an end, a workbook; and an expert's leaving. */
-const DECIDES = /^(ro|rc|rf):|^f\.(create|apply):/;
+/** Buttons that carry out an opening, a closing, an end, a workbook, a removal of names; and an expert's leaving. */
+const DECIDES = /^(ro|rc|rf):|^f\.(create|apply|forget):/;
 /** The same, and new links: who has joined would lose the account. */
 const DECIDES_OR_RENEWS = new RegExp(`${DECIDES.source}|^f\\.renew:`);
 const LEAVES = /^lc:/;
@@ -28,7 +28,7 @@ const FACILITATORS = [
     'extend',
     'close',
   ],
-  ...['summary', 'suggestions', 'export', 'finish', 'help', 'cancel', 'claim'],
+  ...['summary', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
 ];
 
 /** What a walk needs of its study. */
@@ -164,6 +164,7 @@ export async function walkWholeStudy(
   await walk.settle();
   await asks(facilitator, ['summary', 'open', 'status', 'export', 'studies']);
   await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });
+  await forgetTheStudy();
   const { complaints } = both;
   const refused = Object.values(both.servers)
     .flatMap(({ history }) => history)
@@ -220,6 +221,36 @@ export async function walkWholeStudy(
     for (const button of ['f.settle', 'f.settle']) await walk.pressesKind(facilitator, button);
     await decides('applyChanges');
     await walk.sends(facilitator, 'changed.xlsx', await workbookOf(study.changed));
+  }
+
+  /** One expert's name of each study, then all of the one that has ended; and who comes back. */
+  async function forgetTheStudy(): Promise<void> {
+    await asks(facilitator, ['forget']);
+    await walk.presses(facilitator, plain('forget.button.oneExpert'));
+    await forgetOne();
+    await asks(facilitator, ['studies']);
+    await walk.presses(facilitator, 'f.choose:2');
+    await asks(facilitator, ['forget']);
+    await forgetOne();
+    await asks(facilitator, ['status', 'experts', 'studies']);
+    await walk.presses(facilitator, FIRST_STUDY);
+    both.pass(166 * DAY);
+    await walk.settle();
+    await asks(facilitator, ['forget']);
+    await walk.presses(facilitator, plain('label.forget'));
+    await walk.settle();
+    await asks(facilitator, FACILITATORS);
+    await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS, presses: 20 });
+    for (const { person } of experts.slice(0, 2)) {
+      await walk.strolls(person, { presses: 10 });
+      await asks(person, ['start', ...EXPERTS]);
+    }
+  }
+
+  async function forgetOne(): Promise<void> {
+    await walk.pressesKind(facilitator, 'f.forgetone');
+    await walk.presses(facilitator, plain('label.forget'));
+    await walk.settle();
   }
 
   async function leaveTheStudy(): Promise<void> {

@@ -1,5 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { NotYet } from '../../src/actions/not-yet.ts';
 import { replyToJob } from '../../src/actions/reply-to-job.ts';
 import { createLog } from '../../src/log.ts';
 import { type RunJob, startJobRunner } from '../../src/schedule/job-runner.ts';
@@ -15,10 +16,14 @@ import { manualClock } from '../manual-clock.ts';
 
 /** Work that ends when the test says so. */
 function heldWork() {
-  const under: { job: Job; end: (write?: (tx: Transaction) => void) => void; fail: () => void }[] = [];
+  const under: {
+    job: Job;
+    end: (write?: (tx: Transaction) => void) => void;
+    fail: (error?: Error) => void;
+  }[] = [];
   const run: RunJob = (job) =>
     new Promise((resolve, reject) => {
-      under.push({ job, end: resolve, fail: () => reject(new Error('it broke')) });
+      under.push({ job, end: resolve, fail: (error = new Error('it broke')) => reject(error) });
     });
   return { run, under };
 }
@@ -49,7 +54,7 @@ function world() {
       log,
       random: () => 0,
       wakeDelivery: (accountId) => void woken.push(accountId ?? 'everybody'),
-      run: { export: run, invite: run, 'judge-round': run },
+      run: { export: run, invite: run, 'judge-round': run, forget: run },
     });
   const said = () =>
     db
@@ -246,4 +251,60 @@ test('a job queued while others run is taken up by a wake', async () => {
   runner.wake();
   await clock.rest();
   expect(under).toHaveLength(1);
+});
+
+test('while somebody is forgotten nothing else reads the study, and nobody is forgotten while something does', async () => {
+  const { clock, queue, start, study } = world();
+  const { run, under } = heldWork();
+  const studyId = study();
+  queue('judge', { kind: 'judge-round', accountId: null, studyId });
+  queue('forget', { kind: 'forget', studyId });
+  queue('invite', { kind: 'invite', studyId });
+  queue('other', { kind: 'invite', studyId: study() });
+  start(run);
+  const kinds = async () => {
+    await clock.advance(10);
+    return under.map(({ job }) => job.key);
+  };
+  expect(await kinds()).toEqual(['judge', 'invite']);
+  under[1]!.end();
+  expect(await kinds()).toEqual(['judge', 'invite', 'other']);
+  under[0]!.end();
+  under[2]!.end();
+  expect(await kinds()).toEqual(['judge', 'invite', 'other', 'forget']);
+  queue('later', { kind: 'invite', studyId });
+  expect(await kinds()).toHaveLength(4);
+});
+
+test('a job that waits for something has not failed, and is taken up again after a while', async () => {
+  const { clock, queue, start, states, logged } = world();
+  const { run, under } = heldWork();
+  queue('one', { kind: 'forget' });
+  start(run);
+  for (let tries = 1; tries <= 5; tries += 1) {
+    await clock.advance(10);
+    expect(under).toHaveLength(tries);
+    under.at(-1)!.fail(new NotYet('the disk is full', 60_000));
+    await clock.advance(59_000);
+    expect(under).toHaveLength(tries);
+    await clock.advance(1000);
+  }
+  expect(logged).toEqual([]);
+  await clock.advance(10);
+  under.at(-1)!.end();
+  await clock.advance(10);
+  expect(states()).toEqual({ one: 'done' });
+});
+
+test('a job that was taken back while it ran leaves nothing', async () => {
+  const { db, clock, queue, start, said } = world();
+  const { run, under } = heldWork();
+  queue('one');
+  start(run);
+  await clock.advance(10);
+  const { job, end } = under[0]!;
+  db.delete(jobs).run();
+  end((tx) => replyToJob(tx, job, { html: 'a name' }, clock.now()));
+  await clock.advance(10);
+  expect(said()).toEqual([]);
 });

@@ -20,6 +20,7 @@ test('the fixed labels keep their every letter', () => {
     openRound: 'شروع دور',
     continuePanel: 'ادامه با این پانل',
     closeRound: 'بستن دور',
+    forget: 'فراموش کردن',
     finishStudy: 'پایان مطالعه',
     acceptProposal: 'پذیرفتن',
     rejectProposal: 'رد کردن',

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from '../../actions/ask-question.ts';
+import { orForgotten } from '../../actions/forgotten-press.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
@@ -18,7 +19,7 @@ export function askFeature(): Composer<BotContext> {
     ctx.run((tx) => {
       const [studyId] = askStudyButton.read(ctx.callbackQuery.data);
       const waiting = awaitQuestion(tx, { studyId, accountId: ctx.account.id, at: ctx.at });
-      if (!waiting.ok) return ctx.alert(waiting.refusal);
+      if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
       ctx.say(writeQuestionMessage(waiting.study, ctx.at), replacingPressed(ctx));
     }),
   );
@@ -28,7 +29,7 @@ export function askFeature(): Composer<BotContext> {
       const dialog = loadDialog(tx, ctx.account.id);
       if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
       const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
-      if (!asked.ok) return ctx.alert(asked.refusal);
+      if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
       ctx.concernsOthers();
       ctx.say(sentMessage(asked.study), replacingPressed(ctx));
     }),

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
+import { orForgotten, type Pressed } from '../../actions/forgotten-press.ts';
 import { askForReason, leaveReason, removeReason } from '../../actions/give-reason.ts';
 import { handIn } from '../../actions/hand-in.ts';
 import { keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
@@ -87,7 +88,7 @@ function handingText(handing: 'handedIn' | 'already' | { readonly open: number }
   return plain('expert.pressed.openItems', { open: handing.open });
 }
 
-interface Pressed<Ids> {
+interface PressOn<Ids> {
   readonly ctx: BotContext;
   readonly tx: Transaction;
   readonly ids: Ids;
@@ -97,7 +98,7 @@ interface Pressed<Ids> {
 function onPress<Ids>(
   feature: Composer<BotContext>,
   button: { readonly pattern: RegExp; read(data: string): Ids },
-  work: (pressed: Pressed<Ids>) => void,
+  work: (pressed: PressOn<Ids>) => void,
 ): void {
   feature.callbackQuery(button.pattern, (ctx) =>
     ctx.runTogether((tx) => {
@@ -112,13 +113,20 @@ function pressOf({ account, pressedAt, at, callbackQuery }: BotContext): Press {
 }
 
 /** Says why a press was refused, and lets the card show how things stand now. */
-function settle(ctx: BotContext, tx: Transaction, questionnaireId: number, outcome: Outcome): void {
+function settle(
+  ctx: BotContext,
+  tx: Transaction,
+  questionnaireId: number,
+  outcome: Outcome,
+  pressed: Pressed = { questionnaires: questionnaireId },
+): void {
   if (outcome.ok) return;
-  ctx.alert(outcome.refusal);
+  ctx.alert(orForgotten(tx, outcome.refusal, pressed));
   refreshCard(tx, questionnaireId, ctx.account.id);
 }
 
 function settleAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {
   if (outcome.ok) return;
-  settle(ctx, tx, loadAnswer(tx, answerId)?.questionnaireId ?? 0, outcome);
+  const questionnaireId = loadAnswer(tx, answerId)?.questionnaireId ?? 0;
+  settle(ctx, tx, questionnaireId, outcome, { answers: answerId });
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { orForgotten } from '../../actions/forgotten-press.ts';
 import { requestCertificate } from '../../actions/make-certificate.ts';
 import { certificateButton } from '../../messages/buttons.ts';
 import { plain } from '../../texts/i18n.ts';
@@ -13,7 +14,7 @@ export function certificateFeature({ wakeJobs }: Pick<Dependencies, 'wakeJobs'>)
       const { account, update, at } = ctx;
       const key = `certificate:${account.id}:${update.update_id}:${at.getTime()}`;
       const requested = requestCertificate(tx, { key, expertId, accountId: account.id, at });
-      if (!requested.ok) return ctx.alert(requested.refusal);
+      if (!requested.ok) return ctx.alert(orForgotten(tx, requested.refusal, { experts: expertId }));
       ctx.acknowledge(plain('certificate.pressed'));
     });
     wakeJobs();

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
 import { expertRound } from '../../actions/compose-news.ts';
+import { withForgotten } from '../../actions/forgotten-press.ts';
 import type { Message } from '../../messages/message.ts';
 import { goOn } from '../../messages/round-news.ts';
 import type { Transaction } from '../../store/database.ts';
@@ -52,7 +53,8 @@ function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message
 function standing(ctx: BotContext, tx: Transaction): string {
   const studies = loadEnrolments(tx, ctx.account.id).map(({ studyId }) => needStudy(tx, studyId));
   const running = studies.find(({ state }) => state !== 'finished') ?? studies[0];
-  if (!running) return html(hasLeft(ctx, tx) ? 'expert.continue.left' : 'expert.continue.noStudy');
+  if (!running && hasLeft(ctx, tx)) return html('expert.continue.left');
+  if (!running) return withForgotten(tx, html('expert.continue.noStudy'));
   const key = running.state === 'finished' ? 'expert.continue.finished' : 'expert.continue.between';
   return html(key, { title: isolate(running.title) });
 }

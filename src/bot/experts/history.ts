@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { loadHistory, loadRememberedStudies } from '../../actions/compose-history.ts';
 import { composePrivacy } from '../../actions/compose-privacy.ts';
+import { orForgotten, withForgotten } from '../../actions/forgotten-press.ts';
 import { requestHistoryFile } from '../../actions/send-history-file.ts';
 import { historyButton, historyFileButton } from '../../messages/buttons.ts';
 import { historyMessage, whichHistory } from '../../messages/history.ts';
@@ -17,7 +18,7 @@ export function historyFeature({
     ctx.run((tx) => {
       const studies = loadRememberedStudies(tx, ctx.account.id);
       const [only, another] = studies;
-      if (!only) return ctx.say({ html: html('history.none') });
+      if (!only) return ctx.say({ html: withForgotten(tx, html('history.none')) });
       if (another) return ctx.say(whichHistory(studies));
       const history = loadHistory(tx, ctx.account.id, only.id);
       if (history) ctx.say(historyMessage(history, 0));
@@ -27,7 +28,7 @@ export function historyFeature({
     ctx.run((tx) => {
       const [studyId, page] = historyButton.read(ctx.callbackQuery.data);
       const history = loadHistory(tx, ctx.account.id, studyId);
-      if (!history) return ctx.alert({ code: 'leave.noStudy' });
+      if (!history) return ctx.alert(orForgotten(tx, { code: 'leave.noStudy' }, { studyId }));
       ctx.say(historyMessage(history, page), { replacing: ctx.callbackQuery.message?.message_id ?? 0 });
     }),
   );
@@ -37,7 +38,7 @@ export function historyFeature({
       const { account, update, at } = ctx;
       const key = `history-file:${account.id}:${update.update_id}:${at.getTime()}`;
       const requested = requestHistoryFile(tx, { key, studyId, accountId: account.id, at });
-      if (!requested.ok) ctx.alert(requested.refusal);
+      if (!requested.ok) ctx.alert(orForgotten(tx, requested.refusal, { studyId }));
     });
     wakeJobs();
   });

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
+import { orForgotten } from '../../actions/forgotten-press.ts';
 import { composeLeaving, leaveStudy, loadLeavableStudies } from '../../actions/leave-study.ts';
-import type { Outcome } from '../../domain/refusals.ts';
 import {
   leaveButton,
   leaveCancelButton,
@@ -38,7 +38,9 @@ export function leaveFeature(): Composer<BotContext> {
     feature.callbackQuery(button.pattern, (ctx) =>
       ctx.run((tx) => {
         const [studyId] = button.read(ctx.callbackQuery.data);
-        show(ctx, composeLeaving(tx, pressOf(ctx, studyId)), screen);
+        const composed = composeLeaving(tx, pressOf(ctx, studyId));
+        if (!composed.ok) return ctx.alert(orForgotten(tx, composed.refusal, { studyId }));
+        replacePressed(ctx, screen(composed.leaving));
       }),
     );
   shows(leaveStudyButton, leavingMessage);
@@ -60,19 +62,10 @@ function leave(ctx: BotContext, tx: Transaction, studyId: number, roundId: numbe
   ctx.concernsOthers();
   if (left.ok)
     return replacePressed(ctx, leftMessage({ title: left.study.title, withdrawn: left.withdrawn }));
-  ctx.alert(left.refusal);
+  ctx.alert(orForgotten(tx, left.refusal, { studyId }));
   // The round closed meanwhile: the choice is another one now.
   const now = composeLeaving(tx, pressOf(ctx, studyId));
   if (now.ok) replacePressed(ctx, leavingMessage(now.leaving));
-}
-
-function show(
-  ctx: BotContext,
-  composed: Outcome<{ leaving: Leaving }>,
-  screen: (leaving: Leaving) => Message,
-): void {
-  if (!composed.ok) return ctx.alert(composed.refusal);
-  replacePressed(ctx, screen(composed.leaving));
 }
 
 function replacePressed(ctx: BotContext, message: Message): void {

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { orForgotten } from '../../actions/forgotten-press.ts';
 import { putOffReminders } from '../../actions/put-off-reminders.ts';
 import { putOffButton } from '../../messages/buttons.ts';
 import { putOffMessage } from '../../messages/round-news.ts';
@@ -15,7 +16,7 @@ export function remindersFeature({ quietHours, zone }: Dependencies): Composer<B
       const messageId = ctx.callbackQuery.message?.message_id;
       const press = { accountId: account.id, pressedAt, at, messageId: messageId ?? null };
       const put = putOffReminders(tx, questionnaireId, press, { quietHours, zone });
-      if (!put.ok) return ctx.alert(put.refusal);
+      if (!put.ok) return ctx.alert(orForgotten(tx, put.refusal, { questionnaires: questionnaireId }));
       ctx.acknowledge(plain('reminder.pressed.putOff'));
       if (messageId === undefined || put.isCard) return;
       ctx.say(putOffMessage(put.round, put.until, zone), { replacing: messageId });

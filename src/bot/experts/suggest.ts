@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { expertRound } from '../../actions/compose-news.ts';
+import { orForgotten } from '../../actions/forgotten-press.ts';
 import { giveUpDialog } from '../../actions/give-up-dialog.ts';
 import {
   awaitItem,
@@ -51,7 +52,7 @@ export function suggestFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotCo
     const { account, pressedAt, at } = ctx;
     const press = { accountId: account.id, pressedAt, at, messageId: pressedMessage(ctx) };
     const left = leaveCardToSuggest(tx, questionnaireId, press);
-    if (!left.ok) return ctx.alert(left.refusal);
+    if (!left.ok) return ctx.alert(orForgotten(tx, left.refusal, { questionnaires: questionnaireId }));
     showInPlace(ctx, menuOf(left.proposer));
   });
   onPress(feature, suggestButton, (ctx, tx, [studyId]) => {
@@ -116,14 +117,14 @@ function withProposer(
   work: (proposer: Proposer) => void,
 ): void {
   const found = loadProposer(tx, { studyId, accountId: ctx.account.id });
-  if (!found.ok) return ctx.alert(found.refusal);
+  if (!found.ok) return ctx.alert(orForgotten(tx, found.refusal, { studyId }));
   work(found.proposer);
 }
 
 /** Waits for the text of a proposal, in the message that was pressed. */
 function ask(ctx: BotContext, tx: Transaction, studyId: number, suggestion: Suggestion): void {
   const waiting = awaitProposal(tx, pressOf(ctx, studyId), suggestion);
-  if (!waiting.ok) return ctx.alert(waiting.refusal);
+  if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
   showInPlace(ctx, askMessage(studyId, suggestion, waiting.item?.title ?? ''));
 }
 

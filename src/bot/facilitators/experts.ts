@@ -17,11 +17,15 @@ import { onPress, showInPlace } from './presses.ts';
 export function expertsFeature({ botNames, newToken }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('experts', (ctx) =>
-    withChosenStudy(ctx, (tx, study) => ctx.say(expertsScreen(tx, study, 0))),
+    withChosenStudy(ctx, (tx, study) => {
+      if (study.forgottenAt) return ctx.sayRefusal({ code: 'study.forgotten' });
+      ctx.say(expertsScreen(tx, study, 0));
+    }),
   );
   onPress(feature, expertsButton, ({ ctx, tx, numbers: { studyId, page } }) => {
     const found = studyOf(tx, ctx.account.id, studyId);
     if (!found.ok) return ctx.alert(found.refusal);
+    if (found.study.forgottenAt) return ctx.alert({ code: 'study.forgotten' });
     showInPlace(ctx, { ok: true, message: expertsScreen(tx, found.study, page) });
   });
   onPress(feature, panelExpertsButton, ({ ctx, tx, numbers }) => {

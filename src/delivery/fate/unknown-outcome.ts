@@ -44,6 +44,10 @@ const UNKNOWN_OUTCOME: Readonly<Record<Outgoing['kind'], 'again' | 'never'>> = {
   'join-decided': 'again',
   // Promised to be told once; `/status` shows it anyway.
   'expert-unreachable': 'never',
+  // Whoever is not told looks for names that are gone.
+  'names-forgotten': 'again',
+  // A week's notice, and nothing to be done twice.
+  'forgetting-soon': 'again',
   // The next night tells it again, where it is still so.
   'backup-failed': 'never',
   // Told once in each trouble, and everything hangs on its being heard.

@@ -72,6 +72,12 @@ export const whyRejectedButton = callbackButton('why', 'proposalId', 'page');
 export const statusButton = callbackButton('status', 'studyId', 'page');
 export const panelStatusButton = callbackButton('names', 'studyId', 'panelId', 'page');
 
+/** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
+export const forgetExpertsButton = callbackButton('whom', 'studyId', 'page');
+export const forgetExpertButton = callbackButton('forgetone', 'expertId');
+export const forgetButton = callbackButton('forget', 'previewId');
+export const cancelForgettingButton = callbackButton('unforget', 'previewId');
+
 export const createStudyButton = callbackButton('create', 'previewId');
 export const applyChangesButton = callbackButton('apply', 'previewId');
 export const cancelWorkbookButton = callbackButton('drop', 'previewId');

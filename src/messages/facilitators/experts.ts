@@ -17,7 +17,7 @@ export interface ExpertLine {
   readonly state: ExpertState;
 }
 
-type PanelCount = Pick<PanelLine, 'panelId' | 'code' | 'name' | 'experts' | 'joined'>;
+type PanelCount = Pick<PanelLine, 'panelId' | 'code' | 'name' | 'experts'> & { readonly joined: number };
 
 const PANELS_A_PAGE = 20;
 const EXPERTS_A_PAGE = 20;

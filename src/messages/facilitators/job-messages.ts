@@ -12,7 +12,8 @@ export type JobKind =
   | 'after-verdict'
   | 'history-file'
   | 'certificate'
-  | 'backup';
+  | 'backup'
+  | 'forget';
 
 /** Says that a command is being carried out; null for what nobody waits for. */
 export function jobWorkingMessage(kind: JobKind): Message | null {

@@ -13,7 +13,8 @@ export interface PanelLine {
   readonly name: string;
   readonly status: PanelStatus;
   readonly experts: number;
-  readonly joined: number;
+  /** Null: names were removed, and with them who had joined. */
+  readonly joined: number | null;
   /** Items that the panel still judges. */
   readonly itemsLeft: number;
   /** All it ever had before it. */
@@ -42,14 +43,12 @@ export function panelsMessage({ studyId, title, panels, page: wanted }: PanelLis
 }
 
 function panelText(panel: PanelLine): string {
-  return html('facilitator.panels.line', {
-    panel: panelTitle(panel),
-    status: plain(`facilitator.panelStatus.${panel.status}`),
-    experts: panel.experts,
-    joined: panel.joined,
-    left: panel.itemsLeft,
-    items: panel.items,
-  });
+  const { experts, joined, itemsLeft: left, items } = panel;
+  const status = plain(`facilitator.panelStatus.${panel.status}`);
+  const told = { panel: panelTitle(panel), status, experts, left, items };
+  return joined === null
+    ? html('facilitator.panels.lineForgotten', told)
+    : html('facilitator.panels.line', { ...told, joined });
 }
 
 /** A panel's name with its code, where the code says more than a running number's place; plain. */

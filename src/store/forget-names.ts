@@ -1,0 +1,334 @@
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Transaction } from './database.ts';
+import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
+import type { ForgottenRows } from './redraw-answers.ts';
+import {
+  accounts,
+  events,
+  experts,
+  type ForgottenSums,
+  failedUpdates,
+  forgettings,
+  panelRoundExperts,
+  proposals,
+  questionnaires,
+  questions,
+  reminderSlots,
+  rounds,
+  seats,
+  studies,
+  tenures,
+} from './schema.ts';
+
+type Expert = typeof experts.$inferSelect;
+
+/** What is left of an expert; every other column, those to come too, is emptied. */
+const EXPERT_KEEPS: ReadonlySet<keyof Expert> = new Set([
+  'id',
+  'studyId',
+  'position',
+  'pseudonym',
+  'forgotten',
+]);
+/** The same of a questionnaire, whose moments are gone by then. */
+const QUESTIONNAIRE_KEEPS: ReadonlySet<keyof typeof questionnaires.$inferSelect> = new Set([
+  ...(['id', 'roundId', 'expertId'] as const),
+  ...(['begunAt', 'lastAnswerAt', 'handedInAt'] as const),
+]);
+
+export interface Forget extends ForgottenRows {
+  /** Of the row that asks for it. */
+  readonly forgettingId: number;
+  readonly at: Date;
+  readonly randomBelow: (limit: number) => number;
+}
+
+/**
+ * Takes names, numbers, codes of the workbook, accounts that nothing else needs, and the order of rows away, of one
+ * expert or of all of a study; answers, results and what people wrote stay. All of it is one transaction's; the answers'
+ * ids must have been redrawn before.
+ */
+export function forgetNames(tx: Transaction, forget: Forget): void {
+  deferForeignKeys(tx);
+  const whose = loadWhose(tx, forget);
+  if (forget.expertId === null) noteSums(tx, forget, whose);
+  const known = loadAccountsOf(tx, forget, whose);
+  forgetTexts(tx, forget, whose, known);
+  const ids = redrawExperts(tx, forget, whose);
+  forgetEvents(tx, forget, new Set(ids.keys()));
+  forgetAccounts(tx, [...known]);
+  tx.update(forgettings).set({ rowsAt: forget.at }).where(eq(forgettings.id, forget.forgettingId)).run();
+}
+
+function loadWhose(tx: Transaction, { studyId, expertId }: ForgottenRows): Expert[] {
+  const which = expertId === null ? eq(experts.studyId, studyId) : eq(experts.id, expertId);
+  return tx.select().from(experts).where(which).all();
+}
+
+/** How many the study had: its rows will not tell it. */
+function noteSums(tx: Transaction, { forgettingId, studyId, at }: Forget, whose: readonly Expert[]): void {
+  const listed = whose.filter(({ removedAt }) => removedAt === null);
+  const roles: Record<string, number> = {};
+  for (const { role } of listed) if (role !== '') roles[role] = (roles[role] ?? 0) + 1;
+  const sums: ForgottenSums = {
+    experts: listed.length,
+    joined: listed.filter(({ joinedAt }) => joinedAt !== null).length,
+    left: listed.filter(({ leftAt }) => leftAt !== null).length,
+    removed: whose.length - listed.length,
+    roles,
+  };
+  tx.update(forgettings).set({ sums }).where(eq(forgettings.id, forgettingId)).run();
+  // What was told by name is told by code from now on.
+  const anonymity = sql`CASE ${studies.anonymity} WHEN 'named' THEN 'coded' ELSE ${studies.anonymity} END`;
+  tx.update(studies).set({ forgottenAt: at, anonymity }).where(eq(studies.id, studyId)).run();
+}
+
+/** Every account that ever was one of these experts', also those that a new link took the place of. */
+function loadAccountsOf(
+  tx: Transaction,
+  { studyId, expertId }: Forget,
+  whose: readonly Expert[],
+): Set<number> {
+  const { $client } = tx;
+  const ids = JSON.stringify(whose.map(({ id }) => id));
+  const cards = $client
+    .prepare<[string], number>(
+      `SELECT DISTINCT card_account_id FROM questionnaires
+       WHERE card_account_id IS NOT NULL AND expert_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(ids);
+  const had = tx
+    .select({ id: tenures.accountId })
+    .from(tenures)
+    .where(
+      inArray(
+        tenures.expertId,
+        whose.map(({ id }) => id),
+      ),
+    )
+    .all();
+  const joined = $client
+    .prepare<[number, number | null, number | null], number>(
+      `SELECT DISTINCT account_id FROM events WHERE study_id = ? AND account_id IS NOT NULL AND actor = 'expert'
+       AND (? IS NULL OR details ->> 'expertId' = ?)`,
+    )
+    .pluck()
+    .all(studyId, expertId, expertId);
+  return new Set([
+    ...whose.flatMap(({ accountId }) => accountId ?? []),
+    ...had.map(({ id }) => id),
+    ...cards,
+    ...joined,
+  ]);
+}
+
+/** Empties what of an expert may not stay, under a new id and in a new order. @returns the new ids by the former ones */
+function redrawExperts(tx: Transaction, forget: Forget, whose: readonly Expert[]): Map<number, number> {
+  const { studyId, expertId, at, randomBelow } = forget;
+  const span = reserveIds(tx, 'experts', whose.length);
+  const ids = new Map<number, number>();
+  for (const { id } of whose) {
+    const newId = drawId(tx, 'experts', span, randomBelow);
+    ids.set(id, newId);
+    tx.update(experts)
+      .set({ ...emptied(experts, EXPERT_KEEPS), id: newId, forgotten: true, leftAt: at })
+      .where(eq(experts.id, id))
+      .run();
+    tx.update(questionnaires)
+      .set({ ...emptied(questionnaires, QUESTIONNAIRE_KEEPS), expertId: newId })
+      .where(eq(questionnaires.expertId, id))
+      .run();
+  }
+  const inNewOrder = [...ids.values()].toSorted((one, other) => one - other);
+  const first = expertId === null ? 0 : lastPosition(tx, studyId) + 1;
+  for (const [place, id] of inNewOrder.entries()) {
+    tx.update(experts)
+      .set({ position: first + place })
+      .where(eq(experts.id, id))
+      .run();
+  }
+  placeAnew(tx, forget, ids);
+  return ids;
+}
+
+function lastPosition(tx: Transaction, studyId: number): number {
+  const [row] = tx
+    .select({ last: sql<number>`max(${experts.position})` })
+    .from(experts)
+    .where(eq(experts.studyId, studyId))
+    .all();
+  return row?.last ?? 0;
+}
+
+/** Rows without an id of their own lie in the order in which they came: they come anew, in the new ids' order. */
+function placeAnew(tx: Transaction, { studyId }: Forget, ids: ReadonlyMap<number, number>): void {
+  const former = [...ids.keys()];
+  const seated = tx.delete(seats).where(inArray(seats.expertId, former)).returning().all();
+  const asked = tx
+    .delete(panelRoundExperts)
+    .where(inArray(panelRoundExperts.expertId, former))
+    .returning()
+    .all();
+  const renamed = <Row extends { expertId: number }>(rows: readonly Row[]) =>
+    rows
+      .map((row) => ({ ...row, expertId: ids.get(row.expertId)! }))
+      .toSorted((one, other) => one.expertId - other.expertId);
+  for (const row of renamed(seated)) tx.insert(seats).values(row).run();
+  for (const row of renamed(asked)) tx.insert(panelRoundExperts).values(row).run();
+  tx.update(reminderSlots)
+    .set({ reachedExpertId: null })
+    .where(
+      inArray(
+        reminderSlots.roundId,
+        tx
+          .select({ id: rounds.id })
+          .from(rounds)
+          .where(and(eq(rounds.studyId, studyId), eq(rounds.state, 'judged'))),
+      ),
+    )
+    .run();
+}
+
+/** Deletes what was on its way to these experts or about them, and cuts what they wrote from who wrote it. */
+function forgetTexts(
+  tx: Transaction,
+  { studyId, expertId }: Forget,
+  whose: readonly Expert[],
+  accountIds: ReadonlySet<number>,
+): void {
+  const former = whose.map(({ id }) => id);
+  const bound = { studyId, people: JSON.stringify([...accountIds]), former: JSON.stringify(former) };
+  const run = (sql: string) => void tx.$client.prepare(sql).run(bound);
+  const people = 'SELECT value FROM json_each(@people)';
+  const named = 'SELECT value FROM json_each(@former)';
+  const runIt = 'SELECT account_id FROM study_facilitators WHERE study_id = @studyId';
+  // What told of a round went with its questionnaire.
+  run(
+    `DELETE FROM outbox WHERE account_id IN (${people} UNION ${runIt}) AND args ->> 'expertId' IN (${named})`,
+  );
+  run(`DELETE FROM outbox WHERE account_id IN (${people}) AND kind = 'question-answer'
+       AND args ->> 'questionId' IN (SELECT id FROM questions WHERE expert_id IN (${named}))`);
+  run(`DELETE FROM outbox WHERE account_id IN (${people})
+       AND args ->> 'tenureId' IN (SELECT id FROM tenures WHERE expert_id IN (${named}))`);
+  run(`DELETE FROM tenures WHERE expert_id IN (${named})`);
+  run(`DELETE FROM jobs WHERE state <> 'queued' AND (study_id = @studyId OR account_id IN (${people}))`);
+  run(`DELETE FROM jobs WHERE kind = 'certificate' AND args ->> 'expertId' IN (${named})`);
+  run(
+    `DELETE FROM jobs WHERE kind = 'history-file' AND args ->> 'studyId' = @studyId AND account_id IN (${people})`,
+  );
+  run(`DELETE FROM dialogs WHERE account_id IN (${people})`);
+  run(`DELETE FROM previews WHERE study_id = @studyId ${expertId === null ? '' : "AND kind = 'workbook'"}`);
+  tx.update(proposals).set({ expertId: null }).where(inArray(proposals.expertId, former)).run();
+  tx.update(questions).set({ expertId: null }).where(inArray(questions.expertId, former)).run();
+  forgetUndecidedWorkbooks(tx, studyId);
+  forgetFailedUpdates(tx, { whose, accountIds });
+}
+
+/** Workbooks of the same title that somebody was shown and has not decided about: they list the same people. */
+function forgetUndecidedWorkbooks(tx: Transaction, studyId: number): void {
+  tx.$client
+    .prepare<[number]>(
+      `DELETE FROM previews WHERE kind = 'workbook' AND args ->> '$.draft.rules.title' =
+         (SELECT title FROM studies WHERE id = ?)`,
+    )
+    .run(studyId);
+}
+
+/** Updates that a bug stopped, kept as they came: those of these experts, and others that name them. */
+function forgetFailedUpdates(
+  tx: Transaction,
+  { whose, accountIds }: { whose: readonly Expert[]; accountIds: ReadonlySet<number> },
+): void {
+  const told = whose.flatMap(({ name, key, mobile, token }) =>
+    [name, key, mobile, token].flatMap((text) => text || []),
+  );
+  const people = tx
+    .select()
+    .from(accounts)
+    .where(inArray(accounts.id, [...accountIds]))
+    .all()
+    .map(({ messenger, userId }) => ({ messenger, from: new RegExp(`"id":${userId}\\b`) }));
+  for (const { messenger, updateId, payload } of tx.select().from(failedUpdates).all()) {
+    const text = JSON.stringify(payload);
+    const isTheirs = people.some((person) => person.messenger === messenger && person.from.test(text));
+    if (!isTheirs && !told.some((word) => text.includes(word))) continue;
+    const which = and(eq(failedUpdates.messenger, messenger), eq(failedUpdates.updateId, updateId));
+    tx.delete(failedUpdates).where(which).run();
+  }
+}
+
+/** Of the log stays what happened; when an expert joined, or did anything under the own id, goes. */
+function forgetEvents(tx: Transaction, { studyId, expertId }: Forget, former: ReadonlySet<number>): void {
+  const rows = tx
+    .select()
+    .from(events)
+    .where(and(eq(events.studyId, studyId), sql`${events.details} ->> 'expertId' IS NOT NULL`))
+    .all();
+  for (const { id, kind, details } of rows) {
+    const { expertId: about, ...rest } = details;
+    if (!former.has(Number(about))) continue;
+    if (STAYS_WITHOUT_NAME.has(kind)) tx.update(events).set({ details: rest }).where(eq(events.id, id)).run();
+    else tx.delete(events).where(eq(events.id, id)).run();
+  }
+  if (expertId !== null) return;
+  const byExperts = and(eq(events.studyId, studyId), eq(events.actor, 'expert'));
+  tx.update(events).set({ accountId: null }).where(byExperts).run();
+}
+
+/** That somebody left stands among what a report tells. */
+const STAYS_WITHOUT_NAME: ReadonlySet<string> = new Set(['expert.left']);
+
+/** Tables whose rows are an account's own: they go with it, and keep none. */
+const GO_WITH_ACCOUNT = ['outbox', 'jobs', 'previews', 'dialogs'] as const;
+
+/** Deletes accounts that nothing but these experts needed, and what was theirs. */
+function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {
+  const { $client } = tx;
+  const used = accountsInUse($client, candidates);
+  const unused = JSON.stringify(candidates.filter((id) => !used.has(id)));
+  const run = (sql: string) => void $client.prepare<[string]>(sql).run(unused);
+  const those = 'SELECT value FROM json_each(?)';
+  run(`DELETE FROM files WHERE id IN (
+         SELECT args ->> 'fileId' FROM outbox WHERE kind = 'document' AND account_id IN (${those}))`);
+  for (const table of GO_WITH_ACCOUNT) run(`DELETE FROM ${table} WHERE account_id IN (${those})`);
+  run(`DELETE FROM messenger_pauses WHERE (messenger, chat_id) IN (
+         SELECT messenger, user_id FROM accounts WHERE id IN (${those}))`);
+  run(`UPDATE events SET account_id = NULL WHERE account_id IN (${those})`);
+  run(`DELETE FROM accounts WHERE id IN (${those})`);
+}
+
+/** Which of some accounts any other row points at, in whatever table: those of versions to come are asked too. */
+function accountsInUse(client: Transaction['$client'], candidates: readonly number[]): Set<number> {
+  const references = client
+    .prepare<[], { table: string; column: string }>(
+      `SELECT m.name AS "table", f."from" AS "column" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+       WHERE m.type = 'table' AND f."table" = 'accounts'`,
+    )
+    .all()
+    .filter(({ table }) => !(GO_WITH_ACCOUNT as readonly string[]).includes(table));
+  const asked = JSON.stringify(candidates);
+  const used = references.flatMap(({ table, column }) =>
+    client
+      .prepare<[string], number>(
+        `SELECT DISTINCT "${column}" FROM "${table}" WHERE "${column}" IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .all(asked),
+  );
+  return new Set(used);
+}
+
+/** What empties the columns of a table that are not to be kept: null where they may be, else their default. */
+function emptied<Table extends SQLiteTable>(
+  table: Table,
+  kept: ReadonlySet<keyof Table['$inferSelect']>,
+): Partial<Table['$inferSelect']> {
+  const columns = Object.entries(getTableColumns(table)).filter(([name]) => !kept.has(name));
+  const empty = columns.map(([name, column]) => {
+    if (!column.notNull) return [name, null];
+    return [name, column.default ?? (column.dataType === 'string' ? '' : 0)];
+  });
+  return Object.fromEntries(empty) as Partial<Table['$inferSelect']>;
+}
