@@ -6,7 +6,8 @@ const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
 /** Limits that a busy machine does not reach: they end what would never end. */
 const run = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
-export default defineConfig({
+// Projects do not take the mode over by themselves; long forms of tests ask for it.
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: 'test/build.ts',
     // As many workers as there are processors: vitest itself would leave one to its own process, which has little to do.
@@ -16,13 +17,14 @@ export default defineConfig({
         // Importing the program takes longer than most files of tests, so a worker does it once.
         test: {
           ...run,
+          env: { MODE: mode },
           name: 'shared',
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: REPLACES_MODULES,
         },
       },
-      { test: { ...run, name: 'apart', include: REPLACES_MODULES } },
+      { test: { ...run, env: { MODE: mode }, name: 'apart', include: REPLACES_MODULES } },
     ],
   },
-});
+}));
