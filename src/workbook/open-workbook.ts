@@ -194,7 +194,7 @@ async function sharedCells(
   relationships: readonly Relationship[],
 ): Promise<readonly (Cell | null)[]> {
   const part = await companion(parts, relationships, 'sharedStrings', /(^|\/)sharedstrings\.xml$/);
-  return part ? (await readSharedStrings(parts.read(part))).map(textCell) : [];
+  return part ? (await readSharedStrings(parts.read(part), contentCounter())).map(textCell) : [];
 }
 
 async function numberFormats(parts: PackageParts, relationships: readonly Relationship[]) {

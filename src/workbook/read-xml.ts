@@ -1,4 +1,5 @@
 import sax from 'sax';
+import { UnreadableFile } from './unreadable-file.ts';
 
 /** What somebody wants to hear of an XML part; names come without their prefix. */
 export interface XmlListener {
@@ -8,6 +9,15 @@ export interface XmlListener {
   readonly close?: (name: string) => void;
 }
 
+/** A sheet formatted to its last row has a million or two; two hundred megabytes can hold thirty, which takes a minute. */
+const MOST_ELEMENTS = 10_000_000;
+
+/** Each costs sax as much as a hundred characters; a part of other bytes has one at every byte. */
+const MOST_FORGIVEN = 1000;
+
+/** What stands in a text and was not written as XML wants it, or before the root: no content is lost by it. */
+const FORGIVEN = /entity|Unencoded <|Non-whitespace before|Text data outside|Max buffer length/;
+
 /**
  * Reads an XML part of a workbook, in whatever encoding it is. Characters that XML forbids are let through: a text
  * that was pasted brings them along, and they hurt nobody.
@@ -16,45 +26,95 @@ export interface XmlListener {
  * read here stands in them.
  *
  * @returns whether the part is sound to its end; what was told of one that is not may be incomplete
+ * @throws UnreadableFile where its elements are too many
  */
 export async function readXml(pieces: AsyncIterable<Uint8Array>, listener: XmlListener): Promise<boolean> {
-  const parser = sax.parser(true, { position: false });
-  let isSound = true;
-  let hasRoot = false;
-  let skipped = 0;
-  parser.onerror = (error) => {
-    // sax goes on once its error is taken away.
-    parser.error = null as unknown as Error;
-    if (!FORGIVEN.test(error.message)) isSound = false;
-  };
-  parser.onopentag = ({ name: qualified, attributes }) => {
-    const name = localName(qualified);
-    hasRoot = true;
-    if (skipped > 0 || LEFT_OUT.has(name)) skipped += 1;
-    else listener.open?.(name, attributes as Record<string, string>);
-  };
-  parser.onclosetag = (qualified) => {
-    if (skipped > 0) skipped -= 1;
-    else listener.close?.(localName(qualified));
-  };
-  parser.ontext = (text) => {
-    if (skipped === 0) listener.text?.(text);
-  };
-  parser.oncdata = parser.ontext;
-  for await (const text of decode(pieces)) parser.write(text);
-  parser.close();
-  return isSound && hasRoot;
+  const reader = new XmlReader(listener);
+  // What comes after the end is inflated all the same: its size counts.
+  for await (const text of decode(pieces)) reader.read(text);
+  return reader.end();
 }
+
+/** Thrown through sax, which else would go on. */
+const STOP = Symbol('nothing more is to be read');
+
+class XmlReader {
+  readonly #listener: XmlListener;
+  readonly #parser = sax.parser(true, { position: false });
+  #state: 'reading' | 'sound' | 'broken' = 'reading';
+  #elements = 0;
+  #depth = 0;
+  #leftOutAt: number | null = null;
+  #forgiven = 0;
+
+  constructor(listener: XmlListener) {
+    this.#listener = listener;
+    const parser = this.#parser;
+    parser.onopentag = ({ name, attributes }) => this.#open(localName(name), attributes as never);
+    parser.onclosetag = (name) => this.#close(localName(name));
+    parser.ontext = (text) => this.#hear(text);
+    parser.oncdata = (text) => this.#hear(text);
+    parser.onerror = (error) => this.#forgive(error);
+  }
+
+  read(text: string): void {
+    this.#step(() => this.#parser.write(text));
+  }
+
+  /** @returns whether the root was closed, and nothing was broken before */
+  end(): boolean {
+    this.#step(() => this.#parser.close());
+    return this.#state === 'sound';
+  }
+
+  #step(work: () => void): void {
+    if (this.#state !== 'reading') return;
+    try {
+      work();
+    } catch (error) {
+      if (error !== STOP) throw error;
+    }
+  }
+
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#elements += 1;
+    if (this.#elements > MOST_ELEMENTS) throw new UnreadableFile('tooMuchContent');
+    this.#depth += 1;
+    if (this.#leftOutAt !== null) return;
+    if (LEFT_OUT.has(name)) this.#leftOutAt = this.#depth;
+    else this.#listener.open?.(name, attributes);
+  }
+
+  #close(name: string): void {
+    if (this.#leftOutAt === null) this.#listener.close?.(name);
+    else if (this.#leftOutAt === this.#depth) this.#leftOutAt = null;
+    this.#depth -= 1;
+    if (this.#depth > 0) return;
+    this.#state = 'sound';
+    throw STOP;
+  }
+
+  #hear(text: string): void {
+    if (this.#leftOutAt === null) this.#listener.text?.(text);
+  }
+
+  #forgive(error: Error): void {
+    this.#forgiven += 1;
+    if (!FORGIVEN.test(error.message) || this.#forgiven > MOST_FORGIVEN) {
+      this.#state = 'broken';
+      throw STOP;
+    }
+    // sax goes on once its error is taken away.
+    this.#parser.error = null as unknown as Error;
+  }
+}
+
+const LEFT_OUT: ReadonlySet<string> = new Set(['extLst', 'Choice']);
 
 /** The name behind its prefix. */
 function localName(qualified: string): string {
   return qualified.slice(qualified.indexOf(':') + 1);
 }
-
-/** What stands in a text and was not written as XML wants it, or around the root: no content is lost by it. */
-const FORGIVEN = /entity|Unencoded <|Non-whitespace before|Text data outside|Max buffer length/;
-
-const LEFT_OUT: ReadonlySet<string> = new Set(['extLst', 'Choice']);
 
 async function* decode(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;

@@ -39,16 +39,26 @@ export function unescapeText(text: string): string {
   );
 }
 
-/** The workbook's shared strings, by their number. @throws UnreadableFile */
-export async function readSharedStrings(pieces: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+/**
+ * The workbook's shared strings, by their number.
+ *
+ * @param count called with the characters of each
+ * @throws UnreadableFile
+ */
+export async function readSharedStrings(
+  pieces: AsyncIterable<Uint8Array>,
+  count: (characters: number) => void,
+): Promise<readonly string[]> {
   const strings: string[] = [];
   const item = new StringItem();
   const isSound = await readXml(pieces, {
     open: (name) => item.open(name),
     text: (text) => item.hear(text),
     close: (name) => {
-      if (name === 'si') strings.push(item.take());
-      else item.close(name);
+      if (name !== 'si') return item.close(name);
+      const text = item.take();
+      count(text.length);
+      strings.push(text);
     },
   });
   if (!isSound) throw new UnreadableFile('damaged');

@@ -139,6 +139,8 @@ const WRITINGS: Record<string, () => Uint8Array> = {
   'UTF-16 declared over UTF-8': () => packed(mapXml(valid(), (xml) => xml.replace('UTF-8', 'utf-16'))),
   'a byte order mark': () => packed(mapXml(valid(), (xml) => `\ufeff${xml}`)),
   'no declaration': () => packed(mapXml(valid(), (xml) => xml.replace(/^<\?xml.*\?>\n/, ''))),
+  'a sign before and behind the root': () =>
+    packed(mapXml(valid(), (xml) => xml.replace('?>', '?>-').concat('>x<'))),
   'an encoding that nobody knows': () => packed(mapXml(valid(), (xml) => xml.replace('UTF-8', 'klingon'))),
   'line breaks between all tags': () =>
     packed(withChanged(valid(), /sheet\d\.xml$/, (xml) => xml.replace(/></g, '>\r\n\t<'))),

@@ -6,6 +6,7 @@ import { workbookRefusalText } from '../../src/workbook/fault-text.ts';
 import { openWorkbook } from '../../src/workbook/open-workbook.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import type { WorkbookRefusal } from '../../src/workbook/unreadable-file.ts';
+import { packed, partsOf, withChanged } from './raw-package.ts';
 import { rawZip } from './raw-zip.ts';
 import { draftWith, VALID, warningsOf, workbookOf } from './workbook-of.ts';
 
@@ -163,6 +164,21 @@ describe('a file that is not read', () => {
     const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>${'ا'.repeat(21 * MEGABYTE)}</t></is></c></row>`;
     const bytes = await withSheet(await workbookOf({ طیف: [['مقدار']] }), rows);
     expect(await openWorkbook(bytes)).toEqual({ ok: false, refusal: 'tooMuchContent' });
+  });
+
+  test('holds more rows than any sheet, all of them empty', async () => {
+    const parts = withChanged(partsOf({ طیف: [['مقدار']] }), /sheet1/, (xml) =>
+      xml.replace('</sheetData>', `${'<row/>'.repeat(10_000_001)}</sheetData>`),
+    );
+    expect(await openWorkbook(packed(parts))).toEqual({ ok: false, refusal: 'tooMuchContent' });
+  });
+
+  test('holds more texts than a study, though no cell shows them', async () => {
+    const parts = partsOf({ طیف: [['مقدار']] });
+    const strings = withChanged(parts, /sharedStrings/, (xml) =>
+      xml.replace('</sst>', `${'<si/>'.repeat(600_000)}</sst>`),
+    );
+    expect(await openWorkbook(packed(strings))).toEqual({ ok: false, refusal: 'tooMuchContent' });
   });
 
   test('gets one clear sentence', () => {
