@@ -11,10 +11,12 @@ import { verdictText } from './told/verdict.ts';
 
 /** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point stays. */
 export const likert: Kind = {
-  ...choiceKind((scale) => scale),
+  ...choiceKind((scale) => scale, {
+    ratings: 'numbers',
+    gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
+  }),
   name: 'likert',
   usesScale: true,
-  ratings: 'numbers',
   dropsFrom: 'itsPanel',
   rule: {
     // The name that it has had since it was the only one.
@@ -40,7 +42,6 @@ export const likert: Kind = {
     verdictText(judged, rules, hasSign(judged, rules)),
     ...warningTexts(judged, scale, rules),
   ],
-  gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
   columns: DESCRIPTION_COLUMNS,
   whyDropped: () => plain('change.why.likert'),
 };

@@ -25,3 +25,20 @@ test('what it drops leaves every panel, and no mean decides', () => {
   expect(cvr.dropsFrom).toBe('everyPanel');
   expect(cvr.cutoff({ neutralPoint: 3 })).toBeNull();
 });
+
+test('a second round shows the panel’s answers in words, and no mean', () => {
+  const [judged] = judge('x\n e1 3\n e2 2\n e3 3\n e4 3').items;
+  const { html } = cvr.card({
+    ...{ questionnaireId: 1, roundNumber: 2, position: 0, items: 1, minutesLeft: null, question: '?' },
+    ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: [], reason: null, screen: 'item' },
+    ...{ offersKeepAll: false, othersReasons: [], standing: 'none', justAnswered: null },
+    answer: { id: 1, state: 'open', value: null, previousValue: 2 },
+    feedback: [{ panelName: 'A', judged: judged! }],
+  });
+  expect(html).toContain(
+    ['دور قبل (۴ پاسخ):', 'ضروری ▰▰▰▰▰▰▰▰ ۳', 'مفید ولی غیرضروری ▰▰▰ ۱ ◂ پاسخ شما', 'غیرضروری ▱ ۰'].join(
+      '\n',
+    ),
+  );
+  expect(html).not.toMatch(/میانگین|میانه/);
+});

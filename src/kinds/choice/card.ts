@@ -6,7 +6,7 @@ import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
-import { feedbackText, type SpreadForm } from './feedback.ts';
+import { feedbackText, type SpreadRoom } from './feedback.ts';
 import type { ItemCard } from './item-card.ts';
 import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
 
@@ -17,7 +17,7 @@ interface Room {
   readonly question: number;
   readonly name: number;
   readonly reason: number;
-  readonly spread: SpreadForm;
+  readonly spread: SpreadRoom;
   /** Panels told by name, and with their feedback. */
   readonly panels: number;
 }
@@ -92,9 +92,7 @@ function feedbackTexts(card: ItemCard, { panels, name, spread }: Room): string[]
   const isNamed = panelNames.length > 1;
   const texts = feedback
     .slice(0, panels)
-    .map((one) =>
-      feedbackText(one, { longestName: isNamed ? name : null, own: answer.previousValue, spread }),
-    );
+    .map((one) => feedbackText(one, card, { longestName: isNamed ? name : null, spread }));
   const isMarked =
     spread !== 'none' &&
     feedback.some(({ judged }) => judged && String(answer.previousValue) in judged.counts);

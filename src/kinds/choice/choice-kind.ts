@@ -9,15 +9,23 @@ import type { ChoicesOn } from './choice.ts';
 /** What kinds share in which each item is answered by one press. */
 export function choiceKind(
   choicesOn: ChoicesOn,
-): Pick<Kind, 'asks' | 'accepts' | 'card' | 'buttons' | 'take' | 'words'> {
+  { ratings, gist }: Pick<Kind, 'ratings' | 'gist'>,
+): Pick<Kind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words'> {
+  const words: Kind['words'] = (value, scale) =>
+    choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value);
   return {
+    ratings,
+    gist,
     asks: 'item',
     accepts: (value, scale) => choicesOn(scale).some((choice) => choice.value === value),
-    card: (seen) => itemCard({ ...seen, choices: choicesOn(seen.scale) }),
+    card: (seen) =>
+      itemCard({
+        ...{ ...seen, gist, choices: choicesOn(seen.scale) },
+        pointName: ratings === 'numbers' ? plainNumber : (value) => words(value, seen.scale),
+      }),
     buttons: CHOICE_BUTTONS,
     take: (asked, pressed) => take(asked, pressed, choicesOn),
-    words: (value, scale) =>
-      choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value),
+    words,
   };
 }
 

@@ -1,34 +1,58 @@
+import type { Gist } from '../../domain/judged-round.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
-import { decimal, plainNumber } from '../../texts/numerals.ts';
+import { decimal, perHundred, plainNumber } from '../../texts/numerals.ts';
 import type { Feedback } from '../card-state.ts';
+import type { ItemCard } from './item-card.ts';
 import { spreadLine, spreadPicture } from './spread.ts';
 
-export type SpreadForm = 'picture' | 'line' | 'none';
+export type SpreadRoom = 'picture' | 'line' | 'none';
 
 /**
- * One panel's mean, median and spread, the expert's own previous rating marked on it.
+ * What one panel's answers came to and their spread, the expert's own previous rating marked on it.
  *
  * @param form.longestName of the panel; null: it goes without saying
  */
 export function feedbackText(
   { panelName, judged }: Feedback,
-  form: { longestName: number | null; own: number | null; spread: SpreadForm },
+  { gist: gistOf, pointName, answer }: Pick<ItemCard, 'gist' | 'pointName' | 'answer'>,
+  form: { longestName: number | null; spread: SpreadRoom },
 ): string {
   const panel = form.longestName === null ? null : isolate(shorten(panelName, form.longestName));
-  if (!judged || judged.mean === null || judged.median === null) {
+  const gist = judged && gistOf(judged);
+  if (!judged || !gist) {
     return panel === null
       ? html('expert.card.feedbackTooFew')
       : html('expert.card.feedbackTooFewOf', { panel });
   }
-  const { n, mean, median } = judged;
-  const told = { mean: decimal(mean, 2), median: medianText(median), n };
-  const head =
-    panel === null ? html('expert.card.feedback', told) : html('expert.card.feedbackOf', { ...told, panel });
+  const head = gistText(gist, { n: judged.n, panel, hasSpread: form.spread !== 'none' });
   if (form.spread === 'none') return head;
   const draw = form.spread === 'picture' ? spreadPicture : spreadLine;
-  return `${head}\n${draw(judged.counts, form.own, html('expert.card.ownMark'))}`;
+  const mark = html('expert.card.ownMark');
+  return `${head}\n${draw(judged.counts, { own: answer.previousValue, mark, nameOf: pointName })}`;
+}
+
+/** Words have no mean: their spread says all, and without one the share of those who spoke for the item does. */
+function gistText(
+  gist: Gist,
+  { n, panel, hasSpread }: { n: number; panel: string | null; hasSpread: boolean },
+): string {
+  if ('share' in gist && hasSpread) {
+    return panel === null
+      ? html('expert.card.feedbackWords', { n })
+      : html('expert.card.feedbackWordsOf', { n, panel });
+  }
+  if ('share' in gist) {
+    const told = { n, share: perHundred(gist.share), choice: gist.choice };
+    return panel === null
+      ? html('expert.card.feedbackShare', told)
+      : html('expert.card.feedbackShareOf', { ...told, panel });
+  }
+  const told = { n, mean: decimal(gist.mean, 2), median: medianText(gist.median ?? gist.mean) };
+  return panel === null
+    ? html('expert.card.feedback', told)
+    : html('expert.card.feedbackOf', { ...told, panel });
 }
 
 function medianText(value: number): string {

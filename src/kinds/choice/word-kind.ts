@@ -29,10 +29,13 @@ export function wordKind({
 }): Omit<Kind, 'name' | 'rule' | 'whyDropped'> {
   const ratings = words.map(([value]) => value);
   const [, spoken] = words.find(([value]) => value === speakingFor[0])!;
+  const gist: Kind['gist'] = ({ n, counts }) => {
+    const those = speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
+    return n === 0 ? null : { share: those / n, choice: plain(spoken) };
+  };
   return {
-    ...choiceKind(fixedChoices(words)),
+    ...choiceKind(fixedChoices(words), { ratings: 'words', gist }),
     usesScale: false,
-    ratings: 'words',
     dropsFrom: 'everyPanel',
     asksReason: () => false,
     judge: (panel) => judgePanelRound(panel, { ratings, verdict, hasConcordance: false, drops: true }),
@@ -42,10 +45,6 @@ export function wordKind({
       verdictText(judged, rules),
     ],
     columns: DESCRIPTION_COLUMNS,
-    gist: ({ n, counts }) => {
-      const those = speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
-      return n === 0 ? null : { share: those / n, choice: plain(spoken) };
-    },
   };
 }
 

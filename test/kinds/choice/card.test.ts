@@ -6,6 +6,7 @@ import type { Choice } from '../../../src/kinds/choice/choice.ts';
 import type { ItemCard } from '../../../src/kinds/choice/item-card.ts';
 import type { Button, Message } from '../../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
+import { plainNumber } from '../../../src/texts/numerals.ts';
 
 const SCALE: readonly Choice[] = ['خیلی زیاد', 'زیاد', 'متوسط', 'کم', 'خیلی کم'].map((label, at) => ({
   value: 5 - at,
@@ -33,6 +34,8 @@ function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> =
     screen: 'item',
     scale: SCALE,
     choices: SCALE,
+    gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
+    pointName: plainNumber,
     ...its,
     answer: { id: 40, state: 'open', value: null, previousValue: null, ...answer },
   };

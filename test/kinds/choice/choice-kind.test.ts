@@ -3,7 +3,7 @@ import type { OwnAnswer } from '../../../src/domain/answering.ts';
 import { choiceKind } from '../../../src/kinds/choice/choice-kind.ts';
 import { SCALE } from '../../fixtures/study.ts';
 
-const kind = choiceKind((scale) => scale.toReversed());
+const kind = choiceKind((scale) => scale.toReversed(), { ratings: 'numbers', gist: () => null });
 const answer: OwnAnswer = { id: 12, state: 'open', value: null, previousValue: null };
 const take = (pressed: Parameters<typeof kind.take>[1], its: Partial<OwnAnswer> = {}) =>
   kind.take({ answer: { ...answer, ...its }, scale: SCALE }, pressed);
