@@ -118,11 +118,12 @@ describe('another account that uses the new link, in an anonymous study', () => 
     const old = await inRoundTwo();
     const { id: expertId } = study.expert('آرش');
     const roundId = study.round.id;
-    insertProposal(study.db, {
+    const proposal = insertProposal(study.db, {
       ...{ studyId: study.studyId, roundId, expertId, kind: 'comment', text: 'نظر', itemId: null },
       ...{ panelIds: [], createdAt: new Date(study.at.getTime() - HOUR) },
     });
-    updateProposal(study.db, 1, { state: 'accepted', decidedAt: new Date(study.at.getTime() - 26 * HOUR) });
+    const decidedAt = new Date(study.at.getTime() - 26 * HOUR);
+    updateProposal(study.db, proposal, { state: 'accepted', decidedAt });
     expect([history(old).length, privacy(old).includes(study.expert('آرش').pseudonym)]).toEqual([3, true]);
     expect(loadToldProposals(study.db, expertId, roundId)).toHaveLength(1);
 
@@ -362,7 +363,10 @@ describe('«من نیستم»', () => {
     study.moves('آرش');
     propose('پس');
     must(isNotMe(old));
-    const states = study.db.$client.prepare('SELECT text, state FROM proposals ORDER BY id').raw().all();
+    const states = study.db.$client
+      .prepare('SELECT text, state FROM proposals ORDER BY created_at')
+      .raw()
+      .all();
     expect(states).toEqual([
       ['پیش', 'new'],
       ['پس', 'withdrawn'],

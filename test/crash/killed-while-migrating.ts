@@ -33,15 +33,16 @@ export async function killedWhileMigrating(
   const file = join(folder, 'hamray.sqlite');
   const random = seededRandom(seed);
   const messenger = await startMessenger();
+  const study = createCrashStudy(file, { experts: 8 });
   const start = () =>
     runProgram(program, {
       BOT_TOKEN: TOKEN,
+      FACILITATOR_IDS: String(study.facilitator),
       BOT_API_ROOT: messenger.apiRoot,
       DATABASE_FILE: file,
       BACKUP_DIR: join(folder, 'backups'),
     });
   try {
-    createCrashStudy(file, { experts: 8 });
     fill(file);
     const before = readCopy(file, rowsOfTables);
     const unchanged = join(folder, 'unchanged.sqlite');

@@ -92,12 +92,15 @@ test('two facilitators and four experts go through a study on Telegram and Bale 
   const sara = both.person('telegram', FACILITATOR, 'سارا');
   const nima = both.person('bale', FACILITATOR, 'نیما');
 
-  // The study is made on Telegram; the facilitator on Bale joins it.
+  // The study is made on Telegram; its facilitator lets the one on Bale join it.
   const preview = await sara.sendFile('مطالعه.xlsx', await workbook());
   await sara.press(preview, 'ایجاد مطالعه');
   await sara.reads('مطالعه ساخته شد');
   const studies = await nima.say('/studies');
   await nima.press(studies, studies.keyboard[0]![0]!.text);
+  const wish = await sara.reads('نیما');
+  await sara.press(wish, 'پذیرفتن');
+  await nima.reads('پیوستید');
 
   const sheet = await nima.say('/invite');
   const rows = await invitations(sheet, nima);

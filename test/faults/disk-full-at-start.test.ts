@@ -16,7 +16,7 @@ import { until } from './small-study.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
-const FULL = 'جایی برای ذخیره کردن نمانده است';
+const FULL = 'دیسک پر است';
 const NO_ROOM = 'the start waits: there is no room on the disk';
 
 const { running, run, built } = programUnderTest();

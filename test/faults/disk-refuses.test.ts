@@ -18,7 +18,7 @@ import { scaledClock } from './scaled-clock.ts';
 import { canMount, mountSmallDisk } from './small-disk.ts';
 
 const NOT_SAVED = 'پاسخ شما ثبت نشد';
-const FULL = 'جایی برای ذخیره کردن نمانده است';
+const FULL = 'دیسک پر است';
 const WAITS = 'هنوز ثبت نشده است';
 const READ_ONLY = 'پایگاه داده فقط‌خواندنی است';
 const MOST_PRESSES = 2000;
@@ -120,7 +120,7 @@ describe.each([
 
     allow();
     await until(() => one.stored() === refused.value && other.stored() === alsoRefused.value);
-    await until(() => heard(messenger, third, 'پرسش‌نامهٔ پانل خبرگان') === 1);
+    await until(() => heard(messenger, third, 'نظر شما را برای مطالعه می‌پرسد') === 1);
     await until(() => heard(messenger, study.facilitator, SOUND) === 1);
     expect(await one.press()).toMatchObject({ answered: true, showAlert: false });
     expect(heard(messenger, study.facilitator, words)).toBe(1);

@@ -54,6 +54,8 @@ function settle(
 ): void {
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   ctx.acknowledge(plain(`facilitator.studies.pressed.${done}`, { title: shortTitle(outcome.study) }));
+  // Who has asked only has the same studies as before.
+  if (done === 'asked' || done === 'askedBefore') return;
   showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, 0)) });
 }
 
