@@ -6,7 +6,7 @@ import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
 import type { Transaction } from '../store/database.ts';
 import { loadExpert } from '../store/experts.ts';
-import { queueMessage } from '../store/outbox.ts';
+import { queueStrip } from '../store/outbox.ts';
 import {
   insertAnswers,
   loadAnswers,
@@ -110,13 +110,7 @@ export function moveCard(
 ): void {
   const { cardMessageId, cardAccountId } = questionnaire;
   if (cardMessageId !== null && cardAccountId !== null && cardMessageId !== to.messageId) {
-    queueMessage(tx, {
-      kind: 'strip',
-      key: `strip:${cardAccountId}:${cardMessageId}:${to.at.getTime()}`,
-      accountId: cardAccountId,
-      at: to.at,
-      args: { messageId: cardMessageId },
-    });
+    queueStrip(tx, { accountId: cardAccountId, messageId: cardMessageId, at: to.at });
   }
   const same = cardMessageId === to.messageId && cardAccountId === to.accountId;
   updateQuestionnaire(tx, questionnaire.id, {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { decideJoining } from '../actions/join-study.ts';
-import { admitButton } from '../messages/facilitators/buttons.ts';
+import { admitButton } from '../messages/buttons.ts';
 import { isOperator } from '../store/operators.ts';
 import type { BotContext, Dependencies } from './context.ts';
 
@@ -15,7 +15,7 @@ export function admissionFeature({ db }: Pick<Dependencies, 'db'>): Composer<Bot
       const decided = decideJoining(tx, press);
       if (!decided.ok) return ctx.alert(decided.refusal);
       ctx.concernsOthers();
-      ctx.say(decided.message, { replacing: ctx.callbackQuery.message?.message_id ?? 0 });
+      ctx.sayInPlace(decided.message);
     });
     return undefined;
   });

@@ -71,7 +71,7 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     askFeature(),
     historyFeature(deps),
     remindersFeature(deps),
-    certificateFeature(deps),
+    certificateFeature(),
     leaveFeature(),
     suggestFeature(deps),
     expertsHelpFeature(deps.zone),
@@ -106,7 +106,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     studiesFeature(),
     panelsFeature(),
     expertsFeature(deps),
-    inviteFeature(deps),
+    inviteFeature(),
     statusFeature(deps),
     helpFeature(deps),
   );
@@ -116,7 +116,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     remindFeature(deps),
     closeFeature(deps),
     verdictCommandsFeature(deps),
-    exportFeature(deps),
+    exportFeature(),
     finishFeature(),
     forgetFeature(deps),
   );

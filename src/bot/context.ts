@@ -16,7 +16,7 @@ import type { CommitGroup } from '../store/commit-group.ts';
 import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
-import { queueMessage } from '../store/outbox.ts';
+import { queueMessage, queueStrip } from '../store/outbox.ts';
 import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
@@ -66,7 +66,17 @@ export interface Handling {
    *
    * @param options.once an occasion: what was said on it before is not said again
    */
-  say(message: Message, options?: { replacing?: number; once?: string }): void;
+  say(message: Message, options?: { once?: string }): void;
+  /** The message whose button was pressed; null: it was no press, or the messenger does not say. */
+  readonly pressedMessageId: number | null;
+  /** Says something in place of the pressed message, or below where that is not known; only inside `run`. */
+  sayInPlace(message: Message): void;
+  /** Takes the buttons off the pressed message, or another of the chat: what they offered is done; only inside `run`. */
+  takeButtonsOff(messageId?: number): void;
+  /** The key of a job that this update asks for: one an update, also where a messenger counts its updates anew. */
+  jobKey(kind: string): string;
+  /** Notes that a job was queued: it is looked for once it is on disk. */
+  jobWaits(): void;
   /** Notes whether what is said from here on is for a facilitator: it does not leave where the speaker is none by then. */
   speakToFacilitator(yes: boolean): void;
   /** Notes that what this update queues concerns others than the speaker, who shall not wait for it. */
@@ -106,17 +116,20 @@ export function handling(
     const at = deps.now();
     const speaker = loadSpeaker(deps.db, { messenger, userId: ctx.from.id, at });
     const { account } = speaker;
-    Object.assign(ctx, { ...speaker, at, pressedAt: pressedAt() });
+    const pressedMessageId = ctx.callbackQuery?.message?.message_id ?? null;
+    Object.assign(ctx, { ...speaker, at, pressedAt: pressedAt(), pressedMessageId });
     let answer: { text?: string; alert?: boolean } = {};
     let said = 0;
     let current: Transaction | null = null;
     let othersWait = false;
+    let jobsWait = false;
     let forFacilitator = false;
 
     const carryOut = (tx: Transaction, work: (tx: Transaction) => void) => {
       answer = {};
       said = 0;
       othersWait = false;
+      jobsWait = false;
       const update = { messenger, updateId: ctx.update.update_id, fingerprint: fingerprintOf(ctx), at };
       if (!claimUpdate(tx, update)) return;
       current = tx;
@@ -129,7 +142,10 @@ export function handling(
       if (answer.alert) releaseUpdate(tx, update);
     };
     // What a facilitator does may concern everybody; what an expert does, the own card alone.
-    const wake = () => deps.wake(ctx.isFacilitator || othersWait ? undefined : account.id);
+    const wake = () => {
+      deps.wake(ctx.isFacilitator || othersWait ? undefined : account.id);
+      if (jobsWait) deps.wakeJobs();
+    };
     ctx.run = (work) => {
       // Presses that came before this are carried out before it.
       commits.flush();
@@ -146,10 +162,13 @@ export function handling(
     ctx.speakToFacilitator = (yes) => {
       forFacilitator = yes;
     };
-    ctx.say = (message, options = {}) => {
-      if (!current) throw new Error('a message was said outside the transaction of its update');
+    const transaction = () => {
+      if (!current) throw new Error('something was said outside the transaction of its update');
+      return current;
+    };
+    const say = (message: Message, options: { replacing?: number; once?: string } = {}) => {
       said += 1;
-      queueMessage(current, {
+      queueMessage(transaction(), {
         kind: 'reply',
         key:
           options.once === undefined
@@ -163,6 +182,16 @@ export function handling(
           ...(options.replacing === undefined ? {} : { replacesMessageId: options.replacing }),
         },
       });
+    };
+    ctx.say = say;
+    ctx.sayInPlace = (message) =>
+      say(message, pressedMessageId === null ? {} : { replacing: pressedMessageId });
+    ctx.takeButtonsOff = (messageId = pressedMessageId ?? undefined) => {
+      if (messageId !== undefined) queueStrip(transaction(), { accountId: account.id, messageId, at });
+    };
+    ctx.jobKey = (kind) => `${kind}:${messenger}:${ctx.update.update_id}:${at.getTime()}`;
+    ctx.jobWaits = () => {
+      jobsWait = true;
     };
     ctx.sayRefusal = (refusal) => ctx.say({ html: html('refusal.message', { text: refusalText(refusal) }) });
     ctx.acknowledge = (text, options) => {

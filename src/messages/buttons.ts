@@ -1,105 +1,176 @@
 /**
- * What buttons carry: a letter and numeric ids, for a messenger allows 64 bytes and a Persian code has two a letter.
- * Read back only by `read`; a press may come from any message, however old.
+ * What buttons carry: a word and whole numbers, such as `f.expert:12:3:0`. The numbers are ids, never codes or titles: a
+ * messenger allows 64 bytes, and a Persian letter takes two. A press may come from any message, however old, so a word
+ * keeps its meaning and its numbers their places for good.
  */
-export interface ButtonData<Count extends number> {
+export interface ButtonCodec<Name extends string> {
+  readonly word: string;
+  /** What the numbers are, in their order. */
+  readonly names: readonly Name[];
   /** Matches the data of this button alone. */
   readonly pattern: RegExp;
-  write(...ids: Numbers<Count>): string;
-  read(data: string): Numbers<Count>;
+  write(numbers: Readonly<Record<Name, number>>): string;
+  /** @throws where the data are not this button's */
+  read(data: string): Readonly<Record<Name, number>>;
 }
 
-type Numbers<Count extends number> = Count extends 1 ? [number] : Count extends 2 ? [number, number] : never;
-
-function buttonData<Count extends 1 | 2>(code: string, count: Count): ButtonData<Count> {
+function button<Name extends string = never>(word: string, ...names: Name[]): ButtonCodec<Name> {
+  const pattern = new RegExp(`^${word.replace('.', '\\.')}${':(\\d{1,15})'.repeat(names.length)}$`);
   return {
-    pattern: new RegExp(`^${code}(?::\\d{1,15}){${count}}$`),
-    write: (...ids) => [code, ...ids].join(':'),
-    read: (data) => data.split(':').slice(1).map(Number) as Numbers<Count>,
+    word,
+    names,
+    pattern,
+    write: (numbers) => [word, ...names.map((name) => numbers[name])].join(':'),
+    read(data) {
+      const found = pattern.exec(data);
+      if (!found) throw new Error(`${data} is no data of the button ${word}`);
+      return Object.fromEntries(names.map((name, at) => [name, Number(found[at + 1])])) as Record<
+        Name,
+        number
+      >;
+    },
   };
 }
 
 /** Begin or resume a questionnaire. */
-export const beginButton = buttonData('b', 1);
+export const beginButton = button('b', 'questionnaireId');
 /** No reminder of a questionnaire's round until tomorrow. */
-export const putOffButton = buttonData('nt', 1);
+export const putOffButton = button('nt', 'questionnaireId');
 /** Rate an answer's item: the answer, and the place of the rating on the scale. */
-export const rateButton = buttonData('r', 2);
+export const rateButton = button('r', 'answerId', 'place');
 /** Leave an answer's item without an opinion. */
-export const noOpinionButton = buttonData('n', 1);
+export const noOpinionButton = button('n', 'answerId');
 /** Keep the previous rating of an answer's item. */
-export const keepButton = buttonData('k', 1);
+export const keepButton = button('k', 'answerId');
 /** Keep all previous ratings of a questionnaire. */
-export const keepAllButton = buttonData('ka', 1);
+export const keepAllButton = button('ka', 'questionnaireId');
 /** Write a reason for an answer. */
-export const reasonButton = buttonData('w', 1);
+export const reasonButton = button('w', 'answerId');
 /** Give up writing a reason. */
-export const reasonCancelButton = buttonData('wc', 1);
+export const reasonCancelButton = button('wc', 'answerId');
 /** Take an answer's reason off. */
-export const reasonRemoveButton = buttonData('wr', 1);
+export const reasonRemoveButton = button('wr', 'answerId');
 /** Say that the expert stands by an answer. */
-export const standByButton = buttonData('sb', 1);
+export const standByButton = button('sb', 'answerId');
 /** Show what others gave as reasons for their answers to an answer's item. */
-export const othersReasonsButton = buttonData('or', 1);
+export const othersReasonsButton = button('or', 'answerId');
 /** Show a questionnaire's item by its position. */
-export const showButton = buttonData('g', 2);
+export const showButton = button('g', 'questionnaireId', 'position');
 /** Show the whole definition of an answer's item. */
-export const definitionButton = buttonData('d', 1);
+export const definitionButton = button('d', 'answerId');
 /** Show a page of a questionnaire's overview. */
-export const overviewButton = buttonData('o', 2);
+export const overviewButton = button('o', 'questionnaireId', 'page');
 /** Hand a questionnaire in. */
-export const submitButton = buttonData('s', 1);
+export const submitButton = button('s', 'questionnaireId');
 
 /** Propose something about the study, from the overview of a questionnaire. */
-export const suggestFromCardButton = buttonData('ps', 1);
+export const suggestFromCardButton = button('ps', 'questionnaireId');
 /** Choose what to propose about a study; a study among several. */
-export const suggestButton = buttonData('pp', 1);
+export const suggestButton = button('pp', 'studyId');
 /** Propose an item to add, or a comment: the study. */
-export const suggestAddButton = buttonData('pa', 1);
-export const suggestCommentButton = buttonData('pc', 1);
+export const suggestAddButton = button('pa', 'studyId');
+export const suggestCommentButton = button('pc', 'studyId');
 /** A page of the items that may be proposed to go, and one of them: the study, the page or the item. */
-export const suggestItemsButton = buttonData('pl', 2);
-export const suggestRemoveButton = buttonData('pr', 2);
+export const suggestItemsButton = button('pl', 'studyId', 'page');
+export const suggestRemoveButton = button('pr', 'studyId', 'itemId');
 /** Give up proposing about a study. */
-export const suggestCancelButton = buttonData('px', 1);
+export const suggestCancelButton = button('px', 'studyId');
 
 /** Ask about a study; send the question that was typed already, about this study. */
-export const askStudyButton = buttonData('qs', 1);
-export const askThisButton = buttonData('qt', 1);
+export const askStudyButton = button('qs', 'studyId');
+export const askThisButton = button('qt', 'studyId');
 /** Give up the dialog that began at this moment (ms); one begun since goes on. */
-export const cancelDialogButton = buttonData('cx', 1);
+export const cancelDialogButton = button('cx', 'startedAt');
 
 /** Leave a study: choose it, and whether the answers of its open round stay or go; give it up. */
-export const leaveStudyButton = buttonData('ls', 1);
-export const leaveButton = buttonData('lk', 1);
-export const leaveWithdrawButton = buttonData('lw', 1);
-export const leaveCancelButton = buttonData('lx', 1);
+export const leaveStudyButton = button('ls', 'studyId');
+export const leaveButton = button('lk', 'studyId');
+export const leaveWithdrawButton = button('lw', 'studyId');
+export const leaveCancelButton = button('lx', 'studyId');
 /** Leave for good: the study, and the round whose answers are withdrawn (0: none). */
-export const leaveConfirmButton = buttonData('lc', 2);
+export const leaveConfirmButton = button('lc', 'studyId', 'roundId');
 
 /** Show a page of the own answers in a study; have them as a file. */
-export const historyButton = buttonData('h', 2);
-export const historyFileButton = buttonData('hf', 1);
+export const historyButton = button('h', 'studyId', 'page');
+export const historyFileButton = button('hf', 'studyId');
 
 /** Another account has used the presser's new link: it is the same person's, or is not. The account's tenure. */
-export const isMeButton = buttonData('lm', 1);
-export const isNotMeButton = buttonData('ln', 1);
+export const isMeButton = button('lm', 'tenureId');
+export const isNotMeButton = button('ln', 'tenureId');
 /** Make a new link void that nobody has used: the expert, and the link's mark. */
-export const voidLinkButton = buttonData('lv', 2);
+export const voidLinkButton = button('lv', 'expertId', 'mark');
 
 /** Have an expert's certificate of taking part. */
-export const certificateButton = buttonData('ct', 1);
+export const certificateButton = button('ct', 'expertId');
 
 /** Accept the consent: carries the link's secret, so that nobody joins without having been given it. */
 export const acceptButton = {
   pattern: /^j:[A-Za-z0-9]{16,60}$/,
   write: (token: string) => `j:${token}`,
-  read: (data: string) => data.slice(2),
+  read: (data: string) => ({ token: data.slice(2) }),
 };
 
 /** Carry out a previewed opening, closing or end; give it up; take a settled panel along. */
-export const openRoundButton = buttonData('ro', 1);
-export const continuePanelButton = buttonData('rp', 2);
-export const closeRoundButton = buttonData('rc', 1);
-export const finishButton = buttonData('rf', 1);
-export const cancelPreviewButton = buttonData('rx', 1);
+export const openRoundButton = button('ro', 'previewId');
+export const continuePanelButton = button('rp', 'previewId', 'panelId');
+export const closeRoundButton = button('rc', 'previewId');
+export const finishButton = button('rf', 'previewId');
+export const cancelPreviewButton = button('rx', 'previewId');
+
+export const templateButton = button('f.template');
+export const exampleButton = button('f.example');
+
+export const chooseStudyButton = button('f.choose', 'studyId');
+export const joinStudyButton = button('f.join', 'studyId');
+/** Let another facilitator into a study (1), or not (0). */
+export const admitButton = button('f.admit', 'requestId', 'accept');
+export const studiesPageButton = button('f.studies', 'page');
+
+export const panelsPageButton = button('f.panels', 'studyId', 'page');
+
+/** The panels of a study, each with its experts behind a button. */
+export const expertsButton = button('f.experts', 'studyId', 'page');
+export const panelExpertsButton = button('f.seats', 'panelId', 'page');
+/** One expert; panel and page are where «back» leads. */
+export const expertButton = button('f.expert', 'expertId', 'panelId', 'page');
+/** `mark` tells the link in force when the button was shown: pressed twice, it renews once. */
+export const renewLinkButton = button('f.renew', 'expertId', 'panelId', 'page', 'mark');
+
+/** Answer an expert's question; tell it to all with its answer. */
+export const answerQuestionButton = button('f.answer', 'questionId');
+export const tellQuestionButton = button('f.tell', 'questionId');
+/** An announcement shown: choose whom it goes to (0: all), turn the pages of the panels, send it, give it up. */
+export const audienceButton = button('f.audience', 'previewId', 'panelId', 'page');
+export const audiencePageButton = button('f.audiences', 'previewId', 'page');
+export const announceButton = button('f.announce', 'previewId');
+export const cancelAnnouncementButton = button('f.unannounce', 'previewId');
+
+/** New proposals and reasons, one a page. */
+export const suggestionsButton = button('f.suggest', 'studyId', 'page');
+/** Accept (1) or reject (0) a proposal or a reason; accept all reasons of a round. */
+export const decideProposalButton = button('f.proposal', 'proposalId', 'accept', 'page');
+export const decideReasonButton = button('f.reason', 'roundId', 'itemId', 'mark', 'accept', 'page');
+/** As an earlier version wrote it: by the answer's id. Nothing is decided by it. */
+export const formerReasonButton = button('f.reason', 'answerId', 'accept', 'page');
+export const acceptReasonsButton = button('f.reasons', 'roundId', 'page');
+/** The panels that a proposal is for, and one of them chosen (1) or not (0): pressed twice, it says the same. */
+export const proposalPanelsButton = button('f.meant', 'proposalId', 'page');
+export const choosePanelButton = button('f.for', 'proposalId', 'panelId', 'chosen', 'page');
+/** Write to its author why a proposal was rejected. */
+export const whyRejectedButton = button('f.why', 'proposalId', 'page');
+
+/** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
+export const forgetExpertsButton = button('f.whom', 'studyId', 'page');
+export const forgetExpertButton = button('f.forgetone', 'expertId');
+export const forgetButton = button('f.forget', 'previewId');
+export const cancelForgettingButton = button('f.unforget', 'previewId');
+
+/** Status of a study, all panels; `page` counts the panels' pages. */
+export const statusButton = button('f.status', 'studyId', 'page');
+export const panelStatusButton = button('f.names', 'studyId', 'panelId', 'page');
+
+export const createStudyButton = button('f.create', 'previewId');
+export const applyChangesButton = button('f.apply', 'previewId');
+export const cancelWorkbookButton = button('f.drop', 'previewId');
+/** Says who an uncertain expert is, by the place in the workbook: the known `expertId`, or 0 for a new one. */
+export const settleExpertButton = button('f.settle', 'previewId', 'index', 'expertId');

@@ -15,5 +15,5 @@ export function certificateCaption(studyTitle: string): string {
 
 /** Under the closing letter: who wants the certificate presses, and nobody else gets a message more. */
 export function certificateButtonOf(expertId: number): Button {
-  return { text: plain('certificate.button'), data: certificateButton.write(expertId) };
+  return { text: plain('certificate.button'), data: certificateButton.write({ expertId }) };
 }

@@ -6,6 +6,8 @@ import type { Message } from './message.ts';
 export function dialogPrompt(html: string, startedAt: Date): Message {
   return {
     html,
-    buttons: [[{ text: plain('label.cancel'), data: cancelDialogButton.write(startedAt.getTime()) }]],
+    buttons: [
+      [{ text: plain('label.cancel'), data: cancelDialogButton.write({ startedAt: startedAt.getTime() }) }],
+    ],
   };
 }

@@ -60,10 +60,16 @@ export function historyMessage(history: History, page: number): Message {
   const shown = Math.min(page, pages.length - 1);
   const turn: Button[] = [];
   if (shown > 0)
-    turn.push({ text: plain('expert.button.previousPage'), data: historyButton.write(studyId, shown - 1) });
+    turn.push({
+      text: plain('expert.button.previousPage'),
+      data: historyButton.write({ studyId, page: shown - 1 }),
+    });
   if (shown < pages.length - 1)
-    turn.push({ text: plain('expert.button.nextPage'), data: historyButton.write(studyId, shown + 1) });
-  const file = [{ text: plain('history.button.file'), data: historyFileButton.write(studyId) }];
+    turn.push({
+      text: plain('expert.button.nextPage'),
+      data: historyButton.write({ studyId, page: shown + 1 }),
+    });
+  const file = [{ text: plain('history.button.file'), data: historyFileButton.write({ studyId }) }];
   if (history.panels.length === 0) {
     return { html: [headingOf(history), html('history.empty'), ...unconfirmedText(history)].join('\n\n') };
   }
@@ -175,7 +181,10 @@ export function whichHistory(studies: readonly { readonly id: number; readonly t
   return {
     html: html('history.which', { list: list.join('\n') }),
     buttons: shown.map(({ id, title }, at) => [
-      { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: historyButton.write(id, 0) },
+      {
+        text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`,
+        data: historyButton.write({ studyId: id, page: 0 }),
+      },
     ]),
   };
 }

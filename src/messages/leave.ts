@@ -35,7 +35,10 @@ export function whichStudyToLeave(studies: readonly { readonly id: number; reado
   return {
     html: html('leave.which', { list: list.join('\n') }),
     buttons: shown.map(({ id, title }, at) => [
-      { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: leaveStudyButton.write(id) },
+      {
+        text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`,
+        data: leaveStudyButton.write({ studyId: id }),
+      },
     ]),
   };
 }
@@ -55,13 +58,13 @@ export function leavingMessage(leaving: Leaving): Message {
     ? [
         {
           text: plain('leave.button.withdraw', { round: open.number }),
-          data: leaveWithdrawButton.write(studyId),
+          data: leaveWithdrawButton.write({ studyId }),
         },
       ]
     : [];
   const leave = {
     text: plain(nothing ? 'leave.button.leave' : 'leave.button.keep'),
-    data: leaveButton.write(studyId),
+    data: leaveButton.write({ studyId }),
   };
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
@@ -91,7 +94,7 @@ function confirmMessage(
   text: string,
   { studyId, roundId, confirm }: { studyId: number; roundId: number; confirm: string },
 ): Message {
-  const data = leaveConfirmButton.write(studyId, roundId);
+  const data = leaveConfirmButton.write({ studyId, roundId });
   return { html: text, buttons: [[{ text: confirm, data, style: 'danger' }], [cancelButton(studyId)]] };
 }
 
@@ -126,5 +129,5 @@ function titleOf({ title }: { readonly title: string }): string {
 }
 
 function cancelButton(studyId: number): Button {
-  return { text: plain('label.cancel'), data: leaveCancelButton.write(studyId) };
+  return { text: plain('label.cancel'), data: leaveCancelButton.write({ studyId }) };
 }

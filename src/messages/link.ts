@@ -12,7 +12,7 @@ const LONGEST_NAME = 80;
 
 /** To an expert's account: a new link was made, and is void at a press. */
 export function linkRenewedMessage(link: { title: string; expertId: number; mark: number }): Message {
-  const data = voidLinkButton.write(link.expertId, link.mark);
+  const data = voidLinkButton.write({ expertId: link.expertId, mark: link.mark });
   return {
     html: html('link.renewed', { title: titleOf(link) }),
     buttons: [[{ text: plain('label.isNotMe'), data, style: 'danger' }]],
@@ -31,8 +31,14 @@ export function linkUsedMessage(link: {
   return {
     html: html(link.isAnonymous ? 'link.used' : 'link.usedNamed', { title }),
     buttons: [
-      [{ text: plain('label.isMe'), data: isMeButton.write(link.tenureId) }],
-      [{ text: plain('label.isNotMe'), data: isNotMeButton.write(link.tenureId), style: 'danger' }],
+      [{ text: plain('label.isMe'), data: isMeButton.write({ tenureId: link.tenureId }) }],
+      [
+        {
+          text: plain('label.isNotMe'),
+          data: isNotMeButton.write({ tenureId: link.tenureId }),
+          style: 'danger',
+        },
+      ],
     ],
   };
 }

@@ -87,30 +87,34 @@ function overviewButtons(overview: Overview): Button[][] {
   const { questionnaireId, lines, page, pages } = overview;
   const numbers = lines.map(({ position }) => ({
     text: persianDigits(String(position + 1)),
-    data: showButton.write(questionnaireId, position),
+    data: showButton.write({ questionnaireId, position }),
   }));
   const rows: Button[][] = [];
   if (!overview.handedIn) {
-    rows.push([{ text: plain('label.submit'), data: submitButton.write(questionnaireId), style: 'success' }]);
+    rows.push([
+      { text: plain('label.submit'), data: submitButton.write({ questionnaireId }), style: 'success' },
+    ]);
   }
   if (overview.offersKeepAll) {
-    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   }
   rows.push(...evenRows(numbers));
   const turn: Button[] = [];
   if (page + 1 < pages)
     turn.push({
       text: plain('expert.button.nextPage'),
-      data: overviewButton.write(questionnaireId, page + 1),
+      data: overviewButton.write({ questionnaireId, page: page + 1 }),
     });
   if (page > 0)
     turn.push({
       text: plain('expert.button.previousPage'),
-      data: overviewButton.write(questionnaireId, page - 1),
+      data: overviewButton.write({ questionnaireId, page: page - 1 }),
     });
   if (turn.length > 0) rows.push(turn);
   if (overview.handedIn) {
-    rows.push([{ text: plain('expert.button.suggest'), data: suggestFromCardButton.write(questionnaireId) }]);
+    rows.push([
+      { text: plain('expert.button.suggest'), data: suggestFromCardButton.write({ questionnaireId }) },
+    ]);
   }
   return rows;
 }

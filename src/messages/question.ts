@@ -26,9 +26,9 @@ export function whichStudyMessage(studies: readonly NamedStudy[], typed: boolean
     html: html('ask.which', { list: list.join('\n') }),
     buttons: [
       ...shown.map(({ id, title }, at) => [
-        { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: button.write(id) },
+        { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: button.write({ studyId: id }) },
       ]),
-      [{ text: plain('label.cancel'), data: cancelDialogButton.write(startedAt.getTime()) }],
+      [{ text: plain('label.cancel'), data: cancelDialogButton.write({ startedAt: startedAt.getTime() }) }],
     ],
   };
 }

@@ -78,7 +78,7 @@ export function reminderMessage(
   });
   const putOff: Button = {
     text: plain('reminder.button.putOff'),
-    data: putOffButton.write(round.questionnaireId),
+    data: putOffButton.write({ questionnaireId: round.questionnaireId }),
   };
   return {
     html: `${reminderText(round, turn)}\n\n${left}`,
@@ -122,7 +122,7 @@ export function deadlineMovedMessage(round: ExpertRound, zone: string): Message 
 export function goOn({ questionnaireId, begun }: Pick<ExpertRound, 'questionnaireId' | 'begun'>): Button {
   return {
     text: plain(begun ? 'label.resume' : 'label.start'),
-    data: beginButton.write(questionnaireId),
+    data: beginButton.write({ questionnaireId }),
     style: 'primary',
   };
 }

@@ -135,13 +135,15 @@ function roundLines(preview: OpeningPreview): string[] {
 function openingButtons({ previewId, panels, settled }: OpeningPreview): Button[][] {
   const toggles = settled.map(({ panelId, continued }, at): Button[] => {
     const label = `${plain('label.continuePanel')} ${persianDigits(String(at + 1))}`;
-    return [{ text: continued ? `✅ ${label}` : label, data: continuePanelButton.write(previewId, panelId) }];
+    return [
+      { text: continued ? `✅ ${label}` : label, data: continuePanelButton.write({ previewId, panelId }) },
+    ];
   });
-  const decide: Button[] = [{ text: plain('label.cancel'), data: cancelPreviewButton.write(previewId) }];
+  const decide: Button[] = [{ text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) }];
   if (panels.length > 0) {
     decide.unshift({
       text: plain('label.openRound'),
-      data: openRoundButton.write(previewId),
+      data: openRoundButton.write({ previewId }),
       style: 'success',
     });
   }
@@ -178,8 +180,8 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
     ].join('\n\n'),
     buttons: [
       [
-        { text: plain('label.closeRound'), data: closeRoundButton.write(previewId), style: 'danger' },
-        { text: plain('label.cancel'), data: cancelPreviewButton.write(previewId) },
+        { text: plain('label.closeRound'), data: closeRoundButton.write({ previewId }), style: 'danger' },
+        { text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) },
       ],
     ],
   };
@@ -202,8 +204,8 @@ export function finishPreviewMessage(preview: {
     ].join('\n\n'),
     buttons: [
       [
-        { text: plain('label.finishStudy'), data: finishButton.write(previewId), style: 'danger' },
-        { text: plain('label.cancel'), data: cancelPreviewButton.write(previewId) },
+        { text: plain('label.finishStudy'), data: finishButton.write({ previewId }), style: 'danger' },
+        { text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) },
       ],
     ],
   };

@@ -31,7 +31,7 @@ export function whichStudyToSuggest(studies: readonly StudyTitle[]): Message {
     html: html('suggest.which', { list: lines.join('\n') }),
     buttons: studies.map(({ studyId, title }, at) => {
       const text = `${persianDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`;
-      return [{ text, data: suggestButton.write(studyId) }];
+      return [{ text, data: suggestButton.write({ studyId }) }];
     }),
   };
 }
@@ -41,9 +41,9 @@ export function suggestMenu({ studyId, title }: StudyTitle): Message {
   return {
     html: html('suggest.menu', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     buttons: [
-      [{ text: plain('suggest.button.add'), data: suggestAddButton.write(studyId) }],
-      [{ text: plain('suggest.button.remove'), data: suggestItemsButton.write(studyId, 0) }],
-      [{ text: plain('suggest.button.comment'), data: suggestCommentButton.write(studyId) }],
+      [{ text: plain('suggest.button.add'), data: suggestAddButton.write({ studyId }) }],
+      [{ text: plain('suggest.button.remove'), data: suggestItemsButton.write({ studyId, page: 0 }) }],
+      [{ text: plain('suggest.button.comment'), data: suggestCommentButton.write({ studyId }) }],
       [cancelButton(studyId)],
     ],
   };
@@ -93,13 +93,13 @@ export function suggestItems(
   );
   const numbers = shown.map(({ id }, at) => ({
     text: persianDigits(String(first + at + 1)),
-    data: suggestRemoveButton.write(studyId, id),
+    data: suggestRemoveButton.write({ studyId, itemId: id }),
   }));
   return {
     html: [html('suggest.items.heading'), lines.join('\n')].join('\n\n'),
     buttons: [
       ...evenRows(numbers),
-      ...pageRow(page, pages, (turned) => suggestItemsButton.write(studyId, turned)),
+      ...pageRow(page, pages, (turned) => suggestItemsButton.write({ studyId, page: turned })),
       [cancelButton(studyId)],
     ],
   };
@@ -117,7 +117,7 @@ export function proposalReceived(studyId: number, back: Button | null): Message 
   return {
     html: html('suggest.received'),
     buttons: [
-      [{ text: plain('suggest.button.another'), data: suggestButton.write(studyId) }],
+      [{ text: plain('suggest.button.another'), data: suggestButton.write({ studyId }) }],
       ...(back ? [[back]] : []),
     ],
   };
@@ -125,9 +125,9 @@ export function proposalReceived(studyId: number, back: Button | null): Message 
 
 /** Leads from a proposal back to the answers of a round that was handed in. */
 export function backToOverview(questionnaireId: number): Button {
-  return { text: plain('expert.button.overview'), data: beginButton.write(questionnaireId) };
+  return { text: plain('expert.button.overview'), data: beginButton.write({ questionnaireId }) };
 }
 
 function cancelButton(studyId: number): Button {
-  return { text: plain('label.cancel'), data: suggestCancelButton.write(studyId) };
+  return { text: plain('label.cancel'), data: suggestCancelButton.write({ studyId }) };
 }

@@ -128,6 +128,15 @@ const queued = prepared(({ $client }) =>
   ),
 );
 
+/** Takes the buttons off an older message of an account's chat. */
+export function queueStrip(
+  tx: Transaction,
+  { accountId, messageId, at }: { accountId: number; messageId: number; at: Date },
+): void {
+  const key = `strip:${accountId}:${messageId}:${at.getTime()}`;
+  queueMessage(tx, { kind: 'strip', key, accountId, at, args: { messageId } });
+}
+
 /** Messages that experts get about a round of their own. */
 export type RoundNews = 'round-opened' | 'reminder' | 'deadline-moved';
 

@@ -8,7 +8,7 @@ import {
   turnAudiences,
 } from '../../src/actions/announce.ts';
 import { ANNOUNCEMENT_LIMIT, ANSWER_LIMIT, QUESTION_LIMIT } from '../../src/domain/written-texts.ts';
-import { announceButton, audienceButton } from '../../src/messages/facilitators/buttons.ts';
+import { announceButton, audienceButton } from '../../src/messages/buttons.ts';
 import { forAllText } from '../../src/messages/facilitators/questions.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { textLength } from '../../src/messages/text-length.ts';

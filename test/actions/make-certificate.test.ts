@@ -37,7 +37,7 @@ test('stands under the closing letter of who took part, and of nobody else', () 
     const { id, accountId } = study.expert(name);
     return composeClosingLetter(study.db, id, accountId!)!.buttons;
   };
-  const data = certificateButton.write(study.expert('e1').id);
+  const data = certificateButton.write({ expertId: study.expert('e1').id });
   expect(buttonsOf('e1')).toEqual([[{ text: '🎓 گواهی مشارکت', data }]]);
   expect(buttonsOf('e3')).toBeUndefined();
 });

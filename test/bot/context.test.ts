@@ -57,7 +57,7 @@ describe('an update that comes again, as after a kill before it was confirmed', 
   test('is not carried out twice, and its press is answered all the same', async () => {
     const study = answering();
     const { told, handle } = botOver(study);
-    const first = press(study, 'e1', rateButton.write(study.answer('e1', 'x').id, 4));
+    const first = press(study, 'e1', rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 }));
     await handle(first);
     study.rate('e1', 'x', 1);
     await handle(first);
@@ -68,7 +68,7 @@ describe('an update that comes again, as after a kill before it was confirmed', 
   test('and was refused is refused again: its alert may have been lost', async () => {
     const study = answering();
     const { told, handle } = botOver(study);
-    const late = press(study, 'e1', rateButton.write(study.answer('e1', 'x').id, 4));
+    const late = press(study, 'e1', rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 }));
     study.close();
     await handle(late);
     await handle(late);
@@ -81,7 +81,7 @@ describe('a refused press from an app that shows no alert', () => {
   const refused = async (queryId: string) => {
     const study = answering().close();
     const { handle } = botOver(study, 'bale');
-    const data = rateButton.write(study.answer('e1', 'x').id, 4);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 });
     await handle(press(study, 'e1', data, 7, queryId));
     return study.queued('reply').map(({ args }) => args.message.html);
   };

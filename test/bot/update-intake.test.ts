@@ -73,7 +73,8 @@ function taking(handleOwn: (update: Update) => Promise<void> | null = () => null
       const query = { id: `q${updateId}`, from: presser, chat_instance: '1', data, message };
       return { update_id: updateId, callback_query: query } as unknown as Update;
     },
-    rate: (name: string, code: string) => rateButton.write(study.answer(name, code).id, 4),
+    rate: (name: string, code: string) =>
+      rateButton.write({ answerId: study.answer(name, code).id, place: 4 }),
     text(updateId: number, name: string, text: string) {
       const message = { message_id: 70 + updateId, date: 1, ...from(name), text };
       return { update_id: updateId, message } as unknown as Update;
@@ -114,7 +115,7 @@ describe('presses that come together', () => {
   test('are carried out before the message that came after them', async () => {
     const { takeAll, press, text, study } = taking();
     const answerId = study.answer('e1', 'x').id;
-    const updates = [press(1, 'e1', reasonButton.write(answerId)), text(2, 'e1', 'چون لازم است')];
+    const updates = [press(1, 'e1', reasonButton.write({ answerId })), text(2, 'e1', 'چون لازم است')];
     expect(await takeAll(updates)).toBe(2);
     expect(study.answer('e1', 'x').reason).toBe('چون لازم است');
   });

@@ -127,7 +127,7 @@ function answerOf(data: string): AnswerPressed | null {
 }
 
 function saidBy(data: string): AnswerPressed['said'] | null {
-  if (rateButton.pattern.test(data)) return SCALE[rateButton.read(data)[1]]!.value;
+  if (rateButton.pattern.test(data)) return SCALE[rateButton.read(data).place]!.value;
   if (noOpinionButton.pattern.test(data)) return 'no_opinion';
   return keepButton.pattern.test(data) ? 'keep' : null;
 }

@@ -54,7 +54,7 @@ async function expertAtWork(messenger: Messenger, db: Database, person: number) 
     /** Presses another rating than the last time. */
     async press() {
       place = (place + 1) % SCALE.length;
-      const told = await messenger.pressData(person, opening.id, rateButton.write(answerId, place));
+      const told = await messenger.pressData(person, opening.id, rateButton.write({ answerId, place }));
       return { ...told, value: SCALE[place]!.value };
     },
     stored: () => db.$client.prepare('SELECT value FROM answers WHERE id = ?').pluck().get(answerId),

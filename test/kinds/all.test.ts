@@ -35,7 +35,11 @@ test('a panel is judged by the rule of its kind', () => {
 });
 
 test('what an answer’s button carries is read back by one of them alone', () => {
-  const pressed = [rateButton.write(12, 3), noOpinionButton.write(12), keepButton.write(12)].map((data) =>
+  const pressed = [
+    rateButton.write({ answerId: 12, place: 3 }),
+    noOpinionButton.write({ answerId: 12 }),
+    keepButton.write({ answerId: 12 }),
+  ].map((data) =>
     ANSWER_BUTTONS.filter(({ pattern }) => pattern.test(data)).map((button) => button.read(data)),
   );
   expect(pressed).toEqual([

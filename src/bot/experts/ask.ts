@@ -9,31 +9,26 @@ import type { Transaction } from '../../store/database.ts';
 import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
+import { onPress } from '../presses.ts';
 import { answerUnexpected } from './unexpected.ts';
 
 /** `/ask`: a question to the facilitators, passed on without the name. */
 export function askFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('ask', (ctx) => ctx.run((tx) => ask(ctx, tx, seenText(ctx.match))));
-  feature.callbackQuery(askStudyButton.pattern, (ctx) =>
-    ctx.run((tx) => {
-      const [studyId] = askStudyButton.read(ctx.callbackQuery.data);
-      const waiting = awaitQuestion(tx, { studyId, accountId: ctx.account.id, at: ctx.at });
-      if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
-      ctx.say(writeQuestionMessage(waiting.study, ctx.at), replacingPressed(ctx));
-    }),
-  );
-  feature.callbackQuery(askThisButton.pattern, (ctx) =>
-    ctx.run((tx) => {
-      const [studyId] = askThisButton.read(ctx.callbackQuery.data);
-      const dialog = loadDialog(tx, ctx.account.id);
-      if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
-      const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
-      if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
-      ctx.concernsOthers();
-      ctx.say(sentMessage(asked.study), replacingPressed(ctx));
-    }),
-  );
+  onPress(feature, askStudyButton, ({ ctx, tx, carried: { studyId } }) => {
+    const waiting = awaitQuestion(tx, { studyId, accountId: ctx.account.id, at: ctx.at });
+    if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
+    ctx.sayInPlace(writeQuestionMessage(waiting.study, ctx.at));
+  });
+  onPress(feature, askThisButton, ({ ctx, tx, carried: { studyId } }) => {
+    const dialog = loadDialog(tx, ctx.account.id);
+    if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
+    const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
+    if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
+    ctx.concernsOthers();
+    ctx.sayInPlace(sentMessage(asked.study));
+  });
   return feature;
 }
 
@@ -80,8 +75,4 @@ function sentMessage({ title, state }: { title: string; state: string }) {
 
 function speaker({ account, at }: BotContext) {
   return { accountId: account.id, at };
-}
-
-function replacingPressed(ctx: BotContext): { replacing: number } {
-  return { replacing: ctx.callbackQuery?.message?.message_id ?? 0 };
 }

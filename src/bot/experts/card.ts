@@ -3,7 +3,7 @@ import { beginQuestionnaire } from '../../actions/begin-questionnaire.ts';
 import { orForgotten, type Pressed } from '../../actions/forgotten-press.ts';
 import { askForReason, leaveReason, removeReason } from '../../actions/give-reason.ts';
 import { handIn } from '../../actions/hand-in.ts';
-import { keepAll, type Press, recordAnswer } from '../../actions/record-answer.ts';
+import { keepAll, recordAnswer } from '../../actions/record-answer.ts';
 import { standBy } from '../../actions/stand-by.ts';
 import { showDefinition, showItem, showOverview, showReasons } from '../../actions/turn-card.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -26,55 +26,61 @@ import { endDialog } from '../../store/dialogs.ts';
 import { loadAnswer, refreshCard } from '../../store/questionnaires.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
+import { onFrequentPress, type Press, type Pressable } from '../presses.ts';
 
 /** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
 export function cardFeature(): Composer<BotContext> {
   const feature = new Composer<BotContext>();
+  /** A press on the card; a reason that was asked for before it is no longer waited for. */
+  const presses = <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
+    onFrequentPress(feature, button, (press) => {
+      endDialog(press.tx, press.ctx.account.id);
+      work(press);
+    });
 
   for (const button of ANSWER_BUTTONS) {
-    onPress(feature, button, ({ ctx, tx, ids: { answerId, pressed } }) => {
+    presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
       settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
     });
   }
-  onPress(feature, beginButton, ({ ctx, tx, ids: [questionnaireId] }) => {
-    const messageId = ctx.callbackQuery?.message?.message_id ?? null;
-    const outcome = beginQuestionnaire(tx, { questionnaireId, messageId, ...pressOf(ctx) });
+  presses(beginButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+    const outcome = beginQuestionnaire(tx, { questionnaireId, ...pressOf(ctx) });
     settle(ctx, tx, questionnaireId, outcome);
   });
-  onPress(feature, keepAllButton, ({ ctx, tx, ids: [questionnaireId] }) => {
+  presses(keepAllButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
   });
-  onPress(feature, showButton, ({ ctx, tx, ids: [questionnaireId, position] }) => {
+  presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
     settle(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
   });
-  onPress(feature, overviewButton, ({ ctx, tx, ids: [questionnaireId, page] }) => {
+  presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
     settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
   });
-  onPress(feature, definitionButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(definitionButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showDefinition(tx, answerId, pressOf(ctx)));
   });
-  onPress(feature, othersReasonsButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
   });
-  onPress(feature, standByButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(standByButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = standBy(tx, answerId, pressOf(ctx));
     settleAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.standsBy'));
   });
-  onPress(feature, reasonButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(reasonButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
   });
-  onPress(feature, reasonCancelButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(reasonCancelButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
   });
-  onPress(feature, reasonRemoveButton, ({ ctx, tx, ids: [answerId] }) => {
+  presses(reasonRemoveButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = removeReason(tx, answerId, pressOf(ctx));
     settleAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.reasonRemoved'));
   });
-  onPress(feature, submitButton, ({ ctx, tx, ids: [questionnaireId] }) => {
+  presses(submitButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = handIn(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(handingText(outcome.handing));
@@ -88,28 +94,8 @@ function handingText(handing: 'handedIn' | 'already' | { readonly open: number }
   return plain('expert.pressed.openItems', { open: handing.open });
 }
 
-interface PressOn<Ids> {
-  readonly ctx: BotContext;
-  readonly tx: Transaction;
-  readonly ids: Ids;
-}
-
-/** A press on the card; a reason that was asked for before it is no longer waited for. */
-function onPress<Ids>(
-  feature: Composer<BotContext>,
-  button: { readonly pattern: RegExp; read(data: string): Ids },
-  work: (pressed: PressOn<Ids>) => void,
-): void {
-  feature.callbackQuery(button.pattern, (ctx) =>
-    ctx.runTogether((tx) => {
-      endDialog(tx, ctx.account.id);
-      work({ ctx, tx, ids: button.read(ctx.callbackQuery.data) });
-    }),
-  );
-}
-
-function pressOf({ account, pressedAt, at, callbackQuery }: BotContext): Press {
-  return { accountId: account.id, pressedAt, at, messageId: callbackQuery?.message?.message_id ?? null };
+function pressOf({ account, pressedAt, at, pressedMessageId }: BotContext) {
+  return { accountId: account.id, pressedAt, at, messageId: pressedMessageId };
 }
 
 /** Says why a press was refused, and lets the card show how things stand now. */

@@ -7,12 +7,10 @@ import { historyButton, historyFileButton } from '../../messages/buttons.ts';
 import { historyMessage, whichHistory } from '../../messages/history.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress } from '../presses.ts';
 
 /** `/history`: the own answers by round beside the panel's, also as a file; `/privacy`: what is stored, and who sees it. */
-export function historyFeature({
-  wakeJobs,
-  zone,
-}: Pick<Dependencies, 'wakeJobs' | 'zone'>): Composer<BotContext> {
+export function historyFeature({ zone }: Pick<Dependencies, 'zone'>): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('history', (ctx) =>
     ctx.run((tx) => {
@@ -24,23 +22,17 @@ export function historyFeature({
       if (history) ctx.say(historyMessage(history, 0));
     }),
   );
-  feature.callbackQuery(historyButton.pattern, (ctx) =>
-    ctx.run((tx) => {
-      const [studyId, page] = historyButton.read(ctx.callbackQuery.data);
-      const history = loadHistory(tx, ctx.account.id, studyId);
-      if (!history) return ctx.alert(orForgotten(tx, { code: 'leave.noStudy' }, { studyId }));
-      ctx.say(historyMessage(history, page), { replacing: ctx.callbackQuery.message?.message_id ?? 0 });
-    }),
-  );
-  feature.callbackQuery(historyFileButton.pattern, (ctx) => {
-    ctx.run((tx) => {
-      const [studyId] = historyFileButton.read(ctx.callbackQuery.data);
-      const { account, update, at } = ctx;
-      const key = `history-file:${account.id}:${update.update_id}:${at.getTime()}`;
-      const requested = requestHistoryFile(tx, { key, studyId, accountId: account.id, at });
-      if (!requested.ok) ctx.alert(orForgotten(tx, requested.refusal, { studyId }));
-    });
-    wakeJobs();
+  onPress(feature, historyButton, ({ ctx, tx, carried: { studyId, page } }) => {
+    const history = loadHistory(tx, ctx.account.id, studyId);
+    if (!history) return ctx.alert(orForgotten(tx, { code: 'leave.noStudy' }, { studyId }));
+    ctx.sayInPlace(historyMessage(history, page));
+  });
+  onPress(feature, historyFileButton, ({ ctx, tx, carried: { studyId } }) => {
+    const { account, at } = ctx;
+    const key = ctx.jobKey('history-file');
+    const requested = requestHistoryFile(tx, { key, studyId, accountId: account.id, at });
+    if (!requested.ok) return ctx.alert(orForgotten(tx, requested.refusal, { studyId }));
+    ctx.jobWaits();
   });
   feature.command('privacy', (ctx) => ctx.run((tx) => ctx.say(composePrivacy(tx, ctx.account.id, zone))));
   return feature;

@@ -11,11 +11,11 @@ import { linkConfirmedMessage, unconfirmedMessage } from '../../messages/link.ts
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
 import { type Expert, loadEnrolments, loadExpertsByMobile, noteNumberShown } from '../../store/experts.ts';
-import { queueMessage } from '../../store/outbox.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
+import { onPress } from '../presses.ts';
 import { continueAnswering } from './continue.ts';
 
 /** Joining a study: by a personal link, or by the phone number that the workbook names. */
@@ -25,10 +25,7 @@ export function joinFeature(): Composer<BotContext> {
     const token = seenText(ctx.match);
     ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
   });
-  feature.callbackQuery(acceptButton.pattern, (ctx) => {
-    const token = acceptButton.read(ctx.callbackQuery.data);
-    ctx.run((tx) => accept(ctx, tx, token));
-  });
+  onPress(feature, acceptButton, ({ ctx, tx, carried: { token } }) => accept(ctx, tx, token));
   feature.on('message:contact', (ctx) => ctx.run((tx) => matchPhone(ctx, tx)));
   return feature;
 }
@@ -71,7 +68,8 @@ function accept(ctx: BotContext, tx: Transaction, token: string): void {
   const { expert, study, roundOpen, isKnown } = outcome;
   // The account before hears of it at once.
   if (expert.accountId !== null) ctx.concernsOthers();
-  takeButtonsOff(ctx, tx);
+  // The consent stays to be read again.
+  ctx.takeButtonsOff();
   ctx.say(
     welcomeMessage({
       name: expert.name,
@@ -80,19 +78,6 @@ function accept(ctx: BotContext, tx: Transaction, token: string): void {
       unconfirmed: isKnown ? null : wayToConfirm(expert),
     }),
   );
-}
-
-/** The consent stays to be read again, without its button. */
-function takeButtonsOff(ctx: BotContext, tx: Transaction): void {
-  const messageId = ctx.callbackQuery?.message?.message_id;
-  if (messageId === undefined) return;
-  queueMessage(tx, {
-    kind: 'strip',
-    key: `strip:${ctx.account.id}:${messageId}:${ctx.at.getTime()}`,
-    accountId: ctx.account.id,
-    at: ctx.at,
-    args: { messageId },
-  });
 }
 
 /** Only a person's own number counts: anybody can pass on another's contact. */

@@ -20,6 +20,7 @@ import {
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
 import type { BotContext } from '../context.ts';
+import { onPress } from '../presses.ts';
 
 /** `/leave`: what stays and why, the choice to withdraw answers of the open round, and one more press that does it. */
 export function leaveFeature(): Composer<BotContext> {
@@ -35,24 +36,18 @@ export function leaveFeature(): Composer<BotContext> {
     }),
   );
   const shows = (button: typeof leaveButton, screen: (leaving: Leaving) => Message) =>
-    feature.callbackQuery(button.pattern, (ctx) =>
-      ctx.run((tx) => {
-        const [studyId] = button.read(ctx.callbackQuery.data);
-        const composed = composeLeaving(tx, pressOf(ctx, studyId));
-        if (!composed.ok) return ctx.alert(orForgotten(tx, composed.refusal, { studyId }));
-        replacePressed(ctx, screen(composed.leaving));
-      }),
-    );
+    onPress(feature, button, ({ ctx, tx, carried: { studyId } }) => {
+      const composed = composeLeaving(tx, pressOf(ctx, studyId));
+      if (!composed.ok) return ctx.alert(orForgotten(tx, composed.refusal, { studyId }));
+      ctx.sayInPlace(screen(composed.leaving));
+    });
   shows(leaveStudyButton, leavingMessage);
   shows(leaveButton, (leaving) => confirmLeaving(leaving, false));
   shows(leaveWithdrawButton, (leaving) => confirmLeaving(leaving, true));
   shows(leaveCancelButton, stayingMessage);
-  feature.callbackQuery(leaveConfirmButton.pattern, (ctx) =>
-    ctx.run((tx) => {
-      const [studyId, roundId] = leaveConfirmButton.read(ctx.callbackQuery.data);
-      leave(ctx, tx, studyId, roundId);
-    }),
-  );
+  onPress(feature, leaveConfirmButton, ({ ctx, tx, carried: { studyId, roundId } }) => {
+    leave(ctx, tx, studyId, roundId);
+  });
   return feature;
 }
 
@@ -60,16 +55,11 @@ function leave(ctx: BotContext, tx: Transaction, studyId: number, roundId: numbe
   const withdrawRoundId = roundId === NO_ROUND ? null : roundId;
   const left = leaveStudy(tx, { ...pressOf(ctx, studyId), withdrawRoundId });
   ctx.concernsOthers();
-  if (left.ok)
-    return replacePressed(ctx, leftMessage({ title: left.study.title, withdrawn: left.withdrawn }));
+  if (left.ok) return ctx.sayInPlace(leftMessage({ title: left.study.title, withdrawn: left.withdrawn }));
   ctx.alert(orForgotten(tx, left.refusal, { studyId }));
   // The round closed meanwhile: the choice is another one now.
   const now = composeLeaving(tx, pressOf(ctx, studyId));
-  if (now.ok) replacePressed(ctx, leavingMessage(now.leaving));
-}
-
-function replacePressed(ctx: BotContext, message: Message): void {
-  ctx.say(message, { replacing: ctx.callbackQuery?.message?.message_id ?? 0 });
+  if (now.ok) ctx.sayInPlace(leavingMessage(now.leaving));
 }
 
 function pressOf({ account, pressedAt, at }: BotContext, studyId: number) {

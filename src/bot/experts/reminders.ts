@@ -5,22 +5,19 @@ import { putOffButton } from '../../messages/buttons.ts';
 import { putOffMessage } from '../../messages/round-news.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress } from '../presses.ts';
 
 /** «امروز نه» under a reminder: what it leads to stands in the reminder's place. */
 export function remindersFeature({ quietHours, zone }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-  feature.callbackQuery(putOffButton.pattern, (ctx) =>
-    ctx.run((tx) => {
-      const { account, pressedAt, at } = ctx;
-      const [questionnaireId] = putOffButton.read(ctx.callbackQuery.data);
-      const messageId = ctx.callbackQuery.message?.message_id;
-      const press = { accountId: account.id, pressedAt, at, messageId: messageId ?? null };
-      const put = putOffReminders(tx, questionnaireId, press, { quietHours, zone });
-      if (!put.ok) return ctx.alert(orForgotten(tx, put.refusal, { questionnaires: questionnaireId }));
-      ctx.acknowledge(plain('reminder.pressed.putOff'));
-      if (messageId === undefined || put.isCard) return;
-      ctx.say(putOffMessage(put.round, put.until, zone), { replacing: messageId });
-    }),
-  );
+  onPress(feature, putOffButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+    const { account, pressedAt, at } = ctx;
+    const press = { accountId: account.id, pressedAt, at, messageId: ctx.pressedMessageId };
+    const put = putOffReminders(tx, questionnaireId, press, { quietHours, zone });
+    if (!put.ok) return ctx.alert(orForgotten(tx, put.refusal, { questionnaires: questionnaireId }));
+    ctx.acknowledge(plain('reminder.pressed.putOff'));
+    if (ctx.pressedMessageId === null || put.isCard) return;
+    ctx.sayInPlace(putOffMessage(put.round, put.until, zone));
+  });
   return feature;
 }

@@ -18,7 +18,6 @@ import {
 import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import {
-  type ButtonData,
   suggestAddButton,
   suggestButton,
   suggestCancelButton,
@@ -39,38 +38,46 @@ import {
 } from '../../messages/suggest.ts';
 import type { Transaction } from '../../store/database.ts';
 import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
-import { queueMessage } from '../../store/outbox.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress, type Press, type Pressable } from '../presses.ts';
 
 /** `/suggest`, and the open question at the end of a round: an item to add or to remove, a comment on the study. */
 export function suggestFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
   const feature = new Composer<BotContext>();
+  /** A press on what asks for a proposal; whatever was waited for before is given up. */
+  const asks = <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
+    onPress(feature, button, (press) => {
+      giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
+      work(press);
+    });
   feature.command('suggest', (ctx) => ctx.run((tx) => begin(ctx, tx)));
-  onPress(feature, suggestFromCardButton, (ctx, tx, [questionnaireId]) => {
+  asks(suggestFromCardButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const { account, pressedAt, at } = ctx;
-    const press = { accountId: account.id, pressedAt, at, messageId: pressedMessage(ctx) };
+    const press = { accountId: account.id, pressedAt, at, messageId: ctx.pressedMessageId ?? 0 };
     const left = leaveCardToSuggest(tx, questionnaireId, press);
     if (!left.ok) return ctx.alert(orForgotten(tx, left.refusal, { questionnaires: questionnaireId }));
-    showInPlace(ctx, menuOf(left.proposer));
+    ctx.sayInPlace(menuOf(left.proposer));
   });
-  onPress(feature, suggestButton, (ctx, tx, [studyId]) => {
-    withProposer(ctx, tx, studyId, (proposer) => showInPlace(ctx, menuOf(proposer)));
+  asks(suggestButton, ({ ctx, tx, carried: { studyId } }) => {
+    withProposer(ctx, tx, studyId, (proposer) => ctx.sayInPlace(menuOf(proposer)));
   });
-  onPress(feature, suggestAddButton, (ctx, tx, [studyId]) => ask(ctx, tx, studyId, { kind: 'add' }));
-  onPress(feature, suggestCommentButton, (ctx, tx, [studyId]) => ask(ctx, tx, studyId, { kind: 'comment' }));
-  onPress(feature, suggestItemsButton, (ctx, tx, [studyId, page]) => {
+  asks(suggestAddButton, ({ ctx, tx, carried: { studyId } }) => ask(ctx, tx, studyId, { kind: 'add' }));
+  asks(suggestCommentButton, ({ ctx, tx, carried: { studyId } }) =>
+    ask(ctx, tx, studyId, { kind: 'comment' }),
+  );
+  asks(suggestItemsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     withProposer(ctx, tx, studyId, (proposer) => {
       awaitItem(tx, pressOf(ctx, studyId));
-      showInPlace(ctx, suggestItems(studyId, loadOwnItems(tx, proposer), page));
+      ctx.sayInPlace(suggestItems(studyId, loadOwnItems(tx, proposer), page));
     });
   });
-  onPress(feature, suggestRemoveButton, (ctx, tx, [studyId, itemId]) => {
+  asks(suggestRemoveButton, ({ ctx, tx, carried: { studyId, itemId } }) => {
     ask(ctx, tx, studyId, { kind: 'remove', itemId });
   });
-  onPress(feature, suggestCancelButton, (ctx, tx, [studyId]) => {
-    if (!returnToCard(tx, pressOf(ctx, studyId))) showInPlace(ctx, { html: html('suggest.cancelled') });
+  asks(suggestCancelButton, ({ ctx, tx, carried: { studyId } }) => {
+    if (!returnToCard(tx, pressOf(ctx, studyId))) ctx.sayInPlace({ html: html('suggest.cancelled') });
   });
   feature.on('message', (ctx, next) => {
     const { text } = ctx.message;
@@ -81,20 +88,6 @@ export function suggestFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotCo
     return next();
   });
   return feature;
-}
-
-/** A press on what asks for a proposal; whatever was waited for before is given up. */
-function onPress<Count extends 1 | 2>(
-  feature: Composer<BotContext>,
-  button: ButtonData<Count>,
-  work: (ctx: BotContext, tx: Transaction, ids: ReturnType<ButtonData<Count>['read']>) => void,
-): void {
-  feature.callbackQuery(button.pattern, (ctx) =>
-    ctx.run((tx) => {
-      giveUpDialog(tx, ctx.account.id, ctx.at);
-      work(ctx, tx, button.read(ctx.callbackQuery.data));
-    }),
-  );
 }
 
 function begin(ctx: BotContext, tx: Transaction): void {
@@ -124,8 +117,8 @@ function withProposer(
 /** Waits for the text of a proposal, in the message that was pressed. */
 function ask(ctx: BotContext, tx: Transaction, studyId: number, suggestion: Suggestion): void {
   const waiting = awaitProposal(tx, pressOf(ctx, studyId), suggestion);
-  if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
-  showInPlace(ctx, askMessage(studyId, suggestion, waiting.item?.title ?? ''));
+  if (!waiting.ok) return ctx.alert(waiting.refusal);
+  ctx.sayInPlace(askMessage(studyId, suggestion, waiting.item?.title ?? ''));
 }
 
 function askMessage(studyId: number, { kind }: Suggestion, title: string): Message {
@@ -151,7 +144,7 @@ function readItem(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string
   const press = { ...pressOf(ctx, studyId), messageId: null };
   const waiting = awaitProposal(tx, press, suggestion);
   if (!waiting.ok) return ctx.sayRefusal(waiting.refusal);
-  stripButtons(ctx, tx, dialog);
+  stripButtons(ctx, dialog);
   ctx.say(askMessage(studyId, suggestion, meant.item.title));
 }
 
@@ -162,7 +155,7 @@ function readProposal(ctx: BotContext, tx: Transaction, dialog: Dialog, text: st
   const given = { studyId: Number(studyId), accountId: ctx.account.id, text, at: ctx.at };
   const made = propose(tx, given, suggestionOf(dialog));
   if (!made.ok) return ctx.sayRefusal(made.refusal);
-  stripButtons(ctx, tx, dialog);
+  stripButtons(ctx, dialog);
   ctx.say(proposalReceived(given.studyId, backButton(ctx, tx, given.studyId)));
 }
 
@@ -182,16 +175,9 @@ function backButton(ctx: BotContext, tx: Transaction, studyId: number): Button |
 }
 
 /** What asked is answered: its buttons go. */
-function stripButtons(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
+function stripButtons(ctx: BotContext, { args }: Dialog): void {
   const messageId = args['messageId'];
-  if (typeof messageId !== 'number') return;
-  queueMessage(tx, {
-    kind: 'strip',
-    key: `strip:${ctx.account.id}:${messageId}:${ctx.at.getTime()}`,
-    accountId: ctx.account.id,
-    at: ctx.at,
-    args: { messageId },
-  });
+  if (typeof messageId === 'number') ctx.takeButtonsOff(messageId);
 }
 
 function giveUp(ctx: BotContext, tx: Transaction, refusal: Refusal): void {
@@ -204,13 +190,5 @@ function sayNeedsText(ctx: BotContext): void {
 }
 
 function pressOf(ctx: BotContext, studyId: number) {
-  return { studyId, accountId: ctx.account.id, at: ctx.at, messageId: pressedMessage(ctx) };
-}
-
-function pressedMessage(ctx: BotContext): number {
-  return ctx.callbackQuery?.message?.message_id ?? 0;
-}
-
-function showInPlace(ctx: BotContext, message: Message): void {
-  ctx.say(message, { replacing: pressedMessage(ctx) });
+  return { studyId, accountId: ctx.account.id, at: ctx.at, messageId: ctx.pressedMessageId ?? 0 };
 }

@@ -8,20 +8,19 @@ import {
   turnAudiences,
 } from '../../actions/announce.ts';
 import { seenText } from '../../domain/seen-text.ts';
-import { writeAnnouncementMessage } from '../../messages/facilitators/announce.ts';
 import {
   announceButton,
   audienceButton,
   audiencePageButton,
   cancelAnnouncementButton,
-} from '../../messages/facilitators/buttons.ts';
+} from '../../messages/buttons.ts';
+import { writeAnnouncementMessage } from '../../messages/facilitators/announce.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadDialog } from '../../store/dialogs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress, showInPlace } from '../presses.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { takeButtonsOff } from './pressed-message.ts';
-import { onPress, showInPlace } from './presses.ts';
 
 /** `/announce`: a text to all experts or to a panel, previewed before it goes out. */
 export function announceFeature({ db, quietHours, zone }: Dependencies): Composer<BotContext> {
@@ -51,22 +50,22 @@ export function announceFeature({ db, quietHours, zone }: Dependencies): Compose
     });
     return undefined;
   });
-  onPress(feature, audienceButton, ({ ctx, tx, numbers }) => {
-    showInPlace(ctx, chooseAudience(tx, { ...numbers, accountId: ctx.account.id }, surroundings(ctx)));
+  onPress(feature, audienceButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, chooseAudience(tx, { ...carried, accountId: ctx.account.id }, surroundings(ctx)));
   });
-  onPress(feature, audiencePageButton, ({ ctx, tx, numbers }) => {
-    showInPlace(ctx, turnAudiences(tx, { ...numbers, accountId: ctx.account.id }, surroundings(ctx)));
+  onPress(feature, audiencePageButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, turnAudiences(tx, { ...carried, accountId: ctx.account.id }, surroundings(ctx)));
   });
-  onPress(feature, announceButton, ({ ctx, tx, numbers }) => {
-    const sent = sendAnnouncement(tx, { ...numbers, accountId: ctx.account.id, at: ctx.at });
+  onPress(feature, announceButton, ({ ctx, tx, carried }) => {
+    const sent = sendAnnouncement(tx, { ...carried, accountId: ctx.account.id, at: ctx.at });
     if (!sent.ok) return ctx.alert(sent.refusal);
-    takeButtonsOff(ctx, tx);
+    ctx.takeButtonsOff();
     ctx.say({ html: html('announce.sent', { recipients: sent.recipients }) });
   });
-  onPress(feature, cancelAnnouncementButton, ({ ctx, tx, numbers }) => {
-    const cancelled = cancelAnnouncement(tx, { ...numbers, accountId: ctx.account.id });
+  onPress(feature, cancelAnnouncementButton, ({ ctx, tx, carried }) => {
+    const cancelled = cancelAnnouncement(tx, { ...carried, accountId: ctx.account.id });
     if (!cancelled.ok) return ctx.alert(cancelled.refusal);
-    takeButtonsOff(ctx, tx);
+    ctx.takeButtonsOff();
     ctx.say({ html: html('announce.cancelled') });
   });
   return feature;

@@ -2,15 +2,16 @@ import { Composer } from 'grammy';
 import { requestBackup } from '../../actions/make-backup.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
 import type { BotContext, Dependencies } from '../context.ts';
-import { jobKey } from './job-key.ts';
 
 /** `/backup` by an operator or a facilitator: a copy of the whole database, made beside the updates. */
-export function backupFeature({ db, wakeJobs }: Dependencies): Composer<BotContext> {
+export function backupFeature({ db }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('backup', (ctx, next) => {
     if (!mayAskForCopy(db, ctx.account.id)) return next();
-    ctx.run((tx) => requestBackup(tx, { key: jobKey(ctx, 'backup'), accountId: ctx.account.id, at: ctx.at }));
-    wakeJobs();
+    ctx.run((tx) => {
+      requestBackup(tx, { key: ctx.jobKey('backup'), accountId: ctx.account.id, at: ctx.at });
+      ctx.jobWaits();
+    });
     return undefined;
   });
   return feature;

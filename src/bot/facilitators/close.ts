@@ -5,11 +5,11 @@ import { closeRoundButton } from '../../messages/buttons.ts';
 import { closingPreviewMessage } from '../../messages/round-previews.ts';
 import { html } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress } from '../presses.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { takeButtonsOff } from './pressed-message.ts';
 
 /** `/close`: shows who would be missing, and closes the round before its deadline. */
-export function closeFeature({ zone, wakeJobs }: Dependencies): Composer<BotContext> {
+export function closeFeature({ zone }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('close', (ctx) =>
     withChosenStudy(ctx, (tx, study) => {
@@ -18,15 +18,12 @@ export function closeFeature({ zone, wakeJobs }: Dependencies): Composer<BotCont
       ctx.say(closingPreviewMessage(composeClosingPreview(tx, { study, ...prepared }, zone)));
     }),
   );
-  feature.callbackQuery(closeRoundButton.pattern, (ctx) => {
-    ctx.run((tx) => {
-      const [previewId] = closeRoundButton.read(ctx.callbackQuery.data);
-      const closed = closeRoundEarly(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
-      if (!closed.ok) return ctx.alert(closed.refusal);
-      takeButtonsOff(ctx, tx);
-      ctx.say({ html: html('round.close.done', { round: closed.number }) });
-    });
-    wakeJobs();
+  onPress(feature, closeRoundButton, ({ ctx, tx, carried: { previewId } }) => {
+    const closed = closeRoundEarly(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
+    if (!closed.ok) return ctx.alert(closed.refusal);
+    ctx.jobWaits();
+    ctx.takeButtonsOff();
+    ctx.say({ html: html('round.close.done', { round: closed.number }) });
   });
   return feature;
 }

@@ -2,16 +2,11 @@ import { Composer } from 'grammy';
 import { studyOf } from '../../actions/choose-study.ts';
 import { expertScreen, expertsScreen, panelExpertsScreen } from '../../actions/list-experts.ts';
 import { renewLink } from '../../actions/renew-link.ts';
-import {
-  expertButton,
-  expertsButton,
-  panelExpertsButton,
-  renewLinkButton,
-} from '../../messages/facilitators/buttons.ts';
+import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from '../../messages/buttons.ts';
 import { escapeHtml, html, plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress, showInPlace } from '../presses.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { onPress, showInPlace } from './presses.ts';
 
 /** `/experts`: who is on which panel and has joined, and a new personal link for one of them. */
 export function expertsFeature({ botNames, newToken }: Dependencies): Composer<BotContext> {
@@ -22,24 +17,24 @@ export function expertsFeature({ botNames, newToken }: Dependencies): Composer<B
       ctx.say(expertsScreen(tx, study, 0));
     }),
   );
-  onPress(feature, expertsButton, ({ ctx, tx, numbers: { studyId, page } }) => {
+  onPress(feature, expertsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     const found = studyOf(tx, ctx.account.id, studyId);
     if (!found.ok) return ctx.alert(found.refusal);
     if (found.study.forgottenAt) return ctx.alert({ code: 'study.forgotten' });
     showInPlace(ctx, { ok: true, message: expertsScreen(tx, found.study, page) });
   });
-  onPress(feature, panelExpertsButton, ({ ctx, tx, numbers }) => {
-    showInPlace(ctx, panelExpertsScreen(tx, { ...numbers, accountId: ctx.account.id }));
+  onPress(feature, panelExpertsButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, panelExpertsScreen(tx, { ...carried, accountId: ctx.account.id }));
   });
-  onPress(feature, expertButton, ({ ctx, tx, numbers }) => {
-    showInPlace(ctx, expertScreen(tx, { ...numbers, accountId: ctx.account.id }));
+  onPress(feature, expertButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, expertScreen(tx, { ...carried, accountId: ctx.account.id }));
   });
-  onPress(feature, renewLinkButton, ({ ctx, tx, numbers }) => {
-    const press = { ...numbers, accountId: ctx.account.id, at: ctx.at, botNames: botNames(), newToken };
+  onPress(feature, renewLinkButton, ({ ctx, tx, carried }) => {
+    const press = { ...carried, accountId: ctx.account.id, at: ctx.at, botNames: botNames(), newToken };
     const outcome = renewLink(tx, press);
     if (!outcome.ok) return ctx.alert(outcome.refusal);
     ctx.acknowledge(plain('facilitator.experts.renewed'));
-    showInPlace(ctx, expertScreen(tx, { ...numbers, accountId: ctx.account.id }));
+    showInPlace(ctx, expertScreen(tx, { ...carried, accountId: ctx.account.id }));
     ctx.say({ html: html('facilitator.experts.forward') });
     ctx.say({ html: escapeHtml(outcome.invitation) });
   });

@@ -12,7 +12,7 @@ import {
   forgetButton,
   forgetExpertButton,
   forgetExpertsButton,
-} from '../../messages/facilitators/buttons.ts';
+} from '../../messages/buttons.ts';
 import {
   expertForgettingMessage,
   forgetWhomMessage,
@@ -22,15 +22,14 @@ import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/database.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress, showInPlace } from '../presses.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { takeButtonsOff } from './pressed-message.ts';
-import { onPress, showInPlace } from './presses.ts';
 
 /**
  * `/forget`: removes the names of a study that has ended, or of one expert of any; shown first. While the study runs it
  * asks whose.
  */
-export function forgetFeature({ wakeJobs, copiesKeptDays }: Dependencies): Composer<BotContext> {
+export function forgetFeature({ copiesKeptDays }: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('forget', (ctx) =>
     withChosenStudy(ctx, (tx, study) => {
@@ -41,27 +40,24 @@ export function forgetFeature({ wakeJobs, copiesKeptDays }: Dependencies): Compo
       ctx.say(studyForgettingMessage(prepared.forgetting, copiesKeptDays));
     }),
   );
-  onPress(feature, forgetExpertsButton, ({ ctx, tx, numbers }) => showInPlace(ctx, whom(ctx, tx, numbers)));
-  onPress(feature, forgetExpertButton, ({ ctx, tx, numbers: { expertId } }) => {
+  onPress(feature, forgetExpertsButton, ({ ctx, tx, carried }) => showInPlace(ctx, whom(ctx, tx, carried)));
+  onPress(feature, forgetExpertButton, ({ ctx, tx, carried: { expertId } }) => {
     const prepared = prepareExpertForgetting(tx, { expertId, accountId: ctx.account.id, at: ctx.at });
     if (!prepared.ok) return ctx.alert(prepared.refusal);
     const message = expertForgettingMessage(prepared.forgetting, copiesKeptDays);
     showInPlace(ctx, { ok: true, message });
   });
-  feature.callbackQuery(forgetButton.pattern, (ctx) => {
-    ctx.run((tx) => {
-      const { previewId } = forgetButton.read(ctx.callbackQuery.data);
-      const begun = forgetPreviewed(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
-      if (!begun.ok) return ctx.alert(begun.refusal);
-      takeButtonsOff(ctx, tx);
-      ctx.acknowledge(plain('forget.pressed'));
-    });
-    wakeJobs();
+  onPress(feature, forgetButton, ({ ctx, tx, carried: { previewId } }) => {
+    const begun = forgetPreviewed(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
+    if (!begun.ok) return ctx.alert(begun.refusal);
+    ctx.jobWaits();
+    ctx.takeButtonsOff();
+    ctx.acknowledge(plain('forget.pressed'));
   });
-  onPress(feature, cancelForgettingButton, ({ ctx, tx, numbers: { previewId } }) => {
+  onPress(feature, cancelForgettingButton, ({ ctx, tx, carried: { previewId } }) => {
     const cancelled = cancelForgetting(tx, { previewId, accountId: ctx.account.id });
     if (!cancelled.ok) return ctx.alert(cancelled.refusal);
-    takeButtonsOff(ctx, tx);
+    ctx.takeButtonsOff();
     ctx.acknowledge(plain('forget.cancelled'));
   });
   return feature;

@@ -6,12 +6,12 @@ import {
   loadOwnQuestion,
   questionMeant,
 } from '../../actions/answer-question.ts';
-import { answerQuestionButton, tellQuestionButton } from '../../messages/facilitators/buttons.ts';
+import { answerQuestionButton, tellQuestionButton } from '../../messages/buttons.ts';
 import { answerSentMessage, forAllText, writeAnswerMessage } from '../../messages/facilitators/questions.ts';
 import type { Transaction } from '../../store/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
-import { onPress } from './presses.ts';
+import { onPress } from '../presses.ts';
 
 /** Experts' questions: answered by a reply to the message, or by a button and a typed text; told to all by a button. */
 export function questionsFeature({ db, quietHours, zone }: Dependencies): Composer<BotContext> {
@@ -30,13 +30,13 @@ export function questionsFeature({ db, quietHours, zone }: Dependencies): Compos
     ctx.run((tx) => answer(ctx, tx, questionId, text));
     return undefined;
   });
-  onPress(feature, answerQuestionButton, ({ ctx, tx, numbers }) => {
-    const waiting = awaitAnswer(tx, { ...numbers, accountId: ctx.account.id, at: ctx.at });
+  onPress(feature, answerQuestionButton, ({ ctx, tx, carried }) => {
+    const waiting = awaitAnswer(tx, { ...carried, accountId: ctx.account.id, at: ctx.at });
     if (!waiting.ok) return ctx.alert(waiting.refusal);
     ctx.say(writeAnswerMessage(waiting.question.text, ctx.at));
   });
-  onPress(feature, tellQuestionButton, ({ ctx, tx, numbers }) => {
-    const found = loadOwnQuestion(tx, { ...numbers, accountId: ctx.account.id });
+  onPress(feature, tellQuestionButton, ({ ctx, tx, carried }) => {
+    const found = loadOwnQuestion(tx, { ...carried, accountId: ctx.account.id });
     if (!found.ok) return ctx.alert(found.refusal);
     const { studyId, text: question, answer } = found.question;
     if (answer === null) return ctx.alert({ code: 'question.gone' });

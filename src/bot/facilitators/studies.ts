@@ -3,18 +3,14 @@ import { chooseOwnStudy } from '../../actions/choose-study.ts';
 import { askToJoin } from '../../actions/join-study.ts';
 import { listStudies } from '../../actions/list-studies.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import {
-  chooseStudyButton,
-  joinStudyButton,
-  studiesPageButton,
-} from '../../messages/facilitators/buttons.ts';
+import { chooseStudyButton, joinStudyButton, studiesPageButton } from '../../messages/buttons.ts';
 import { studiesMessage } from '../../messages/facilitators/studies.ts';
 import { shorten } from '../../messages/shorten.ts';
 import type { Study } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { BotContext } from '../context.ts';
-import { onPress, type Press, showInPlace } from './presses.ts';
+import { onPress, type Press, showInPlace } from '../presses.ts';
 
 /** `/studies`: the list, with buttons that choose a study or join another facilitator's. */
 export function studiesFeature(): Composer<BotContext> {
@@ -22,16 +18,16 @@ export function studiesFeature(): Composer<BotContext> {
   feature.command('studies', (ctx) =>
     ctx.run((tx) => ctx.say(studiesMessage(listStudies(tx, ctx.account.id, 0)))),
   );
-  onPress(feature, studiesPageButton, ({ ctx, tx, numbers: { page } }) => {
+  onPress(feature, studiesPageButton, ({ ctx, tx, carried: { page } }) => {
     showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, page)) });
   });
   onPress(feature, chooseStudyButton, (press) => {
-    const { ctx, tx, numbers } = press;
-    settle(press, chooseOwnStudy(tx, { ...numbers, accountId: ctx.account.id }), 'chosen');
+    const { ctx, tx, carried } = press;
+    settle(press, chooseOwnStudy(tx, { ...carried, accountId: ctx.account.id }), 'chosen');
   });
   onPress(feature, joinStudyButton, (press) => {
-    const { ctx, tx, numbers } = press;
-    const ask = { ...numbers, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
+    const { ctx, tx, carried } = press;
+    const ask = { ...carried, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
     const outcome = askToJoin(tx, ask);
     settle(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
   });
@@ -48,7 +44,7 @@ function nameOf({ from }: BotContext): string {
 
 /** The list shows the choice, and the press says it. */
 function settle(
-  { ctx, tx }: Press<'studyId'>,
+  { ctx, tx }: Press<unknown>,
   outcome: Outcome<{ study: Study }>,
   done: 'chosen' | (typeof PRESSED)[keyof typeof PRESSED],
 ): void {

@@ -12,7 +12,6 @@ import { acceptReasons, settleReason } from '../../actions/decide-reason.ts';
 import { giveUpDialog } from '../../actions/give-up-dialog.ts';
 import {
   acceptReasonsButton,
-  type CallbackButton,
   choosePanelButton,
   decideProposalButton,
   decideReasonButton,
@@ -20,34 +19,33 @@ import {
   proposalPanelsButton,
   suggestionsButton,
   whyRejectedButton,
-} from '../../messages/facilitators/buttons.ts';
+} from '../../messages/buttons.ts';
 import { type JustDecided, whyRejectedMessage } from '../../messages/facilitators/suggestions.ts';
 import type { Transaction } from '../../store/database.ts';
 import { type Dialog, loadDialog } from '../../store/dialogs.ts';
-import { queueMessage } from '../../store/outbox.ts';
 import type { Study } from '../../store/studies.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import type { BotContext, Dependencies } from '../context.ts';
+import { onPress, type Press, type Pressable, showInPlace } from '../presses.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { pressedMessageId } from './pressed-message.ts';
-import { onPress as onAnyPress, type Press, showInPlace } from './presses.ts';
 
 /** `/suggestions`: experts' proposals, and the reasons of closed rounds, one by one. */
 export function suggestionsFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
   const feature = new Composer<BotContext>();
+  const presses = pressesOn(feature);
   feature.command('suggestions', (ctx) =>
     withChosenStudy(ctx, (tx, study) => {
       giveUpDialog(tx, ctx.account.id, ctx.at);
       ctx.say(suggestionsScreen(tx, study, 0));
     }),
   );
-  onPress(feature, suggestionsButton, ({ ctx, tx, numbers: { studyId, page } }) => {
+  presses(suggestionsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     const found = studyOf(tx, ctx.account.id, studyId);
     if (!found.ok) return ctx.alert(found.refusal);
     showNext({ ctx, tx }, found.study, page, null);
   });
-  decidesProposals(feature);
-  decidesReasons(feature);
+  decidesProposals(presses);
+  decidesReasons(presses);
   feature.on('message', (ctx, next) => {
     const { text, document } = ctx.message;
     const dialog = loadDialog(db, ctx.account.id);
@@ -58,28 +56,28 @@ export function suggestionsFeature({ db }: Pick<Dependencies, 'db'>): Composer<B
   return feature;
 }
 
-function decidesProposals(feature: Composer<BotContext>): void {
-  onPress(feature, decideProposalButton, ({ ctx, tx, numbers: { proposalId, accept, page } }) => {
+function decidesProposals(presses: ReturnType<typeof pressesOn>): void {
+  presses(decideProposalButton, ({ ctx, tx, carried: { proposalId, accept, page } }) => {
     const decision = decisionOf(accept);
     const decided = decideProposal(tx, { proposalId, decision, accountId: ctx.account.id, at: ctx.at });
     if (!decided.ok) return ctx.alert(decided.refusal);
     ctx.acknowledge(plain(`suggest.review.pressed.${decision}`));
     showNext({ ctx, tx }, decided.study, page, decidedText(tx, decided.study, decided.proposal));
   });
-  onPress(feature, proposalPanelsButton, ({ ctx, tx, numbers: { proposalId, page } }) => {
+  presses(proposalPanelsButton, ({ ctx, tx, carried: { proposalId, page } }) => {
     const found = loadProposalOf(tx, { proposalId, accountId: ctx.account.id });
     if (!found.ok) return ctx.alert(found.refusal);
     if (found.proposal.state !== 'new') return ctx.alert({ code: 'suggest.decided' });
     showInPlace(ctx, { ok: true, message: proposalPanelsScreen(tx, found.study, found.proposal, page) });
   });
-  onPress(feature, choosePanelButton, ({ ctx, tx, numbers: { proposalId, panelId, chosen, page } }) => {
+  presses(choosePanelButton, ({ ctx, tx, carried: { proposalId, panelId, chosen, page } }) => {
     const press = { proposalId, panelId, isChosen: chosen === 1, accountId: ctx.account.id, at: ctx.at };
     const outcome = choosePanelFor(tx, press);
     if (!outcome.ok) return ctx.alert(outcome.refusal);
     showInPlace(ctx, { ok: true, message: proposalPanelsScreen(tx, outcome.study, outcome.proposal, page) });
   });
-  onPress(feature, whyRejectedButton, ({ ctx, tx, numbers: { proposalId, page } }) => {
-    const press = { proposalId, accountId: ctx.account.id, messageId: pressedMessageId(ctx), at: ctx.at };
+  presses(whyRejectedButton, ({ ctx, tx, carried: { proposalId, page } }) => {
+    const press = { proposalId, accountId: ctx.account.id, messageId: ctx.pressedMessageId ?? 0, at: ctx.at };
     const asked = askWhyRejected(tx, press);
     if (!asked.ok) return ctx.alert(asked.refusal);
     const message = whyRejectedMessage(asked.study.id, asked.proposal.text, page);
@@ -87,8 +85,8 @@ function decidesProposals(feature: Composer<BotContext>): void {
   });
 }
 
-function decidesReasons(feature: Composer<BotContext>): void {
-  onPress(feature, decideReasonButton, ({ ctx, tx, numbers: { accept, page, ...reason } }) => {
+function decidesReasons(presses: ReturnType<typeof pressesOn>): void {
+  presses(decideReasonButton, ({ ctx, tx, carried: { accept, page, ...reason } }) => {
     const decision = decisionOf(accept);
     const settled = settleReason(tx, { reason, decision, accountId: ctx.account.id, at: ctx.at });
     if (!settled.ok) return ctx.alert(settled.refusal);
@@ -96,8 +94,8 @@ function decidesReasons(feature: Composer<BotContext>): void {
     const said = { html: html(`suggest.review.done.${decision}`), rejectedId: null };
     showNext({ ctx, tx }, settled.study, page, said);
   });
-  onPress(feature, formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' }));
-  onPress(feature, acceptReasonsButton, ({ ctx, tx, numbers: { roundId, page } }) => {
+  presses(formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' }));
+  presses(acceptReasonsButton, ({ ctx, tx, carried: { roundId, page } }) => {
     const outcome = acceptReasons(tx, { roundId, accountId: ctx.account.id, at: ctx.at });
     if (!outcome.ok) return ctx.alert(outcome.refusal);
     const text = plain('suggest.review.pressed.acceptedAll', { reasons: outcome.accepted });
@@ -106,16 +104,13 @@ function decidesReasons(feature: Composer<BotContext>): void {
   });
 }
 
-/** A press on a screen of `/suggestions`; a reason that was waited for is given up. */
-function onPress<Name extends string>(
-  feature: Composer<BotContext>,
-  button: CallbackButton<Name>,
-  work: (press: Press<Name>) => void,
-): void {
-  onAnyPress(feature, button, (press) => {
-    giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
-    work(press);
-  });
+/** Presses on screens of `/suggestions`; a reason that was waited for is given up. */
+function pressesOn(feature: Composer<BotContext>) {
+  return <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
+    onPress(feature, button, (press) => {
+      giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
+      work(press);
+    });
 }
 
 function decisionOf(accept: number): 'accepted' | 'rejected' {
@@ -138,13 +133,7 @@ function explain(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string 
   const given = { proposalId: Number(proposalId), text: text ?? '', accountId: ctx.account.id, at: ctx.at };
   const explained = explainRejection(tx, given);
   if (!explained.ok) return ctx.sayRefusal(explained.refusal);
-  queueMessage(tx, {
-    kind: 'strip',
-    key: `strip:${ctx.account.id}:${messageId}:${ctx.at.getTime()}`,
-    accountId: ctx.account.id,
-    at: ctx.at,
-    args: { messageId: Number(messageId) },
-  });
+  ctx.takeButtonsOff(Number(messageId));
   const saved = { html: html('suggest.review.whySaved'), rejectedId: null };
   ctx.say(suggestionsScreen(tx, explained.study, 0, saved));
 }

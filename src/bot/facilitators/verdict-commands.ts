@@ -7,7 +7,6 @@ import {
 } from '../../actions/answer-after-verdict.ts';
 import type { BotContext, Dependencies } from '../context.ts';
 import { withChosenStudy } from './chosen-study.ts';
-import { jobKey } from './job-key.ts';
 
 /**
  * `/open`, `/finish` and `/summary`: answered at once, or as soon as the verdicts of a round that has just closed are
@@ -16,14 +15,16 @@ import { jobKey } from './job-key.ts';
 export function verdictCommandsFeature(deps: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   for (const command of ['open', 'finish', 'summary'] satisfies VerdictCommand[]) {
-    feature.command(command, (ctx) => {
+    feature.command(command, (ctx) =>
       withChosenStudy(ctx, (tx, study) => {
         const request = { command, study, accountId: ctx.account.id, text: ctx.match, at: ctx.at };
-        if (mustWait(tx, request)) return putOff(tx, jobKey(ctx, command), request);
+        if (mustWait(tx, request)) {
+          ctx.jobWaits();
+          return putOff(tx, ctx.jobKey(command), request);
+        }
         for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
-      });
-      deps.wakeJobs();
-    });
+      }),
+    );
   }
   return feature;
 }

@@ -15,51 +15,48 @@ import {
   exampleButton,
   settleExpertButton,
   templateButton,
-} from '../../messages/facilitators/buttons.ts';
+} from '../../messages/buttons.ts';
 import type { Starter } from '../../messages/facilitators/starter.ts';
 import { appliedMessage, createdMessage } from '../../messages/facilitators/workbook-done.ts';
+import type { Transaction } from '../../store/database.ts';
 import { loadDialog } from '../../store/dialogs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
 import type { BotContext, Dependencies } from '../context.ts';
-import { jobKey } from './job-key.ts';
-import { takeButtonsOff } from './pressed-message.ts';
-import { onPress, type Press, showInPlace } from './presses.ts';
+import { onPress, type Press, showInPlace } from '../presses.ts';
 
 /** Workbooks out (`/template`, `/example`) and in: a sent file is read, previewed, and carried out by a press. */
 export function workbooksFeature(deps: Dependencies): Composer<BotContext> {
   const feature = new Composer<BotContext>();
-  sendsStarters(feature, deps);
+  sendsStarters(feature);
   takesWorkbooks(feature, deps);
   carriesOutPreviews(feature, deps);
   return feature;
 }
 
-function sendsStarters(feature: Composer<BotContext>, { wakeJobs }: Dependencies): void {
-  const send = (ctx: BotContext, starter: Starter) => {
-    ctx.run((tx) => {
-      const key = jobKey(ctx, starter);
-      requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
-    });
-    wakeJobs();
+function sendsStarters(feature: Composer<BotContext>): void {
+  const send = (ctx: BotContext, tx: Transaction, starter: Starter) => {
+    const key = ctx.jobKey(starter);
+    requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
+    ctx.jobWaits();
   };
-  feature.command('template', (ctx) => send(ctx, 'template'));
-  feature.command('example', (ctx) => send(ctx, 'example'));
-  feature.callbackQuery(templateButton.pattern, (ctx) => send(ctx, 'template'));
-  feature.callbackQuery(exampleButton.pattern, (ctx) => send(ctx, 'example'));
+  feature.command('template', (ctx) => ctx.run((tx) => send(ctx, tx, 'template')));
+  feature.command('example', (ctx) => ctx.run((tx) => send(ctx, tx, 'example')));
+  onPress(feature, templateButton, ({ ctx, tx }) => send(ctx, tx, 'template'));
+  onPress(feature, exampleButton, ({ ctx, tx }) => send(ctx, tx, 'example'));
 }
 
-function takesWorkbooks(feature: Composer<BotContext>, { db, wakeJobs }: Dependencies): void {
+function takesWorkbooks(feature: Composer<BotContext>, { db }: Dependencies): void {
   feature.on('message:document', (ctx) => {
     const { document } = ctx.message;
     ctx.run((tx) => {
       if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
       if (isMedia(document)) return refuseFile(ctx, 'notWorkbook');
-      const key = jobKey(ctx, 'read-workbook');
+      const key = ctx.jobKey('read-workbook');
       requestReading(tx, { key, accountId: ctx.account.id, fileId: document.file_id, at: ctx.at });
+      ctx.jobWaits();
     });
-    wakeJobs();
   });
   feature.on(
     ['message:photo', 'message:video', 'message:animation', 'message:audio', 'message:voice'],
@@ -90,13 +87,13 @@ function carriesOutPreviews(feature: Composer<BotContext>, { newToken, randomBel
   onPress(feature, createStudyButton, (press) => {
     const outcome = createPreviewedStudy(press.tx, pressOf(press), random);
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
-    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.takeButtonsOff();
     press.ctx.say(createdMessage(outcome.draft));
   });
   onPress(feature, applyChangesButton, (press) => {
     const outcome = applyPreviewedWorkbook(press.tx, pressOf(press), random);
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
-    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.takeButtonsOff();
     press.ctx.say(appliedMessage(outcome));
   });
   onPress(feature, settleExpertButton, (press) => {
@@ -105,11 +102,11 @@ function carriesOutPreviews(feature: Composer<BotContext>, { newToken, randomBel
   onPress(feature, cancelWorkbookButton, (press) => {
     const outcome = cancelWorkbook(press.tx, pressOf(press));
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
-    takeButtonsOff(press.ctx, press.tx);
+    press.ctx.takeButtonsOff();
     press.ctx.acknowledge(plain('facilitator.workbook.cancelled'));
   });
 }
 
-function pressOf<Name extends string>({ ctx, numbers }: Press<Name>) {
-  return { ...numbers, accountId: ctx.account.id, at: ctx.at };
+function pressOf<Carried extends object>({ ctx, carried }: Press<Carried>) {
+  return { ...carried, accountId: ctx.account.id, at: ctx.at };
 }

@@ -6,16 +6,16 @@ export const CHOICE_BUTTONS: readonly AnswerButton[] = [
   {
     pattern: rateButton.pattern,
     read: (data) => {
-      const [answerId, rating] = rateButton.read(data);
+      const { answerId, place: rating } = rateButton.read(data);
       return { answerId, pressed: { rating } };
     },
   },
   {
     pattern: noOpinionButton.pattern,
-    read: (data) => ({ answerId: noOpinionButton.read(data)[0], pressed: 'noOpinion' }),
+    read: (data) => ({ ...noOpinionButton.read(data), pressed: 'noOpinion' }),
   },
   {
     pattern: keepButton.pattern,
-    read: (data) => ({ answerId: keepButton.read(data)[0], pressed: 'keep' }),
+    read: (data) => ({ ...keepButton.read(data), pressed: 'keep' }),
   },
 ];

@@ -29,24 +29,24 @@ export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Butto
   const answerId = answer.id;
   const rows = choiceButtons(card);
   if (card.choices.some(({ value }) => value === answer.previousValue)) {
-    rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write(answerId) }]);
+    rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write({ answerId }) }]);
   }
   if (card.offersKeepAll) {
-    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write(questionnaireId) }]);
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   }
   rows.push([
     {
       text: marked(answer.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
-      data: noOpinionButton.write(answerId),
+      data: noOpinionButton.write({ answerId }),
     },
-    { text: plain('label.writeReason'), data: reasonButton.write(answerId) },
+    { text: plain('label.writeReason'), data: reasonButton.write({ answerId }) },
     ...(hasDefinitionScreen
-      ? [{ text: plain('expert.button.definition'), data: definitionButton.write(answerId) }]
+      ? [{ text: plain('expert.button.definition'), data: definitionButton.write({ answerId }) }]
       : []),
   ]);
   const others =
     othersReasons.length > 0
-      ? [{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write(answerId) }]
+      ? [{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write({ answerId }) }]
       : [];
   const besides = [...others, ...standByButtons(answerId, standing)];
   if (besides.length > 0) rows.push(besides);
@@ -61,7 +61,7 @@ export function choiceButtons(card: ItemCard): Button[][] {
 }
 
 function choiceButton({ answer }: ItemCard, { value, label }: Choice, place: number): Button {
-  const data = rateButton.write(answer.id, place);
+  const data = rateButton.write({ answerId: answer.id, place });
   if (answer.state === 'rated' && value === answer.value)
     return { text: marked(CHOSEN, label), data, style: 'success' };
   if (value === answer.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
@@ -72,16 +72,16 @@ function choiceButton({ answer }: ItemCard, { value, label }: Choice, place: num
 export function standByButtons(answerId: number, standing: Standing): Button[] {
   if (standing === 'none') return [];
   const mark = standing === 'stated' ? CHOSEN : '';
-  return [{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write(answerId) }];
+  return [{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write({ answerId }) }];
 }
 
 /** The same and the reason for the item before, by its number: its title has no place on another's card. */
 function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Button[] {
   const number = position + 1;
   return [
-    { text: plain('expert.button.reasonBefore', { number }), data: reasonButton.write(answerId) },
+    { text: plain('expert.button.reasonBefore', { number }), data: reasonButton.write({ answerId }) },
     ...(standing === 'offered'
-      ? [{ text: plain('expert.button.standByBefore', { number }), data: standByButton.write(answerId) }]
+      ? [{ text: plain('expert.button.standByBefore', { number }), data: standByButton.write({ answerId }) }]
       : []),
   ];
 }
@@ -90,12 +90,18 @@ function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Bu
 function turningButtons({ questionnaireId, position, items }: ItemCard): Button[] {
   const next =
     position + 1 < items
-      ? showButton.write(questionnaireId, position + 1)
-      : overviewButton.write(questionnaireId, 0);
+      ? showButton.write({ questionnaireId, position: position + 1 })
+      : overviewButton.write({ questionnaireId, page: 0 });
   const turning: Button[] = [{ text: plain('label.next'), data: next }];
   if (position > 0)
-    turning.push({ text: plain('label.previous'), data: showButton.write(questionnaireId, position - 1) });
-  turning.push({ text: plain('expert.button.list'), data: overviewButton.write(questionnaireId, 0) });
+    turning.push({
+      text: plain('label.previous'),
+      data: showButton.write({ questionnaireId, position: position - 1 }),
+    });
+  turning.push({
+    text: plain('expert.button.list'),
+    data: overviewButton.write({ questionnaireId, page: 0 }),
+  });
   return turning;
 }
 

@@ -168,7 +168,12 @@ function definitionScreen(card: ItemCard): Message {
       ...(definition === '' ? [] : [html('expert.card.definition', { definition: isolate(definition) })]),
     ].join('\n\n'),
     buttons: [
-      [{ text: plain('expert.button.back'), data: showButton.write(card.questionnaireId, card.position) }],
+      [
+        {
+          text: plain('expert.button.back'),
+          data: showButton.write({ questionnaireId: card.questionnaireId, position: card.position }),
+        },
+      ],
     ],
   };
 }

@@ -14,11 +14,13 @@ export function reasonScreen(card: ItemCard): Message {
     html('expert.reason.ask', { title: isolate(card.title) }),
     card.reason === null ? '' : html('expert.reason.present', { reason: isolate(card.reason) }),
   ];
-  const buttons: Button[] = [{ text: plain('label.cancel'), data: reasonCancelButton.write(card.answer.id) }];
+  const buttons: Button[] = [
+    { text: plain('label.cancel'), data: reasonCancelButton.write({ answerId: card.answer.id }) },
+  ];
   if (card.reason !== null) {
     buttons.unshift({
       text: plain('expert.button.removeReason'),
-      data: reasonRemoveButton.write(card.answer.id),
+      data: reasonRemoveButton.write({ answerId: card.answer.id }),
     });
   }
   return {
@@ -43,7 +45,12 @@ export function othersReasonsScreen(card: ItemCard): Message {
     html: text,
     buttons: [
       ...choiceButtons(card),
-      [{ text: plain('expert.button.back'), data: showButton.write(card.questionnaireId, card.position) }],
+      [
+        {
+          text: plain('expert.button.back'),
+          data: showButton.write({ questionnaireId: card.questionnaireId, position: card.position }),
+        },
+      ],
     ],
   };
 }

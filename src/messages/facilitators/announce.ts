@@ -1,9 +1,9 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { announceButton, audienceButton, audiencePageButton, cancelAnnouncementButton } from '../buttons.ts';
 import { dialogPrompt } from '../dialog-prompt.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { announceButton, audienceButton, audiencePageButton, cancelAnnouncementButton } from './buttons.ts';
 import { pageButtons, pageOf } from './pages.ts';
 
 /** A group of experts that an announcement may go to. */
@@ -48,10 +48,10 @@ export function announcementPreviewMessage(preview: AnnouncementPreview): Messag
   ];
   const send: Button = {
     text: plain('announce.button.send', { recipients: chosen.recipients }),
-    data: announceButton.data({ previewId }),
+    data: announceButton.write({ previewId }),
     style: 'success',
   };
-  const cancel = { text: plain('label.cancel'), data: cancelAnnouncementButton.data({ previewId }) };
+  const cancel = { text: plain('label.cancel'), data: cancelAnnouncementButton.write({ previewId }) };
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [...(chosen.recipients > 0 ? [[send]] : []), ...audienceButtons(preview, chosen), [cancel]],
@@ -76,7 +76,7 @@ function audienceButtons({ previewId, audiences, page }: AnnouncementPreview, ch
   const button = (audience: Audience, text: string): Button[] => [
     {
       text: audience.panelId === chosen.panelId ? `${CHOSEN} ${text}` : text,
-      data: audienceButton.data({ previewId, panelId: audience.panelId, page: shown.page }),
+      data: audienceButton.write({ previewId, panelId: audience.panelId, page: shown.page }),
     },
   ];
   const ofPanel = ({ name, recipients }: Audience) =>
@@ -84,7 +84,7 @@ function audienceButtons({ previewId, audiences, page }: AnnouncementPreview, ch
   return [
     button(all!, plain('announce.button.all', { recipients: all!.recipients })),
     ...shown.things.map((panel) => button(panel, ofPanel(panel))),
-    ...pageButtons(shown, (turned) => audiencePageButton.data({ previewId, page: turned })),
+    ...pageButtons(shown, (turned) => audiencePageButton.write({ previewId, page: turned })),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { Anonymity } from '../../domain/anonymity.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { applyChangesButton, settleExpertButton } from '../buttons.ts';
 import type { Button } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { applyChangesButton, settleExpertButton } from './buttons.ts';
 import { linesWithin } from './pages.ts';
 import {
   bulletsWithin,
@@ -114,7 +114,7 @@ function changeButtons({ previewId, doubts, state }: ChangePreview, isForbidden:
           [
             {
               text: plain('label.applyChanges'),
-              data: applyChangesButton.data({ previewId }),
+              data: applyChangesButton.write({ previewId }),
               style: 'success' as const,
             },
           ],
@@ -134,13 +134,13 @@ function doubtButtons(previewId: number, { index, name, candidates }: Doubt): Bu
           name: draft,
           known: isolate(shorten(known, BUTTON_NAME)),
         }),
-        data: settleExpertButton.data({ previewId, index, expertId }),
+        data: settleExpertButton.write({ previewId, index, expertId }),
       },
     ]),
     [
       {
         text: plain('facilitator.workbook.newPerson', { name: draft }),
-        data: settleExpertButton.data({ previewId, index, expertId: 0 }),
+        data: settleExpertButton.write({ previewId, index, expertId: 0 }),
       },
     ],
   ];

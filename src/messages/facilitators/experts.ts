@@ -1,9 +1,9 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
+import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from './buttons.ts';
 import { namesWithin, pageButtons, pageOf } from './pages.ts';
 import { type PanelLine, panelTitle } from './panels.ts';
 
@@ -41,7 +41,7 @@ export function expertsMessage(list: {
     html: html('facilitator.experts.heading', { title: isolate(list.title), experts, joined }),
     buttons: [
       ...page.things.map((panel) => [panelButton(panel)]),
-      ...pageButtons(page, (turned) => expertsButton.data({ studyId, page: turned })),
+      ...pageButtons(page, (turned) => expertsButton.write({ studyId, page: turned })),
     ],
   };
 }
@@ -50,7 +50,7 @@ function panelButton({ panelId, code, name, experts, joined }: PanelCount): Butt
   const panel = panelTitle({ code, name: shorten(name, BUTTON_NAME) });
   return {
     text: plain('facilitator.experts.panelButton', { panel, joined, experts }),
-    data: panelExpertsButton.data({ panelId, page: 0 }),
+    data: panelExpertsButton.write({ panelId, page: 0 }),
   };
 }
 
@@ -68,11 +68,11 @@ export function panelExpertsMessage(list: {
   const number = (at: number) => page.page * EXPERTS_A_PAGE + at + 1;
   const numbers = page.things.map(({ expertId }, at) => ({
     text: persianDigits(String(number(at))),
-    data: expertButton.data({ expertId, panelId: panel.panelId, page: page.page }),
+    data: expertButton.write({ expertId, panelId: panel.panelId, page: page.page }),
   }));
   const back = {
     text: plain('facilitator.button.allPanels'),
-    data: expertsButton.data({ studyId, page: 0 }),
+    data: expertsButton.write({ studyId, page: 0 }),
   };
   return {
     html: [
@@ -86,7 +86,7 @@ export function panelExpertsMessage(list: {
     ].join('\n\n'),
     buttons: [
       ...rowsOf(numbers, NUMBERS_A_ROW),
-      ...pageButtons(page, (turned) => panelExpertsButton.data({ panelId: panel.panelId, page: turned })),
+      ...pageButtons(page, (turned) => panelExpertsButton.write({ panelId: panel.panelId, page: turned })),
       ...(list.hasOtherPanels ? [[back]] : []),
     ],
   };
@@ -136,10 +136,10 @@ export function expertMessage(expert: {
       [
         {
           text: plain('facilitator.button.renewLink'),
-          data: renewLinkButton.data({ ...expert.backTo, expertId, mark: expert.linkMark }),
+          data: renewLinkButton.write({ ...expert.backTo, expertId, mark: expert.linkMark }),
         },
       ],
-      [{ text: plain('facilitator.button.back'), data: panelExpertsButton.data(expert.backTo) }],
+      [{ text: plain('facilitator.button.back'), data: panelExpertsButton.write(expert.backTo) }],
     ],
   };
 }

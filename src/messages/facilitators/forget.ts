@@ -1,9 +1,9 @@
 import { dateText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { cancelForgettingButton, forgetButton, forgetExpertButton, forgetExpertsButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { cancelForgettingButton, forgetButton, forgetExpertButton, forgetExpertsButton } from './buttons.ts';
 import { pageButtons, pageOf } from './pages.ts';
 
 /** What of a study goes, and what stays. */
@@ -41,7 +41,7 @@ export function studyForgettingMessage(forgetting: StudyForgetting, copiesKeptDa
   const title = titleOf(forgetting);
   const oneExpert = {
     text: plain('forget.button.oneExpert'),
-    data: forgetExpertsButton.data({ studyId, page: 0 }),
+    data: forgetExpertsButton.write({ studyId, page: 0 }),
   };
   return {
     html: paragraphs(
@@ -76,9 +76,9 @@ export function forgetWhomMessage(list: {
     ),
     buttons: [
       ...page.things.map(({ expertId, name }): Button[] => [
-        { text: isolate(shorten(name, BUTTON_NAME)), data: forgetExpertButton.data({ expertId }) },
+        { text: isolate(shorten(name, BUTTON_NAME)), data: forgetExpertButton.write({ expertId }) },
       ]),
-      ...pageButtons(page, (turned) => forgetExpertsButton.data({ studyId, page: turned })),
+      ...pageButtons(page, (turned) => forgetExpertsButton.write({ studyId, page: turned })),
     ],
   };
 }
@@ -90,7 +90,7 @@ export function expertForgettingMessage(
   const { previewId, studyId, name, running, anonymous } = forgetting;
   const back = {
     text: plain('facilitator.button.back'),
-    data: forgetExpertsButton.data({ studyId, page: 0 }),
+    data: forgetExpertsButton.write({ studyId, page: 0 }),
   };
   return {
     html: paragraphs(
@@ -158,11 +158,11 @@ function elsewhere(copiesKeptDays: number | null): string {
 }
 
 function confirmButton(previewId: number): Button {
-  return { text: plain('label.forget'), data: forgetButton.data({ previewId }), style: 'danger' };
+  return { text: plain('label.forget'), data: forgetButton.write({ previewId }), style: 'danger' };
 }
 
 function cancelButton(previewId: number): Button {
-  return { text: plain('label.cancel'), data: cancelForgettingButton.data({ previewId }) };
+  return { text: plain('label.cancel'), data: cancelForgettingButton.write({ previewId }) };
 }
 
 function titleOf({ title }: { readonly title: string }): string {

@@ -1,8 +1,8 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { admitButton } from '../buttons.ts';
 import type { Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { admitButton } from './buttons.ts';
 
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 80;
@@ -16,10 +16,10 @@ export function joinRequestMessage(request: { requestId: number; name: string; t
       [
         {
           text: plain('label.acceptProposal'),
-          data: admitButton.data({ requestId, accept: 1 }),
+          data: admitButton.write({ requestId, accept: 1 }),
           style: 'success',
         },
-        { text: plain('label.rejectProposal'), data: admitButton.data({ requestId, accept: 0 }) },
+        { text: plain('label.rejectProposal'), data: admitButton.write({ requestId, accept: 0 }) },
       ],
     ],
   };

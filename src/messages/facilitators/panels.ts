@@ -1,8 +1,8 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { panelsPageButton } from '../buttons.ts';
 import type { Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { panelsPageButton } from './buttons.ts';
 import { pageButtons, pageOf } from './pages.ts';
 
 export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
@@ -38,7 +38,7 @@ export function panelsMessage({ studyId, title, panels, page: wanted }: PanelLis
     html: [html('facilitator.panels.heading', { title: isolate(title) }), ...page.things.map(panelText)].join(
       '\n\n',
     ),
-    buttons: pageButtons(page, (turned) => panelsPageButton.data({ studyId, page: turned })),
+    buttons: pageButtons(page, (turned) => panelsPageButton.write({ studyId, page: turned })),
   };
 }
 

@@ -1,9 +1,9 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { answerQuestionButton, tellQuestionButton } from '../buttons.ts';
 import { dialogPrompt } from '../dialog-prompt.ts';
 import type { Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { answerQuestionButton, tellQuestionButton } from './buttons.ts';
 
 /** An expert's question as the facilitators read it: nothing in it tells whose it is. */
 export interface PassedQuestion {
@@ -28,7 +28,7 @@ export function passedQuestionMessage({ questionId, title, question, answer }: P
   }
   const button = {
     text: plain('ask.facilitator.button.answer'),
-    data: answerQuestionButton.data({ questionId }),
+    data: answerQuestionButton.write({ questionId }),
   };
   return { html: [head, html('ask.facilitator.how')].join('\n\n'), buttons: [[button]] };
 }
@@ -48,5 +48,5 @@ export function forAllText(question: string, answer: string): string {
 }
 
 function tellButton(questionId: number) {
-  return { text: plain('ask.facilitator.button.tellAll'), data: tellQuestionButton.data({ questionId }) };
+  return { text: plain('ask.facilitator.button.tellAll'), data: tellQuestionButton.write({ questionId }) };
 }

@@ -3,9 +3,9 @@ import { dateTimeText, spanText, timeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
+import { panelStatusButton, statusButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { panelStatusButton, statusButton } from './buttons.ts';
 import { MESSAGE_LIMIT, pageButtons, pageOf } from './pages.ts';
 import { panelTitle } from './panels.ts';
 import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
@@ -71,7 +71,7 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   const heading = headingText(status);
   const inFull = fullText(heading, status.panels, order);
   if (inFull !== null) {
-    return { html: inFull, buttons: [[refreshButton(statusButton.data({ studyId, page: 0 }))]] };
+    return { html: inFull, buttons: [[refreshButton(statusButton.write({ studyId, page: 0 }))]] };
   }
   const shown = pageOf(status.panels, page, PANELS_A_PAGE);
   return {
@@ -80,11 +80,11 @@ export function statusMessage(status: StudyStatus, page: number): Message {
       ...shown.things.map(({ panelId, code, name }) => [
         {
           text: panelTitle({ code, name: shorten(name, BUTTON_NAME) }),
-          data: panelStatusButton.data({ studyId, panelId, page: 0 }),
+          data: panelStatusButton.write({ studyId, panelId, page: 0 }),
         },
       ]),
-      ...pageButtons(shown, (turned) => statusButton.data({ studyId, page: turned })),
-      [refreshButton(statusButton.data({ studyId, page: shown.page }))],
+      ...pageButtons(shown, (turned) => statusButton.write({ studyId, page: turned })),
+      [refreshButton(statusButton.write({ studyId, page: shown.page }))],
     ],
   };
 }
@@ -110,7 +110,7 @@ export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, pa
   const order = orderOf(standing.stage);
   const sorted = order.flatMap((progress) => panel.experts.filter((expert) => expert.progress === progress));
   const shown = pageOf(sorted, page, NAMES_A_PAGE);
-  const at = (turned: number) => panelStatusButton.data({ studyId, panelId: panel.panelId, page: turned });
+  const at = (turned: number) => panelStatusButton.write({ studyId, panelId: panel.panelId, page: turned });
   return {
     html: [standingHeading(standing), countsText(panel, order), groupsText(shown.things, order, false)].join(
       '\n\n',
@@ -118,7 +118,7 @@ export function panelStatusMessage(status: StudyStatus, panel: PanelProgress, pa
     buttons: [
       ...pageButtons(shown, at),
       [
-        { text: plain('facilitator.button.allPanels'), data: statusButton.data({ studyId, page: 0 }) },
+        { text: plain('facilitator.button.allPanels'), data: statusButton.write({ studyId, page: 0 }) },
         refreshButton(at(shown.page)),
       ],
     ],

@@ -1,8 +1,8 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { chooseStudyButton, joinStudyButton, studiesPageButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { chooseStudyButton, joinStudyButton, studiesPageButton } from './buttons.ts';
 import { pageButtons, pageOf } from './pages.ts';
 import { type StudyStanding, stageText } from './study-standing.ts';
 
@@ -39,7 +39,7 @@ export function studiesMessage({ chosenId, own, others, page: wanted }: StudyLis
   const heading = own.length > 0 ? 'facilitator.studies.heading' : 'facilitator.studies.noneOwn';
   return {
     html: [html(heading), ...lines].join('\n\n'),
-    buttons: [...buttons, ...pageButtons(page, (turned) => studiesPageButton.data({ page: turned }))],
+    buttons: [...buttons, ...pageButtons(page, (turned) => studiesPageButton.write({ page: turned }))],
   };
 }
 
@@ -64,6 +64,6 @@ function studyButton(
 ): Button {
   const args = { number, title: isolate(shorten(title, BUTTON_TITLE)) };
   return isOwn
-    ? { text: plain('facilitator.studies.choose', args), data: chooseStudyButton.data({ studyId }) }
-    : { text: plain('facilitator.studies.join', args), data: joinStudyButton.data({ studyId }) };
+    ? { text: plain('facilitator.studies.choose', args), data: chooseStudyButton.write({ studyId }) }
+    : { text: plain('facilitator.studies.join', args), data: joinStudyButton.write({ studyId }) };
 }

@@ -1,8 +1,6 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
-import type { Button, Message } from '../message.ts';
-import { shorten } from '../shorten.ts';
 import {
   acceptReasonsButton,
   choosePanelButton,
@@ -11,7 +9,9 @@ import {
   proposalPanelsButton,
   suggestionsButton,
   whyRejectedButton,
-} from './buttons.ts';
+} from '../buttons.ts';
+import type { Button, Message } from '../message.ts';
+import { shorten } from '../shorten.ts';
 import { pageButtons } from './pages.ts';
 
 /** A panel that a proposal may be for. */
@@ -93,7 +93,7 @@ export function suggestionsMessage(shown: Suggestions, decided: JustDecided | nu
     buttons: [
       ...(suggested ? suggestedButtons(suggested, shown.page) : []),
       ...pageButtons({ things: [], page: shown.page, pages: Math.max(1, shown.all) }, (page) =>
-        suggestionsButton.data({ studyId: shown.studyId, page }),
+        suggestionsButton.write({ studyId: shown.studyId, page }),
       ),
       ...whyRejectedRow(decided, shown.page),
     ],
@@ -159,15 +159,17 @@ function suggestedButtons(suggested: Suggested, page: number): Button[][] {
     const { item, mark, roundId, roundNumber, ofRound } = suggested;
     const all = plain('suggest.review.button.acceptAll', { round: roundNumber });
     return [
-      decisionRow((accept) => decideReasonButton.data({ roundId, itemId: item.id, mark, accept, page })),
-      ...(ofRound > 1 ? [[{ text: all, data: acceptReasonsButton.data({ roundId, page }) }]] : []),
+      decisionRow((accept) => decideReasonButton.write({ roundId, itemId: item.id, mark, accept, page })),
+      ...(ofRound > 1 ? [[{ text: all, data: acceptReasonsButton.write({ roundId, page }) }]] : []),
     ];
   }
   const { proposalId, panels } = suggested;
   const choose = plain('suggest.review.button.panels');
   return [
-    decisionRow((accept) => decideProposalButton.data({ proposalId, accept, page })),
-    ...(panels.length > 1 ? [[{ text: choose, data: proposalPanelsButton.data({ proposalId, page }) }]] : []),
+    decisionRow((accept) => decideProposalButton.write({ proposalId, accept, page })),
+    ...(panels.length > 1
+      ? [[{ text: choose, data: proposalPanelsButton.write({ proposalId, page }) }]]
+      : []),
   ];
 }
 
@@ -180,7 +182,7 @@ function decisionRow(data: (accept: 0 | 1) => string): Button[] {
 
 function whyRejectedRow(decided: JustDecided | null, page: number): Button[][] {
   if (!decided || decided.rejectedId === null) return [];
-  const data = whyRejectedButton.data({ proposalId: decided.rejectedId, page });
+  const data = whyRejectedButton.write({ proposalId: decided.rejectedId, page });
   return [[{ text: plain('suggest.review.button.whyRejected'), data }]];
 }
 
@@ -192,13 +194,13 @@ export function proposalPanelsMessage(
 ): Message {
   const back = {
     text: plain('suggest.review.button.back'),
-    data: suggestionsButton.data({ studyId, page }),
+    data: suggestionsButton.write({ studyId, page }),
   };
   const toggles = panels.slice(0, MOST_BUTTONS).map(({ panelId, name, chosen }): Button => {
     const label = isolate(shorten(name, BUTTON_NAME));
     return {
       text: chosen ? `✅ ${label}` : label,
-      data: choosePanelButton.data({ proposalId, panelId, chosen: chosen ? 0 : 1, page }),
+      data: choosePanelButton.write({ proposalId, panelId, chosen: chosen ? 0 : 1, page }),
     };
   });
   return {
@@ -211,6 +213,6 @@ export function proposalPanelsMessage(
 export function whyRejectedMessage(studyId: number, text: string, page: number): Message {
   return {
     html: html('suggest.review.whyAsk', { text: isolate(text) }),
-    buttons: [[{ text: plain('label.cancel'), data: suggestionsButton.data({ studyId, page }) }]],
+    buttons: [[{ text: plain('label.cancel'), data: suggestionsButton.write({ studyId, page }) }]],
   };
 }

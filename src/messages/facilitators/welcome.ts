@@ -1,8 +1,8 @@
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { exampleButton, templateButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { exampleButton, templateButton } from './buttons.ts';
 import { namesWithin } from './pages.ts';
 import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
 
@@ -51,8 +51,8 @@ function ofColleagues(studies: number): string[] {
 export function starterButtons(): Button[][] {
   return [
     [
-      { text: plain('facilitator.button.example'), data: exampleButton.data({}) },
-      { text: plain('facilitator.button.template'), data: templateButton.data({}) },
+      { text: plain('facilitator.button.example'), data: exampleButton.write({}) },
+      { text: plain('facilitator.button.template'), data: templateButton.write({}) },
     ],
   ];
 }

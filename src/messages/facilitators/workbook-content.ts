@@ -1,7 +1,7 @@
 import { html, plain } from '../../texts/i18n.ts';
+import { cancelWorkbookButton, createStudyButton } from '../buttons.ts';
 import type { Button } from '../message.ts';
 import { shorten } from '../shorten.ts';
-import { cancelWorkbookButton, createStudyButton } from './buttons.ts';
 import { linesWithin } from './pages.ts';
 
 /** What a workbook says, as far as its preview tells it. */
@@ -47,9 +47,9 @@ export function bulletsWithin(lines: readonly string[], room: number): { text: s
 }
 
 export function createButton(previewId: number): Button {
-  return { text: plain('label.createStudy'), data: createStudyButton.data({ previewId }), style: 'primary' };
+  return { text: plain('label.createStudy'), data: createStudyButton.write({ previewId }), style: 'primary' };
 }
 
 export function cancelButton(previewId: number): Button {
-  return { text: plain('label.cancel'), data: cancelWorkbookButton.data({ previewId }) };
+  return { text: plain('label.cancel'), data: cancelWorkbookButton.write({ previewId }) };
 }

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { askThisButton, cancelDialogButton } from '../../../src/messages/buttons.ts';
-import { answerQuestionButton, tellQuestionButton } from '../../../src/messages/facilitators/buttons.ts';
+import {
+  answerQuestionButton,
+  askThisButton,
+  cancelDialogButton,
+  tellQuestionButton,
+} from '../../../src/messages/buttons.ts';
 import { loadDialog } from '../../../src/store/dialogs.ts';
 import { questions } from '../../../src/store/schema.ts';
 import { TestChat } from '../../fixtures/chat.ts';
@@ -50,7 +54,7 @@ describe('/ask', () => {
 
   test('«لغو» gives it up; pressed again it does no harm to a later one', async () => {
     await chat.writes(expert, '/ask');
-    const first = cancelDialogButton.write(study.at.getTime());
+    const first = cancelDialogButton.write({ startedAt: study.at.getTime() });
     expect(await chat.presses(expert, first)).toEqual({});
     expect(loadDialog(study.db, expert)).toBeUndefined();
     study.pass(1000);
@@ -84,7 +88,7 @@ describe('/ask', () => {
     await chat.writes(expert, '/ask چند دور است؟');
     expect(labels(expert)).toEqual(['۱. مطالعهٔ دوم', '۲. خدمات الکترونیکی', 'لغو']);
     expect(asked()).toEqual([]);
-    const choose = askThisButton.write(study.studyId);
+    const choose = askThisButton.write({ studyId: study.studyId });
     expect(await chat.presses(expert, choose)).toEqual({});
     expect(asked()).toMatchObject([{ text: 'چند دور است؟', studyId: study.studyId }]);
     expect(await chat.presses(expert, choose)).toMatchObject({ alert: true });
@@ -128,7 +132,7 @@ describe('a facilitator', () => {
   test('or by the button and a typed text, where replies do not exist', async () => {
     const { questionId } = await asking();
     const { facilitator } = study;
-    const press = answerQuestionButton.data({ questionId });
+    const press = answerQuestionButton.write({ questionId });
     expect(await chat.presses(facilitator, press)).toEqual({});
     expect(await chat.sends(facilitator, { sticker: { file_id: 'f' } })).toEqual([
       expect.stringContaining('به‌صورت متن'),
@@ -149,7 +153,7 @@ describe('a facilitator', () => {
   test('may tell question and answer to all, previewed', async () => {
     const { questionId, messageId } = await asking();
     const { facilitator } = study;
-    const tell = tellQuestionButton.data({ questionId });
+    const tell = tellQuestionButton.write({ questionId });
     expect(await chat.presses(facilitator, tell)).toMatchObject({ alert: true });
     await chat.writes(facilitator, 'تا شنبه.', replyTo(messageId));
     await chat.presses(facilitator, tell);

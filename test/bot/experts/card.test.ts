@@ -31,7 +31,7 @@ describe('an accepted press', () => {
 
   test('pressed twice in two updates does no harm', async () => {
     const { study, chat } = begun();
-    const data = rateButton.write(study.answer('e1', 'x').id, 4);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 });
     const account = study.expert('e1').accountId!;
     expect([await chat.presses(account, data), await chat.presses(account, data)]).toEqual([{}, {}]);
     expect(html(study)).toContain('گویهٔ y');
@@ -39,7 +39,10 @@ describe('an accepted press', () => {
 
   test('handed out again by the messenger is carried out once, and its spinner is ended again', async () => {
     const { study, chat, account } = begun();
-    const update = chat.pressOf(account, submitButton.write(study.questionnaire('e1').id));
+    const update = chat.pressOf(
+      account,
+      submitButton.write({ questionnaireId: study.questionnaire('e1').id }),
+    );
     await chat.takes(update);
     await chat.takes(update);
     expect(study.questionnaire('e1')).toMatchObject({ warnedOfOpen: true, handedInAt: null });
@@ -49,7 +52,7 @@ describe('an accepted press', () => {
   test('on an opening makes that message the card', async () => {
     const study = new TestStudy(words).join().open();
     const chat = new TestChat(study);
-    const data = beginButton.write(study.questionnaire('e1').id);
+    const data = beginButton.write({ questionnaireId: study.questionnaire('e1').id });
     expect(await chat.presses(study.expert('e1').accountId!, data, 55)).toEqual({});
     expect(study.questionnaire('e1').cardMessageId).toBe(55);
   });
@@ -68,7 +71,11 @@ describe('«ثبت نهایی»', () => {
   test('on an older card of a round handed in says so without an alert', async () => {
     const { study, chat, account } = begun();
     study.handIn('e1');
-    const ended = await chat.presses(account, submitButton.write(study.questionnaire('e1').id), 3);
+    const ended = await chat.presses(
+      account,
+      submitButton.write({ questionnaireId: study.questionnaire('e1').id }),
+      3,
+    );
     expect(ended).toMatchObject({ alert: false, text: expect.stringContaining('پیش‌تر') });
   });
 });
@@ -86,7 +93,7 @@ describe('a refused press is answered by an alert that says why', () => {
 
   test('once the round is closed, and the card shows it', async () => {
     const { study, chat, account } = begun();
-    const data = rateButton.write(study.answer('e1', 'x').id, 0);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 });
     study.close();
     const { cardVersion } = study.questionnaire('e1');
     expect(await chat.presses(account, data)).toEqual(alert('دور ۱ بسته شد'));
@@ -97,7 +104,7 @@ describe('a refused press is answered by an alert that says why', () => {
   test('from the deadline on, closed yet or not', async () => {
     const { study, chat, account } = begun();
     study.pass(7 * DAY);
-    const data = rateButton.write(study.answer('e1', 'x').id, 0);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 });
     expect(await chat.presses(account, data)).toEqual(alert('بسته شده است'));
   });
 
@@ -105,7 +112,7 @@ describe('a refused press is answered by an alert that says why', () => {
     const { study, chat, account } = begun();
     chat.pressedAt = new Date(study.round.deadline.getTime() - 1000);
     study.pass(7 * DAY + 1000);
-    const data = rateButton.write(study.answer('e1', 'x').id, 0);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 });
     expect(await chat.presses(account, data)).toEqual({});
   });
 
@@ -114,9 +121,9 @@ describe('a refused press is answered by an alert that says why', () => {
     const other = study.expert('e2').accountId!;
     const before = study.questionnaire('e1');
     for (const data of [
-      rateButton.write(study.answer('e1', 'x').id, 0),
-      submitButton.write(before.id),
-      beginButton.write(before.id),
+      rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 }),
+      submitButton.write({ questionnaireId: before.id }),
+      beginButton.write({ questionnaireId: before.id }),
     ]) {
       expect(await chat.presses(other, data)).toEqual(alert('برای شما نیست'));
     }
@@ -125,22 +132,27 @@ describe('a refused press is answered by an alert that says why', () => {
 
   test('from an account that joined nothing', async () => {
     const { study, chat } = begun();
-    const data = rateButton.write(study.answer('e1', 'x').id, 0);
+    const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 });
     expect(await chat.presses(study.account(), data)).toEqual(alert('برای شما نیست'));
   });
 
   test('with what no button carries', async () => {
     const { chat, study, account } = begun();
-    expect(await chat.presses(account, rateButton.write(study.answer('e1', 'x').id, 9))).toEqual(
-      alert('طیف'),
+    expect(
+      await chat.presses(account, rateButton.write({ answerId: study.answer('e1', 'x').id, place: 9 })),
+    ).toEqual(alert('طیف'));
+    expect(await chat.presses(account, rateButton.write({ answerId: 999, place: 0 }))).toEqual(
+      alert('دیگر در پرسش‌نامهٔ شما نیست'),
     );
-    expect(await chat.presses(account, rateButton.write(999, 0))).toEqual(alert('دیگر در پرسش‌نامهٔ شما نیست'));
     expect((await chat.presses(account, 'nonsense')).alert).toBe(true);
   });
 
   test('that could not be saved: it says so, and the update comes again', async () => {
     const { study, chat, account } = begun();
-    const update = chat.pressOf(account, rateButton.write(study.answer('e1', 'x').id, 0));
+    const update = chat.pressOf(
+      account,
+      rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 }),
+    );
     study.db.$client.exec(
       `CREATE TRIGGER full BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'disk is full'); END`,
     );
@@ -179,7 +191,7 @@ describe('a reason', () => {
 
   test('is not waited for after another press', async () => {
     const { study, chat, account } = asked();
-    await chat.presses(account, rateButton.write(study.answer('e1', 'x').id, 4));
+    await chat.presses(account, rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 }));
     expect(loadDialog(study.db, account)).toBeUndefined();
     await chat.writes(account, 'چون');
     expect(study.answer('e1', 'x').reason).toBeNull();

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeCard } from '../../../src/actions/compose-card.ts';
 import { linkMark } from '../../../src/actions/list-experts.ts';
-import { acceptButton, beginButton, rateButton } from '../../../src/messages/buttons.ts';
-import { renewLinkButton } from '../../../src/messages/facilitators/buttons.ts';
+import { acceptButton, beginButton, rateButton, renewLinkButton } from '../../../src/messages/buttons.ts';
 import { loadAccount } from '../../../src/store/accounts.ts';
 import { updateExpert } from '../../../src/store/experts.ts';
 import { TestChat } from '../../fixtures/chat.ts';
@@ -98,28 +97,30 @@ describe('a changed account', () => {
     const { study, chat, stranger: old, token } = invited();
     must(study.accept(token, old));
     study.open();
-    await chat.presses(old, beginButton.write(study.questionnaire('e1').id), 60);
+    await chat.presses(old, beginButton.write({ questionnaireId: study.questionnaire('e1').id }), 60);
     study.rate('e1', 'x', 4);
     const answerId = study.answer('e1', 'x').id;
     const { facilitator } = study;
     const { id: expertId } = study.expert('e1');
     const panelId = study.panel('A').id;
     const mark = linkMark(study.expert('e1'));
-    await chat.presses(facilitator, renewLinkButton.data({ expertId, panelId, page: 0, mark }));
+    await chat.presses(facilitator, renewLinkButton.write({ expertId, panelId, page: 0, mark }));
     const renewed = study.expert('e1').token!;
-    expect(await chat.presses(old, rateButton.write(answerId, 3))).toEqual({});
+    expect(await chat.presses(old, rateButton.write({ answerId, place: 3 }))).toEqual({});
 
     const fresh = study.account();
     await chat.writes(fresh, `/start ${renewed}`);
     expect(await chat.presses(fresh, acceptButton.write(renewed))).toEqual({});
     const told = study.queued('reply').filter(({ accountId }) => accountId === old);
     expect(told.at(-1)!.args.replacesMessageId).toBe(60);
-    expect(await chat.presses(old, rateButton.write(answerId, 0))).toMatchObject({ alert: true });
+    expect(await chat.presses(old, rateButton.write({ answerId, place: 0 }))).toMatchObject({ alert: true });
     expect(await chat.writes(old, '/continue')).toEqual([expect.stringContaining('هنوز عضو پانلی نیستید')]);
     expect(study.queued('round-opened').at(-1)).toMatchObject({ accountId: fresh });
     await chat.writes(fresh, '/continue');
     expect(study.answer('e1', 'x').state).toBe('open');
-    expect(await chat.presses(fresh, rateButton.write(study.answer('e1', 'x').id, 1))).toEqual({});
+    expect(
+      await chat.presses(fresh, rateButton.write({ answerId: study.answer('e1', 'x').id, place: 1 })),
+    ).toEqual({});
     expect(study.answer('e1', 'x').value).toBe(2);
     expect(composeCard(study.db, study.questionnaire('e1').id)).toMatchObject({ accountId: fresh });
   });

@@ -96,7 +96,7 @@ test('/history offers the file, made beside the updates, and asks which of sever
   expect(await presses('📄 همه در یک فایل')).toEqual({});
   expect(loadQueuedJobs(study.db)).toMatchObject([{ kind: 'history-file', accountId: expert }]);
   const stranger = study.account();
-  const pressed = await chat.presses(stranger, historyFileButton.write(study.studyId));
+  const pressed = await chat.presses(stranger, historyFileButton.write({ studyId: study.studyId }));
   expect(pressed).toMatchObject({ alert: true });
 
   const other = new TestStudy({ ...words, rules: { title: 'مطالعهٔ دوم' } }, study.db);

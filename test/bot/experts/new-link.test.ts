@@ -6,9 +6,9 @@ import {
   isMeButton,
   isNotMeButton,
   rateButton,
+  renewLinkButton,
   voidLinkButton,
 } from '../../../src/messages/buttons.ts';
-import { renewLinkButton } from '../../../src/messages/facilitators/buttons.ts';
 import { loadAccount } from '../../../src/store/accounts.ts';
 import { updateExpert } from '../../../src/store/experts.ts';
 import { loadTenures } from '../../../src/store/tenures.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   study.open().begin('e1', 60).rate('e1', 'x', 4);
   const expert = study.expert('e1');
   const numbers = { expertId: expert.id, panelId: study.panel('A').id, page: 0, mark: linkMark(expert) };
-  await chat.presses(study.facilitator, renewLinkButton.data(numbers));
+  await chat.presses(study.facilitator, renewLinkButton.write(numbers));
 });
 
 const uses = () => chat.presses(fresh, acceptButton.write(study.expert('e1').token!));
@@ -52,7 +52,7 @@ test('who uses the new link is told how to see what was answered before, with th
 
 test('«خودم هستم» opens the past to the new account; a second press does no harm', async () => {
   await uses();
-  const press = () => chat.presses(old, isMeButton.write(tenure()), 70);
+  const press = () => chat.presses(old, isMeButton.write({ tenureId: tenure() }), 70);
   expect([await press(), await press()]).toEqual([{}, {}]);
   expect(
     study
@@ -68,22 +68,24 @@ test('«خودم هستم» opens the past to the new account; a second press do
 
 test('«من نیستم» brings the old account back, and what the new one pressed and presses counts no more', async () => {
   await uses();
-  await chat.presses(fresh, beginButton.write(study.questionnaire('e1').id), 80);
-  const pressed = rateButton.write(study.answer('e1', 'x').id, 0);
+  await chat.presses(fresh, beginButton.write({ questionnaireId: study.questionnaire('e1').id }), 80);
+  const pressed = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 0 });
   expect(await chat.presses(fresh, pressed, 80)).toEqual({});
   study.pass(1000);
-  expect(await chat.presses(old, isNotMeButton.write(tenure()), 70)).toEqual({});
+  expect(await chat.presses(old, isNotMeButton.write({ tenureId: tenure() }), 70)).toEqual({});
   expect(study.answer('e1', 'x').value).toBe(4);
   expect(lastTo(fresh)).toContain('دیگر به آن مطالعه وصل نیست');
   expect(lastTo(fresh)).not.toMatch(/e1|خدمات/);
   expect(await chat.presses(fresh, pressed, 80)).toMatchObject({ alert: true });
   expect(study.queued('round-opened').at(-1)).toMatchObject({ accountId: old });
-  expect(await chat.presses(old, rateButton.write(study.answer('e1', 'x').id, 2))).toEqual({});
+  expect(
+    await chat.presses(old, rateButton.write({ answerId: study.answer('e1', 'x').id, place: 2 })),
+  ).toEqual({});
 });
 
 test('the old account makes the link void before anybody uses it', async () => {
   const { id, token } = study.expert('e1');
-  const data = voidLinkButton.write(id, linkMark(study.expert('e1')));
+  const data = voidLinkButton.write({ expertId: id, mark: linkMark(study.expert('e1')) });
   expect(await chat.presses(fresh, data)).toMatchObject({ alert: true });
   expect(await chat.presses(old, data, 70)).toEqual({});
   expect(await chat.presses(fresh, acceptButton.write(token!))).toMatchObject({ alert: true });
@@ -103,7 +105,11 @@ test('nobody else’s press does anything', async () => {
   await uses();
   const others = [fresh, study.facilitator, study.account()];
   for (const accountId of others) {
-    for (const data of [isMeButton.write(tenure()), isNotMeButton.write(tenure()), isMeButton.write(99)]) {
+    for (const data of [
+      isMeButton.write({ tenureId: tenure() }),
+      isNotMeButton.write({ tenureId: tenure() }),
+      isMeButton.write({ tenureId: 99 }),
+    ]) {
       expect(await chat.presses(accountId, data)).toMatchObject({ alert: true });
     }
   }

@@ -15,7 +15,11 @@ function reminded() {
   study.deliver('reminder');
   const expert = (name: string) => study.expert(name).accountId!;
   const notToday = (name = 'e1', messageId = 70) =>
-    chat.presses(expert(name), putOffButton.write(study.questionnaire(name).id), messageId);
+    chat.presses(
+      expert(name),
+      putOffButton.write({ questionnaireId: study.questionnaire(name).id }),
+      messageId,
+    );
   const remindersFor = (name: string) =>
     study.queued('reminder').filter((row) => row.accountId === expert(name));
   return { study, chat, tick, expert, notToday, remindersFor };
@@ -78,7 +82,7 @@ describe('«امروز نه»', () => {
       alert: true,
       text: expect.stringContaining('پیش از یادآوری فردا'),
     });
-    const e2s = putOffButton.write(study.questionnaire('e2').id);
+    const e2s = putOffButton.write({ questionnaireId: study.questionnaire('e2').id });
     expect(await chat.presses(expert('e1'), e2s)).toMatchObject({ alert: true });
   });
 

@@ -39,7 +39,7 @@ describe('from an expert', () => {
     const button = chat.said(expert).at(-1)!.buttons![0]![0]!;
     expect(button).toMatchObject({
       text: 'شروع پاسخ‌گویی',
-      data: beginButton.write(study.questionnaire('e1').id),
+      data: beginButton.write({ questionnaireId: study.questionnaire('e1').id }),
     });
   });
 

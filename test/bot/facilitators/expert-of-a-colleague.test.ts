@@ -39,8 +39,8 @@ test('has the commands of both, and is told so', async () => {
 test('answers as any expert does, and what is typed goes where it was asked for', async () => {
   study.open().begin('e1');
   const { id } = study.answer('e1', 'x');
-  expect(await chat.presses(sara, rateButton.write(id, 4))).toEqual({});
-  await chat.presses(sara, reasonButton.write(id));
+  expect(await chat.presses(sara, rateButton.write({ answerId: id, place: 4 }))).toEqual({});
+  await chat.presses(sara, reasonButton.write({ answerId: id }));
   await chat.sends(sara, { photo: [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }] });
   expect(chat.said(sara).at(-1)!.html).toContain(plain('label.cancel'));
   await chat.writes(sara, 'دلیل من این است');
