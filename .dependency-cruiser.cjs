@@ -70,7 +70,10 @@ module.exports = {
       from: { path: '^src/rehearsal/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/rehearsal/', '^src/texts/', '^src/domain/invented-expert', '^locales/'],
+        pathNot: [
+          ...['^src/rehearsal/', '^src/texts/', '^locales/'],
+          ...['^src/domain/invented-expert', '^src/kinds/(all|play)\\.ts'],
+        ],
       },
     },
     {

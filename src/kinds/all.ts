@@ -7,6 +7,7 @@ import { cvr } from './cvr.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { AnswerButton, Kind } from './kind.ts';
 import { likert } from './likert.ts';
+import type { Play } from './play.ts';
 import { screening } from './screening.ts';
 
 /** Kinds of rounds that this program runs; it knows more by name. */
@@ -49,3 +50,6 @@ export function columnsOf(names: readonly RoundKind[]): readonly ItemColumn[] {
 
 /** Buttons of any card by which an answer is given. */
 export const ANSWER_BUTTONS: readonly AnswerButton[] = [...new Set(KINDS.flatMap(({ buttons }) => buttons))];
+
+/** Ways in which invented experts answer any card. */
+export const PLAYS: readonly Play[] = [...new Set(KINDS.map(({ play }) => play))];

@@ -7,6 +7,7 @@ import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts
 import type { Message } from '../messages/message.ts';
 import type { CardState } from './card-state.ts';
 import type { ItemColumn } from './item-column.ts';
+import type { Play } from './play.ts';
 
 /**
  * One kind of round, whole: what its experts are shown and may answer, what judging makes of their answers, and how that
@@ -51,6 +52,9 @@ export interface Kind {
   readonly columns: readonly ItemColumn[];
   /** Why the round drops items, in words for experts. */
   whyDropped(): string;
+
+  /** How the invented experts of a rehearsal answer it. */
+  readonly play: Play;
 }
 
 /** What of a study its judged rounds are told by. */

@@ -1,6 +1,6 @@
 import { plain } from '../texts/i18n.ts';
+import { isLabelled } from '../texts/labelled.ts';
 import type { CastMember } from './cast.ts';
-import { isLabelled } from './keyboards.ts';
 import type { Messenger } from './messenger.ts';
 import { newestWith, type StudySigns } from './signs.ts';
 

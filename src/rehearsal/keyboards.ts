@@ -1,3 +1,4 @@
+import { isLabelled } from '../texts/labelled.ts';
 import { badRequest } from './api-refusal.ts';
 
 /** A button under a message, as the Bot API has it. */
@@ -101,17 +102,6 @@ export function buttonLabelled<Button extends { readonly text: string }>(
     buttons.find((button) => button.text === label) ??
     buttons.find((button) => isLabelled(button.text, label))
   );
-}
-
-/** Whether a button's text is the label, with nothing but an emoji or a number beside it. */
-export function isLabelled(text: string, label: string): boolean {
-  if (text === label) return true;
-  const at = text.indexOf(label);
-  if (at < 0) return false;
-  const before = text.slice(0, at);
-  const after = text.slice(at + label.length);
-  const parted = (before === '' || before.endsWith(' ')) && (after === '' || after.startsWith(' '));
-  return parted && !/\p{L}/u.test(before + after);
 }
 
 const fits = (text: string, bytes: number): boolean => text !== '' && Buffer.byteLength(text) <= bytes;

@@ -1,6 +1,7 @@
-import { judge, planRound, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
+import { planRound, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
+import type { Play } from '../kinds/play.ts';
 import { plain } from '../texts/i18n.ts';
-import { type CardSeen, readCard } from './card-reading.ts';
+import { atPhone, type CardSeen, readCard } from './card-reading.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
 import { progressOf } from './expert-progress.ts';
@@ -139,17 +140,15 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
     }
     return messenger.until(() => isOther(card(), before) && card(), REACTION_WITHIN_MS);
   };
-  const choose = (seen: CardSeen): string => {
-    const point = judge({
-      seed,
-      expert: index,
-      temper,
-      item: seen.item,
-      round,
-      points: seen.choices.length,
-      panelMean: seen.panelMean,
-    });
-    return point === null ? plain('label.noOpinion') : seen.choices[point]!;
+  /** Does what the kind of round asks for, and waits until what the expert sees has changed. */
+  const answer = async (seen: CardSeen, play: Play): Promise<PressAnswer | null> => {
+    const scaleLabels = cast.study()?.scaleLabels ?? [];
+    const { item, message } = seen;
+    const step = play.next(atPhone(message), { seed, expert: index, temper, round, item, scaleLabels });
+    if ('press' in step) return press(seen, step.press);
+    messenger.send(personId, step.write);
+    await messenger.until(() => isOther(card(), seen), REACTION_WITHIN_MS);
+    return null;
   };
 
   return {
@@ -161,17 +160,18 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
         seen = card() ?? seen;
       }
       const most = Math.ceil(plan.share * (seen.items ?? 1));
-      for (let presses = 0; presses < MOST_PRESSES && seen.kind === 'item'; presses += 1) {
+      for (let presses = 0; presses < MOST_PRESSES && seen.play; presses += 1) {
         if (presses >= most && !plan.handsIn && !plan.keepsAll) return;
         const goesOn = presses < most;
         if (goesOn && presses === remarks.reasonAt) {
           seen = (await writeReason({ messenger, personId, index }, card)) ?? seen;
         }
-        const answer = await press(seen, goesOn ? choose(seen) : plain('label.next'));
-        if (answer.showAlert) return;
+        const came =
+          goesOn && seen.play ? await answer(seen, seen.play) : await press(seen, plain('label.next'));
+        if (came?.showAlert) return;
         seen = card() ?? seen;
       }
-      if (seen.kind !== 'overview' || !(plan.handsIn || plan.keepsAll)) return;
+      if (seen.play || !(plan.handsIn || plan.keepsAll)) return;
       await handIn(seen);
       if (remarks.proposes) await propose({ messenger, personId, index });
     },
@@ -181,7 +181,7 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
   async function handIn(seen: CardSeen): Promise<void> {
     await press(seen, plain('label.submit'));
     const after = card();
-    const stillOpen = after?.kind === 'overview' && after.message.id >= seen.message.id;
+    const stillOpen = after && !after.play && after.message.id >= seen.message.id;
     if (stillOpen) await press(after, plain('label.submit'));
   }
 }

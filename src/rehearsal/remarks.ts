@@ -35,7 +35,7 @@ export async function writeReason(
   card: () => CardSeen | null,
 ): Promise<CardSeen | null> {
   const seen = card();
-  if (seen?.kind !== 'item' || !hasButton(seen.message, plain('label.writeReason'))) return seen;
+  if (!seen?.play || !hasButton(seen.message, plain('label.writeReason'))) return seen;
   const { answered, showAlert } = await messenger.press(
     personId,
     seen.message.id,

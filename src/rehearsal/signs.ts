@@ -1,6 +1,6 @@
 import { plain } from '../texts/i18n.ts';
+import { isLabelled } from '../texts/labelled.ts';
 import type { ChatMessage, Press } from './chats.ts';
-import { isLabelled } from './keyboards.ts';
 import type { Messenger } from './messenger.ts';
 import { latinDigits } from './study-files.ts';
 

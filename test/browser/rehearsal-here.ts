@@ -6,7 +6,6 @@ import { startProgram } from '../../src/program.ts';
 import { startBotApiServer } from '../../src/rehearsal/bot-api-server.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
 import { createGuide } from '../../src/rehearsal/guide.ts';
-import { isLabelled } from '../../src/rehearsal/keyboards.ts';
 import { createMessenger, type Messenger } from '../../src/rehearsal/messenger.ts';
 import { createPageEvents } from '../../src/rehearsal/page-events.ts';
 import { startPageServer } from '../../src/rehearsal/page-server.ts';
@@ -15,6 +14,7 @@ import { createPlayers } from '../../src/rehearsal/players.ts';
 import { watchStudySigns } from '../../src/rehearsal/signs.ts';
 import { type Database, projectFolder } from '../../src/store/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
+import { isLabelled } from '../../src/texts/labelled.ts';
 import { newDatabase } from '../fixtures/database.ts';
 
 const ZONE = 'Asia/Tehran';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import { isLabelled } from '../../src/rehearsal/keyboards.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
+import { isLabelled } from '../../src/texts/labelled.ts';
 import type { Chatting, TwoMessengers } from './two-messengers.ts';
 
 /** Something that a person saw: a message as it was sent or edited, or the answer to a press. */

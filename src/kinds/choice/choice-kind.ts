@@ -5,12 +5,13 @@ import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
 import { CHOICE_BUTTONS } from './answer-buttons.ts';
 import { itemCard } from './card.ts';
 import type { ChoicesOn } from './choice.ts';
+import { choicePlay } from './play.ts';
 
 /** What kinds share in which each item is answered by one press. */
 export function choiceKind(
   choicesOn: ChoicesOn,
   { ratings, gist }: Pick<Kind, 'ratings' | 'gist'>,
-): Pick<Kind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words'> {
+): Pick<Kind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words' | 'play'> {
   const words: Kind['words'] = (value, scale) =>
     choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value);
   return {
@@ -26,6 +27,7 @@ export function choiceKind(
     buttons: CHOICE_BUTTONS,
     take: (asked, pressed) => take(asked, pressed, choicesOn),
     words,
+    play: choicePlay,
   };
 }
 
