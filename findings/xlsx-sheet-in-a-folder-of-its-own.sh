@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Versions: SheetJS (xlsx) 0.18.5, exceljs 4.4.0, read-excel-file 9.3.17, hucre 1.0.0.
+# Guess: a package's parts lie where their relationships say, so a sheet in a folder of its own is read, or the file is
+#   refused.
+# Behaviour: with a sheet's part at `/tables/one.xml`, named by an absolute target, SheetJS lists the sheet and finds no
+#   cell in it, exceljs finds no sheet at all, neither with a word; read-excel-file and hucre read it. Of a target with
+#   a dot segment (`./worksheets/one.xml`), which is the same as without, SheetJS again makes an empty sheet, exceljs
+#   none, and read-excel-file says that the file is missing.
+# Output seen (Node 20.20.2): the lines that are compared at the end.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init -y >/dev/null
+npm install --no-audit --no-fund --silent fflate@0.8.3 xlsx@0.18.5 exceljs@4.4.0 read-excel-file@9.3.17 hucre@1.0.0
+
+cat > workbook.mjs <<'JS'
+import { strToU8, zipSync } from 'fflate';
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** A workbook of one sheet, as small as ECMA-376 lets it be. */
+export function workbook({ cells, strings = '', styles = '<xf/>', formats = '', properties = '' }) {
+  const part = (xml) => strToU8(HEAD + xml);
+  const relation = (id, kind, target) => `<Relationship Id="${id}" Type="${DOCUMENT}/${kind}" Target="${target}"/>`;
+  const override = (name, kind) => `<Override PartName="/xl/${name}.xml" ContentType="${TYPES}.${kind}+xml"/>`;
+  return zipSync({
+    '[Content_Types].xml': part(`<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('workbook', 'sheet.main')}${override('worksheets/sheet1', 'worksheet')}${override('sharedStrings', 'sharedStrings')}${override('styles', 'styles')}</Types>`),
+    '_rels/.rels': part(`<Relationships xmlns="${PACKAGE}/relationships">${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`),
+    'xl/workbook.xml': part(`<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}">${properties}<sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>`),
+    'xl/_rels/workbook.xml.rels': part(`<Relationships xmlns="${PACKAGE}/relationships">${relation('r1', 'worksheet', 'worksheets/sheet1.xml')}${relation('r2', 'sharedStrings', 'sharedStrings.xml')}${relation('r3', 'styles', 'styles.xml')}</Relationships>`),
+    'xl/worksheets/sheet1.xml': part(`<worksheet xmlns="${MAIN}"><sheetData><row r="1">${cells}</row></sheetData></worksheet>`),
+    'xl/sharedStrings.xml': part(`<sst xmlns="${MAIN}">${strings}</sst>`),
+    'xl/styles.xml': part(`<styleSheet xmlns="${MAIN}">${formats}<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs>${styles}</cellXfs></styleSheet>`),
+  });
+}
+JS
+
+cat > readers.mjs <<'JS'
+import ExcelJS from 'exceljs';
+import { readXlsx } from 'hucre/xlsx';
+import readXlsxFile from 'read-excel-file/node';
+import XLSX from 'xlsx';
+
+/** What each library says of the first row; an error as its message. */
+const libraries = {
+  SheetJS: async (bytes) => {
+    const book = XLSX.read(bytes, { cellDates: true });
+    return XLSX.utils.sheet_to_json(book.Sheets[book.SheetNames[0]], { header: 1 })[0] ?? 'an empty sheet';
+  },
+  exceljs: async (bytes) => {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes);
+    return book.worksheets[0]?.getRow(1).values.slice(1) ?? 'no sheet';
+  },
+  'read-excel-file': async (bytes) => (await readXlsxFile(Buffer.from(bytes)))[0]?.data[0],
+  hucre: async (bytes) => (await readXlsx(bytes)).sheets[0].rows[0].map((cell) => cell?.value ?? cell),
+};
+
+export async function told(bytes) {
+  const lines = [];
+  for (const [name, read] of Object.entries(libraries)) {
+    const row = await read(bytes).catch((error) => `error: ${error.message}`);
+    lines.push(`${name.padEnd(16)}${typeof row === 'string' ? row : JSON.stringify(row)}`);
+  }
+  return lines.join('\n');
+}
+JS
+
+cat > run.mjs <<'JS'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { told } from './readers.mjs';
+import { workbook } from './workbook.mjs';
+
+const RELATIONS = 'xl/_rels/workbook.xml.rels';
+
+function moved(part, target) {
+  const { 'xl/worksheets/sheet1.xml': sheet, ...parts } = unzipSync(
+    workbook({ cells: '<c r="A1" t="inlineStr"><is><t>found</t></is></c>' }),
+  );
+  const edit = (name, from, to) => strToU8(strFromU8(parts[name]).replace(from, to));
+  return zipSync({
+    ...parts,
+    [RELATIONS]: edit(RELATIONS, 'worksheets/sheet1.xml', target),
+    '[Content_Types].xml': edit('[Content_Types].xml', '/xl/worksheets/sheet1.xml', `/${part}`),
+    [part]: sheet,
+  });
+}
+
+for (const [part, target] of [
+  ['tables/one.xml', '/tables/one.xml'],
+  ['xl/worksheets/one.xml', './worksheets/one.xml'],
+]) {
+  console.log(target);
+  console.log(await told(moved(part, target)));
+}
+JS
+
+cat > expected.txt <<'TXT'
+/tables/one.xml
+SheetJS         an empty sheet
+exceljs         no sheet
+read-excel-file ["found"]
+hucre           ["found"]
+./worksheets/one.xml
+SheetJS         an empty sheet
+exceljs         no sheet
+read-excel-file error: "xl/./worksheets/one.xml" file not found inside the `.xlsx` file
+hucre           ["found"]
+TXT
+TZ=UTC node run.mjs > seen.txt
+cat seen.txt
+diff expected.txt seen.txt
