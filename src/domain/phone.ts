@@ -1,7 +1,7 @@
 import { foldDigits } from './digits.ts';
 
-/** What people put between the digits of a number, and marks that stick to copied text. */
-const SEPARATORS = /[\s\p{Cf}()[\]_./\u2010-\u2015\u2212-]/gu;
+/** What people put between the digits of a number, and marks that stick to copied text: an apostrophe keeps a text a text. */
+const SEPARATORS = /[\s\p{Cf}()[\]_./'\u2019\u2010-\u2015\u2212-]/gu;
 
 /** A number that passed through a spreadsheet as a number: `9131234567.0`, `9.131234567e9`. */
 const SPREADSHEET_NUMBER = /^(?<whole>\d+)(?:\.(?<fraction>\d+))?(?:e\+?(?<exponent>\d+))?$/i;

@@ -73,7 +73,7 @@ function cellOf(text: string): Cell {
 
 /** The spreadsheet's day 0 is 1899-12-30 in its own count of days. */
 const EPOCH_DAY = 25569;
-const DAY = 24 * 60 * 60 * 1000;
+const SECONDS_A_DAY = 24 * 60 * 60;
 
 /** Days up to 1902: no date of a study, but a small number in a cell that happens to have a date's format. */
 const LARGEST_MISFORMATTED = 1000;
@@ -83,9 +83,7 @@ const LAST_DAY = 2958465;
 /** @returns null where the number is no date, whatever its format */
 function dateText(days: number): string | null {
   if (days < LARGEST_MISFORMATTED || days >= LAST_DAY + 1) return null;
-  const [day, time] = new Date(Math.round((days - EPOCH_DAY) * DAY)).toISOString().split('T') as [
-    string,
-    string,
-  ];
+  const seconds = Math.round((days - EPOCH_DAY) * SECONDS_A_DAY);
+  const [day, time] = new Date(seconds * 1000).toISOString().split('T') as [string, string];
   return time.startsWith('00:00') ? day : `${day} ${time.slice(0, 5)}`;
 }

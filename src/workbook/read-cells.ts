@@ -23,7 +23,13 @@ export interface TextRule {
 
 export type NumberRule =
   | { readonly kind: 'any' }
-  | { readonly kind: 'between'; readonly least: number; readonly most: number }
+  | {
+      readonly kind: 'between';
+      readonly least: number;
+      readonly most: number;
+      /** Of one: `20%`, written as a text, is 0.2, as it is where a spreadsheet holds it as a number. */
+      readonly isShare?: boolean;
+    }
   | { readonly kind: 'above'; readonly bound: number; readonly most: number }
   | { readonly kind: 'whole'; readonly least: number; readonly most: number };
 
@@ -57,9 +63,16 @@ export function readText(field: Field, rule: TextRule, findings: Findings): stri
 export function readNumber(field: Field, rule: NumberRule, findings: Findings): number | null {
   if (!isReadable(field, findings) || !field.cell) return null;
   if (field.cell.isDate) return dateFault(field, field.cell, findings);
-  const number = field.cell.number ?? parseNumber(field.cell.text);
+  const number = field.cell.number ?? parseNumber(field.cell.text) ?? shareOf(field.cell.text, rule);
   if (number !== null && obeys(number, rule)) return number;
   return numberFault(field, field.cell.text, rule, findings);
+}
+
+function shareOf(text: string, rule: NumberRule): number | null {
+  if (rule.kind !== 'between' || !rule.isShare) return null;
+  const percentage = /^[%٪](.+)$|^(.+)[%٪]$/.exec(text);
+  const number = percentage && parseNumber(percentage[1] ?? percentage[2] ?? '');
+  return number === null ? null : number / 100;
 }
 
 /** A list of numbers in one cell, in the order written; null where the cell is empty or one of them is not fit. */
@@ -166,7 +179,8 @@ function obeys(number: number, rule: NumberRule): boolean {
 }
 
 function numberFault(field: Field, value: string, rule: NumberRule, findings: Findings): null {
-  const { kind, ...bounds } = rule;
+  const { kind, ...rest } = rule;
+  const bounds = Object.fromEntries(Object.entries(rest).filter(([, bound]) => typeof bound === 'number'));
   return fault(findings, NUMBER_FAULTS[kind], field, { value, ...bounds });
 }
 

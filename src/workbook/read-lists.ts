@@ -1,4 +1,4 @@
-import { foldText } from '../domain/digits.ts';
+import { foldDigits, foldText } from '../domain/digits.ts';
 import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
 import { PERSIAN, plain, type Texts } from '../texts/i18n.ts';
@@ -210,10 +210,14 @@ export function readPanelCodes(
   });
 }
 
+/** `9.13E+09`: of a long number that a spreadsheet showed so and somebody copied, the first digits are left. */
+const ROUNDED = /^\d[.,٫/]?\d*e\+?\d+$/i;
+
 function readMobile(field: Field, findings: Findings): string | null {
   const text = readText(field, MOBILE, findings);
   if (!text) return null;
-  return normaliseMobile(text) ?? fault(findings, 'mobileWrong', field, { value: text });
+  const code = ROUNDED.test(foldDigits(text)) ? 'mobileRounded' : 'mobileWrong';
+  return normaliseMobile(text) ?? fault(findings, code, field, { value: text });
 }
 
 function splitGroup(text: string): readonly string[] {

@@ -30,6 +30,7 @@ export type FaultCode =
   | 'labelTwice'
   | 'mobileTwice'
   | 'mobileWrong'
+  | 'mobileRounded'
   | 'panelUnknown'
   | 'panelCodeWithComma'
   | 'panelWithoutExpert'

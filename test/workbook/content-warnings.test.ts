@@ -196,6 +196,33 @@ describe('a text of which a spreadsheet shows something else', () => {
   });
 });
 
+describe('numbers that a spreadsheet has spoilt, or writes in its own way', () => {
+  test('a mobile of which only the first digits are left', async () => {
+    const experts = (mobile: string) => [
+      ['نام', 'پانل‌ها', 'موبایل'],
+      ['مریم', 'P1، P2', mobile],
+    ];
+    for (const mobile of ['9.13E+09', '۹٫۱۳e9', '9E+09']) {
+      const reading = await readWith({ خبرگان: experts(mobile) });
+      expect(faultsOf(reading), mobile).toEqual(['خبرگان | 2 | موبایل | mobileRounded']);
+    }
+    expect(faultsOf(await readWith({ خبرگان: experts('9.131234567E+09') }))).toEqual([]);
+  });
+
+  test('a share as a percentage, by its number or in words', async () => {
+    for (const written of ['20%', '۲۰٪', '٪۲۰', '20 %', '۰٫۲', '0/2', '0.2'] as const) {
+      const reading = await readRaw({ مطالعه: [...SHEETS['مطالعه']!, ['آستانهٔ ثبات', written]] });
+      expect(draftOf(reading).rules.stabilityThreshold, written).toBe(0.2);
+    }
+    const shown = { مطالعه: [...SHEETS['مطالعه']!, ['آستانهٔ ثبات', formatted(0.2)]] };
+    const reading = await readRaw(shown, { formats: ['0%'] });
+    expect(draftOf(reading).rules.stabilityThreshold).toBe(0.2);
+    expect(warningsOf(reading)).toEqual([]);
+    const days = { مطالعه: [...SHEETS['مطالعه']!, ['مهلت دور (روز)', '20%']] };
+    expect(faultsOf(await readRaw(days))).toEqual(['مطالعه | 4 | مقدار | numberNotAbove']);
+  });
+});
+
 describe('odd and hidden cells', () => {
   test('a text that the file does not have leaves the cell empty', async () => {
     const missing: RawValue = { xml: '<c t="s"><v>9999</v></c>' };

@@ -120,6 +120,10 @@ describe('a number in a date’s format', () => {
     expect(await dated('yyyy/mm/dd hh:mm', '46024.3541666667')).toMatchObject({ text: '2026-01-02 08:30' });
   });
 
+  test('is told on the day whose first moment its noise falls short of', async () => {
+    expect(await dated('yyyy/mm/dd', '46023.9999999999')).toMatchObject({ text: '2026-01-02' });
+  });
+
   test('counts from 1904 where the workbook does', async () => {
     const writer = { formats: ['yyyy/mm/dd'], workbookProperties: '<workbookPr date1904="1"/>' };
     expect(await cellOf(v('44562', ' s="1"'), writer)).toMatchObject({ text: '2026-01-02' });
