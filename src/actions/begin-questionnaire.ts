@@ -63,7 +63,7 @@ function layOut(
   const study = needStudy(tx, studyId);
   const asked = loadAsked(tx, questionnaire, study);
   const seed = study.shuffledItems
-    ? { study: study.seed, expert: questionnaire.expertId, round: roundNumber }
+    ? { study: study.seed, expert: loadExpert(tx, questionnaire.expertId)!.pseudonym, round: roundNumber }
     : null;
   insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
   updateQuestionnaire(tx, questionnaire.id, { begunAt: at });

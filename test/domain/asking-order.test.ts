@@ -6,7 +6,7 @@ const asked = Array.from({ length: 24 }, (_, itemId) => ({
   ...{ itemId, panelId: itemId < 12 ? 1 : 2 },
   unit: '',
 }));
-const seed = { study: 77, expert: 3, round: 1 };
+const seed = { study: 77, expert: 'K3', round: 1 };
 const ids = (order: readonly { itemId: number }[]) => order.map(({ itemId }) => itemId);
 
 test('without a seed the workbook’s order stands', () => {
@@ -23,7 +23,7 @@ describe('where a panel has several units', () => {
 
   test('so they do in an own order, in which units change places too', () => {
     const orders = Array.from({ length: 40 }, (_, expert) =>
-      askingOrder(mixed, { ...seed, expert })
+      askingOrder(mixed, { ...seed, expert: `K${expert}` })
         .map(({ unit }) => unit)
         .join(''),
     );
@@ -46,7 +46,7 @@ describe('with a seed an expert has an own order', () => {
     const orders = [
       asked,
       askingOrder(asked, seed),
-      askingOrder(asked, { ...seed, expert: 4 }),
+      askingOrder(asked, { ...seed, expert: 'K4' }),
       askingOrder(asked, { ...seed, round: 2 }),
       askingOrder(asked, { ...seed, study: 78 }),
     ];
@@ -62,7 +62,7 @@ describe('with a seed an expert has an own order', () => {
   test('of the same items, whatever the seed', () => {
     const seeds = fc.record({
       study: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-      expert: fc.integer({ min: 1, max: 2 ** 40 }),
+      expert: fc.string(),
       round: fc.integer({ min: 1, max: 50 }),
     });
     fc.assert(

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
+
+/** What an expert proposed, and what became of it; whose it is stays out. */
+export interface ProposalRow {
+  readonly text: string;
+  /** Codes of the panels that it is meant for. */
+  readonly panels: readonly string[];
+  readonly decision: 'accepted' | 'rejected' | null;
+  /** What its author was told of the decision. */
+  readonly reason: string;
+  /** The code of the item that it became, or that it is about. */
+  readonly item: string | null;
+}
+
+/**
+ * `proposals.csv`: one line a proposal, in an order of their words' digests. An order of making them, or of the experts,
+ * would tell whose they are.
+ */
+export function proposalsCsv(rows: readonly ProposalRow[]): string {
+  const ordered = rows
+    .map((row) => ({ row, digest: createHash('sha256').update(row.text).digest('hex') }))
+    .sort((one, other) => (one.digest < other.digest ? -1 : 1));
+  return [
+    BYTE_ORDER_MARK + csvLine(['text', 'panels', 'decision', 'reason', 'item']),
+    ...ordered.map(({ row: { text, panels, decision, reason, item } }) =>
+      csvLine([text, panels.join(','), decision, reason, item]),
+    ),
+  ].join('');
+}
