@@ -4,6 +4,7 @@ import { answersWideCsv } from '../exports/answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from '../exports/archive.ts';
 import { expertLabels } from '../exports/expert-labels.ts';
 import { type LogNames, logCsv } from '../exports/log-csv.ts';
+import { type ProposalRow, proposalsCsv } from '../exports/proposals-csv.ts';
 import { resultsJson } from '../exports/results-json.ts';
 import { resultsXlsx } from '../exports/results-xlsx.ts';
 import { archiveCaption, archiveFileName } from '../messages/archive-caption.ts';
@@ -14,6 +15,7 @@ import { type JudgedPanelRound, loadJudgedPanelRounds } from '../store/export-ro
 import { loadItems } from '../store/items.ts';
 import type { Job } from '../store/jobs.ts';
 import { loadPanels, type Panel } from '../store/panels.ts';
+import { loadProposals, type Proposal } from '../store/proposals.ts';
 import { needRoundCodes } from '../store/round-codes.ts';
 import { loadRounds, type Round } from '../store/rounds.ts';
 import { needStudy, type Study } from '../store/studies.ts';
@@ -32,6 +34,7 @@ interface Snapshot {
   readonly experts: readonly Expert[];
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
+  readonly proposals: readonly Proposal[];
 }
 
 /**
@@ -90,6 +93,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     experts: loadAllExperts(tx, studyId),
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
+    proposals: loadProposals(tx, studyId),
   };
 }
 
@@ -118,8 +122,26 @@ async function archiveEntries(
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
     { name: 'protocol.json', pieces: [protocol.text] },
+    { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },
     { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },
   ];
+}
+
+/** Proposals that nobody took back, but for those of a round that is not judged: one that appears would tell whose it is. */
+function proposalRows(
+  { proposals, rounds, itemCodes }: Snapshot,
+  panelCodes: ReadonlyMap<number, string>,
+): ProposalRow[] {
+  const unjudged = new Set(rounds.filter(({ state }) => state !== 'judged').map(({ id }) => id));
+  return proposals
+    .filter(({ state, roundId }) => state !== 'withdrawn' && (roundId === null || !unjudged.has(roundId)))
+    .map(({ text, panelIds, state, decisionReason, resultItemId, itemId }) => ({
+      text,
+      panels: [...panelCodes].flatMap(([id, code]) => (panelIds.includes(id) ? [code] : [])),
+      decision: state === 'accepted' || state === 'rejected' ? state : null,
+      reason: decisionReason,
+      item: itemCodes.get(resultItemId ?? itemId ?? -1) ?? null,
+    }));
 }
 
 /** What stands for each expert beside the answers, as the study's anonymity has it. */

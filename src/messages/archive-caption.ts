@@ -11,6 +11,7 @@ const FILES: Readonly<Record<string, TextKey>> = {
   'answers.csv': 'summary.archive.file.answersCsv',
   'answers-wide.csv': 'summary.archive.file.answersWideCsv',
   'protocol.json': 'summary.archive.file.protocolJson',
+  'proposals.csv': 'summary.archive.file.proposalsCsv',
   'log.csv': 'summary.archive.file.logCsv',
 };
 

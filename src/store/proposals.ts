@@ -74,6 +74,11 @@ export function withdrawProposals(
     .run();
 }
 
+/** Everything that was ever proposed in a study. */
+export function loadProposals(tx: Transaction, studyId: number): Proposal[] {
+  return tx.select().from(proposals).where(eq(proposals.studyId, studyId)).orderBy(asc(proposals.id)).all();
+}
+
 /** Proposals that wait for a decision, in the random order of their ids. */
 export function loadNewProposals(tx: Transaction, studyId: number): Proposal[] {
   return tx.select().from(proposals).where(isNew(studyId)).orderBy(asc(proposals.id)).all();

@@ -21,8 +21,9 @@ const ROUND = `
 
 function make(study: TestStudy, name: string, suggestion: Suggestion, text: string): number {
   const given = { studyId: study.studyId, accountId: study.expert(name).accountId!, text, at: study.at };
+  const known = loadNewProposals(study.db, study.studyId).map(({ id }) => id);
   must(study.run((tx) => propose(tx, given, suggestion)));
-  return loadNewProposals(study.db, study.studyId).at(-1)!.id;
+  return loadNewProposals(study.db, study.studyId).find(({ id }) => !known.includes(id))!.id;
 }
 
 const remove = (study: TestStudy, name: string, code: string) =>

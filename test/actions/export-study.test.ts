@@ -6,6 +6,7 @@ import { loadEvents, logEvent } from '../../src/store/events.ts';
 import { loadFile } from '../../src/store/files.ts';
 import { insertItemVersion } from '../../src/store/items.ts';
 import { setPanelStatus } from '../../src/store/panels.ts';
+import { insertProposal, updateProposal } from '../../src/store/proposals.ts';
 import { readCsv } from '../exports/read-csv.ts';
 import { CREATED, judge, playRound, type StudyParts, type StudyWorld, studyWith } from './judged-study.ts';
 
@@ -68,7 +69,8 @@ describe('a study without a closed round', () => {
   test('has all files, valid and empty', async () => {
     const { results, answers, wide, files, caption } = await filesOf(studyWith(PARTS));
     expect(Object.keys(files)).toEqual([
-      ...['results.json', 'results.xlsx', 'answers.csv', 'answers-wide.csv', 'protocol.json', 'log.csv'],
+      ...['results.json', 'results.xlsx', 'answers.csv', 'answers-wide.csv', 'protocol.json'],
+      ...['proposals.csv', 'log.csv'],
     ]);
     expect(results.study.rounds).toBe(0);
     expect(results.panels.map(({ rounds }: { rounds: unknown[] }) => rounds)).toEqual([[], []]);
@@ -211,6 +213,32 @@ describe('the answers', () => {
     expect(rows.map(([expert]) => expert)).toEqual(['A9', 'B2', 'K7', 'Z1']);
     expect(rows[1]!.slice(0, 6)).toEqual(['B2', '4', '', '2', '5', '4']);
     expect(rows[3]![header!.indexOf('r2_P2_S4')]).toBe('5');
+  });
+});
+
+describe('the proposals', () => {
+  test('of judged rounds stand without a code or a name; those taken back and of an open round do not', async () => {
+    const world = studyWith(PARTS);
+    const { db, studyId, expertIds, itemIds } = world;
+    const roundId = await playRound(world, FIRST);
+    const laterId = await playRound(world, SECOND, { judged: false });
+    const made = (text: string, change: Partial<Parameters<typeof insertProposal>[1]> = {}) =>
+      insertProposal(db, {
+        ...{ studyId, roundId, expertId: expertIds[0]!, kind: 'add', text, itemId: null, panelIds: [2, 1] },
+        ...{ createdAt: NOW, ...change },
+      });
+    const rejected = made('پرداخت قبض');
+    updateProposal(db, rejected, { state: 'rejected', decidedAt: NOW, decisionReason: 'تکراری' });
+    updateProposal(db, made('پس گرفته'), { state: 'withdrawn', decidedAt: NOW });
+    made('دور باز', { roundId: laterId });
+    made('حذف شود', { kind: 'remove', itemId: itemIds.get('S2')!, panelIds: [1] });
+    const lines = readCsv((await filesOf(world)).text('proposals.csv')).slice(1);
+    expect(lines.sort()).toEqual(
+      [
+        ['حذف شود', 'P1', '', '', 'S2'],
+        ['پرداخت قبض', 'P1,P2', 'rejected', 'تکراری', ''],
+      ].sort(),
+    );
   });
 });
 
