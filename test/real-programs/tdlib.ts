@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TextEntity } from '../../src/rehearsal/telegram-html.ts';
@@ -12,22 +11,19 @@ import type { TextEntity } from '../../src/rehearsal/telegram-html.ts';
 interface Tdlib {
   /** Why it cannot be asked here; null: it can. */
   readonly missing: string | null;
-  /** Of the library, such as `1.8.65`. */
+  /** Of the library, such as `1.8.67`. */
   readonly version: string;
 }
+
+/** The path of `libtdjson.so`. No package here brings it, for npm has it for a few platforms only. */
+const LIBRARY = process.env['TDLIB_LIBRARY'];
 
 export const TDLIB: Tdlib = lookForTdlib();
 
 function lookForTdlib(): Tdlib {
-  const require = createRequire(import.meta.url);
-  const { tdlib } = require('prebuilt-tdlib/package.json') as { tdlib: { version: string } };
-  try {
-    (require('prebuilt-tdlib') as { getTdjson(): string }).getTdjson();
-    return { missing: null, version: tdlib.version };
-  } catch {
-    const missing = `npm has no TDLib for ${process.platform} ${process.arch}`;
-    return { missing, version: tdlib.version };
-  }
+  if (LIBRARY === undefined) return { missing: 'TDLIB_LIBRARY names no library (.ci/run installs one)', version: '' };
+  const [version] = ask([{ '@type': 'getOption', name: 'version' }]);
+  return { missing: null, version: String(version!['value']) };
 }
 
 type Question = { readonly '@type': string } & Readonly<Record<string, unknown>>;
@@ -40,7 +36,7 @@ function ask(questions: readonly Question[]): Answer[] {
     const [asked, answered] = [join(folder, 'questions.json'), join(folder, 'answers.json')];
     writeFileSync(asked, JSON.stringify(questions));
     const child = new URL('tdlib-process.mjs', import.meta.url).pathname;
-    const { stderr } = spawnSync(process.execPath, [child, asked, answered], { encoding: 'utf8' });
+    const { stderr } = spawnSync(process.execPath, [child, LIBRARY!, asked, answered], { encoding: 'utf8' });
     try {
       return JSON.parse(readFileSync(answered, 'utf8')) as Answer[];
     } catch (cause) {
