@@ -21,7 +21,8 @@ const LIBRARY = process.env['TDLIB_LIBRARY'];
 export const TDLIB: Tdlib = lookForTdlib();
 
 function lookForTdlib(): Tdlib {
-  if (LIBRARY === undefined) return { missing: 'TDLIB_LIBRARY names no library (.ci/run installs one)', version: '' };
+  if (LIBRARY === undefined)
+    return { missing: 'TDLIB_LIBRARY names no library (.ci/run installs one)', version: '' };
   const [version] = ask([{ '@type': 'getOption', name: 'version' }]);
   return { missing: null, version: String(version!['value']) };
 }
