@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
-import { messageOptions } from '../delivery/api-message.ts';
+import { messageOptions, textOf } from '../delivery/api-message.ts';
 import { grammySignal } from '../delivery/grammy-signal.ts';
 import type { StorageAlarm } from '../delivery/storage-alarm.ts';
 import { messageWaitsMessage } from '../messages/storage-messages.ts';
@@ -34,7 +34,7 @@ export function createHeldUpNotice({
     const message = messageWaitsMessage();
     const signal = grammySignal(AbortSignal.timeout(CALL_WITHIN_MS));
     try {
-      await api.sendMessage(chatId, message.html, messageOptions(message), signal);
+      await api.sendMessage(chatId, textOf(message), messageOptions(message), signal);
     } catch (error) {
       log.debug({ error }, 'somebody could not be told that a message waits');
     }

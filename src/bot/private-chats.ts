@@ -1,5 +1,6 @@
 import type { Context, MiddlewareFn } from 'grammy';
-import { plain } from '../texts/i18n.ts';
+import { messageOptions, textOf } from '../delivery/api-message.ts';
+import { html } from '../texts/i18n.ts';
 
 /** A group that was told so is not told again so soon: one that adds the bot brings two updates. */
 const TOLD_FOR_MS = 60_000;
@@ -17,7 +18,8 @@ export function privateChatsOnly(elapsed: () => number = () => performance.now()
     if (!isSpokenTo(ctx) || now - (told.get(chat.id) ?? -TOLD_FOR_MS) < TOLD_FOR_MS) return;
     told.set(chat.id, now);
     // Nobody waits for it, and where it cannot be said nothing is lost.
-    void ctx.api.sendMessage(chat.id, plain('expert.unexpected.group')).catch(() => undefined);
+    const notice = { html: html('expert.unexpected.group') };
+    void ctx.api.sendMessage(chat.id, textOf(notice), messageOptions(notice)).catch(() => undefined);
   };
 }
 

@@ -10,7 +10,7 @@ import { loadFacilitators } from '../store/facilitators.ts';
 import { loadOperators } from '../store/operators.ts';
 import { saveState } from '../store/program-state.ts';
 import { isStorageTrouble, storageFaultOf } from '../store/storage-trouble.ts';
-import { messageOptions } from './api-message.ts';
+import { messageOptions, textOf } from './api-message.ts';
 import { grammySignal } from './grammy-signal.ts';
 
 /** Watches whether the disk takes what is written, and tells operators and facilitators where it does not. */
@@ -107,7 +107,12 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
     const controller = new AbortController();
     const callOffCall = clock.after(CALL_WITHIN_MS, () => controller.abort());
     try {
-      await api.sendMessage(chatId, message.html, messageOptions(message), grammySignal(controller.signal));
+      await api.sendMessage(
+        chatId,
+        textOf(message),
+        messageOptions(message),
+        grammySignal(controller.signal),
+      );
       return null;
     } catch (error) {
       return error;

@@ -27,7 +27,7 @@ export interface ItemJudgement extends RatingDescription, ItemVerdict {
 /** What a panel's ratings of an item come to in one figure. */
 export type Gist =
   | { readonly mean: number; readonly median: number | null }
-  /** 0–1 of the ratings were this choice, or spoke for the item as it does. */
+  /** 0–1 of the ratings spoke for the item: were one of these choices, in words. */
   | { readonly share: number; readonly choice: string };
 
 /** What judging a round says of one panel; frozen from then on. */

@@ -14,9 +14,14 @@ export interface ItemColumn {
 
 const TWO_DECIMALS = '0.00';
 
-/** What describes ratings of any kind. */
-export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
+/** What every kind of round tells of an item. */
+export const ANSWER_COLUMNS: readonly ItemColumn[] = [
   { json: 'n', header: () => plain('summary.sheet.n'), of: ({ n }) => n },
+];
+
+/** What describes ratings that are numbers. */
+export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
+  ...ANSWER_COLUMNS,
   {
     json: 'mean',
     header: () => plain('summary.sheet.mean'),

@@ -27,8 +27,8 @@ export type NumberRule =
       readonly kind: 'between';
       readonly least: number;
       readonly most: number;
-      /** Of one: `20%`, written as a text, is 0.2, as it is where a spreadsheet holds it as a number. */
-      readonly isShare?: boolean;
+      /** What a percentage is taken for, be it written as a text or shown by a spreadsheet: `75%` is 0.75 of one, 75 of a hundred. */
+      readonly share?: 'ofOne' | 'ofHundred';
     }
   | { readonly kind: 'above'; readonly bound: number; readonly most: number }
   | { readonly kind: 'whole'; readonly least: number; readonly most: number };
@@ -63,16 +63,19 @@ export function readText(field: Field, rule: TextRule, findings: Findings): stri
 export function readNumber(field: Field, rule: NumberRule, findings: Findings): number | null {
   if (!isReadable(field, findings) || !field.cell) return null;
   if (field.cell.isDate) return dateFault(field, field.cell, findings);
-  const number = field.cell.number ?? parseNumber(field.cell.text) ?? shareOf(field.cell.text, rule);
+  const number = shareOf(field.cell, rule) ?? field.cell.number ?? parseNumber(field.cell.text);
   if (number !== null && obeys(number, rule)) return number;
   return numberFault(field, field.cell.text, rule, findings);
 }
 
-function shareOf(text: string, rule: NumberRule): number | null {
-  if (rule.kind !== 'between' || !rule.isShare) return null;
+/** @returns null where no percentage is written, or none is asked for */
+function shareOf({ text, number, shownAs }: Cell, rule: NumberRule): number | null {
+  if (rule.kind !== 'between' || !rule.share) return null;
   const percentage = /^[%٪](.+)$|^(.+)[%٪]$/.exec(text);
-  const number = percentage && parseNumber(percentage[1] ?? percentage[2] ?? '');
-  return number === null ? null : number / 100;
+  const written = percentage && parseNumber(percentage[1] ?? percentage[2] ?? '');
+  const hundredths = written ?? (shownAs?.format.isPercent && number !== null ? number * 100 : null);
+  if (hundredths === null) return null;
+  return Number((rule.share === 'ofHundred' ? hundredths : hundredths / 100).toPrecision(15));
 }
 
 /** A list of numbers in one cell, in the order written; null where the cell is empty or one of them is not fit. */

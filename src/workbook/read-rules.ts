@@ -51,7 +51,7 @@ const QUESTION: TextRule = { required: true, most: 1000, multiline: true };
 const LONG_TEXT: TextRule = { required: false, most: 3000, multiline: true };
 const SHORT_TEXT: TextRule = { required: false, most: 500, multiline: true };
 
-const SHARE: NumberRule = { kind: 'between', least: 0, most: 1, isShare: true };
+const SHARE: NumberRule = { kind: 'between', least: 0, most: 1, share: 'ofOne' };
 export const DAYS: NumberRule = { kind: 'above', bound: 0, most: 365 };
 /** Ten years: what is to be kept longer is kept until somebody asks for it to go. */
 const DAYS_AFTER_END: NumberRule = { kind: 'above', bound: 0, most: 3650 };

@@ -111,6 +111,14 @@ test('where W is undefined all that stands on it is null', async () => {
   expect(Object.values(kendall).every((figure) => figure === null)).toBe(true);
 });
 
+test('answers in words have a number and counts, and no mean or spread', async () => {
+  for (const kind of ['screening', 'cvr', 'cvi'] as const) {
+    const [item] = (await read([{ ...round, kind, concordance: null }])).panels[0].rounds[0].items;
+    expect(item).toMatchObject({ n: 2, no_opinion: 1, counts: { '1': 2 }, kept: true });
+    expect(item).toMatchObject({ mean: null, sd: null, median: null, q1: null, q3: null });
+  }
+});
+
 test('a kind without concordance has none', async () => {
   const screened = { ...round, kind: 'screening', concordance: null } as const;
   expect((await read([screened])).panels[0].rounds[0].kendall).toBeNull();

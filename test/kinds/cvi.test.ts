@@ -11,7 +11,7 @@ test('an item stays that 78 % call relevant, in either of the upper two words', 
 
 test('a panel is told by the share that calls an item relevant', () => {
   const [item] = judge('x\n e1 4\n e2 3\n e3 2\n e4 1').items;
-  expect(cvi.gist(item!)).toEqual({ share: 0.5, choice: 'مرتبط' });
+  expect(cvi.gist(item!)).toEqual({ share: 0.5, choice: '«مرتبط» یا «کاملاً مرتبط»' });
   expect(cvi.words(2, [])).toBe('تا حدی مرتبط');
   expect(cvi.dropsFrom).toBe('everyPanel');
 });

@@ -17,7 +17,7 @@ test('an item leaves that has too few raters for any verdict', () => {
 
 test('a panel is told by its share of essential', () => {
   const [item] = judge('x\n e1 3\n e2 2\n e3 1\n e4 3').items;
-  expect(cvr.gist(item!)).toEqual({ share: 0.5, choice: 'ضروری' });
+  expect(cvr.gist(item!)).toEqual({ share: 0.5, choice: '«ضروری»' });
   expect([3, 2, 1].map((value) => cvr.words(value, []))).toEqual(['ضروری', 'مفید ولی غیرضروری', 'غیرضروری']);
 });
 

@@ -39,6 +39,6 @@ test('the reason of a no is asked for', () => {
 
 test('a panel is told by its share of yes', () => {
   const [item, unrated] = judge('x y\n e1 1 .\n e2 1 .\n e3 1 -\n e4 0 .').items;
-  expect(screening.gist(item!)).toEqual({ share: 0.75, choice: 'بله' });
+  expect(screening.gist(item!)).toEqual({ share: 0.75, choice: '«بله»' });
   expect(screening.gist(unrated!)).toBeNull();
 });

@@ -1,7 +1,8 @@
 import { judgePanelRound } from '../../domain/judging.ts';
 import type { ItemVerdict } from '../../domain/verdict.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
-import { DESCRIPTION_COLUMNS } from '../item-column.ts';
+import { eitherOf } from '../../texts/listed.ts';
+import { ANSWER_COLUMNS } from '../item-column.ts';
 import type { Kind } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
@@ -22,16 +23,16 @@ export function wordKind({
 }: {
   /** In the order shown. */
   readonly words: readonly Word[];
-  /** Values that speak for an item, the one first whose word stands for them. */
+  /** Values that speak for an item. */
   readonly speakingFor: readonly number[];
   /** Of the ratings of an item that somebody rated. */
   verdict(ratings: readonly number[]): ItemVerdict;
 }): Omit<Kind, 'name' | 'rule' | 'whyDropped'> {
   const ratings = words.map(([value]) => value);
-  const [, spoken] = words.find(([value]) => value === speakingFor[0])!;
+  const spoken = words.filter(([value]) => speakingFor.includes(value)).map(([, key]) => key);
   const gist: Kind['gist'] = ({ n, counts }) => {
     const those = speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
-    return n === 0 ? null : { share: those / n, choice: plain(spoken) };
+    return n === 0 ? null : { share: those / n, choice: eitherOf(spoken.map((key) => plain(key))) };
   };
   return {
     ...choiceKind(fixedChoices(words), { ratings: 'words', gist }),
@@ -44,7 +45,7 @@ export function wordKind({
       ...itemTexts(judged.items, listLength),
       verdictText(judged, rules),
     ],
-    columns: DESCRIPTION_COLUMNS,
+    columns: ANSWER_COLUMNS,
   };
 }
 
