@@ -3,9 +3,9 @@ import { html, plain, type TextKey } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
+import { type PanelName, panelTitle } from '../panel-title.ts';
 import { shorten } from '../shorten.ts';
 import { namesWithin, pageButtons, pageOf } from './pages.ts';
-import { type PanelLine, panelTitle } from './panels.ts';
 
 /** Whether an expert takes part, and can be reached. Nothing of what was answered stands beside a name. */
 export type ExpertState = 'joined' | 'notJoined' | 'unreachable' | 'left';
@@ -17,7 +17,11 @@ export interface ExpertLine {
   readonly state: ExpertState;
 }
 
-type PanelCount = Pick<PanelLine, 'panelId' | 'code' | 'name' | 'experts'> & { readonly joined: number };
+interface PanelCount extends PanelName {
+  readonly panelId: number;
+  readonly experts: number;
+  readonly joined: number;
+}
 
 const PANELS_A_PAGE = 20;
 const EXPERTS_A_PAGE = 20;
@@ -111,7 +115,7 @@ const RENEWING: Readonly<Record<ExpertState, TextKey>> = {
 /** One expert, and the button that makes the personal link anew. */
 export function expertMessage(expert: {
   readonly expert: ExpertLine;
-  readonly panels: readonly Pick<PanelLine, 'code' | 'name'>[];
+  readonly panels: readonly PanelName[];
   /** Of the link in force: a press on an outdated button renews nothing. */
   readonly linkMark: number;
   /** A new link was made for who has joined, and is not used yet. */

@@ -7,8 +7,8 @@ import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { plainNumber } from '../../texts/numerals.ts';
+import { panelTitle } from '../panel-title.ts';
 import { linesWithin } from './pages.ts';
-import { panelTitle } from './panels.ts';
 import {
   cancelButton,
   createButton,

@@ -2,7 +2,7 @@ import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { panelsPageButton } from '../buttons.ts';
 import type { Message } from '../message.ts';
-import { shorten } from '../shorten.ts';
+import { panelTitle } from '../panel-title.ts';
 import { pageButtons, pageOf } from './pages.ts';
 
 export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
@@ -29,7 +29,6 @@ export interface PanelList {
 }
 
 const PANELS_A_PAGE = 15;
-const LISTED_NAME = 60;
 
 /** Each panel with its status, its experts and the items it has left. */
 export function panelsMessage({ studyId, title, panels, page: wanted }: PanelList): Message {
@@ -49,12 +48,4 @@ function panelText(panel: PanelLine): string {
   return joined === null
     ? html('facilitator.panels.lineForgotten', told)
     : html('facilitator.panels.line', { ...told, joined });
-}
-
-/** A panel's name with its code, where the code says more than a running number's place; plain. */
-export function panelTitle({ code, name }: Pick<PanelLine, 'code' | 'name'>): string {
-  return plain('facilitator.panels.title', {
-    code: isolate(code),
-    name: isolate(shorten(name, LISTED_NAME)),
-  });
 }

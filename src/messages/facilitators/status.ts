@@ -5,9 +5,9 @@ import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { panelStatusButton, statusButton } from '../buttons.ts';
 import type { Button, Message } from '../message.ts';
+import { panelTitle } from '../panel-title.ts';
 import { shorten } from '../shorten.ts';
 import { MESSAGE_LIMIT, pageButtons, pageOf } from './pages.ts';
-import { panelTitle } from './panels.ts';
 import { nextStepText, type StudyStanding, standingHeading } from './study-standing.ts';
 
 /** How far an expert is, by name; what was answered never stands beside it. */
