@@ -1,46 +1,21 @@
-const folders = [
-  'statistics',
-  'domain',
-  'texts',
-  'messages',
-  'kinds',
-  'exports',
-  'workbook',
-  'store',
-  'actions',
-  'rehearsal',
-  'schedule',
-  'delivery',
-  'bot',
-];
-
 /** What each folder may import besides itself: whatever stands further in, as docs/architecture.md draws it. */
+const pure = ['messages', 'texts', 'domain', 'statistics'];
 const inward = {
   statistics: [],
   domain: ['statistics'],
   texts: ['domain', 'statistics'],
   messages: ['texts', 'domain', 'statistics'],
-  kinds: ['messages', 'texts', 'domain', 'statistics'],
-  workbook: ['kinds', 'messages', 'texts', 'domain', 'statistics'],
-  exports: ['kinds', 'workbook', 'messages', 'texts', 'domain', 'statistics'],
-  store: ['messages', 'texts', 'domain', 'statistics'],
-  actions: ['store', 'workbook', 'exports', 'kinds', 'messages', 'texts', 'domain', 'statistics'],
-  schedule: ['actions', 'store', 'workbook', 'exports', 'kinds', 'messages', 'texts', 'domain', 'statistics'],
-  delivery: ['actions', 'store', 'kinds', 'messages', 'texts', 'domain', 'statistics'],
-  bot: [
-    'actions',
-    'store',
-    'workbook',
-    'exports',
-    'kinds',
-    'messages',
-    'texts',
-    'domain',
-    'statistics',
-    'delivery',
-    'schedule',
-  ],
+  kinds: pure,
+  pictures: pure,
+  workbook: ['kinds', ...pure],
+  store: pure,
+  messengers: ['store', ...pure],
+  bot: ['messengers', 'store', ...pure],
+  jobs: ['store', 'workbook', 'kinds', ...pure],
+  delivery: ['bot', 'messengers', 'store', ...pure],
+  features: ['delivery', 'jobs', 'bot', 'messengers', 'store', 'workbook', 'pictures', 'kinds', ...pure],
 };
+const folders = [...Object.keys(inward), 'rehearsal'];
 
 const arrows = Object.entries(inward).map(([folder, allowed]) => ({
   name: `${folder}-imports-inward-only`,
@@ -52,9 +27,49 @@ const arrows = Object.entries(inward).map(([folder, allowed]) => ({
   },
 }));
 
+/** What people do, outermost first: a slice may use what the slices below it do, never the other way. */
+const slices = [
+  ...[
+    'workbooks',
+    'exporting',
+    'rounds',
+    'overseeing',
+    'history',
+    'closing',
+    'joining',
+    'anytime',
+    'judging',
+  ],
+  ...['talking', 'proposals', 'answering', 'forgetting', 'reminding', 'leaving', 'backups', 'studies'],
+];
+
+const downwards = slices.map((slice, place) => ({
+  name: `${slice}-imports-downwards-only`,
+  severity: 'error',
+  from: { path: `^src/features/${slice}/` },
+  to: { path: '^src/features/', pathNot: `^src/features/(${slices.slice(place).join('|')})/` },
+}));
+
+/** Within a slice: what takes updates in calls actions, actions load and save; what is said and drawn loads nothing. */
+const WORDS = '-(message|xlsx|csv)\\.ts$';
+const withinSlices = [
+  {
+    name: 'words-load-nothing',
+    severity: 'error',
+    from: { path: `^src/features/.*${WORDS}` },
+    to: { path: '^src/(store|bot|delivery|messengers|jobs)/' },
+  },
+  {
+    name: 'actions-know-no-update',
+    severity: 'error',
+    from: { path: '^src/features/[^/]+/', pathNot: '-feature\\.ts$|/chosen-study\\.ts$' },
+    to: { path: '-feature\\.ts$|^src/(bot|delivery)/' },
+  },
+];
+
 /** A library that only some folders may speak to. */
 const only = (library, ...where) => ({
-  name: `${library.replace(/\W/g, '-')}-only-in-${where.join('-')}`,
+  name: `${library.replace(/\W/g, '-')}-only-in-${where.join('-').replaceAll('/', '-')}`,
   severity: 'error',
   from: { path: '^src/', pathNot: where.map((folder) => `^src/${folder}`) },
   to: { path: `node_modules/${library}/` },
@@ -63,7 +78,15 @@ const only = (library, ...where) => ({
 module.exports = {
   forbidden: [
     ...arrows,
+    ...downwards,
+    ...withinSlices,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'a-slice-has-its-place',
+      severity: 'error',
+      from: { path: '^src/features/[^/]+/', pathNot: `^src/features/(${slices.join('|')})/` },
+      to: {},
+    },
     {
       name: 'rehearsal-speaks-only-the-bot-api',
       severity: 'error',
@@ -88,23 +111,11 @@ module.exports = {
       from: { path: '^src/(statistics|domain)/' },
       to: { dependencyTypes: ['core'] },
     },
-    {
-      name: 'experts-and-facilitators-apart',
-      severity: 'error',
-      from: { path: '^src/bot/experts/' },
-      to: { path: '^src/bot/facilitators/' },
-    },
-    {
-      name: 'facilitators-and-experts-apart',
-      severity: 'error',
-      from: { path: '^src/bot/facilitators/' },
-      to: { path: '^src/bot/experts/' },
-    },
     only('drizzle-orm', 'store'),
-    only('grammy', 'bot', 'delivery'),
-    only('node-cron', 'schedule'),
+    only('grammy', 'messengers', 'bot', 'delivery', 'features/(all|[^/]+/[^/]+-feature)\\.ts'),
+    only('node-cron', 'features/tick'),
     only('i18next', 'texts'),
-    only('@resvg/resvg-js', 'exports'),
+    only('@resvg/resvg-js', 'pictures'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

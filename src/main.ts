@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { MessengerFault } from './bot/live-messenger.ts';
 import { systemClock } from './clock.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
+import type { MessengerFault } from './messengers/live-messenger.ts';
 import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { idleSettings, parseSettings, type Settings, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
-import { PRIVATE_UMASK } from './store/private-files.ts';
+import { PRIVATE_UMASK } from './store/file/private-files.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 

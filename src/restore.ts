@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { keepOverdueOpen } from './actions/extend-round.ts';
 import { deadlineFrom, parseWhen } from './domain/when.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { keepOverdueOpen } from './features/rounds/extend-round.ts';
 import { parseSettings, type Settings } from './settings.ts';
-import type { Transaction } from './store/database.ts';
-import type { DatabaseUse } from './store/database-use.ts';
-import { PRIVATE_UMASK } from './store/private-files.ts';
-import { lockDatabaseFile, lockFile } from './store/program-lock.ts';
-import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './store/restore-database.ts';
+import type { Transaction } from './store/file/database.ts';
+import type { DatabaseUse } from './store/file/database-use.ts';
+import { PRIVATE_UMASK } from './store/file/private-files.ts';
+import { lockDatabaseFile, lockFile } from './store/file/program-lock.ts';
+import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './store/file/restore-database.ts';
 
 /*
  * `npm run restore FILE [WHEN]`: puts a copy in the place of the database, and says in one line what it did, or why it

@@ -1,6 +1,6 @@
-import { nextReminderAt } from './actions/send-reminders.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
-import type { Database } from './store/database.ts';
+import { nextReminderAt } from './features/reminding/send-reminders.ts';
+import type { Database } from './store/file/database.ts';
 import { loadState, saveState } from './store/program-state.ts';
 import { loadOpenRounds } from './store/rounds.ts';
 

@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { type Clock, wait } from './clock.ts';
 import { growingWait } from './growing-wait.ts';
-import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/copy-before-update.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { UnusableDatabase } from './store/database-fault.ts';
-import { claimDatabase, type DatabaseUse } from './store/database-use.ts';
-import { findFolderFault } from './store/folder-fault.ts';
-import { type CopyShelf, removeUnfinishedCopies } from './store/kept-copies.ts';
-import { closeToOthers } from './store/private-files.ts';
-import { lockDatabaseFile, type ProgramLock } from './store/program-lock.ts';
-import { isStorageTrouble, storageFaultOf } from './store/storage-trouble.ts';
+import { copyBeforeUpdate, NoCopyBeforeUpdate } from './store/file/copy-before-update.ts';
+import { type Database, openDatabase } from './store/file/database.ts';
+import { UnusableDatabase } from './store/file/database-fault.ts';
+import { claimDatabase, type DatabaseUse } from './store/file/database-use.ts';
+import { findFolderFault } from './store/file/folder-fault.ts';
+import { type CopyShelf, removeUnfinishedCopies } from './store/file/kept-copies.ts';
+import { closeToOthers } from './store/file/private-files.ts';
+import { lockDatabaseFile, type ProgramLock } from './store/file/program-lock.ts';
+import { isStorageTrouble, storageFaultOf } from './store/file/storage-trouble.ts';
 
 /** A database that this program has for itself. */
 export interface OwnDatabase {

@@ -1,11 +1,11 @@
 import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import type { BackgroundTasks } from './actions/background.ts';
-import { exportStudy } from './actions/export-study.ts';
+import { exportStudy } from './features/exporting/export-study.ts';
+import type { BackgroundTasks } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
-import { copyDatabase } from './store/copy-database.ts';
-import { openForReading } from './store/database.ts';
-import { scrubDatabase } from './store/scrub-database.ts';
+import { copyDatabase } from './store/file/copy-database.ts';
+import { openForReading } from './store/file/database.ts';
+import { scrubDatabase } from './store/file/scrub-database.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
 
 /*

@@ -3,17 +3,17 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatMessage } from '../src/rehearsal/chats.ts';
-import { findDatabaseFault } from '../src/store/database-fault.ts';
+import { findDatabaseFault } from '../src/store/file/database-fault.ts';
+import { Sqlite } from '../src/store/file/sqlite.ts';
 import { saveState } from '../src/store/program-state.ts';
 import { rounds } from '../src/store/schema.ts';
-import { Sqlite } from '../src/store/sqlite.ts';
 import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
 import { canMount, mountSmallDisk } from './faults/small-disk.ts';
 import { openDatabaseFile } from './fixtures/database.ts';
 import { DAY, TestStudy } from './fixtures/study.ts';
-import { DatabaseFiles, fatten } from './store/database-files.ts';
-import { migrationsWith } from './store/made-up-migrations.ts';
+import { DatabaseFiles, fatten } from './store/file/database-files.ts';
+import { migrationsWith } from './store/file/made-up-migrations.ts';
 import { until } from './until.ts';
 
 const SARA = 501;

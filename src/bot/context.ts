@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { Logger } from 'pino';
-import { dialectOf } from '../delivery/dialect.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
+import { dialectOf } from '../messengers/dialect.ts';
 import {
   type Account,
   ensureAccount,
@@ -12,12 +12,12 @@ import {
   type Messenger,
   markReachable,
 } from '../store/accounts.ts';
-import type { CommitGroup } from '../store/commit-group.ts';
-import { type Database, readTogether, type Transaction, transact } from '../store/database.ts';
 import { isFacilitator } from '../store/facilitators.ts';
+import type { CommitGroup } from '../store/file/commit-group.ts';
+import { type Database, readTogether, type Transaction, transact } from '../store/file/database.ts';
+import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { queueMessage, queueStrip } from '../store/outbox.ts';
-import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
 

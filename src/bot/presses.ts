@@ -1,7 +1,7 @@
 import type { Composer } from 'grammy';
 import type { Outcome } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/file/database.ts';
 import type { BotContext } from './context.ts';
 
 /** A button as its codec reads it; see `messages/buttons`. */

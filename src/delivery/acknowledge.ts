@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
-import { grammySignal } from './grammy-signal.ts';
+import { grammySignal } from '../messengers/grammy-signal.ts';
 
 /** Ends the spinners of presses. */
 export interface Acknowledging {

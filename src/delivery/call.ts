@@ -1,10 +1,10 @@
 import { type Api, InputFile } from 'grammy';
 import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/message.ts';
-import { editOptions, messageOptions, textOf } from './api-message.ts';
-import { watchDeparture } from './departure.ts';
-import { type Outcome, outcomeOf } from './fate/outcome.ts';
-import { grammySignal } from './grammy-signal.ts';
+import { editOptions, messageOptions, textOf } from '../messengers/api-message.ts';
+import { watchDeparture } from '../messengers/departure.ts';
+import { grammySignal } from '../messengers/grammy-signal.ts';
+import { type Outcome, outcomeOf } from '../messengers/outcome.ts';
 
 /** A call that leaves for a chat. */
 export type Call =

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/file/database.ts';
 import { openOutboxQueue } from '../store/outbox-queue.ts';
 import { createSettling } from './fate/settling.ts';
 import { createMessengerDelivery, type MessengerDelivery, type MessengerLink } from './messenger-delivery.ts';

@@ -1,12 +1,12 @@
 import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { dialectOf } from '../messengers/dialect.ts';
 import type { Messenger } from '../store/accounts.ts';
-import { type Database, transact } from '../store/database.ts';
+import { type Database, transact } from '../store/file/database.ts';
+import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import type { OutboxQueue } from '../store/outbox-queue.ts';
-import { isStorageTrouble } from '../store/storage-trouble.ts';
 import { isSend, makeCall } from './call.ts';
-import { dialectOf } from './dialect.ts';
 import { createFates } from './fate/fates.ts';
 import type { Settling } from './fate/settling.ts';
 import { createChatPace, UNPACED_CHAT } from './pacing/pace.ts';

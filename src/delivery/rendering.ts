@@ -1,6 +1,6 @@
 import type { Message } from '../messages/message.ts';
 import type { Messenger } from '../store/accounts.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Transaction } from '../store/file/database.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 
 /** What a row of the outbox comes to when its turn has come. */

@@ -3,15 +3,15 @@ import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import type { Message } from '../messages/message.ts';
-import { storageFaultMessage, storageSoundMessage } from '../messages/storage-messages.ts';
+import { messageOptions, textOf } from '../messengers/api-message.ts';
+import { grammySignal } from '../messengers/grammy-signal.ts';
 import { loadAccount, type Messenger } from '../store/accounts.ts';
-import type { Database } from '../store/database.ts';
 import { loadFacilitators } from '../store/facilitators.ts';
+import type { Database } from '../store/file/database.ts';
+import { isStorageTrouble, storageFaultOf } from '../store/file/storage-trouble.ts';
 import { loadOperators } from '../store/operators.ts';
 import { saveState } from '../store/program-state.ts';
-import { isStorageTrouble, storageFaultOf } from '../store/storage-trouble.ts';
-import { messageOptions, textOf } from './api-message.ts';
-import { grammySignal } from './grammy-signal.ts';
+import { storageFaultMessage, storageSoundMessage } from './storage-messages.ts';
 
 /** Watches whether the disk takes what is written, and tells operators and facilitators where it does not. */
 export interface StorageAlarm {

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { accounts } from './schema.ts';
 
 export type Account = typeof accounts.$inferSelect;

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { announcements } from './schema.ts';
 
 /** What a facilitator told the experts of a study, or of one panel. */

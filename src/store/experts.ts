@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
 import { loadLastEventAt } from './events.ts';
+import type { Transaction } from './file/database.ts';
 import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { panelRoundExperts, panelRounds, panels, rounds } from './schema.ts';
 
 export interface JudgedPanelRound {

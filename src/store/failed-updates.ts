@@ -1,5 +1,5 @@
 import type { Messenger } from './accounts.ts';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { failedUpdates } from './schema.ts';
 
 /** Keeps an update that a bug stopped, before the messenger is told that it was taken. */

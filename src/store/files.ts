@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { files } from './schema.ts';
 
 /** Keeps a document until it is sent. */

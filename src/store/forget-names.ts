@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
 import type { ForgottenRows } from './redraw-answers.ts';
 import {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { type ForgottenSums, type FormerIds, forgettings } from './schema.ts';
 
 export type Forgetting = typeof forgettings.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { handledUpdates } from './schema.ts';
 
 const claim = prepared(({ $client }) =>

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import type { ForWhom } from './outbox.ts';
 import { jobs } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { joinRequests } from './schema.ts';
 
 /** A facilitator's wish to join a study of others. */

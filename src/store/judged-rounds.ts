@@ -1,6 +1,6 @@
 import type { Concordance, JudgedItem, JudgedRound } from '../domain/judged-round.ts';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import type { panelRounds } from './schema.ts';
 
 type PanelRound = typeof panelRounds.$inferSelect;

@@ -1,6 +1,6 @@
 import { and, eq, notExists, or } from 'drizzle-orm';
 import type { Account, Messenger } from './accounts.ts';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { accounts, facilitators, operators } from './schema.ts';
 
 /** Notes whose commands the menu of an account's chat shows. */

@@ -1,6 +1,6 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { messengerPauses } from './schema.ts';
 
 /** A wait that a messenger asked for. Chat 0: all of the messenger. */

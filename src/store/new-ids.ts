@@ -1,5 +1,5 @@
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import type { IdSpan } from './schema.ts';
 
 /** Tables whose ids were given in the workbook's order, or in the order in which people acted. */

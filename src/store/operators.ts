@@ -1,7 +1,7 @@
 import { eq, notInArray, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
 import { isFacilitator } from './facilitators.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { operators } from './schema.ts';
 
 const ofAccount = prepared((tx) =>

@@ -1,5 +1,5 @@
 import type { Messenger } from './accounts.ts';
-import type { Database } from './database.ts';
+import type { Database } from './file/database.ts';
 import { type Outgoing, SPENT_ARGS } from './outbox.ts';
 
 /** A message that waits, as delivery takes it up. */

@@ -2,9 +2,9 @@ import { and, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzl
 import type { BackupTrouble } from '../domain/backup-trouble.ts';
 import type { Message } from '../messages/message.ts';
 import type { Messenger } from './accounts.ts';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { deleteFile } from './files.ts';
-import { prepared } from './prepared.ts';
 import { outbox } from './schema.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { and, asc, count, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { leavesByAudience } from '../domain/study-draft.ts';
-import type { Transaction } from './database.ts';
 import { hasJoined, takesPart } from './experts.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
 
 export type Panel = typeof panels.$inferSelect;

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { previews } from './schema.ts';
 
 export type Preview = typeof previews.$inferSelect;

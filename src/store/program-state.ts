@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { programState } from './schema.ts';
 
 export function loadState(tx: Transaction, key: string): string | undefined {

@@ -1,5 +1,5 @@
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -2,9 +2,9 @@ import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, sql }
 import type { AnswerOrigin } from '../domain/answering.ts';
 import { isShown } from '../domain/own-past.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
-import type { Transaction } from './database.ts';
 import { hasJoined } from './experts.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import {
   answers,
   experts,

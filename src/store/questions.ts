@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gte, isNotNull, isNull } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { randomId } from './random-id.ts';
 import { questions } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lt, or, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
-import { prepared } from './prepared.ts';
 import { answers, experts, type FormerIds, type IdSpan, questionnaires } from './schema.ts';
 
 /** Whose rows a removal of names is about: an expert's, or all of a study's. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
 import { hasJoined } from './experts.ts';
+import type { Transaction } from './file/database.ts';
 import { experts, questionnaires } from './schema.ts';
 
 /** What an expert has had of reminders in a round. */

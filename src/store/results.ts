@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ItemJudgement } from '../domain/judged-round.ts';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { itemResults, type panelRounds } from './schema.ts';
 
 type PanelRound = typeof panelRounds.$inferSelect;

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { experts, panelRoundExperts, panelRounds, rounds } from './schema.ts';
 
 /** Every code that stands, or stood, for an expert of a study: the experts' own and those of one round and panel. */

@@ -1,4 +1,4 @@
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { updateQuestionnaire } from './questionnaires.ts';
 import type { SetAside } from './schema.ts';
 

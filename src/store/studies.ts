@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
-import type { Transaction } from './database.ts';
-import { prepared } from './prepared.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import {
   accounts,
   facilitators,

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
-import type { Transaction } from './database.ts';
+import type { Transaction } from './file/database.ts';
 import { experts, questionnaires, type SetAside, tenures } from './schema.ts';
 
 /** The time for which one account is an expert's. */

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { closeOverdueRounds } from '../../src/actions/close-round.ts';
-import { createStudy } from '../../src/actions/create-study.ts';
-import { judgeRound } from '../../src/actions/judge-round.ts';
-import { openRound, prepareOpening } from '../../src/actions/open-round.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
+import { judgeRound } from '../../src/features/judging/judge-round.ts';
+import { closeOverdueRounds } from '../../src/features/rounds/close-round.ts';
+import { openRound, prepareOpening } from '../../src/features/rounds/open-round.ts';
+import { createStudy } from '../../src/features/workbooks/create-study.ts';
 import { judgePanel } from '../../src/kinds/all.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import { type Database, openDatabase, transact } from '../../src/store/database.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
+import { type Database, openDatabase, transact } from '../../src/store/file/database.ts';
 import { needStudy } from '../../src/store/studies.ts';
 import { draftOf, must } from '../fixtures/study.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openForReading } from '../../src/store/database.ts';
+import { openForReading } from '../../src/store/file/database.ts';
 import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
 import { createBenchStudy } from './bench-study.ts';
 import type { Benchmark } from './benchmark.ts';

@@ -1,5 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
-import { Sqlite } from '../../src/store/sqlite.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 
 /** The machine on which something is measured, in one line. */
 export function machine(): string {

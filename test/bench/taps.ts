@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase, transact } from '../../src/store/database.ts';
+import { openDatabase, transact } from '../../src/store/file/database.ts';
 import { saveState } from '../../src/store/program-state.ts';
 import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
 import { createBenchStudy, FIRST_EXPERT } from './bench-study.ts';

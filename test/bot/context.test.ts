@@ -1,11 +1,11 @@
 import type { Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
-import { equipBot } from '../../src/bot/bot.ts';
-import { createBot } from '../../src/bot/messenger-client.ts';
+import { equipBot } from '../../src/features/all.ts';
 import { createLog } from '../../src/log.ts';
 import { rateButton } from '../../src/messages/buttons.ts';
+import { createBot } from '../../src/messengers/client.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
-import { createCommitGroup } from '../../src/store/commit-group.ts';
+import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 interface Told {

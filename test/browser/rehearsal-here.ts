@@ -12,7 +12,7 @@ import { startPageServer } from '../../src/rehearsal/page-server.ts';
 import { type PageStateParts, pageState } from '../../src/rehearsal/page-state.ts';
 import { createPlayers } from '../../src/rehearsal/players.ts';
 import { watchStudySigns } from '../../src/rehearsal/signs.ts';
-import { type Database, projectFolder } from '../../src/store/database.ts';
+import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
 import { newDatabase } from '../fixtures/database.ts';

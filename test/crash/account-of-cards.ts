@@ -1,13 +1,13 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { composeCard } from '../../src/actions/compose-card.ts';
-import { textOf } from '../../src/delivery/api-message.ts';
+import { composeCard } from '../../src/features/answering/compose-card.ts';
+import { textOf } from '../../src/messengers/api-message.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
 import type { Messenger } from '../../src/rehearsal/messenger.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/file/database.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 import * as schema from '../../src/store/schema.ts';
-import { Sqlite } from '../../src/store/sqlite.ts';
 
 export interface AccountOfCards {
   readonly compared: number;

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { Sqlite } from '../../src/store/sqlite.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 
 export interface RoundState {
   readonly id: number;

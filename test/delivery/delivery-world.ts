@@ -6,7 +6,7 @@ import { createDelivery, type Delivery } from '../../src/delivery/delivery.ts';
 import type { Content, RenderedCard, Rendering } from '../../src/delivery/rendering.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureAccount, type Messenger } from '../../src/store/accounts.ts';
-import { type Database, transact } from '../../src/store/database.ts';
+import { type Database, transact } from '../../src/store/file/database.ts';
 import { type Outgoing, queueMessage } from '../../src/store/outbox.ts';
 import type { OutboxRow } from '../../src/store/outbox-queue.ts';
 import { markCardShown } from '../../src/store/questionnaires.ts';

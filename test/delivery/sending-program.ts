@@ -1,6 +1,6 @@
-import { createBot } from '../../src/bot/messenger-client.ts';
 import { systemClock } from '../../src/clock.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { createBot } from '../../src/messengers/client.ts';
+import { openDatabase } from '../../src/store/file/database.ts';
 import { TOKEN } from '../dialogs/bot-api.ts';
 import { createWorld } from './delivery-world.ts';
 

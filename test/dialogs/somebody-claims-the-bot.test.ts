@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { prepareClaimCode } from '../../src/actions/claim-facilitator.ts';
+import { prepareClaimCode } from '../../src/features/overseeing/claim-facilitator.ts';
 import { FACILITATOR, type RunningProgram, startProgram } from './running-program.ts';
 
 let program: RunningProgram;

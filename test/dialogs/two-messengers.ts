@@ -7,7 +7,7 @@ import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import type { MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
-import { type Database, projectFolder } from '../../src/store/database.ts';
+import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { startMessenger, type TestMessenger } from './bot-api.ts';
 import { isAnswer } from './working-notes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ProtocolInput, protocolText } from '../../src/domain/protocol.ts';
-import { RULES } from '../actions/judged-study.ts';
+import { RULES } from '../fixtures/judged-study.ts';
 
 const input: ProtocolInput = {
   program: { name: 'hamray', version: '1.2.3' },

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { Sqlite } from '../../src/store/sqlite.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { readCopy } from '../crash/aftermath.ts';
 import type { ProgramRun } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
@@ -10,7 +10,7 @@ import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
 import { programUnderTest } from '../crash/program-under-test.ts';
 import { introduce, startMessenger } from '../dialogs/bot-api.ts';
-import { migrationsWith } from '../store/made-up-migrations.ts';
+import { migrationsWith } from '../store/file/made-up-migrations.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { until } from './small-study.ts';
 

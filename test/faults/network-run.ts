@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wait } from '../../src/clock.ts';
 import { type SeededRandom, seededRandom } from '../../src/statistics/seeded-random.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/file/database.ts';
 import { type AccountOfAnswers, accountOfAnswers } from '../crash/account-of-answers.ts';
 import { accountOfCards } from '../crash/account-of-cards.ts';
 import {

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { type Program, type ProgramOptions, startProgram } from '../../src/program.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/file/database.ts';
 import type { BuiltProgram } from '../crash/built-program.ts';
 import { TOKEN } from '../dialogs/bot-api.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/file/database.ts';
 import type { BuiltProgram } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { type FacilitatorAtWork, facilitatorAtWork } from '../crash/facilitator-at-work.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
-import { Sqlite } from '../../src/store/sqlite.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../src/store/database.ts';
+import { projectFolder } from '../../src/store/file/database.ts';
 
 const SRC = projectFolder('src');
 /** A kind's name as a word of its own, also within a name such as `isLikert` or a key such as `change.why.cvr`. */

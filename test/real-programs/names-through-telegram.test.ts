@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { documentName } from '../../src/domain/document-name.ts';
-import { archiveFileName } from '../../src/messages/archive-caption.ts';
-import { certificateFileName } from '../../src/messages/certificate.ts';
-import { inviteFileName } from '../../src/messages/facilitators/invite.ts';
-import { starterFileName } from '../../src/messages/facilitators/starter.ts';
-import { historyFileName } from '../../src/messages/history.ts';
+import { certificateFileName } from '../../src/features/closing/certificate-message.ts';
+import { archiveFileName } from '../../src/features/exporting/archive-caption-message.ts';
+import { historyFileName } from '../../src/features/history/history-message.ts';
+import { inviteFileName } from '../../src/features/joining/invite-message.ts';
+import { starterFileName } from '../../src/features/workbooks/starter-message.ts';
 import { telegramFileName } from '../../src/rehearsal/file-name.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { describeWhere } from '../describe-where.ts';

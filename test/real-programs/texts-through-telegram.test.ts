@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../src/delivery/api-message.ts';
+import { textOf } from '../../src/messengers/api-message.ts';
 import { parseTelegramHtml } from '../../src/rehearsal/telegram-html.ts';
-import { projectFolder } from '../../src/store/database.ts';
+import { projectFolder } from '../../src/store/file/database.ts';
 import { isolate } from '../../src/texts/direction.ts';
 import { createTranslator, escapeHtml, type TextKey, type Texts } from '../../src/texts/i18n.ts';
 import { decimal } from '../../src/texts/numerals.ts';

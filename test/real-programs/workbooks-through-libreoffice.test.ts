@@ -5,7 +5,7 @@ import { ISFAHAN_EXAMPLE } from '../../src/workbook/isfahan-example.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { templateWorkbook } from '../../src/workbook/template-workbook.ts';
 import { describeWhere } from '../describe-where.ts';
-import { readCsv } from '../exports/read-csv.ts';
+import { readCsv } from '../features/exporting/read-csv.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 import { type Files, LIBREOFFICE_MISSING, resaved } from './libreoffice.ts';
 

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { confirmAccount, refuseAccount } from '../../src/actions/change-account.ts';
-import { closeOverdueRounds } from '../../src/actions/close-round.ts';
-import { composeLinkUsed } from '../../src/actions/compose-link-news.ts';
-import { type Database, openDatabase, transact } from '../../src/store/database.ts';
+import { confirmAccount, refuseAccount } from '../../src/features/joining/change-account.ts';
+import { composeLinkUsed } from '../../src/features/joining/compose-link-news.ts';
+import { closeOverdueRounds } from '../../src/features/rounds/close-round.ts';
 import { loadExpert } from '../../src/store/experts.ts';
+import { type Database, openDatabase, transact } from '../../src/store/file/database.ts';
 import { loadAnswers, loadQuestionnaire } from '../../src/store/questionnaires.ts';
 import { loadTenures } from '../../src/store/tenures.ts';
 import { must } from '../fixtures/study.ts';
-import { migrationsBefore } from './made-up-migrations.ts';
+import { migrationsBefore } from './file/made-up-migrations.ts';
 
 /** Accounts: 1 the facilitator's, 2 and 3 those of expert 1 one after another, 4 expert 2's, 5 expert 3's until renewed. */
 const JOINED = Date.UTC(2026, 10, 1);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import type { Database } from '../../src/store/database.ts';
 import { startDialog } from '../../src/store/dialogs.ts';
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
+import type { Database } from '../../src/store/file/database.ts';
 import { insertFile } from '../../src/store/files.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { endJob, queueJob } from '../../src/store/jobs.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { composeCard } from '../../src/actions/compose-card.ts';
-import { statusScreen } from '../../src/actions/compose-status.ts';
-import { tick } from '../../src/schedule/tick.ts';
-import { type Database, transact } from '../../src/store/database.ts';
+import { composeCard } from '../../src/features/answering/compose-card.ts';
+import { statusScreen } from '../../src/features/overseeing/compose-status.ts';
+import { tick } from '../../src/features/tick.ts';
+import { type Database, transact } from '../../src/store/file/database.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { loadQueuedJobs } from '../../src/store/jobs.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';

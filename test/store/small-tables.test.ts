@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ensureAccount } from '../../src/store/accounts.ts';
-import type { Database } from '../../src/store/database.ts';
 import { endDialog, loadDialog, startDialog } from '../../src/store/dialogs.ts';
 import { loadEvents, loadLastEventAt, logEvent } from '../../src/store/events.ts';
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
+import type { Database } from '../../src/store/file/database.ts';
+import { isStorageTrouble } from '../../src/store/file/storage-trouble.ts';
 import { deleteFile, insertFile, loadFile } from '../../src/store/files.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { countFailure, endJob, loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
@@ -11,7 +12,6 @@ import { loadPauses, savePause } from '../../src/store/messenger-pauses.ts';
 import { endPreview, insertPreview, loadPreview } from '../../src/store/previews.ts';
 import { deleteState, loadState, saveState } from '../../src/store/program-state.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
-import { isStorageTrouble } from '../../src/store/storage-trouble.ts';
 import { newDatabase } from '../fixtures/database.ts';
 import { TestStudy } from '../fixtures/study.ts';
 

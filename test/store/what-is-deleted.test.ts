@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { giveReason, removeReason } from '../../src/actions/give-reason.ts';
-import { leaveStudy } from '../../src/actions/leave-study.ts';
-import { cancelWorkbook, previewWorkbook } from '../../src/actions/preview-workbook.ts';
+import { giveReason, removeReason } from '../../src/features/answering/give-reason.ts';
+import { leaveStudy } from '../../src/features/leaving/leave-study.ts';
+import { cancelWorkbook, previewWorkbook } from '../../src/features/workbooks/preview-workbook.ts';
 import { draftOf, must, TEHRAN, TestStudy } from '../fixtures/study.ts';
 import { searchBytes } from './byte-search.ts';
-import { DatabaseFiles } from './database-files.ts';
+import { DatabaseFiles } from './file/database-files.ts';
 
 let files: DatabaseFiles;
 

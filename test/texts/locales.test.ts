@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectFolder } from '../../src/store/database.ts';
+import { projectFolder } from '../../src/store/file/database.ts';
 import { isolate } from '../../src/texts/direction.ts';
 import { html, plain, type TextArguments, type TextKey } from '../../src/texts/i18n.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../src/store/database.ts';
+import { projectFolder } from '../../src/store/file/database.ts';
 
 /** Where Persian letters stand in the code, and why they are no words to anybody. */
 const ALLOWED: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../store/database.ts';
+import type { Outcome } from '../../messengers/outcome.ts';
+import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF } from '../../store/outbox.ts';
 import type { OutboxQueue } from '../../store/outbox-queue.ts';
 import { isSend } from '../call.ts';
 import type { NextWork, Work } from '../queue/next-work.ts';
 import type { Content } from '../rendering.ts';
-import type { Outcome } from './outcome.ts';
 import { mayRepeat, repeatsUnknown } from './unknown-outcome.ts';
 
 /** What an outcome means for the message, and for when its chat has its turn again. */

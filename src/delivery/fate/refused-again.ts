@@ -1,7 +1,7 @@
+import type { Dialect } from '../../messengers/dialect.ts';
+import type { Outcome } from '../../messengers/outcome.ts';
 import { isSend } from '../call.ts';
-import type { Dialect } from '../dialect.ts';
 import type { Work } from '../queue/next-work.ts';
-import type { Outcome } from './outcome.ts';
 
 /**
  * What a refusal for an unknown reason comes to, where the messenger's may pass: the send is tried again hours later,

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { growingWait } from '../../growing-wait.ts';
-import type { Database, Transaction } from '../../store/database.ts';
-import { isStorageTrouble } from '../../store/storage-trouble.ts';
-import { transactUnsynced } from '../../store/transact-unsynced.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
+import { isStorageTrouble } from '../../store/file/storage-trouble.ts';
+import { transactUnsynced } from '../../store/file/transact-unsynced.ts';
 
 /** Writes down what came of calls. */
 export interface Settling {

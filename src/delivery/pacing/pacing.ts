@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { growingWait } from '../../growing-wait.ts';
-import type { Outcome } from '../fate/outcome.ts';
+import type { Outcome } from '../../messengers/outcome.ts';
 import { createFlights } from './flights.ts';
 import { createOutage } from './outage.ts';
 import { type ChatPace, createPace } from './pace.ts';

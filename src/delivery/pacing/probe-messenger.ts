@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Clock } from '../../clock.ts';
-import { grammySignal } from '../grammy-signal.ts';
+import { grammySignal } from '../../messengers/grammy-signal.ts';
 
 const PROBE_TIMEOUT_MS = 10_000;
 

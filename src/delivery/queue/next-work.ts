@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import { documentName } from '../../domain/document-name.ts';
-import type { Database, Transaction } from '../../store/database.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
+import { isStorageTrouble } from '../../store/file/storage-trouble.ts';
 import { deleteFile, loadFile } from '../../store/files.ts';
 import { NOT_RENDERED } from '../../store/outbox.ts';
 import type { LaggingCard, OutboxQueue, OutboxRow } from '../../store/outbox-queue.ts';
-import { isStorageTrouble } from '../../store/storage-trouble.ts';
 import type { Call } from '../call.ts';
 import type { Content, RenderedCard } from '../rendering.ts';
 

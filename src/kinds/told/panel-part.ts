@@ -1,8 +1,8 @@
 import type { JudgedRound } from '../../domain/judged-round.ts';
-import type { PanelPart } from '../../messages/round-summary.ts';
-import { panelHead } from '../../messages/summary-panel.ts';
 import { kindOf } from '../all.ts';
 import type { ToldStudy } from '../kind.ts';
+import { panelHead } from './panel-head.ts';
+import type { PanelPart } from './round-summary.ts';
 
 /** A panel's part of a round's summary. Its kind is named where it is not that of every round. */
 export function panelPart(judged: JudgedRound, study: ToldStudy): PanelPart {

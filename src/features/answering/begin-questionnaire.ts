@@ -1,0 +1,121 @@
+import { takesAnswers } from '../../domain/answering.ts';
+import { askingOrder } from '../../domain/asking-order.ts';
+import { hiddenBefore } from '../../domain/own-past.ts';
+import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
+import type { RoundKind, ScalePoint } from '../../domain/study-draft.ts';
+import { kindOf } from '../../kinds/all.ts';
+import { loadExpert } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { queueStrip } from '../../store/outbox.ts';
+import {
+  insertAnswers,
+  loadAnswers,
+  loadAskedItems,
+  loadNextOpen,
+  loadQuestionnaire,
+  type Questionnaire,
+  type QuestionnaireInRound,
+  savePreviousValue,
+  updateQuestionnaire,
+} from '../../store/questionnaires.ts';
+import { loadScale, needStudy, type Study } from '../../store/studies.ts';
+
+/**
+ * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
+ *
+ * @param messageId the message that becomes the card; null: a new one is sent
+ */
+export function beginQuestionnaire(
+  tx: Transaction,
+  press: { questionnaireId: number; accountId: number; messageId: number | null; pressedAt: Date; at: Date },
+): Outcome {
+  const found = loadQuestionnaire(tx, press.questionnaireId);
+  if (!found || found.accountId !== press.accountId) return refuse(whyNotTheirs(found, press.accountId));
+  const taken = takesAnswers(found, press.pressedAt);
+  if (!taken.ok) return taken;
+
+  layOut(tx, found, press.at);
+  moveCard(tx, found, press);
+  const { questionnaire } = found;
+  const open = loadNextOpen(tx, questionnaire.id, -1);
+  updateQuestionnaire(tx, questionnaire.id, {
+    screen: open ? 'item' : 'overview',
+    currentAnswerId: open?.id ?? null,
+    justAnsweredId: null,
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+  return { ok: true };
+}
+
+/** Why an account may not press on a questionnaire: its expert has left, or it is somebody else's. */
+export function whyNotTheirs(place: QuestionnaireInRound | undefined, accountId: number): Refusal {
+  return { code: place?.leftAccountId === accountId ? 'answer.left' : 'answer.notYours' };
+}
+
+/** Writes a questionnaire's answers, all open, when its expert begins: opening a round for a thousand stays light. */
+function layOut(
+  tx: Transaction,
+  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
+  at: Date,
+): void {
+  if (questionnaire.begunAt) return;
+  const study = needStudy(tx, studyId);
+  const asked = loadAsked(tx, questionnaire, study);
+  const seed = study.shuffledItems
+    ? { study: study.seed, expert: loadExpert(tx, questionnaire.expertId)!.pseudonym, round: roundNumber }
+    : null;
+  insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
+  updateQuestionnaire(tx, questionnaire.id, { begunAt: at });
+}
+
+/** What is asked, with the previous ratings that the expert's account may see. */
+function loadAsked(tx: Transaction, { roundId, expertId }: Questionnaire, study: Study) {
+  const scale = loadScale(tx, study.id);
+  const hidden = hiddenBefore(study, loadExpert(tx, expertId)!);
+  return loadAskedItems(tx, roundId, expertId, hidden).map((item) => ({
+    ...item,
+    previousValue: onScale(item, scale),
+  }));
+}
+
+/** Brings the previous ratings of a questionnaire that is begun in step with what the expert's account may see. */
+export function refreshPrevious(tx: Transaction, questionnaireId: number): void {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place?.questionnaire.begunAt) return;
+  const asked = loadAsked(tx, place.questionnaire, needStudy(tx, place.studyId));
+  const previous = new Map(
+    asked.map(({ kind, itemId, previousValue }) => [`${kind}:${itemId}`, previousValue]),
+  );
+  for (const { id, kind, itemId, previousValue } of loadAnswers(tx, questionnaireId)) {
+    const shown = previous.get(`${kind}:${itemId}`) ?? null;
+    if (shown !== previousValue) savePreviousValue(tx, id, shown);
+  }
+  updateQuestionnaire(tx, questionnaireId);
+}
+
+/** A rating that a later workbook took off the scale is none to keep. */
+function onScale(
+  { kind, previousValue }: { kind: RoundKind; previousValue: number | null },
+  scale: readonly ScalePoint[],
+): number | null {
+  return previousValue !== null && kindOf(kind).accepts(previousValue, scale) ? previousValue : null;
+}
+
+/** Makes another message the card; the older one loses its buttons, though a press on it would still count. */
+export function moveCard(
+  tx: Transaction,
+  { questionnaire }: QuestionnaireInRound,
+  to: { accountId: number; messageId: number | null; at: Date },
+): void {
+  const { cardMessageId, cardAccountId } = questionnaire;
+  if (cardMessageId !== null && cardAccountId !== null && cardMessageId !== to.messageId) {
+    queueStrip(tx, { accountId: cardAccountId, messageId: cardMessageId, at: to.at });
+  }
+  const same = cardMessageId === to.messageId && cardAccountId === to.accountId;
+  updateQuestionnaire(tx, questionnaire.id, {
+    cardMessageId: to.messageId,
+    cardAccountId: to.accountId,
+    ...(same ? {} : { cardHash: null }),
+  });
+}

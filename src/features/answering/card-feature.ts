@@ -1,0 +1,118 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.ts';
+import { onFrequentPress, type Press, type Pressable } from '../../bot/presses.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { ANSWER_BUTTONS } from '../../kinds/all.ts';
+import {
+  beginButton,
+  definitionButton,
+  keepAllButton,
+  othersReasonsButton,
+  overviewButton,
+  reasonButton,
+  reasonCancelButton,
+  reasonRemoveButton,
+  showButton,
+  standByButton,
+  submitButton,
+} from '../../messages/buttons.ts';
+import { endDialog } from '../../store/dialogs.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadAnswer, refreshCard } from '../../store/questionnaires.ts';
+import { plain } from '../../texts/i18n.ts';
+import { orForgotten, type Pressed } from '../studies/forgotten-press.ts';
+import { beginQuestionnaire } from './begin-questionnaire.ts';
+import { askForReason, leaveReason, removeReason } from './give-reason.ts';
+import { handIn } from './hand-in.ts';
+import { keepAll, recordAnswer } from './record-answer.ts';
+import { standBy } from './stand-by.ts';
+import { showDefinition, showItem, showOverview, showReasons } from './turn-card.ts';
+
+/** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
+export function cardFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  /** A press on the card; a reason that was asked for before it is no longer waited for. */
+  const presses = <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
+    onFrequentPress(feature, button, (press) => {
+      endDialog(press.tx, press.ctx.account.id);
+      work(press);
+    });
+
+  for (const button of ANSWER_BUTTONS) {
+    presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
+      settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
+    });
+  }
+  presses(beginButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+    const outcome = beginQuestionnaire(tx, { questionnaireId, ...pressOf(ctx) });
+    settle(ctx, tx, questionnaireId, outcome);
+  });
+  presses(keepAllButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+    const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
+    settle(ctx, tx, questionnaireId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
+  });
+  presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
+    settle(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
+  });
+  presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
+    settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
+  });
+  presses(definitionButton, ({ ctx, tx, carried: { answerId } }) => {
+    settleAnswer(ctx, tx, answerId, showDefinition(tx, answerId, pressOf(ctx)));
+  });
+  presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
+    settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
+  });
+  presses(standByButton, ({ ctx, tx, carried: { answerId } }) => {
+    const outcome = standBy(tx, answerId, pressOf(ctx));
+    settleAnswer(ctx, tx, answerId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.standsBy'));
+  });
+  presses(reasonButton, ({ ctx, tx, carried: { answerId } }) => {
+    settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
+  });
+  presses(reasonCancelButton, ({ ctx, tx, carried: { answerId } }) => {
+    settleAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
+  });
+  presses(reasonRemoveButton, ({ ctx, tx, carried: { answerId } }) => {
+    const outcome = removeReason(tx, answerId, pressOf(ctx));
+    settleAnswer(ctx, tx, answerId, outcome);
+    if (outcome.ok) ctx.acknowledge(plain('expert.pressed.reasonRemoved'));
+  });
+  presses(submitButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+    const outcome = handIn(tx, questionnaireId, pressOf(ctx));
+    settle(ctx, tx, questionnaireId, outcome);
+    if (outcome.ok) ctx.acknowledge(handingText(outcome.handing));
+  });
+  return feature;
+}
+
+function handingText(handing: 'handedIn' | 'already' | { readonly open: number }): string {
+  if (handing === 'handedIn') return plain('expert.pressed.handedIn');
+  if (handing === 'already') return plain('expert.pressed.alreadyHandedIn');
+  return plain('expert.pressed.openItems', { open: handing.open });
+}
+
+function pressOf({ account, pressedAt, at, pressedMessageId }: BotContext) {
+  return { accountId: account.id, pressedAt, at, messageId: pressedMessageId };
+}
+
+/** Says why a press was refused, and lets the card show how things stand now. */
+function settle(
+  ctx: BotContext,
+  tx: Transaction,
+  questionnaireId: number,
+  outcome: Outcome,
+  pressed: Pressed = { questionnaires: questionnaireId },
+): void {
+  if (outcome.ok) return;
+  ctx.alert(orForgotten(tx, outcome.refusal, pressed));
+  refreshCard(tx, questionnaireId, ctx.account.id);
+}
+
+function settleAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {
+  if (outcome.ok) return;
+  const questionnaireId = loadAnswer(tx, answerId)?.questionnaireId ?? 0;
+  settle(ctx, tx, questionnaireId, outcome, { answers: answerId });
+}

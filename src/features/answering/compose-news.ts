@@ -1,0 +1,87 @@
+import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { isOvertaken, type RoundNews } from '../../store/outbox.ts';
+import {
+  countAnswers,
+  countOpen,
+  loadAskedItems,
+  loadQuestionnaire,
+  type Questionnaire,
+  type QuestionnaireInRound,
+} from '../../store/questionnaires.ts';
+import { loadPanelRoundsOfExpert } from '../../store/rounds.ts';
+import { needStudy } from '../../store/studies.ts';
+import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
+import { loadRoundChange } from './load-round-change.ts';
+import { loadToldProposals } from './load-told-proposals.ts';
+import {
+  deadlineMovedMessage,
+  type ExpertRound,
+  openingMessage,
+  reminderMessage,
+} from './round-news-message.ts';
+
+/**
+ * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
+ * closed, the expert handed in, the account is no longer the expert's, or a later one of its kind waits behind it: who
+ * could not be reached for days gets the last reminder, not all of them).
+ */
+export function composeNews(
+  tx: Transaction,
+  news: {
+    rowId: number;
+    kind: RoundNews;
+    questionnaireId: number;
+    accountId: number;
+    /** Of a reminder: the one that «امروز نه» was promised. */
+    afterPutOff?: boolean;
+  },
+  { at, zone, quietHours }: { at: Date; zone: string; quietHours: QuietHours },
+): Message | null {
+  const place = loadQuestionnaire(tx, news.questionnaireId);
+  if (!place || place.accountId !== news.accountId || !place.roundOpen || at >= place.deadline) return null;
+  const round = expertRound(tx, place);
+  if (round.handedIn || isOvertaken(tx, news)) return null;
+  switch (news.kind) {
+    case 'round-opened':
+      return openingMessage(round, { zone, ...sinceLastRound(tx, place.questionnaire) });
+    case 'reminder': {
+      if (!news.afterPutOff && isPutOff(place, at)) return null;
+      const manners = reminderManners(tx, place, at, { quietHours, zone });
+      return reminderMessage(round, { ...manners, at, zone });
+    }
+    case 'deadline-moved':
+      return deadlineMovedMessage(round, zone);
+  }
+}
+
+/** Where an expert stands in a round. */
+export function expertRound(tx: Transaction, place: QuestionnaireInRound): ExpertRound {
+  const { questionnaire } = place;
+  const begun = questionnaire.begunAt !== null;
+  const items = begun
+    ? countAnswers(tx, questionnaire.id)
+    : loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId, null).length;
+  return {
+    questionnaireId: questionnaire.id,
+    roundNumber: place.roundNumber,
+    title: needStudy(tx, place.studyId).title,
+    items,
+    open: begun ? countOpen(tx, questionnaire.id) : items,
+    begun,
+    handedIn: questionnaire.handedInAt !== null,
+    deadline: place.deadline,
+    secondsAnItem: place.secondsAnItem,
+  };
+}
+
+/** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */
+function sinceLastRound(tx: Transaction, { roundId, expertId }: Questionnaire) {
+  const panelRounds = loadPanelRoundsOfExpert(tx, roundId, expertId);
+  return {
+    change: loadRoundChange(tx, roundId, expertId),
+    hasFeedback: panelRounds.some(({ feedbackFromId }) => feedbackFromId !== null),
+    proposals: loadToldProposals(tx, expertId, roundId),
+  };
+}

@@ -1,0 +1,63 @@
+import { readReason } from '../../domain/answering.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { endDialog, startDialog } from '../../store/dialogs.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import {
+  type Answer,
+  loadAnswer,
+  type QuestionnaireInRound,
+  refreshCard,
+  saveReason,
+  updateQuestionnaire,
+} from '../../store/questionnaires.ts';
+import { moveCard } from './begin-questionnaire.ts';
+import { loadPressed, moveOn, type Press } from './record-answer.ts';
+
+/** Asks for the reason of an answer: the expert's next text is taken for it. */
+export function askForReason(tx: Transaction, answerId: number, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  startDialog(tx, { accountId: press.accountId, kind: 'reason', args: { answerId }, startedAt: press.at });
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reason', currentAnswerId: answerId });
+  return { ok: true };
+}
+
+/** Saves a typed reason. The card is sent anew below the text, for the old one has scrolled away. */
+export function giveReason(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) {
+    endDialog(tx, press.accountId);
+    // The card still waits for the reason.
+    refreshCard(tx, loadAnswer(tx, answerId)?.questionnaireId ?? 0, press.accountId);
+    return found;
+  }
+  const read = readReason(text);
+  if (!read.ok) return read;
+  saveReason(tx, answerId, read.reason);
+  endDialog(tx, press.accountId);
+  moveCard(tx, found.place, { accountId: press.accountId, messageId: null, at: press.at });
+  goBack(tx, found);
+  return { ok: true };
+}
+
+/** Gives up writing a reason. */
+export function leaveReason(tx: Transaction, answerId: number, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  endDialog(tx, press.accountId);
+  if (!found.ok) return found;
+  goBack(tx, found);
+  return { ok: true };
+}
+
+/** Where the expert was when asked: on the item's own card, or on the next one, which asked about the item just answered. */
+function goBack(tx: Transaction, { answer, place }: { answer: Answer; place: QuestionnaireInRound }): void {
+  if (place.questionnaire.justAnsweredId === answer.id) return moveOn(tx, answer, null);
+  updateQuestionnaire(tx, answer.questionnaireId, { screen: 'item', currentAnswerId: answer.id });
+}
+
+/** Takes a reason off again. */
+export function removeReason(tx: Transaction, answerId: number, press: Press): Outcome {
+  const left = leaveReason(tx, answerId, press);
+  if (left.ok) saveReason(tx, answerId, null);
+  return left;
+}

@@ -1,0 +1,50 @@
+import type { Outcome } from '../../domain/refusals.ts';
+import { paceOf, panelPace } from '../../domain/workload.ts';
+import { logEvent } from '../../store/events.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { countOpen, loadAnswers, loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
+import { setRoundPace } from '../../store/rounds.ts';
+import { loadOwn, type Press } from './record-answer.ts';
+
+export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
+
+/** What those who handed in took for an item says how long the others still need. */
+function tellPace(tx: Transaction, roundId: number): void {
+  const pace = panelPace(loadPaces(tx, roundId));
+  if (pace !== null) setRoundPace(tx, roundId, pace);
+}
+
+/** Hands a round in. With items open the first press only says how many; the second one hands in. */
+export function handIn(
+  tx: Transaction,
+  questionnaireId: number,
+  press: Press,
+): Outcome<{ handing: HandingIn }> {
+  const own = loadOwn(tx, questionnaireId, press);
+  if (!own.ok) return own;
+  const { questionnaire, studyId, roundNumber } = own.place;
+  if (questionnaire.handedInAt) {
+    updateQuestionnaire(tx, questionnaireId, { screen: 'overview' });
+    return { ok: true, handing: 'already' };
+  }
+  const open = countOpen(tx, questionnaireId);
+  if (open > 0 && !questionnaire.warnedOfOpen) {
+    updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: 0, warnedOfOpen: true });
+    return { ok: true, handing: { open } };
+  }
+  const secondsAnItem = paceOf(
+    loadAnswers(tx, questionnaireId).flatMap(({ answeredAt }) => (answeredAt ? [answeredAt] : [])),
+  );
+  updateQuestionnaire(tx, questionnaireId, {
+    ...{ handedInAt: press.at, screen: 'overview', overviewPage: 0, secondsAnItem },
+  });
+  tellPace(tx, questionnaire.roundId);
+  logEvent(tx, {
+    studyId,
+    at: press.at,
+    actor: 'expert',
+    kind: 'questionnaire.handedIn',
+    details: { round: roundNumber, expertId: questionnaire.expertId },
+  });
+  return { ok: true, handing: 'handedIn' };
+}

@@ -1,0 +1,57 @@
+import type { MiddleHalf } from '../../domain/differing.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import type { Answer, Questionnaire } from '../../store/questionnaires.ts';
+import { type ItemResult, loadItemResult } from '../../store/results.ts';
+import { type AskingPanel, loadAskingPanels, type PanelRound } from '../../store/rounds.ts';
+import type { Study } from '../../store/studies.ts';
+
+/** What one of an expert's panels said of an item in its previous round. */
+export interface PanelFeedback {
+  readonly panelName: string;
+  readonly previousId: PanelRound['id'];
+  readonly result: ItemResult;
+  /** Enough answers to show it. */
+  readonly isShown: boolean;
+}
+
+/** Panels of an expert that put the item of an answer in its round. */
+export function loadAsking(
+  tx: Transaction,
+  { roundId, expertId }: Pick<Questionnaire, 'roundId' | 'expertId'>,
+  { itemId, kind }: Pick<Answer, 'itemId' | 'kind'>,
+): AskingPanel[] {
+  return loadAskingPanels(tx, roundId, expertId, itemId, kind);
+}
+
+/** What each of the panels that put an item said of it before, as far as it may be shown. */
+export function loadPanelFeedback(
+  tx: Transaction,
+  asking: readonly AskingPanel[],
+  study: Pick<Study, 'minAnswersForFeedback'>,
+  itemId: number,
+): PanelFeedback[] {
+  return asking.flatMap(({ panelName, feedbackFromId }) => {
+    const result = feedbackFromId === null ? undefined : loadItemResult(tx, feedbackFromId, itemId);
+    if (!result) return [];
+    const isShown = result.n >= study.minAnswersForFeedback && result.mean !== null && result.median !== null;
+    return [{ panelName, result, previousId: result.panelRoundId, isShown }];
+  });
+}
+
+/** The middle halves that an answer of an expert is measured by. */
+export function loadMiddleHalves(
+  tx: Transaction,
+  questionnaire: Pick<Questionnaire, 'roundId' | 'expertId'>,
+  study: Pick<Study, 'minAnswersForFeedback'>,
+  answer: Pick<Answer, 'itemId' | 'kind'>,
+): MiddleHalf[] {
+  const asking = loadAsking(tx, questionnaire, answer);
+  return middleHalves(loadPanelFeedback(tx, asking, study, answer.itemId));
+}
+
+/** The middle halves that an answer is measured by: of panels whose feedback is shown, for nothing else may be told. */
+export function middleHalves(feedback: readonly PanelFeedback[]): MiddleHalf[] {
+  return feedback.flatMap(({ isShown, result: { q1, q3 } }) =>
+    isShown && q1 !== null && q3 !== null ? [{ q1, q3 }] : [],
+  );
+}

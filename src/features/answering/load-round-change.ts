@@ -1,0 +1,124 @@
+import { kindOf } from '../../kinds/all.ts';
+import { loadAskedTitles } from '../../store/export-rows.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadItemPanels } from '../../store/items.ts';
+import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import {
+  loadLastPanelRound,
+  loadPanelRoundItems,
+  loadPanelRoundsOfExpert,
+  needRound,
+  type PanelRound,
+} from '../../store/rounds.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { plain } from '../../texts/i18n.ts';
+import type { DroppedItem, RoundChange } from './round-change-message.ts';
+
+/** An item as one panel's last round put it. */
+interface OldItem {
+  readonly itemId: number;
+  readonly version: number;
+  readonly title: string;
+  readonly panelRound: PanelRound;
+}
+
+/**
+ * Changes by the panel-rounds that they are about, for the database they were read from. They are the same for all
+ * experts of the same panels, and stay as they are: an open round's items never change, nor do the results before it.
+ */
+const remembered = new WeakMap<Transaction, Map<string, RoundChange | null>>();
+/** Combinations of panels in the rounds that open at one time; more begin anew. */
+const MOST_REMEMBERED = 500;
+
+/**
+ * What became of an expert's items since the last rounds of the own panels, whatever their kind; null where none of
+ * these had a round before. An item that another own panel still asks has not left.
+ */
+export function loadRoundChange(tx: Transaction, roundId: number, expertId: number): RoundChange | null {
+  const asked = loadPanelRoundsOfExpert(tx, roundId, expertId);
+  const key = asked.map(({ id }) => id).join();
+  const known = remembered.get(tx) ?? new Map<string, RoundChange | null>();
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const change = compare(tx, roundId, asked);
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  remembered.set(tx, known.set(key, change));
+  return change;
+}
+
+function compare(tx: Transaction, roundId: number, asked: readonly PanelRound[]): RoundChange | null {
+  const round = needRound(tx, roundId);
+  const study = needStudy(tx, round.studyId);
+  const pairs = asked.flatMap((now) => {
+    const before = loadLastPanelRound(tx, now.panelId, round.number);
+    return before ? [{ now, before }] : [];
+  });
+  if (pairs.length === 0) return null;
+
+  const versions = new Map(asked.flatMap(({ id }) => loadVersions(tx, id)));
+  const old = new Map(
+    pairs.flatMap(({ before }) => loadOldItems(tx, before)).map((item) => [item.itemId, item]),
+  );
+  const titles = new Map(
+    pairs.flatMap(({ now }) =>
+      loadAskedTitles(tx, now.id).map(({ itemId, title }) => [itemId, title] as const),
+    ),
+  );
+  const gone = [...old.values()].filter(({ itemId }) => !versions.has(itemId));
+  const stayed = [...old.values()].filter(({ itemId }) => versions.has(itemId));
+  return {
+    kept: stayed.length,
+    dropped: loadDropped(tx, study, gone),
+    reworded: stayed
+      .filter(({ itemId, version }) => versions.get(itemId)! > version)
+      .map(({ itemId, title }) => titles.get(itemId) ?? title),
+    added: [...titles].filter(([itemId]) => !old.has(itemId)).map(([, title]) => title),
+  };
+}
+
+function loadVersions(tx: Transaction, panelRoundId: number): [number, number][] {
+  return loadPanelRoundItems(tx, panelRoundId).map(({ itemId, version }) => [itemId, version]);
+}
+
+function loadOldItems(tx: Transaction, panelRound: PanelRound): OldItem[] {
+  const versions = new Map(loadVersions(tx, panelRound.id));
+  return loadAskedTitles(tx, panelRound.id).map(({ itemId, title }) => ({
+    ...{ itemId, title, panelRound },
+    version: versions.get(itemId) ?? 1,
+  }));
+}
+
+function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): DroppedItem[] {
+  if (gone.length === 0) return [];
+  const places = loadItemPanels(tx, study.id);
+  const means = new Map(
+    [...new Set(gone.map(({ panelRound }) => panelRound))].map((panelRound) => [
+      panelRound.id,
+      loadMeans(tx, study, panelRound),
+    ]),
+  );
+  return gone.map(({ itemId, title, panelRound }): DroppedItem => {
+    const place = places.get(itemId)?.find(({ panelId }) => panelId === panelRound.panelId);
+    const why = place?.droppedWhy ?? 'workbook';
+    if (why !== 'below_rule') return { title, why: plain(`change.why.${why}`), below: null };
+    const kind = kindOf(panelRound.kind);
+    const [mean, cutoff] = [means.get(panelRound.id)?.get(itemId) ?? null, kind.cutoff(study)];
+    return {
+      title,
+      why: kind.whyDropped(),
+      below: mean === null || cutoff === null ? null : { mean, cutoff },
+    };
+  });
+}
+
+/** Means that may be shown: of enough answers, and where a mean says something. */
+function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number> {
+  const items = loadJudgedRound(tx, id)?.items ?? [];
+  const shown = items.filter(({ n }) => n >= study.minAnswersForFeedback);
+  return new Map(
+    shown.flatMap((item): [number, number][] => {
+      const gist = kindOf(kind).gist(item);
+      return gist && 'mean' in gist ? [[item.itemId, gist.mean]] : [];
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import { hiddenBefore } from '../../domain/own-past.ts';
+import { isAddition } from '../../domain/proposals.ts';
+import { loadExpert } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { needItem } from '../../store/items.ts';
+import { loadDecidedOf, type Proposal } from '../../store/proposals.ts';
+import { loadRounds, needRound } from '../../store/rounds.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import type { ToldProposal } from './proposals-told-message.ts';
+
+/**
+ * What became of an expert's proposals since the last round opened: told with the opening of the next one, each once.
+ * The moments alone decide, so that an opening sent again says the same.
+ */
+export function loadToldProposals(tx: Transaction, expertId: number, roundId: number): ToldProposal[] {
+  const round = needRound(tx, roundId);
+  const before = loadRounds(tx, round.studyId).findLast(({ number }) => number < round.number);
+  return loadDecided(tx, expertId, { after: before?.openedAt ?? BEGINNING, upTo: round.openedAt });
+}
+
+/** The same after the last round's opening: told with the closing letter, for no other message will come. */
+export function loadLastToldProposals(tx: Transaction, expertId: number, study: Study): ToldProposal[] {
+  const last = loadRounds(tx, study.id).at(-1);
+  return loadDecided(tx, expertId, { after: last?.openedAt ?? BEGINNING, upTo: study.finishedAt ?? NEVER });
+}
+
+const BEGINNING = new Date(0);
+/** The last instant that a Date can hold. */
+const NEVER = new Date(8.64e15);
+
+function loadDecided(tx: Transaction, expertId: number, window: { after: Date; upTo: Date }): ToldProposal[] {
+  const expert = loadExpert(tx, expertId)!;
+  const hidden = hiddenBefore(needStudy(tx, expert.studyId), expert);
+  return loadDecidedOf(tx, expertId, { ...window, hidden }).map((proposal) => ({
+    kind: isAddition(proposal.kind) ? 'add' : proposal.kind === 'remove' ? 'remove' : 'comment',
+    text: textOf(tx, proposal),
+    accepted: proposal.state === 'accepted',
+    reason: proposal.decisionReason,
+  }));
+}
+
+/** A removal is known by the item that was to go. */
+function textOf(tx: Transaction, { kind, itemId, text }: Proposal): string {
+  return kind === 'remove' && itemId !== null ? needItem(tx, itemId).title : text;
+}

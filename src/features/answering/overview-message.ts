@@ -1,0 +1,126 @@
+import {
+  keepAllButton,
+  overviewButton,
+  showButton,
+  submitButton,
+  suggestFromCardButton,
+} from '../../messages/buttons.ts';
+import { evenRows } from '../../messages/even-rows.ts';
+import type { Button, Message } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { persianDigits } from '../../texts/numerals.ts';
+
+/** One line of the overview. */
+export interface OverviewLine {
+  readonly position: number;
+  readonly title: string;
+  /** The answer in words; null while the item is open. */
+  readonly answer: string | null;
+  /** Its reason would help the others. */
+  readonly asksReason: boolean;
+}
+
+export interface Overview {
+  readonly questionnaireId: number;
+  readonly roundNumber: number;
+  readonly items: number;
+  readonly open: number;
+  readonly handedIn: boolean;
+  /** A press of «ثبت نهایی» has told that items are open. */
+  readonly warnedOfOpen: boolean;
+  readonly offersKeepAll: boolean;
+  readonly page: number;
+  readonly pages: number;
+  readonly lines: readonly OverviewLine[];
+}
+
+/** Lines on a page: two rows of numbers, a screenful on a small phone, and 21 items in three pages. */
+export const OVERVIEW_PAGE = 8;
+/** With the answer behind it a line on a small phone, or little more. */
+const TITLE_LENGTH = 34;
+
+/** The list of an expert's answers, what is open first; the round is handed in from here. */
+export function overviewCard(overview: Overview): Message {
+  const open = overview.lines.filter(({ answer }) => answer === null);
+  const answered = overview.lines.filter(({ answer }) => answer !== null);
+  const paragraphs = [
+    html(overview.handedIn ? 'expert.overview.handedIn' : 'expert.overview.heading', {
+      round: overview.roundNumber,
+    }),
+    stateText(overview),
+    open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
+    answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
+    answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
+    howToText(overview),
+    overview.handedIn ? html('expert.overview.openQuestion') : '',
+    warningText(overview),
+  ];
+  return {
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+    buttons: overviewButtons(overview),
+  };
+}
+
+function stateText({ items, open, handedIn }: Overview): string {
+  if (open === 0)
+    return handedIn ? html('expert.overview.untilClosed') : html('expert.overview.allAnswered', { items });
+  const state = html('expert.overview.someOpen', { answered: items - open, items, open });
+  return handedIn ? `${state}\n${html('expert.overview.untilClosed')}` : state;
+}
+
+function howToText({ page, pages }: Overview): string {
+  return pages > 1
+    ? html('expert.overview.howToChangeOnPage', { page: page + 1, pages })
+    : html('expert.overview.howToChange');
+}
+
+/** Last, just above the button: on a small phone the list's beginning is out of sight. */
+function warningText({ open, handedIn, warnedOfOpen }: Overview): string {
+  if (open === 0 || handedIn || !warnedOfOpen) return '';
+  return html('expert.overview.warning', { open, label: plain('label.submit') });
+}
+
+function lineText({ position, title, answer, asksReason }: OverviewLine): string {
+  const args = { position: position + 1, title: isolate(shorten(title, TITLE_LENGTH)) };
+  if (answer === null) return html('expert.overview.openLine', args);
+  const key = asksReason ? 'expert.overview.answeredLineAsking' : 'expert.overview.answeredLine';
+  return html(key, { ...args, answer: isolate(answer) });
+}
+
+function overviewButtons(overview: Overview): Button[][] {
+  const { questionnaireId, lines, page, pages } = overview;
+  const numbers = lines.map(({ position }) => ({
+    text: persianDigits(String(position + 1)),
+    data: showButton.write({ questionnaireId, position }),
+  }));
+  const rows: Button[][] = [];
+  if (!overview.handedIn) {
+    rows.push([
+      { text: plain('label.submit'), data: submitButton.write({ questionnaireId }), style: 'success' },
+    ]);
+  }
+  if (overview.offersKeepAll) {
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
+  }
+  rows.push(...evenRows(numbers));
+  const turn: Button[] = [];
+  if (page + 1 < pages)
+    turn.push({
+      text: plain('expert.button.nextPage'),
+      data: overviewButton.write({ questionnaireId, page: page + 1 }),
+    });
+  if (page > 0)
+    turn.push({
+      text: plain('expert.button.previousPage'),
+      data: overviewButton.write({ questionnaireId, page: page - 1 }),
+    });
+  if (turn.length > 0) rows.push(turn);
+  if (overview.handedIn) {
+    rows.push([
+      { text: plain('expert.button.suggest'), data: suggestFromCardButton.write({ questionnaireId }) },
+    ]);
+  }
+  return rows;
+}

@@ -1,0 +1,108 @@
+import { takesAnswers } from '../../domain/answering.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { kindOf } from '../../kinds/all.ts';
+import type { Kind, Pressed } from '../../kinds/kind.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import {
+  type Answer,
+  keepAllPrevious,
+  loadAnswer,
+  loadNextOpen,
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+  saveAnswer,
+  updateQuestionnaire,
+} from '../../store/questionnaires.ts';
+import { loadScale } from '../../store/studies.ts';
+import { moveCard, whyNotTheirs } from './begin-questionnaire.ts';
+
+/** A press on a card: whose it is, and when it was made. */
+export interface Press {
+  readonly accountId: number;
+  /** When the expert pressed, as far as it is known: decides whether the round still took answers, and is their time. */
+  readonly pressedAt: Date;
+  /** When it is written down. */
+  readonly at: Date;
+  /** The message that was pressed. */
+  readonly messageId?: number | null;
+}
+
+/** Saves an answer and moves the card to the next open item, or to the overview after the last one. */
+export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  const { answer, place } = found;
+  const kind = kindOf(answer.kind);
+  const outcome = kind.take({ answer, scale: loadScaleOf(tx, kind, place.studyId) }, pressed);
+  if (!outcome.ok) return outcome;
+
+  for (const { answerId: changedId, ...answered } of outcome.changes) {
+    // What an expert said of standing by an answer holds for that answer alone.
+    const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
+    saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
+  }
+  moveOn(tx, answer, press.pressedAt);
+  return { ok: true };
+}
+
+/** Turns the card from an item that was answered to the next open one, or to the overview after the last. */
+export function moveOn(tx: Transaction, answer: Answer, answeredAt: Date | null): void {
+  const next = loadNextOpen(tx, answer.questionnaireId, answer.position);
+  updateQuestionnaire(tx, answer.questionnaireId, {
+    ...(answeredAt ? { lastAnswerAt: answeredAt } : {}),
+    screen: next ? 'item' : 'overview',
+    currentAnswerId: next?.id ?? answer.id,
+    justAnsweredId: answer.id,
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+}
+
+/** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
+export function keepAll(tx: Transaction, questionnaireId: number, press: Press): Outcome<{ kept: number }> {
+  const place = loadOwn(tx, questionnaireId, press);
+  if (!place.ok) return place;
+  const kept = keepAllPrevious(tx, questionnaireId, press.pressedAt);
+  updateQuestionnaire(tx, questionnaireId, {
+    ...(kept > 0 ? { lastAnswerAt: press.pressedAt } : {}),
+    screen: 'overview',
+    justAnsweredId: null,
+    overviewPage: 0,
+    warnedOfOpen: false,
+  });
+  return { ok: true, kept };
+}
+
+/** The answer that a press is about, where it is the presser's and its round still takes answers. */
+export function loadPressed(
+  tx: Transaction,
+  answerId: number,
+  press: Press,
+): Outcome<{ answer: Answer; place: QuestionnaireInRound }> {
+  const answer = loadAnswer(tx, answerId);
+  if (!answer) return refuse({ code: 'answer.itemGone' });
+  const own = loadOwn(tx, answer.questionnaireId, press);
+  return own.ok ? { ok: true, answer, place: own.place } : own;
+}
+
+/** The questionnaire that a press is about, where it is the presser's and its round still takes answers. */
+export function loadOwn(
+  tx: Transaction,
+  questionnaireId: number,
+  press: Press,
+): Outcome<{ place: QuestionnaireInRound }> {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place || place.accountId !== press.accountId) return refuse(whyNotTheirs(place, press.accountId));
+  const taken = takesAnswers(place, press.pressedAt);
+  if (!taken.ok) return taken;
+  // A card whose message was given to something else: the older one that was pressed takes its place.
+  const hasNoCard = place.questionnaire.begunAt !== null && place.questionnaire.cardAccountId === null;
+  if (hasNoCard && press.messageId) moveCard(tx, place, { ...press, messageId: press.messageId });
+  return { ok: true, place };
+}
+
+/** The scale that an expert chooses on in a kind of round; empty where its choices are its own. */
+export function loadScaleOf(tx: Transaction, kind: Kind, studyId: number): readonly ScalePoint[] {
+  return kind.usesScale ? loadScale(tx, studyId) : [];
+}

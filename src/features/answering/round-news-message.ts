@@ -1,0 +1,128 @@
+import type { ReminderTurn } from '../../domain/reminder-manners.ts';
+import { minutesFor } from '../../domain/workload.ts';
+import { beginButton, putOffButton } from '../../messages/buttons.ts';
+import type { Button, Message } from '../../messages/message.ts';
+import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
+import { dateTimeText, spanText } from '../../texts/dates.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { proposalsTold, type ToldProposal } from './proposals-told-message.ts';
+import { type RoundChange, roundChangeText } from './round-change-message.ts';
+
+/** An expert's open round, as messages about it need it. */
+export interface ExpertRound {
+  readonly questionnaireId: number;
+  readonly roundNumber: number;
+  readonly title: string;
+  readonly items: number;
+  /** Items not answered yet. */
+  readonly open: number;
+  readonly begun: boolean;
+  readonly handedIn: boolean;
+  readonly deadline: Date;
+  /** The panel's own pace; null: not known yet. */
+  readonly secondsAnItem: number | null;
+}
+
+/** A round has opened: how much work, until when, and what changed since the last one. */
+export function openingMessage(
+  round: ExpertRound,
+  details: {
+    zone: string;
+    /** Items since the last rounds of the expert's panels; null: there was none. */
+    change: RoundChange | null;
+    hasFeedback: boolean;
+    /** Own proposals that were decided since. */
+    proposals: readonly ToldProposal[];
+  },
+): Message {
+  const texts = LIST_LENGTHS.map((length) => () => openingText(round, details, length));
+  const fitting = texts.map((text) => text()).find((text) => textLength(text) <= LONGEST_TEXT);
+  return { html: fitting ?? openingText(round, details, 0), buttons: [[goOn(round)]] };
+}
+
+/** Most items of each list of what changed; fewer where the opening would outgrow a message. */
+const LIST_LENGTHS = [5, 3, 1, 0];
+
+function openingText(
+  round: ExpertRound,
+  details: Parameters<typeof openingMessage>[1],
+  listLength: number,
+): string {
+  const { change } = details;
+  const paragraphs = [
+    html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
+    change ? roundChangeText(change, listLength) : '',
+    proposalsTold(details.proposals),
+    html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
+      items: round.items,
+      minutes: minutesFor(round.items, round.secondsAnItem),
+    }),
+    html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
+  ];
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/**
+ * Reminds in words that fit: not begun, half way, or only the last press missing, and different each time. One tap leads
+ * on to the next open item; another puts reminders off until tomorrow.
+ */
+export function reminderMessage(
+  round: ExpertRound,
+  details: { at: Date; zone: string; turn: ReminderTurn; mayPutOff: boolean },
+): Message {
+  const { at, zone, turn, mayPutOff } = details;
+  const left = html('reminder.deadline', {
+    left: spanText(round.deadline.getTime() - at.getTime()),
+    deadline: dateTimeText(round.deadline, zone),
+  });
+  const putOff: Button = {
+    text: plain('reminder.button.putOff'),
+    data: putOffButton.write({ questionnaireId: round.questionnaireId }),
+  };
+  return {
+    html: `${reminderText(round, turn)}\n\n${left}`,
+    buttons: [[goOn(round)], ...(mayPutOff ? [[putOff]] : [])],
+  };
+}
+
+function reminderText(round: ExpertRound, turn: ReminderTurn): string {
+  const { items, open, secondsAnItem } = round;
+  const args = { round: round.roundNumber, title: isolate(round.title) };
+  if (!round.begun || open === items) {
+    return html(`reminder.notBegun.${turn}`, { ...args, items, minutes: minutesFor(items, secondsAnItem) });
+  }
+  if (open === 0) return html(`reminder.lastPress.${turn}`, { ...args, label: plain('label.submit') });
+  return html(`reminder.halfWay.${turn}`, {
+    ...args,
+    answered: items - open,
+    items,
+    open,
+    minutes: minutesFor(open, secondsAnItem),
+  });
+}
+
+/** What stands in place of a reminder that was put off. */
+export function putOffMessage(round: ExpertRound, until: Date, zone: string): Message {
+  return {
+    html: html('reminder.putOff', { round: round.roundNumber, until: dateTimeText(until, zone) }),
+    buttons: [[goOn(round)]],
+  };
+}
+
+/** The deadline is another one now. */
+export function deadlineMovedMessage(round: ExpertRound, zone: string): Message {
+  return {
+    html: html('expert.moved', { round: round.roundNumber, deadline: dateTimeText(round.deadline, zone) }),
+    buttons: [[goOn(round)]],
+  };
+}
+
+/** Begins the round, or goes on where the expert left. */
+export function goOn({ questionnaireId, begun }: Pick<ExpertRound, 'questionnaireId' | 'begun'>): Button {
+  return {
+    text: plain(begun ? 'label.resume' : 'label.start'),
+    data: beginButton.write({ questionnaireId }),
+    style: 'primary',
+  };
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '../../domain/refusals.ts';
+import { refuse } from '../../domain/refusals.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadAnswerAt, updateQuestionnaire } from '../../store/questionnaires.ts';
+import { loadOwn, loadPressed, type Press } from './record-answer.ts';
+
+/** Shows another item of the questionnaire. */
+export function showItem(tx: Transaction, questionnaireId: number, position: number, press: Press): Outcome {
+  const own = loadOwn(tx, questionnaireId, press);
+  if (!own.ok) return own;
+  const answer = loadAnswerAt(tx, questionnaireId, position);
+  if (!answer) return refuse({ code: 'answer.itemGone' });
+  updateQuestionnaire(tx, questionnaireId, {
+    screen: 'item',
+    currentAnswerId: answer.id,
+    justAnsweredId: null,
+  });
+  return { ok: true };
+}
+
+/** Shows the whole definition of an item. */
+export function showDefinition(tx: Transaction, answerId: number, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'definition', currentAnswerId: answerId });
+  return { ok: true };
+}
+
+/** Shows what other experts gave as reasons for their answers to an item. */
+export function showReasons(tx: Transaction, answerId: number, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reasons', currentAnswerId: answerId });
+  return { ok: true };
+}
+
+/** Shows a page of the overview. */
+export function showOverview(tx: Transaction, questionnaireId: number, page: number, press: Press): Outcome {
+  const own = loadOwn(tx, questionnaireId, press);
+  if (!own.ok) return own;
+  updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });
+  return { ok: true };
+}

@@ -1,0 +1,83 @@
+import type { Gist } from '../../domain/judged-round.ts';
+import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
+import { kindOf } from '../../kinds/all.ts';
+import type { Message } from '../../messages/message.ts';
+import { type Expert, loadExpert } from '../../store/experts.ts';
+import { type JudgedPanelRound, loadJudgedPanelRoundsOf } from '../../store/export-rows.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import { loadPanels } from '../../store/panels.ts';
+import type { Answer } from '../../store/questionnaires.ts';
+import { loadScale, needStudy, type Study } from '../../store/studies.ts';
+import { plainNumber } from '../../texts/numerals.ts';
+import { loadLastToldProposals } from '../answering/load-told-proposals.ts';
+import { loadOwnAnswers } from '../answering/own-answers.ts';
+import { letterWithheldMessage } from '../joining/link-message.ts';
+import { closingLetter, type LetterItem, type LetterPanel } from './closing-letter-message.ts';
+import { tookPart } from './make-certificate.ts';
+
+/**
+ * The letter to an expert at the study's end, or the word that it waits until the account is confirmed; null where the
+ * account is not the expert's, who left or was taken off.
+ */
+export function composeClosingLetter(tx: Transaction, expertId: number, accountId: number): Message | null {
+  const expert = loadExpert(tx, expertId);
+  if (expert?.accountId !== accountId || expert.leftAt || expert.removedAt) return null;
+  const study = needStudy(tx, expert.studyId);
+  if (hiddenBefore(study, expert) !== null) {
+    return letterWithheldMessage({ name: expert.name, title: study.title, way: wayToConfirm(expert) });
+  }
+  // Of each panel the last row stays.
+  const last = new Map(
+    loadJudgedPanelRoundsOf(tx, expertId).map((judged) => [judged.panelRound.panelId, judged]),
+  );
+  const panels = loadPanels(tx, study.id).flatMap((panel) => {
+    const judged = last.get(panel.id);
+    return judged
+      ? [{ name: panel.name, status: panel.status, ...loadResults(tx, study, expert, judged) }]
+      : [];
+  });
+  const proposals = loadLastToldProposals(tx, expertId, study);
+  const certificateOf = tookPart(tx, expertId) ? expertId : null;
+  return closingLetter({ name: expert.name, title: study.title, panels, proposals, certificateOf });
+}
+
+function loadResults(
+  tx: Transaction,
+  study: Study,
+  expert: Expert,
+  { panelRound }: JudgedPanelRound,
+): Omit<LetterPanel, 'name' | 'status'> {
+  const judged = loadJudgedRound(tx, panelRound.id)!;
+  const own = loadOwnAnswers(tx, panelRound.roundId, { id: expert.id, hidden: null }, judged.kind);
+  const kind = kindOf(judged.kind);
+  const items = judged.items.map((item): LetterItem => {
+    const gist = item.n >= study.minAnswersForFeedback ? kind.gist(item) : null;
+    const answer = own.get(item.itemId);
+    return {
+      title: item.title,
+      kept: item.kept,
+      ...meanOf(gist),
+      own: answer ? ownAnswer(tx, study, answer) : null,
+    };
+  });
+  return {
+    round: judged.number,
+    shown: judged.answered >= study.minAnswersForFeedback,
+    w: judged.concordance?.w ?? null,
+    cutoff: kind.cutoff(study),
+    items,
+  };
+}
+
+/** Nothing where the ratings are words. */
+function meanOf(gist: Gist | null): Pick<LetterItem, 'mean' | 'median'> {
+  return gist && 'mean' in gist ? gist : { mean: null, median: null };
+}
+
+function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {
+  if (state === 'no_opinion') return 'noOpinion';
+  if (state !== 'rated' || value === null) return null;
+  const { ratings, words } = kindOf(kind);
+  return { value, words: ratings === 'numbers' ? plainNumber(value) : words(value, loadScale(tx, study.id)) };
+}

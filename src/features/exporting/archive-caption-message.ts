@@ -1,0 +1,49 @@
+import { titledDocumentName } from '../../domain/document-name.ts';
+import { jalaliParts } from '../../domain/jalali.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain, type TextKey } from '../../texts/i18n.ts';
+
+/** Files of an export, with the text that tells what is in each. */
+const FILES: Readonly<Record<string, TextKey>> = {
+  'results.json': 'summary.archive.file.resultsJson',
+  'results.xlsx': 'summary.archive.file.resultsXlsx',
+  'answers.csv': 'summary.archive.file.answersCsv',
+  'answers-wide.csv': 'summary.archive.file.answersWideCsv',
+  'protocol.json': 'summary.archive.file.protocolJson',
+  'proposals.csv': 'summary.archive.file.proposalsCsv',
+  'log.csv': 'summary.archive.file.logCsv',
+};
+
+/** A caption holds 1024 characters. */
+const LONGEST_TITLE = 120;
+
+/** With the day in it, in dots: those of one study stand in order, and no reader sees the date turned around. */
+export function archiveFileName(studyTitle: string, now: Date, zone: string): string {
+  const { year, month, day } = jalaliParts(now, zone);
+  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('.');
+  return titledDocumentName(studyTitle, (title) => plain('summary.archive.name', { title, date }), '.zip');
+}
+
+/** What the document of an export says under it (HTML): its state, and each file in one line. */
+export function archiveCaption(archive: {
+  readonly title: string;
+  /** How many rounds are in it. */
+  readonly rounds: number;
+  /** The round that is closed but not judged yet, and so is not in it. */
+  readonly judging: number | null;
+  readonly files: readonly string[];
+}): string {
+  const { title, rounds, judging, files } = archive;
+  const lines = [
+    html('summary.archive.heading', { title: isolate(shorten(title, LONGEST_TITLE)) }),
+    rounds > 0 ? html('summary.archive.rounds', { rounds }) : html('summary.archive.noRounds'),
+    ...(judging === null ? [] : [html('summary.archive.judging', { round: judging })]),
+    '',
+    ...files.flatMap((name) => {
+      const key = FILES[name];
+      return key ? [html(key, { name: isolate(name) })] : [];
+    }),
+  ];
+  return lines.join('\n');
+}

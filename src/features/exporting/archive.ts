@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises';
+import { Zip, ZipDeflate } from 'fflate';
+import { wallTime } from '../../domain/wall-clock.ts';
+
+/** A file of an archive, given piece by piece. */
+export interface ArchiveEntry {
+  readonly name: string;
+  readonly pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+}
+
+/**
+ * Packs files into a ZIP archive. The event loop has its turn after each piece, so a large archive stops nobody's press.
+ * The same pieces and moment give the same bytes.
+ *
+ * @param modifiedAt what each file bears as its time, on the wall of `zone`; ZIP knows no years before 1980
+ */
+export async function zipArchive(
+  entries: readonly ArchiveEntry[],
+  modifiedAt: Date,
+  zone: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const archive = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
+  const mtime = localDate(modifiedAt, zone);
+  const encoder = new TextEncoder();
+  for (const { name, pieces } of entries) {
+    const file = Object.assign(new ZipDeflate(name), { mtime });
+    archive.add(file);
+    for await (const piece of pieces) {
+      file.push(typeof piece === 'string' ? encoder.encode(piece) : piece);
+      await setImmediate();
+    }
+    file.push(new Uint8Array(), true);
+  }
+  archive.end();
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** fflate reads a time's parts in the machine's own zone: one that shows there what the study's wall shows. */
+function localDate(at: Date, zone: string): Date {
+  const wall = new Date(wallTime(at, zone));
+  return new Date(
+    wall.getUTCFullYear(),
+    wall.getUTCMonth(),
+    wall.getUTCDate(),
+    wall.getUTCHours(),
+    wall.getUTCMinutes(),
+    wall.getUTCSeconds(),
+  );
+}

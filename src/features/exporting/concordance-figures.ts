@@ -1,0 +1,33 @@
+import type { Concordance } from '../../domain/judged-round.ts';
+
+interface FigureForm {
+  /** Its name in `results.json`. */
+  readonly json: string;
+  /** Of its cells. */
+  readonly format: string;
+}
+
+const THREE_DECIMALS = '0.000';
+
+/** W and what stands on it, in the order told. */
+const FORMS: Readonly<Record<keyof Concordance, FigureForm>> = {
+  w: { json: 'w', format: THREE_DECIMALS },
+  wUncorrected: { json: 'w_uncorrected', format: THREE_DECIMALS },
+  chi2: { json: 'chi2', format: THREE_DECIMALS },
+  df: { json: 'df', format: '0' },
+  p: { json: 'p', format: '0.000E+00' },
+  pPermutation: { json: 'p_permutation', format: '0.0000' },
+  meanSpearman: { json: 'mean_spearman', format: THREE_DECIMALS },
+  change: { json: 'change', format: THREE_DECIMALS },
+  changeCommon: { json: 'change_common', format: THREE_DECIMALS },
+};
+
+export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => ({
+  name: name as keyof Concordance,
+  ...form,
+}));
+
+/** A figure as files tell it: where W is undefined, so is all that stands on it. */
+export function concordanceFigure(concordance: Concordance | null, name: keyof Concordance): number | null {
+  return concordance === null || concordance.w === null ? null : concordance[name];
+}

@@ -1,0 +1,24 @@
+import type { Called } from '../../domain/anonymity.ts';
+import { persianDigits } from '../../texts/numerals.ts';
+
+/**
+ * What stands for each expert in the files of an export: the code, or the name with « (۲)» after the second of one
+ * name. No two experts share one, not even where somebody is named «… (۲)» already.
+ */
+export function expertLabels(called: ReadonlyMap<number, Called>): Map<number, string> {
+  const taken = new Set(
+    [...called.values()].flatMap((each) => (each.by === 'name' && each.ordinal === 1 ? [each.name] : [])),
+  );
+  const labels = [...called].map(([id, each]): [number, string] => [id, labelOf(each, taken)]);
+  return new Map(labels);
+}
+
+function labelOf(called: Called, taken: Set<string>): string {
+  if (called.by === 'code') return called.code;
+  if (called.ordinal === 1) return called.name;
+  let { ordinal } = called;
+  const numbered = () => `${called.name} (${persianDigits(String(ordinal))})`;
+  while (taken.has(numbered())) ordinal += 1;
+  taken.add(numbered());
+  return numbered();
+}

@@ -1,0 +1,179 @@
+import { type Anonymity, callByCode, callByName, isAnonymous } from '../../domain/anonymity.ts';
+import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
+import { type Event, loadEvents } from '../../store/events.ts';
+import { type Expert, loadAllExperts } from '../../store/experts.ts';
+import { type JudgedPanelRound, loadJudgedPanelRounds } from '../../store/export-rows.ts';
+import { type Database, readTogether, type Transaction, transact } from '../../store/file/database.ts';
+import { loadItems } from '../../store/items.ts';
+import type { Job } from '../../store/jobs.ts';
+import { loadPanels, type Panel } from '../../store/panels.ts';
+import { loadProposals, type Proposal } from '../../store/proposals.ts';
+import { needRoundCodes } from '../../store/round-codes.ts';
+import { loadRounds, type Round } from '../../store/rounds.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
+import { answersCsv } from './answers-csv.ts';
+import { answersWideCsv } from './answers-wide-csv.ts';
+import { type ArchiveEntry, zipArchive } from './archive.ts';
+import { archiveCaption, archiveFileName } from './archive-caption-message.ts';
+import { expertLabels } from './expert-labels.ts';
+import { type AnswerLabels, loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
+import { loadStudyResults } from './load-study-results.ts';
+import { type LogNames, logCsv } from './log-csv.ts';
+import { type ProposalRow, proposalsCsv } from './proposals-csv.ts';
+import { resultsJson } from './results-json.ts';
+import { resultsXlsx } from './results-xlsx.ts';
+
+/** What stands in the files, read at one moment: what is judged changes no more. */
+interface Snapshot {
+  readonly study: Study;
+  readonly protocol: Protocol;
+  readonly panels: readonly Panel[];
+  readonly rounds: readonly Round[];
+  readonly judged: readonly JudgedPanelRound[];
+  readonly experts: readonly Expert[];
+  readonly itemCodes: ReadonlyMap<number, string>;
+  readonly events: readonly Event[];
+  readonly proposals: readonly Proposal[];
+}
+
+/**
+ * Builds the archive of a study, at any time once it exists, and what its message says of it. Rounds that are open or still being judged are left out;
+ * the caption says so of the latter. The answers are read and packed in slices, between which presses are answered.
+ */
+export async function exportStudy(
+  db: Database,
+  studyId: number,
+  { now, zone }: { now: Date; zone: string },
+): Promise<QueuedDocument> {
+  const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
+  const { study, rounds } = snapshot;
+  const closed = rounds.filter(({ state }) => state === 'judged');
+  const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
+  const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
+  return {
+    name: archiveFileName(study.title, now, zone),
+    bytes: await zipArchive(entries, changedAt, zone),
+    caption: archiveCaption({
+      title: study.title,
+      rounds: closed.length,
+      judging: rounds.find(({ state }) => state === 'closed')?.number ?? null,
+      files: entries.map(({ name }) => name),
+    }),
+  };
+}
+
+/** Builds a study's archive beside the updates: a large one takes seconds. */
+export type BuildArchive = (
+  studyId: number,
+  circumstances: { now: Date; zone: string },
+) => Promise<QueuedDocument>;
+
+/** The job of `/export`: leaves the archive and the message that carries it in one transaction, once a job. */
+export async function runExport(
+  db: Database,
+  job: Pick<Job, 'id' | 'accountId' | 'studyId'>,
+  { build, now, zone }: { build: BuildArchive; now: () => Date; zone: string },
+): Promise<void> {
+  const { accountId, studyId } = job;
+  if (accountId === null || studyId === null)
+    throw new Error(`export job ${job.id} names no study or account`);
+  const archive = await build(studyId, { now: now(), zone });
+  const key = `export:${job.id}`;
+  transact(db, (tx) => queueDocument(tx, archive, { key, accountId, at: now(), forFacilitator: true }));
+}
+
+function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
+  return {
+    study: needStudy(tx, studyId),
+    protocol: currentProtocol(tx, studyId),
+    panels: loadPanels(tx, studyId),
+    rounds: loadRounds(tx, studyId),
+    judged: loadJudgedPanelRounds(tx, studyId),
+    experts: loadAllExperts(tx, studyId),
+    itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
+    events: loadEvents(tx, studyId),
+    proposals: loadProposals(tx, studyId),
+  };
+}
+
+async function archiveEntries(
+  db: Database,
+  snapshot: Snapshot,
+  { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
+): Promise<ArchiveEntry[]> {
+  const { study, protocol, panels, judged, experts, events } = snapshot;
+  const anonymous = isAnonymous(study.anonymity);
+  const results = await loadStudyResults(db, {
+    title: study.title,
+    rounds: closed,
+    protocolSha256: protocol.sha256,
+    panels,
+    judged,
+  });
+  const labels = answerLabels(db, study.anonymity, experts);
+  const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
+  const forgotten = new Set(experts.filter((expert) => expert.forgotten).map(({ id }) => id));
+  const counted = { judged, panelCodes, labels, forgotten };
+  const wide = loadWideRows(db, counted);
+  return [
+    { name: 'results.json', pieces: resultsJson(results, zone) },
+    { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
+    { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
+    { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
+    { name: 'protocol.json', pieces: [protocol.text] },
+    { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },
+    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },
+  ];
+}
+
+/** Proposals that nobody took back, but for those of a round that is not judged: one that appears would tell whose it is. */
+function proposalRows(
+  { proposals, rounds, itemCodes }: Snapshot,
+  panelCodes: ReadonlyMap<number, string>,
+): ProposalRow[] {
+  const unjudged = new Set(rounds.filter(({ state }) => state !== 'judged').map(({ id }) => id));
+  return proposals
+    .filter(({ state, roundId }) => state !== 'withdrawn' && (roundId === null || !unjudged.has(roundId)))
+    .map(({ text, panelIds, state, decisionReason, resultItemId, itemId }) => ({
+      text,
+      panels: [...panelCodes].flatMap(([id, code]) => (panelIds.includes(id) ? [code] : [])),
+      decision: state === 'accepted' || state === 'rejected' ? state : null,
+      reason: decisionReason,
+      item: itemCodes.get(resultItemId ?? itemId ?? -1) ?? null,
+    }));
+}
+
+/** What stands for each expert beside the answers, as the study's anonymity has it. */
+function answerLabels(db: Database, anonymity: Anonymity, experts: readonly Expert[]): AnswerLabels {
+  switch (anonymity) {
+    case 'named':
+      return { of: 'study', labels: namedLabels(experts) };
+    case 'coded': {
+      const codes = experts.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
+      return { of: 'study', labels: expertLabels(callByCode(codes)) };
+    }
+    case 'unlinked':
+      return {
+        of: 'panelRound',
+        labelsIn: (panelRoundId) => expertLabels(callByCode(needRoundCodes(db, panelRoundId))),
+      };
+  }
+}
+
+/** Names, and a code for who was forgotten. */
+function namedLabels(experts: readonly Expert[]): Map<number, string> {
+  const forgotten = experts.filter((expert) => expert.forgotten);
+  const codes = forgotten.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
+  const named = callByName(experts.filter((expert) => !expert.forgotten));
+  return expertLabels(new Map([...named, ...callByCode(codes)]));
+}
+
+function logNames({ study, rounds, itemCodes, experts }: Snapshot, panels: LogNames['panels']): LogNames {
+  return {
+    rounds: new Map(rounds.map(({ id, number }) => [id, number])),
+    panels,
+    items: itemCodes,
+    experts: isAnonymous(study.anonymity) ? null : namedLabels(experts),
+  };
+}

@@ -1,0 +1,152 @@
+import { setImmediate } from 'node:timers/promises';
+import { type JudgedPanelRound, loadAskedTitles } from '../../store/export-rows.ts';
+import type { Database } from '../../store/file/database.ts';
+import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
+import { loadPanelRoundExperts } from '../../store/rounds.ts';
+import type { AnswerRow } from './answers-csv.ts';
+import type { WideColumn, WideRow } from './answers-wide-csv.ts';
+
+/** A judged study's answers, and what its experts are called in its files. */
+export interface CountedStudy {
+  readonly judged: readonly JudgedPanelRound[];
+  readonly panelCodes: ReadonlyMap<number, string>;
+  readonly labels: AnswerLabels;
+  /** Experts whose names were removed. */
+  readonly forgotten: ReadonlySet<number>;
+}
+
+/** What experts are called beside their answers, by expert id, in the order in which answers are listed. */
+export type AnswerLabels =
+  /** The same in all rounds and panels. */
+  | { readonly of: 'study'; readonly labels: ReadonlyMap<number, string> }
+  /** Others in each panel's round, so that none leads from one to another. */
+  | { readonly of: 'panelRound'; readonly labelsIn: (panelRoundId: number) => ReadonlyMap<number, string> };
+
+/** About so many answers are loaded at once: some milliseconds of work. */
+const ROWS_A_SLICE = 1000;
+
+/** Every rating that counted, round by round and panel by panel, in slices. */
+export async function* loadAnswerRows(db: Database, study: CountedStudy): AsyncGenerator<AnswerRow[]> {
+  const byRound = study.judged.toSorted((one, other) => one.round.number - other.round.number);
+  for (const judged of byRound) {
+    const asked = askedIn(db, study, judged);
+    const { codes, experts } = asked;
+    const slice = Math.max(1, Math.floor(ROWS_A_SLICE / Math.max(1, codes.size)));
+    for (let from = 0; from < experts.length; from += slice) {
+      yield loadSlice(db, study, judged, { ...asked, experts: experts.slice(from, from + slice) });
+      await setImmediate();
+    }
+  }
+}
+
+function loadSlice(
+  db: Database,
+  { panelCodes, forgotten }: CountedStudy,
+  { round, panelRound }: JudgedPanelRound,
+  { codes, labels, experts }: Asked,
+): AnswerRow[] {
+  // They come by the experts' ids, an order that would tell who is behind a code.
+  const place = new Map(experts.map((expertId, at) => [expertId, at]));
+  return loadCountedAnswers(db, panelRound, experts)
+    .filter(isRated)
+    .toSorted((one, other) => place.get(one.expertId)! - place.get(other.expertId)!)
+    .map((answer) => ({
+      round: round.number,
+      panel: panelCodes.get(panelRound.panelId)!,
+      expert: labels.get(answer.expertId)!,
+      item: codes.get(answer.itemId)!,
+      value: answer.value,
+      reason: answer.reason,
+      answeredAt: answer.answeredAt,
+      submitted: forgotten.has(answer.expertId) ? null : answer.handedInAt !== null,
+      origin: answer.how,
+    }));
+}
+
+/**
+ * Columns of all judged rounds, and a row for each expert with a rating in one of them; where labels are of one panel's
+ * round, a row for each expert, panel and round.
+ */
+export function loadWideRows(
+  db: Database,
+  study: CountedStudy,
+): { columns: WideColumn[]; rows: AsyncIterable<WideRow> } {
+  const columns: WideColumn[] = [];
+  const blocks = study.judged.map((judged) => {
+    const { codes, labels, experts } = askedIn(db, study, judged);
+    const places = new Map([...codes.keys()].map((itemId, at) => [itemId, at]));
+    const { round, panelRound } = judged;
+    const panel = study.panelCodes.get(panelRound.panelId)!;
+    for (const item of codes.values()) columns.push({ round: round.number, panel, item });
+    return { panelRound, labels, experts: new Set(experts), places };
+  });
+
+  async function* rows(): AsyncGenerator<WideRow> {
+    for (const { expertId, expert, from } of wideLines(study.labels, blocks)) {
+      const values = blocks.map((block) =>
+        from.includes(block) ? valuesIn(db, block, expertId) : nothing(block),
+      );
+      if (values.some((block) => block.some((value) => value !== null))) yield { expert, blocks: values };
+      await setImmediate();
+    }
+  }
+  return { columns, rows: rows() };
+}
+
+/** A panel's round as columns of the wide file. */
+interface Block {
+  readonly panelRound: JudgedPanelRound['panelRound'];
+  readonly labels: ReadonlyMap<number, string>;
+  readonly experts: ReadonlySet<number>;
+  /** An item's column, by its id. */
+  readonly places: ReadonlyMap<number, number>;
+}
+
+interface WideLine {
+  readonly expertId: number;
+  readonly expert: string;
+  /** The blocks that the line may fill. */
+  readonly from: readonly Block[];
+}
+
+function wideLines(labels: AnswerLabels, blocks: readonly Block[]): WideLine[] {
+  if (labels.of === 'study') {
+    return [...labels.labels].map(([expertId, expert]) => ({ expertId, expert, from: blocks }));
+  }
+  return blocks.flatMap((block) =>
+    [...block.labels].map(([expertId, expert]) => ({ expertId, expert, from: [block] })),
+  );
+}
+
+function nothing({ places }: Block): null[] {
+  return Array.from(places, () => null);
+}
+
+function valuesIn(db: Database, block: Block, expertId: number): (number | null)[] {
+  const values: (number | null)[] = nothing(block);
+  if (!block.experts.has(expertId)) return values;
+  for (const { itemId, value } of loadCountedAnswers(db, block.panelRound, [expertId]).filter(isRated)) {
+    values[block.places.get(itemId)!] = value;
+  }
+  return values;
+}
+
+/** What a panel's round asked, and whom, in the order in which answers are listed. */
+interface Asked {
+  /** Of the items, by id. */
+  readonly codes: ReadonlyMap<number, string>;
+  /** Of the experts, by id; there may be more than were asked. */
+  readonly labels: ReadonlyMap<number, string>;
+  readonly experts: readonly number[];
+}
+
+function askedIn(db: Database, study: CountedStudy, { panelRound }: JudgedPanelRound): Asked {
+  const labels = study.labels.of === 'study' ? study.labels.labels : study.labels.labelsIn(panelRound.id);
+  const codes = new Map(loadAskedTitles(db, panelRound.id).map(({ itemId, code }) => [itemId, code]));
+  const invited = new Set(loadPanelRoundExperts(db, panelRound.id));
+  return { codes, labels, experts: [...labels.keys()].filter((expertId) => invited.has(expertId)) };
+}
+
+function isRated(answer: CountedAnswer): answer is CountedAnswer & { value: number } {
+  return answer.state === 'rated' && answer.value !== null;
+}

@@ -1,0 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
+import type { JudgedPanelRound } from '../../store/export-rows.ts';
+import type { Database } from '../../store/file/database.ts';
+import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import type { Panel } from '../../store/panels.ts';
+import { countStandingBy } from '../../store/results.ts';
+import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
+
+/** What was judged when an export began; it changes no more. */
+export interface JudgedStudy {
+  readonly title: string;
+  readonly rounds: number;
+  readonly protocolSha256: string;
+  readonly panels: readonly Panel[];
+  readonly judged: readonly JudgedPanelRound[];
+}
+
+/** Puts together what closed rounds left, a panel's round at a time; the event loop has its turn in between. */
+export async function loadStudyResults(db: Database, study: JudgedStudy): Promise<StudyResults> {
+  const panels: PanelResults[] = [];
+  for (const panel of study.panels) {
+    const rounds: RoundResults[] = [];
+    for (const { panelRound } of study.judged.filter((judged) => judged.panelRound.panelId === panel.id)) {
+      const round = loadJudgedRound(db, panelRound.id);
+      if (round) rounds.push({ ...round, standingBy: countStandingBy(db, panelRound) });
+      await setImmediate();
+    }
+    const { code, name, status } = panel;
+    panels.push({ code, name, status, rounds });
+  }
+  const { title, rounds, protocolSha256 } = study;
+  return { title, rounds, protocolSha256, panels };
+}

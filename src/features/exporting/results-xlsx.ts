@@ -1,0 +1,161 @@
+import { unzipSync } from 'fflate';
+import type { JudgedItem } from '../../domain/judged-round.ts';
+import { columnsOf, kindOf } from '../../kinds/all.ts';
+import { plain } from '../../texts/i18n.ts';
+import {
+  type ColumnLayout,
+  type SheetLayout,
+  type Written,
+  workbookBytes,
+} from '../../workbook/sheet-writer.ts';
+import { zipArchive } from './archive.ts';
+import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
+
+interface Column<Row> extends ColumnLayout {
+  readonly of: (row: Row) => Written;
+}
+
+interface PanelRoundRow {
+  readonly panel: PanelResults;
+  readonly round: RoundResults;
+}
+
+interface ItemRow {
+  readonly round: RoundResults;
+  readonly item: JudgedItem;
+}
+
+const NARROW = 11;
+const BYTES_A_SLICE = 65_536;
+const LONGEST_SHEET_NAME = 31;
+
+/**
+ * `results.xlsx`: a sheet with every panel's rounds, then one a panel with its items; right to left, headers frozen.
+ *
+ * @param changedAt stands in the file as its time, so that the same results give the same bytes
+ */
+export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
+  const names = new Set<string>();
+  const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
+  const sheets = [sheetOf(sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview)];
+  for (const panel of results.panels) {
+    const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
+    sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(panel), rows));
+  }
+  const stored = await workbookBytes(sheets, changedAt);
+  // The writer stamps its parts with the time of writing; they are packed anew with another.
+  const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
+  return zipArchive(entries, changedAt, zone);
+}
+
+function namesIn(archive: Uint8Array): string[] {
+  const names: string[] = [];
+  const filter = ({ name }: { name: string }) => {
+    names.push(name);
+    return false;
+  };
+  unzipSync(archive, { filter });
+  return names.sort();
+}
+
+/** A part is taken out only when its turn has come: all of them are tens of megabytes. */
+function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
+  const bytes = unzipSync(archive, { filter: ({ name }) => name === part })[part]!;
+  for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
+    yield bytes.subarray(from, from + BYTES_A_SLICE);
+  }
+}
+
+function sheetOf<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): SheetLayout {
+  return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
+}
+
+function overviewColumns(): Column<PanelRoundRow>[] {
+  return [
+    { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
+    { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
+    { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
+    {
+      header: plain('summary.sheet.kind'),
+      width: NARROW,
+      of: ({ round }) => plain(`summary.kind.${round.kind}`),
+    },
+    { header: plain('summary.sheet.invited'), width: NARROW, of: ({ round }) => round.invited },
+    { header: plain('summary.sheet.answered'), width: NARROW, of: ({ round }) => round.answered },
+    { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
+    { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
+    ...CONCORDANCE_FIGURES.map(({ name, format }) => ({
+      header: plain(`summary.sheet.${name}`),
+      width: NARROW,
+      format,
+      of: ({ round }: PanelRoundRow) => concordanceFigure(round.concordance, name),
+    })),
+    {
+      header: plain('summary.sheet.unchangedShare'),
+      width: NARROW,
+      format: '0%',
+      of: ({ round }) => round.unchangedShare,
+    },
+    {
+      header: plain('summary.sheet.verdict'),
+      width: 16,
+      of: ({ round }) => plain(`summary.status.${round.verdict}`),
+    },
+  ];
+}
+
+/** Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. */
+function itemColumns(panel: PanelResults): Column<ItemRow>[] {
+  const figures = columnsOf(panel.rounds.map(({ kind }) => kind)).map((column) => ({
+    header: column.header(),
+    width: NARROW,
+    ...(column.format === undefined ? {} : { format: column.format }),
+    of: ({ round, item }: ItemRow) => (kindOf(round.kind).columns.includes(column) ? column.of(item) : null),
+  }));
+  return [
+    { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
+    { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
+    { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
+    ...figures,
+    { header: plain('summary.sheet.noOpinion'), width: NARROW, of: ({ item }) => item.noOpinion },
+    ...valuesOf(panel).map((value) => ({
+      header: plain('summary.sheet.value', { value: Number(value) }),
+      width: NARROW,
+      of: ({ item }: ItemRow) => item.counts[value] ?? null,
+    })),
+    {
+      header: plain('summary.sheet.kept'),
+      width: NARROW,
+      of: ({ item }) => plain(item.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
+    },
+    { header: plain('summary.sheet.why'), width: 20, of: ({ item }) => plain(`summary.why.${item.why}`) },
+    {
+      header: plain('summary.sheet.standBy'),
+      width: NARROW,
+      of: ({ round, item }) => round.standingBy.get(item.itemId) ?? 0,
+    },
+  ];
+}
+
+/** Every value that a panel's items could be given, ascending. */
+function valuesOf({ rounds }: PanelResults): string[] {
+  const values = new Set(rounds.flatMap(({ items }) => items.flatMap(({ counts }) => Object.keys(counts))));
+  return [...values].sort((one, other) => Number(one) - Number(other));
+}
+
+/** A name that Excel takes: no signs of its own, short, and no second time whatever the case. */
+function sheetName(wanted: string, taken: Set<string>): string {
+  const plainName =
+    wanted
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || '-';
+  let name = plainName.slice(0, LONGEST_SHEET_NAME);
+  for (let ordinal = 2; taken.has(name.toLowerCase()); ordinal += 1) {
+    const mark = ` ${ordinal}`;
+    name = plainName.slice(0, LONGEST_SHEET_NAME - mark.length) + mark;
+  }
+  taken.add(name.toLowerCase());
+  return name;
+}

@@ -1,0 +1,25 @@
+import type { JudgedRound } from '../../domain/judged-round.ts';
+import type { PanelStatus } from '../../domain/verdict.ts';
+
+/** Everything that a study's closed rounds left, as the files of its export tell it. */
+export interface StudyResults {
+  readonly title: string;
+  /** How many rounds are closed and judged. */
+  readonly rounds: number;
+  /** Hexadecimal, of the bytes of `protocol.json`. */
+  readonly protocolSha256: string;
+  readonly panels: readonly PanelResults[];
+}
+
+export interface PanelResults {
+  readonly code: string;
+  readonly name: string;
+  readonly status: PanelStatus;
+  /** Those it took part in, in their order. */
+  readonly rounds: readonly RoundResults[];
+}
+
+export interface RoundResults extends JudgedRound {
+  /** How many said of an item that they stand by an answer that differed from the panel's, by its id; none: nobody. */
+  readonly standingBy: ReadonlyMap<number, number>;
+}

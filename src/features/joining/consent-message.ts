@@ -1,0 +1,110 @@
+import type { Anonymity } from '../../domain/anonymity.ts';
+import type { WayToConfirm } from '../../domain/own-past.ts';
+import { acceptButton } from '../../messages/buttons.ts';
+import type { Button, Message } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { unconfirmedHint } from './link-message.ts';
+
+/** What an invited expert is told before joining. */
+export interface Consent {
+  readonly name: string;
+  readonly title: string;
+  readonly question: string;
+  readonly organiser: string;
+  readonly contact: string;
+  /** An ethics committee's own words; empty: the program's. */
+  readonly ownWords: string;
+  readonly anonymity: Anonymity;
+  /** Days after the study's end; null: names are not removed by themselves. */
+  readonly forgetAfterDays: number | null;
+  readonly rounds: number;
+  /** Of one round. */
+  readonly minutes: number;
+}
+
+/**
+ * Who asks, why, how much work, who sees what, how to leave: and the button that accepts it. Words that outgrow one
+ * message come as two, uncut: an ethics committee has approved them as they are.
+ */
+export function consentMessages(consent: Consent, token: string): Message[] {
+  const parts = consentParts(consent).map((html): Message => ({ html }));
+  const accept: Button = { text: plain('label.accept'), data: acceptButton.write(token), style: 'success' };
+  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: [[accept]] }];
+}
+
+/** What a facilitator sees who opens an expert's link: the same, without the button. */
+export function consentPreview(consent: Consent): Message[] {
+  const note = html('expert.consent.preview');
+  const [first = '', ...rest] = consentParts(consent);
+  const head = joined([note, first]);
+  const parts = textLength(head) <= LONGEST_TEXT ? [head, ...rest] : [note, first, ...rest];
+  return parts.map((html) => ({ html }));
+}
+
+function consentParts(consent: Consent): string[] {
+  const { organiser, contact } = consent;
+  const whoAsks = joined([
+    html('expert.consent.greeting', { name: isolate(consent.name) }),
+    html('expert.consent.invitation', { title: isolate(consent.title) }),
+    [
+      ...(organiser === '' ? [] : [html('expert.consent.organiser', { organiser: isolate(organiser) })]),
+      ...(contact === '' ? [] : [html('expert.consent.contact', { contact: isolate(contact) })]),
+    ].join('\n'),
+  ]);
+  const words = joined([
+    ...(consent.ownWords === ''
+      ? programsWords(consent)
+      : [
+          html('expert.consent.own', { consent: isolate(consent.ownWords) }),
+          html('expert.consent.operator'),
+        ]),
+    forgettingWords(consent),
+  ]);
+  const whole = joined([whoAsks, words]);
+  return textLength(whole) <= LONGEST_TEXT ? [whole] : [whoAsks, words];
+}
+
+function joined(paragraphs: readonly string[]): string {
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** Said beside a committee's own words too: it is what this program does. */
+function forgettingWords({ forgetAfterDays: days }: Consent): string {
+  return days === null ? html('expert.consent.neverForgotten') : html('expert.consent.forgotten', { days });
+}
+
+function programsWords({ question, rounds, minutes, anonymity }: Consent): string[] {
+  return [
+    html('expert.consent.why', { question: isolate(shorten(question, 600)) }),
+    html('expert.consent.effort', { rounds, minutes }),
+    `${html(`expert.consent.${anonymity}`)}\n${html('expert.consent.operator')}`,
+    html('expert.consent.leaving'),
+  ];
+}
+
+/** What an expert reads on joining. */
+export function welcomeMessage(welcome: {
+  name: string;
+  guidance: string;
+  /** A round is open, and its opening follows at once. */
+  roundOpen: boolean;
+  /** How to see what the expert did before with another account; null: all is seen, or there is nothing. */
+  unconfirmed: WayToConfirm | null;
+}): Message {
+  const { unconfirmed } = welcome;
+  const next = welcome.roundOpen ? '' : html('expert.welcome.waiting');
+  const paragraphs = [
+    html('expert.welcome.joined', { name: isolate(welcome.name) }),
+    welcome.guidance === '' ? '' : html('expert.welcome.guidance', { guidance: isolate(welcome.guidance) }),
+    next,
+    unconfirmed === null ? '' : unconfirmedHint(unconfirmed),
+  ];
+  const sharePhone = unconfirmed === 'numberOrAccount';
+  return {
+    html: joined(paragraphs),
+    keyboard: sharePhone ? { sharePhone: plain('label.sharePhone') } : 'remove',
+  };
+}

@@ -1,0 +1,59 @@
+import { drawPseudonym } from '../../domain/pseudonym.ts';
+import { type Expert, insertNobody, loadAllExperts } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadAnswers, loadQuestionnaireOf, moveAnswers } from '../../store/questionnaires.ts';
+import { addPanelRoundExpert, loadPanelRoundsOfExpert, loadRounds } from '../../store/rounds.ts';
+import { needStudy } from '../../store/studies.ts';
+import { drawRoundCodes } from '../studies/draw-round-codes.ts';
+
+/**
+ * Takes answers of judged rounds from an expert who says that somebody else gave them. They have counted, and frozen
+ * results are never rewritten; so they stay in the files, under a code that is nobody's, and neither the expert's history
+ * nor later rounds know them.
+ *
+ * @param window when they were given
+ * @returns the numbers of the rounds
+ */
+export function disownAnswers(
+  tx: Transaction,
+  expert: Expert,
+  { from, until }: { from: Date; until: Date | null },
+  { at, randomBelow }: { at: Date; randomBelow: (limit: number) => number },
+): number[] {
+  const study = needStudy(tx, expert.studyId);
+  let nobodyId: number | null = null;
+  const rounds: number[] = [];
+  for (const round of loadRounds(tx, study.id)) {
+    const questionnaire = round.state === 'judged' ? loadQuestionnaireOf(tx, round.id, expert.id) : undefined;
+    if (!questionnaire) continue;
+    const given = loadAnswers(tx, questionnaire.id).filter(
+      ({ state, answeredAt }) =>
+        state !== 'open' && answeredAt !== null && answeredAt >= from && (!until || answeredAt < until),
+    );
+    if (given.length === 0) continue;
+    nobodyId ??= addNobody(tx, expert, { at, randomBelow });
+    moveAnswers(tx, questionnaire, nobodyId, given);
+    const panelRounds = loadPanelRoundsOfExpert(tx, round.id, expert.id);
+    for (const { id } of panelRounds) addPanelRoundExpert(tx, id, nobodyId);
+    if (study.anonymity === 'unlinked') {
+      drawRoundCodes(
+        tx,
+        study.id,
+        panelRounds.map(({ id }) => id),
+        randomBelow,
+      );
+    }
+    rounds.push(round.number);
+  }
+  return rounds;
+}
+
+function addNobody(
+  tx: Transaction,
+  { studyId, position, role }: Expert,
+  { at, randomBelow }: { at: Date; randomBelow: (limit: number) => number },
+): number {
+  const taken = new Set(loadAllExperts(tx, studyId).map(({ pseudonym }) => pseudonym));
+  const pseudonym = drawPseudonym(taken, randomBelow);
+  return insertNobody(tx, { studyId, position, role, pseudonym, removedAt: at });
+}

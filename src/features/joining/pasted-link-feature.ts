@@ -1,0 +1,43 @@
+import { Composer } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { BotContext, Dependencies } from '../../bot/context.ts';
+import { loadDialog } from '../../store/dialogs.ts';
+import { openPersonalLink } from './join-feature.ts';
+
+/** Where a messenger's links to a bot lead; `tg:` is what they become within Telegram. */
+const LINK =
+  /(?:(?:\b(?:t\.me|telegram\.(?:me|dog)|ble\.ir)\/\w+|\btg:(?:\/\/)?resolve)\?(?:[^\s?#]*&)?start=)([A-Za-z0-9]{16,60})(?![\w-])/i;
+
+/** The secret of a link by itself, with the signs that a sentence or a quotation leaves around it. */
+const SECRET = /^[\s"'«(]*([A-Za-z0-9]{16,60})[\s"'».،)]*$/;
+
+/**
+ * A personal link sent as text is as good as opened, for some apps do not pass its secret on: whole or its secret alone,
+ * within the invitation that brought it, as a caption, or behind a word. Whoever is in the middle of writing something,
+ * or answers a message, means that.
+ */
+export function pastedLinkFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.on(['message:text', 'message:caption'], (ctx, next) => {
+    const token = secretIn(ctx.message);
+    if (!token || ctx.message.reply_to_message || loadDialog(db, ctx.account.id)) return next();
+    ctx.run((tx) => openPersonalLink(ctx, tx, token));
+    return undefined;
+  });
+  return feature;
+}
+
+function secretIn(
+  message: Pick<Message, 'text' | 'caption' | 'entities' | 'caption_entities'>,
+): string | null {
+  const text = message.text ?? message.caption ?? '';
+  if (text.startsWith('/')) return null;
+  const behindWords = (message.entities ?? message.caption_entities ?? []).flatMap((entity) =>
+    entity.type === 'text_link' ? [entity.url] : [],
+  );
+  for (const place of [text, ...behindWords]) {
+    const secret = LINK.exec(place)?.[1] ?? SECRET.exec(place)?.[1];
+    if (secret) return secret;
+  }
+  return null;
+}

@@ -1,0 +1,69 @@
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { sendJobDocument } from '../../jobs/reply.ts';
+import { loadExperts, loadSeats } from '../../store/experts.ts';
+import { type Database, type Transaction, transact } from '../../store/file/database.ts';
+import { type Job, queueJob } from '../../store/jobs.ts';
+import { loadPanels } from '../../store/panels.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { type InviteRow, inviteWorkbook } from '../../workbook/invite-workbook.ts';
+import { hasJoined } from '../studies/load-standing.ts';
+import { type BotNames, personalLinks } from './invitation-message.ts';
+import { inviteCaption, inviteFileName } from './invite-message.ts';
+import { expertInvitation } from './renew-link.ts';
+
+/** Asks for the workbook of personal links. */
+export function requestInvitations(
+  tx: Transaction,
+  request: { key: string; accountId: number; study: Study; at: Date },
+): Outcome {
+  const { key, accountId, study, at } = request;
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
+  if (study.state === 'finished') return refuse({ code: 'study.finished' });
+  queueJob(tx, { key, kind: 'invite', accountId, studyId: study.id, args: {}, createdAt: at });
+  return { ok: true };
+}
+
+/** The job `invite`: each expert's personal link with a text to forward, and who has joined. */
+export async function prepareInvitations(
+  job: Job,
+  { db, now, botNames }: { db: Database; now: () => Date; botNames: () => BotNames },
+): Promise<(tx: Transaction) => void> {
+  const names = botNames();
+  const { study, rows } = transact(db, (tx) => loadInvitations(tx, job, names));
+  const bytes = await inviteWorkbook(rows, { bale: names.bale !== undefined });
+  const joined = rows.filter((row) => row.joined).length;
+  const document = {
+    name: inviteFileName(study.title),
+    bytes,
+    caption: inviteCaption({
+      ...{ title: study.title, experts: rows.length, joined },
+      unused: rows.filter(({ link }) => link !== null).length,
+    }),
+  };
+  return (tx) => sendJobDocument(tx, job, document, now());
+}
+
+function loadInvitations(
+  tx: Transaction,
+  job: Job,
+  botNames: BotNames,
+): { study: Study; rows: readonly InviteRow[] } {
+  const study = needStudy(tx, job.studyId ?? 0);
+  const panels = loadPanels(tx, study.id);
+  const seats = loadSeats(tx, study.id);
+  const rows = loadExperts(tx, study.id).map((expert) => {
+    const own = panels.filter(({ id }) => seats.get(expert.id)?.includes(id));
+    const links = expert.token === null ? null : personalLinks(expert.token, botNames);
+    return {
+      name: expert.name,
+      role: expert.role,
+      panelCodes: own.map(({ code }) => code),
+      // Where Bale alone is live its link is the one to go by.
+      link: links?.telegram ?? links?.bale ?? null,
+      baleLink: links?.bale ?? null,
+      joined: hasJoined(expert),
+      text: expertInvitation(study, expert, own, botNames),
+    };
+  });
+  return { study, rows };
+}

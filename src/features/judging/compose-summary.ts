@@ -1,0 +1,110 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ToldStudy } from '../../kinds/kind.ts';
+import { panelPart } from '../../kinds/told/panel-part.ts';
+import type { NextStep, PanelPart, SummaryFrame } from '../../kinds/told/round-summary.ts';
+import type { Message } from '../../messages/message.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
+import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import { loadPanels, type Panel } from '../../store/panels.ts';
+import { loadPanelRounds, loadRound, loadRounds, type PanelRound, type Round } from '../../store/rounds.ts';
+import { loadScale, needStudy, rulesOf, type Study } from '../../store/studies.ts';
+import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
+
+/** A length does not depend on the zone, as far as the number of parts is concerned. */
+const ANY_ZONE = 'UTC';
+
+/** A message of a round's summary: its place among them, and the panels that it tells of. */
+export type SummaryPlan = readonly {
+  readonly part: number;
+  readonly parts: number;
+  readonly panelIds: readonly number[];
+}[];
+
+/**
+ * Divides a judged round's summary into messages, a panel at a time: a large round's tells of some ten thousand items.
+ *
+ * @returns nothing while the round is not judged
+ */
+export async function planSummary(db: Database, roundId: number): Promise<SummaryPlan> {
+  const judged = loadJudged(db, roundId, ANY_ZONE);
+  if (!judged) return [];
+  const { told, frame, taken } = judged;
+  const lengths: number[] = [];
+  for (const { panelRound } of taken) {
+    lengths.push(panelLength(frame, loadPanelPart(db, told, panelRound)));
+    await nextTurn();
+  }
+  const divided = divideSummary(frame, lengths);
+  return divided.map((places, part) => ({
+    ...{ part, parts: divided.length },
+    panelIds: places.map((at) => taken[at]!.panel.id),
+  }));
+}
+
+/** One message of a judged round's summary, as it was planned. @returns null while the round is not judged */
+export function composeSummaryPart(
+  tx: Transaction,
+  roundId: number,
+  { part, parts, panelIds }: SummaryPlan[number],
+  zone: string,
+): Message | null {
+  const judged = loadJudged(tx, roundId, zone);
+  if (!judged) return null;
+  const { told, frame, taken } = judged;
+  const panels = taken
+    .filter(({ panel }) => panelIds.includes(panel.id))
+    .map(({ panelRound }) => loadPanelPart(tx, told, panelRound));
+  return summaryPart(frame, { part, parts, panels });
+}
+
+/** All messages of a round's summary, for the facilitator; none while it is not judged. */
+export function composeSummary(tx: Transaction, roundId: number, zone: string): Message[] {
+  const judged = loadJudged(tx, roundId, zone);
+  if (!judged) return [];
+  const { told, frame, taken } = judged;
+  const panels = taken.map(({ panelRound }) => loadPanelPart(tx, told, panelRound));
+  return summaryMessages({ ...frame, panels });
+}
+
+function loadJudged(tx: Transaction, roundId: number, zone: string) {
+  const round = loadRound(tx, roundId);
+  if (round?.state !== 'judged') return null;
+  const study = needStudy(tx, round.studyId);
+  const panels = loadPanels(tx, study.id);
+  const byPanel = new Map(
+    loadPanelRounds(tx, round.id).map((panelRound) => [panelRound.panelId, panelRound]),
+  );
+  const taken = panels.flatMap((panel) => {
+    const panelRound = byPanel.get(panel.id);
+    return panelRound ? [{ panel, panelRound }] : [];
+  });
+  const frame: SummaryFrame = {
+    title: study.title,
+    round: round.number,
+    closedAt: round.closedAt ?? round.deadline,
+    closedBy: round.closedBy ?? 'deadline',
+    zone,
+    absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
+    next: nextStep(study, panels, loadRounds(tx, study.id), round),
+  };
+  return { told: { rules: rulesOf(study), scale: loadScale(tx, study.id) }, frame, taken };
+}
+
+function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): PanelPart {
+  return panelPart(loadJudgedRound(tx, id)!, study);
+}
+
+/** What the rules say comes after a round; null where something has come already. */
+function nextStep(
+  study: Study,
+  panels: readonly Panel[],
+  rounds: readonly Round[],
+  { number }: Round,
+): NextStep | null {
+  if (study.state === 'finished' || rounds.some((round) => round.number > number)) return null;
+  if (number >= study.maxRounds) return { step: 'finish' };
+  const active = panels.filter(({ status }) => status === 'active').length;
+  if (active > 0) return { step: 'open', panels: active, round: number + 1 };
+  const settled = panels.some(({ status }) => status === 'agreed' || status === 'stable');
+  return settled ? { step: 'openOrFinish', round: number + 1 } : { step: 'finish' };
+}

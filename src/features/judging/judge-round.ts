@@ -1,0 +1,204 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { PanelJudgement } from '../../domain/judged-round.ts';
+import type { PanelAnswers, PanelToJudge } from '../../domain/judging.ts';
+import type { RunInBackground } from '../../jobs/background.ts';
+import { kindOf } from '../../kinds/all.ts';
+import { logEvent } from '../../store/events.ts';
+import { type Database, type Transaction, transact } from '../../store/file/database.ts';
+import { queueMessage } from '../../store/outbox.ts';
+import {
+  countActiveItems,
+  dropItems,
+  loadPanels,
+  loadPanelsThatLost,
+  setPanelStatus,
+} from '../../store/panels.ts';
+import { insertItemResult, loadGivenAnswers } from '../../store/results.ts';
+import {
+  freezePanelRound,
+  loadPanelRound,
+  loadPanelRoundExperts,
+  loadPanelRoundItems,
+  loadPanelRounds,
+  needRound,
+  type PanelRound,
+  type Round,
+  setPanelVerdict,
+  setRoundJudged,
+} from '../../store/rounds.ts';
+import { loadScale, loadStudyFacilitators, needStudy, rulesOf, type Study } from '../../store/studies.ts';
+import { applyAcceptedProposals } from '../proposals/apply-proposals.ts';
+import { drawRoundCodes } from '../studies/draw-round-codes.ts';
+import { planSummary } from './compose-summary.ts';
+
+/** About so many answers are loaded at once, some milliseconds of work, so that presses never wait for a large panel. */
+const ANSWERS_A_SLICE = 1000;
+
+/**
+ * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get the summary. A panel
+ * is judged in one short transaction, so that a run that was killed goes on with the next one.
+ */
+export async function judgeRound(db: Database, roundId: number, parts: JudgingParts): Promise<void> {
+  const round = needRound(db, roundId);
+  if (round.state === 'closed') await judgeClosedRound(db, round, parts);
+  await queueSummary(db, needRound(db, roundId), parts.now());
+}
+
+interface JudgingParts {
+  readonly run: RunInBackground;
+  readonly now: () => Date;
+  /** Whole numbers from 0 to below a limit, for codes. */
+  readonly randomBelow: (limit: number) => number;
+}
+
+async function judgeClosedRound(
+  db: Database,
+  { id: roundId, studyId, number }: Round,
+  { run, now, randomBelow }: JudgingParts,
+): Promise<void> {
+  const study = needStudy(db, studyId);
+  for (const panelRound of loadPanelRounds(db, roundId)) {
+    if (panelRound.state === 'judged') continue;
+    const panel = await loadPanelToJudge(db, study, panelRound, number);
+    const judged = await run('judge-panel', panel);
+    await freezePanel(db, study, panelRound, judged, randomBelow);
+  }
+  transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
+}
+
+async function loadPanelToJudge(
+  db: Database,
+  study: Study,
+  panelRound: PanelRound,
+  roundNumber: number,
+): Promise<PanelToJudge> {
+  const { answers, noOpinion, handedIn } = await loadPanelAnswers(db, panelRound);
+  const previousRound =
+    panelRound.feedbackFromId === null ? undefined : loadPanelRound(db, panelRound.feedbackFromId);
+  const previous = previousRound ? await loadPanelAnswers(db, previousRound) : null;
+  return {
+    ...answers,
+    kind: panelRound.kind,
+    roundNumber,
+    scale: loadScale(db, study.id).map(({ value }) => value),
+    noOpinion,
+    handedIn,
+    rules: rulesOf(study),
+    previous: previous && { ...previous.answers, w: previousRound?.concordance?.w ?? null },
+    seed: study.seed + panelRound.id,
+  };
+}
+
+/** A panel's answers of one round as a table, loaded a few experts at a time. */
+async function loadPanelAnswers(
+  db: Database,
+  { id, roundId, kind }: PanelRound,
+): Promise<{ answers: PanelAnswers; noOpinion: number[]; handedIn: boolean[] }> {
+  const itemIds = loadPanelRoundItems(db, id).map(({ itemId }) => itemId);
+  const expertIds = loadPanelRoundExperts(db, id);
+  const column = new Map(itemIds.map((itemId, at) => [itemId, at]));
+  const noOpinion = itemIds.map(() => 0);
+  const ratings: (number | null)[][] = [];
+  const handedIn: boolean[] = [];
+  let loaded = 0;
+  for (const expertId of expertIds) {
+    const given = loadGivenAnswers(db, roundId, expertId, kind);
+    const row: (number | null)[] = itemIds.map(() => null);
+    for (const [itemId, value] of given.answers) {
+      const at = column.get(itemId);
+      // Of another of the expert's panels.
+      if (at === undefined) continue;
+      if (value === null) noOpinion[at]! += 1;
+      else row[at] = value;
+    }
+    ratings.push(row);
+    handedIn.push(given.handedIn);
+    loaded += itemIds.length;
+    if (loaded < ANSWERS_A_SLICE) continue;
+    loaded = 0;
+    await nextTurn();
+  }
+  return { answers: { itemIds, expertIds, ratings }, noOpinion, handedIn };
+}
+
+/** Results written in one go; a large panel's are written in slices, and its state last. */
+const RESULTS_A_SLICE = 200;
+
+async function freezePanel(
+  db: Database,
+  study: Study,
+  panelRound: PanelRound,
+  judged: PanelJudgement,
+  randomBelow: JudgingParts['randomBelow'],
+): Promise<void> {
+  for (let from = 0; from < judged.items.length; from += RESULTS_A_SLICE) {
+    const slice = judged.items.slice(from, from + RESULTS_A_SLICE);
+    transact(db, (tx) => {
+      for (const item of slice) insertItemResult(tx, panelRound.id, item);
+    });
+    await nextTurn();
+  }
+  transact(db, (tx) => {
+    const dropped = judged.items.filter(({ kept }) => !kept).map(({ itemId }) => itemId);
+    dropItems(tx, losingPanels(tx, panelRound, study), dropped, 'below_rule', panelRound.roundId);
+    setPanelStatus(tx, panelRound.panelId, judged.verdict);
+    const { items, ...result } = judged;
+    freezePanelRound(tx, panelRound.id, result);
+    if (study.anonymity === 'unlinked') drawRoundCodes(tx, study.id, [panelRound.id], randomBelow);
+  });
+}
+
+/** Panels that an item leaves which a panel-round drops. */
+function losingPanels(tx: Transaction, { kind, panelId }: PanelRound, study: Study): number[] {
+  switch (kindOf(kind).dropsFrom) {
+    case 'itsPanel':
+      return [panelId];
+    case 'everyPanel':
+      return loadPanels(tx, study.id).map(({ id }) => id);
+    case 'nowhere':
+      return [];
+  }
+}
+
+function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {
+  setRoundJudged(tx, roundId, at);
+  applyAcceptedProposals(tx, study.id, at);
+  dropEmptiedPanels(tx, study, roundId);
+  if (number >= study.maxRounds) finishSkippedPanels(tx, study);
+  logEvent(tx, { studyId: study.id, at, actor: 'program', kind: 'round.judged', details: { round: number } });
+}
+
+/** Tells the facilitators; once, also where a run that was killed had judged the round already. */
+async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: Date): Promise<void> {
+  const plan = await planSummary(db, roundId);
+  transact(db, (tx) => {
+    for (const accountId of loadStudyFacilitators(tx, studyId)) {
+      for (const { part, parts, panelIds } of plan) {
+        queueMessage(tx, {
+          kind: 'summary',
+          key: `summary:${roundId}:${accountId}:${part}`,
+          accountId,
+          at,
+          args: { roundId, part, parts, panelIds: [...panelIds] },
+        });
+      }
+    }
+  });
+}
+
+/** A screening or validity round drops an item everywhere: it may have emptied panels that kept all they judged. */
+function dropEmptiedPanels(tx: Transaction, study: Study, roundId: number): void {
+  const left = countActiveItems(tx, study.id, study.excludedAudiences);
+  for (const panelId of loadPanelsThatLost(tx, study.id, roundId)) {
+    if (left.has(panelId)) continue;
+    setPanelStatus(tx, panelId, 'dropped');
+    setPanelVerdict(tx, roundId, panelId, 'dropped');
+  }
+}
+
+/** A panel that took no part in the last round is over all the same. */
+function finishSkippedPanels(tx: Transaction, study: Study): void {
+  for (const panel of loadPanels(tx, study.id)) {
+    if (panel.status === 'active') setPanelStatus(tx, panel.id, 'finished');
+  }
+}

@@ -1,0 +1,114 @@
+import type { NextStep, PanelPart, RoundSummary, SummaryFrame } from '../../kinds/told/round-summary.ts';
+import type { Message } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { dateTimeText } from '../../texts/dates.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
+
+/** Below the 4096 characters of both messengers, for what a messenger's own formatting adds. */
+const LONGEST_PART = 4000;
+const LONGEST_TITLE = 150;
+/** Room for «بخش ۱ از ۲». */
+const PART_LINE = 30;
+const GAP = '\n\n';
+/** Most items of a list; fewer where a panel would outgrow a message. */
+const LIST_LENGTHS = [12, 8, 5, 3, 1, 0];
+
+/** A message of a summary: its place among them, and its panels. */
+export interface SummaryPart {
+  /** From 0. */
+  readonly part: number;
+  readonly parts: number;
+  readonly panels: readonly PanelPart[];
+}
+
+/** A round's summary: one message, or as many as it needs; a panel is never torn apart. */
+export function summaryMessages({ panels, ...frame }: RoundSummary): Message[] {
+  const lengths = panels.map((panel) => panelLength(frame, panel));
+  const divided = divideSummary(frame, lengths);
+  return divided.map((places, part) =>
+    summaryPart(frame, { part, parts: divided.length, panels: places.map((at) => panels[at]!) }),
+  );
+}
+
+/** How much room a panel takes in a summary, in characters. */
+export function panelLength(frame: SummaryFrame, panel: PanelPart): number {
+  return panelBlock(panel, roomOf(frame)).length;
+}
+
+/**
+ * Fills messages one after the other; at least one, empty of panels where there are none.
+ *
+ * @param lengths of the panels, from `panelLength`
+ * @returns by message, the places of its panels in that list
+ */
+export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): number[][] {
+  const room = roomOf(frame);
+  const end = endText(frame, room).length;
+  const parts: number[][] = [[]];
+  let used = 0;
+  const place = (length: number) => {
+    if (used > 0 && used + length + GAP.length > room) {
+      parts.push([]);
+      used = 0;
+    }
+    used += length + GAP.length;
+    return parts.at(-1)!;
+  };
+  for (const [at, length] of lengths.entries()) place(length).push(at);
+  if (end > 0) place(end);
+  return parts;
+}
+
+/** One message of a summary; the last one tells what comes next. */
+export function summaryPart(frame: SummaryFrame, { part, parts, panels }: SummaryPart): Message {
+  const room = roomOf(frame);
+  const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
+  const blocks = panels.map((panel) => panelBlock(panel, room));
+  const end = part === parts - 1 ? endText(frame, room) : '';
+  const told = [headingText(frame) + place, ...blocks, end].filter((block) => block !== '');
+  return { html: told.join(GAP) };
+}
+
+/** What is said of one panel in at most `room` characters, its lists shortened to fit. */
+function panelBlock(panel: PanelPart, room: number): string {
+  for (const length of LIST_LENGTHS) {
+    const text = panel(length).join('\n');
+    if (text.length <= room) return text;
+  }
+  return panel(0).join('\n');
+}
+
+function roomOf(frame: SummaryFrame): number {
+  return LONGEST_PART - headingText(frame).length - PART_LINE - GAP.length;
+}
+
+function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): string {
+  const at = dateTimeText(closedAt, zone);
+  return [
+    html('summary.heading', { round, title: isolate(shorten(title, LONGEST_TITLE)) }),
+    html(`summary.closedBy.${closedBy}`, { at, round }),
+  ].join('\n');
+}
+
+/** Panels that took no part, and what to do now. */
+function endText({ absent, next }: SummaryFrame, room: number): string {
+  const names = listed(absent.map(isolate));
+  const lines = [
+    absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
+    next === null ? '' : nextText(next),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function nextText(next: NextStep): string {
+  switch (next.step) {
+    case 'open':
+      return html('summary.next.open', { panels: next.panels, round: next.round });
+    case 'openOrFinish':
+      return html('summary.next.openOrFinish', { round: next.round });
+    case 'finish':
+      return html('summary.next.finish');
+  }
+}

@@ -1,0 +1,140 @@
+import { forecastHandedIn } from '../../domain/forecast.ts';
+import type { QuietHours } from '../../domain/quiet-hours.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { Message } from '../../messages/message.ts';
+import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { CUT_OFF, loadParked, NOT_RENDERED } from '../../store/outbox.ts';
+import { loadPanels } from '../../store/panels.ts';
+import { loadReminderEffect } from '../../store/reminders.ts';
+import { loadOpenRound, loadProgress, type Round } from '../../store/rounds.ts';
+import type { Study } from '../../store/studies.ts';
+import { escapeHtml, plain } from '../../texts/i18n.ts';
+import { refusalText } from '../../texts/refusal-text.ts';
+import { stateOf } from '../joining/list-experts.ts';
+import { nextReminderAt } from '../reminding/send-reminders.ts';
+import { loadStanding } from '../studies/load-standing.ts';
+import { standingHeading } from '../studies/study-standing-message.ts';
+import {
+  type OpenRoundStatus,
+  type PanelProgress,
+  type Progress,
+  panelStatusMessage,
+  type StudyStatus,
+  statusMessage,
+  type Undelivered,
+} from './status-message.ts';
+
+interface Surroundings {
+  readonly now: Date;
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+}
+
+/** Who has handed in, begun, joined: by panel, with names. */
+export function statusScreen(
+  tx: Transaction,
+  study: Study,
+  page: number,
+  surroundings: Surroundings,
+): Message {
+  if (study.forgottenAt) return forgottenStatus(tx, study);
+  return statusMessage(loadStatus(tx, study, surroundings), page);
+}
+
+/** Of a study whose names were removed stays that it has ended: how many took part stands in its summaries. */
+function forgottenStatus(tx: Transaction, study: Study): Message {
+  const told = escapeHtml(refusalText({ code: 'study.forgotten' }));
+  return { html: [standingHeading(loadStanding(tx, study)), told].join('\n\n') };
+}
+
+/** The same of one panel, whose names fill pages of their own. */
+export function panelStatusScreen(
+  tx: Transaction,
+  study: Study,
+  place: { panelId: number; page: number },
+  surroundings: Surroundings,
+): Outcome<{ message: Message }> {
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
+  const status = loadStatus(tx, study, surroundings);
+  const panel = status.panels.find(({ panelId }) => panelId === place.panelId);
+  if (!panel) return refuse({ code: 'study.notYours' });
+  return { ok: true, message: panelStatusMessage(status, panel, place.page) };
+}
+
+function loadStatus(tx: Transaction, study: Study, surroundings: Surroundings): StudyStatus {
+  const round = loadOpenRound(tx, study.id);
+  const { now, zone } = surroundings;
+  return {
+    standing: loadStanding(tx, study),
+    round: round ? loadRoundStatus(tx, round, surroundings) : null,
+    panels: round ? panelsInRound(tx, study, round) : panelsOutsideRound(tx, study),
+    parked: loadParked(tx, study.id).map(({ messages, reason }) => ({ messages, reason: reasonOf(reason) })),
+    now,
+    zone,
+  };
+}
+
+/** The messenger's words are passed on as they are. */
+function reasonOf(reason: string): Undelivered['reason'] {
+  if (reason === CUT_OFF) return 'cutOff';
+  return reason === NOT_RENDERED ? 'notRendered' : { messenger: reason };
+}
+
+function loadRoundStatus(tx: Transaction, round: Round, surroundings: Surroundings): OpenRoundStatus {
+  const experts = new Map(loadProgress(tx, round.id).map((row) => [row.expertId, row.handedInAt !== null]));
+  const handedIn = [...experts.values()].filter(Boolean).length;
+  const { now } = surroundings;
+  const whole = round.deadline.getTime() - round.openedAt.getTime();
+  const share = whole > 0 ? (now.getTime() - round.openedAt.getTime()) / whole : 1;
+  return {
+    invited: experts.size,
+    handedIn,
+    nextReminder: nextReminderAt(tx, round, now, surroundings),
+    reminders: loadReminderEffect(tx, round.id),
+    forecast: forecastHandedIn(experts.size, handedIn, share),
+  };
+}
+
+/** Experts as they sat when the round opened. */
+function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgress[] {
+  const experts = new Map(loadExperts(tx, study.id).map((expert) => [expert.id, expert]));
+  const unreachable = loadUnreachable(tx, study.id);
+  const rows = loadProgress(tx, round.id);
+  return loadPanels(tx, study.id).flatMap(({ id: panelId, code, name }) => {
+    const own = rows.filter((row) => row.panelId === panelId);
+    if (own.length === 0) return [];
+    const listed = own.map((row) => ({
+      name: row.name === '' ? plain('forget.nameless') : row.name,
+      progress: progressOf(row, experts.get(row.expertId), unreachable),
+    }));
+    return [{ panelId, code, name, experts: listed }];
+  });
+}
+
+function progressOf(
+  row: { handedInAt: Date | null; begunAt: Date | null },
+  expert: Expert | undefined,
+  unreachable: ReadonlySet<number>,
+): Progress {
+  // An expert whom a later workbook took off is as gone as one who left.
+  const state = expert ? stateOf(expert, unreachable) : 'left';
+  if (state === 'left') return state;
+  if (row.handedInAt) return 'handedIn';
+  if (state !== 'joined') return state;
+  return row.begunAt ? 'started' : 'silent';
+}
+
+function panelsOutsideRound(tx: Transaction, study: Study): PanelProgress[] {
+  const experts = loadExperts(tx, study.id);
+  const seats = loadSeats(tx, study.id);
+  const unreachable = loadUnreachable(tx, study.id);
+  return loadPanels(tx, study.id).map(({ id: panelId, code, name }) => ({
+    panelId,
+    code,
+    name,
+    experts: experts
+      .filter(({ id }) => seats.get(id)?.includes(panelId))
+      .map((expert) => ({ name: expert.name, progress: stateOf(expert, unreachable) })),
+  }));
+}

@@ -1,0 +1,19 @@
+import type { Message } from '../../messages/message.ts';
+import { loadEnrolments } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadChosenStudy, loadStudiesOfOthers, needStudy } from '../../store/studies.ts';
+import { loadStanding } from '../studies/load-standing.ts';
+import { welcomeMessage } from './welcome-message.ts';
+
+/** What a facilitator is greeted with, from the studies as they stand. */
+export function composeWelcome(
+  tx: Transaction,
+  accountId: number,
+  moment: { readonly now: Date; readonly zone: string },
+): Message {
+  const study = loadChosenStudy(tx, accountId);
+  const expertOf = loadEnrolments(tx, accountId).map(({ studyId }) => needStudy(tx, studyId).title);
+  const standing = study ? loadStanding(tx, study) : null;
+  const colleagues = loadStudiesOfOthers(tx, accountId).length;
+  return welcomeMessage({ standing, expertOf, colleagues, ...moment });
+}

@@ -1,0 +1,61 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.ts';
+import { onPress, type Press, showInPlace } from '../../bot/presses.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { chooseStudyButton, joinStudyButton, studiesPageButton } from '../../messages/buttons.ts';
+import { shorten } from '../../messages/shorten.ts';
+import type { Study } from '../../store/studies.ts';
+import { isolate } from '../../texts/direction.ts';
+import { plain } from '../../texts/i18n.ts';
+import { chooseOwnStudy } from '../studies/choose-study.ts';
+import { askToJoin } from './join-study.ts';
+import { listStudies } from './list-studies.ts';
+import { studiesMessage } from './studies-message.ts';
+
+/** `/studies`: the list, with buttons that choose a study or join another facilitator's. */
+export function studiesFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('studies', (ctx) =>
+    ctx.run((tx) => ctx.say(studiesMessage(listStudies(tx, ctx.account.id, 0)))),
+  );
+  onPress(feature, studiesPageButton, ({ ctx, tx, carried: { page } }) => {
+    showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, page)) });
+  });
+  onPress(feature, chooseStudyButton, (press) => {
+    const { ctx, tx, carried } = press;
+    settle(press, chooseOwnStudy(tx, { ...carried, accountId: ctx.account.id }), 'chosen');
+  });
+  onPress(feature, joinStudyButton, (press) => {
+    const { ctx, tx, carried } = press;
+    const ask = { ...carried, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
+    const outcome = askToJoin(tx, ask);
+    settle(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
+  });
+  return feature;
+}
+
+const PRESSED = { joined: 'joined', asked: 'asked', 'asked-before': 'askedBefore' } as const;
+
+/** What the messenger calls somebody, for those who are to know who asks. */
+function nameOf({ from }: BotContext): string {
+  const name = [from?.first_name, from?.last_name].filter(Boolean).join(' ');
+  return from?.username ? `${name} (@${from.username})` : name;
+}
+
+/** The list shows the choice, and the press says it. */
+function settle(
+  { ctx, tx }: Press<unknown>,
+  outcome: Outcome<{ study: Study }>,
+  done: 'chosen' | (typeof PRESSED)[keyof typeof PRESSED],
+): void {
+  if (!outcome.ok) return ctx.alert(outcome.refusal);
+  ctx.acknowledge(plain(`facilitator.studies.pressed.${done}`, { title: shortTitle(outcome.study) }));
+  // Who has asked only has the same studies as before.
+  if (done === 'asked' || done === 'askedBefore') return;
+  showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, 0)) });
+}
+
+/** A press is answered in 200 characters. */
+function shortTitle({ title }: Study): string {
+  return isolate(shorten(title, 80));
+}

@@ -1,0 +1,97 @@
+import { isAddition, proposedItemCode } from '../../domain/proposals.ts';
+import { logEvent } from '../../store/events.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { insertItem, loadItemPanels, loadItems } from '../../store/items.ts';
+import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../../store/panels.ts';
+import { loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
+import { setResultRemoved } from '../../store/results.ts';
+import {
+  loadLastPanelRoundOfItem,
+  loadPanelRounds,
+  loadRounds,
+  setPanelVerdict,
+} from '../../store/rounds.ts';
+import { needStudy } from '../../store/studies.ts';
+import { wakePanels } from '../studies/wake-panels.ts';
+
+/**
+ * Lets accepted proposals take effect: one to add becomes an item that the next round asks, one to remove takes its item
+ * off the panels. What an open round asks never changes, so until it is judged they wait.
+ */
+export function applyAcceptedProposals(tx: Transaction, studyId: number, at: Date): void {
+  const rounds = loadRounds(tx, studyId);
+  if (needStudy(tx, studyId).state === 'finished') return;
+  if (rounds.some(({ state }) => state !== 'judged')) return;
+  const last = rounds.at(-1);
+  const accepted = loadUnapplied(tx, studyId);
+  for (const proposal of accepted) {
+    if (isAddition(proposal.kind)) addProposedItem(tx, proposal, at);
+    if (proposal.kind === 'remove') removeProposedItem(tx, proposal, last?.id ?? null, at);
+    updateProposal(tx, proposal.id, { appliedAt: at });
+  }
+  if (accepted.length === 0) return;
+  const woken = wakePanels(tx, studyId);
+  if (!last) return;
+  const tookPart = new Set(loadPanelRounds(tx, last.id).map(({ panelId }) => panelId));
+  for (const panelId of woken.filter((id) => tookPart.has(id))) {
+    setPanelVerdict(tx, last.id, panelId, 'active');
+  }
+}
+
+function addProposedItem(tx: Transaction, { id, studyId, text, panelIds, kind }: Proposal, at: Date): void {
+  const items = loadItems(tx, studyId);
+  const panels = loadPanels(tx, studyId).filter(({ removedAt }) => removedAt === null);
+  // A later workbook may have taken the panels off that it was meant for.
+  const meant = panels.filter((panel) => panelIds.includes(panel.id));
+  const code = proposedItemCode([...items, ...loadPanels(tx, studyId)].map((thing) => thing.code));
+  const itemId = insertItem(tx, {
+    ...{ studyId, code, title: text, definition: '', unit: '', audience: '', group: [] },
+    position: Math.max(-1, ...items.map(({ position }) => position)) + 1,
+    panelIds: (meant.length > 0 ? meant : panels).map((panel) => panel.id),
+    createdAt: at,
+  });
+  updateProposal(tx, id, { resultItemId: itemId });
+  logEvent(tx, {
+    ...{ studyId, at, actor: 'program', kind: 'item.added' },
+    details: { itemId, by: 'proposal', of: kind },
+  });
+}
+
+/** Takes the item off, and takes back the verdict of each panel's last round that kept it. */
+function removeProposedItem(
+  tx: Transaction,
+  { studyId, itemId, panelIds }: Proposal,
+  lastRoundId: number | null,
+  at: Date,
+): void {
+  if (itemId === null) return;
+  const places = loadItemPanels(tx, studyId).get(itemId) ?? [];
+  const leaving = places
+    .filter(({ panelId, droppedWhy }) => droppedWhy === null && panelIds.includes(panelId))
+    .map(({ panelId }) => panelId);
+  if (leaving.length === 0) return;
+  dropItems(tx, leaving, [itemId], 'removed', lastRoundId);
+  for (const panelId of leaving) {
+    const judged = loadLastPanelRoundOfItem(tx, panelId, itemId);
+    if (judged) setResultRemoved(tx, judged.id, itemId);
+  }
+  dropEmptied(tx, studyId, leaving, lastRoundId);
+  logEvent(tx, {
+    ...{ studyId, at, actor: 'program', kind: 'item.removed' },
+    details: { itemId, panelIds: leaving, by: 'proposal' },
+  });
+}
+
+/** A panel without an item left is over. */
+function dropEmptied(
+  tx: Transaction,
+  studyId: number,
+  panelIds: readonly number[],
+  lastRoundId: number | null,
+): void {
+  const left = loadActiveItems(tx, studyId, needStudy(tx, studyId).excludedAudiences);
+  for (const panelId of panelIds.filter((id) => !left.has(id))) {
+    setPanelStatus(tx, panelId, 'dropped');
+    if (lastRoundId !== null) setPanelVerdict(tx, lastRoundId, panelId, 'dropped');
+  }
+}

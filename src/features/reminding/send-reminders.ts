@@ -1,0 +1,253 @@
+import { isBackForReminder, latestReturning, putOffUntil, returnsAt } from '../../domain/put-off.ts';
+import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { MOST_REMINDERS, mayRemind, type ReminderTurn, reminderTurn } from '../../domain/reminder-manners.ts';
+import {
+  dueReminder,
+  nextReminder,
+  type ReminderMoment,
+  type ReminderPlan,
+  reminderMoments,
+} from '../../domain/reminders.ts';
+import { logEvent } from '../../store/events.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { queueMessage } from '../../store/outbox.ts';
+import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
+import {
+  countRemindersSent,
+  loadBackFromPutOff,
+  loadOutstanding,
+  loadOutstandingAfter,
+  loadRemindersHad,
+  type Outstanding,
+  type RemindersHad,
+} from '../../store/reminders.ts';
+import {
+  loadOpenRound,
+  loadOpenRounds,
+  loadSentSlots,
+  loadSlotProgress,
+  needRound,
+  type Round,
+  saveSlot,
+} from '../../store/rounds.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+
+interface Surroundings {
+  readonly quietHours: QuietHours;
+  readonly zone: string;
+}
+
+/** So many experts are reminded in one commit; the others with the next, so that presses need not wait for all. */
+const REMINDED_AT_ONCE = 250;
+
+/**
+ * Queues what reminders are due, in every open round: those of the slot whose hour has come, which counts once, and those
+ * that were put off until now; in a large round of some experts only.
+ *
+ * @returns how many, and whether others wait for a further call
+ */
+export function sendDueReminders(
+  tx: Transaction,
+  at: Date,
+  surroundings: Surroundings,
+): { queued: number; more: boolean } {
+  let queued = 0;
+  for (const round of loadOpenRounds(tx)) {
+    const plan = planOf(tx, round, surroundings);
+    const due = dueReminder({ ...plan, now: at });
+    const sent = due ? sendSlot(tx, round, plan, due, at) : sendPutOff(tx, round, plan, at);
+    queued += sent.queued;
+    if (sent.more) return { queued, more: true };
+  }
+  return { queued, more: false };
+}
+
+type Plan = ReturnType<typeof planOf>;
+
+function sendSlot(tx: Transaction, round: Round, plan: Plan, slot: ReminderMoment, at: Date) {
+  const { id: roundId, deadline } = round;
+  const after = loadSlotProgress(tx, roundId, slot.hours);
+  const outstanding = loadOutstandingAfter(tx, roundId, after, REMINDED_AT_ONCE);
+  const more = outstanding.length === REMINDED_AT_ONCE;
+  const reachedExpertId = more ? outstanding.at(-1)!.expertId : null;
+  saveSlot(tx, { roundId, hours: slot.hours, sentAt: at, reachedExpertId });
+  const had = loadRemindersHad(tx, idsOf(outstanding));
+  const later = countLater(plan, slot.at);
+  const reminded = outstanding.filter(
+    ({ questionnaireId, putOffUntil }) =>
+      !isAsleep(putOffUntil, { deadline, now: at }) &&
+      mayRemind({ sent: had.get(questionnaireId)?.automatic ?? 0, later }),
+  );
+  return { queued: queueReminders(tx, reminded, had, { at, slotHours: slot.hours }), more };
+}
+
+function sendPutOff(tx: Transaction, round: Round, plan: Plan, at: Date) {
+  const { deadline } = round;
+  const waiting = loadBackFromPutOff(tx, round.id, latestReturning(at, deadline));
+  const had = loadRemindersHad(tx, idsOf(waiting));
+  const nextSlot = waiting.length > 0 ? (nextReminder({ ...plan, now: at })?.at ?? null) : null;
+  const back = waiting.filter(({ questionnaireId, putOffUntil }) => {
+    const until = putOffUntil!;
+    const lastAt = had.get(questionnaireId)?.lastAt;
+    if (lastAt && lastAt >= returnsAt(until, deadline)) return false;
+    return isBackForReminder({ until, deadline, now: at, nextSlot });
+  });
+  const some = back.slice(0, REMINDED_AT_ONCE);
+  const queued = queueReminders(tx, some, had, { at, slotHours: null, afterPutOff: true });
+  return { queued, more: back.length > some.length };
+}
+
+function idsOf(outstanding: readonly Outstanding[]): number[] {
+  return outstanding.map(({ questionnaireId }) => questionnaireId);
+}
+
+/** Whether a questionnaire's reminders are put off at a moment. */
+export function isPutOff({ questionnaire, deadline }: QuestionnaireInRound, now: Date): boolean {
+  return isAsleep(questionnaire.putOffUntil, { deadline, now });
+}
+
+function isAsleep(until: Date | null, { deadline, now }: { deadline: Date; now: Date }): boolean {
+  return until !== null && now < returnsAt(until, deadline);
+}
+
+/** How many slots come after a moment. */
+function countLater(plan: ReminderPlan, at: Date): number {
+  return reminderMoments(plan).filter((moment) => moment.at > at).length;
+}
+
+/** Queues a reminder for each, and takes the buttons off the one before, once the new one is there. @returns how many */
+function queueReminders(
+  tx: Transaction,
+  outstanding: readonly { questionnaireId: number; accountId: number }[],
+  had: ReadonlyMap<number, RemindersHad>,
+  reminder: { at: Date; slotHours: number | null; afterPutOff?: boolean; notBefore?: Date },
+): number {
+  const { at, slotHours, afterPutOff = false, notBefore } = reminder;
+  const occasion = afterPutOff ? 'put-off' : slotHours === null ? `press:${at.getTime()}` : `${slotHours}h`;
+  const when = { at, ...(notBefore && { notBefore }) };
+  let queued = 0;
+  for (const { questionnaireId, accountId } of outstanding) {
+    const isNew = queueMessage(tx, {
+      kind: 'reminder',
+      key: `reminder:${questionnaireId}:${accountId}:${occasion}`,
+      accountId,
+      ...when,
+      args: { questionnaireId, slotHours, ...(afterPutOff && { afterPutOff }) },
+    });
+    queued += Number(isNew);
+    const shown = had.get(questionnaireId)?.shown;
+    if (!isNew || !shown) continue;
+    queueMessage(tx, {
+      kind: 'replaced-reminder',
+      key: `replaced-reminder:${shown.accountId}:${shown.messageId}`,
+      accountId: shown.accountId,
+      ...when,
+      args: { questionnaireId, messageId: shown.messageId },
+    });
+  }
+  return queued;
+}
+
+/** When the next reminder of an open round goes out; null: none is left. */
+export function nextReminderAt(
+  tx: Transaction,
+  round: Round,
+  now: Date,
+  surroundings: Surroundings,
+): Date | null {
+  return nextReminder({ ...planOf(tx, round, surroundings), now })?.at ?? null;
+}
+
+/** How the reminder that leaves now is worded for its expert, and whether it may be put off. */
+export function reminderManners(
+  tx: Transaction,
+  { questionnaire, deadline, accountId }: QuestionnaireInRound,
+  now: Date,
+  surroundings: Surroundings,
+): { turn: ReminderTurn; mayPutOff: boolean } {
+  const plan = planOf(tx, needRound(tx, questionnaire.roundId), surroundings);
+  const sent = countRemindersSent(tx, questionnaire.id, accountId ?? 0);
+  const leftMs = deadline.getTime() - now.getTime();
+  return {
+    turn: reminderTurn({ sent, later: countLater(plan, now), leftMs }),
+    mayPutOff: questionnaire.putOffUntil === null && putOffUntil(now, plan) !== null,
+  };
+}
+
+function planOf(
+  tx: Transaction,
+  round: Round,
+  { quietHours, zone }: Surroundings,
+): ReminderPlan & { readonly sentHours: readonly number[] } {
+  const { reminderHours, fridayReminders } = needStudy(tx, round.studyId);
+  return {
+    openedAt: round.openedAt,
+    movedAt: round.remindersFrom,
+    deadline: round.deadline,
+    reminderHours,
+    fridayReminders,
+    quietHours,
+    zone,
+    sentHours: loadSentSlots(tx, round.id),
+  };
+}
+
+/** A second «/remind» in a round sooner than this is a slip. */
+const PAUSE_MINUTES = 1;
+
+/** What came of «/remind». */
+export interface RemindedNow {
+  readonly reminded: number;
+  /** The end of the quiet hours, in which the reminders wait. */
+  readonly waitsUntil: Date | null;
+  /** Have put reminders off until tomorrow: left alone. */
+  readonly putOff: number;
+  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
+  readonly hadMost: number;
+}
+
+/**
+ * Reminds everybody who has not handed in, at the facilitator's word, which no cap stands against; but for those who
+ * have asked not to be reminded today. In quiet hours the reminders wait for their end.
+ */
+export function remindNow(
+  tx: Transaction,
+  request: Surroundings & { study: Study; accountId: number; at: Date; lastAt: Date | null },
+): Outcome<RemindedNow> {
+  const { study, at } = request;
+  const round = loadOpenRound(tx, study.id);
+  if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
+  if (isSlip(round, request)) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
+  const outstanding = loadOutstanding(tx, round.id);
+  if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
+
+  const goesOut = quietEnd(at, request.quietHours, request.zone);
+  if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
+  const awake = outstanding.filter(
+    ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
+  );
+  if (awake.length === 0) return refuse({ code: 'remind.allPutOff' });
+  const had = loadRemindersHad(tx, idsOf(awake));
+  queueReminders(tx, awake, had, { at, slotHours: null, notBefore: goesOut });
+  logEvent(tx, {
+    studyId: study.id,
+    at,
+    actor: 'facilitator',
+    accountId: request.accountId,
+    kind: 'round.reminded',
+    details: { round: round.number, reminded: awake.length },
+  });
+  return {
+    ok: true,
+    reminded: awake.length,
+    waitsUntil: goesOut > at ? goesOut : null,
+    putOff: outstanding.length - awake.length,
+    hadMost: awake.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
+      .length,
+  };
+}
+
+function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
+  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MINUTES * 60_000;
+}

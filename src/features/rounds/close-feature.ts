@@ -1,0 +1,29 @@
+import { Composer } from 'grammy';
+import type { BotContext, Dependencies } from '../../bot/context.ts';
+import { onPress } from '../../bot/presses.ts';
+import { closeRoundButton } from '../../messages/buttons.ts';
+import { html } from '../../texts/i18n.ts';
+import { withChosenStudy } from '../studies/chosen-study.ts';
+import { closeRoundEarly, prepareClosing } from './close-round.ts';
+import { composeClosingPreview } from './compose-round-previews.ts';
+import { closingPreviewMessage } from './round-previews-message.ts';
+
+/** `/close`: shows who would be missing, and closes the round before its deadline. */
+export function closeFeature({ zone }: Dependencies): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('close', (ctx) =>
+    withChosenStudy(ctx, (tx, study) => {
+      const prepared = prepareClosing(tx, { study, accountId: ctx.account.id, at: ctx.at });
+      if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
+      ctx.say(closingPreviewMessage(composeClosingPreview(tx, { study, ...prepared }, zone)));
+    }),
+  );
+  onPress(feature, closeRoundButton, ({ ctx, tx, carried: { previewId } }) => {
+    const closed = closeRoundEarly(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
+    if (!closed.ok) return ctx.alert(closed.refusal);
+    ctx.jobWaits();
+    ctx.takeButtonsOff();
+    ctx.say({ html: html('round.close.done', { round: closed.number }) });
+  });
+  return feature;
+}

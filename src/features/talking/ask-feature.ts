@@ -1,0 +1,78 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.ts';
+import { onPress } from '../../bot/presses.ts';
+import { seenText } from '../../domain/seen-text.ts';
+import { isStillWaitedFor } from '../../domain/written-texts.ts';
+import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
+import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { answerUnexpected } from '../answering/unexpected-feature.ts';
+import { orForgotten } from '../studies/forgotten-press.ts';
+import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from './ask-question.ts';
+import { questionSentMessage, whichStudyMessage, writeQuestionMessage } from './question-message.ts';
+
+/** `/ask`: a question to the facilitators, passed on without the name. */
+export function askFeature(): Composer<BotContext> {
+  const feature = new Composer<BotContext>();
+  feature.command('ask', (ctx) => ctx.run((tx) => ask(ctx, tx, seenText(ctx.match))));
+  onPress(feature, askStudyButton, ({ ctx, tx, carried: { studyId } }) => {
+    const waiting = awaitQuestion(tx, { studyId, accountId: ctx.account.id, at: ctx.at });
+    if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
+    ctx.sayInPlace(writeQuestionMessage(waiting.study, ctx.at));
+  });
+  onPress(feature, askThisButton, ({ ctx, tx, carried: { studyId } }) => {
+    const dialog = loadDialog(tx, ctx.account.id);
+    if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
+    const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
+    if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
+    ctx.concernsOthers();
+    ctx.sayInPlace(sentMessage(asked.study));
+  });
+  return feature;
+}
+
+/** A typed question; with several studies it is kept until it is known which one it is about. */
+export function readTypedQuestion(ctx: BotContext, tx: Transaction, dialog: Dialog): void {
+  const { text } = ctx.message ?? {};
+  if (!isStillWaitedFor(dialog.startedAt, ctx.at)) {
+    endDialog(tx, ctx.account.id);
+    return answerUnexpected(ctx, tx);
+  }
+  if (text === undefined) return ctx.say({ html: html('ask.writeAgain', { label: plain('label.cancel') }) });
+  if (dialog.kind === 'ask-which') return ask(ctx, tx, text);
+  pass(ctx, tx, Number(dialog.args['studyId']), text);
+}
+
+function ask(ctx: BotContext, tx: Transaction, text: string): void {
+  const [only, another] = loadAskableStudies(tx, ctx.account.id);
+  if (!only) return ctx.sayRefusal({ code: 'ask.noStudy' });
+  if (another) return askWhich(ctx, tx, text);
+  if (text !== '') return pass(ctx, tx, only.study.id, text);
+  const waiting = awaitQuestion(tx, { studyId: only.study.id, ...speaker(ctx) });
+  if (!waiting.ok) return ctx.sayRefusal(waiting.refusal);
+  ctx.say(writeQuestionMessage(waiting.study, ctx.at));
+}
+
+function askWhich(ctx: BotContext, tx: Transaction, text: string): void {
+  const studies = loadAskableStudies(tx, ctx.account.id).map(({ study }) => study);
+  if (text === '') return ctx.say(whichStudyMessage(studies, false, ctx.at));
+  const kept = keepQuestion(tx, { text, ...speaker(ctx) });
+  if (!kept.ok) return ctx.sayRefusal(kept.refusal);
+  ctx.say(whichStudyMessage(studies, true, ctx.at));
+}
+
+function pass(ctx: BotContext, tx: Transaction, studyId: number, text: string): void {
+  const asked = askQuestion(tx, { studyId, text, ...speaker(ctx) });
+  if (!asked.ok) return ctx.sayRefusal(asked.refusal);
+  ctx.concernsOthers();
+  ctx.say(sentMessage(asked.study));
+}
+
+function sentMessage({ title, state }: { title: string; state: string }) {
+  return questionSentMessage({ title, finished: state === 'finished' });
+}
+
+function speaker({ account, at }: BotContext) {
+  return { accountId: account.id, at };
+}

@@ -1,0 +1,86 @@
+import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { RunInBackground } from '../../jobs/background.ts';
+import { replyToJob, sendJobDocument } from '../../jobs/reply.ts';
+import type { DownloadFile } from '../../messengers/download-file.ts';
+import { loadAccount } from '../../store/accounts.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
+import { type Job, queueJob } from '../../store/jobs.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { faultText, warningText, workbookRefusalText } from '../../workbook/fault-text.ts';
+import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import type { WorkbookReading } from '../../workbook/read-workbook.ts';
+import type { WorkbookRefusal } from '../../workbook/unreadable-file.ts';
+import { previewWorkbook } from './preview-workbook.ts';
+import { textFile } from './text-file-message.ts';
+import { type MessageWithList, workbookFaultsMessage } from './workbook-faults-message.ts';
+
+/** Asks for a sent workbook to be read. */
+export function requestReading(
+  tx: Transaction,
+  sent: { key: string; accountId: number; fileId: string; at: Date },
+): void {
+  const { key, accountId, fileId, at } = sent;
+  queueJob(tx, { key, kind: 'read-workbook', accountId, studyId: null, args: { fileId }, createdAt: at });
+}
+
+/** The job `read-workbook`: downloads and reads a sent workbook, and answers with its faults or its preview. */
+export async function readSentWorkbook(
+  job: Job,
+  parts: {
+    db: Database;
+    now: () => Date;
+    quietHours: QuietHours;
+    zone: string;
+    download: DownloadFile;
+    run: RunInBackground;
+    signal: AbortSignal;
+  },
+): Promise<((tx: Transaction) => void) | undefined> {
+  const account = job.accountId === null ? undefined : loadAccount(parts.db, job.accountId);
+  if (!account) return undefined;
+  const limits = { mostBytes: MAX_WORKBOOK_BYTES, signal: parts.signal };
+  const file = await parts.download(account.messenger, String(job.args['fileId']), limits);
+  if (!file.ok) {
+    const text = file.why === 'gone' ? plain('facilitator.workbook.fileGone') : workbookRefusalText(file.why);
+    return (tx) => replyToJob(tx, job, { html: html('refusal.message', { text }) }, parts.now());
+  }
+  const { quietHours, zone } = parts;
+  const opening = { at: parts.now(), quietHours, zone };
+  const reading = await parts.run('read-workbook', { bytes: file.bytes, opening });
+  return (tx) => answer(tx, job, reading, { accountId: account.id, at: parts.now(), zone: parts.zone });
+}
+
+function answer(
+  tx: Transaction,
+  job: Job,
+  reading: WorkbookReading,
+  to: { accountId: number; at: Date; zone: string },
+): void {
+  if ('refusal' in reading) return answerRefusal(tx, job, reading.refusal, to.at);
+  const warnings = reading.warnings.map(warningText);
+  if (!reading.ok) {
+    const faults = workbookFaultsMessage(reading.faults.map(faultText), warnings);
+    return sayWithList(tx, job, faults, plain('facilitator.workbook.faultsFile'), to.at);
+  }
+  const preview = previewWorkbook(tx, { ...to, draft: reading.draft, warnings }, to.zone);
+  sayWithList(tx, job, preview, plain('facilitator.workbook.previewFile'), to.at);
+}
+
+function answerRefusal(tx: Transaction, job: Job, refusal: WorkbookRefusal, at: Date): void {
+  const text = workbookRefusalText(refusal);
+  replyToJob(tx, job, { html: html('refusal.message', { text }) }, at);
+}
+
+function sayWithList(
+  tx: Transaction,
+  job: Job,
+  { message, fileLines }: MessageWithList,
+  fileName: string,
+  at: Date,
+): void {
+  replyToJob(tx, job, message, at);
+  if (!fileLines) return;
+  const bytes = textFile(fileLines);
+  const caption = html('facilitator.workbook.wholeList');
+  sendJobDocument(tx, job, { name: `${fileName}.txt`, bytes, caption }, at);
+}

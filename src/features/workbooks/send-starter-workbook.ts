@@ -1,0 +1,25 @@
+import { sendJobDocument } from '../../jobs/reply.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { type Job, queueJob } from '../../store/jobs.ts';
+import { exampleWorkbook } from '../../workbook/example-workbook.ts';
+import { templateWorkbook } from '../../workbook/template-workbook.ts';
+import { type Starter, starterCaption, starterFileName } from './starter-message.ts';
+
+/** Asks for the empty workbook, or the filled one. */
+export function requestStarterWorkbook(
+  tx: Transaction,
+  request: { key: string; accountId: number; starter: Starter; at: Date },
+): void {
+  const { key, accountId, starter, at } = request;
+  queueJob(tx, {
+    ...{ key, kind: 'starter-workbook', accountId, studyId: null, args: { starter }, createdAt: at },
+  });
+}
+
+/** The job `starter-workbook`: writes the workbook and sends it with what to do with it. */
+export async function sendStarterWorkbook(job: Job, now: () => Date): Promise<(tx: Transaction) => void> {
+  const starter: Starter = job.args['starter'] === 'example' ? 'example' : 'template';
+  const bytes = await (starter === 'example' ? exampleWorkbook() : templateWorkbook());
+  const document = { name: starterFileName(starter), bytes, caption: starterCaption(starter) };
+  return (tx) => sendJobDocument(tx, job, document, now());
+}

@@ -1,0 +1,41 @@
+import type { Message } from '../messages/message.ts';
+import type { Transaction } from '../store/file/database.ts';
+import { askerOf, type Job } from '../store/jobs.ts';
+import { queueMessage } from '../store/outbox.ts';
+import { type QueuedDocument, queueDocument } from './document.ts';
+
+/** Of the message that says that a job is at work; what it leads to takes its place. */
+export function workingKey(jobId: number): string {
+  return `job:${jobId}:working`;
+}
+
+/** Answers the one who asked for a job, in place of the message that said it was at work. */
+export function replyToJob(
+  tx: Transaction,
+  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
+  message: Message,
+  at: Date,
+): void {
+  if (job.accountId === null) return;
+  queueMessage(tx, {
+    kind: 'reply',
+    key: `job:${job.id}:result`,
+    accountId: job.accountId,
+    at,
+    args: { message, replacesKey: workingKey(job.id), ...askerOf(job) },
+  });
+}
+
+/** Sends a document to the one who asked for a job. */
+export function sendJobDocument(
+  tx: Transaction,
+  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
+  document: QueuedDocument,
+  at: Date,
+): void {
+  if (job.accountId === null) return;
+  queueDocument(tx, document, {
+    ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
+    ...askerOf(job),
+  });
+}

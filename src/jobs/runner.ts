@@ -1,0 +1,223 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { growingWait } from '../growing-wait.ts';
+import { type Database, type Transaction, transact } from '../store/file/database.ts';
+import { isStorageTrouble } from '../store/file/storage-trouble.ts';
+import { askerOf, countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { queueMessage } from '../store/outbox.ts';
+import { loadStudyFacilitators } from '../store/studies.ts';
+import { jobFailedMessage, jobWorkingMessage } from './job-messages.ts';
+import { isStillAsked } from './may-reach.ts';
+import { NotYet } from './not-yet.ts';
+import { workingKey } from './reply.ts';
+
+/**
+ * Carries a job out. What it returns is written in the transaction that ends the job, so that a kill in between
+ * neither loses a result nor tells it twice; a job that writes by itself must stand being run again.
+ */
+export type RunJob = (job: Job, signal: AbortSignal) => Promise<((tx: Transaction) => void) | undefined>;
+
+export interface JobRunner {
+  /** Says that a job may wait. */
+  wake(): void;
+  /** Takes up no more jobs; those that run are told to end, and come again at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface JobRunnerParts {
+  readonly db: Database;
+  readonly run: Readonly<Partial<Record<Job['kind'], RunJob>>>;
+  readonly clock: Clock;
+  /** From 0 to below 1: scatters the waits before another attempt. */
+  readonly random: () => number;
+  readonly wakeDelivery: (accountId?: number) => void;
+  readonly log: Logger;
+}
+
+/** An answer that takes longer says that it is at work. */
+const SILENT_FOR_MS = 2000;
+const ATTEMPTS = 3;
+const AT_ONCE = 2;
+/** Verdicts must come in the end, whatever stood in their way, a round once begun must open, and names must go. */
+const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round', 'open-round', 'forget']);
+
+/** Runs queued jobs beside the updates: two at once, those of one study one after another, verdicts first. */
+export function startJobRunner(parts: JobRunnerParts): JobRunner {
+  const { db, clock, log } = parts;
+  const ending = new AbortController();
+  const running = new Map<number, { lanes: readonly string[]; done: Promise<void> }>();
+  /** Jobs that failed and wait for another attempt. */
+  const resting = new Set<number>();
+  const workingNotes = new Map<number, () => void>();
+
+  const wake = () => {
+    if (ending.signal.aborted) return;
+    try {
+      takeUp(loadQueuedJobs(db));
+    } catch (error) {
+      log.warn({ error }, 'could not look for jobs');
+      clock.after(growingWait(1, parts.random), wake);
+    }
+  };
+
+  const takeUp = (queued: readonly Job[]) => {
+    for (const job of queued) promiseNote(job);
+    for (const job of queued.toSorted(verdictsFirst)) {
+      if (running.size >= AT_ONCE) return;
+      if (!running.has(job.id) && !resting.has(job.id) && !isLaneTaken(job) && !awaitsVerdict(job, queued)) {
+        running.set(job.id, { lanes: lanesOf(job), done: carryOut(job) });
+      }
+    }
+  };
+
+  const isLaneTaken = (job: Job) => {
+    const own = lanesOf(job);
+    return [...running.values()].some(({ lanes }) => lanes.some((lane) => own.includes(lane)));
+  };
+
+  const promiseNote = (job: Job) => {
+    if (job.accountId === null || workingNotes.has(job.id)) return;
+    workingNotes.set(
+      job.id,
+      clock.after(SILENT_FOR_MS, () => sayWorking(parts, job)),
+    );
+  };
+
+  const carryOut = async (job: Job) => {
+    // Whatever a job does at once, it does after this turn: `running` must know of it first.
+    await null;
+    try {
+      const run = parts.run[job.kind];
+      if (!run) throw new Error(`nothing carries out jobs of the kind ${job.kind}`);
+      const write = isStillAsked(db, job) ? await run(job, ending.signal) : undefined;
+      if (ending.signal.aborted) return;
+      transact(db, (tx) => {
+        if (!isQueued(tx, job.id)) return;
+        write?.(tx);
+        endJob(tx, job.id, { state: 'done', finishedAt: clock.now() });
+      });
+      end(job);
+    } catch (error) {
+      if (!ending.signal.aborted) afterFailure(job, error);
+    } finally {
+      running.delete(job.id);
+      wake();
+    }
+  };
+
+  const rest = (job: Job, ms: number) => {
+    resting.add(job.id);
+    clock.after(ms, () => {
+      resting.delete(job.id);
+      wake();
+    });
+  };
+
+  const afterFailure = (job: Job, error: unknown) => {
+    if (error instanceof NotYet) return rest(job, error.afterMs);
+    log.warn({ error, jobId: job.id, kind: job.kind }, 'a job failed');
+    const failures = isStorageTrouble(error) ? 1 : recordFailure(parts, job, error);
+    if (failures === 'given up') return end(job);
+    rest(job, growingWait(failures, parts.random));
+  };
+
+  const end = (job: Job) => {
+    workingNotes.get(job.id)?.();
+    workingNotes.delete(job.id);
+    // A verdict is nobody's own: its summaries go to all facilitators of the study, and so does that names are gone.
+    parts.wakeDelivery(job.kind === 'forget' ? undefined : (job.accountId ?? undefined));
+  };
+
+  wake();
+  return {
+    wake,
+    async stop() {
+      ending.abort();
+      for (const callOff of workingNotes.values()) callOff();
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+/**
+ * Jobs of one lane run one after another; a round does not wait for a study's documents. Who is forgotten has another id
+ * afterwards: nothing may read the study meanwhile.
+ */
+function lanesOf({ kind, studyId, accountId }: Job): readonly string[] {
+  const round = `round:${studyId}`;
+  const study = studyId === null ? `account:${accountId}` : `study:${studyId}`;
+  if (kind === 'forget') return [round, study];
+  return [kind === 'judge-round' || kind === 'open-round' ? round : study];
+}
+
+/** What tells of closed rounds waits for their verdicts: all that are queued, running and resting ones too. */
+function awaitsVerdict({ kind, studyId }: Job, queued: readonly Job[]): boolean {
+  const tellsOfRounds = kind === 'export' || kind === 'after-verdict';
+  return tellsOfRounds && queued.some((other) => other.kind === 'judge-round' && other.studyId === studyId);
+}
+
+function verdictsFirst(one: Job, other: Job): number {
+  const rank = ({ kind }: Job) => (kind === 'judge-round' ? 0 : 1);
+  return rank(one) - rank(other) || one.id - other.id;
+}
+
+function sayWorking({ db, clock, wakeDelivery, log }: JobRunnerParts, job: Job): void {
+  const { accountId } = job;
+  const message = jobWorkingMessage(job.kind);
+  if (accountId === null || !message) return;
+  try {
+    queueMessage(db, {
+      kind: 'reply',
+      key: workingKey(job.id),
+      accountId,
+      at: clock.now(),
+      args: { message, ...askerOf(job) },
+    });
+    wakeDelivery(accountId);
+  } catch (error) {
+    log.warn({ error, jobId: job.id }, 'could not say that a job is at work');
+  }
+}
+
+/** Counts a failure; after the last one the job ends, and those who wait for it hear so. */
+function recordFailure(parts: JobRunnerParts, job: Job, error: unknown): number | 'given up' {
+  const { db, clock, log, wakeDelivery } = parts;
+  const told: number[] = [];
+  try {
+    return transact(db, (tx) => {
+      const failures = countFailure(tx, job.id, nameOf(error));
+      if (failures < ATTEMPTS) return failures;
+      told.push(...(job.accountId === null ? facilitatorsOf(tx, job) : [job.accountId]));
+      for (const accountId of told) {
+        queueMessage(tx, {
+          kind: 'reply',
+          key: `job:${job.id}:failed:${accountId}`,
+          accountId,
+          at: clock.now(),
+          args: {
+            message: jobFailedMessage(job.kind),
+            replacesKey: workingKey(job.id),
+            ...askerOf(job),
+          },
+        });
+      }
+      if (NEVER_GIVEN_UP.has(job.kind)) return failures;
+      endJob(tx, job.id, { state: 'failed', error: nameOf(error), finishedAt: clock.now() });
+      return 'given up';
+    });
+  } catch (trouble) {
+    log.warn({ error: trouble, jobId: job.id }, 'could not write down that a job failed');
+    return 1;
+  } finally {
+    for (const accountId of told) wakeDelivery(accountId);
+  }
+}
+
+function facilitatorsOf(tx: Transaction, { studyId }: Job): number[] {
+  return studyId === null ? [] : loadStudyFacilitators(tx, studyId);
+}
+
+/** An error's own words may hold what people said, or an address with the token in it. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import type { RunInBackground } from './background.ts';
+
+interface Waiting {
+  resolve(output: unknown): void;
+  reject(error: Error): void;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly output?: unknown;
+  readonly error?: string;
+}
+
+/** A worker that has had nothing to do for so long gives back the memory that its tasks needed. */
+const IDLE_FOR_MS = 10_000;
+
+/**
+ * One worker thread, started at the first task, and anew after it died or was idle. It keeps no program alive.
+ *
+ * @param entry the compiled `src/worker.ts`
+ */
+export function startBackgroundWorker(
+  entry: string,
+  idleForMs = IDLE_FOR_MS,
+): { run: RunInBackground; stop(): Promise<void> } {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let resting: NodeJS.Timeout | undefined;
+  let lastId = 0;
+
+  const failAll = (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    worker = null;
+  };
+  const ended = () => new Error('the worker thread ended');
+  const stop = async () => {
+    clearTimeout(resting);
+    const stopped = worker;
+    failAll(ended());
+    await stopped?.terminate();
+  };
+  const start = (): Worker => {
+    const started = new Worker(entry);
+    started.unref();
+    started.on('message', ({ id, output, error }: Answer) => {
+      const task = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) task?.resolve(output);
+      else task?.reject(new Error(error));
+      if (waiting.size === 0) resting = setTimeout(() => void stop(), idleForMs).unref();
+    });
+    started.on('error', (error) => worker === started && failAll(error));
+    started.on('exit', () => worker === started && failAll(ended()));
+    return started;
+  };
+
+  return {
+    run: (name, input) =>
+      new Promise((resolve, reject) => {
+        clearTimeout(resting);
+        worker ??= start();
+        lastId += 1;
+        waiting.set(lastId, { resolve: resolve as Waiting['resolve'], reject });
+        worker.postMessage({ id: lastId, name, input });
+      }),
+    stop,
+  };
+}

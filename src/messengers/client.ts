@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer } from 'grammy';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { SocksProxyAgent } from 'socks-proxy-agent';
+import type { Messenger } from '../store/accounts.ts';
+import { dialectOf } from './dialect.ts';
+import { grammySignal } from './grammy-signal.ts';
+import { privateChatsOnly } from './private-chats.ts';
+import { transport } from './transport.ts';
+
+export interface MessengerAccess {
+  readonly messenger: Messenger;
+  readonly token: string;
+  /** Without a slash at its end. */
+  readonly apiRoot: string;
+  /** `http://…`, `https://…` or `socks5://…`; null: directly. */
+  readonly proxy: string | null;
+}
+
+/** Calls that name no signal of their own. */
+const CALL_TIMEOUT_MS = 60_000;
+/** A document of 20 MB over a slow line; every call has its own limit below this. */
+const LONGEST_CALL_SECONDS = 180;
+/** Node gives each address of a host 250 ms to connect: too little for far or filtered networks. */
+const CONNECT_ATTEMPT_MS = 5000;
+
+/** A bot whose every call goes to one messenger's API, through its proxy where it has one. */
+export function createBot<BotContext extends Context = Context>({
+  messenger,
+  token,
+  apiRoot,
+  proxy,
+}: MessengerAccess): Bot<BotContext> {
+  setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
+  const agent = agentFor(apiRoot, proxy);
+  const client: NonNullable<BotConfig<BotContext>['client']> = {
+    apiRoot,
+    timeoutSeconds: LONGEST_CALL_SECONDS,
+    baseFetchConfig: { agent, compress: true },
+  };
+  const bot = new Bot<BotContext>(token, { client });
+  const { translate } = dialectOf(messenger);
+  // The last one is asked first.
+  bot.api.config.use(
+    transport({ token, apiRoot, agent, newBoundary: randomUUID }),
+    ...(translate ? [translate] : []),
+    withTimeout,
+  );
+  bot.use(privateChatsOnly(), commandsMarked);
+  return bot;
+}
+
+const withTimeout: Transformer = (prev, method, payload, signal) =>
+  prev(method, payload, signal ?? grammySignal(AbortSignal.timeout(CALL_TIMEOUT_MS)));
+
+/**
+ * A command is found by its entity, which not every server sends (run: `/start abc` without entities matches
+ * nothing).
+ */
+const commandsMarked: MiddlewareFn = async ({ message }, next) => {
+  const command = /^\/\w+(@\w+)?/.exec(message?.text ?? '');
+  const marked = message?.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0);
+  if (message && command && !marked) {
+    const entity = { type: 'bot_command' as const, offset: 0, length: command[0].length };
+    message.entities = [entity, ...(message.entities ?? [])];
+  }
+  await next();
+};
+
+/**
+ * Connections are kept, many at once. With a time of its own an agent lets go of a kept connection shortly before the
+ * server does (Node heeds the server's `Keep-Alive: timeout=5` only then), so that no send dies on a connection that
+ * was just being closed: its outcome would be unknown.
+ */
+const AGENT: AgentOptions = {
+  keepAlive: true,
+  keepAliveMsecs: 10_000,
+  maxSockets: Number.POSITIVE_INFINITY,
+  maxFreeSockets: 256,
+  timeout: 55_000,
+};
+
+function agentFor(apiRoot: string, proxy: string | null): HttpAgent {
+  if (proxy === null) return apiRoot.startsWith('https:') ? new HttpsAgent(AGENT) : new HttpAgent(AGENT);
+  return /^socks/.test(proxy) ? new SocksAgent(proxy, AGENT) : new ProxyAgent(proxy, AGENT);
+}
+
+/** What an agent throws where the proxy, not the messenger, refused: the request never left for it. */
+function proxyRefused(cause?: unknown): Error {
+  return Object.assign(new Error('the proxy refused'), { code: 'EPROXYREFUSED', cause });
+}
+
+/** By itself it hands the proxy's own refusal page on as if the messenger had answered. */
+class ProxyAgent extends HttpsProxyAgent<string> {
+  override async connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>) {
+    let status = 0;
+    (request as ClientRequest).once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      status = statusCode;
+    });
+    const socket = await super.connect(request, options).catch((error: unknown) => {
+      throw proxyRefused(error);
+    });
+    if (status === 200) return socket;
+    socket.destroy();
+    throw proxyRefused();
+  }
+}
+
+/** By itself its errors have no code to know them by. */
+class SocksAgent extends SocksProxyAgent {
+  override async connect(...[request, options]: Parameters<SocksProxyAgent['connect']>) {
+    return super.connect(request, options).catch((error: unknown) => {
+      throw proxyRefused(error);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { zipArchive } from '../../../src/features/exporting/archive.ts';
+import { slices } from './pieces.ts';
+
+const at = new Date('2026-11-30T14:30:00Z');
+
+test('files come back as their pieces joined', async () => {
+  const bytes = await zipArchive(
+    [
+      { name: 'a.csv', pieces: slices('\ufeffالف,', 'ب\n') },
+      { name: 'b.bin', pieces: [new Uint8Array([1, 2]), new Uint8Array([3])] },
+      { name: 'empty', pieces: [] },
+    ],
+    at,
+    'Asia/Tehran',
+  );
+  const files = unzipSync(bytes);
+  expect(Object.keys(files)).toEqual(['a.csv', 'b.bin', 'empty']);
+  expect(Buffer.from(files['a.csv']!).toString()).toBe('\ufeffالف,ب\n');
+  expect([...files['b.bin']!]).toEqual([1, 2, 3]);
+  expect(files['empty']!.length).toBe(0);
+});
+
+test('the same files and moment give the same bytes', async () => {
+  const once = () => zipArchive([{ name: 'a', pieces: ['x'.repeat(100_000)] }], at, 'Asia/Tehran');
+  expect(Buffer.compare(await once(), await once())).toBe(0);
+});
+
+test('presses have their turn while a large file is packed', async () => {
+  let turns = 0;
+  const clock = setInterval(() => (turns += 1), 0);
+  const piece = 'دلیل '.repeat(20_000);
+  await zipArchive([{ name: 'a', pieces: Array.from({ length: 50 }, () => piece) }], at, 'UTC');
+  clearInterval(clock);
+  expect(turns).toBeGreaterThan(5);
+});

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { resultsJson } from '../../../src/features/exporting/results-json.ts';
+import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
+import { joined } from './pieces.ts';
+
+const round: RoundResults = {
+  panelRoundId: 1,
+  panel: { id: 1, code: 'P1', name: 'خدمات' },
+  number: 1,
+  kind: 'likert',
+  openedAt: new Date('2026-11-01T08:00:00Z'),
+  closedAt: new Date('2026-11-08T08:00:00Z'),
+  invited: 12,
+  answered: 11,
+  submitted: 10,
+  notHandedIn: 1,
+  raters: 9,
+  concordance: {
+    w: 79 / 84,
+    wUncorrected: 0.1 + 0.2,
+    chi2: 8.464285714285714,
+    df: 3,
+    p: 1.25e-299,
+    pPermutation: 0.0001,
+    meanSpearman: -0.05,
+    change: null,
+    changeCommon: null,
+  },
+  unchangedShare: null,
+  verdict: 'active',
+  previousNumber: null,
+  standingBy: new Map([[7, 2]]),
+  items: [
+    {
+      itemId: 7,
+      code: 'S1',
+      title: 'یک "نقل"',
+      n: 2,
+      mean: 3.3333333333333335,
+      sd: null,
+      median: 3,
+      q1: 3,
+      q3: 4,
+      noOpinion: 1,
+      counts: { '0.5': 0, '1': 2 },
+      kept: true,
+      why: 'above_rule',
+    },
+  ],
+};
+
+async function read(rounds: readonly RoundResults[]) {
+  const study: StudyResults = {
+    title: 'آینده',
+    rounds: rounds.length,
+    protocolSha256: 'ab',
+    panels: [
+      { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
+      { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
+    ],
+  };
+  return JSON.parse(await joined(resultsJson(study, 'Asia/Tehran')));
+}
+
+test('a study before its first closing is valid and empty', async () => {
+  expect(await read([])).toEqual({
+    study: { title: 'آینده', rounds: 0, protocol_sha256: 'ab' },
+    panels: [
+      { code: 'P1', name: 'خدمات', status: 'agreed', rounds: [] },
+      { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
+    ],
+  });
+});
+
+test('every figure comes back to its last bit', async () => {
+  const results = await read([round, { ...round, number: 3 }]);
+  const [first, third] = results.panels[0].rounds;
+  expect(third.number).toBe(3);
+  expect(first).toMatchObject({
+    kind: 'likert',
+    opened_at: '2026-11-01T11:30:00.000+03:30',
+    closed_at: '2026-11-08T11:30:00.000+03:30',
+    invited: 12,
+    answered: 11,
+    submitted: 10,
+    raters: 9,
+  });
+  expect(first.kendall).toEqual({
+    w: 79 / 84,
+    w_uncorrected: 0.30000000000000004,
+    chi2: 8.464285714285714,
+    df: 3,
+    p: 1.25e-299,
+    p_permutation: 0.0001,
+    mean_spearman: -0.05,
+    change: null,
+    change_common: null,
+  });
+  expect(first.items).toEqual([
+    {
+      ...{ code: 'S1', title: 'یک "نقل"', n: 2, mean: 3.3333333333333335, sd: null, median: 3, q1: 3, q3: 4 },
+      ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule' },
+    },
+  ]);
+});
+
+test('where W is undefined all that stands on it is null', async () => {
+  const concordance = { ...round.concordance!, w: null, df: 3, changeCommon: 0.1 };
+  const { kendall } = (await read([{ ...round, concordance }])).panels[0].rounds[0];
+  expect(Object.keys(kendall)).toHaveLength(9);
+  expect(Object.values(kendall).every((figure) => figure === null)).toBe(true);
+});
+
+test('answers in words have a number and counts, and no mean or spread', async () => {
+  for (const kind of ['screening', 'cvr', 'cvi'] as const) {
+    const [item] = (await read([{ ...round, kind, concordance: null }])).panels[0].rounds[0].items;
+    expect(item).toMatchObject({ n: 2, no_opinion: 1, counts: { '1': 2 }, kept: true });
+    expect(item).toMatchObject({ mean: null, sd: null, median: null, q1: null, q3: null });
+  }
+});
+
+test('a kind without concordance has none', async () => {
+  const screened = { ...round, kind: 'screening', concordance: null } as const;
+  expect((await read([screened])).panels[0].rounds[0].kendall).toBeNull();
+});

@@ -1,0 +1,79 @@
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import type { JudgedItem } from '../../../src/domain/judged-round.ts';
+import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
+import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
+
+const at = new Date('2026-11-30T14:30:00Z');
+const item: JudgedItem = {
+  ...{
+    itemId: 7,
+    code: 'S1',
+    title: '=HYPERLINK("x")',
+    n: 3,
+    mean: 4.666666666666667,
+    sd: null,
+    median: 5,
+    q1: 4.5,
+    q3: 5,
+  },
+  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
+};
+const round: RoundResults = {
+  ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1 },
+  standingBy: new Map([[7, 2]]),
+  ...{ number: 2, kind: 'likert', openedAt: at, closedAt: at, invited: 12, answered: 11, submitted: 10 },
+  ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
+};
+const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });
+const write = (...panels: PanelResults[]) =>
+  resultsXlsx({ title: 't', rounds: 1, protocolSha256: '', panels }, at, 'Asia/Tehran');
+
+async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes.buffer as ArrayBuffer);
+  return workbook;
+}
+
+test('the first sheet has a line for each panel and round, the next ones the items of a panel', async () => {
+  const workbook = await read(await write(panel('P1'), panel('P2')));
+  expect(workbook.worksheets.map(({ name }) => name)).toEqual(['نمای کلی', 'P1', 'P2']);
+  const overview = workbook.getWorksheet('نمای کلی')!;
+  expect(overview.rowCount).toBe(3);
+  expect(overview.views[0]).toMatchObject({ rightToLeft: true, ySplit: 1 });
+  expect(overview.getRow(2).getCell(4).value).toBe('لیکرت');
+});
+
+test('an item keeps its whole figures, and counts stand in the order of the scale', async () => {
+  const sheet = (await read(await write(panel('P1')))).getWorksheet('P1')!;
+  const cells = (row: number) => (sheet.getRow(row).values as unknown[]).slice(1);
+  const headers = cells(1);
+  expect(headers.slice(10, 13)).toEqual(['تعداد ۲', 'تعداد ۹', 'تعداد ۱۰']);
+  expect(cells(2).slice(10, 14)).toEqual([0, 1, 2, 'بله']);
+  expect(cells(2)[headers.indexOf('میانگین')]).toBe(4.666666666666667);
+  expect(cells(2)[headers.indexOf('بر نظر خود ماندند')]).toBe(2);
+});
+
+test('a title that looks like a formula stays a text', async () => {
+  const sheet = (await read(await write(panel('P1')))).getWorksheet('P1')!;
+  expect(sheet.getRow(2).getCell(3).type).toBe(ExcelJS.ValueType.String);
+  expect(sheet.getRow(2).getCell(3).value).toBe('=HYPERLINK("x")');
+  // A text also where somebody edits the cell.
+  expect(sheet.getRow(2).getCell(3).numFmt).toBe('@');
+  expect(sheet.getRow(2).getCell(2).numFmt).not.toBe('@');
+});
+
+test('codes that no sheet may be called get names all the same, none twice', async () => {
+  const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
+  const workbook = await read(await write(...codes.map(panel)));
+  const names = workbook.worksheets.map(({ name }) => name);
+  expect(names).toHaveLength(6);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+  for (const name of names) {
+    expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
+  }
+});
+
+test('the same results give the same bytes', async () => {
+  expect(Buffer.compare(await write(panel('P1')), await write(panel('P1')))).toBe(0);
+});

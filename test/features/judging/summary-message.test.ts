@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import type { JudgedItem, JudgedRound } from '../../../src/domain/judged-round.ts';
+import type { StudyRules } from '../../../src/domain/study-draft.ts';
+import { summaryMessages } from '../../../src/features/judging/summary-message.ts';
+import type { ToldStudy } from '../../../src/kinds/kind.ts';
+import { panelPart } from '../../../src/kinds/told/panel-part.ts';
+import type { RoundSummary } from '../../../src/kinds/told/round-summary.ts';
+import { RULES, SCALE } from '../../fixtures/study.ts';
+
+function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}): JudgedItem {
+  const kept = mean === null || mean > 3;
+  const why = mean === null ? 'no_answers' : kept ? 'above_rule' : 'below_rule';
+  const n = mean === null ? 0 : 12;
+  const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
+  return { itemId: 1, code: '', title, ...figures, kept, why, ...over };
+}
+
+const CONCORDANCE = {
+  ...{ w: 0.6543, wUncorrected: 0.6, chi2: 30, df: 5, p: 0.00001, pPermutation: 0.0001, meanSpearman: 0.6 },
+  ...{ change: null, changeCommon: null },
+};
+
+const PANEL: JudgedRound = {
+  panelRoundId: 1,
+  panel: { id: 1, code: 'P1', name: 'خدمات شهری' },
+  ...{ number: 1, openedAt: new Date('2026-11-23T14:30:00Z'), closedAt: new Date('2026-11-30T14:30:00Z') },
+  kind: 'likert',
+  ...{ invited: 12, answered: 11, submitted: 9, notHandedIn: 2, raters: 10 },
+  concordance: CONCORDANCE,
+  unchangedShare: null,
+  verdict: 'active',
+  previousNumber: null,
+  items: [
+    item('یک', 4.5),
+    item('دو', 2.25),
+    item('سه', null),
+    item('چهار', 3.5, { noOpinion: 2 }),
+    item('پنج', 4.75),
+    item('شش', 4),
+  ],
+};
+
+const STUDY: ToldStudy = {
+  rules: { ...RULES, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
+  scale: SCALE,
+};
+
+const ROUND: RoundSummary = {
+  title: 'آینده <شهر>',
+  round: 1,
+  closedAt: new Date('2026-11-30T14:30:00Z'),
+  closedBy: 'deadline',
+  zone: 'Asia/Tehran',
+  panels: [],
+  absent: [],
+  next: { step: 'open', panels: 1, round: 2 },
+};
+
+function told(
+  panel: Partial<JudgedRound>,
+  round: Partial<RoundSummary> = {},
+  rules: Partial<StudyRules> = {},
+): string {
+  const judged = { ...PANEL, number: round.round ?? PANEL.number, ...panel };
+  const part = panelPart(judged, { ...STUDY, rules: { ...STUDY.rules, ...rules } });
+  const messages = summaryMessages({ ...ROUND, panels: [part], ...round });
+  expect(messages).toHaveLength(1);
+  return messages[0]!.html;
+}
+
+describe('a round', () => {
+  test('is told by its number, its study, and when and how it closed', () => {
+    const text = told({});
+    expect(text).toContain('خلاصهٔ دور ۱');
+    expect(text).toContain('آینده &lt;شهر&gt;');
+    expect(text).toContain('دور ۱ بسته شد، چون مهلت به پایان رسید: دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰');
+  });
+
+  test('tells how many answered, handed in, stayed silent, and that all saved answers count', () => {
+    const text = told({});
+    expect(text).toContain('۱۱ نفر از ۱۲ خبره پاسخ داده‌اند (۹ ثبت نهایی)؛ ۱ نفر بی‌پاسخ');
+    expect(text).toContain('پاسخ‌های ۲ نفر ثبت نهایی نشده بود، ولی در محاسبه آمده است');
+    expect(text).toContain('«نظری ندارم»: ۲ بار، در ۱ گویه');
+  });
+
+  test('names panels that took no part, and the next step', () => {
+    const text = told({}, { absent: ['فرهنگی', 'ترافیک'] });
+    expect(text).toContain('در این دور نبودند: فرهنگی، ترافیک');
+    expect(text).toContain('۱ پانل به دور ۲ می‌رود. آن را با /open باز کنید');
+    expect(told({}, { next: { step: 'finish' } })).toContain('/finish');
+    expect(told({}, { next: { step: 'openOrFinish', round: 3 } })).toContain('ادامه با این پانل');
+    expect(told({}, { next: null })).not.toContain('گام بعد');
+  });
+});
+
+describe('the concordance', () => {
+  test('has its name, a word for its strength, what it stands on, and both p', () => {
+    const text = told({});
+    expect(text).toContain('ضریب هماهنگی کندال (W): <b>۰٫۶۵۴</b>، هماهنگی متوسط');
+    expect(text).toContain('بر پایهٔ ۱۰ خبره که به هر ۶ گویه پاسخ داده‌اند');
+    expect(text).toContain('(p): کمتر از ۰٫۰۰۱؛ با آزمون جایگشتی: کمتر از ۰٫۰۰۱');
+    expect(text).toContain('نخستین دور');
+  });
+
+  test('without a permutation test has one p', () => {
+    const concordance = { ...CONCORDANCE, p: 0.03, pPermutation: null };
+    expect(told({ concordance })).toMatch(/\(p\): ۰٫۰۳۰$/m);
+  });
+
+  test.each([
+    [{ raters: 1 }, 'کمتر از دو خبره به همهٔ گویه‌ها پاسخ داده‌اند (اکنون ۱ نفر)'],
+    [{ items: [item('یک', 4)] }, 'پانل کمتر از دو گویه داشت'],
+    [{}, 'هر خبره به همهٔ گویه‌ها امتیاز یکسان داده است'],
+  ])('that is undefined is told with its reason (%#)', (over, reason) => {
+    const text = told({ concordance: { ...CONCORDANCE, w: null, p: null }, ...over });
+    expect(text).toContain(`محاسبه‌پذیر نیست: ${reason}`);
+    expect(text).not.toContain('NaN');
+  });
+
+  test('shows both changes side by side, and says so where they disagree about stability', () => {
+    const disagreeing = { ...CONCORDANCE, change: -0.25, changeCommon: 0.05 };
+    const text = told({ concordance: disagreeing, previousNumber: 1, unchangedShare: 0.5 }, { round: 2 });
+    expect(text).toContain('تغییر W از دور ۱: <b>\u2068\u200e\u2212۰٫۲۵۰\u2069</b>');
+    expect(text).toContain('مشترک دو دور: <b>\u2068\u200e+۰٫۰۵۰\u2069</b>');
+    expect(text).toContain('۵۰ درصد پاسخ‌ها همان پاسخ دور قبل');
+    expect(text).toContain('یکی نمی‌گویند');
+    const agreeing = { ...disagreeing, change: -0.3, changeCommon: -0.3 };
+    expect(told({ concordance: agreeing, previousNumber: 1 })).not.toContain('یکی نمی‌گویند');
+  });
+
+  test('says where a change cannot be told', () => {
+    expect(told({ previousNumber: 1 })).toContain('تغییر W از دور ۱: محاسبه‌پذیر نیست');
+    const concordance = { ...CONCORDANCE, change: 0.1 };
+    expect(told({ concordance, previousNumber: 1 })).toContain(
+      'با گویه‌ها و خبرگان مشترک دو دور محاسبه‌پذیر نیست',
+    );
+  });
+});
+
+describe('items', () => {
+  test('are listed as kept, highest mean first, as dropped, and those that nobody rated', () => {
+    const text = told({});
+    expect(text).toContain('۵ گویه ماند');
+    expect(text.indexOf('پنج (میانگین ۴٫۷۵)')).toBeLessThan(text.indexOf('یک (میانگین ۴٫۵۰)'));
+    expect(text).toMatch(/۱ گویه از این‌ها را کسی امتیاز نداد؛ برای همین مانده است:\n• سه\n/);
+    expect(text).toMatch(/۱ گویه کنار رفت:\n• دو \(میانگین ۲٫۲۵\)\n/);
+  });
+
+  test('beyond the first dozen are counted, with where to find them', () => {
+    const many = Array.from({ length: 40 }, (_, at) => item(`گویهٔ بلند و گویا با شمارهٔ ${at}`, 4));
+    const text = told({ items: many });
+    expect(text).toContain('۴۰ گویه ماند');
+    expect(text).toContain('و ۲۸ مورد دیگر، در /export');
+  });
+});
+
+describe('what the rules say', () => {
+  const agreeing = { ...CONCORDANCE, w: 0.82, p: 0.001, change: 0.01, changeCommon: 0.01 };
+
+  test('before the least number of rounds agreement and stability are told, but end nothing', () => {
+    const text = told({ concordance: agreeing, previousNumber: 1 });
+    expect(text).toContain('نشانهٔ توافق: W به آستانهٔ ۰٫۷ رسیده است');
+    expect(text).toContain('نشانهٔ ثبات: تغییر W کمتر از ۰٫۲ است');
+    expect(text).toContain('حداقل تا دور ۲ ادامه دارد');
+  });
+
+  test('from then on they end the panel', () => {
+    const text = told({ concordance: agreeing, previousNumber: 1, verdict: 'agreed' }, { round: 2 });
+    expect(text).toContain('نشانهٔ توافق');
+    expect(text).toContain('پانل به توافق رسید');
+    expect(text).not.toContain('پیشنهاد');
+  });
+
+  test('W at its threshold by chance is no agreement', () => {
+    const text = told({ concordance: { ...agreeing, p: 0.05 } });
+    expect(text).toContain('ولی p از ۰٫۰۵ کمتر نیست');
+    expect(text).not.toContain('نشانهٔ توافق');
+  });
+
+  test('a threshold that is not used is not told', () => {
+    const rules = { agreementThreshold: null, stabilityThreshold: null };
+    const text = told({ concordance: agreeing, previousNumber: 1 }, {}, rules);
+    expect(text).not.toContain('نشانهٔ');
+    expect(text).toContain('پانل با ۵ گویه به دور بعد می‌رود');
+  });
+
+  test('other kinds of rounds have their kind in the heading, and neither W nor means', () => {
+    const text = told({ kind: 'screening', concordance: null });
+    expect(text).toContain('غربال');
+    expect(text).not.toContain('کندال');
+    expect(text).not.toContain('میانگین');
+  });
+});
+
+describe('a large study', () => {
+  const items = Array.from({ length: 168 }, (_, at) =>
+    item(
+      `${'خدمت شهری بسیار دراز & <پیچیده> '.repeat(3)}${at}`,
+      at % 3 === 0 ? 2.5 : at % 7 === 0 ? null : 4.25,
+    ),
+  );
+  const panels = Array.from({ length: 7 }, (_, at) => ({
+    ...PANEL,
+    panel: { id: at, code: `P${at}`, name: `پانل ${at}` },
+    items,
+  }));
+  const absent = Array.from({ length: 60 }, (_, at) => `پانل بسیار دراز شمارهٔ ${at} که نبود`);
+  const messages = summaryMessages({
+    ...ROUND,
+    title: 'عنوان '.repeat(100),
+    panels: panels.map((panel) => panelPart(panel, STUDY)),
+    absent,
+  });
+
+  test('comes in messages that fit, each with its place and its heading', () => {
+    expect(messages.length).toBeGreaterThan(1);
+    for (const [at, { html }] of messages.entries()) {
+      expect(html.length).toBeLessThanOrEqual(4000);
+      expect(html).toContain('خلاصهٔ دور ۱');
+      expect(html).toContain(`بخش ${'۰۱۲۳۴۵۶۷۸۹'[at + 1]} از ${'۰۱۲۳۴۵۶۷۸۹'[messages.length]}`);
+    }
+  });
+
+  test('leaves no panel out and tears none apart', () => {
+    const all = messages.map(({ html }) => html).join('\n');
+    expect(all.match(/▪️/g)).toHaveLength(7);
+    for (const { html } of messages) {
+      expect(html.match(/▪️/g)?.length ?? 0).toBe(html.match(/⏭/g)?.length ?? 0);
+    }
+  });
+});
+
+test('a round that no panel took part in is told all the same', () => {
+  expect(told({}, { panels: [] })).toContain('خلاصهٔ دور ۱');
+});

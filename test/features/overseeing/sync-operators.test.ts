@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { syncOperators } from '../../../src/features/overseeing/sync-operators.ts';
+import { loadAccountOf } from '../../../src/store/accounts.ts';
+import { isOperator, loadOperators } from '../../../src/store/operators.ts';
+import { newDatabase } from '../../fixtures/database.ts';
+
+const at = new Date('2026-11-28T06:30:00Z');
+
+test('who is named is an operator, who is no longer named is none, and a twin on the other messenger neither', () => {
+  const db = newDatabase();
+  const is = (messenger: 'telegram' | 'bale', userId: number) => {
+    const account = loadAccountOf(db, messenger, userId);
+    return account !== undefined && isOperator(db, account.id);
+  };
+  syncOperators(db, [{ messenger: 'bale', userId: 7 }], at);
+  expect([is('bale', 7), is('telegram', 7)]).toEqual([true, false]);
+  syncOperators(
+    db,
+    [
+      { messenger: 'telegram', userId: 7 },
+      { messenger: 'telegram', userId: 8 },
+      { messenger: 'telegram', userId: 8 },
+    ],
+    at,
+  );
+  expect([is('bale', 7), is('telegram', 7), is('telegram', 8)]).toEqual([false, true, true]);
+  expect(loadOperators(db)).toHaveLength(2);
+  syncOperators(db, [], at);
+  expect(loadOperators(db)).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { prepareClosing } from '../../../src/features/rounds/close-round.ts';
+import {
+  composeClosingPreview,
+  composeOpeningPreview,
+} from '../../../src/features/rounds/compose-round-previews.ts';
+import { prepareOpening } from '../../../src/features/rounds/open-round.ts';
+import { DAY, HOUR, must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
+
+const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
+
+function opening(study: TestStudy) {
+  const { study: row, at, facilitator: accountId } = study;
+  const prepared = must(prepareOpening(study.db, { study: row, accountId, when: null, at }));
+  return composeOpeningPreview(study.db, { study: row, ...prepared }, { at, ...study.surroundings });
+}
+
+function closing(study: TestStudy) {
+  const { study: row, at, facilitator: accountId } = study;
+  const prepared = must(prepareClosing(study.db, { study: row, accountId, at }));
+  return composeClosingPreview(study.db, { study: row, ...prepared }, TEHRAN);
+}
+
+describe('the preview of an opening', () => {
+  test('counts panels, people and work, an expert of two panels once', () => {
+    const study = new TestStudy(words).join('both');
+    expect(opening(study)).toMatchObject({
+      number: 1,
+      panels: [
+        { name: 'پانل A', items: 2, experts: 2, joined: 1 },
+        { name: 'پانل B', items: 2, experts: 2, joined: 1 },
+      ],
+      invited: 3,
+      joined: 1,
+      settled: [],
+    });
+    expect(opening(study).workloads.toSorted()).toEqual([2, 2, 3]);
+  });
+
+  test('does not count as joined who cannot be written to', () => {
+    const study = new TestStudy(words).join();
+    study.db.$client.prepare('UPDATE experts SET left_at = 1 WHERE name = ?').run('both');
+    const { panels, joined } = opening(study);
+    expect([...panels.map((panel) => panel.joined), joined]).toEqual([1, 1, 2]);
+  });
+
+  test('tells deadline and first reminder as they would be by a press now', () => {
+    const study = new TestStudy(words);
+    const { deadline, firstReminder, quietUntil } = opening(study);
+    expect(deadline.getTime() - study.at.getTime()).toBe(7 * DAY);
+    expect(firstReminder!.getTime() - study.at.getTime()).toBe(4 * DAY);
+    expect(quietUntil).toBeNull();
+  });
+
+  test('tells when quiet hours end, where it is quiet now', () => {
+    const study = new TestStudy(words);
+    study.quietHours = { from: 9, to: 12 };
+    expect(opening(study).quietUntil!.getTime() - study.at.getTime()).toBe(2 * HOUR);
+  });
+
+  test('has no first reminder where none fits', () => {
+    const study = new TestStudy({ ...words, rules: { openForDays: 0.1, reminderHours: [72] } });
+    expect(opening(study).firstReminder).toBeNull();
+  });
+
+  test('names settled panels, and how they settled', () => {
+    const study = new TestStudy(words);
+    study.db.$client.exec("UPDATE panels SET status = 'agreed' WHERE code = 'A'");
+    expect(opening(study)).toMatchObject({
+      panels: [{ name: 'پانل B' }],
+      settled: [{ name: 'پانل A', status: 'agreed', continued: false }],
+    });
+  });
+});
+
+test('the preview of a closing tells by panel who handed in, who is half way and who said nothing', () => {
+  const study = new TestStudy(words).join('e1', 'both').open();
+  study.begin('e1').rate('e1', 'x', 5);
+  study.begin('both').handIn('both');
+  expect(closing(study).panels).toEqual([
+    { name: 'پانل A', submitted: 1, partial: 1, silent: 0 },
+    { name: 'پانل B', submitted: 1, partial: 0, silent: 1 },
+  ]);
+});

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { platform } from 'node:os';
+import { afterAll, expect, test } from 'vitest';
+import { makeFolder } from '../../../src/store/file/make-folder.ts';
+import { DatabaseFiles } from './database-files.ts';
+
+const files = new DatabaseFiles();
+afterAll(() => files.remove());
+
+test('all that is missing above a folder is made with it, and what is there stays', () => {
+  const folder = files.path('one/two/three');
+  makeFolder(folder);
+  makeFolder(folder);
+  expect(existsSync(folder)).toBe(true);
+});
+
+test.runIf(platform() === 'linux')(
+  'a file system that lets no folder be made ends the try with an error',
+  () => {
+    expect(() => makeFolder('/proc/nowhere/deep')).toThrow(/ENOENT/);
+  },
+);
