@@ -49,6 +49,54 @@ export function findRecognisable<Expert, Panel extends string | number>(
   };
 }
 
+/** How far somebody came in a round of one panel, as a facilitator sees it by name. */
+export interface PartTaken {
+  readonly expert: number;
+  /** A round of one panel. */
+  readonly panelRound: number;
+  /** `toCome`: it is not open yet. */
+  readonly reached: 'nothing' | 'begun' | 'handedIn' | 'toCome';
+  /** Left in it, or said later that somebody else had answered it: what stands in the files may be less than was seen. */
+  readonly turn: 'left' | 'disowned' | null;
+}
+
+/** Fewer who took part alike do not hide one another: one of two is a guess. */
+const LEAST_ALIKE = 3;
+
+/**
+ * How many experts' answers could be told, or guessed between two, by the rounds and panels that they answered in.
+ *
+ * Those of whom a facilitator has seen the same, by name, hide one another: whatever the files show of their codes, it
+ * could be exchanged among them. So this rests on what is seen by name alone, and tells nothing beyond it. Who began
+ * nothing has no answers to be told.
+ */
+export function countTellable(parts: readonly PartTaken[], anonymity: Anonymity): number {
+  if (anonymity === 'named') return 0;
+  const courses = new Map<string, { readonly expert: number; readonly steps: string[] }>();
+  for (const { expert, panelRound, reached, turn } of parts) {
+    if (reached === 'nothing') continue;
+    // What one code stands for: all that an expert did, or one round of one panel.
+    const code = anonymity === 'coded' ? `${expert}` : `${expert}:${panelRound}`;
+    const course = courses.get(code) ?? { expert, steps: [] };
+    course.steps.push(`${panelRound}:${reached}:${turn}`);
+    courses.set(code, course);
+  }
+  const alike = new Map<string, Set<number>>();
+  for (const { expert, steps } of courses.values()) {
+    const key = steps.sort().join(' ');
+    alike.set(key, (alike.get(key) ?? new Set()).add(expert));
+  }
+  const few = [...alike.values()].filter(({ size }) => size < LEAST_ALIKE);
+  return new Set(few.flatMap((experts) => [...experts])).size;
+}
+
+/** How many experts' answers could be told by how they took part. */
+export interface Tellable {
+  readonly experts: number;
+  /** How many under codes of one round and panel; null: they are already, or it is too late for it. */
+  readonly unlinked: number | null;
+}
+
 /** How an expert is called where answers are told. */
 export type Called =
   | { readonly by: 'code'; readonly code: string }

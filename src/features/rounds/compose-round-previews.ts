@@ -6,8 +6,9 @@ import type { Transaction } from '../../store/file/database.ts';
 import { countJoined, loadPanels } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
 import { countNewReasons } from '../../store/reasons.ts';
-import { loadPanelRounds, loadProgress, type Round } from '../../store/rounds.ts';
+import { loadPanelRounds, loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
+import { loadTellable } from './load-tellable.ts';
 import type { OpeningArgs } from './open-round.ts';
 import { type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
@@ -65,6 +66,7 @@ export function composeOpeningPreview(
         now: at,
       })?.at ?? null,
     recognisable: loadRecognisable(tx, study, planned),
+    tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
     quietUntil: quietUntil(at, quietHours, zone),
     zone,
@@ -107,6 +109,7 @@ export function composeClosingPreview(
     number: round.number,
     title: study.title,
     deadline: round.deadline,
+    tellable: loadTellable(tx, study, loadRounds(tx, study.id)),
     zone,
     panels: loadPanelRounds(tx, round.id).map(({ id, panelId }) => {
       const experts = progress.filter(({ panelRoundId }) => panelRoundId === id);

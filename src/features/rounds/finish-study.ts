@@ -1,3 +1,4 @@
+import type { Tellable } from '../../domain/anonymity.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { logEvent } from '../../store/events.ts';
 import { loadExperts } from '../../store/experts.ts';
@@ -8,12 +9,13 @@ import { endPreview, insertPreview } from '../../store/previews.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../../store/studies.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { loadTellable } from './load-tellable.ts';
 
 /** Prepares the study's end to be shown. */
 export function prepareFinish(
   tx: Transaction,
   request: { study: Study; accountId: number; at: Date },
-): Outcome<{ previewId: number; letters: number; rounds: number }> {
+): Outcome<{ previewId: number; letters: number; rounds: number; tellable: Tellable | null }> {
   const blocked = whatBlocks(tx, request.study);
   if (blocked) return blocked;
   const { study, accountId, at: createdAt } = request;
@@ -21,7 +23,8 @@ export function prepareFinish(
   const letters = loadExperts(tx, study.id).filter(
     (expert) => expert.accountId !== null && !expert.leftAt,
   ).length;
-  return { ok: true, previewId, letters, rounds: loadRounds(tx, study.id).length };
+  const rounds = loadRounds(tx, study.id);
+  return { ok: true, previewId, letters, rounds: rounds.length, tellable: loadTellable(tx, study, rounds) };
 }
 
 /** Ends the study: panels still active are finished, and every expert gets a closing letter. */

@@ -1,4 +1,4 @@
-import type { Recognisable } from '../../domain/anonymity.ts';
+import type { Recognisable, Tellable } from '../../domain/anonymity.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import {
   cancelPreviewButton,
@@ -9,6 +9,7 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin } from '../../messages/pages.ts';
+import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -43,6 +44,8 @@ export interface OpeningPreview {
   readonly undecided: number;
   /** Of an anonymous study: by what answers could be told all the same. */
   readonly recognisable: Recognisable<string, string>;
+  /** Null: not anonymous. */
+  readonly tellable: Tellable | null;
   /** The end of the quiet hours, where it is quiet now. */
   readonly quietUntil: Date | null;
   readonly zone: string;
@@ -61,6 +64,7 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
     recognisableText(preview.recognisable),
+    tellableText(preview.tellable),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.number === 1 ? html('round.open.locks') : '',
@@ -156,6 +160,8 @@ export interface ClosingPreview {
   readonly number: number;
   readonly title: string;
   readonly deadline: Date;
+  /** Were it closed now; null: not anonymous. */
+  readonly tellable: Tellable | null;
   readonly zone: string;
   readonly panels: readonly {
     readonly name: string;
@@ -167,17 +173,19 @@ export interface ClosingPreview {
 
 /** `/close`: who would be missing, and the button that closes. */
 export function closingPreviewMessage(preview: ClosingPreview): Message {
-  const { previewId, number, title, deadline, zone, panels } = preview;
+  const { previewId, number, title, deadline, tellable, zone, panels } = preview;
   const lines = panels.map(({ name, ...counts }) =>
     html('round.close.panel', { panel: isolate(name), ...counts }),
   );
+  const paragraphs = [
+    html('round.close.heading', { round: number, title: isolate(title) }),
+    html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
+    listText(lines, PANELS_ROOM + SETTLED_ROOM),
+    tellableText(tellable),
+    html('round.close.saved'),
+  ];
   return {
-    html: [
-      html('round.close.heading', { round: number, title: isolate(title) }),
-      html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
-      listText(lines, PANELS_ROOM + SETTLED_ROOM),
-      html('round.close.saved'),
-    ].join('\n\n'),
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
       [
         { text: plain('label.closeRound'), data: closeRoundButton.write({ previewId }), style: 'danger' },
@@ -194,14 +202,17 @@ export function finishPreviewMessage(preview: {
   rounds: number;
   letters: number;
   forgetAfterDays: number | null;
+  tellable: Tellable | null;
 }): Message {
   const { previewId, title, rounds, letters, forgetAfterDays: days } = preview;
+  const paragraphs = [
+    html('round.finish.heading', { title: isolate(title) }),
+    html('round.finish.effect', { rounds, letters }),
+    tellableText(preview.tellable),
+    days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
+  ];
   return {
-    html: [
-      html('round.finish.heading', { title: isolate(title) }),
-      html('round.finish.effect', { rounds, letters }),
-      days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
-    ].join('\n\n'),
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
       [
         { text: plain('label.finishStudy'), data: finishButton.write({ previewId }), style: 'danger' },

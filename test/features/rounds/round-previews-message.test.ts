@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Tellable } from '../../../src/domain/anonymity.ts';
 import {
   closingPreviewMessage,
   finishPreviewMessage,
@@ -27,6 +28,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
     recognisable: { smallPanels: [], alone: [] },
+    tellable: { experts: 0, unlinked: 0 },
     quietUntil: null,
     zone: 'Asia/Tehran',
     ...its,
@@ -123,10 +125,43 @@ test('an opening’s preview names whose answers a code would not hide', () => {
   expect(opening().html).not.toContain('شاید بتوان شناخت');
 });
 
+describe('every preview of a round warns of answers that could be told by who took part', () => {
+  const frame = { previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' };
+  const previews = (tellable: Tellable | null) => [
+    opening({ tellable }),
+    closingPreviewMessage({ ...frame, panels: [], tellable }),
+    finishPreviewMessage({ ...frame, rounds: 3, letters: 48, forgetAfterDays: null, tellable }),
+  ];
+
+  test('with their number, and how many it would be under codes of one round and panel', () => {
+    for (const { html } of previews({ experts: 12, unlinked: 3 })) {
+      expect(html).toContain('پاسخ‌های ۱۲ خبره را می‌شود شناخت');
+      expect(html).toContain('این شمار در فایل‌های پس از آن ۳ می‌شود');
+    }
+  });
+
+  test.each([
+    { experts: 2, unlinked: 2 },
+    { experts: 2, unlinked: null },
+  ])('without advice that is of no use: %o', (tellable) => {
+    for (const { html } of previews(tellable)) {
+      expect(html).toContain('پاسخ‌های ۲ خبره');
+      expect(html).not.toContain('کامل');
+    }
+  });
+
+  test.each([null, { experts: 0, unlinked: 0 }])('and where there are none says nothing: %o', (tellable) => {
+    for (const { html } of previews(tellable)) expect(html).not.toContain('می‌شود شناخت');
+  });
+});
+
 describe('the preview of an early closing', () => {
   const panel = { name: 'مالی', submitted: 5, partial: 2, silent: 5 };
   const closing = (panels = [panel]) =>
-    closingPreviewMessage({ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran', panels });
+    closingPreviewMessage({
+      ...{ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' },
+      ...{ panels, tellable: null },
+    });
 
   test('says who would be missing, that saved answers count, and how to go back', () => {
     expect(closing().html).toContain('• مالی: ۵ ثبت نهایی، ۲ نیمه‌کاره، ۵ بی‌پاسخ');
@@ -168,7 +203,7 @@ test('seven panels with the longest names are all shown', () => {
 });
 
 test('the preview of a study’s end says what ends and that it cannot be undone', () => {
-  const ending = { previewId: 5, title: 'خدمات', rounds: 3, letters: 48 };
+  const ending = { previewId: 5, title: 'خدمات', rounds: 3, letters: 48, tellable: null };
   const message = finishPreviewMessage({ ...ending, forgetAfterDays: 180 });
   expect(message.html).toContain('۳ دور بسته شده است');
   expect(message.html).toContain('برای ۴۸ خبره');
