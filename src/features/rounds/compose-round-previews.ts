@@ -1,13 +1,14 @@
 import { findRecognisable, isAnonymous, type Recognisable } from '../../domain/anonymity.ts';
 import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
-import { loadExperts } from '../../store/experts.ts';
+import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { countJoined, loadPanels } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
 import { countNewReasons } from '../../store/reasons.ts';
 import { loadPanelRounds, loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
+import { hasJoined } from '../studies/load-standing.ts';
 import { loadTellable } from './load-tellable.ts';
 import type { OpeningArgs } from './open-round.ts';
 import { type PlannedRound, workloads } from './plan-round.ts';
@@ -31,7 +32,8 @@ export function composeOpeningPreview(
   const invited = new Set(
     planned.opening.panels.flatMap(({ panelId }) => planned.experts.get(panelId) ?? []),
   );
-  const joinedIds = loadExperts(tx, study.id).filter(({ accountId }) => accountId !== null);
+  const members = loadExperts(tx, study.id).filter((expert) => invited.has(expert.id) && hasJoined(expert));
+  const cutOff = loadUnreachable(tx, study.id);
   const { reminderHours, fridayReminders } = study;
   return {
     previewId: shown.previewId,
@@ -50,7 +52,8 @@ export function composeOpeningPreview(
       continued: shown.args.continuedPanelIds.includes(panelId),
     })),
     invited: invited.size,
-    joined: joinedIds.filter(({ id }) => invited.has(id)).length,
+    joined: members.filter(({ id }) => !cutOff.has(id)).length,
+    unreachable: members.filter(({ id }) => cutOff.has(id)).length,
     workloads: workloads(tx, study, planned),
     openedAt: at,
     deadline,

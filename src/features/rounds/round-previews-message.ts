@@ -34,7 +34,9 @@ export interface OpeningPreview {
     readonly continued: boolean;
   }[];
   readonly invited: number;
+  /** Of those, who have joined and can be reached, and who have blocked the bot since. */
   readonly joined: number;
+  readonly unreachable: number;
   /** Items of each expert. */
   readonly workloads: readonly number[];
   readonly openedAt: Date;
@@ -117,14 +119,12 @@ function settledLine({ name, status, continued }: OpeningPreview['settled'][numb
 }
 
 function roundLines(preview: OpeningPreview): string[] {
-  const { invited, joined, workloads, openedAt, deadline, firstReminder, zone } = preview;
+  const { workloads, openedAt, deadline, firstReminder, zone } = preview;
   const most = Math.max(0, ...workloads);
   const least = Math.min(most, ...workloads);
   const work = { least, most, minutes: minutesFor(most) };
   return [
-    joined < invited
-      ? html('round.open.people', { invited, joined, missing: invited - joined })
-      : html('round.open.peopleAllJoined', { invited }),
+    peopleText(preview),
     html(least === most ? 'round.open.workloadSame' : 'round.open.workload', work),
     html('round.open.deadline', {
       deadline: dateTimeText(deadline, zone),
@@ -134,6 +134,16 @@ function roundLines(preview: OpeningPreview): string[] {
       ? html('round.open.reminder', { at: dateTimeText(firstReminder, zone) })
       : html('round.open.noReminder'),
   ];
+}
+
+function peopleText({ invited, joined, unreachable }: OpeningPreview): string {
+  const missing = invited - joined - unreachable;
+  const notReached = unreachable > 0 ? [html('round.notReached', { unreachable })] : [];
+  if (missing === invited) return html('round.open.peopleNoneJoined', { invited });
+  if (missing > 0) return [html('round.open.people', { invited, joined, missing }), ...notReached].join('\n');
+  return unreachable > 0
+    ? [html('round.open.peopleReached', { invited, joined }), ...notReached].join('\n')
+    : html('round.open.peopleAllJoined', { invited });
 }
 
 function openingButtons({ previewId, panels, settled }: OpeningPreview): Button[][] {
@@ -201,13 +211,18 @@ export function finishPreviewMessage(preview: {
   title: string;
   rounds: number;
   letters: number;
+  unreachable: number;
   forgetAfterDays: number | null;
   tellable: Tellable | null;
 }): Message {
-  const { previewId, title, rounds, letters, forgetAfterDays: days } = preview;
+  const { previewId, title, rounds, letters, unreachable, forgetAfterDays: days } = preview;
+  const effect = [
+    html('round.finish.effect', { rounds, letters }),
+    ...(unreachable > 0 ? [html('round.notReached', { unreachable })] : []),
+  ];
   const paragraphs = [
     html('round.finish.heading', { title: isolate(title) }),
-    html('round.finish.effect', { rounds, letters }),
+    effect.join('\n'),
     tellableText(preview.tellable),
     days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
   ];

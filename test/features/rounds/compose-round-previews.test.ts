@@ -5,6 +5,7 @@ import {
   composeOpeningPreview,
 } from '../../../src/features/rounds/compose-round-previews.ts';
 import { prepareOpening } from '../../../src/features/rounds/open-round.ts';
+import { markUnreachable } from '../../../src/store/accounts.ts';
 import { DAY, HOUR, must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
@@ -42,6 +43,12 @@ describe('the preview of an opening', () => {
     study.db.$client.prepare('UPDATE experts SET left_at = 1 WHERE name = ?').run('both');
     const { panels, joined } = opening(study);
     expect([...panels.map((panel) => panel.joined), joined]).toEqual([1, 1, 2]);
+  });
+
+  test('counts apart who has blocked the bot', () => {
+    const study = new TestStudy(words).join();
+    markUnreachable(study.db, study.expert('both').accountId!, 'blocked', study.at);
+    expect(opening(study)).toMatchObject({ invited: 3, joined: 2, unreachable: 1 });
   });
 
   test('tells deadline and first reminder as they would be by a press now', () => {

@@ -22,6 +22,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     settled: [],
     invited: 12,
     joined: 10,
+    unreachable: 0,
     workloads: [21, 24, 21],
     openedAt,
     deadline,
@@ -55,6 +56,13 @@ describe('the preview of an opening', () => {
     const { html } = opening({ joined: 12 });
     expect(html).toContain('۱۲ نفر دعوت می‌شوند. همه عضو شده‌اند و خبر می‌گیرند.');
     expect(html).not.toContain('۰ نفر');
+  });
+
+  test('says apart who has blocked the bot, and that nobody has joined', () => {
+    const { html } = opening({ joined: 9, unreachable: 3 });
+    expect(html).toContain('همه عضو شده‌اند و ۹ نفر خبر می‌گیرند.');
+    expect(html).toContain('پیام به ۳ نفر نمی‌رسد');
+    expect(opening({ joined: 0 }).html).toContain('هنوز کسی عضو نشده است');
   });
 
   test('is carried out by one button and given up by another', () => {
@@ -130,7 +138,10 @@ describe('every preview of a round warns of answers that could be told by who to
   const previews = (tellable: Tellable | null) => [
     opening({ tellable }),
     closingPreviewMessage({ ...frame, panels: [], tellable }),
-    finishPreviewMessage({ ...frame, rounds: 3, letters: 48, forgetAfterDays: null, tellable }),
+    finishPreviewMessage({
+      ...{ ...frame, rounds: 3, letters: 48, unreachable: 0 },
+      ...{ forgetAfterDays: null, tellable },
+    }),
   ];
 
   test('with their number, and how many it would be under codes of one round and panel', () => {
@@ -203,7 +214,10 @@ test('seven panels with the longest names are all shown', () => {
 });
 
 test('the preview of a study’s end says what ends and that it cannot be undone', () => {
-  const ending = { previewId: 5, title: 'خدمات', rounds: 3, letters: 48, tellable: null };
+  const ending = {
+    ...{ previewId: 5, title: 'خدمات', rounds: 3, letters: 48, unreachable: 0 },
+    tellable: null,
+  };
   const message = finishPreviewMessage({ ...ending, forgetAfterDays: 180 });
   expect(message.html).toContain('۳ دور بسته شده است');
   expect(message.html).toContain('برای ۴۸ خبره');
