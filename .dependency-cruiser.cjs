@@ -11,7 +11,7 @@ const inward = {
   store: pure,
   messengers: ['store', ...pure],
   bot: ['messengers', 'store', ...pure],
-  jobs: ['store', 'workbook', 'kinds', ...pure],
+  jobs: ['messengers', 'store', 'workbook', 'kinds', ...pure],
   delivery: ['bot', 'messengers', 'store', ...pure],
   features: ['delivery', 'jobs', 'bot', 'messengers', 'store', 'workbook', 'pictures', 'kinds', ...pure],
 };
@@ -47,7 +47,10 @@ const downwards = slices.map((slice, place) => ({
   name: `${slice}-imports-downwards-only`,
   severity: 'error',
   from: { path: `^src/features/${slice}/` },
-  to: { path: '^src/features/', pathNot: `^src/features/(${slices.slice(place).join('|')})/` },
+  to: {
+    path: '^src/features/',
+    pathNot: `^src/features/(feature\\.ts$|(${slices.slice(place).join('|')})/)`,
+  },
 }));
 
 /** Within a slice: what takes updates in calls actions, actions load and save; what is said and drawn loads nothing. */
@@ -62,8 +65,8 @@ const withinSlices = [
   {
     name: 'actions-know-no-update',
     severity: 'error',
-    from: { path: '^src/features/[^/]+/', pathNot: '-feature\\.ts$|/chosen-study\\.ts$' },
-    to: { path: '-feature\\.ts$|^src/(bot|delivery)/' },
+    from: { path: '^src/features/[^/]+/', pathNot: '[-/]feature\\.ts$|/chosen-study\\.ts$' },
+    to: { path: '[^/]+/[^/]*feature\\.ts$|^src/(bot|delivery)/' },
   },
 ];
 

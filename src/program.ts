@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Dependencies } from './bot/context.ts';
 import { type Clock, wait } from './clock.ts';
@@ -10,24 +9,13 @@ import { createHeldUpNotice } from './delivery/held-up-notice.ts';
 import { probeMessenger } from './delivery/pacing/probe-messenger.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
-import { equipBot } from './features/all.ts';
+import { equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
-import { makeBackup } from './features/backups/make-backup.ts';
-import { makeCertificate } from './features/closing/make-certificate.ts';
-import { type BuildArchive, runExport } from './features/exporting/export-study.ts';
-import { carryOutForgetting } from './features/forgetting/carry-out-forgetting.ts';
-import { sendHistoryFile } from './features/history/send-history-file.ts';
-import { prepareInvitations } from './features/joining/prepare-invitations.ts';
-import { judgeRound } from './features/judging/judge-round.ts';
 import { studyContent } from './features/outgoing.ts';
 import { prepareClaimCode, syncFacilitators } from './features/overseeing/claim-facilitator.ts';
 import { syncOperators } from './features/overseeing/sync-operators.ts';
 import { tellOfRefusedBot } from './features/overseeing/tell-of-refused-bot.ts';
-import { prepareAnswer } from './features/rounds/answer-after-verdict.ts';
-import { openLargeRound } from './features/rounds/lay-out-round.ts';
 import { startTicking, type TickParts, tick } from './features/tick.ts';
-import { readSentWorkbook } from './features/workbooks/read-sent-workbook.ts';
-import { sendStarterWorkbook } from './features/workbooks/send-starter-workbook.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './jobs/runner.ts';
 import { runInProcess } from './jobs/task-process.ts';
 import { startBackgroundWorker } from './jobs/worker.ts';
@@ -37,7 +25,7 @@ import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './
 import { startWebhookServer, type WebhookServer } from './messengers/webhook.ts';
 import type { Messenger } from './store/accounts.ts';
 import { loadFacilitators } from './store/facilitators.ts';
-import { type Database, projectFolder, transact } from './store/file/database.ts';
+import { type Database, transact } from './store/file/database.ts';
 import type { CopyShelf } from './store/file/kept-copies.ts';
 import { loadState, saveState } from './store/program-state.ts';
 
@@ -316,51 +304,23 @@ function jobParts(
   run: ReturnType<typeof startBackgroundWorker>['run'],
   wakeDelivery: Delivery['wake'],
 ): JobRunnerParts {
-  const { now } = clock;
   const apiOf = (messenger: Messenger) => {
     const live = lives.find((one) => one.live.messenger === messenger);
     if (!live) throw new Error(`${messenger} is not set up`);
     return live.live.bot.api;
   };
-  const download = fileDownloader(apiOf);
-  const migrations = projectFolder('migrations');
-  const copy = (files: { source: string; target: string }, signal: AbortSignal) =>
-    runInProcess(workerEntry, { name: 'copy-database', input: { ...files, migrations } }, signal);
-  const file = db.$client.name;
-  const forgetting = {
-    ...{ db, now, zone, elapsed: clock.elapsed },
-    randomBelow: (limit: number) => randomInt(limit),
-    scrub: (signal: AbortSignal) =>
-      runInProcess(workerEntry, { name: 'scrub-database', input: { file } }, signal),
-    bytes: () => statSync(file).size,
-  };
-  const build: BuildArchive = (studyId, circumstances) =>
-    run('export-study', { databaseFile: db.$client.name, studyId, ...circumstances });
   return {
-    db,
+    kinds: JOBS,
     clock,
     random: Math.random,
-    log,
     wakeDelivery,
-    run: {
-      'read-workbook': (job, signal) =>
-        readSentWorkbook(job, { db, now, quietHours, zone, download, run, signal }),
-      'starter-workbook': (job) => sendStarterWorkbook(job, now),
-      invite: (job) => prepareInvitations(job, { db, now, botNames: () => botNames(db, lives) }),
-      certificate: (job) => makeCertificate(job, { db, now, zone }),
-      'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
-      'after-verdict': (job) => prepareAnswer(db, job, { now, quietHours, zone }),
-      export: async (job) => {
-        await runExport(db, job, { build, now, zone });
-        return undefined;
-      },
-      'open-round': (job) => openLargeRound(db, job, { now, wake: wakeDelivery, quietHours, zone }),
-      'judge-round': async (job) => {
-        await judgeRound(db, Number(job.args['roundId']), { run, now, randomBelow });
-        return undefined;
-      },
-      forget: (job, signal) => carryOutForgetting(job, forgetting, signal),
-      backup: (job, signal) => makeBackup(job, { shelf: backups.shelf, copy, now, log }, signal),
+    tools: {
+      ...{ db, zone, quietHours, log, randomBelow, run, now: clock.now, elapsed: clock.elapsed },
+      wake: wakeDelivery,
+      botNames: () => botNames(db, lives),
+      download: fileDownloader(apiOf),
+      runApart: (name, input, signal) => runInProcess(workerEntry, { name, input }, signal),
+      shelf: backups.shelf,
     },
   };
 }

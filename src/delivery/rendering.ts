@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.ts';
 import type { Messenger } from '../store/accounts.ts';
 import type { Transaction } from '../store/file/database.ts';
+import { sentMessageId } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 
 /** What a row of the outbox comes to when its turn has come. */
@@ -35,6 +36,8 @@ export interface RenderedCard {
 /** What delivery is told by those who know the study. All of it is synchronous. */
 export interface Content {
   render(row: OutboxRow, at: Date): Rendering;
+  /** Whether a kind that may have arrived is sent once more: rather twice than never, or the other way round. */
+  ifUnknown(kind: OutboxRow['kind']): 'again' | 'never';
   /** Null: there is no card to show. */
   renderCard(questionnaireId: number): RenderedCard | null;
   /** `insteadOf`: the card's message as rendered; another one may have become the card since. */
@@ -49,4 +52,15 @@ export interface Content {
   tokenRefused(messenger: Messenger): void;
   /** The messenger refuses the bot, and everything to it waits; told once, and with null once it no longer does. */
   botRefused(messenger: Messenger, reason: string | null): void;
+}
+
+/** An answer, in place of an earlier message where it names one. */
+export function renderReply(
+  tx: Transaction,
+  args: { message: Message; replacesMessageId?: number; replacesKey?: string },
+): Rendering {
+  const messageId = args.replacesMessageId ?? (args.replacesKey ? sentMessageId(tx, args.replacesKey) : null);
+  return messageId === null
+    ? { do: 'send', message: args.message }
+    : { do: 'edit', messageId, message: args.message };
 }

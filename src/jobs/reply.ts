@@ -1,8 +1,8 @@
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/file/database.ts';
-import { askerOf, type Job } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { type QueuedDocument, queueDocument } from './document.ts';
+import type { AskedJob } from './job-kind.ts';
 
 /** Of the message that says that a job is at work; what it leads to takes its place. */
 export function workingKey(jobId: number): string {
@@ -12,7 +12,7 @@ export function workingKey(jobId: number): string {
 /** Answers the one who asked for a job, in place of the message that said it was at work. */
 export function replyToJob(
   tx: Transaction,
-  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
+  job: Pick<AskedJob, 'id' | 'accountId' | 'asker'>,
   message: Message,
   at: Date,
 ): void {
@@ -22,20 +22,20 @@ export function replyToJob(
     key: `job:${job.id}:result`,
     accountId: job.accountId,
     at,
-    args: { message, replacesKey: workingKey(job.id), ...askerOf(job) },
+    args: { message, replacesKey: workingKey(job.id), ...job.asker },
   });
 }
 
 /** Sends a document to the one who asked for a job. */
 export function sendJobDocument(
   tx: Transaction,
-  job: Pick<Job, 'id' | 'kind' | 'accountId'>,
+  job: Pick<AskedJob, 'id' | 'accountId' | 'asker'>,
   document: QueuedDocument,
   at: Date,
 ): void {
   if (job.accountId === null) return;
   queueDocument(tx, document, {
     ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
-    ...askerOf(job),
+    ...job.asker,
   });
 }

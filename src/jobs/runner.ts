@@ -1,21 +1,15 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
-import { type Database, type Transaction, transact } from '../store/file/database.ts';
+import { type Transaction, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
-import { askerOf, countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../store/jobs.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
-import { jobFailedMessage, jobWorkingMessage } from './job-messages.ts';
-import { isStillAsked } from './may-reach.ts';
+import { html } from '../texts/i18n.ts';
+import type { JobKind, JobTools } from './job-kind.ts';
 import { NotYet } from './not-yet.ts';
 import { workingKey } from './reply.ts';
-
-/**
- * Carries a job out. What it returns is written in the transaction that ends the job, so that a kill in between
- * neither loses a result nor tells it twice; a job that writes by itself must stand being run again.
- */
-export type RunJob = (job: Job, signal: AbortSignal) => Promise<((tx: Transaction) => void) | undefined>;
+import { isStillAsked } from './still-asked.ts';
 
 export interface JobRunner {
   /** Says that a job may wait. */
@@ -25,25 +19,25 @@ export interface JobRunner {
 }
 
 export interface JobRunnerParts {
-  readonly db: Database;
-  readonly run: Readonly<Partial<Record<Job['kind'], RunJob>>>;
+  readonly kinds: Readonly<Record<Job['kind'], JobKind>>;
+  readonly tools: JobTools;
   readonly clock: Clock;
   /** From 0 to below 1: scatters the waits before another attempt. */
   readonly random: () => number;
   readonly wakeDelivery: (accountId?: number) => void;
-  readonly log: Logger;
 }
 
 /** An answer that takes longer says that it is at work. */
 const SILENT_FOR_MS = 2000;
 const ATTEMPTS = 3;
 const AT_ONCE = 2;
-/** Verdicts must come in the end, whatever stood in their way, a round once begun must open, and names must go. */
-const NEVER_GIVEN_UP: ReadonlySet<Job['kind']> = new Set(['judge-round', 'open-round', 'forget']);
+
+type Kinds = JobRunnerParts['kinds'];
 
 /** Runs queued jobs beside the updates: two at once, those of one study one after another, verdicts first. */
 export function startJobRunner(parts: JobRunnerParts): JobRunner {
-  const { db, clock, log } = parts;
+  const { kinds, tools, clock } = parts;
+  const { db, log } = tools;
   const ending = new AbortController();
   const running = new Map<number, { lanes: readonly string[]; done: Promise<void> }>();
   /** Jobs that failed and wait for another attempt. */
@@ -62,16 +56,21 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
 
   const takeUp = (queued: readonly Job[]) => {
     for (const job of queued) promiseNote(job);
-    for (const job of queued.toSorted(verdictsFirst)) {
+    for (const job of queued.toSorted(verdictsFirst(kinds))) {
       if (running.size >= AT_ONCE) return;
-      if (!running.has(job.id) && !resting.has(job.id) && !isLaneTaken(job) && !awaitsVerdict(job, queued)) {
-        running.set(job.id, { lanes: lanesOf(job), done: carryOut(job) });
+      if (
+        !running.has(job.id) &&
+        !resting.has(job.id) &&
+        !isLaneTaken(job) &&
+        !awaitsVerdict(kinds, job, queued)
+      ) {
+        running.set(job.id, { lanes: lanesOf(kinds[job.kind], job), done: carryOut(job) });
       }
     }
   };
 
   const isLaneTaken = (job: Job) => {
-    const own = lanesOf(job);
+    const own = lanesOf(kinds[job.kind], job);
     return [...running.values()].some(({ lanes }) => lanes.some((lane) => own.includes(lane)));
   };
 
@@ -87,9 +86,9 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     // Whatever a job does at once, it does after this turn: `running` must know of it first.
     await null;
     try {
-      const run = parts.run[job.kind];
-      if (!run) throw new Error(`nothing carries out jobs of the kind ${job.kind}`);
-      const write = isStillAsked(db, job) ? await run(job, ending.signal) : undefined;
+      const kind = kinds[job.kind];
+      const asked = { ...job, asker: kind.asker };
+      const write = isStillAsked(db, job, kind) ? await kind.run(asked, tools, ending.signal) : undefined;
       if (ending.signal.aborted) return;
       transact(db, (tx) => {
         if (!isQueued(tx, job.id)) return;
@@ -125,7 +124,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     workingNotes.get(job.id)?.();
     workingNotes.delete(job.id);
     // A verdict is nobody's own: its summaries go to all facilitators of the study, and so does that names are gone.
-    parts.wakeDelivery(job.kind === 'forget' ? undefined : (job.accountId ?? undefined));
+    parts.wakeDelivery(kinds[job.kind].concernsOthers ? undefined : (job.accountId ?? undefined));
   };
 
   wake();
@@ -139,52 +138,51 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   };
 }
 
-/**
- * Jobs of one lane run one after another; a round does not wait for a study's documents. Who is forgotten has another id
- * afterwards: nothing may read the study meanwhile.
- */
-function lanesOf({ kind, studyId, accountId }: Job): readonly string[] {
+function lanesOf({ lane }: JobKind, { studyId, accountId }: Job): readonly string[] {
   const round = `round:${studyId}`;
   const study = studyId === null ? `account:${accountId}` : `study:${studyId}`;
-  if (kind === 'forget') return [round, study];
-  return [kind === 'judge-round' || kind === 'open-round' ? round : study];
+  if (lane === 'roundAndStudy') return [round, study];
+  return [lane === 'round' ? round : study];
 }
 
 /** What tells of closed rounds waits for their verdicts: all that are queued, running and resting ones too. */
-function awaitsVerdict({ kind, studyId }: Job, queued: readonly Job[]): boolean {
-  const tellsOfRounds = kind === 'export' || kind === 'after-verdict';
-  return tellsOfRounds && queued.some((other) => other.kind === 'judge-round' && other.studyId === studyId);
+function awaitsVerdict(kinds: Kinds, { kind, studyId }: Job, queued: readonly Job[]): boolean {
+  return (
+    kinds[kind].verdicts === 'awaits' &&
+    queued.some((other) => kinds[other.kind].verdicts === 'makes' && other.studyId === studyId)
+  );
 }
 
-function verdictsFirst(one: Job, other: Job): number {
-  const rank = ({ kind }: Job) => (kind === 'judge-round' ? 0 : 1);
-  return rank(one) - rank(other) || one.id - other.id;
+function verdictsFirst(kinds: Kinds) {
+  const rank = ({ kind }: Job) => (kinds[kind].verdicts === 'makes' ? 0 : 1);
+  return (one: Job, other: Job) => rank(one) - rank(other) || one.id - other.id;
 }
 
-function sayWorking({ db, clock, wakeDelivery, log }: JobRunnerParts, job: Job): void {
+function sayWorking({ kinds, tools, clock, wakeDelivery }: JobRunnerParts, job: Job): void {
   const { accountId } = job;
-  const message = jobWorkingMessage(job.kind);
-  if (accountId === null || !message) return;
+  const { working, asker } = kinds[job.kind];
+  if (accountId === null || working === null) return;
   try {
-    queueMessage(db, {
+    queueMessage(tools.db, {
       kind: 'reply',
       key: workingKey(job.id),
       accountId,
       at: clock.now(),
-      args: { message, ...askerOf(job) },
+      args: { message: { html: html(working) }, ...asker },
     });
     wakeDelivery(accountId);
   } catch (error) {
-    log.warn({ error, jobId: job.id }, 'could not say that a job is at work');
+    tools.log.warn({ error, jobId: job.id }, 'could not say that a job is at work');
   }
 }
 
 /** Counts a failure; after the last one the job ends, and those who wait for it hear so. */
 function recordFailure(parts: JobRunnerParts, job: Job, error: unknown): number | 'given up' {
-  const { db, clock, log, wakeDelivery } = parts;
+  const { kinds, tools, clock, wakeDelivery } = parts;
+  const { failed, asker, mustEnd } = kinds[job.kind];
   const told: number[] = [];
   try {
-    return transact(db, (tx) => {
+    return transact(tools.db, (tx) => {
       const failures = countFailure(tx, job.id, nameOf(error));
       if (failures < ATTEMPTS) return failures;
       told.push(...(job.accountId === null ? facilitatorsOf(tx, job) : [job.accountId]));
@@ -195,18 +193,18 @@ function recordFailure(parts: JobRunnerParts, job: Job, error: unknown): number 
           accountId,
           at: clock.now(),
           args: {
-            message: jobFailedMessage(job.kind),
+            message: { html: html(failed) },
             replacesKey: workingKey(job.id),
-            ...askerOf(job),
+            ...asker,
           },
         });
       }
-      if (NEVER_GIVEN_UP.has(job.kind)) return failures;
+      if (mustEnd) return failures;
       endJob(tx, job.id, { state: 'failed', error: nameOf(error), finishedAt: clock.now() });
       return 'given up';
     });
   } catch (trouble) {
-    log.warn({ error: trouble, jobId: job.id }, 'could not write down that a job failed');
+    tools.log.warn({ error: trouble, jobId: job.id }, 'could not write down that a job failed');
     return 1;
   } finally {
     for (const accountId of told) wakeDelivery(accountId);

@@ -1,6 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
-import type { ForWhom } from './outbox.ts';
 import { jobs } from './schema.ts';
 
 export type Job = typeof jobs.$inferSelect;
@@ -17,15 +16,6 @@ export function queueJob(
       .onConflictDoNothing()
       .run().changes > 0
   );
-}
-
-/** Jobs that experts ask for; all others are a facilitator's, a copy of the database an operator's too. */
-const EXPERTS_JOBS: ReadonlySet<Job['kind']> = new Set(['history-file', 'certificate']);
-
-/** As what somebody asks for a job, and is told of it. */
-export function askerOf({ kind }: Pick<Job, 'kind'>): ForWhom {
-  if (kind === 'backup') return { forOperatorOrFacilitator: true };
-  return { forFacilitator: !EXPERTS_JOBS.has(kind) };
 }
 
 export function loadQueuedJobs(tx: Transaction): Job[] {

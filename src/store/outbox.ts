@@ -79,30 +79,8 @@ export interface ForWhom {
   readonly forOperatorOrFacilitator?: boolean;
 }
 
-/** What a person just did is answered before what goes out by itself. */
-const PROACTIVE: ReadonlySet<Outgoing['kind']> = new Set([
-  'round-opened',
-  'reminder',
-  'replaced-reminder',
-  'deadline-moved',
-  'summary',
-  'closing-letter',
-  'question',
-  'question-answer',
-  'announcement',
-  'expert-left',
-  'link-renewed',
-  'link-used',
-  'link-confirmed',
-  'link-refused',
-  'join-request',
-  'join-decided',
-  'expert-unreachable',
-  'backup-failed',
-  'bot-refused',
-  'names-forgotten',
-  'forgetting-soon',
-]);
+/** What answers a person: it leaves before what goes out by itself. */
+const ANSWERS: ReadonlySet<Outgoing['kind']> = new Set(['reply', 'strip', 'document', 'backup-copy']);
 
 /** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */
 export function queueMessage(
@@ -113,7 +91,7 @@ export function queueMessage(
   const { changes } = queued(tx).run({
     ...{ key, kind, accountId },
     args: JSON.stringify(args),
-    priority: PROACTIVE.has(kind) ? 1 : 0,
+    priority: ANSWERS.has(kind) ? 0 : 1,
     createdAt: at.getTime(),
     notBefore: notBefore?.getTime() ?? null,
   });

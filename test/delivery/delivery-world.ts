@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { Clock } from '../../src/clock.ts';
 import { createDelivery, type Delivery } from '../../src/delivery/delivery.ts';
 import type { Content, RenderedCard, Rendering } from '../../src/delivery/rendering.ts';
+import { OUTGOING } from '../../src/features/all.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureAccount, type Messenger } from '../../src/store/accounts.ts';
 import { type Database, transact } from '../../src/store/file/database.ts';
@@ -96,6 +97,7 @@ export function createWorld({ clock, links, db = newDatabase(), render, content 
 
   const whole: Content = {
     render: render ?? renderPlainly,
+    ifUnknown: (kind) => OUTGOING[kind].ifUnknown,
     renderCard: (questionnaireId) => renderCard(db, questionnaireId, cards.get(questionnaireId)!),
     cardShown: markCardShown,
     unreachable: (_tx, accountId, reason) => void lost.push({ accountId, reason }),

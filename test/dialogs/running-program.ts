@@ -5,14 +5,8 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
-import { equipBot } from '../../src/features/all.ts';
-import { makeCertificate } from '../../src/features/closing/make-certificate.ts';
-import { sendHistoryFile } from '../../src/features/history/send-history-file.ts';
-import { prepareInvitations } from '../../src/features/joining/prepare-invitations.ts';
-import { judgeRound } from '../../src/features/judging/judge-round.ts';
+import { equipBot, JOBS } from '../../src/features/all.ts';
 import { studyContent } from '../../src/features/outgoing.ts';
-import { readSentWorkbook } from '../../src/features/workbooks/read-sent-workbook.ts';
-import { sendStarterWorkbook } from '../../src/features/workbooks/send-starter-workbook.ts';
 import type { BackgroundTasks, RunInBackground } from '../../src/jobs/background.ts';
 import { startJobRunner } from '../../src/jobs/runner.ts';
 import { judgePanel } from '../../src/kinds/all.ts';
@@ -162,25 +156,18 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
   const download = fileDownloader(() => bot.api);
   const { now } = clock;
   const jobs = startJobRunner({
-    db,
+    kinds: JOBS,
     clock,
-    log,
     random: Math.random,
     wakeDelivery: delivery.wake,
-    run: {
-      'read-workbook': (job, signal) =>
-        readSentWorkbook(job, { db, now, quietHours: null, zone, download, run: readInBackground, signal }),
-      'starter-workbook': (job) => sendStarterWorkbook(job, now),
-      invite: (job) => prepareInvitations(job, { db, now, botNames }),
-      'history-file': (job) => sendHistoryFile(job, { db, now, zone }),
-      certificate: (job) => makeCertificate(job, { db, now, zone }),
-      'judge-round': async (job) => {
-        await judgeRound(db, Number(job.args['roundId']), {
-          ...{ run: readInBackground, now },
-          randomBelow: (limit) => randomInt(limit),
-        });
-        return undefined;
-      },
+    tools: {
+      ...{ db, now, zone, quietHours: null, download, botNames, log },
+      elapsed: clock.elapsed,
+      run: readInBackground,
+      randomBelow: (limit) => randomInt(limit),
+      wake: delivery.wake,
+      runApart: () => Promise.reject(new Error('this program has no processes of its own')),
+      shelf: { folder: '', source: '', keep: 0, zone },
     },
   });
   const deps: Dependencies = {

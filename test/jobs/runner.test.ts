@@ -1,8 +1,10 @@
 import { asc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { JOBS } from '../../src/features/all.ts';
+import type { AskedJob, JobTools, RunJob } from '../../src/jobs/job-kind.ts';
 import { NotYet } from '../../src/jobs/not-yet.ts';
 import { replyToJob } from '../../src/jobs/reply.ts';
-import { type RunJob, startJobRunner } from '../../src/jobs/runner.ts';
+import { startJobRunner } from '../../src/jobs/runner.ts';
 import { createLog } from '../../src/log.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
@@ -17,7 +19,7 @@ import { manualClock } from '../manual-clock.ts';
 /** Work that ends when the test says so. */
 function heldWork() {
   const under: {
-    job: Job;
+    job: AskedJob;
     end: (write?: (tx: Transaction) => void) => void;
     fail: (error?: Error) => void;
   }[] = [];
@@ -49,12 +51,18 @@ function world() {
     });
   const start = (run: RunJob) =>
     startJobRunner({
-      db,
       clock,
-      log,
       random: () => 0,
       wakeDelivery: (accountId) => void woken.push(accountId ?? 'everybody'),
-      run: { export: run, invite: run, 'judge-round': run, forget: run },
+      kinds: {
+        ...JOBS,
+        export: { ...JOBS.export, run },
+        invite: { ...JOBS.invite, run },
+        'judge-round': { ...JOBS['judge-round'], run },
+        forget: { ...JOBS.forget, run },
+      },
+      // Nothing of it is touched by work that the test ends.
+      tools: { db, log } as JobTools,
     });
   const said = () =>
     db

@@ -5,7 +5,7 @@ import type { OutboxQueue } from '../../store/outbox-queue.ts';
 import { isSend } from '../call.ts';
 import type { NextWork, Work } from '../queue/next-work.ts';
 import type { Content } from '../rendering.ts';
-import { mayRepeat, repeatsUnknown } from './unknown-outcome.ts';
+import { mayRepeat } from './unknown-outcome.ts';
 
 /** What an outcome means for the message, and for when its chat has its turn again. */
 export interface Consequence {
@@ -74,7 +74,7 @@ function afterFailedEdit(work: Work, outcome: Failure, { queue, at }: Parts): Co
 function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequence {
   if (work.card) return afterFailedCard(work.card, outcome, parts);
   const { row } = work;
-  const { queue, at } = parts;
+  const { queue, content, at } = parts;
   const back = (arrived: boolean) => () => queue.release(row.id, arrived);
   switch (outcome.kind) {
     case 'too-fast':
@@ -86,12 +86,13 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
       return { write: back(false), wait: true };
     case 'page':
       // Most likely not carried out, and such pages come by the hundred while a gateway is down: not counted.
-      if (repeatsUnknown(row.kind)) return { write: back(false), wait: true };
+      if (content.ifUnknown(row.kind) === 'again') return { write: back(false), wait: true };
       return { write: () => queue.end(row.id, 'dropped', CUT_OFF, at), warning: CUT_OFF };
     case 'cut-off':
       // `attempts` was read before this send was counted.
-      if (mayRepeat({ kind: row.kind, attempts: row.attempts + 1 })) return { write: back(true), wait: true };
-      return { write: () => endUnknown(queue, row, at), warning: CUT_OFF };
+      if (mayRepeat(content, { ...row, attempts: row.attempts + 1 }))
+        return { write: back(true), wait: true };
+      return { write: () => endUnknown(parts, row), warning: CUT_OFF };
     case 'refused-for-now': {
       const { until } = outcome;
       return { write: () => queue.refuse(row.id, until), warning: 'a message was refused, for now' };
@@ -108,8 +109,11 @@ function afterFailedSend(work: Work, outcome: Failure, parts: Parts): Consequenc
 }
 
 /** A kind that is never repeated has most likely arrived; one that was repeated in vain is worth a look. */
-export function endUnknown(queue: OutboxQueue, row: NonNullable<Work['row']>, at: Date): void {
-  queue.end(row.id, repeatsUnknown(row.kind) ? 'parked' : 'dropped', CUT_OFF, at);
+export function endUnknown(
+  { queue, content, at }: Pick<Parts, 'queue' | 'content' | 'at'>,
+  row: NonNullable<Work['row']>,
+): void {
+  queue.end(row.id, content.ifUnknown(row.kind) === 'again' ? 'parked' : 'dropped', CUT_OFF, at);
 }
 
 /** A card may come twice: a press on the older one counts as well. */

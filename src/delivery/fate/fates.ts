@@ -98,8 +98,8 @@ export function createFates(parts: FatesParts): Fates {
       const at = clock.now();
       transact(db, () => {
         for (const row of rows) {
-          if (mayRepeat(row)) queue.release(row.id, true);
-          else endUnknown(queue, row, at);
+          if (mayRepeat(content, row)) queue.release(row.id, true);
+          else endUnknown({ queue, content, at }, row);
         }
       });
       if (rows.length > 0) log.info({ rows: rows.length }, 'sends were cut off when the program ended');

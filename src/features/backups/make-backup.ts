@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { BackupTrouble } from '../../domain/backup-trouble.ts';
 import { documentName } from '../../domain/document-name.ts';
 import { LARGEST_DOCUMENT, REQUEST_ADDS } from '../../jobs/document.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { replyToJob, workingKey } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadAccount } from '../../store/accounts.ts';
@@ -10,7 +11,7 @@ import { logEvent } from '../../store/events.ts';
 import { removeUnfinishedCopy } from '../../store/file/copy-database.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from '../../store/file/kept-copies.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { isOperator, loadOperators } from '../../store/operators.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadStudyIds } from '../../store/studies.ts';
@@ -43,7 +44,7 @@ export function requestBackup(tx: Transaction, request: { key: string; accountId
  * that was asked for, every study's log tells. A copy that fails is no failed job: trying again at once would only fill a full disk anew.
  */
 export async function makeBackup(
-  job: Job,
+  job: AskedJob,
   parts: BackupParts,
   signal: AbortSignal,
 ): Promise<(tx: Transaction) => void> {
@@ -77,7 +78,7 @@ function removeSurplus({ shelf, log }: BackupParts, kind: 'nightly' | 'asked', j
 
 function tellOfCopy(
   tx: Transaction,
-  job: Job,
+  job: AskedJob,
   { path, bytes, begunAt }: { path: string; bytes: number; begunAt: Date },
   at: Date,
 ): void {
@@ -114,7 +115,12 @@ export function composeCopy(
   return { path: copy.path, caption: backupCaption({ ...copy, file: documentName(basename(copy.path)) }) };
 }
 
-function tellOfTrouble(tx: Transaction, job: Job, trouble: BackupTrouble, { shelf, now }: BackupParts): void {
+function tellOfTrouble(
+  tx: Transaction,
+  job: AskedJob,
+  trouble: BackupTrouble,
+  { shelf, now }: BackupParts,
+): void {
   const { folder, zone } = shelf;
   if (job.accountId === null) tellOfFailedBackup(tx, { at: now(), zone, trouble, folder });
   else replyToJob(tx, job, backupFailedMessage('asked', trouble, folder), now());

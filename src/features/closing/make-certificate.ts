@@ -1,9 +1,10 @@
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import { loadExpert } from '../../store/experts.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
-import { type Job, loadQueuedJobs, queueJob } from '../../store/jobs.ts';
+import { loadQueuedJobs, queueJob } from '../../store/jobs.ts';
 import { countAnsweredRounds } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { certificateCaption, certificateFileName } from './certificate-message.ts';
@@ -34,7 +35,7 @@ export function requestCertificate(
 
 /** The job `certificate`: draws the picture and sends it as a document, so that no messenger squeezes it. */
 export async function makeCertificate(
-  job: Job,
+  job: AskedJob,
   { db, now, zone }: { db: Database; now: () => Date; zone: string },
 ): Promise<((tx: Transaction) => void) | undefined> {
   const found = composeCertificate(db, Number(job.args['expertId']), job.accountId);

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { waitsForNight } from '../../domain/scrubbing.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { NotYet } from '../../jobs/not-yet.ts';
 import { replyToJob, workingKey } from '../../jobs/reply.ts';
 import { logEvent } from '../../store/events.ts';
@@ -14,7 +15,6 @@ import {
   needForgetting,
   updateForgetting,
 } from '../../store/forgettings.ts';
-import type { Job } from '../../store/jobs.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadUndrawn, redrawQuestionnaire, reserveAnswerIds } from '../../store/redraw-answers.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
@@ -51,7 +51,7 @@ const QUESTIONNAIRES_AT_ONCE = 20;
  * was: the names are all there still, or all gone from the rows, and that they are gone is told at the very end.
  */
 export async function carryOutForgetting(
-  job: Job,
+  job: AskedJob,
   parts: ForgettingParts,
   signal: AbortSignal,
 ): Promise<(tx: Transaction) => void> {
@@ -69,7 +69,7 @@ export async function carryOutForgetting(
 }
 
 /** What names a person and is on its way is not deleted under the sender's hands: it arrives first. */
-function refuseWhileUnderWay(job: Job, forgetting: Forgetting, { db, now }: ForgettingParts): void {
+function refuseWhileUnderWay(job: AskedJob, forgetting: Forgetting, { db, now }: ForgettingParts): void {
   const since = new Date(now().getTime() - WAITS_FOR_MS);
   const which = { since, exceptKey: workingKey(job.id) };
   if (isSomethingUnderWay(db, forgetting, which)) {
@@ -116,7 +116,7 @@ function forgetRows(
 }
 
 /** One scrubbing is enough for all whose names had left the rows before it. */
-async function scrubOnce(job: Job, parts: ForgettingParts, signal: AbortSignal): Promise<void> {
+async function scrubOnce(job: AskedJob, parts: ForgettingParts, signal: AbortSignal): Promise<void> {
   const { db, now, zone, bytes, scrub } = parts;
   const waiting = loadUnscrubbed(db);
   if (!waiting.some(({ id }) => id === Number(job.args['forgettingId']))) return;
@@ -139,7 +139,7 @@ async function scrubOnce(job: Job, parts: ForgettingParts, signal: AbortSignal):
 }
 
 /** Once a reason; what comes of it takes the message's place. */
-function tellWaiting(tx: Transaction, job: Job, why: 'night' | 'full', at: Date): void {
+function tellWaiting(tx: Transaction, job: AskedJob, why: 'night' | 'full', at: Date): void {
   if (job.accountId === null) return;
   queueMessage(tx, {
     kind: 'reply',
@@ -150,7 +150,7 @@ function tellWaiting(tx: Transaction, job: Job, why: 'night' | 'full', at: Date)
   });
 }
 
-function tellForgotten(tx: Transaction, job: Job, forgetting: Forgetting, at: Date): void {
+function tellForgotten(tx: Transaction, job: AskedJob, forgetting: Forgetting, at: Date): void {
   const { id: forgettingId, studyId, expertId } = forgetting;
   const { title } = needStudy(tx, studyId);
   replyToJob(tx, job, forgottenMessage({ title, whole: expertId === null }, null), at);

@@ -1,7 +1,8 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { loadHistory } from './compose-history.ts';
 import { historyCaption, historyFileName } from './history-message.ts';
 import { historyXlsx } from './history-xlsx.ts';
@@ -22,7 +23,7 @@ export function requestHistoryFile(
 
 /** The job `history-file`: the answers of the account that asked, as they stand when it is made. */
 export async function sendHistoryFile(
-  job: Job,
+  job: AskedJob,
   { db, now, zone }: { db: Database; now: () => Date; zone: string },
 ): Promise<((tx: Transaction) => void) | undefined> {
   const { accountId } = job;

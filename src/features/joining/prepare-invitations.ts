@@ -1,8 +1,9 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import { loadExperts, loadSeats } from '../../store/experts.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { type InviteRow, inviteWorkbook } from '../../workbook/invite-workbook.ts';
@@ -25,7 +26,7 @@ export function requestInvitations(
 
 /** The job `invite`: each expert's personal link with a text to forward, and who has joined. */
 export async function prepareInvitations(
-  job: Job,
+  job: AskedJob,
   { db, now, botNames }: { db: Database; now: () => Date; botNames: () => BotNames },
 ): Promise<(tx: Transaction) => void> {
   const names = botNames();
@@ -45,7 +46,7 @@ export async function prepareInvitations(
 
 function loadInvitations(
   tx: Transaction,
-  job: Job,
+  job: AskedJob,
   botNames: BotNames,
 ): { study: Study; rows: readonly InviteRow[] } {
   const study = needStudy(tx, job.studyId ?? 0);

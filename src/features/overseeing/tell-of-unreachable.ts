@@ -1,8 +1,11 @@
+import type { Message } from '../../messages/message.ts';
 import { logEvent } from '../../store/events.ts';
-import { loadEnrolments } from '../../store/experts.ts';
+import { loadEnrolments, loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html } from '../../texts/i18n.ts';
 
 /** Tells the facilitators of an expert's running studies, once, that messages no longer arrive. */
 export function tellOfUnreachable(tx: Transaction, accountId: number, reason: string, at: Date): void {
@@ -25,4 +28,10 @@ export function tellOfUnreachable(tx: Transaction, accountId: number, reason: st
       });
     }
   }
+}
+
+/** Tells a facilitator whom messages no longer reach. */
+export function composeUnreachable(tx: Transaction, expertId: number): Message | null {
+  const expert = loadExpert(tx, expertId);
+  return expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null;
 }

@@ -4,10 +4,11 @@ import type { QuietHours } from '../../domain/quiet-hours.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { countItemsEver } from '../../store/panels.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
@@ -82,9 +83,10 @@ export function putOff(
 /** Prepares the answer to a command that was put off, and returns what writes it down. */
 export async function prepareAnswer(
   db: Database,
-  job: Job,
-  { now, ...surroundings }: Surroundings & { now: () => Date },
+  job: AskedJob,
+  { now, quietHours, zone }: Surroundings & { now: () => Date },
 ): Promise<(tx: Transaction) => void> {
+  const surroundings = { quietHours, zone };
   const { accountId, studyId } = job;
   if (accountId === null || studyId === null) return () => {};
   const command = job.args['command'] as VerdictCommand;
@@ -100,7 +102,7 @@ export async function prepareAnswer(
   };
 }
 
-function replyInParts(tx: Transaction, job: Job, [first, ...more]: readonly Message[], at: Date): void {
+function replyInParts(tx: Transaction, job: AskedJob, [first, ...more]: readonly Message[], at: Date): void {
   const { accountId } = job;
   if (!first || accountId === null) return;
   replyToJob(tx, job, first, at);

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
 import { deadlineFrom } from '../../domain/when.ts';
+import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
-import type { Job } from '../../store/jobs.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadLeftOutAudiences } from '../../store/panels.ts';
 import { loadPreview } from '../../store/previews.ts';
@@ -95,17 +95,16 @@ export function inviteNext(
  */
 export async function openLargeRound(
   db: Database,
-  job: Job,
-  { now, wake, ...surroundings }: { now: () => Date; wake: () => void; quietHours: QuietHours; zone: string },
+  job: AskedJob,
+  { now, wake, quietHours, zone }: Pick<JobTools, 'now' | 'wake' | 'quietHours' | 'zone'>,
 ): Promise<(tx: Transaction) => void> {
   const { roundId, previewId, until } = openingOf(job);
   if (needRound(db, roundId).state === 'opening') {
     while (transact(db, (tx) => layOutNext(tx, roundId))) await nextTurn();
-    const press = { previewId, accountId: job.accountId!, until, at: now(), ...surroundings };
+    const press = { previewId, accountId: job.accountId!, until, at: now(), quietHours, zone };
     transact(db, (tx) => endOpening(tx, roundId, press));
   }
   const { number, deadline, openedAt } = needRound(db, roundId);
-  const { quietHours, zone } = surroundings;
   const waitsUntil = quietUntil(openedAt, quietHours, zone);
   let after: number | null = 0;
   while (after !== null) {
@@ -118,7 +117,7 @@ export async function openLargeRound(
   return (tx) => replyToJob(tx, job, opened, now());
 }
 
-function openingOf({ args }: Job) {
+function openingOf({ args }: AskedJob) {
   const { roundId, previewId, ms, at } = args as Record<string, number | undefined>;
   const until = ms === undefined ? { at: at! } : { ms };
   return { roundId: roundId!, previewId: previewId!, until };

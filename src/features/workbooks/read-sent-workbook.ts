@@ -1,10 +1,11 @@
 import type { QuietHours } from '../../domain/quiet-hours.ts';
 import type { RunInBackground } from '../../jobs/background.ts';
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { replyToJob, sendJobDocument } from '../../jobs/reply.ts';
 import type { DownloadFile } from '../../messengers/download-file.ts';
 import { loadAccount } from '../../store/accounts.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { faultText, warningText, workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
@@ -25,7 +26,7 @@ export function requestReading(
 
 /** The job `read-workbook`: downloads and reads a sent workbook, and answers with its faults or its preview. */
 export async function readSentWorkbook(
-  job: Job,
+  job: AskedJob,
   parts: {
     db: Database;
     now: () => Date;
@@ -52,7 +53,7 @@ export async function readSentWorkbook(
 
 function answer(
   tx: Transaction,
-  job: Job,
+  job: AskedJob,
   reading: WorkbookReading,
   to: { accountId: number; at: Date; zone: string },
 ): void {
@@ -66,14 +67,14 @@ function answer(
   sayWithList(tx, job, preview, plain('facilitator.workbook.previewFile'), to.at);
 }
 
-function answerRefusal(tx: Transaction, job: Job, refusal: WorkbookRefusal, at: Date): void {
+function answerRefusal(tx: Transaction, job: AskedJob, refusal: WorkbookRefusal, at: Date): void {
   const text = workbookRefusalText(refusal);
   replyToJob(tx, job, { html: html('refusal.message', { text }) }, at);
 }
 
 function sayWithList(
   tx: Transaction,
-  job: Job,
+  job: AskedJob,
   { message, fileLines }: MessageWithList,
   fileName: string,
   at: Date,

@@ -1,6 +1,7 @@
+import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { type Job, queueJob } from '../../store/jobs.ts';
+import { queueJob } from '../../store/jobs.ts';
 import { exampleWorkbook } from '../../workbook/example-workbook.ts';
 import { templateWorkbook } from '../../workbook/template-workbook.ts';
 import { type Starter, starterCaption, starterFileName } from './starter-message.ts';
@@ -17,7 +18,10 @@ export function requestStarterWorkbook(
 }
 
 /** The job `starter-workbook`: writes the workbook and sends it with what to do with it. */
-export async function sendStarterWorkbook(job: Job, now: () => Date): Promise<(tx: Transaction) => void> {
+export async function sendStarterWorkbook(
+  job: AskedJob,
+  now: () => Date,
+): Promise<(tx: Transaction) => void> {
   const starter: Starter = job.args['starter'] === 'example' ? 'example' : 'template';
   const bytes = await (starter === 'example' ? exampleWorkbook() : templateWorkbook());
   const document = { name: starterFileName(starter), bytes, caption: starterCaption(starter) };

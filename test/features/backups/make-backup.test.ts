@@ -22,6 +22,7 @@ import { type Job, loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { addOperator } from '../../../src/store/operators.ts';
 import { queueMessage } from '../../../src/store/outbox.ts';
 import { openOutboxQueue } from '../../../src/store/outbox-queue.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { DAY, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 import { DatabaseFiles, fatten } from '../../store/file/database-files.ts';
 
@@ -54,7 +55,7 @@ function parts(its: Partial<Omit<BackupParts, 'shelf'>> & { folder?: string } = 
 /** Carries out the job that waits last, as the job runner would. */
 async function carryOut(its: BackupParts = parts(), signal = new AbortController().signal): Promise<Job> {
   const job = loadQueuedJobs(study.db).at(-1)!;
-  const write = await makeBackup(job, its, signal);
+  const write = await makeBackup(askedJob(job), its, signal);
   study.run((tx) => write(tx));
   return job;
 }

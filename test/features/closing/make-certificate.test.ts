@@ -5,6 +5,7 @@ import { finishPreviewed, prepareFinish } from '../../../src/features/rounds/fin
 import { certificateButton } from '../../../src/messages/buttons.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { must, refusalOf, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
 let study: TestStudy;
@@ -46,7 +47,7 @@ test('comes as a document to the account that asked', async () => {
   finish();
   must(request('e1'));
   const [job] = certificates();
-  const write = await makeCertificate(job!, { db: study.db, now: () => study.at, zone: TEHRAN });
+  const write = await makeCertificate(askedJob(job!), { db: study.db, now: () => study.at, zone: TEHRAN });
   study.run((tx) => write!(tx));
   const [document] = study.queued('document');
   expect(document!.accountId).toBe(study.press('e1').accountId);

@@ -37,6 +37,7 @@ import {
   questions,
   seats,
 } from '../../../src/store/schema.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { newDatabase } from '../../fixtures/database.ts';
 import {
   askToForget,
@@ -422,7 +423,7 @@ describe('«فراموش کردن» for a whole study', () => {
       )
       .run(study.facilitator, study.at.getTime());
     const carriedOut = carryOutForgetting(
-      forgettingJob(study.db),
+      askedJob(forgettingJob(study.db)),
       partsOf(study),
       new AbortController().signal,
     );
@@ -536,7 +537,11 @@ describe('one expert who is forgotten', () => {
 
 describe('the bytes that are left of names', () => {
   const run = (study: TestStudy, more: object) =>
-    carryOutForgetting(forgettingJob(study.db), { ...partsOf(study), ...more }, new AbortController().signal);
+    carryOutForgetting(
+      askedJob(forgettingJob(study.db)),
+      { ...partsOf(study), ...more },
+      new AbortController().signal,
+    );
   const told = (study: TestStudy) => study.queued('reply').map(({ args }) => args.message.html);
 
   test('wait for room on a full disk, and it is said once that they do', async () => {
@@ -600,7 +605,7 @@ describe('the bytes that are left of names', () => {
     const jobs = loadQueuedJobs(study.db).filter(({ kind }) => kind === 'forget');
     const full = { ...partsOf(study), scrub: async () => 'full' as const };
     for (const job of jobs) {
-      await expect(carryOutForgetting(job, full, signal)).rejects.toThrow(NotYet);
+      await expect(carryOutForgetting(askedJob(job), full, signal)).rejects.toThrow(NotYet);
       deliverAll(study);
     }
     let scrubbings = 0;
@@ -608,7 +613,7 @@ describe('the bytes that are left of names', () => {
       scrubbings += 1;
       return 'clean' as const;
     };
-    for (const job of jobs) await carryOutForgetting(job, { ...full, scrub }, signal);
+    for (const job of jobs) await carryOutForgetting(askedJob(job), { ...full, scrub }, signal);
     expect(scrubbings).toBe(1);
   });
 });

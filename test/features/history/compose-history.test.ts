@@ -9,6 +9,7 @@ import { leaveStudy } from '../../../src/features/leaving/leave-study.ts';
 import { textLength } from '../../../src/messages/text-length.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { must, refusalOf, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
 const WORDS = {
@@ -125,7 +126,7 @@ test('comes as a file with every answer and reason', async () => {
   const request = { key: 'k', studyId: study.studyId, accountId, at: study.at };
   must(study.run((tx) => requestHistoryFile(tx, request)));
   const job = loadQueuedJobs(study.db).find(({ kind }) => kind === 'history-file')!;
-  const write = await sendHistoryFile(job, { db: study.db, now: () => study.at, zone: TEHRAN });
+  const write = await sendHistoryFile(askedJob(job), { db: study.db, now: () => study.at, zone: TEHRAN });
   study.run((tx) => write!(tx));
   const { args } = study.queued('document')[0]!;
   const file = loadFile(study.db, 'fileId' in args ? Number(args.fileId) : 0)!;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { prepareInvitations, requestInvitations } from '../../../src/features/joining/prepare-invitations.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { files } from '../../../src/store/schema.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { must, type StudyWords, TestStudy } from '../../fixtures/study.ts';
 
 const WORDS: StudyWords = {
@@ -22,7 +23,7 @@ async function invite(
   const request = { key: `invite:${study.at.getTime()}`, accountId: study.facilitator, at: study.at };
   must(study.run((tx) => requestInvitations(tx, { ...request, study: study.study })));
   const job = loadQueuedJobs(study.db).at(-1)!;
-  const write = await prepareInvitations(job, {
+  const write = await prepareInvitations(askedJob(job), {
     db: study.db,
     now: () => study.at,
     botNames: () => botNames,

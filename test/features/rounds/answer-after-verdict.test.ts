@@ -6,6 +6,7 @@ import {
   type VerdictRequest,
 } from '../../../src/features/rounds/answer-after-verdict.ts';
 import { loadQueuedJobs, queueJob } from '../../../src/store/jobs.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { TestStudy } from '../../fixtures/study.ts';
 
 const numbered = (name: string, many: number, panels: string) =>
@@ -40,7 +41,7 @@ test('the summary of a large round is put together beside the updates, and says 
     ...{ args: { command: 'summary', text: '' }, createdAt: study.at },
   });
   const job = loadQueuedJobs(study.db).find(({ kind }) => kind === 'after-verdict')!;
-  const write = await prepareAnswer(study.db, job, { now: () => study.at, ...study.surroundings });
+  const write = await prepareAnswer(study.db, askedJob(job), { now: () => study.at, ...study.surroundings });
   study.run(write);
   const texts = study.queued('reply').map(({ args }) => args.message.html);
   expect(texts).toEqual(composeSummary(study.db, study.round.id, 'Asia/Tehran').map(({ html }) => html));

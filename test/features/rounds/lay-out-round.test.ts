@@ -5,6 +5,7 @@ import { openRoundOrQueue, prepareOpening } from '../../../src/features/rounds/o
 import { loadEvents } from '../../../src/store/events.ts';
 import { type Job, loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { loadPanelRoundItems } from '../../../src/store/rounds.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import { DAY, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const numbered = (name: string, many: number, panels: string) =>
@@ -34,7 +35,11 @@ async function carryOut(study: TestStudy) {
     woken += 1;
   };
   const job = jobOf(study);
-  const write = await openLargeRound(study.db, job, { now: () => study.at, wake, ...study.surroundings });
+  const write = await openLargeRound(study.db, askedJob(job), {
+    now: () => study.at,
+    wake,
+    ...study.surroundings,
+  });
   study.run(write);
   return woken;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { JOBS } from '../../src/features/all.ts';
 import { studyContent } from '../../src/features/outgoing.ts';
 import { syncFacilitators } from '../../src/features/overseeing/claim-facilitator.ts';
-import { isStillAsked } from '../../src/jobs/may-reach.ts';
+import { isStillAsked } from '../../src/jobs/still-asked.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import { loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
@@ -71,7 +72,11 @@ describe('who is taken off FACILITATOR_IDS', () => {
       ...{ key: 'backup', kind: 'backup', accountId: other, studyId: null, args: {}, createdAt: study.at },
     });
     const job = loadQueuedJobs(study.db).at(-1)!;
-    const reached = () => [leaves(told, other), leaves(failed, other), isStillAsked(study.db, job)];
+    const reached = () => [
+      leaves(told, other),
+      leaves(failed, other),
+      isStillAsked(study.db, job, JOBS[job.kind]),
+    ];
     named(study.facilitator);
     expect(reached()).toEqual([false, false, false]);
     addOperator(study.db, other, study.at);
@@ -126,7 +131,9 @@ describe('who is taken off FACILITATOR_IDS', () => {
       queueJob(study.db, { key: kind, kind, accountId: other, studyId, args: {}, createdAt: study.at });
     }
     const asked = () =>
-      loadQueuedJobs(study.db).flatMap((job) => (isStillAsked(study.db, job) ? [job.kind] : []));
+      loadQueuedJobs(study.db).flatMap((job) =>
+        isStillAsked(study.db, job, JOBS[job.kind]) ? [job.kind] : [],
+      );
     expect(asked()).toEqual(expect.arrayContaining([...kinds]));
     named(study.facilitator);
     expect(asked()).toEqual(['judge-round', 'open-round']);

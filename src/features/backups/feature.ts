@@ -1,0 +1,52 @@
+import { statSync } from 'node:fs';
+import type { Addressed } from '../../delivery/outgoing-kind.ts';
+import { type Rendering, renderReply } from '../../delivery/rendering.ts';
+import { projectFolder } from '../../store/file/database.ts';
+import { mayAskForCopy } from '../../store/operators.ts';
+import type { Feature } from '../feature.ts';
+import { composeCopy, makeBackup } from './make-backup.ts';
+import { composeFailedBackup } from './nightly-backup.ts';
+
+/** Copies of the database, every night and on request. */
+export const backups = {
+  jobs: {
+    backup: {
+      run(job, tools, signal) {
+        const migrations = projectFolder('migrations');
+        const copy = (files: { source: string; target: string }, copying: AbortSignal) =>
+          tools.runApart('copy-database', { ...files, migrations }, copying);
+        return makeBackup(job, { ...tools, copy }, signal);
+      },
+      asker: { forOperatorOrFacilitator: true },
+      working: 'facilitator.job.working.backup',
+      failed: 'facilitator.job.failed.backup',
+    },
+  },
+  messages: {
+    'backup-copy': {
+      ifUnknown: 'again',
+      reaches: (tx, _args, accountId) => mayAskForCopy(tx, accountId),
+      render: renderCopy,
+    },
+    // The next night tells it again, where it is still so.
+    'backup-failed': {
+      ifUnknown: 'never',
+      reaches: (tx, _args, accountId) => mayAskForCopy(tx, accountId),
+      keepsQuiet: () => true,
+      render: ({ db }, failure) => composeFailedBackup(db, failure),
+    },
+  },
+} satisfies Feature;
+
+/** A copy of the database as it lies there now. */
+export function renderCopy(
+  { db, zone, accountId }: Addressed,
+  { path, at, replacesKey }: { path: string; at?: number; replacesKey?: string },
+): Rendering {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (!file) return { do: 'drop', why: 'file gone' };
+  const copy = composeCopy(db, { path, bytes: file.size, at: new Date(at ?? file.mtime), zone }, accountId);
+  return 'message' in copy
+    ? renderReply(db, { message: copy.message, ...(replacesKey !== undefined && { replacesKey }) })
+    : { do: 'document', ...copy };
+}

@@ -1,0 +1,47 @@
+import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
+import { loadExpert } from '../../store/experts.ts';
+import type { Feature } from '../feature.ts';
+import { runsStudyOf } from '../studies/runs-study-of.ts';
+import {
+  composeLinkConfirmed,
+  composeLinkRefused,
+  composeLinkRenewed,
+  composeLinkUsed,
+} from './compose-link-news.ts';
+import { prepareInvitations } from './prepare-invitations.ts';
+
+/** Experts are invited, join by their links, and may change their account. */
+export const joining = {
+  jobs: {
+    invite: {
+      run: prepareInvitations,
+      asker: { forFacilitator: true },
+      working: 'facilitator.job.working.invite',
+      failed: 'facilitator.job.failed.invite',
+    },
+  },
+  messages: {
+    // Whose account is taken, or found to be the same, must hear of it.
+    'link-renewed': {
+      ifUnknown: 'again',
+      reaches: askedWhenRendered,
+      render: ({ db, accountId }, args) => composeLinkRenewed(db, args, accountId),
+    },
+    'link-used': {
+      ifUnknown: 'again',
+      reaches: askedWhenRendered,
+      render: ({ db, accountId }, { tenureId }) => composeLinkUsed(db, tenureId, accountId),
+    },
+    'link-confirmed': {
+      ifUnknown: 'again',
+      reaches: askedWhenRendered,
+      render: ({ db, accountId }, { tenureId }) => composeLinkConfirmed(db, tenureId, accountId),
+    },
+    // The answers of a round may be another's.
+    'link-refused': {
+      ifUnknown: 'again',
+      reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
+      render: ({ db }, args) => composeLinkRefused(db, args),
+    },
+  },
+} satisfies Feature;

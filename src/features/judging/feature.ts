@@ -1,0 +1,36 @@
+import { loadRound } from '../../store/rounds.ts';
+import type { Feature } from '../feature.ts';
+import { runsStudyOf } from '../studies/runs-study-of.ts';
+import { composeSummary, composeSummaryPart } from './compose-summary.ts';
+import { judgeRound } from './judge-round.ts';
+
+/** A closed round is judged, and its facilitators are told. */
+export const judging = {
+  jobs: {
+    'judge-round': {
+      run: async (job, tools) => {
+        await judgeRound(tools.db, Number(job.args['roundId']), tools);
+        return undefined;
+      },
+      asker: { forFacilitator: true },
+      mustEnd: true,
+      lane: 'round',
+      verdicts: 'makes',
+      working: null,
+      failed: 'facilitator.job.failed.judge-round',
+    },
+  },
+  messages: {
+    // The facilitator is waiting for the figures.
+    summary: {
+      ifUnknown: 'again',
+      reaches: (tx, { roundId }, accountId) => runsStudyOf(tx, accountId, loadRound(tx, roundId)),
+      // Those queued by an older version do not say what they tell of.
+      render({ db, zone }, { roundId, part, parts, panelIds }) {
+        return parts === undefined || panelIds === undefined
+          ? (composeSummary(db, roundId, zone)[part] ?? null)
+          : composeSummaryPart(db, roundId, { part, parts, panelIds }, zone);
+      },
+    },
+  },
+} satisfies Feature;

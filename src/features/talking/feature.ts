@@ -1,0 +1,29 @@
+import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
+import { loadQuestion } from '../../store/questions.ts';
+import type { Feature } from '../feature.ts';
+import { runsStudyOf } from '../studies/runs-study-of.ts';
+import { composeAnnouncement } from './announce.ts';
+import { composeQuestion, composeQuestionAnswer } from './compose-question.ts';
+
+/** Questions, their answers, and what all are told. */
+export const talking = {
+  messages: {
+    // Somebody waits for the answer, and nobody else would bring it.
+    question: {
+      ifUnknown: 'again',
+      reaches: (tx, { questionId }, accountId) => runsStudyOf(tx, accountId, loadQuestion(tx, questionId)),
+      render: ({ db }, { questionId }) => composeQuestion(db, questionId),
+    },
+    'question-answer': {
+      ifUnknown: 'again',
+      reaches: askedWhenRendered,
+      render: ({ db, accountId }, { questionId }) => composeQuestionAnswer(db, questionId, accountId),
+    },
+    // The facilitator relies on everybody's having read it.
+    announcement: {
+      ifUnknown: 'again',
+      reaches: askedWhenRendered,
+      render: ({ db, accountId }, args) => composeAnnouncement(db, args, accountId),
+    },
+  },
+} satisfies Feature;

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { JOBS, OUTGOING } from '../../src/features/all.ts';
+import { gather } from '../../src/features/feature.ts';
+
+/** As rows of earlier versions spell them. */
+const JOBS_ONCE_QUEUED = [
+  ...['read-workbook', 'starter-workbook', 'export', 'invite', 'open-round', 'judge-round', 'after-verdict'],
+  ...['history-file', 'certificate', 'backup', 'forget'],
+];
+const MESSAGES_ONCE_QUEUED = [
+  ...['reply', 'strip', 'document', 'round-opened', 'reminder', 'replaced-reminder', 'deadline-moved'],
+  ...['summary', 'closing-letter', 'question', 'question-answer', 'announcement', 'expert-left'],
+  ...['link-renewed', 'link-used', 'link-confirmed', 'link-refused', 'join-request', 'join-decided'],
+  ...['expert-unreachable', 'names-forgotten', 'forgetting-soon', 'backup-copy', 'backup-failed'],
+  'bot-refused',
+];
+
+test('whatever was ever queued is still carried out and told', () => {
+  expect(Object.keys(JOBS)).toEqual(expect.arrayContaining(JOBS_ONCE_QUEUED));
+  expect(Object.keys(OUTGOING)).toEqual(expect.arrayContaining(MESSAGES_ONCE_QUEUED));
+});
+
+test('what is no edit and told again by itself, or seen elsewhere, is not told twice', () => {
+  const never = Object.entries(OUTGOING).flatMap(([kind, { ifUnknown }]) =>
+    ifUnknown === 'never' ? [kind] : [],
+  );
+  expect(never.sort()).toEqual(['backup-failed', 'expert-left', 'expert-unreachable', 'reminder']);
+});
+
+test('two slices cannot declare the same', () => {
+  const one = { jobs: { export: JOBS.export } };
+  expect(() => gather([one, one], 'jobs')).toThrow('two slices declare export');
+});
