@@ -562,8 +562,9 @@ const cardShown = prepared(({ $client }) =>
   ),
 );
 
-/** Marks a card as behind, where an account has one. */
+/** Marks a card as behind, where an account has one and is still the expert's: one that is shown to nobody never catches up. */
 export function refreshCard(tx: Transaction, questionnaireId: number, accountId: number): void {
+  const own = and(eq(experts.accountId, accountId), isNull(experts.leftAt));
   tx.update(questionnaires)
     .set({ cardVersion: sql`${questionnaires.cardVersion} + 1` })
     .where(
@@ -571,6 +572,7 @@ export function refreshCard(tx: Transaction, questionnaireId: number, accountId:
         eq(questionnaires.id, questionnaireId),
         eq(questionnaires.cardAccountId, accountId),
         isNotNull(questionnaires.cardMessageId),
+        inArray(questionnaires.expertId, tx.select({ id: experts.id }).from(experts).where(own)),
       ),
     )
     .run();

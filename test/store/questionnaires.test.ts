@@ -219,4 +219,13 @@ describe('a card', () => {
     refreshCard(study.db, id, study.expert('e1').accountId!);
     expect(card().cardVersion).toBe(cardVersion + 1);
   });
+
+  test('is not marked as behind for who has left: it is shown no more, and would lag for good', () => {
+    const { study, card } = withCard(5);
+    const { id, cardVersion } = card();
+    const { id: expertId, accountId } = study.expert('e1');
+    study.db.$client.prepare('UPDATE experts SET left_at = 1 WHERE id = ?').run(expertId);
+    refreshCard(study.db, id, accountId!);
+    expect(card().cardVersion).toBe(cardVersion);
+  });
 });

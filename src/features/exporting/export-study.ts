@@ -1,10 +1,4 @@
-import {
-  type Anonymity,
-  callByCode,
-  callByName,
-  isAnonymous,
-  type Tellable,
-} from '../../domain/anonymity.ts';
+import { type Anonymity, callByCode, callByName, isAnonymous } from '../../domain/anonymity.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
@@ -17,7 +11,6 @@ import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
-import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
@@ -42,7 +35,6 @@ interface Snapshot {
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
   readonly proposals: readonly Proposal[];
-  readonly tellable: Tellable | null;
 }
 
 /**
@@ -55,7 +47,7 @@ export async function exportStudy(
   { now, zone }: { now: Date; zone: string },
 ): Promise<QueuedDocument> {
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
-  const { study, rounds, tellable } = snapshot;
+  const { study, rounds } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
@@ -66,7 +58,6 @@ export async function exportStudy(
       title: study.title,
       rounds: closed.length,
       judging: rounds.find(({ state }) => state === 'closed')?.number ?? null,
-      tellable,
       files: entries.map(({ name }) => name),
     }),
   };
@@ -93,20 +84,16 @@ export async function runExport(
 }
 
 function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
-  const study = needStudy(tx, studyId);
-  const rounds = loadRounds(tx, studyId);
-  const judged = rounds.filter(({ state }) => state === 'judged');
   return {
-    study,
+    study: needStudy(tx, studyId),
     protocol: currentProtocol(tx, studyId),
     panels: loadPanels(tx, studyId),
-    rounds,
+    rounds: loadRounds(tx, studyId),
     judged: loadJudgedPanelRounds(tx, studyId),
     experts: loadAllExperts(tx, studyId),
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
     proposals: loadProposals(tx, studyId),
-    tellable: loadTellable(tx, study, judged),
   };
 }
 
