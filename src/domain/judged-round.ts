@@ -1,6 +1,7 @@
 import type { RatingDescription } from '../statistics/describe-ratings.ts';
 import type { RoundKind } from './study-draft.ts';
 import type { ItemVerdict, PanelStatus } from './verdict.ts';
+import type { VerdictRules } from './verdict-rules.ts';
 
 /** Kendall's W of a panel's round, and what stands on it. */
 export interface Concordance {
@@ -20,6 +21,8 @@ export interface Concordance {
 /** What judging a round says of one item. */
 export interface ItemJudgement extends RatingDescription, ItemVerdict {
   readonly itemId: number;
+  /** The same counts of all judges, each once, where several panels judged the item in one round; else null. */
+  readonly judgesCounts: Readonly<Record<string, number>> | null;
   /** Experts who said that they have no opinion. */
   readonly noOpinion: number;
 }
@@ -32,6 +35,8 @@ export type Gist =
 
 /** What judging a round says of one panel; frozen from then on. */
 export interface PanelJudgement {
+  /** Those by which it was judged. */
+  readonly rules: VerdictRules;
   readonly items: readonly ItemJudgement[];
   /** Experts with at least one rating. */
   readonly answered: number;
@@ -56,6 +61,8 @@ export interface JudgedRound extends PanelJudgement {
   /** The study's round: a panel may skip one. */
   readonly number: number;
   readonly kind: RoundKind;
+  /** The how many-th round of its kind it was for the panel, from 1. */
+  readonly roundOfKind: number;
   readonly openedAt: Date;
   /** The moment from which answers were refused. */
   readonly closedAt: Date;

@@ -1,11 +1,13 @@
 import { completeRaters, type RatingTable } from '../statistics/complete-raters.ts';
 import { concordance } from '../statistics/concordance.ts';
 import { concordanceChange } from '../statistics/concordance-change.ts';
-import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
+import { describeRatings } from '../statistics/describe-ratings.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
 import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
+import type { FrozenVersions } from './protocol.ts';
 import type { RoundKind, StudyRules } from './study-draft.ts';
-import { type ItemVerdict, judgePanel } from './verdict.ts';
+import { type ItemVerdict, judgePanel, NOBODY_RATED, stopRulesOf } from './verdict.ts';
+import { verdictRulesOf } from './verdict-rules.ts';
 
 /** What one panel answered in one closed round: a table of experts and items. */
 export interface PanelAnswers {
@@ -19,6 +21,8 @@ export interface PanelAnswers {
 export interface PanelToJudge extends PanelAnswers {
   readonly kind: RoundKind;
   readonly roundNumber: number;
+  /** The how many-th round of its kind it was for the panel, from 1. */
+  readonly roundOfKind: number;
   /** The study's values; empty where it has no scale. */
   readonly scale: readonly number[];
   /** Experts who said of an item that they have no opinion, one number an item. */
@@ -26,6 +30,12 @@ export interface PanelToJudge extends PanelAnswers {
   /** Whether each expert handed the round in. */
   readonly handedIn: readonly boolean[];
   readonly rules: StudyRules;
+  readonly versions: FrozenVersions;
+  /**
+   * One an item: the ratings of all its judges, each counted once, where several panels judged it in the round and what
+   * one drops leaves all of them; else null.
+   */
+  readonly judges: readonly (readonly number[] | null)[];
   /** The panel's last round of this kind, with the W then reported; null in its first. */
   readonly previous: (PanelAnswers & { readonly w: number | null }) | null;
   /** Of the permutation test. */
@@ -37,11 +47,26 @@ export interface JudgingRule {
   /** Those that could be given. */
   readonly ratings: readonly number[];
   /** Of an item that somebody rated. */
-  verdict(ratings: readonly number[], description: RatingDescription): ItemVerdict;
+  verdict(answers: Answers): ItemVerdict;
+  /** Whether an item of several panels gets one verdict, from all its judges. */
+  readonly pools: boolean;
   /** Whether W is taken. */
   readonly hasConcordance: boolean;
   /** Whether it drops items at all: only then does it end a panel that has none left. */
   readonly drops: boolean;
+}
+
+/** Ratings of an item, as a verdict reads them. */
+export interface Answers {
+  readonly n: number;
+  /** Each value, as text, to its number of ratings. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Those that an item's verdict stands on: of all its judges where several panels had one, else the panel's own. */
+export function answersOf({ counts, judgesCounts }: Pick<ItemJudgement, 'counts' | 'judgesCounts'>): Answers {
+  const judged = judgesCounts ?? counts;
+  return { n: Object.values(judged).reduce((sum, count) => sum + count, 0), counts: judged };
 }
 
 /**
@@ -54,6 +79,7 @@ export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJu
   const figures = rule.hasConcordance ? judgeConcordance(panel, complete.ratings) : null;
   const rated = panel.ratings.map((row) => row.some((rating) => rating !== null));
   return {
+    rules: verdictRulesOf(panel.rules),
     items,
     answered: rated.filter(Boolean).length,
     submitted: panel.handedIn.filter(Boolean).length,
@@ -63,26 +89,32 @@ export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJu
     verdict: judgePanel(
       {
         roundNumber: panel.roundNumber,
+        roundOfKind: panel.roundOfKind,
         isEmptied: rule.drops && items.every(({ kept }) => !kept),
         w: figures?.w ?? null,
         p: figures?.p ?? null,
+        pPermutation: figures?.pPermutation ?? null,
         change: figures?.change ?? null,
       },
-      panel.rules,
+      stopRulesOf(panel.rules, panel.versions),
     ),
     unchangedShare: unchangedShare(panel),
   };
 }
 
 function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, column: number): ItemJudgement {
-  const ratings = panel.ratings.flatMap((row) => row[column] ?? []);
-  const description = describeRatings(ratings, rule.ratings);
-  const verdict = description.n === 0 ? NOBODY_RATED : rule.verdict(ratings, description);
-  return { itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, ...verdict };
+  const description = describeRatings(
+    panel.ratings.flatMap((row) => row[column] ?? []),
+    rule.ratings,
+  );
+  const judges = panel.judges[column];
+  const judgesCounts = judges ? describeRatings(judges, rule.ratings).counts : null;
+  const answers = answersOf({ ...description, judgesCounts: rule.pools ? judgesCounts : null });
+  return {
+    ...{ itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, judgesCounts },
+    ...(answers.n === 0 ? NOBODY_RATED : rule.verdict(answers)),
+  };
 }
-
-/** An item that nobody rated stays: nothing was said against it. */
-const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
 
 function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]): Concordance {
   const figures = concordance(complete);

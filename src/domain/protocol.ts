@@ -27,8 +27,38 @@ export interface KindRule {
   readonly rule: string;
 }
 
-/** Raised when the form of the text changes, so that two protocols can be compared. */
-const FORM = 1;
+/**
+ * Raised when the form of the text changes, so that two protocols can be compared. Form 1 was written while every rule was
+ * of its first version, and did not name all of them.
+ */
+const FORM = 2;
+
+/** Versions of rules that a study goes by, whatever the program has made of them since. */
+export interface FrozenVersions {
+  readonly form: number;
+  readonly named: Readonly<Record<string, number>>;
+}
+
+/** @param protocol the text that was locked; none: the study goes by what the program does today */
+export function frozenVersions(protocol: string | undefined): FrozenVersions {
+  if (protocol === undefined) return { form: FORM, named: {} };
+  const { form, computations }: LockedProtocol = JSON.parse(protocol);
+  const named = Object.entries(computations).map(([name, { version }]) => [name, version]);
+  return { form, named: Object.fromEntries(named) };
+}
+
+interface LockedProtocol {
+  readonly form: number;
+  readonly computations: Readonly<Record<string, { readonly version: number }>>;
+}
+
+/** Which version of a rule a study goes by; of a rule that its protocol does not name, today's. */
+export function versionInForce(
+  { name, version }: Pick<KindRule, 'name' | 'version'>,
+  { form, named }: FrozenVersions,
+): number {
+  return named[name] ?? (form === 1 ? 1 : version);
+}
 
 /**
  * How each figure and verdict is computed, whatever the kind of round. Whoever changes a computation raises its version
@@ -64,11 +94,13 @@ const COMPUTATIONS = {
     version: 1,
     rule: 'both w anew over the items asked in both rounds and the experts who rated all of those in both',
   },
-  panel_status: {
-    version: 1,
-    rule: 'in this order: dropped, no item is left; agreed, w reaches its threshold with p < 0.05; stable, the absolute change is below its threshold; finished, no round is left. Agreed and stable from the least number of rounds on',
-  },
 } as const;
+
+export const PANEL_STATUS: KindRule = {
+  name: 'panel_status',
+  version: 2,
+  rule: 'in this order: dropped, no item is left; agreed, w reaches its threshold with p_permutation < 0.05 (with p where that is none); stable, the absolute change is below its threshold; finished, no round is left. Agreed and stable from the least number of rounds of the kind on',
+};
 
 /**
  * The protocol of a study as canonical JSON: keys in the order of their UTF-16 code units, two spaces of indentation,
@@ -102,7 +134,7 @@ function protocolOf(input: ProtocolInput) {
       panels: panelCodes,
       left_out: rules.excludedAudiences.includes(audience),
     })),
-    computations: { ...COMPUTATIONS, ...namedRules(kindRules) },
+    computations: { ...COMPUTATIONS, ...namedRules([PANEL_STATUS, ...kindRules]) },
     seed,
   };
 }
@@ -118,6 +150,10 @@ function rulesInForce(rules: StudyRules) {
   return {
     kind: rules.kind,
     neutral_point: rules.neutralPoint,
+    keeps_by: rules.keepsBy,
+    agreeing_per_cent: rules.agreeingPerCent,
+    drops_from_round: rules.dropsFromRound,
+    yes_per_cent: rules.yesPerCent,
     min_rounds: rules.minRounds,
     max_rounds: rules.maxRounds,
     stability_threshold: rules.stabilityThreshold,

@@ -28,6 +28,15 @@ export interface StudyRules {
   readonly kind: RoundKind;
   /** Items whose mean is at or below it are dropped. Null: the study has no scale. */
   readonly neutralPoint: number | null;
+  /** What keeps an item in a Likert round: a mean above the neutral point, or enough ratings in the two highest points. */
+  readonly keepsBy: 'mean' | 'agreeing';
+  /** How many per cent of the ratings are enough. */
+  readonly agreeingPerCent: number;
+  /** A Likert round before this one judges items all the same, and drops none. */
+  readonly dropsFromRound: number;
+  /** Per cent of yes that keeps an item in a screening round; null: more than half. */
+  readonly yesPerCent: number | null;
+  /** Rounds of one kind, from which on agreement and stability end a panel. */
   readonly minRounds: number;
   readonly maxRounds: number;
   /** Stop when W changes by less; null: not used. */

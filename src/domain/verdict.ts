@@ -1,22 +1,18 @@
+import { type FrozenVersions, PANEL_STATUS, versionInForce } from './protocol.ts';
+
 /** Why an item stays or leaves. */
-export type ItemReason = 'above_rule' | 'below_rule' | 'no_answers' | 'removed' | 'by_hand';
+export type ItemReason =
+  | 'above_rule'
+  | 'below_rule'
+  | 'no_answers'
+  /** So few answers that no verdict stands on them. */
+  | 'too_few'
+  | 'removed'
+  | 'by_hand';
 
 export interface ItemVerdict {
   readonly kept: boolean;
   readonly why: ItemReason;
-}
-
-/** A mean this close to the neutral point is at it: decimals of a scale have no exact binary form. */
-const SAME = 1e-12;
-
-/**
- * A Likert round's verdict on an item: kept where the panel's mean is above the neutral point. An item that nobody
- * rated stays, for nothing was said against it; the summary names it.
- */
-export function judgeMean(mean: number | null, neutralPoint: number): ItemVerdict {
-  if (mean === null) return { kept: true, why: 'no_answers' };
-  const above = mean - neutralPoint > SAME * Math.max(1, Math.abs(neutralPoint));
-  return verdictBy(above);
 }
 
 /** The verdict of a rule on an item. */
@@ -24,20 +20,37 @@ export function verdictBy(kept: boolean): ItemVerdict {
   return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
 }
 
+/** Of an item that nobody rated: it stays, for nothing was said against it, and the summary names it. */
+export const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
+
+/** Of an item with too few answers for any verdict: it stays, and the summary names it. */
+export const TOO_FEW: ItemVerdict = { kept: true, why: 'too_few' };
+
 /** Rules that end a panel; a null threshold is not used. */
 export interface StopRules {
   readonly minRounds: number;
   readonly maxRounds: number;
   readonly stabilityThreshold: number | null;
   readonly agreementThreshold: number | null;
+  /** Of `PANEL_STATUS`: 1 tells agreement from chance by the chi-square p, and counts rounds of any kind. */
+  readonly version: number;
+}
+
+/** The rules that end a study's panels, in the version that it goes by. */
+export function stopRulesOf(rules: Omit<StopRules, 'version'>, versions: FrozenVersions): StopRules {
+  return { ...rules, version: versionInForce(PANEL_STATUS, versions) };
 }
 
 export interface PanelFigures {
   readonly roundNumber: number;
+  /** The how many-th round of its kind it was for the panel, from 1. */
+  readonly roundOfKind: number;
   /** The round dropped the last item. */
   readonly isEmptied: boolean;
   readonly w: number | null;
   readonly p: number | null;
+  /** Null: too large to be drawn. */
+  readonly pPermutation: number | null;
   readonly change: number | null;
 }
 
@@ -46,14 +59,21 @@ export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished
 /** Below it a concordance is told from chance. */
 const SIGNIFICANCE = 0.05;
 
-/** Whether the round shows agreement: W at its threshold or above, and more than chance. */
+/** Whether W has reached the threshold of agreement, by chance or not. */
+export function reachesAgreement({ w }: Pick<PanelFigures, 'w'>, { agreementThreshold }: StopRules): boolean {
+  return agreementThreshold !== null && w !== null && w >= agreementThreshold;
+}
+
+/**
+ * Whether the round shows agreement: W at its threshold or above, and more than chance. That is told by the permutation
+ * p, for the chi-square p is wrong where raters or items are few; by the latter only where none was drawn.
+ */
 export function showsAgreement(
-  { w, p }: Pick<PanelFigures, 'w' | 'p'>,
-  { agreementThreshold }: StopRules,
+  figures: Pick<PanelFigures, 'w' | 'p' | 'pPermutation'>,
+  rules: StopRules,
 ): boolean {
-  return (
-    agreementThreshold !== null && w !== null && p !== null && w >= agreementThreshold && p < SIGNIFICANCE
-  );
+  const p = rules.version === 1 ? figures.p : (figures.pPermutation ?? figures.p);
+  return reachesAgreement(figures, rules) && p !== null && p < SIGNIFICANCE;
 }
 
 /** Whether the round shows stability: W has changed by less than the threshold. */
@@ -64,13 +84,21 @@ export function showsStability(
   return stabilityThreshold !== null && change !== null && Math.abs(change) < stabilityThreshold;
 }
 
+/** Whether agreement and stability end a panel already, or are only told. */
+export function mayEnd(
+  { roundNumber, roundOfKind }: Pick<PanelFigures, 'roundNumber' | 'roundOfKind'>,
+  { minRounds, version }: StopRules,
+): boolean {
+  return (version === 1 ? roundNumber : roundOfKind) >= minRounds;
+}
+
 /**
  * A panel's status after a round, tested in this order: dropped (no item left), agreed, stable — both only from the
  * least number of rounds on — and finished where no round is left to come.
  */
 export function judgePanel(figures: PanelFigures, rules: StopRules): PanelStatus {
   if (figures.isEmptied) return 'dropped';
-  if (figures.roundNumber >= rules.minRounds) {
+  if (mayEnd(figures, rules)) {
     if (showsAgreement(figures, rules)) return 'agreed';
     if (showsStability(figures, rules)) return 'stable';
   }

@@ -8,6 +8,7 @@ import type { ItemColumn } from './item-column.ts';
 import type { AnswerButton, Kind } from './kind.ts';
 import { likert } from './likert.ts';
 import type { Play } from './play.ts';
+import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
 /** Kinds of rounds that this program runs; it knows more by name. */
@@ -47,6 +48,11 @@ export function columnsOf(names: readonly RoundKind[]): readonly ItemColumn[] {
     ? ITEM_COLUMNS.filter((column) => KINDS.every(({ columns }) => columns.includes(column)))
     : ITEM_COLUMNS.filter((column) => kinds.some(({ columns }) => columns.includes(column)));
 }
+
+/** Figures of a panel's round that only some kinds have. */
+export const ROUND_COLUMNS: readonly RoundColumn[] = [
+  ...new Set(KINDS.flatMap(({ roundColumns }) => roundColumns)),
+];
 
 /** Buttons of any card by which an answer is given. */
 export const ANSWER_BUTTONS: readonly AnswerButton[] = [...new Set(KINDS.flatMap(({ buttons }) => buttons))];

@@ -12,7 +12,7 @@ export interface ItemColumn {
   of(item: JudgedItem): number | null;
 }
 
-const TWO_DECIMALS = '0.00';
+export const TWO_DECIMALS = '0.00';
 
 /** What every kind of round tells of an item. */
 export const ANSWER_COLUMNS: readonly ItemColumn[] = [

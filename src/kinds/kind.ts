@@ -1,13 +1,15 @@
 import type { Answered, OwnAnswer } from '../domain/answering.ts';
 import type { Gist, ItemJudgement, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
-import type { KindRule } from '../domain/protocol.ts';
+import type { FrozenVersions, KindRule } from '../domain/protocol.ts';
 import type { Outcome } from '../domain/refusals.ts';
-import type { RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
+import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Message } from '../messages/message.ts';
 import type { CardState } from './card-state.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { Play } from './play.ts';
+import type { RoundColumn } from './round-column.ts';
 
 /**
  * One kind of round, whole: what its experts are shown and may answer, what judging makes of their answers, and how that
@@ -23,6 +25,8 @@ export interface Kind {
   readonly ratings: 'numbers' | 'words';
   /** From where an item leaves that the round drops. */
   readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
+  /** Whether what a round of this number does not keep leaves in it. */
+  drops(roundNumber: number, rules: VerdictRules): boolean;
   /** Which items stay, as `protocol.json` freezes it. */
   readonly rule: KindRule;
 
@@ -40,7 +44,12 @@ export interface Kind {
   /** Judges a panel's closed round. May take seconds (the permutation test of a large panel): called in a worker. */
   judge(panel: PanelToJudge): PanelJudgement;
   /** At or below this mean an item is dropped; null where no mean decides. */
-  cutoff(rules: Pick<StudyRules, 'neutralPoint'>): number | null;
+  cutoff(rules: VerdictRules): number | null;
+  /**
+   * Under so many answers there is no verdict on an item: what that comes to is told before a round opens and closes.
+   * Null where one answer is enough.
+   */
+  tooFew(versions: FrozenVersions): { readonly answers: number; readonly drops: boolean } | null;
 
   /** What it says of a panel in a round's summary, below who took part. @param listLength most items of each list */
   told(judged: JudgedRound, study: ToldStudy, listLength: number): readonly string[];
@@ -50,8 +59,10 @@ export interface Kind {
   gist(item: ItemJudgement): Gist | null;
   /** Figures of its items, in the order in which files have them. */
   readonly columns: readonly ItemColumn[];
+  /** Figures of a panel's whole round that other kinds do not have. */
+  readonly roundColumns: readonly RoundColumn[];
   /** Why the round drops items, in words for experts. */
-  whyDropped(): string;
+  whyDropped(rules: VerdictRules): string;
 
   /** How the invented experts of a rehearsal answer it. */
   readonly play: Play;
@@ -59,8 +70,10 @@ export interface Kind {
 
 /** What of a study its judged rounds are told by. */
 export interface ToldStudy {
-  readonly rules: StudyRules;
+  readonly kind: RoundKind;
   readonly scale: readonly ScalePoint[];
+  /** Of rules: those that it goes by. */
+  readonly versions: FrozenVersions;
 }
 
 /** What a press on a card says: a place among the choices, or one of the fixed words. */

@@ -1,15 +1,27 @@
-import { judgePanelRound } from '../domain/judging.ts';
-import { judgeMean } from '../domain/verdict.ts';
+import { type Answers, judgePanelRound } from '../domain/judging.ts';
+import { versionInForce } from '../domain/protocol.ts';
+import { type ItemVerdict, stopRulesOf, verdictBy } from '../domain/verdict.ts';
+import type { VerdictRules } from '../domain/verdict-rules.ts';
 import { meanText } from '../messages/figures.ts';
+import { isMeanAbove } from '../statistics/is-mean-above.ts';
+import { meanRating } from '../statistics/mean-rating.ts';
+import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { Kind } from './kind.ts';
 import { concordanceTexts, hasSign, signTexts, warningTexts } from './told/concordance.ts';
-import { itemTexts } from './told/items.ts';
+import { itemTexts, otherwiseTexts } from './told/items.ts';
 import { verdictText } from './told/verdict.ts';
 
-/** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point stays. */
+const RULE = {
+  // The name that it has had since it was the only one.
+  name: 'item_kept',
+  version: 2,
+  rule: 'in a Likert round, by keeps_by: the mean is above the neutral point, in exact decimals; or at least agreeing_per_cent of the ratings are in the two highest points of the scale, by counts; or nobody rated the item. Dropped in its own panel only, and in no round before drops_from_round',
+};
+
+/** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point, or enough who agree, stays. */
 export const likert: Kind = {
   ...choiceKind((scale) => scale, {
     ratings: 'numbers',
@@ -18,30 +30,83 @@ export const likert: Kind = {
   name: 'likert',
   usesScale: true,
   dropsFrom: 'itsPanel',
-  rule: {
-    // The name that it has had since it was the only one.
-    name: 'item_kept',
-    version: 1,
-    rule: 'in a Likert round: the mean is above the neutral point, or nobody rated the item; dropped in its own panel only',
-  },
+  rule: RULE,
   asksReason: () => false,
-  judge: (panel) =>
-    judgePanelRound(panel, {
+  tooFew: () => null,
+  judge: (panel) => {
+    const version = versionInForce(RULE, panel.versions);
+    return judgePanelRound(panel, {
       ratings: panel.scale,
-      verdict: (_, { mean }) => judgeMean(mean, panel.rules.neutralPoint!),
+      verdict: (answers) => verdictOn(answers, panel.rules, version),
+      pools: false,
       hasConcordance: true,
-      drops: true,
-    }),
-  cutoff: ({ neutralPoint }) => neutralPoint,
-  told: (judged, { rules, scale }, listLength) => [
-    ...concordanceTexts(judged),
-    ...itemTexts(judged.items, listLength, ({ mean }) =>
-      mean === null ? null : meanText(mean, rules.neutralPoint),
-    ),
-    ...signTexts(judged, rules),
-    verdictText(judged, rules, hasSign(judged, rules)),
-    ...warningTexts(judged, scale, rules),
-  ],
+      drops: drops(panel.roundNumber, panel.rules),
+    });
+  },
+  drops,
+  cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
+  told: (judged, { scale, versions }, listLength) => {
+    const { rules, number } = judged;
+    const stop = stopRulesOf(rules, versions);
+    return [
+      ...concordanceTexts(judged),
+      ...itemTexts(judged.items, listLength, {
+        orderOf: ({ mean }) => mean ?? 0,
+        figures: (item) => figuresText(item, rules),
+        dropsFromRound: drops(number, rules) ? null : rules.dropsFromRound,
+      }),
+      ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
+      ...signTexts(judged, stop),
+      verdictText(judged, stop, { hasSign: hasSign(judged, stop), drops: drops(number, rules) }),
+      ...warningTexts(judged, scale, stop),
+    ];
+  },
   columns: DESCRIPTION_COLUMNS,
-  whyDropped: () => plain('change.why.likert'),
+  roundColumns: [],
+  whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>
+    keepsBy === 'mean' ? plain('change.why.likert') : plain('change.why.agreeing', { perCent }),
 };
+
+function drops(roundNumber: number, { dropsFromRound }: VerdictRules): boolean {
+  return roundNumber >= dropsFromRound;
+}
+
+function verdictOn(answers: Answers, rules: VerdictRules, version: number): ItemVerdict {
+  const { keepsBy, agreeingPerCent, neutralPoint } = rules;
+  if (keepsBy === 'agreeing')
+    return verdictBy(reachesPerCent(agreeingIn(answers.counts), answers.n, agreeingPerCent));
+  const ratings = ratingsIn(answers.counts);
+  return verdictBy(
+    version === 1
+      ? isMeanClearlyAbove(meanRating(ratings)!, neutralPoint!)
+      : isMeanAbove(ratings, neutralPoint!),
+  );
+}
+
+/** A mean this close to the neutral point was at it for the first version of the rule. */
+const SAME = 1e-12;
+
+function isMeanClearlyAbove(mean: number, neutralPoint: number): boolean {
+  return mean - neutralPoint > SAME * Math.max(1, Math.abs(neutralPoint));
+}
+
+type Counts = Answers['counts'];
+
+/** Ratings in the two highest points of the scale. */
+function agreeingIn(counts: Counts): number {
+  const highestFirst = Object.keys(counts).sort((one, other) => Number(other) - Number(one));
+  return highestFirst.slice(0, 2).reduce((sum, value) => sum + counts[value]!, 0);
+}
+
+function ratingsIn(counts: Counts): number[] {
+  return Object.entries(counts).flatMap(([value, count]) => Array<number>(count).fill(Number(value)));
+}
+
+function figuresText(
+  { n, mean, counts }: Answers & { readonly mean: number | null },
+  { keepsBy, neutralPoint }: VerdictRules,
+): string | null {
+  if (mean === null) return null;
+  if (keepsBy === 'mean') return plain('summary.items.mean', { mean: meanText(mean, neutralPoint) });
+  return plain('summary.items.agreeing', { n, agreeing: agreeingIn(counts), mean: meanText(mean, null) });
+}

@@ -1,27 +1,47 @@
-import { verdictBy } from '../domain/verdict.ts';
+import { type ItemVerdict, verdictBy } from '../domain/verdict.ts';
+import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
-import { countOf, wordKind } from './choice/word-kind.ts';
+import { type Spoken, wordKind } from './choice/word-kind.ts';
 import type { Kind } from './kind.ts';
 
 const YES = 1;
 const NO = 0;
 
-/** `غربال`: yes or no to each item, a reason asked for with a no; what has more yes than no stays. */
+const noIn = ({ n, speaking }: Spoken) => n - speaking;
+
+/** `غربال`: yes or no to each item, a reason asked for with a no; what has more yes than no, or enough, stays. */
 export const screening: Kind = {
   ...wordKind({
+    name: 'screening',
     words: [
       [YES, 'expert.choice.yes'],
       [NO, 'expert.choice.no'],
     ],
     speakingFor: [YES],
-    verdict: (ratings) => verdictBy(countOf(ratings, YES) > countOf(ratings, NO)),
+    rule: {
+      name: 'item_kept_in_screening',
+      version: 2,
+      rule: 'in a screening round: more yes than no, or where yes_per_cent is given at least so many per cent of yes, by counts; or nobody rated the item; of an item that several panels judge in the round one verdict, from all its judges counted once; dropped in every panel',
+    },
+    verdict: (answers, { yesPerCent }): ItemVerdict =>
+      verdictBy(
+        yesPerCent === null
+          ? answers.speaking > noIn(answers)
+          : reachesPerCent(answers.speaking, answers.n, yesPerCent),
+      ),
+    tooFew: () => null,
+    figures: (answers) => {
+      const told = { yes: answers.speaking, no: noIn(answers) };
+      return told.yes === told.no
+        ? plain('summary.items.yesNoTie', told)
+        : plain('summary.items.yesNo', told);
+    },
+    columns: [
+      { json: 'yes', header: () => plain('summary.sheet.yesAnswers'), of: ({ counts }) => counts[YES] ?? 0 },
+      { json: 'no', header: () => plain('summary.sheet.noAnswers'), of: ({ counts }) => counts[NO] ?? 0 },
+    ],
+    whyDropped: ({ yesPerCent: perCent }) =>
+      perCent === null ? plain('change.why.screening') : plain('change.why.yesPerCent', { perCent }),
   }),
-  name: 'screening',
-  rule: {
-    name: 'item_kept_in_screening',
-    version: 1,
-    rule: 'in a screening round: more yes than no, or nobody rated the item; dropped in every panel',
-  },
   asksReason: (value) => value !== YES,
-  whyDropped: () => plain('change.why.screening'),
 };

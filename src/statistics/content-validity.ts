@@ -1,24 +1,15 @@
 import { mean } from 'simple-statistics';
 
-/** The lower of the upper two of the four points. */
-const LOWEST_RELEVANT = 3;
-
-/** An item is kept from this I-CVI on. */
-export const SMALLEST_ITEM_INDEX = 0.78;
-
 /**
- * I-CVI: the share of experts who rate an item relevant, which is 3 or 4 of 4.
+ * I-CVI: the share of judges who rate an item relevant, which is 3 or 4 of 4.
  *
- * @param ratings whole numbers from 1 to 4
+ * @param relevant those who did
+ * @param judges those who rated it
  * @returns 0 to 1; null where nobody rated it
- * @throws RangeError where a rating is none of the four
  * @see Lynn (1986), Determination and quantification of content validity, Nursing Research 35(6), 382-385
  */
-export function itemContentValidity(ratings: readonly number[]): number | null {
-  const offScale = ratings.find((rating) => ![1, 2, 3, 4].includes(rating));
-  if (offScale !== undefined) throw new RangeError(`rating is ${offScale}; expected 1, 2, 3 or 4`);
-  if (ratings.length === 0) return null;
-  return ratings.filter((rating) => rating >= LOWEST_RELEVANT).length / ratings.length;
+export function itemContentValidity(relevant: number, judges: number): number | null {
+  return judges === 0 ? null : relevant / judges;
 }
 
 /** How valid a whole list of items is; each is null where no item has an I-CVI. */

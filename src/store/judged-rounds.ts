@@ -1,4 +1,5 @@
 import type { Concordance, JudgedItem, JudgedRound } from '../domain/judged-round.ts';
+import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import type { panelRounds } from './schema.ts';
@@ -9,25 +10,33 @@ type PanelRound = typeof panelRounds.$inferSelect;
 export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRound | null {
   const row = judgedPanelRound(tx).get(panelRoundId);
   if (!row) return null;
-  const { panelId, code, name, openedAt, closedAt, concordance, ...columns } = row;
+  const { panelId, code, name, openedAt, closedAt, rules, concordance, ...columns } = row;
   return {
     ...columns,
     panel: { id: panelId, code, name },
     openedAt: new Date(openedAt),
     closedAt: new Date(closedAt),
+    rules: JSON.parse(rules) as VerdictRules,
     concordance: concordance === null ? null : (JSON.parse(concordance) as Concordance),
     items: judgedItems(tx).all(panelRoundId).map(itemOf),
   };
 }
 
-type RawRound = Omit<JudgedRound, 'panel' | 'openedAt' | 'closedAt' | 'concordance' | 'items'> & {
+type RawRound = Omit<JudgedRound, 'panel' | 'openedAt' | 'closedAt' | 'rules' | 'concordance' | 'items'> & {
   panelId: PanelRound['panelId'];
   code: string;
   name: string;
   openedAt: number;
   closedAt: number;
+  rules: string;
   concordance: string | null;
 };
+
+/** Of a round that was judged before its rules were frozen with it. */
+const PRESENT_RULES = `json_object('neutralPoint', s.neutral_point, 'keepsBy', s.keeps_by,
+  'agreeingPerCent', s.agreeing_per_cent, 'dropsFromRound', s.drops_from_round,
+  'yesPerCent', s.yes_per_cent, 'minRounds', s.min_rounds, 'maxRounds', s.max_rounds,
+  'stabilityThreshold', s.stability_threshold, 'agreementThreshold', s.agreement_threshold)`;
 
 const judgedPanelRound = prepared(({ $client }) =>
   $client.prepare<[number], RawRound>(
@@ -35,24 +44,37 @@ const judgedPanelRound = prepared(({ $client }) =>
        coalesce(j.submitted, 0) AS submitted, coalesce(j.not_handed_in, 0) AS notHandedIn,
        coalesce(j.raters, 0) AS raters, j.concordance, j.unchanged_share AS unchangedShare,
        coalesce(j.verdict, p.status) AS verdict, p.id AS panelId, p.code, p.name,
+       coalesce(j.rules, ${PRESENT_RULES}) AS rules,
        r.number, r.opened_at AS openedAt, coalesce(r.closed_at, r.deadline) AS closedAt,
        (SELECT b.number FROM panel_rounds f JOIN rounds b ON b.id = f.round_id WHERE f.id = j.feedback_from_id)
-         AS previousNumber
+         AS previousNumber,
+       (SELECT count(*) FROM panel_rounds k JOIN rounds n ON n.id = k.round_id
+         WHERE k.panel_id = j.panel_id AND k.kind = j.kind AND n.number <= r.number) AS roundOfKind
      FROM panel_rounds j JOIN panels p ON p.id = j.panel_id JOIN rounds r ON r.id = j.round_id
+       JOIN studies s ON s.id = r.study_id
      WHERE j.id = ? AND j.state = 'judged'`,
   ),
 );
 
-type RawItem = Omit<JudgedItem, 'counts' | 'kept'> & { counts: string; kept: number };
+type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'kept'> & {
+  counts: string;
+  judgesCounts: string | null;
+  kept: number;
+};
 
-function itemOf({ counts, kept, ...columns }: RawItem): JudgedItem {
-  return { ...columns, counts: JSON.parse(counts), kept: kept === 1 };
+function itemOf({ counts, judgesCounts, kept, ...columns }: RawItem): JudgedItem {
+  return {
+    ...columns,
+    counts: JSON.parse(counts),
+    judgesCounts: judgesCounts === null ? null : JSON.parse(judgesCounts),
+    kept: kept === 1,
+  };
 }
 
 const judgedItems = prepared(({ $client }) =>
   $client.prepare<[number], RawItem>(
     `SELECT a.item_id AS itemId, i.code, v.title, j.n, j.mean, j.sd, j.median, j.q1, j.q3,
-       j.no_opinion AS noOpinion, j.counts, j.kept, j.why
+       j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.kept, j.why
      FROM panel_round_items a
      JOIN item_results j ON j.panel_round_id = a.panel_round_id AND j.item_id = a.item_id
      JOIN items i ON i.id = a.item_id

@@ -8,15 +8,18 @@ type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
 
 export function insertItemResult(tx: Transaction, panelRoundId: number, item: ItemJudgement): void {
-  const { counts, kept, ...columns } = item;
-  frozenResult(tx).run({ ...columns, panelRoundId, counts: JSON.stringify(counts), kept: kept ? 1 : 0 });
+  const { counts, judgesCounts, kept, ...columns } = item;
+  frozenResult(tx).run({
+    ...{ ...columns, panelRoundId, counts: JSON.stringify(counts), kept: kept ? 1 : 0 },
+    judgesCounts: judgesCounts && JSON.stringify(judgesCounts),
+  });
 }
 
 const frozenResult = prepared(({ $client }) =>
   $client.prepare(
     `INSERT OR REPLACE INTO item_results
-       (panel_round_id, item_id, n, mean, sd, median, q1, q3, no_opinion, counts, kept, why)
-     VALUES (@panelRoundId, @itemId, @n, @mean, @sd, @median, @q1, @q3, @noOpinion, @counts, @kept, @why)`,
+       (panel_round_id, item_id, n, mean, sd, median, q1, q3, no_opinion, counts, judges_counts, kept, why)
+     VALUES (@panelRoundId, @itemId, @n, @mean, @sd, @median, @q1, @q3, @noOpinion, @counts, @judgesCounts, @kept, @why)`,
   ),
 );
 

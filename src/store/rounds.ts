@@ -177,6 +177,26 @@ const panelRoundById = prepared((tx) =>
     .prepare(),
 );
 
+/** The how many-th round of its kind a panel-round is for its panel, from 1. */
+export function countRoundsOfKind(
+  tx: Transaction,
+  { panelId, kind, roundId }: Pick<PanelRound, 'panelId' | 'kind' | 'roundId'>,
+): number {
+  const row = tx
+    .select({ rounds: count() })
+    .from(panelRounds)
+    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
+    .where(
+      and(
+        eq(panelRounds.panelId, panelId),
+        eq(panelRounds.kind, kind),
+        lte(rounds.number, needRound(tx, roundId).number),
+      ),
+    )
+    .get();
+  return row?.rounds ?? 0;
+}
+
 /** The last judged round of a kind that a panel took part in, before a round's number. */
 export function loadPreviousPanelRound(
   tx: Transaction,

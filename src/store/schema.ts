@@ -12,6 +12,8 @@ import {
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
+import type { ItemReason } from '../domain/verdict.ts';
+import type { VerdictRules } from '../domain/verdict-rules.ts';
 
 /*
  * Every table of the program. Instants are milliseconds since 1970 (UTC); lists and frozen figures are JSON.
@@ -78,6 +80,10 @@ export const studies = sqliteTable('studies', {
   consent: text('consent').notNull(),
   kind: text('kind').$type<RoundKind>().notNull(),
   neutralPoint: real('neutral_point'),
+  keepsBy: text('keeps_by').$type<'mean' | 'agreeing'>().notNull().default('mean'),
+  agreeingPerCent: real('agreeing_per_cent').notNull().default(75),
+  dropsFromRound: integer('drops_from_round').notNull().default(1),
+  yesPerCent: real('yes_per_cent'),
   minRounds: integer('min_rounds').notNull(),
   maxRounds: integer('max_rounds').notNull(),
   stabilityThreshold: real('stability_threshold'),
@@ -408,6 +414,8 @@ export const panelRounds = sqliteTable(
     raters: integer('raters'),
     /** Null in kinds that have none. */
     concordance: text('concordance', { mode: 'json' }).$type<Concordance>(),
+    /** Those by which it was judged; null while it is not, and where an earlier version did so. */
+    rules: text('rules', { mode: 'json' }).$type<VerdictRules>(),
     /** The panel's status after this round. */
     verdict: text('verdict').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>(),
     /** Share (0–1) of experts' answers that equal their own previous one; null without two rounds. */
@@ -476,8 +484,10 @@ export const itemResults = sqliteTable(
     noOpinion: integer('no_opinion').notNull(),
     /** Each scale value, as text, to its number of answers. */
     counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
+    /** The same of all judges, each counted once, where the verdict is that of several panels. */
+    judgesCounts: text('judges_counts', { mode: 'json' }).$type<Record<string, number>>(),
     kept: flag('kept').notNull(),
-    why: text('why').$type<'above_rule' | 'below_rule' | 'no_answers' | 'removed' | 'by_hand'>().notNull(),
+    why: text('why').$type<ItemReason>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.panelRoundId, table.itemId] }),

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, isNotNull, isNull, not, sql } from 'drizzle-orm';
+import { type FrozenVersions, frozenVersions } from '../domain/protocol.ts';
 import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
@@ -83,7 +84,6 @@ export function needStudy(tx: Transaction, studyId: number): Study {
   return study;
 }
 
-/** A study's rules as a workbook states them. */
 /** Of every study there is, finished ones too. */
 export function loadStudyIds(tx: Transaction): number[] {
   return tx
@@ -94,13 +94,16 @@ export function loadStudyIds(tx: Transaction): number[] {
     .map(({ id }) => id);
 }
 
+/** A study's rules as a workbook states them. */
 export function rulesOf(study: Study): StudyRules {
   const { title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds } =
     study;
+  const { keepsBy, agreeingPerCent, dropsFromRound, yesPerCent } = study;
   const { stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders } = study;
   const { minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences } = study;
   return {
     ...{ title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds },
+    ...{ keepsBy, agreeingPerCent, dropsFromRound, yesPerCent },
     ...{ stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders },
     ...{ minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences },
   };
@@ -199,6 +202,11 @@ export function lockProtocol(tx: Transaction, studyId: number, protocol: string,
 /** The rules as they were locked; undefined before. */
 export function loadProtocol(tx: Transaction, studyId: number): string | undefined {
   return tx.select().from(protocols).where(eq(protocols.studyId, studyId)).get()?.text;
+}
+
+/** The versions of rules that a study goes by. */
+export function loadVersions(tx: Transaction, studyId: number): FrozenVersions {
+  return frozenVersions(loadProtocol(tx, studyId));
 }
 
 /** Studies that have ended, and whose names are to go at a set time. */

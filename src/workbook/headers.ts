@@ -55,6 +55,10 @@ export const PROPERTIES = {
   consent: 'رضایت‌نامه',
   kind: 'نوع',
   neutralPoint: 'نقطهٔ خنثی',
+  keepsBy: 'قاعدهٔ ماندن',
+  agreeingPerCent: 'آستانهٔ درصد موافق',
+  dropsFromRound: 'حذف گویه از دور',
+  yesPerCent: 'آستانهٔ غربال',
   minRounds: 'حداقل دورها',
   maxRounds: 'حداکثر دورها',
   stabilityThreshold: 'آستانهٔ ثبات',
@@ -92,6 +96,12 @@ export const CODES_SEPARATOR = '، ';
 
 export const YES = 'بله';
 export const NO = 'خیر';
+
+/** What a study may say of `قاعدهٔ ماندن`. */
+export const KEEPING_RULES = {
+  mean: 'میانگین',
+  agreeing: 'درصد موافق',
+} as const satisfies Record<StudyRules['keepsBy'], string>;
 
 /** What a study may say of `ناشناس`. */
 export const ANONYMITY = {

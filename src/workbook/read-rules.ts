@@ -1,9 +1,11 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import { meanRating } from '../statistics/mean-rating.ts';
 import {
   ANONYMITY,
   COLUMNS,
   headerKey,
+  KEEPING_RULES,
   KINDS,
   matchWord,
   NO,
@@ -32,6 +34,9 @@ import type { SheetTable, TableRow } from './sheet-table.ts';
 /** What a missing row means; the scale's middle stands for the neutral point. */
 export const DEFAULT_RULES = {
   kind: 'likert',
+  keepsBy: 'mean',
+  agreeingPerCent: 75,
+  dropsFromRound: 1,
   minRounds: 2,
   maxRounds: 3,
   stabilityThreshold: 0.2,
@@ -52,6 +57,8 @@ const LONG_TEXT: TextRule = { required: false, most: 3000, multiline: true };
 const SHORT_TEXT: TextRule = { required: false, most: 500, multiline: true };
 
 const SHARE: NumberRule = { kind: 'between', least: 0, most: 1, share: 'ofOne' };
+/** Below 1 it is meant as a share. */
+const PER_CENT: NumberRule = { kind: 'between', least: 1, most: 100, share: 'ofHundred' };
 export const DAYS: NumberRule = { kind: 'above', bound: 0, most: 365 };
 /** Ten years: what is to be kept longer is kept until somebody asks for it to go. */
 const DAYS_AFTER_END: NumberRule = { kind: 'above', bound: 0, most: 3650 };
@@ -101,6 +108,10 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
       consent: reader.text('consent', LONG_TEXT),
       kind: kind ?? DEFAULT_RULES.kind,
       neutralPoint,
+      keepsBy: reader.word('keepsBy', KEEPING_RULES) ?? DEFAULT_RULES.keepsBy,
+      agreeingPerCent: reader.number('agreeingPerCent', PER_CENT) ?? DEFAULT_RULES.agreeingPerCent,
+      dropsFromRound: reader.number('dropsFromRound', ROUNDS) ?? DEFAULT_RULES.dropsFromRound,
+      yesPerCent: reader.number('yesPerCent', PER_CENT),
       minRounds: reader.number('minRounds', ROUNDS) ?? DEFAULT_RULES.minRounds,
       maxRounds: reader.number('maxRounds', ROUNDS) ?? DEFAULT_RULES.maxRounds,
       stabilityThreshold: reader.orUnused('stabilityThreshold', SHARE),
@@ -128,7 +139,7 @@ export function withNeutralPoint(
   const values = scale.map(({ value }) => value);
   const least = Math.min(...values);
   const most = Math.max(...values);
-  if (!neutralPoint) return { ...rules, neutralPoint: (least + most) / 2 };
+  if (!neutralPoint) return { ...rules, neutralPoint: meanRating([least, most]) };
   const { value, field } = neutralPoint;
   if (value < least || value > most) {
     fault(findings, 'numberNotBetween', field, { value: field.cell!.text, least, most });
@@ -212,19 +223,22 @@ class RuleReader {
   }
 
   truth(property: PropertyKey): boolean | null {
-    const field = this.field(property);
-    if (!field) return null;
-    if (field.cell && field.cell.truth !== null) return field.cell.truth;
-    const word = readWord(field, { yes: YES, no: NO }, this.#findings);
+    const truth = this.field(property)?.cell?.truth ?? null;
+    if (truth !== null) return truth;
+    const word = this.word(property, { yes: YES, no: NO });
     return word && word === 'yes';
+  }
+
+  word<Key extends string>(property: PropertyKey, words: Readonly<Record<Key, string>>): Key | null {
+    const field = this.field(property);
+    return field && readWord<Key>(field, words, this.#findings);
   }
 
   /** A cell of true or false stands for `بله` or `خیر`, as in any rule of these two words. */
   anonymity(): Anonymity | null {
-    const field = this.field('anonymity');
-    if (!field?.cell) return null;
-    if (field.cell.truth !== null) return field.cell.truth ? 'coded' : 'named';
-    return readWord<Anonymity>(field, ANONYMITY, this.#findings);
+    const truth = this.field('anonymity')?.cell?.truth ?? null;
+    if (truth !== null) return truth ? 'coded' : 'named';
+    return this.word<Anonymity>('anonymity', ANONYMITY);
   }
 
   kind(): RoundKind | null {

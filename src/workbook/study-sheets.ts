@@ -7,6 +7,7 @@ import {
   type ColumnKey,
   EXPLANATION_COLUMN,
   EXPLANATION_SHEET,
+  KEEPING_RULES,
   KINDS,
   NO,
   PROPERTIES,
@@ -76,6 +77,7 @@ export function writtenRules(rules: StudyRules): StudyContent['rules'] {
   return {
     ...rules,
     kind: KINDS[rules.kind],
+    keepsBy: KEEPING_RULES[rules.keepsBy],
     reminderHours: rules.reminderHours.join(','),
     fridayReminders: yesOrNo(rules.fridayReminders),
     shuffledItems: yesOrNo(rules.shuffledItems),
@@ -105,6 +107,7 @@ const TEXT_PROPERTIES: readonly PropertyKey[] = [
 
 const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
   kind: STUDY_KINDS.map((kind) => KINDS[kind]),
+  keepsBy: Object.values(KEEPING_RULES),
   fridayReminders: [YES, NO],
   shuffledItems: [YES, NO],
   anonymity: Object.values(ANONYMITY),

@@ -13,6 +13,7 @@ export function templateWorkbook(): Promise<Uint8Array> {
     contact: '',
     consent: '',
     neutralPoint: null,
+    yesPerCent: null,
     excludedAudiences: [],
   });
   return workbookBytes(studySheets({ rules, scale: [], panels: [], experts: [], items: [], rounds: [] }));

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type JudgingRule, judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
-import { judgeMean } from '../../src/domain/verdict.ts';
+import { verdictBy } from '../../src/domain/verdict.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
 const BY_MEAN: JudgingRule = {
   ratings: [1, 2, 3, 4, 5],
-  verdict: (_, { mean }) => judgeMean(mean, 3),
+  verdict: ({ n, counts }) =>
+    verdictBy(Object.entries(counts).reduce((sum, [value, count]) => sum + Number(value) * count, 0) / n > 3),
+  pools: false,
   hasConcordance: true,
   drops: true,
 };
@@ -153,7 +155,7 @@ describe('a kind of round', () => {
   `;
 
   test('has its own rule, asked of every item that somebody rated', () => {
-    const verdict: JudgingRule['verdict'] = (ratings) => ({ kept: ratings.includes(1), why: 'above_rule' });
+    const verdict: JudgingRule['verdict'] = ({ counts }) => ({ kept: counts[1]! > 0, why: 'above_rule' });
     const { items } = judge('x y z\n e1 2 1 .', {}, { verdict });
     expect(items.map(({ kept, why }) => [kept, why])).toEqual([
       [false, 'above_rule'],
@@ -163,10 +165,10 @@ describe('a kind of round', () => {
   });
 
   test('without concordance is told none, and ends no panel by it', () => {
-    const alike = 'x y\n e1 5 4\n e2 5 4\n e3 5 4\n e4 5 4\n e5 5 4';
+    const alike = 'x y\n e1 5 4\n e2 5 4\n e3 5 4\n e4 5 4\n e5 5 4\n e6 5 4';
     expect(judge(alike).verdict).toBe('agreed');
     expect(judge(alike, {}, { hasConcordance: false })).toMatchObject({
-      ...{ concordance: null, verdict: 'active', raters: 5 },
+      ...{ concordance: null, verdict: 'active', raters: 6 },
     });
   });
 
@@ -176,5 +178,22 @@ describe('a kind of round', () => {
     expect(judge(table, {}, keeping).verdict).not.toBe('dropped');
     const without = { itemIds: [], ratings: [[], []], noOpinion: [] };
     expect(judge(table, without, keeping).verdict).toBe('active');
+  });
+
+  test('that pools gives an item of several panels one verdict, from all its judges', () => {
+    const shared = { judges: [[5, 5, 5, 1, 1], null] };
+    const pooled = judge('x y\n e1 1 4\n e2 1 4', shared, { pools: true }).items;
+    expect(pooled.map(({ kept }) => kept)).toEqual([true, true]);
+    expect(pooled[0]).toMatchObject({ n: 2, mean: 1, judgesCounts: { 1: 2, 2: 0, 5: 3 } });
+    expect(pooled[1]!.judgesCounts).toBeNull();
+    // Under an earlier version each panel judged by its own answers; all judges' are told all the same.
+    const [alone] = judge('x y\n e1 1 4\n e2 1 4', shared).items;
+    expect(alone).toMatchObject({ kept: false, judgesCounts: { 5: 3 } });
+  });
+
+  test('that pools has no verdict on an item that no judge rated, and one where others did', () => {
+    const verdictOn = (judges: number[]) => judge('x\n e1 -', { judges: [judges] }, { pools: true }).items[0];
+    expect(verdictOn([])).toMatchObject({ kept: true, why: 'no_answers' });
+    expect(verdictOn([1])).toMatchObject({ n: 0, kept: false, why: 'below_rule' });
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ProtocolInput, protocolText } from '../../src/domain/protocol.ts';
+import {
+  frozenVersions,
+  type ProtocolInput,
+  protocolText,
+  versionInForce,
+} from '../../src/domain/protocol.ts';
 import { RULES } from '../fixtures/judged-study.ts';
 
 const input: ProtocolInput = {
@@ -42,6 +47,10 @@ describe('the protocol', () => {
     const before = protocolText(input);
     const changes: Partial<typeof RULES>[] = [
       { neutralPoint: 2 },
+      { keepsBy: 'agreeing' },
+      { agreeingPerCent: 80 },
+      { dropsFromRound: 2 },
+      { yesPerCent: 60 },
       { agreementThreshold: null },
       { stabilityThreshold: 0.1 },
       { maxRounds: 4 },
@@ -80,5 +89,26 @@ describe('the protocol', () => {
     expect(computations.item_kept).toEqual({ version: 1, rule: 'the mean' });
     expect(computations.item_kept_otherwise).toEqual({ version: 2, rule: 'a majority' });
     expect(protocolText({ ...input, kindRules })).not.toBe(protocolText(input));
+  });
+});
+
+describe('a study goes by', () => {
+  const rule = { name: 'item_kept', version: 3 };
+
+  test('the versions that its protocol froze', () => {
+    const frozen = frozenVersions(protocolText(input));
+    expect(versionInForce(rule, frozen)).toBe(1);
+    expect(versionInForce({ name: 'panel_status', version: 9 }, frozen)).toBe(2);
+  });
+
+  test('today’s rules before it is locked, and where its protocol does not name one', () => {
+    expect(versionInForce(rule, frozenVersions(undefined))).toBe(3);
+    expect(versionInForce({ name: 'another', version: 2 }, frozenVersions(protocolText(input)))).toBe(2);
+  });
+
+  test('the first version of what a protocol of the first form did not name', () => {
+    const first = { form: 1, computations: { panel_status: { version: 1, rule: '…' } } };
+    const frozen = frozenVersions(JSON.stringify(first));
+    expect(versionInForce({ name: 'item_kept_otherwise', version: 2 }, frozen)).toBe(1);
   });
 });

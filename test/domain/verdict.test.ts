@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  judgeMean,
   judgePanel,
   type PanelFigures,
   type StopRules,
@@ -8,27 +7,20 @@ import {
   showsStability,
 } from '../../src/domain/verdict.ts';
 
-describe('an item of a Likert round', () => {
-  test('is kept where its mean is above the neutral point, and dropped at it or below', () => {
-    expect(judgeMean(3.01, 3)).toEqual({ kept: true, why: 'above_rule' });
-    expect(judgeMean(3, 3)).toEqual({ kept: false, why: 'below_rule' });
-    expect(judgeMean(2.99, 3)).toEqual({ kept: false, why: 'below_rule' });
-  });
-
-  test('is dropped at a neutral point that has no exact binary form', () => {
-    expect(judgeMean((0.1 + 0.2) / 2, 0.15).kept).toBe(false);
-    expect(judgeMean((0.1 + 0.2 + 0.3) / 3, 0.2).kept).toBe(false);
-  });
-
-  test('stays where nobody rated it', () => {
-    expect(judgeMean(null, 3)).toEqual({ kept: true, why: 'no_answers' });
-  });
-});
-
-const rules: StopRules = { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 };
-const figures: PanelFigures = { roundNumber: 2, isEmptied: false, w: 0.5, p: 0.001, change: 0.4 };
+const rules: StopRules = {
+  ...{ minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
+  version: 2,
+};
+const figures: PanelFigures = {
+  ...{ roundNumber: 2, roundOfKind: 2, isEmptied: false },
+  ...{ w: 0.5, p: 0.001, pPermutation: 0.001, change: 0.4 },
+};
+/** A panel whose rounds are all of one kind, but where another count is given. */
 const statusOf = (its: Partial<PanelFigures>, under: Partial<StopRules> = {}) =>
-  judgePanel({ ...figures, ...its }, { ...rules, ...under });
+  judgePanel(
+    { ...figures, roundOfKind: its.roundNumber ?? figures.roundOfKind, ...its },
+    { ...rules, ...under },
+  );
 
 describe('a panel', () => {
   test('goes on while it neither agrees nor is stable', () => {
@@ -46,8 +38,24 @@ describe('a panel', () => {
   });
 
   test('has not agreed by chance: p must be below 0.05', () => {
-    expect(statusOf({ w: 0.9, p: 0.05 })).toBe('active');
-    expect(statusOf({ w: 0.9, p: 0.0499 })).toBe('agreed');
+    expect(statusOf({ w: 0.9, pPermutation: 0.05 })).toBe('active');
+    expect(statusOf({ w: 0.9, pPermutation: 0.0499 })).toBe('agreed');
+  });
+
+  test('is told from chance by the permutation p, where the chi-square p errs', () => {
+    // Four experts put two items in one order: exactly 1/8 by chance, and a chi-square p below 0.05.
+    expect(statusOf({ w: 1, p: 0.046, pPermutation: 0.125 })).toBe('active');
+    expect(statusOf({ w: 1, p: 0.051, pPermutation: 0.0001 })).toBe('agreed');
+  });
+
+  test('is told from chance by p where the panel is too large for the permutation test', () => {
+    expect(statusOf({ w: 0.9, p: 0.049, pPermutation: null })).toBe('agreed');
+    expect(statusOf({ w: 0.9, p: 0.05, pPermutation: null })).toBe('active');
+  });
+
+  test('goes on under the rule of its protocol: p, and rounds of any kind', () => {
+    expect(statusOf({ w: 1, p: 0.046, pPermutation: 0.125 }, { version: 1 })).toBe('agreed');
+    expect(statusOf({ w: 0.9, roundOfKind: 1 }, { version: 1 })).toBe('agreed');
   });
 
   test('is stable when W changes by less than the threshold, up or down', () => {
@@ -67,6 +75,11 @@ describe('a panel', () => {
     expect(statusOf({ w: 0.9, roundNumber: 3 }, { minRounds: 3 })).toBe('agreed');
   });
 
+  test('has the least number of rounds of the kind, whatever came before', () => {
+    expect(statusOf({ w: 0.9, roundNumber: 3, roundOfKind: 1 }, { maxRounds: 4 })).toBe('active');
+    expect(statusOf({ w: 0.9, roundNumber: 4, roundOfKind: 2 }, { maxRounds: 4 })).toBe('agreed');
+  });
+
   test('is finished with the last round, where it has not ended otherwise', () => {
     expect(statusOf({ roundNumber: 3 })).toBe('finished');
     expect(statusOf({ roundNumber: 3, change: 0.1 })).toBe('stable');
@@ -79,11 +92,11 @@ describe('a panel', () => {
   });
 
   test('of which W is undefined neither agrees nor is stable', () => {
-    expect(statusOf({ w: null, p: null, change: null })).toBe('active');
+    expect(statusOf({ w: null, p: null, pPermutation: null, change: null })).toBe('active');
   });
 });
 
 test('agreement and stability are told in every round, the first one too', () => {
-  expect(showsAgreement({ w: 0.7, p: 0.01 }, rules)).toBe(true);
+  expect(showsAgreement({ w: 0.7, p: 0.01, pPermutation: 0.01 }, rules)).toBe(true);
   expect(showsStability({ change: 0.1 }, rules)).toBe(true);
 });

@@ -4,7 +4,7 @@ import { type ItemSpread, type JudgedFigures, warningsOf } from '../../src/domai
 import { describeRatings } from '../../src/statistics/describe-ratings.ts';
 
 const SCALE = [1, 2, 3, 4, 5];
-const RULES = { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7 };
+const RULES = { minRounds: 2, maxRounds: 3, stabilityThreshold: 0.2, agreementThreshold: 0.7, version: 2 };
 
 /** `items('555 455 111')`: one word an item, one digit an answer. */
 function items(table: string, scale: readonly number[] = SCALE): ItemSpread[] {

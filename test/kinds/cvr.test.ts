@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { cvr } from '../../src/kinds/cvr.ts';
-import { panelOf } from '../fixtures/panel.ts';
+import { FIRST_VERSIONS, panelOf } from '../fixtures/panel.ts';
+import { RULES } from '../fixtures/study.ts';
 
-const judge = (table: string) => cvr.judge(panelOf(table, { kind: 'cvr' }));
+const judge = (table: string, its: Parameters<typeof panelOf>[1] = {}) =>
+  cvr.judge(panelOf(table, { kind: 'cvr', ...its }));
 
 test('an item stays that as many call essential as chance hardly ever gives', () => {
   const lines = Array.from({ length: 12 }, (_, at) => `e${at} ${at < 10 ? 3 : 2} ${at < 9 ? 3 : 1}`);
@@ -11,8 +13,20 @@ test('an item stays that as many call essential as chance hardly ever gives', ()
   expect(concordance).toBeNull();
 });
 
-test('an item leaves that has too few raters for any verdict', () => {
-  expect(judge('x\n e1 3\n e2 3\n e3 3\n e4 3').items[0]!.kept).toBe(false);
+test('on an item with fewer than five answers there is no verdict, and it stays', () => {
+  const four = 'x\n e1 3\n e2 3\n e3 1\n e4 1';
+  expect(judge(four).items[0]).toMatchObject({ kept: true, why: 'too_few' });
+  expect(judge(`${four}\n e5 1`).items[0]).toMatchObject({ kept: false, why: 'below_rule' });
+  // A study goes on under the rule that its protocol froze.
+  expect(judge(four, { versions: FIRST_VERSIONS }).items[0]).toMatchObject({ kept: false });
+  expect(cvr.tooFew(FIRST_VERSIONS)).toEqual({ answers: 5, drops: true });
+});
+
+test('fifteen judges on three panels have one verdict: twelve of them are enough', () => {
+  const judges = [[...Array<number>(12).fill(3), ...Array<number>(3).fill(1)]];
+  const five = 'x\n e1 3\n e2 3\n e3 3\n e4 1\n e5 2';
+  expect(judge(five, { judges }).items[0]).toMatchObject({ kept: true, why: 'above_rule', n: 5 });
+  expect(judge(five, { judges, versions: FIRST_VERSIONS }).items[0]!.kept).toBe(false);
 });
 
 test('a panel is told by its share of essential', () => {
@@ -21,9 +35,22 @@ test('a panel is told by its share of essential', () => {
   expect([3, 2, 1].map((value) => cvr.words(value, []))).toEqual(['ضروری', 'مفید ولی غیرضروری', 'غیرضروری']);
 });
 
+test('its figures are the count, the ratio, the number asked for and the printed value', () => {
+  const figuresOf = (essential: number, n: number) => {
+    const lines = Array.from({ length: n }, (_, at) => `e${at + 1} ${at < essential ? 3 : 2}`);
+    const [item] = judge(`x\n${lines.join('\n')}`).items;
+    return Object.fromEntries(
+      cvr.columns.map((column) => [column.json, column.of({ ...item!, code: '', title: '' })]),
+    );
+  };
+  expect(figuresOf(10, 12)).toEqual({ n: 12, essential: 10, cvr: 8 / 12, critical: 10, lawshe: 0.56 });
+  expect(figuresOf(16, 16)).toEqual({ n: 16, essential: 16, cvr: 1, critical: 12, lawshe: null });
+  expect(figuresOf(1, 4)).toEqual({ n: 4, essential: 1, cvr: -0.5, critical: null, lawshe: null });
+});
+
 test('what it drops leaves every panel, and no mean decides', () => {
   expect(cvr.dropsFrom).toBe('everyPanel');
-  expect(cvr.cutoff({ neutralPoint: 3 })).toBeNull();
+  expect(cvr.cutoff(RULES)).toBeNull();
 });
 
 test('a second round shows the panel’s answers in words, and no mean', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { screening } from '../../src/kinds/screening.ts';
 import { panelOf } from '../fixtures/panel.ts';
-import { SCALE } from '../fixtures/study.ts';
+import { RULES, SCALE } from '../fixtures/study.ts';
 
-const judge = (table: string) => screening.judge(panelOf(table, { kind: 'screening' }));
+const judge = (table: string, its: Parameters<typeof panelOf>[1] = {}) =>
+  screening.judge(panelOf(table, { kind: 'screening', ...its }));
 
 test('an item with more yes than no stays, at a tie it leaves', () => {
   const { items, concordance } = judge(`
@@ -41,4 +42,16 @@ test('a panel is told by its share of yes', () => {
   const [item, unrated] = judge('x y\n e1 1 .\n e2 1 .\n e3 1 -\n e4 0 .').items;
   expect(screening.gist(item!)).toEqual({ share: 0.75, choice: '«بله»' });
   expect(screening.gist(unrated!)).toBeNull();
+});
+
+test('a threshold keeps what reaches it, by counts', () => {
+  const table = 'x y\n e1 1 1\n e2 1 0\n e3 0 .';
+  const keptAt = (yesPerCent: number) =>
+    judge(table, { rules: { ...RULES, yesPerCent } }).items.map(({ kept }) => kept);
+  expect([keptAt(50), keptAt(66.6), keptAt(66.7)]).toEqual([
+    [true, true],
+    [true, false],
+    [false, false],
+  ]);
+  expect(screening.whyDropped({ ...RULES, yesPerCent: 66.7 })).toBe('«بله» به ۶۶٫۷ درصد نرسید');
 });

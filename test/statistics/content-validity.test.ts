@@ -1,28 +1,30 @@
 import { expect, test } from 'vitest';
-import {
-  itemContentValidity,
-  SMALLEST_ITEM_INDEX,
-  scaleContentValidity,
-} from '../../src/statistics/content-validity.ts';
+import { itemContentValidity, scaleContentValidity } from '../../src/statistics/content-validity.ts';
+import { expectDigits, readVectors } from './vectors.ts';
 
-test('I-CVI is the share of ratings in the upper two of four', () => {
-  expect(itemContentValidity([4, 3, 3, 2, 1])).toBe(0.6);
-  expect(itemContentValidity([4, 4, 3])).toBe(1);
-  expect(itemContentValidity([1, 2])).toBe(0);
-});
+interface Case {
+  readonly ratings: readonly (readonly (number | null)[])[];
+  readonly i_cvi: readonly (number | null)[];
+  readonly s_cvi_ave: number;
+  readonly s_cvi_ua: number;
+}
 
-test('seven of nine are too few to keep an item, eight of nine are enough', () => {
-  expect(itemContentValidity([4, 4, 4, 4, 3, 3, 3, 2, 2])).toBeLessThan(SMALLEST_ITEM_INDEX);
-  expect(itemContentValidity([4, 4, 4, 4, 3, 3, 3, 3, 2])).toBeGreaterThan(SMALLEST_ITEM_INDEX);
+test('I-CVI, S-CVI/Ave and S-CVI/UA agree with R to 12 digits', () => {
+  for (const [at, { ratings, ...expected }] of readVectors<Case[]>('content-validity').entries()) {
+    const indices = expected.i_cvi.map((_, item) => {
+      const rated = ratings.flatMap((row) => row[item] ?? []);
+      return itemContentValidity(rated.filter((rating) => rating >= 3).length, rated.length);
+    });
+    for (const [item, index] of indices.entries())
+      expectDigits(index, expected.i_cvi[item]!, 12, `case ${at}, item ${item}`);
+    const scale = scaleContentValidity(indices);
+    expectDigits(scale.average, expected.s_cvi_ave, 12, `case ${at}, S-CVI/Ave`);
+    expectDigits(scale.universalAgreement, expected.s_cvi_ua, 12, `case ${at}, S-CVI/UA`);
+  }
 });
 
 test('nobody rated it: null', () => {
-  expect(itemContentValidity([])).toBeNull();
-});
-
-test('a rating that is none of the four is a fault', () => {
-  expect(() => itemContentValidity([5])).toThrow('rating is 5; expected 1, 2, 3 or 4');
-  expect(() => itemContentValidity([2.5])).toThrow('rating is 2.5');
+  expect(itemContentValidity(0, 0)).toBeNull();
 });
 
 test('S-CVI/Ave is the mean of the items, S-CVI/UA the share with full agreement', () => {

@@ -14,6 +14,10 @@ describe('the least study', () => {
       consent: '',
       kind: 'likert',
       neutralPoint: 3,
+      keepsBy: 'mean',
+      agreeingPerCent: 75,
+      dropsFromRound: 1,
+      yesPerCent: null,
       minRounds: 2,
       maxRounds: 3,
       stabilityThreshold: 0.2,
@@ -299,6 +303,38 @@ describe('rules', () => {
       agreementThreshold: 1,
       minRounds: 1,
     });
+  });
+
+  test('what keeps an item, and from which round on one leaves, are rules of the study', async () => {
+    const { rules } = await draftWith(
+      studyWith(
+        ...([
+          ['قاعدهٔ ماندن', 'درصد موافق'],
+          ['آستانهٔ درصد موافق', '۶۶٫۷'],
+          ['حذف گویه از دور', 2],
+          ['آستانهٔ غربال', '60%'],
+        ] as const),
+      ),
+    );
+    expect(rules).toMatchObject({
+      ...{ keepsBy: 'agreeing', agreeingPerCent: 66.7, dropsFromRound: 2, yesPerCent: 60 },
+    });
+  });
+
+  test('per cent is of a hundred: a share is a fault', async () => {
+    const share = await readWorkbook(await workbookOf({ ...VALID, ...studyWith(['آستانهٔ غربال', 0.75]) }));
+    expect(share).toMatchObject({ ok: false, faults: [{ code: 'numberNotBetween', args: { least: 1 } }] });
+  });
+
+  test('the middle of a scale of decimals is the decimal', async () => {
+    const { rules } = await draftWith({
+      طیف: [
+        ['مقدار', 'برچسب'],
+        [0.1, 'کم'],
+        [0.7, 'زیاد'],
+      ],
+    });
+    expect(rules.neutralPoint).toBe(0.4);
   });
 
   test('a ranking study needs no scale, and has no neutral point', async () => {

@@ -117,7 +117,7 @@ describe('the template', () => {
     const workbook = await load(await templateWorkbook());
     const experts = workbook.getWorksheet('خبرگان')!;
     for (const cell of ['A2', 'D2', 'E2', 'E1500']) expect(experts.getCell(cell).numFmt, cell).toBe('@');
-    expect(workbook.getWorksheet('مطالعه')!.getCell('B19').dataValidation.formulae).toEqual([
+    expect(workbook.getWorksheet('مطالعه')!.getCell('B23').dataValidation.formulae).toEqual([
       '"بله,کامل,خیر"',
     ]);
     expect(workbook.getWorksheet('دورها')!.getCell('B100').dataValidation.formulae?.[0]).toContain(

@@ -1,3 +1,4 @@
+import type { JudgedRound } from '../../domain/judged-round.ts';
 import { kindOf } from '../../kinds/all.ts';
 import { loadAskedTitles } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -91,34 +92,29 @@ function loadOldItems(tx: Transaction, panelRound: PanelRound): OldItem[] {
 function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): DroppedItem[] {
   if (gone.length === 0) return [];
   const places = loadItemPanels(tx, study.id);
-  const means = new Map(
-    [...new Set(gone.map(({ panelRound }) => panelRound))].map((panelRound) => [
-      panelRound.id,
-      loadMeans(tx, study, panelRound),
-    ]),
+  const rounds = new Map(
+    [...new Set(gone.map(({ panelRound }) => panelRound.id))].map((id) => [id, loadJudgedRound(tx, id)]),
   );
   return gone.map(({ itemId, title, panelRound }): DroppedItem => {
     const place = places.get(itemId)?.find(({ panelId }) => panelId === panelRound.panelId);
     const why = place?.droppedWhy ?? 'workbook';
-    if (why !== 'below_rule') return { title, why: plain(`change.why.${why}`), below: null };
-    const kind = kindOf(panelRound.kind);
-    const [mean, cutoff] = [means.get(panelRound.id)?.get(itemId) ?? null, kind.cutoff(study)];
+    const judged = rounds.get(panelRound.id);
+    if (why !== 'below_rule' || !judged)
+      return { title, why: plain(`change.why.${why === 'below_rule' ? 'workbook' : why}`), below: null };
+    const kind = kindOf(judged.kind);
+    const mean = shownMean(study, judged, itemId);
+    const cutoff = kind.cutoff(judged.rules);
     return {
       title,
-      why: kind.whyDropped(),
+      why: kind.whyDropped(judged.rules),
       below: mean === null || cutoff === null ? null : { mean, cutoff },
     };
   });
 }
 
-/** Means that may be shown: of enough answers, and where a mean says something. */
-function loadMeans(tx: Transaction, study: Study, { id, kind }: PanelRound): Map<number, number> {
-  const items = loadJudgedRound(tx, id)?.items ?? [];
-  const shown = items.filter(({ n }) => n >= study.minAnswersForFeedback);
-  return new Map(
-    shown.flatMap((item): [number, number][] => {
-      const gist = kindOf(kind).gist(item);
-      return gist && 'mean' in gist ? [[item.itemId, gist.mean]] : [];
-    }),
-  );
+/** A mean that may be shown: of enough answers, and where a mean says something. */
+function shownMean(study: Study, { kind, items }: JudgedRound, itemId: number): number | null {
+  const item = items.find((one) => one.itemId === itemId);
+  const gist = item && item.n >= study.minAnswersForFeedback ? kindOf(kind).gist(item) : null;
+  return gist && 'mean' in gist ? gist.mean : null;
 }

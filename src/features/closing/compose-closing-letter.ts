@@ -65,7 +65,7 @@ function loadResults(
     round: judged.number,
     shown: judged.answered >= study.minAnswersForFeedback,
     w: judged.concordance?.w ?? null,
-    cutoff: kind.cutoff(study),
+    cutoff: kind.cutoff(judged.rules),
     items,
   };
 }

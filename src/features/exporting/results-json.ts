@@ -1,5 +1,6 @@
 import type { Concordance, JudgedItem } from '../../domain/judged-round.ts';
-import { ITEM_COLUMNS, kindOf } from '../../kinds/all.ts';
+import { answersOf } from '../../domain/judging.ts';
+import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
@@ -44,9 +45,26 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     raters: round.raters,
     kendall: round.concordance && kendallJson(round.concordance),
     unchanged_share: round.unchangedShare,
+    ...figuresOf(ROUND_COLUMNS, kindOf(round.kind).roundColumns, round),
     status: round.verdict,
     items: round.items.map((item) => itemJson(item, round)),
   };
+}
+
+interface Figure<Subject> {
+  readonly json: string;
+  of(subject: Subject): number | null;
+}
+
+/** Figures by their keys: null where a kind of round does not have one. */
+function figuresOf<Subject>(
+  all: readonly Figure<Subject>[],
+  own: readonly Figure<Subject>[],
+  subject: Subject,
+): Record<string, number | null> {
+  return Object.fromEntries(
+    all.map((figure) => [figure.json, own.includes(figure) ? figure.of(subject) : null]),
+  );
 }
 
 function kendallJson(concordance: Concordance) {
@@ -57,17 +75,18 @@ function kendallJson(concordance: Concordance) {
 
 function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
   const { columns } = kindOf(kind);
-  const figures = ITEM_COLUMNS.map((column) => [
-    column.json,
-    columns.includes(column) ? column.of(item) : null,
-  ]);
   return {
     code: item.code,
     title: item.title,
-    ...Object.fromEntries(figures),
+    ...figuresOf(ITEM_COLUMNS, columns, item),
     no_opinion: item.noOpinion,
     stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,
+    // Where several panels judged it in the round: the same figures of all its judges, on which the verdict stands.
+    all_judges: item.judgesCounts && {
+      ...figuresOf(columns, columns, { ...item, ...answersOf(item) }),
+      counts: item.judgesCounts,
+    },
     kept: item.kept,
     why: item.why,
   };

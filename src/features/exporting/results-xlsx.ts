@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { JudgedItem } from '../../domain/judged-round.ts';
-import { columnsOf, kindOf } from '../../kinds/all.ts';
+import { answersOf } from '../../domain/judging.ts';
+import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { plain } from '../../texts/i18n.ts';
 import {
   type ColumnLayout,
@@ -38,7 +39,8 @@ const LONGEST_SHEET_NAME = 31;
 export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
   const names = new Set<string>();
   const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
-  const sheets = [sheetOf(sheetName(plain('summary.sheet.overview'), names), overviewColumns(), overview)];
+  const name = sheetName(plain('summary.sheet.overview'), names);
+  const sheets = [sheetOf(name, overviewColumns(results), overview)];
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
     sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(panel), rows));
@@ -71,7 +73,8 @@ function sheetOf<Row>(name: string, columns: readonly Column<Row>[], rows: reado
   return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
 }
 
-function overviewColumns(): Column<PanelRoundRow>[] {
+function overviewColumns({ panels }: StudyResults): Column<PanelRoundRow>[] {
+  const kinds = panels.flatMap(({ rounds }) => rounds.map(({ kind }) => kindOf(kind)));
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
     { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
@@ -91,6 +94,15 @@ function overviewColumns(): Column<PanelRoundRow>[] {
       format,
       of: ({ round }: PanelRoundRow) => concordanceFigure(round.concordance, name),
     })),
+    ...ROUND_COLUMNS.filter((column) => kinds.some(({ roundColumns }) => roundColumns.includes(column))).map(
+      (column) => ({
+        header: column.header(),
+        width: NARROW,
+        format: column.format,
+        of: ({ round }: PanelRoundRow) =>
+          kindOf(round.kind).roundColumns.includes(column) ? column.of(round) : null,
+      }),
+    ),
     {
       header: plain('summary.sheet.unchangedShare'),
       width: NARROW,
@@ -105,19 +117,12 @@ function overviewColumns(): Column<PanelRoundRow>[] {
   ];
 }
 
-/** Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. */
 function itemColumns(panel: PanelResults): Column<ItemRow>[] {
-  const figures = columnsOf(panel.rounds.map(({ kind }) => kind)).map((column) => ({
-    header: column.header(),
-    width: NARROW,
-    ...(column.format === undefined ? {} : { format: column.format }),
-    of: ({ round, item }: ItemRow) => (kindOf(round.kind).columns.includes(column) ? column.of(item) : null),
-  }));
   return [
     { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
     { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
-    ...figures,
+    ...figureColumns(panel),
     { header: plain('summary.sheet.noOpinion'), width: NARROW, of: ({ item }) => item.noOpinion },
     ...valuesOf(panel).map((value) => ({
       header: plain('summary.sheet.value', { value: Number(value) }),
@@ -136,6 +141,33 @@ function itemColumns(panel: PanelResults): Column<ItemRow>[] {
       of: ({ round, item }) => round.standingBy.get(item.itemId) ?? 0,
     },
   ];
+}
+
+/**
+ * Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. Where
+ * other panels judged some of its items with it, the same of all judges stands beside.
+ */
+function figureColumns({ rounds }: PanelResults): Column<ItemRow>[] {
+  const figures = columnsOf(rounds.map(({ kind }) => kind)).map((column) => ({
+    ...{ header: column.header(), width: NARROW },
+    ...(column.format === undefined ? {} : { format: column.format }),
+    column,
+    of: ({ round, item }: ItemRow) => (kindOf(round.kind).columns.includes(column) ? column.of(item) : null),
+  }));
+  const shared = new Set(
+    rounds
+      .filter(({ items }) => items.some(({ judgesCounts }) => judgesCounts !== null))
+      .flatMap(({ kind }) => kindOf(kind).columns),
+  );
+  const ofJudges = figures
+    .filter(({ column }) => shared.has(column))
+    .map((figure) => ({
+      ...figure,
+      header: plain('summary.sheet.ofJudges', { figure: figure.header }),
+      of: ({ round, item }: ItemRow) =>
+        item.judgesCounts === null ? null : figure.of({ round, item: { ...item, ...answersOf(item) } }),
+    }));
+  return [...figures, ...ofJudges];
 }
 
 /** Every value that a panel's items could be given, ascending. */

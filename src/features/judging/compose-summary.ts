@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadPanelRounds, loadRound, loadRounds, type PanelRound, type Round } from '../../store/rounds.ts';
-import { loadScale, needStudy, rulesOf, type Study } from '../../store/studies.ts';
+import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
@@ -87,7 +87,8 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     next: nextStep(study, panels, loadRounds(tx, study.id), round),
   };
-  return { told: { rules: rulesOf(study), scale: loadScale(tx, study.id) }, frame, taken };
+  const told = { kind: study.kind, scale: loadScale(tx, study.id), versions: loadVersions(tx, study.id) };
+  return { told, frame, taken };
 }
 
 function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): PanelPart {

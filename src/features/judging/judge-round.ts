@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PanelJudgement } from '../../domain/judged-round.ts';
 import type { PanelAnswers, PanelToJudge } from '../../domain/judging.ts';
+import type { RoundKind } from '../../domain/study-draft.ts';
 import type { RunInBackground } from '../../jobs/background.ts';
 import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../store/panels.ts';
 import { insertItemResult, loadGivenAnswers } from '../../store/results.ts';
 import {
+  countRoundsOfKind,
   freezePanelRound,
   loadPanelRound,
   loadPanelRoundExperts,
@@ -26,7 +28,14 @@ import {
   setPanelVerdict,
   setRoundJudged,
 } from '../../store/rounds.ts';
-import { loadScale, loadStudyFacilitators, needStudy, rulesOf, type Study } from '../../store/studies.ts';
+import {
+  loadScale,
+  loadStudyFacilitators,
+  loadVersions,
+  needStudy,
+  rulesOf,
+  type Study,
+} from '../../store/studies.ts';
 import { applyAcceptedProposals } from '../proposals/apply-proposals.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { planSummary } from './compose-summary.ts';
@@ -57,11 +66,13 @@ async function judgeClosedRound(
   { run, now, randomBelow }: JudgingParts,
 ): Promise<void> {
   const study = needStudy(db, studyId);
-  for (const panelRound of loadPanelRounds(db, roundId)) {
+  const panelRounds = loadPanelRounds(db, roundId);
+  const judges = await loadJudges(db, roundId, panelRounds);
+  for (const panelRound of panelRounds) {
     if (panelRound.state === 'judged') continue;
-    const panel = await loadPanelToJudge(db, study, panelRound, number);
+    const panel = await loadPanelToJudge(db, study, panelRound, { number, judges });
     const judged = await run('judge-panel', panel);
-    await freezePanel(db, study, panelRound, judged, randomBelow);
+    await freezePanel(db, study, panelRound, { number, judged, randomBelow });
   }
   transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
 }
@@ -70,7 +81,7 @@ async function loadPanelToJudge(
   db: Database,
   study: Study,
   panelRound: PanelRound,
-  roundNumber: number,
+  { number: roundNumber, judges }: { number: number; judges: Judges },
 ): Promise<PanelToJudge> {
   const { answers, noOpinion, handedIn } = await loadPanelAnswers(db, panelRound);
   const previousRound =
@@ -80,13 +91,43 @@ async function loadPanelToJudge(
     ...answers,
     kind: panelRound.kind,
     roundNumber,
+    roundOfKind: countRoundsOfKind(db, panelRound),
     scale: loadScale(db, study.id).map(({ value }) => value),
     noOpinion,
     handedIn,
     rules: rulesOf(study),
+    versions: loadVersions(db, study.id),
+    judges: answers.itemIds.map((itemId) => judges.get(panelRound.kind)?.get(itemId) ?? null),
     previous: previous && { ...previous.answers, w: previousRound?.concordance?.w ?? null },
     seed: study.seed + panelRound.id,
   };
+}
+
+/** By kind and item: the ratings of all its judges, each counted once, where several panels asked it for one verdict. */
+type Judges = ReadonlyMap<RoundKind, ReadonlyMap<number, readonly number[]>>;
+
+async function loadJudges(
+  db: Database,
+  roundId: number,
+  panelRounds: readonly PanelRound[],
+): Promise<Judges> {
+  const judges = new Map<RoundKind, Map<number, number[]>>();
+  for (const kind of new Set(panelRounds.map((panelRound) => panelRound.kind))) {
+    if (kindOf(kind).dropsFrom !== 'everyPanel') continue;
+    const asking = panelRounds.filter((panelRound) => panelRound.kind === kind);
+    const asked = asking.flatMap(({ id }) => loadPanelRoundItems(db, id).map(({ itemId }) => itemId));
+    const shared = asked.filter((itemId, at) => asked.indexOf(itemId) !== at);
+    const ratings = new Map(shared.map((itemId) => [itemId, [] as number[]]));
+    judges.set(kind, ratings);
+    if (ratings.size === 0) continue;
+    for (const expertId of new Set(asking.flatMap(({ id }) => loadPanelRoundExperts(db, id)))) {
+      for (const [itemId, value] of loadGivenAnswers(db, roundId, expertId, kind).answers) {
+        if (value !== null) ratings.get(itemId)?.push(value);
+      }
+      await nextTurn();
+    }
+  }
+  return judges;
 }
 
 /** A panel's answers of one round as a table, loaded a few experts at a time. */
@@ -128,9 +169,9 @@ async function freezePanel(
   db: Database,
   study: Study,
   panelRound: PanelRound,
-  judged: PanelJudgement,
-  randomBelow: JudgingParts['randomBelow'],
+  round: { number: number; judged: PanelJudgement; randomBelow: JudgingParts['randomBelow'] },
 ): Promise<void> {
+  const { number, judged, randomBelow } = round;
   for (let from = 0; from < judged.items.length; from += RESULTS_A_SLICE) {
     const slice = judged.items.slice(from, from + RESULTS_A_SLICE);
     transact(db, (tx) => {
@@ -140,7 +181,8 @@ async function freezePanel(
   }
   transact(db, (tx) => {
     const dropped = judged.items.filter(({ kept }) => !kept).map(({ itemId }) => itemId);
-    dropItems(tx, losingPanels(tx, panelRound, study), dropped, 'below_rule', panelRound.roundId);
+    if (kindOf(panelRound.kind).drops(number, judged.rules))
+      dropItems(tx, losingPanels(tx, panelRound, study), dropped, 'below_rule', panelRound.roundId);
     setPanelStatus(tx, panelRound.panelId, judged.verdict);
     const { items, ...result } = judged;
     freezePanelRound(tx, panelRound.id, result);

@@ -1,10 +1,13 @@
-import { judgePanelRound } from '../../domain/judging.ts';
-import type { ItemVerdict } from '../../domain/verdict.ts';
+import type { ItemJudgement } from '../../domain/judged-round.ts';
+import { type Answers, answersOf, judgePanelRound } from '../../domain/judging.ts';
+import { versionInForce } from '../../domain/protocol.ts';
+import { type ItemVerdict, stopRulesOf } from '../../domain/verdict.ts';
+import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
 import { eitherOf } from '../../texts/listed.ts';
-import { ANSWER_COLUMNS } from '../item-column.ts';
+import { ANSWER_COLUMNS, type ItemColumn } from '../item-column.ts';
 import type { Kind } from '../kind.ts';
-import { itemTexts } from '../told/items.ts';
+import { itemTexts, otherwiseTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
 import { fixedChoices } from './choice.ts';
 import { choiceKind } from './choice-kind.ts';
@@ -12,44 +15,102 @@ import { choiceKind } from './choice-kind.ts';
 /** A choice of a kind's own: its value, and the key of its words. */
 type Word = readonly [value: number, key: TextKey];
 
-/**
- * What kinds share in which an item is answered by one of a few words: what such a round drops is dropped everywhere,
- * and neither W nor a mean says anything of it.
- */
-export function wordKind({
-  words,
-  speakingFor,
-  verdict,
-}: {
+/** What was said of an item: how many answered, and how many spoke for it. */
+export interface Spoken extends Answers {
+  readonly speaking: number;
+}
+
+/** In what a kind of round is otherwise than others whose answers are words. */
+export interface WordKind extends Pick<Kind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
   /** In the order shown. */
   readonly words: readonly Word[];
   /** Values that speak for an item. */
   readonly speakingFor: readonly number[];
-  /** Of the ratings of an item that somebody rated. */
-  verdict(ratings: readonly number[]): ItemVerdict;
-}): Omit<Kind, 'name' | 'rule' | 'whyDropped'> {
-  const ratings = words.map(([value]) => value);
-  const spoken = words.filter(([value]) => speakingFor.includes(value)).map(([, key]) => key);
-  const gist: Kind['gist'] = ({ n, counts }) => {
-    const those = speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
-    return n === 0 ? null : { share: those / n, choice: eitherOf(spoken.map((key) => plain(key))) };
-  };
+  /** Of an item that somebody rated. @param version of the rule */
+  verdict(answers: Spoken, rules: VerdictRules, version: number): ItemVerdict;
+  /** What a verdict stands on, in words. */
+  figures(answers: Spoken): string;
+  /** Besides the number of answers. */
+  readonly columns: readonly ItemColumn[];
+}
+
+/** From this version of each rule on an item of several panels gets one verdict, from all its judges. */
+const POOLED_FROM = 2;
+
+/**
+ * What kinds share in which an item is answered by one of a few words: what such a round drops is dropped everywhere,
+ * and neither W nor a mean says anything of it.
+ */
+export function wordKind(own: WordKind): Kind {
+  const ratings = own.words.map(([value]) => value);
+  const speaking = own.words.filter(([value]) => own.speakingFor.includes(value)).map(([, key]) => key);
+  const spoken = (answers: Answers) => ({ ...answers, speaking: speakingIn(answers, own.speakingFor) });
+  const verdict = (answers: Answers, rules: VerdictRules, version: number) =>
+    own.verdict(spoken(answers), rules, version);
+  const figures = (answers: Answers) => own.figures(spoken(answers));
+  const { name, rule, tooFew, whyDropped } = own;
+  const gist: Kind['gist'] = (item) =>
+    item.n === 0
+      ? null
+      : {
+          share: speakingIn(item, own.speakingFor) / item.n,
+          choice: eitherOf(speaking.map((key) => plain(key))),
+        };
   return {
-    ...choiceKind(fixedChoices(words), { ratings: 'words', gist }),
+    ...choiceKind(fixedChoices(own.words), { ratings: 'words', gist }),
+    ...{ name, rule, tooFew, whyDropped },
     usesScale: false,
     dropsFrom: 'everyPanel',
     asksReason: () => false,
-    judge: (panel) => judgePanelRound(panel, { ratings, verdict, hasConcordance: false, drops: true }),
+    judge: (panel) => {
+      const version = versionInForce(rule, panel.versions);
+      return judgePanelRound(panel, {
+        ratings,
+        verdict: (answers) => verdict(answers, panel.rules, version),
+        pools: version >= POOLED_FROM,
+        hasConcordance: false,
+        drops: true,
+      });
+    },
+    drops: () => true,
     cutoff: () => null,
-    told: (judged, { rules }, listLength) => [
-      ...itemTexts(judged.items, listLength),
-      verdictText(judged, rules),
-    ],
-    columns: ANSWER_COLUMNS,
+    told: (judged, { versions }, listLength) => {
+      const few = tooFew(versions);
+      return [
+        ...itemTexts(judged.items, listLength, {
+          orderOf: (item) => shareOf(spoken(answersOf(item))),
+          figures: (item) => figuresText(item, figures),
+          ...(few && { leastAnswers: few.answers }),
+        }),
+        ...otherwiseTexts(judged.items, rule, versions, (answers) =>
+          verdict(answers, judged.rules, rule.version),
+        ),
+        verdictText(judged, stopRulesOf(judged.rules, versions)),
+      ];
+    },
+    columns: [...ANSWER_COLUMNS, ...own.columns],
+    roundColumns: [],
   };
 }
 
-/** How many of some ratings are a value. */
-export function countOf(ratings: readonly number[], value: number): number {
-  return ratings.filter((rating) => rating === value).length;
+function speakingIn({ counts }: Pick<Answers, 'counts'>, speakingFor: readonly number[]): number {
+  return speakingFor.reduce((sum, value) => sum + (counts[String(value)] ?? 0), 0);
+}
+
+function shareOf({ n, speaking }: Spoken): number {
+  return n === 0 ? 0 : speaking / n;
+}
+
+/** Of an item that several panels judged, all judges' first: its verdict stands on those. */
+function figuresText(
+  { n, counts, judgesCounts }: ItemJudgement,
+  figures: (answers: Answers) => string,
+): string | null {
+  const own = n === 0 ? null : figures({ n, counts });
+  const judges = answersOf({ counts, judgesCounts });
+  if (judgesCounts === null || judges.n === 0) return own;
+  const all = figures(judges);
+  return own === null
+    ? plain('summary.items.ofJudges', { all })
+    : plain('summary.items.ofJudgesAndPanel', { all, own });
 }

@@ -1,7 +1,8 @@
 import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
+import { PANEL_STATUS } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
-import { type StopRules, showsAgreement, showsStability } from '../../domain/verdict.ts';
+import { reachesAgreement, type StopRules, showsAgreement, showsStability } from '../../domain/verdict.ts';
 import { type Warning, warningsOf } from '../../domain/warnings.ts';
 import { signed } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -58,19 +59,25 @@ function changeTexts(
 /** Signs of agreement and stability: told in every round, whether they end the panel or not. */
 export function signTexts({ concordance: figures }: JudgedRound, rules: StopRules): string[] {
   if (!figures) return [];
-  const { agreementThreshold, stabilityThreshold } = rules;
-  const reached = agreementThreshold !== null && figures.w !== null && figures.w >= agreementThreshold;
+  const { stabilityThreshold } = rules;
   return [
-    ...(reached
-      ? [
-          html(showsAgreement(figures, rules) ? 'summary.sign.agreement' : 'summary.sign.byChance', {
-            threshold: plainNumber(agreementThreshold),
-          }),
-        ]
-      : []),
+    ...(reachesAgreement(figures, rules) ? agreementTexts(figures, rules) : []),
     ...(showsStability(figures, rules) && stabilityThreshold !== null
       ? [html('summary.sign.stability', { threshold: plainNumber(stabilityThreshold) })]
       : []),
+  ];
+}
+
+/** What W's reaching its threshold comes to, and whether a study goes on under a rule that says otherwise than today's. */
+function agreementTexts(figures: Concordance, rules: StopRules): string[] {
+  const threshold = plainNumber(rules.agreementThreshold!);
+  const agrees = showsAgreement(figures, rules);
+  const byPermutation = rules.version > 1 && figures.pPermutation !== null;
+  const byChance = byPermutation ? 'summary.sign.byChance' : 'summary.sign.byChanceByP';
+  const isOtherwise = agrees !== showsAgreement(figures, { ...rules, version: PANEL_STATUS.version });
+  return [
+    html(agrees ? 'summary.sign.agreement' : byChance, { threshold }),
+    ...(isOtherwise ? [html('summary.sign.otherwise')] : []),
   ];
 }
 

@@ -1,52 +1,94 @@
 import type { JudgedItem } from '../../domain/judged-round.ts';
+import { type Answers, answersOf } from '../../domain/judging.ts';
+import { type FrozenVersions, type KindRule, versionInForce } from '../../domain/protocol.ts';
+import type { ItemVerdict } from '../../domain/verdict.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 
 const LONGEST_ITEM = 60;
 
-/**
- * Items that stay and items that leave, the highest mean first.
- *
- * @param listLength most items of each list
- * @param meanOf in words, where a mean is told
- */
-export function itemTexts(
-  items: readonly JudgedItem[],
-  listLength: number,
-  meanOf: (item: JudgedItem) => string | null = () => null,
-): string[] {
+/** How a kind of round tells of its items. */
+export interface ItemsForm {
+  /** The highest stands first. */
+  orderOf(item: JudgedItem): number;
+  /** What a verdict stands on, in words; null where nobody rated the item. */
+  figures(item: JudgedItem): string | null;
+  /** With fewer there is no verdict. */
+  readonly leastAnswers?: number;
+  /** The round from which on items are dropped, where that is still to come. */
+  readonly dropsFromRound?: number | null;
+}
+
+/** Items that stay and items that leave. @param listLength most items of each list */
+export function itemTexts(items: readonly JudgedItem[], listLength: number, form: ItemsForm): string[] {
+  const { leastAnswers: least = 1, dropsFromRound = null } = form;
   const kept = items.filter((item) => item.kept);
-  const rated = kept.filter(({ why }) => why !== 'no_answers');
   const unrated = kept.filter(({ why }) => why === 'no_answers');
+  const tooFew = kept.filter(({ why }) => why === 'too_few');
+  const judged = kept.filter((item) => !unrated.includes(item) && !tooFew.includes(item));
   const dropped = items.filter((item) => !item.kept);
-  const list = (some: readonly JudgedItem[]) => listTexts(some, listLength, meanOf);
+  const list = (some: readonly JudgedItem[]) => listTexts(some, listLength, form);
   return [
     kept.length === 0 ? html('summary.items.keptNone') : html('summary.items.kept', { items: kept.length }),
-    ...list(rated),
+    ...list(judged),
+    ...(tooFew.length > 0
+      ? [html('summary.items.tooFew', { items: tooFew.length, least }), ...list(tooFew)]
+      : []),
     ...(unrated.length > 0
       ? [html('summary.items.unrated', { items: unrated.length }), ...list(unrated)]
       : []),
-    dropped.length === 0
-      ? html('summary.items.droppedNone')
-      : html('summary.items.dropped', { items: dropped.length }),
+    droppedHeading(dropped.length, dropsFromRound),
     ...list(dropped),
   ];
 }
 
-function listTexts(
-  items: readonly JudgedItem[],
-  length: number,
-  meanOf: (item: JudgedItem) => string | null,
-): string[] {
-  const highestFirst = items.toSorted((one, other) => (other.mean ?? 0) - (one.mean ?? 0));
+function droppedHeading(items: number, dropsFromRound: number | null): string {
+  if (items === 0) return html('summary.items.droppedNone');
+  return dropsFromRound === null
+    ? html('summary.items.dropped', { items })
+    : html('summary.items.belowRule', { items, round: dropsFromRound });
+}
+
+function listTexts(items: readonly JudgedItem[], length: number, { orderOf, figures }: ItemsForm): string[] {
+  const highestFirst = items.toSorted((one, other) => orderOf(other) - orderOf(one));
   const lines = highestFirst.slice(0, length).map((item) => {
     const title = isolate(shorten(item.title, LONGEST_ITEM));
-    const mean = meanOf(item);
-    return mean === null
-      ? html('summary.items.lineWithoutMean', { title })
-      : html('summary.items.line', { title, mean });
+    const told = figures(item);
+    return told === null
+      ? html('summary.items.lineWithoutFigures', { title })
+      : html('summary.items.line', { title, figures: told });
   });
   const more = items.length - lines.length;
   return more > 0 ? [...lines, html('summary.items.more', { items: more })] : lines;
+}
+
+/** Codes that are named. */
+const NAMED = 10;
+
+/**
+ * Where a study goes on under an earlier version of a rule: the items of which today's would say otherwise.
+ *
+ * @param today the verdict of today's rule on answers, of which there is one at least
+ */
+export function otherwiseTexts(
+  items: readonly JudgedItem[],
+  rule: KindRule,
+  versions: FrozenVersions,
+  today: (answers: Answers) => ItemVerdict,
+): string[] {
+  if (versionInForce(rule, versions) === rule.version) return [];
+  const otherwise = items.filter((item) => {
+    const answers = answersOf(item);
+    const byRule = item.why === 'above_rule' || item.why === 'below_rule';
+    return byRule && answers.n > 0 && today(answers).kept !== item.kept;
+  });
+  if (otherwise.length === 0) return [];
+  const codes = listed(otherwise.slice(0, NAMED).map(({ code }) => isolate(code)));
+  return [
+    otherwise.length > NAMED
+      ? html('summary.items.otherwiseMore', { items: otherwise.length, codes })
+      : html('summary.items.otherwise', { items: otherwise.length, codes }),
+  ];
 }

@@ -8,7 +8,7 @@ import type { PanelPart } from './round-summary.ts';
 export function panelPart(judged: JudgedRound, study: ToldStudy): PanelPart {
   const { kind } = judged;
   return (listLength) => [
-    ...panelHead(judged, kind !== study.rules.kind),
+    ...panelHead(judged, kind !== study.kind),
     ...kindOf(kind).told(judged, study, listLength),
   ];
 }

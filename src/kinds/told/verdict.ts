@@ -1,16 +1,25 @@
 import type { JudgedRound } from '../../domain/judged-round.ts';
-import type { StopRules } from '../../domain/verdict.ts';
+import { mayEnd, type StopRules } from '../../domain/verdict.ts';
 import { html } from '../../texts/i18n.ts';
 
 /**
  * What becomes of the panel.
  *
- * @param hasSign the round shows agreement or stability, which end no panel before the least number of rounds
+ * @param round.hasSign it shows agreement or stability, which end no panel before the least number of rounds
+ * @param round.drops whether what it does not keep leaves
  */
-export function verdictText(judged: JudgedRound, { minRounds }: StopRules, hasSign = false): string {
-  if (judged.verdict !== 'active') return html(`summary.verdict.${judged.verdict}`);
-  const items = judged.items.filter(({ kept }) => kept).length;
-  return hasSign && judged.number < minRounds
+export function verdictText(
+  judged: JudgedRound,
+  rules: StopRules,
+  { hasSign = false, drops = true }: { hasSign?: boolean; drops?: boolean } = {},
+): string {
+  const { verdict, number: roundNumber, roundOfKind } = judged;
+  if (verdict !== 'active') return html(`summary.verdict.${verdict}`);
+  const items = judged.items.filter(({ kept }) => kept || !drops).length;
+  if (!hasSign || mayEnd({ roundNumber, roundOfKind }, rules))
+    return html('summary.verdict.active', { items });
+  const { minRounds } = rules;
+  return rules.version === 1 || roundNumber === roundOfKind
     ? html('summary.verdict.activeBeforeMinimum', { items, minRounds })
-    : html('summary.verdict.active', { items });
+    : html('summary.verdict.activeBeforeMinimumOfKind', { items, minRounds, roundOfKind });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
+import { RULES } from '../../fixtures/study.ts';
 import { joined } from './pieces.ts';
 
 const round: RoundResults = {
@@ -29,6 +30,8 @@ const round: RoundResults = {
   unchangedShare: null,
   verdict: 'active',
   previousNumber: null,
+  roundOfKind: 1,
+  rules: RULES,
   standingBy: new Map([[7, 2]]),
   items: [
     {
@@ -43,6 +46,7 @@ const round: RoundResults = {
       q3: 4,
       noOpinion: 1,
       counts: { '0.5': 0, '1': 2 },
+      judgesCounts: null,
       kept: true,
       why: 'above_rule',
     },
@@ -100,8 +104,24 @@ test('every figure comes back to its last bit', async () => {
     {
       ...{ code: 'S1', title: 'یک "نقل"', n: 2, mean: 3.3333333333333335, sd: null, median: 3, q1: 3, q3: 4 },
       ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule' },
+      // Figures of other kinds.
+      ...{ yes: null, no: null, essential: null, cvr: null, critical: null, lawshe: null },
+      ...{ relevant: null, critical_relevant: null, i_cvi: null, kappa_star: null, all_judges: null },
     },
   ]);
+  expect(first).toMatchObject({ s_cvi_ave: null, s_cvi_ua: null });
+});
+
+test('an item of several panels has its own figures, and those of all its judges', async () => {
+  const [item] = round.items;
+  const judged = { ...item!, n: 5, counts: { 1: 1, 2: 0, 3: 4 }, judgesCounts: { 1: 3, 2: 0, 3: 12 } };
+  const asked = { ...round, kind: 'cvr', concordance: null, items: [judged] } as const;
+  const [told] = (await read([asked])).panels[0].rounds[0].items;
+  expect(told).toMatchObject({ n: 5, mean: null, essential: 4, cvr: 0.6, critical: 5, lawshe: 0.99 });
+  expect(told.all_judges).toEqual({
+    ...{ n: 15, essential: 12, cvr: 0.6, critical: 12, lawshe: 0.49 },
+    counts: { 1: 3, 2: 0, 3: 12 },
+  });
 });
 
 test('where W is undefined all that stands on it is null', async () => {

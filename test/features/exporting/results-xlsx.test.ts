@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { JudgedItem } from '../../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
 import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
+import { RULES } from '../../fixtures/study.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
 const item: JudgedItem = {
@@ -17,10 +18,11 @@ const item: JudgedItem = {
     q1: 4.5,
     q3: 5,
   },
-  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, kept: true, why: 'above_rule' },
+  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, judgesCounts: null, kept: true, why: 'above_rule' },
 };
 const round: RoundResults = {
-  ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1 },
+  ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1, roundOfKind: 2 },
+  rules: RULES,
   standingBy: new Map([[7, 2]]),
   ...{ number: 2, kind: 'likert', openedAt: at, closedAt: at, invited: 12, answered: 11, submitted: 10 },
   ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
@@ -52,6 +54,17 @@ test('an item keeps its whole figures, and counts stand in the order of the scal
   expect(cells(2).slice(10, 14)).toEqual([0, 1, 2, 'بله']);
   expect(cells(2)[headers.indexOf('میانگین')]).toBe(4.666666666666667);
   expect(cells(2)[headers.indexOf('بر نظر خود ماندند')]).toBe(2);
+});
+
+test('an item of several panels has its own figures, and beside them those of all its judges', async () => {
+  const judged = { ...item, n: 5, counts: { 1: 1, 2: 0, 3: 4 }, judgesCounts: { 1: 3, 2: 0, 3: 12 } };
+  const asked: PanelResults = { ...panel('P1'), rounds: [{ ...round, kind: 'cvr', items: [judged] }] };
+  const sheet = (await read(await write(asked))).getWorksheet('P1')!;
+  const cells = (row: number) => (sheet.getRow(row).values as unknown[]).slice(1);
+  const told = (header: string) => cells(2)[cells(1).indexOf(header)];
+  expect([told('تعداد «ضروری»'), told('تعداد «ضروری»، همهٔ داوران')]).toEqual([4, 12]);
+  expect([told('حد لازم «ضروری»'), told('حد لازم «ضروری»، همهٔ داوران')]).toEqual([5, 12]);
+  expect(cells(1)).not.toContain('میانگین');
 });
 
 test('a title that looks like a formula stays a text', async () => {

@@ -3,6 +3,7 @@ import type { PanelToJudge } from '../../../src/domain/judging.ts';
 import { judgeRound } from '../../../src/features/judging/judge-round.ts';
 import type { RunInBackground } from '../../../src/jobs/background.ts';
 import { loadEvents } from '../../../src/store/events.ts';
+import { loadJudgedRound } from '../../../src/store/judged-rounds.ts';
 import { loadPanelRounds } from '../../../src/store/rounds.ts';
 import { DAY, onThisThread, TestStudy } from '../../fixtures/study.ts';
 
@@ -246,6 +247,108 @@ describe('a screening', () => {
     expect(statuses(study)).toEqual(['active', 'dropped']);
     expect(study.panelRound('B').verdict).toBe('dropped');
   });
+});
+
+describe('a validity round', () => {
+  const experts = Object.fromEntries(
+    ['A', 'B', 'C'].flatMap((panel, at) =>
+      [1, 2, 3, 4, 5].map((seat) => [`e${at * 5 + seat}`, panel] as const),
+    ),
+  );
+  const validity = {
+    ...{ experts, items: { s: 'A B C', o: 'A', w: 'B' } },
+    rounds: [
+      { number: 1, kind: 'cvr' },
+      { number: 2, kind: 'likert' },
+    ] as const,
+    rules: { maxRounds: 2 },
+  };
+
+  /** The first so many judges call an item essential, the others useful. */
+  async function judged(essential: Readonly<Record<string, number>>, both: readonly string[] = []) {
+    const study = new TestStudy({
+      ...validity,
+      experts: { ...experts, ...Object.fromEntries(both.map((name) => [name, 'A B'])) },
+    })
+      .join()
+      .open();
+    for (const name of Object.keys(experts)) {
+      study.begin(name);
+      for (const answer of study.answers(name)) {
+        const most = essential[study.itemCode(answer.itemId)] ?? 0;
+        study.pressAnswer(name, answer.id, { rating: Number(name.slice(1)) <= most ? 0 : 1 });
+      }
+    }
+    return study.close().judge();
+  }
+
+  test('gives an item of three panels one verdict, from its fifteen judges', async () => {
+    const study = await judged({ s: 12, o: 5, w: 9 });
+    for (const code of ['A', 'B', 'C']) {
+      expect(study.results(code)['s']).toMatchObject({ n: 5, kept: true, why: 'above_rule' });
+      expect(study.results(code)['s']!.judgesCounts).toEqual({ 1: 0, 2: 3, 3: 12 });
+    }
+    // By the last panel alone it would have left: none of its five but two called it essential.
+    expect(study.results('C')['s']!.counts).toEqual({ 1: 0, 2: 3, 3: 2 });
+    expect(study.results('A')['o']).toMatchObject({ kept: true, judgesCounts: null });
+    expect(study.results('B')['w']).toMatchObject({ kept: false, judgesCounts: null });
+  });
+
+  test('takes what too few of all judges call essential off every panel', async () => {
+    const study = await judged({ s: 11, o: 5, w: 10 });
+    for (const code of ['A', 'B', 'C']) expect(study.results(code)['s']).toMatchObject({ kept: false });
+    expect(statuses(study)).toEqual(['active', 'active']);
+    expect(study.panel('C').status).toBe('dropped');
+  });
+
+  test('counts a judge of two panels once', async () => {
+    const study = await judged({ s: 12 }, ['e1']);
+    expect(study.results('A')['s']).toMatchObject({ n: 5, judgesCounts: { 3: 12, 2: 3 } });
+    expect(study.results('B')['s']).toMatchObject({ n: 6, judgesCounts: { 3: 12, 2: 3 } });
+  });
+
+  test('under a protocol of the first form goes by each panel’s own answers', async () => {
+    const study = new TestStudy(validity).join().open();
+    study.db.$client.exec(
+      'UPDATE protocols SET text = \'{"form":1,"computations":{"item_kept":{"version":1}}}\'',
+    );
+    for (const name of ['e1', 'e2', 'e3', 'e4', 'e5', 'e6']) {
+      study.begin(name);
+      for (const answer of study.answers(name)) study.pressAnswer(name, answer.id, { rating: 0 });
+    }
+    await study.close().judge();
+    expect(study.results('A')['s']).toMatchObject({ n: 5, kept: true });
+    // One answer alone drops an item there.
+    expect(study.results('B')['s']).toMatchObject({ n: 1, kept: false, why: 'below_rule' });
+  });
+});
+
+test('before the round from which on items are dropped, all go on', async () => {
+  const study = new TestStudy({ ...words, rules: { dropsFromRound: 2 } }).join();
+  await study.playRound('x s\n e1 1 1\n both 1 1\n e3 . 5');
+  expect(study.results('A')['x']).toMatchObject({ kept: false, why: 'below_rule' });
+  expect(statuses(study)).toEqual(['active', 'active']);
+  study.open();
+  const codes = (name: string) =>
+    study
+      .begin(name)
+      .answers(name)
+      .map(({ itemId }) => study.itemCode(itemId));
+  expect(codes('e1')).toEqual(['x', 's']);
+  study.answerAll('x s\n e1 1 1\n both 1 1').close();
+  await study.judge();
+  expect(study.panel('A').status).toBe('dropped');
+});
+
+test('a round is told by the rules of its judging, whatever a later workbook makes of them', async () => {
+  const study = await closed().judge();
+  study.db.$client.exec('UPDATE studies SET neutral_point = 4.5');
+  const { id } = study.panelRound('A');
+  expect(loadJudgedRound(study.db, id)!.rules.neutralPoint).toBe(3);
+  // One that an earlier version judged has the study's present ones.
+  study.db.$client.exec('UPDATE panel_rounds SET rules = NULL');
+  const { keepsBy, ...rules } = loadJudgedRound(study.db, id)!.rules;
+  expect([keepsBy, rules.neutralPoint, rules.yesPerCent]).toEqual(['mean', 4.5, null]);
 });
 
 test('the round’s end is told by the clock of the judging', async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JudgedItem, JudgedRound } from '../../../src/domain/judged-round.ts';
+import { frozenVersions } from '../../../src/domain/protocol.ts';
 import type { StudyRules } from '../../../src/domain/study-draft.ts';
 import { summaryMessages } from '../../../src/features/judging/summary-message.ts';
 import type { ToldStudy } from '../../../src/kinds/kind.ts';
 import { panelPart } from '../../../src/kinds/told/panel-part.ts';
 import type { RoundSummary } from '../../../src/kinds/told/round-summary.ts';
+import { decimal } from '../../../src/texts/numerals.ts';
+import { FIRST_VERSIONS } from '../../fixtures/panel.ts';
 import { RULES, SCALE } from '../../fixtures/study.ts';
 
 function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}): JudgedItem {
@@ -12,7 +15,7 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
   const why = mean === null ? 'no_answers' : kept ? 'above_rule' : 'below_rule';
   const n = mean === null ? 0 : 12;
   const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
-  return { itemId: 1, code: '', title, ...figures, kept, why, ...over };
+  return { itemId: 1, code: '', title, ...figures, judgesCounts: null, kept, why, ...over };
 }
 
 const CONCORDANCE = {
@@ -30,6 +33,8 @@ const PANEL: JudgedRound = {
   unchangedShare: null,
   verdict: 'active',
   previousNumber: null,
+  roundOfKind: 1,
+  rules: { ...RULES, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
   items: [
     item('یک', 4.5),
     item('دو', 2.25),
@@ -40,10 +45,7 @@ const PANEL: JudgedRound = {
   ],
 };
 
-const STUDY: ToldStudy = {
-  rules: { ...RULES, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
-  scale: SCALE,
-};
+const STUDY: ToldStudy = { kind: 'likert', scale: SCALE, versions: frozenVersions(undefined) };
 
 const ROUND: RoundSummary = {
   title: 'آینده <شهر>',
@@ -60,9 +62,14 @@ function told(
   panel: Partial<JudgedRound>,
   round: Partial<RoundSummary> = {},
   rules: Partial<StudyRules> = {},
+  versions = STUDY.versions,
 ): string {
-  const judged = { ...PANEL, number: round.round ?? PANEL.number, ...panel };
-  const part = panelPart(judged, { ...STUDY, rules: { ...STUDY.rules, ...rules } });
+  const number = round.round ?? PANEL.number;
+  const judged = {
+    ...{ ...PANEL, number, roundOfKind: number, ...panel },
+    rules: { ...PANEL.rules, ...rules },
+  };
+  const part = panelPart(judged, { ...STUDY, versions });
   const messages = summaryMessages({ ...ROUND, panels: [part], ...round });
   expect(messages).toHaveLength(1);
   return messages[0]!.html;
@@ -172,9 +179,41 @@ describe('what the rules say', () => {
   });
 
   test('W at its threshold by chance is no agreement', () => {
-    const text = told({ concordance: { ...agreeing, p: 0.05 } });
-    expect(text).toContain('ولی p از ۰٫۰۵ کمتر نیست');
+    const text = told({ concordance: { ...agreeing, pPermutation: 0.05 } });
+    expect(text).toContain('ولی p (آزمون جایگشتی) کمتر از ۰٫۰۵ نیست');
     expect(text).not.toContain('نشانهٔ توافق');
+    const large = told({ concordance: { ...agreeing, p: 0.05, pPermutation: null } });
+    expect(large).toContain('ولی معناداری (p) کمتر از ۰٫۰۵ نیست');
+  });
+
+  test('a study goes on under the rule of its protocol, and hears where today’s would say otherwise', () => {
+    const disputed = { ...agreeing, p: 0.046, pPermutation: 0.125 };
+    const text = told({ concordance: disputed }, {}, {}, FIRST_VERSIONS);
+    expect(text).toContain('نشانهٔ توافق');
+    expect(text).toContain('با آزمون جایگشتی، دربارهٔ توافق حکم دیگری می‌داد');
+    expect(told({ concordance: agreeing }, {}, {}, FIRST_VERSIONS)).not.toContain('دربارهٔ توافق حکم');
+    expect(told({ concordance: disputed })).not.toContain('حکم دیگری');
+  });
+
+  test('the least number of rounds is that of the kind', () => {
+    const second = { concordance: agreeing, roundOfKind: 1 };
+    expect(told(second, { round: 2 })).toContain(
+      'این دور ۱ِ پانل از این نوع است و پانل حداقل تا دور ۲ِ آن ادامه دارد',
+    );
+    expect(told(second, { round: 2 }, {}, FIRST_VERSIONS)).not.toContain('از این نوع است و');
+  });
+
+  test('before the round that drops, items below the rule go on', () => {
+    const text = told({ concordance: null }, {}, { dropsFromRound: 2 });
+    expect(text).toContain('۱ گویه به حد نرسید، ولی هنوز کنار نمی‌رود (حذف گویه از دور ۲ است)');
+    expect(text).toContain('پانل با ۶ گویه به دور بعد می‌رود');
+  });
+
+  test('where enough must agree, each item is told by how many did', () => {
+    const rules = { keepsBy: 'agreeing', agreeingPerCent: 75 } as const;
+    const counts = { 1: 1, 2: 0, 3: 2, 4: 5, 5: 4 };
+    const text = told({ items: [item('یک', 3.92, { counts })] }, {}, rules);
+    expect(text).toContain('(۹ موافق از ۱۲ پاسخ، میانگین ۳٫۹۲)');
   });
 
   test('a threshold that is not used is not told', () => {
@@ -189,6 +228,68 @@ describe('what the rules say', () => {
     expect(text).toContain('غربال');
     expect(text).not.toContain('کندال');
     expect(text).not.toContain('میانگین');
+  });
+});
+
+describe('a round of screening or validity', () => {
+  const validity = (kind: JudgedRound['kind'], items: readonly JudgedItem[], versions = STUDY.versions) =>
+    told({ kind, concordance: null, items }, {}, {}, versions);
+  const said = (title: string, counts: Record<string, number>, over: Partial<JudgedItem> = {}) =>
+    item(title, 3.5, { n: Object.values(counts).reduce((sum, count) => sum + count, 0), counts, ...over });
+  const below = { kept: false, why: 'below_rule' } as const;
+
+  test('tells how many said yes and no, and a tie as a tie', () => {
+    const text = validity('screening', [
+      said('یک', { 1: 9, 0: 3 }),
+      said('دو', { 1: 4, 0: 4 }, below),
+      said('سه', { 1: 2, 0: 9 }, below),
+    ]);
+    expect(text).toContain('(۹ بله، ۳ خیر)');
+    expect(text).toContain('(۴ بله، ۴ خیر: رأی برابر)');
+    expect(text).toContain('(۲ بله، ۹ خیر)');
+  });
+
+  test('tells CVR, the number asked for, and Lawshe’s printed value where he printed one', () => {
+    const text = validity('cvr', [
+      said('یک', { 3: 10, 2: 2, 1: 0 }),
+      said('دو', { 3: 3, 2: 13, 1: 0 }, below),
+    ]);
+    expect(text).toContain('(۱۰ «ضروری» از ۱۲ پاسخ، حد لازم ۱۰، CVR ۰٫۶۷، جدول لاوشه ۰٫۵۶)');
+    expect(text).toContain(`(۳ «ضروری» از ۱۶ پاسخ، حد لازم ۱۲، CVR ${decimal(-0.625, 2)})`);
+  });
+
+  test('names what has too few answers for a verdict, and the least number of them', () => {
+    const text = validity('cvr', [said('یک', { 3: 4, 2: 0, 1: 0 }, { why: 'too_few' })]);
+    expect(text).toContain('۱ گویه از این‌ها کمتر از ۵ پاسخ داشت');
+    expect(text).toContain('(۴ «ضروری» از ۴ پاسخ، CVR ۱٫۰۰)');
+  });
+
+  test('tells the validity of each item and of the whole list', () => {
+    const text = validity('cvi', [said('یک', { 4: 5, 3: 2, 2: 2, 1: 0 }), said('دو', { 4: 9 })]);
+    expect(text).toContain('(۷ «مرتبط» از ۹ پاسخ، حد لازم ۷، I-CVI ۰٫۷۸، کاپا ۰٫۷۶)');
+    expect(text).toContain('S-CVI/Ave <b>۰٫۸۹</b> و S-CVI/UA <b>۰٫۵۰</b>، بر پایهٔ ۲ گویه');
+    expect(text).not.toContain('بیش از ۱۰ داور');
+  });
+
+  test('tells the verdict of all judges first, and says that beyond ten the bound is an extension', () => {
+    const judgesCounts = { 4: 12, 3: 0, 2: 3, 1: 0 };
+    const text = validity('cvi', [said('یک', { 4: 2, 3: 0, 2: 3, 1: 0 }, { judgesCounts })]);
+    expect(text).toContain('همهٔ داوران: ۱۲ «مرتبط» از ۱۵ پاسخ، حد لازم ۱۲');
+    expect(text).toContain('؛ این پانل: ۲ «مرتبط» از ۵ پاسخ');
+    expect(text).toContain('برای بیش از ۱۰ داور');
+  });
+
+  test('under an earlier rule names what today’s would judge otherwise', () => {
+    const items = [
+      said('یک', { 4: 7, 3: 0, 2: 2, 1: 0 }, { code: 'S1', ...below }),
+      said('دو', { 4: 4, 3: 0, 2: 1, 1: 0 }, { code: 'S2' }),
+      said('سه', { 4: 9, 3: 0, 2: 0, 1: 0 }, { code: 'S3' }),
+    ];
+    const text = validity('cvi', items, FIRST_VERSIONS);
+    expect(text).toContain('قاعدهٔ امروزِ برنامه دربارهٔ ۲ گویه حکم دیگری می‌داد');
+    expect(text).toMatch(/S1.*S2/);
+    expect(text).not.toContain('S3');
+    expect(validity('cvi', items)).not.toContain('حکم دیگری');
   });
 });
 
