@@ -1,12 +1,11 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { composeCard } from '../../src/features/answering/compose-card.ts';
 import { textOf } from '../../src/messengers/api-message.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
 import type { Messenger } from '../../src/rehearsal/messenger.ts';
 import type { Database } from '../../src/store/file/database.ts';
-import { Sqlite } from '../../src/store/file/sqlite.ts';
+import { bindSchema, Sqlite } from '../../src/store/file/sqlite.ts';
 import * as schema from '../../src/store/schema.ts';
 
 export interface AccountOfCards {
@@ -17,7 +16,7 @@ export interface AccountOfCards {
 /** Compares every card of the open round with what the database holds, once nothing waits to leave. */
 export function accountOfCards(file: string, messenger: Messenger): AccountOfCards {
   const client = new Sqlite(file, { readonly: true });
-  const db = drizzle(client, { schema }) as Database;
+  const db = bindSchema(client);
   try {
     const { accounts, questionnaires, rounds } = schema;
     const cards = db

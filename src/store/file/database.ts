@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type BetterSqlite3 from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import * as schema from '../schema.ts';
 import {
   markDatabase,
   noteMigration,
@@ -12,10 +10,10 @@ import {
   UnusableDatabase,
 } from './database-fault.ts';
 import { makeFolder } from './make-folder.ts';
-import { Sqlite } from './sqlite.ts';
+import { bindSchema, Sqlite } from './sqlite.ts';
 
 /** The program's database. All access is synchronous. */
-export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite3.Database };
+export type Database = ReturnType<typeof bindSchema>;
 
 /** What a store function is given: the database itself, or the transaction that an action runs. */
 export type Transaction = Pick<
@@ -46,7 +44,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
     migrateDatabase(client, migrations);
     markDatabase(client);
     client.pragma('foreign_keys = ON');
-    return drizzle(client, { schema }) as Database;
+    return bindSchema(client);
   } catch (error) {
     client.close();
     throw error;
@@ -55,7 +53,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
 
 /** Opens a database file that the program has open already, to read beside its writing, in another thread. */
 export function openForReading(file: string): Database {
-  return drizzle(new Sqlite(file, { readonly: true, fileMustExist: true }), { schema }) as Database;
+  return bindSchema(new Sqlite(file, { readonly: true, fileMustExist: true }));
 }
 
 /**
