@@ -27,57 +27,74 @@ export interface Recognisable<Expert, Panel> {
   readonly smallPanels: readonly { readonly panel: Panel; readonly experts: number }[];
   /** Experts whose set of panels nobody shares: one code alone stands in just these panels. */
   readonly alone: readonly Expert[];
-  /** Of the others, whom no other is like once the rounds before count too: one code alone goes through them so. */
-  readonly aloneInTime: readonly Expert[];
 }
 
-/** Where an expert's answers stand, which the facilitator knows by name. */
-export interface Seated<Expert, Panel> {
-  readonly expert: Expert;
-  readonly panels: readonly Panel[];
-  /** The panels in which the expert answered before, by round, where the same code stands; empty: none leads there. */
-  readonly before?: readonly { readonly round: number; readonly panel: Panel }[];
-}
-
-/**
- * What the facilitator is warned of before anybody answers: who sits where, and who answered in which rounds, is known to
- * them, and codes stand beside panels and rounds. Who joined, left or moved alone between rounds, or alone did not answer,
- * is told by it.
- */
+/** What the facilitator is warned of before anybody answers: who sits where is known to them, and codes stand beside panels. */
 export function findRecognisable<Expert, Panel extends string | number>(
-  seats: readonly Seated<Expert, Panel>[],
+  seats: readonly { readonly expert: Expert; readonly panels: readonly Panel[] }[],
 ): Recognisable<Expert, Panel> {
   const onPanel = new Map<Panel, number>();
-  for (const panel of seats.flatMap(({ panels }) => panels))
-    onPanel.set(panel, (onPanel.get(panel) ?? 0) + 1);
-  const alone = withoutLike(
-    seats.filter(({ panels }) => panels.length > 0),
-    ({ panels }) => panels.map(String),
-  );
-  const inTime = withoutLike(seats, ({ panels, before = [] }) => [
-    ...panels.map(String),
-    ...before.map(({ round, panel }) => `${round}:${panel}`),
-  ]);
+  const withSet = new Map<string, Expert[]>();
+  for (const { expert, panels } of seats) {
+    for (const panel of panels) onPanel.set(panel, (onPanel.get(panel) ?? 0) + 1);
+    if (panels.length === 0) continue;
+    const key = JSON.stringify([...panels].map(String).sort());
+    withSet.set(key, [...(withSet.get(key) ?? []), expert]);
+  }
   return {
     smallPanels: [...onPanel].flatMap(([panel, experts]) =>
       experts < SMALL_PANEL ? [{ panel, experts }] : [],
     ),
-    alone,
-    aloneInTime: inTime.filter((expert) => !alone.includes(expert)),
+    alone: [...withSet.values()].flatMap((sharing) => (sharing.length === 1 ? sharing : [])),
   };
 }
 
-/** Those whose marks, in whatever order, no other has. */
-function withoutLike<Expert, Panel>(
-  seats: readonly Seated<Expert, Panel>[],
-  marksOf: (seat: Seated<Expert, Panel>) => readonly string[],
-): Expert[] {
-  const alike = new Map<string, Expert[]>();
-  for (const seat of seats) {
-    const marks = JSON.stringify(marksOf(seat).toSorted());
-    alike.set(marks, [...(alike.get(marks) ?? []), seat.expert]);
+/** How far somebody came in a round of one panel, as a facilitator sees it by name. */
+export interface PartTaken {
+  readonly expert: number;
+  /** A round of one panel. */
+  readonly panelRound: number;
+  /** `toCome`: it is not open yet. */
+  readonly reached: 'nothing' | 'begun' | 'handedIn' | 'toCome';
+  /** Left in it, or said later that somebody else had answered it: what stands in the files may be less than was seen. */
+  readonly turn: 'left' | 'disowned' | null;
+}
+
+/** Fewer who took part alike do not hide one another: one of two is a guess. */
+const LEAST_ALIKE = 3;
+
+/**
+ * How many experts' answers could be told, or guessed between two, by the rounds and panels that they answered in.
+ *
+ * Those of whom a facilitator has seen the same, by name, hide one another: whatever the files show of their codes, it
+ * could be exchanged among them. So this rests on what is seen by name alone, and tells nothing beyond it. Who began
+ * nothing has no answers to be told.
+ */
+export function countTellable(parts: readonly PartTaken[], anonymity: Anonymity): number {
+  if (anonymity === 'named') return 0;
+  const courses = new Map<string, { readonly expert: number; readonly steps: string[] }>();
+  for (const { expert, panelRound, reached, turn } of parts) {
+    if (reached === 'nothing') continue;
+    // What one code stands for: all that an expert did, or one round of one panel.
+    const code = anonymity === 'coded' ? `${expert}` : `${expert}:${panelRound}`;
+    const course = courses.get(code) ?? { expert, steps: [] };
+    course.steps.push(`${panelRound}:${reached}:${turn}`);
+    courses.set(code, course);
   }
-  return [...alike.values()].flatMap((sharing) => (sharing.length === 1 ? sharing : []));
+  const alike = new Map<string, Set<number>>();
+  for (const { expert, steps } of courses.values()) {
+    const key = steps.sort().join(' ');
+    alike.set(key, (alike.get(key) ?? new Set()).add(expert));
+  }
+  const few = [...alike.values()].filter(({ size }) => size < LEAST_ALIKE);
+  return new Set(few.flatMap((experts) => [...experts])).size;
+}
+
+/** How many experts' answers could be told by how they took part. */
+export interface Tellable {
+  readonly experts: number;
+  /** How many under codes of one round and panel; null: they are already, or it is too late for it. */
+  readonly unlinked: number | null;
 }
 
 /** How an expert is called where answers are told. */

@@ -86,7 +86,8 @@ export type Refusal =
   | { code: 'open.nothingToJudge' }
   | { code: 'open.noPanelChosen' }
   | { code: 'open.kindNotSupported'; number: number }
-  | { code: 'round.noneOpen' }
+  | { code: 'round.noneOpen' | 'round.noneLeft' | 'round.allSettled' }
+  | { code: 'round.judging'; number: number }
   | { code: 'round.noneJudged' }
   | { code: 'round.notJudged'; rounds: number }
   | { code: 'finish.roundOpen'; number: number }
@@ -94,7 +95,7 @@ export type Refusal =
   | { code: 'when.missing' }
   | WhenRefusal
   | { code: 'when.past' }
-  | { code: 'remind.nobody' }
+  | { code: 'remind.nobody' | 'remind.noneReachable' }
   | { code: 'remind.quietUntilDeadline' }
   /** Everybody who owes the round has asked not to be reminded today. */
   | { code: 'remind.allPutOff' }

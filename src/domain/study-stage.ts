@@ -1,3 +1,5 @@
+import type { Refusal } from './refusals.ts';
+
 /** Where a study stands, as far as what comes next depends on it. */
 export type StudyStage =
   | { readonly kind: 'preparing' }
@@ -39,4 +41,22 @@ export function stageOf({ state, maxRounds, rounds, panelStatuses }: StagedStudy
   if (panelStatuses.includes('active')) return { kind: 'between', number };
   const isSettled = panelStatuses.some((status) => status === 'agreed' || status === 'stable');
   return { kind: isSettled ? 'settled' : 'exhausted', number };
+}
+
+/** Why a command about the open round finds none, by where the study stands. */
+export function whyNoneOpen(stage: StudyStage): Refusal {
+  switch (stage.kind) {
+    case 'preparing':
+    case 'between':
+      return { code: 'round.noneOpen' };
+    case 'open':
+    case 'judging':
+      return { code: 'round.judging', number: stage.number };
+    case 'settled':
+      return { code: 'round.allSettled' };
+    case 'exhausted':
+      return { code: 'round.noneLeft' };
+    case 'finished':
+      return { code: 'study.finished' };
+  }
 }

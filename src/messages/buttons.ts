@@ -115,6 +115,8 @@ export const openRoundButton = button('ro', 'previewId');
 export const continuePanelButton = button('rp', 'previewId', 'panelId');
 export const closeRoundButton = button('rc', 'previewId');
 export const finishButton = button('rf', 'previewId');
+/** Remind whom a preview has counted. */
+export const remindButton = button('rr', 'previewId');
 export const cancelPreviewButton = button('rx', 'previewId');
 
 export const templateButton = button('f.template');

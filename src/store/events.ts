@@ -25,6 +25,16 @@ export function loadEvents(tx: Transaction, studyId: number): Event[] {
   return tx.select().from(events).where(eq(events.studyId, studyId)).orderBy(asc(events.id)).all();
 }
 
+/** What of one kind happened in a study. */
+export function loadEventsOf(tx: Transaction, studyId: number, kind: string): Event[] {
+  return tx
+    .select()
+    .from(events)
+    .where(and(eq(events.studyId, studyId), eq(events.kind, kind)))
+    .orderBy(asc(events.id))
+    .all();
+}
+
 /** When something last happened in a study. */
 export function loadLastEventAt(tx: Transaction, studyId: number, kind: string): Date | null {
   const row = tx

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { hasJoined } from './experts.ts';
 import type { Transaction } from './file/database.ts';
-import { experts, questionnaires } from './schema.ts';
+import { accounts, experts, questionnaires } from './schema.ts';
 
 /** What an expert has had of reminders in a round. */
 export interface RemindersHad {
@@ -82,6 +82,8 @@ export interface Outstanding {
   readonly accountId: number;
   readonly expertId: number;
   readonly putOffUntil: Date | null;
+  /** Whether messages arrive, as far as it is known. */
+  readonly isReachable: boolean;
 }
 
 /** A round's outstanding questionnaires, by the experts' ids, some at a time. @param after the id to go on behind */
@@ -117,9 +119,11 @@ function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
       accountId: sql<number>`${experts.accountId}`,
       expertId: questionnaires.expertId,
       putOffUntil: questionnaires.putOffUntil,
+      isReachable: sql<boolean>`${accounts.unreachableSince} IS NULL`.mapWith(Boolean),
     })
     .from(questionnaires)
     .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
     .where(condition);
 }
 

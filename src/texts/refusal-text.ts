@@ -22,6 +22,8 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.ask.tooMany', { waiting: refusal.waiting });
     case 'round.closed':
       return plain('refusal.round.closed', { number: refusal.number });
+    case 'round.judging':
+      return plain('refusal.round.judging', { number: refusal.number });
     case 'open.alreadyOpen':
       return plain('refusal.open.alreadyOpen', { number: refusal.number });
     case 'open.judging':
@@ -117,8 +119,11 @@ export function refusalText(refusal: Refusal): string {
     case 'workbook.uncertain':
     case 'open.nothingToJudge':
     case 'round.noneOpen':
+    case 'round.noneLeft':
+    case 'round.allSettled':
     case 'round.noneJudged':
     case 'remind.nobody':
+    case 'remind.noneReachable':
     case 'remind.quietUntilDeadline':
     case 'remind.allPutOff':
     case 'remind.putOffBefore':

@@ -20,7 +20,7 @@ export interface Step {
 export const OPEN: Step = { command: '/open 2m', button: 'ro:' };
 export const OPEN_SHORTLY: Step = { command: '/open 0.4m', button: 'ro:' };
 export const OPEN_LONG: Step = { command: '/open 5h', button: 'ro:' };
-export const REMIND: Step = { command: '/remind', button: null };
+export const REMIND: Step = { command: '/remind', button: 'rr:' };
 export const CLOSE: Step = { command: '/close', button: 'rc:' };
 export const FINISH: Step = { command: '/finish', button: 'rf:' };
 

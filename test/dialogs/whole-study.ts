@@ -66,8 +66,9 @@ export async function walkWholeStudy(
   const asks = async (person: typeof facilitator, commands: readonly string[]) => {
     for (const command of commands) await walk.says(person, `/${command}`);
   };
-  const decides = (label: 'openRound' | 'closeRound' | 'finishStudy' | 'createStudy' | 'applyChanges') =>
-    walk.presses(facilitator, plain(`label.${label}`));
+  const decides = (
+    label: 'sendReminder' | 'openRound' | 'closeRound' | 'finishStudy' | 'createStudy' | 'applyChanges',
+  ) => walk.presses(facilitator, plain(`label.${label}`));
 
   // Somebody whom nobody knows, and a facilitator without a study.
   const stranger = both.person('bale', 699, 'S');
@@ -134,6 +135,7 @@ export async function walkWholeStudy(
     if (round === 1) {
       await walk.presses(experts[3]!.person, plain('reminder.button.putOff'));
       await asks(facilitator, ['remind']);
+      await decides('sendReminder');
     }
     await asks(facilitator, ['extend 2d', 'extend 1d1', 'extend 1405/13/40', 'status', 'suggestions']);
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });

@@ -3,8 +3,10 @@ import {
   type Anonymity,
   callByCode,
   callByName,
+  countTellable,
   findRecognisable,
   isLoosened,
+  type PartTaken,
 } from '../../src/domain/anonymity.ts';
 
 test('a promise is loosened by each step towards the name, and by no other', () => {
@@ -56,23 +58,75 @@ describe('by what answers under codes could be told', () => {
     expect(findRecognisable(seats(['A'], ['A'])).alone).toEqual([]);
     expect(findRecognisable(seats(['A'])).alone).toEqual([0]);
   });
+});
 
-  test('experts whom no other is like once the rounds before count: moved, come or gone alone, or alone silent', () => {
-    const both = { round: 1, panel: 'A' };
-    const found = findRecognisable([
-      { expert: 'stayed', panels: ['A'], before: [both] },
-      { expert: 'stayed too', panels: ['A'], before: [both] },
-      { expert: 'came', panels: ['A'], before: [] },
-      { expert: 'moved', panels: ['B'], before: [both] },
-      { expert: 'was on B', panels: ['B'], before: [{ round: 1, panel: 'B' }] },
-      { expert: 'left', panels: [], before: [both] },
-    ]);
-    expect(found.alone).toEqual([]);
-    expect(found.aloneInTime).toEqual(['came', 'moved', 'was on B', 'left']);
+describe('by how experts took part', () => {
+  const REACHED = { '.': 'nothing', b: 'begun', h: 'handedIn', '?': 'toCome' } as const;
+
+  /** One row an expert, one letter a round of one panel; `l`: handed in and left, `d`: disowned, blank: not asked. */
+  function parts(...courses: string[]): PartTaken[] {
+    return courses.flatMap((course, expert) =>
+      [...course].flatMap((letter, panelRound): PartTaken[] => {
+        if (letter === ' ') return [];
+        if (letter === 'l') return [{ expert, panelRound, reached: 'handedIn', turn: 'left' }];
+        if (letter === 'd') return [{ expert, panelRound, reached: 'begun', turn: 'disowned' }];
+        return [{ expert, panelRound, reached: REACHED[letter as keyof typeof REACHED], turn: null }];
+      }),
+    );
+  }
+  const told = (...courses: string[]) => countTellable(parts(...courses), 'coded');
+  const unlinked = (...courses: string[]) => countTellable(parts(...courses), 'unlinked');
+
+  test('nobody can be told where everybody did the same', () => {
+    expect(told('hh', 'hh', 'hh', 'hh', 'hh')).toBe(0);
   });
 
-  test('who is told by the panels alone is not named twice', () => {
-    const found = findRecognisable(seats(['A'], ['A'], ['B']));
-    expect([found.alone, found.aloneInTime]).toEqual([[2], []]);
+  test('the only one who was silent in a round is told by a missing code', () => {
+    expect(told('hh', 'hh', 'hh', 'hh', 'h.')).toBe(1);
+  });
+
+  test('the only one who began and did not hand in is told by an incomplete one', () => {
+    expect(told('h', 'h', 'h', 'b')).toBe(1);
+  });
+
+  test('two alike do not hide one another, three do', () => {
+    expect(told('hh', 'hh', 'hh', 'h.', 'h.')).toBe(2);
+    expect(told('hh', 'hh', 'hh', 'h.', 'h.', 'h.')).toBe(0);
+  });
+
+  test('who answered nothing has nothing to be told', () => {
+    expect(told('hh', 'hh', 'hh', '..')).toBe(0);
+  });
+
+  test('who came later is like who was silent before, and who left afterwards like who is silent then', () => {
+    expect(told('hh', 'hh', 'hh', '.h', ' h', ' h')).toBe(0);
+    expect(told('hh', 'hh', 'hh', 'h.', 'h ', 'h ')).toBe(0);
+  });
+
+  test('who left amid a round may have taken answers back, and is like nobody who stayed', () => {
+    expect(told('h', 'h', 'h', 'l')).toBe(1);
+  });
+
+  test('who said that somebody else had answered is like nobody else', () => {
+    expect(told('b', 'b', 'b', 'd')).toBe(1);
+  });
+
+  test('sets of panels count as they do in a round', () => {
+    expect(told('h ', 'h ', 'h ', 'hh', ' h', ' h', ' h')).toBe(1);
+  });
+
+  test('a planned round counts by whom it asks', () => {
+    expect(told('h?', 'h?', 'h?', ' ?')).toBe(1);
+  });
+
+  test('under codes of one round and panel only what is done in one of them counts', () => {
+    expect(unlinked('hh', 'hh', 'hh', 'h.', '.h')).toBe(0);
+    expect(told('hh', 'hh', 'hh', 'h.', '.h')).toBe(2);
+    expect(unlinked('hh', 'hh', 'hh', 'hb', 'bh')).toBe(2);
+    expect(unlinked('bb', 'hh', 'hh', 'hh')).toBe(1);
+  });
+
+  test('under names there is nothing to tell', () => {
+    expect(countTellable(parts('h', 'b'), 'named')).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type StagedStudy, stageOf } from '../../src/domain/study-stage.ts';
+import { type StagedStudy, type StudyStage, stageOf, whyNoneOpen } from '../../src/domain/study-stage.ts';
 
 const DEADLINE = new Date('2026-12-05T06:30:00Z');
 
@@ -46,4 +46,14 @@ test('with every panel dropped, or the most rounds closed, no round is left', ()
 
 test('a finished study is finished, whatever its rounds', () => {
   expect(stage(['judged'], ['active'], { state: 'finished' })).toEqual({ kind: 'finished' });
+});
+
+test('a command about the open round names what can be done where there is none', () => {
+  const code = (kind: StudyStage['kind']) => whyNoneOpen({ kind, number: 2, deadline: new Date(0) }).code;
+  expect(code('preparing')).toBe('round.noneOpen');
+  expect(code('between')).toBe('round.noneOpen');
+  expect(code('judging')).toBe('round.judging');
+  expect(code('settled')).toBe('round.allSettled');
+  expect(code('exhausted')).toBe('round.noneLeft');
+  expect(code('finished')).toBe('study.finished');
 });

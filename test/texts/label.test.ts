@@ -22,6 +22,8 @@ test('the fixed labels keep their every letter', () => {
     closeRound: 'بستن دور',
     forget: 'فراموش کردن',
     finishStudy: 'پایان مطالعه',
+    sendReminder: 'فرستادن یادآوری',
+    decline: 'نه، سپاس',
     acceptProposal: 'پذیرفتن',
     rejectProposal: 'رد کردن',
     cancel: 'لغو',

@@ -1,6 +1,8 @@
+import type { Tellable } from '../../domain/anonymity.ts';
 import { titledDocumentName } from '../../domain/document-name.ts';
 import { jalaliParts } from '../../domain/jalali.ts';
 import { shorten } from '../../messages/shorten.ts';
+import { tellableText } from '../../messages/tellable.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
 
@@ -32,13 +34,17 @@ export function archiveCaption(archive: {
   readonly rounds: number;
   /** The round that is closed but not judged yet, and so is not in it. */
   readonly judging: number | null;
+  /** Null: not anonymous. */
+  readonly tellable: Tellable | null;
   readonly files: readonly string[];
 }): string {
-  const { title, rounds, judging, files } = archive;
+  const { title, rounds, judging, tellable, files } = archive;
+  const warning = tellableText(tellable);
   const lines = [
     html('summary.archive.heading', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     rounds > 0 ? html('summary.archive.rounds', { rounds }) : html('summary.archive.noRounds'),
     ...(judging === null ? [] : [html('summary.archive.judging', { round: judging })]),
+    ...(warning === '' ? [] : [warning]),
     '',
     ...files.flatMap((name) => {
       const key = FILES[name];

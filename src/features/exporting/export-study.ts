@@ -1,4 +1,10 @@
-import { type Anonymity, callByCode, callByName, isAnonymous } from '../../domain/anonymity.ts';
+import {
+  type Anonymity,
+  callByCode,
+  callByName,
+  isAnonymous,
+  type Tellable,
+} from '../../domain/anonymity.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
@@ -11,6 +17,7 @@ import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
+import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
@@ -35,6 +42,7 @@ interface Snapshot {
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
   readonly proposals: readonly Proposal[];
+  readonly tellable: Tellable | null;
 }
 
 /**
@@ -47,7 +55,7 @@ export async function exportStudy(
   { now, zone }: { now: Date; zone: string },
 ): Promise<QueuedDocument> {
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
-  const { study, rounds } = snapshot;
+  const { study, rounds, tellable } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
@@ -58,6 +66,7 @@ export async function exportStudy(
       title: study.title,
       rounds: closed.length,
       judging: rounds.find(({ state }) => state === 'closed')?.number ?? null,
+      tellable,
       files: entries.map(({ name }) => name),
     }),
   };
@@ -84,16 +93,20 @@ export async function runExport(
 }
 
 function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
+  const study = needStudy(tx, studyId);
+  const rounds = loadRounds(tx, studyId);
+  const judged = rounds.filter(({ state }) => state === 'judged');
   return {
-    study: needStudy(tx, studyId),
+    study,
     protocol: currentProtocol(tx, studyId),
     panels: loadPanels(tx, studyId),
-    rounds: loadRounds(tx, studyId),
+    rounds,
     judged: loadJudgedPanelRounds(tx, studyId),
     experts: loadAllExperts(tx, studyId),
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
     proposals: loadProposals(tx, studyId),
+    tellable: loadTellable(tx, study, judged),
   };
 }
 

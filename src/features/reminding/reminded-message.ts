@@ -1,20 +1,60 @@
 import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
+import { cancelPreviewButton, remindButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { dateTimeText } from '../../texts/dates.ts';
-import { html } from '../../texts/i18n.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html, plain } from '../../texts/i18n.ts';
 
-/** What `/remind` has set off, whom it left alone, and who has heard enough already. */
-export function remindedMessage(
-  done: { reminded: number; waitsUntil: Date | null; putOff: number; hadMost: number },
+interface Reminding {
+  readonly round: number;
+  readonly reminded: number;
+  readonly waitsUntil: Date | null;
+  readonly hadMost: number;
+  readonly handedIn: number;
+  readonly putOff: number;
+  readonly unreachable: number;
+  readonly notJoined: number;
+}
+
+/** `/remind`: whom a reminder would reach, whom not and why, and the button that sends it. */
+export function remindPreviewMessage(
+  { previewId, title, reminding }: { previewId: number; title: string; reminding: Reminding },
   zone: string,
 ): Message {
-  const { reminded, waitsUntil, putOff, hadMost } = done;
+  return {
+    html: [
+      html('round.remind.heading', { round: reminding.round, title: isolate(title) }),
+      remindingText('preview', reminding, zone),
+    ].join('\n\n'),
+    buttons: [
+      [
+        { text: plain('label.sendReminder'), data: remindButton.write({ previewId }), style: 'success' },
+        { text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) },
+      ],
+    ],
+  };
+}
+
+/** What `/remind` has set off. */
+export function remindedMessage(reminding: Reminding, zone: string): Message {
+  return { html: remindingText('done', reminding, zone) };
+}
+
+function remindingText(
+  step: 'preview' | 'done',
+  { reminded, waitsUntil, hadMost, ...others }: Reminding,
+  zone: string,
+): string {
+  const { handedIn, putOff, unreachable, notJoined } = others;
   const lines = [
     waitsUntil
-      ? html('round.remind.doneQuiet', { reminded, until: dateTimeText(waitsUntil, zone) })
-      : html('round.remind.done', { reminded }),
-    ...(putOff > 0 ? [html('round.remind.putOff', { putOff })] : []),
-    ...(hadMost > 0 ? [html('round.remind.hadMost', { hadMost, most: MOST_REMINDERS })] : []),
+      ? html(`round.remind.${step}Quiet`, { reminded, until: dateTimeText(waitsUntil, zone) })
+      : html(`round.remind.${step}`, { reminded }),
+    hadMost > 0 ? html('round.remind.hadMost', { hadMost, most: MOST_REMINDERS }) : '',
+    handedIn > 0 && step === 'preview' ? html('round.remind.handedIn', { handedIn }) : '',
+    putOff > 0 ? html('round.remind.putOff', { putOff }) : '',
+    unreachable > 0 ? html('round.notReached', { unreachable }) : '',
+    notJoined > 0 ? html('round.remind.notJoined', { notJoined }) : '',
   ];
-  return { html: lines.join('\n') };
+  return lines.filter((line) => line !== '').join('\n');
 }

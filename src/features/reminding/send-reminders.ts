@@ -1,7 +1,6 @@
 import { isBackForReminder, latestReturning, putOffUntil, returnsAt } from '../../domain/put-off.ts';
-import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
-import { type Outcome, refuse } from '../../domain/refusals.ts';
-import { MOST_REMINDERS, mayRemind, type ReminderTurn, reminderTurn } from '../../domain/reminder-manners.ts';
+import type { QuietHours } from '../../domain/quiet-hours.ts';
+import { mayRemind, type ReminderTurn, reminderTurn } from '../../domain/reminder-manners.ts';
 import {
   dueReminder,
   nextReminder,
@@ -9,21 +8,18 @@ import {
   type ReminderPlan,
   reminderMoments,
 } from '../../domain/reminders.ts';
-import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
 import {
   countRemindersSent,
   loadBackFromPutOff,
-  loadOutstanding,
   loadOutstandingAfter,
   loadRemindersHad,
   type Outstanding,
   type RemindersHad,
 } from '../../store/reminders.ts';
 import {
-  loadOpenRound,
   loadOpenRounds,
   loadSentSlots,
   loadSlotProgress,
@@ -31,7 +27,7 @@ import {
   type Round,
   saveSlot,
 } from '../../store/rounds.ts';
-import { needStudy, type Study } from '../../store/studies.ts';
+import { needStudy } from '../../store/studies.ts';
 
 interface Surroundings {
   readonly quietHours: QuietHours;
@@ -98,7 +94,8 @@ function sendPutOff(tx: Transaction, round: Round, plan: Plan, at: Date) {
   return { queued, more: back.length > some.length };
 }
 
-function idsOf(outstanding: readonly Outstanding[]): number[] {
+/** Of which questionnaires they are. */
+export function idsOf(outstanding: readonly Outstanding[]): number[] {
   return outstanding.map(({ questionnaireId }) => questionnaireId);
 }
 
@@ -107,7 +104,8 @@ export function isPutOff({ questionnaire, deadline }: QuestionnaireInRound, now:
   return isAsleep(questionnaire.putOffUntil, { deadline, now });
 }
 
-function isAsleep(until: Date | null, { deadline, now }: { deadline: Date; now: Date }): boolean {
+/** Whether reminders are put off until a moment that is yet to come. */
+export function isAsleep(until: Date | null, { deadline, now }: { deadline: Date; now: Date }): boolean {
   return until !== null && now < returnsAt(until, deadline);
 }
 
@@ -117,7 +115,7 @@ function countLater(plan: ReminderPlan, at: Date): number {
 }
 
 /** Queues a reminder for each, and takes the buttons off the one before, once the new one is there. @returns how many */
-function queueReminders(
+export function queueReminders(
   tx: Transaction,
   outstanding: readonly { questionnaireId: number; accountId: number }[],
   had: ReadonlyMap<number, RemindersHad>,
@@ -191,63 +189,4 @@ function planOf(
     zone,
     sentHours: loadSentSlots(tx, round.id),
   };
-}
-
-/** A second «/remind» in a round sooner than this is a slip. */
-const PAUSE_MINUTES = 1;
-
-/** What came of «/remind». */
-export interface RemindedNow {
-  readonly reminded: number;
-  /** The end of the quiet hours, in which the reminders wait. */
-  readonly waitsUntil: Date | null;
-  /** Have put reminders off until tomorrow: left alone. */
-  readonly putOff: number;
-  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
-  readonly hadMost: number;
-}
-
-/**
- * Reminds everybody who has not handed in, at the facilitator's word, which no cap stands against; but for those who
- * have asked not to be reminded today. In quiet hours the reminders wait for their end.
- */
-export function remindNow(
-  tx: Transaction,
-  request: Surroundings & { study: Study; accountId: number; at: Date; lastAt: Date | null },
-): Outcome<RemindedNow> {
-  const { study, at } = request;
-  const round = loadOpenRound(tx, study.id);
-  if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
-  if (isSlip(round, request)) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
-  const outstanding = loadOutstanding(tx, round.id);
-  if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
-
-  const goesOut = quietEnd(at, request.quietHours, request.zone);
-  if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
-  const awake = outstanding.filter(
-    ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
-  );
-  if (awake.length === 0) return refuse({ code: 'remind.allPutOff' });
-  const had = loadRemindersHad(tx, idsOf(awake));
-  queueReminders(tx, awake, had, { at, slotHours: null, notBefore: goesOut });
-  logEvent(tx, {
-    studyId: study.id,
-    at,
-    actor: 'facilitator',
-    accountId: request.accountId,
-    kind: 'round.reminded',
-    details: { round: round.number, reminded: awake.length },
-  });
-  return {
-    ok: true,
-    reminded: awake.length,
-    waitsUntil: goesOut > at ? goesOut : null,
-    putOff: outstanding.length - awake.length,
-    hadMost: awake.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
-      .length,
-  };
-}
-
-function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
-  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MINUTES * 60_000;
 }

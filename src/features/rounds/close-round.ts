@@ -3,15 +3,10 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
-import {
-  loadOpenRound,
-  loadOverdueRounds,
-  needRound,
-  type Round,
-  setRoundClosed,
-} from '../../store/rounds.ts';
+import { loadOverdueRounds, needRound, type Round, setRoundClosed } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { putBackAtClosing } from '../joining/change-account.ts';
+import { loadOpenRoundOf } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
 
 /** Prepares an early closing to be shown. */
@@ -19,8 +14,9 @@ export function prepareClosing(
   tx: Transaction,
   request: { study: Study; accountId: number; at: Date },
 ): Outcome<{ previewId: number; round: Round }> {
-  const round = loadOpenRound(tx, request.study.id);
-  if (!round) return refuse({ code: 'round.noneOpen' });
+  const open = loadOpenRoundOf(tx, request.study);
+  if (!open.ok) return open;
+  const { round } = open;
   const previewId = insertPreview(tx, {
     accountId: request.accountId,
     studyId: request.study.id,

@@ -1,14 +1,15 @@
 import { findRecognisable, isAnonymous, type Recognisable } from '../../domain/anonymity.ts';
 import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
-import { loadAllExperts, loadExperts } from '../../store/experts.ts';
+import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { countJoined, loadPanels } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
 import { countNewReasons } from '../../store/reasons.ts';
-import { loadPanelRounds, loadProgress, type Round } from '../../store/rounds.ts';
+import { loadPanelRounds, loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
-import { loadTakenPart, type TakenPart } from '../../store/taking-part.ts';
+import { hasJoined } from '../studies/load-standing.ts';
+import { loadTellable } from './load-tellable.ts';
 import type { OpeningArgs } from './open-round.ts';
 import { type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
@@ -31,7 +32,8 @@ export function composeOpeningPreview(
   const invited = new Set(
     planned.opening.panels.flatMap(({ panelId }) => planned.experts.get(panelId) ?? []),
   );
-  const joinedIds = loadExperts(tx, study.id).filter(({ accountId }) => accountId !== null);
+  const members = loadExperts(tx, study.id).filter((expert) => invited.has(expert.id) && hasJoined(expert));
+  const cutOff = loadUnreachable(tx, study.id);
   const { reminderHours, fridayReminders } = study;
   return {
     previewId: shown.previewId,
@@ -50,7 +52,8 @@ export function composeOpeningPreview(
       continued: shown.args.continuedPanelIds.includes(panelId),
     })),
     invited: invited.size,
-    joined: joinedIds.filter(({ id }) => invited.has(id)).length,
+    joined: members.filter(({ id }) => !cutOff.has(id)).length,
+    unreachable: members.filter(({ id }) => cutOff.has(id)).length,
     workloads: workloads(tx, study, planned),
     openedAt: at,
     deadline,
@@ -65,66 +68,34 @@ export function composeOpeningPreview(
         sentHours: [],
         now: at,
       })?.at ?? null,
-    recognisable: recognisableIn(tx, study, planned),
+    recognisable: loadRecognisable(tx, study, planned),
+    tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
     quietUntil: quietUntil(at, quietHours, zone),
     zone,
   };
 }
 
-/** By what answers of the planned round, and of those before, could be told. */
-function recognisableIn(tx: Transaction, study: Study, planned: PlannedRound): Recognisable<string, string> {
-  const seats = planned.opening.panels.flatMap(({ panelId }) =>
-    (planned.experts.get(panelId) ?? []).map((expertId) => ({ expertId, panelId })),
-  );
-  return loadRecognisable(tx, study, { seats, before: loadTakenPart(tx, study.id) });
-}
-
-/** By what answers of an open round, were it closed now, could be told. */
-function recognisableSoFar(tx: Transaction, study: Study, { number }: Round): Recognisable<string, string> {
-  const part = loadTakenPart(tx, study.id);
-  return loadRecognisable(tx, study, {
-    seats: part.filter(({ round }) => round === number),
-    before: part.filter(({ round }) => round !== number),
-  });
-}
-
-/** Whom codes would not hide, by names. Where no code leads from round to round the rounds before tell nobody. */
+/** By what answers of the planned round could be told, by names. */
 function loadRecognisable(
   tx: Transaction,
-  { id: studyId, anonymity }: Study,
-  { seats, before }: { seats: readonly Omit<TakenPart, 'round'>[]; before: readonly TakenPart[] },
+  study: Study,
+  planned: PlannedRound,
 ): Recognisable<string, string> {
-  if (!isAnonymous(anonymity)) return { smallPanels: [], alone: [], aloneInTime: [] };
-  const leading = anonymity === 'unlinked' ? [] : before;
-  const expertIds = [...new Set([...seats, ...leading].map(({ expertId }) => expertId))];
-  const panelsOf = collect(seats, ({ panelId }) => panelId);
-  const beforeOf = collect(leading, ({ round, panelId: panel }) => ({ round, panel }));
-  const { smallPanels, alone, aloneInTime } = findRecognisable(
-    expertIds.map((expert) => ({
-      expert,
-      panels: panelsOf.get(expert) ?? [],
-      before: beforeOf.get(expert) ?? [],
-    })),
-  );
-  const panelNames = new Map(loadPanels(tx, studyId).map(({ id, name }) => [id, name]));
-  const names = new Map(loadAllExperts(tx, studyId).map(({ id, name }) => [id, name]));
-  // Who is behind a code whose name was removed is known no more.
-  const namesOf = (ids: readonly number[]) => ids.flatMap((id) => names.get(id) || []);
+  if (!isAnonymous(study.anonymity)) return { smallPanels: [], alone: [] };
+  const panelsOf = new Map<number, number[]>();
+  for (const { panelId } of planned.opening.panels) {
+    for (const id of planned.experts.get(panelId) ?? [])
+      panelsOf.set(id, [...(panelsOf.get(id) ?? []), panelId]);
+  }
+  const seats = [...panelsOf].map(([expert, panels]) => ({ expert, panels }));
+  const { smallPanels, alone } = findRecognisable(seats);
+  const panelNames = new Map(planned.panels.map(({ id, name }) => [id, name]));
+  const names = new Map(loadExperts(tx, study.id).map(({ id, name }) => [id, name]));
   return {
     smallPanels: smallPanels.map(({ panel, experts }) => ({ panel: panelNames.get(panel) ?? '', experts })),
-    alone: namesOf(alone),
-    aloneInTime: namesOf(aloneInTime),
+    alone: alone.map((id) => names.get(id) ?? ''),
   };
-}
-
-function collect<Row extends { readonly expertId: number }, Of>(
-  rows: readonly Row[],
-  take: (row: Row) => Of,
-): Map<number, Of[]> {
-  const byExpert = new Map<number, Of[]>();
-  for (const row of rows) byExpert.set(row.expertId, [...(byExpert.get(row.expertId) ?? []), take(row)]);
-  return byExpert;
 }
 
 /** The preview of an early closing: how far each panel is. */
@@ -141,8 +112,8 @@ export function composeClosingPreview(
     number: round.number,
     title: study.title,
     deadline: round.deadline,
+    tellable: loadTellable(tx, study, loadRounds(tx, study.id)),
     zone,
-    recognisable: recognisableSoFar(tx, study, round),
     panels: loadPanelRounds(tx, round.id).map(({ id, panelId }) => {
       const experts = progress.filter(({ panelRoundId }) => panelRoundId === id);
       const submitted = experts.filter(({ handedInAt }) => handedInAt !== null).length;

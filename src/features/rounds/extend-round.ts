@@ -4,8 +4,9 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isWaiting, queueMessage } from '../../store/outbox.ts';
 import { loadOutstanding } from '../../store/reminders.ts';
-import { loadOpenRound, loadOverdueRounds, type Round, setDeadline } from '../../store/rounds.ts';
+import { loadOverdueRounds, type Round, setDeadline } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
+import { loadRunningRound } from '../studies/load-standing.ts';
 
 /**
  * Moves the open round's deadline: a span is added to it, a date replaces it. Reminders are reckoned anew. Experts who
@@ -16,8 +17,9 @@ export function extendRound(
   request: { study: Study; accountId: number; when: When; at: Date },
 ): Outcome<{ number: number; deadline: Date; told: number }> {
   const { study, when, at } = request;
-  const round = loadOpenRound(tx, study.id);
-  if (!round || at >= round.deadline) return refuse({ code: 'round.noneOpen' });
+  const open = loadRunningRound(tx, study, at);
+  if (!open.ok) return open;
+  const { round } = open;
   const deadline = deadlineFrom(when, round.deadline);
   if (deadline <= at) return refuse({ code: 'when.past' });
   const told = moveDeadline(tx, round, { deadline, at, accountId: request.accountId });
@@ -34,7 +36,7 @@ export function keepOverdueOpen(tx: Transaction, { deadline, at }: { deadline: D
   return overdue.length;
 }
 
-/** @returns how many experts hear of it */
+/** @returns how many experts hear of it; who has blocked the bot does once it is let in again */
 function moveDeadline(
   tx: Transaction,
   round: Round,
@@ -62,5 +64,5 @@ function moveDeadline(
     kind: 'round.extended',
     details: { round: round.number, from: round.deadline.toISOString(), to: deadline.toISOString() },
   });
-  return concerned.length;
+  return concerned.filter(({ isReachable }) => isReachable).length;
 }

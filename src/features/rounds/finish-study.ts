@@ -1,27 +1,36 @@
+import type { Tellable } from '../../domain/anonymity.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { logEvent } from '../../store/events.ts';
-import { loadExperts } from '../../store/experts.ts';
+import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadPanels, setPanelStatus } from '../../store/panels.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../../store/studies.ts';
+import { hasJoined } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { loadTellable } from './load-tellable.ts';
 
 /** Prepares the study's end to be shown. */
 export function prepareFinish(
   tx: Transaction,
   request: { study: Study; accountId: number; at: Date },
-): Outcome<{ previewId: number; letters: number; rounds: number }> {
+): Outcome<{
+  previewId: number;
+  letters: number;
+  unreachable: number;
+  rounds: number;
+  tellable: Tellable | null;
+}> {
   const blocked = whatBlocks(tx, request.study);
   if (blocked) return blocked;
   const { study, accountId, at: createdAt } = request;
   const previewId = insertPreview(tx, { accountId, studyId: study.id, kind: 'finish', args: {}, createdAt });
-  const letters = loadExperts(tx, study.id).filter(
-    (expert) => expert.accountId !== null && !expert.leftAt,
-  ).length;
-  return { ok: true, previewId, letters, rounds: loadRounds(tx, study.id).length };
+  const { letters, unreachable } = addressedOf(tx, study.id);
+  const rounds = loadRounds(tx, study.id);
+  const tellable = loadTellable(tx, study, rounds);
+  return { ok: true, previewId, letters, unreachable, rounds: rounds.length, tellable };
 }
 
 /** Ends the study: panels still active are finished, and every expert gets a closing letter. */
@@ -54,7 +63,7 @@ export function finishPreviewed(
 }
 
 function queueLetters(tx: Transaction, study: Study, at: Date): number {
-  const addressed = loadExperts(tx, study.id).filter((expert) => expert.accountId !== null && !expert.leftAt);
+  const { addressed, letters } = addressedOf(tx, study.id);
   for (const { id, accountId } of addressed) {
     queueMessage(tx, {
       kind: 'closing-letter',
@@ -64,7 +73,15 @@ function queueLetters(tx: Transaction, study: Study, at: Date): number {
       args: { expertId: id },
     });
   }
-  return addressed.length;
+  return letters;
+}
+
+/** Whom letters go to; `letters`: how many arrive, for those to who has blocked the bot wait until it is let in again. */
+function addressedOf(tx: Transaction, studyId: number) {
+  const addressed = loadExperts(tx, studyId).filter(hasJoined);
+  const cutOff = loadUnreachable(tx, studyId);
+  const letters = addressed.filter(({ id }) => !cutOff.has(id)).length;
+  return { addressed, letters, unreachable: addressed.length - letters };
 }
 
 function whatBlocks(

@@ -1,4 +1,4 @@
-import type { Recognisable } from '../../domain/anonymity.ts';
+import type { Recognisable, Tellable } from '../../domain/anonymity.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import {
   cancelPreviewButton,
@@ -9,6 +9,7 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin } from '../../messages/pages.ts';
+import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -33,7 +34,9 @@ export interface OpeningPreview {
     readonly continued: boolean;
   }[];
   readonly invited: number;
+  /** Of those, who have joined and can be reached, and who have blocked the bot since. */
   readonly joined: number;
+  readonly unreachable: number;
   /** Items of each expert. */
   readonly workloads: readonly number[];
   readonly openedAt: Date;
@@ -43,6 +46,8 @@ export interface OpeningPreview {
   readonly undecided: number;
   /** Of an anonymous study: by what answers could be told all the same. */
   readonly recognisable: Recognisable<string, string>;
+  /** Null: not anonymous. */
+  readonly tellable: Tellable | null;
   /** The end of the quiet hours, where it is quiet now. */
   readonly quietUntil: Date | null;
   readonly zone: string;
@@ -60,7 +65,8 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
-    recognisableText(preview.recognisable, 'round.open.smallPanel'),
+    recognisableText(preview.recognisable),
+    tellableText(preview.tellable),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.number === 1 ? html('round.open.locks') : '',
@@ -71,14 +77,12 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
   };
 }
 
-function recognisableText(
-  { smallPanels, alone, aloneInTime }: OpeningPreview['recognisable'],
-  smallPanel: 'round.open.smallPanel' | 'round.close.fewAnswered',
-): string {
+function recognisableText({ smallPanels, alone }: OpeningPreview['recognisable']): string {
   const lines = [
-    ...smallPanels.map(({ panel, experts }) => html(smallPanel, { panel: isolate(panel), experts })),
+    ...smallPanels.map(({ panel, experts }) =>
+      html('round.open.smallPanel', { panel: isolate(panel), experts }),
+    ),
     ...alone.map((name) => html('round.open.panelsOfOne', { name: isolate(name) })),
-    ...aloneInTime.map((name) => html('round.open.roundsOfOne', { name: isolate(name) })),
   ];
   return lines.length === 0
     ? ''
@@ -115,14 +119,12 @@ function settledLine({ name, status, continued }: OpeningPreview['settled'][numb
 }
 
 function roundLines(preview: OpeningPreview): string[] {
-  const { invited, joined, workloads, openedAt, deadline, firstReminder, zone } = preview;
+  const { workloads, openedAt, deadline, firstReminder, zone } = preview;
   const most = Math.max(0, ...workloads);
   const least = Math.min(most, ...workloads);
   const work = { least, most, minutes: minutesFor(most) };
   return [
-    joined < invited
-      ? html('round.open.people', { invited, joined, missing: invited - joined })
-      : html('round.open.peopleAllJoined', { invited }),
+    peopleText(preview),
     html(least === most ? 'round.open.workloadSame' : 'round.open.workload', work),
     html('round.open.deadline', {
       deadline: dateTimeText(deadline, zone),
@@ -132,6 +134,16 @@ function roundLines(preview: OpeningPreview): string[] {
       ? html('round.open.reminder', { at: dateTimeText(firstReminder, zone) })
       : html('round.open.noReminder'),
   ];
+}
+
+function peopleText({ invited, joined, unreachable }: OpeningPreview): string {
+  const missing = invited - joined - unreachable;
+  const notReached = unreachable > 0 ? [html('round.notReached', { unreachable })] : [];
+  if (missing === invited) return html('round.open.peopleNoneJoined', { invited });
+  if (missing > 0) return [html('round.open.people', { invited, joined, missing }), ...notReached].join('\n');
+  return unreachable > 0
+    ? [html('round.open.peopleReached', { invited, joined }), ...notReached].join('\n')
+    : html('round.open.peopleAllJoined', { invited });
 }
 
 function openingButtons({ previewId, panels, settled }: OpeningPreview): Button[][] {
@@ -158,9 +170,9 @@ export interface ClosingPreview {
   readonly number: number;
   readonly title: string;
   readonly deadline: Date;
+  /** Were it closed now; null: not anonymous. */
+  readonly tellable: Tellable | null;
   readonly zone: string;
-  /** Of an anonymous study: by what the answers so far could be told all the same. */
-  readonly recognisable: Recognisable<string, string>;
   readonly panels: readonly {
     readonly name: string;
     readonly submitted: number;
@@ -171,20 +183,19 @@ export interface ClosingPreview {
 
 /** `/close`: who would be missing, and the button that closes. */
 export function closingPreviewMessage(preview: ClosingPreview): Message {
-  const { previewId, number, title, deadline, zone, panels } = preview;
+  const { previewId, number, title, deadline, tellable, zone, panels } = preview;
   const lines = panels.map(({ name, ...counts }) =>
     html('round.close.panel', { panel: isolate(name), ...counts }),
   );
+  const paragraphs = [
+    html('round.close.heading', { round: number, title: isolate(title) }),
+    html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
+    listText(lines, PANELS_ROOM + SETTLED_ROOM),
+    tellableText(tellable),
+    html('round.close.saved'),
+  ];
   return {
-    html: [
-      html('round.close.heading', { round: number, title: isolate(title) }),
-      html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
-      listText(lines, PANELS_ROOM + SETTLED_ROOM),
-      html('round.close.saved'),
-      recognisableText(preview.recognisable, 'round.close.fewAnswered'),
-    ]
-      .filter((paragraph) => paragraph !== '')
-      .join('\n\n'),
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
       [
         { text: plain('label.closeRound'), data: closeRoundButton.write({ previewId }), style: 'danger' },
@@ -200,15 +211,23 @@ export function finishPreviewMessage(preview: {
   title: string;
   rounds: number;
   letters: number;
+  unreachable: number;
   forgetAfterDays: number | null;
+  tellable: Tellable | null;
 }): Message {
-  const { previewId, title, rounds, letters, forgetAfterDays: days } = preview;
+  const { previewId, title, rounds, letters, unreachable, forgetAfterDays: days } = preview;
+  const effect = [
+    html('round.finish.effect', { rounds, letters }),
+    ...(unreachable > 0 ? [html('round.notReached', { unreachable })] : []),
+  ];
+  const paragraphs = [
+    html('round.finish.heading', { title: isolate(title) }),
+    effect.join('\n'),
+    tellableText(preview.tellable),
+    days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
+  ];
   return {
-    html: [
-      html('round.finish.heading', { title: isolate(title) }),
-      html('round.finish.effect', { rounds, letters }),
-      days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
-    ].join('\n\n'),
+    html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
       [
         { text: plain('label.finishStudy'), data: finishButton.write({ previewId }), style: 'danger' },

@@ -1,9 +1,10 @@
-import { stageOf } from '../../domain/study-stage.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { stageOf, whyNoneOpen } from '../../domain/study-stage.ts';
 import { type Expert, loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadForgottenSums } from '../../store/forgettings.ts';
 import { loadPanels } from '../../store/panels.ts';
-import { loadRounds } from '../../store/rounds.ts';
+import { loadOpenRound, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import type { StudyStanding } from './study-standing-message.ts';
 
@@ -26,4 +27,17 @@ export function loadStanding(tx: Transaction, study: Study): StudyStanding {
 /** Whether an expert has accepted the consent and can be written to: not one whose link was renewed since, or who left. */
 export function hasJoined({ accountId, leftAt }: Pick<Expert, 'accountId' | 'leftAt'>): boolean {
   return accountId !== null && leftAt === null;
+}
+
+/** A study's open round, or why it has none. */
+export function loadOpenRoundOf(tx: Transaction, study: Study): Outcome<{ round: Round }> {
+  const round = loadOpenRound(tx, study.id);
+  return round ? { ok: true, round } : refuse(whyNoneOpen(loadStanding(tx, study).stage));
+}
+
+/** The same where its deadline is yet to come. */
+export function loadRunningRound(tx: Transaction, study: Study, at: Date): Outcome<{ round: Round }> {
+  const open = loadOpenRoundOf(tx, study);
+  if (!open.ok || at < open.round.deadline) return open;
+  return refuse({ code: 'round.judging', number: open.round.number });
 }

@@ -20,6 +20,8 @@ export interface Audience {
   readonly recipients: number;
   /** Who has not joined yet. */
   readonly missing: number;
+  /** Who has joined, and has blocked the bot since. */
+  readonly unreachable: number;
 }
 
 export interface AnnouncementPreview {
@@ -63,12 +65,13 @@ export function announcementPreviewMessage(preview: AnnouncementPreview): Messag
   };
 }
 
-function recipientsText({ panelId, name, recipients, missing }: Audience): string {
+function recipientsText({ panelId, name, recipients, missing, unreachable }: Audience): string {
   const lines = [
     panelId === 0
       ? html('announce.toAll', { recipients })
       : html('announce.toPanel', { recipients, panel: isolate(shorten(name, LONGEST_NAME)) }),
     missing > 0 ? html('announce.notJoined', { missing }) : '',
+    unreachable > 0 ? html('round.notReached', { unreachable }) : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

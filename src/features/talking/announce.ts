@@ -5,7 +5,7 @@ import type { Message } from '../../messages/message.ts';
 import { insertAnnouncement, loadAnnouncement } from '../../store/announcements.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadExpert, loadExperts, loadSeats } from '../../store/experts.ts';
+import { type Expert, loadExpert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadPanel, loadPanels } from '../../store/panels.ts';
@@ -53,7 +53,7 @@ export function prepareAnnouncement(
   const read = readAnnouncement(request.text);
   if (!read.ok) return read;
   endDialog(tx, accountId);
-  if (recipientsOf(tx, studyId, null).length === 0) return refuse({ code: 'announce.nobody' });
+  if (recipientsOf(tx, studyId, null).reached === 0) return refuse({ code: 'announce.nobody' });
   const args: AnnouncementArgs = { text: read.text, panelId: null };
   const createdAt = surroundings.at;
   const previewId = insertPreview(tx, { accountId, studyId, kind: 'announce', args, createdAt });
@@ -97,11 +97,11 @@ export function sendAnnouncement(
   if (!shown.ok) return shown;
   const { study, args } = shown;
   const { accountId, at } = press;
-  const recipients = recipientsOf(tx, study.id, args.panelId);
-  if (recipients.length === 0) return refuse({ code: 'announce.nobody' });
+  const { joined, reached: recipients } = recipientsOf(tx, study.id, args.panelId);
+  if (recipients === 0) return refuse({ code: 'announce.nobody' });
   endPreview(tx, press.previewId, 'done');
   const announcementId = insertAnnouncement(tx, { studyId: study.id, ...args, sentAt: at });
-  for (const { id: expertId, accountId: reader } of recipients) {
+  for (const { id: expertId, accountId: reader } of joined) {
     queueMessage(tx, {
       kind: 'announcement',
       key: `announcement:${announcementId}:${expertId}`,
@@ -118,11 +118,11 @@ export function sendAnnouncement(
     kind: 'study.announced',
     details: {
       text: args.text,
-      recipients: recipients.length,
+      recipients,
       ...(args.panelId === null ? {} : { panelId: args.panelId }),
     },
   });
-  return { ok: true, recipients: recipients.length };
+  return { ok: true, recipients };
 }
 
 /** Gives up an announcement that was shown. */
@@ -172,9 +172,12 @@ function loadAudiences(tx: Transaction, studyId: number): Audience[] {
   const experts = loadExperts(tx, studyId).filter(({ leftAt }) => leftAt === null);
   const seats = loadSeats(tx, studyId);
   const panels = loadPanels(tx, studyId).filter(({ removedAt }) => removedAt === null);
+  const cutOff = loadUnreachable(tx, studyId);
   const audience = (panelId: number, name: string, members: readonly Expert[]): Audience => {
-    const recipients = members.filter(hasJoined).length;
-    return { panelId, name, recipients, missing: members.length - recipients };
+    const joined = members.filter(hasJoined);
+    const unreachable = joined.filter(({ id }) => cutOff.has(id)).length;
+    const missing = members.length - joined.length;
+    return { panelId, name, recipients: joined.length - unreachable, missing, unreachable };
   };
   return [
     audience(0, '', experts),
@@ -185,12 +188,22 @@ function loadAudiences(tx: Transaction, studyId: number): Audience[] {
   ];
 }
 
-/** Experts of a study, or of one panel, who have joined and not left. */
-function recipientsOf(tx: Transaction, studyId: number, panelId: number | null): Expert[] {
+/**
+ * Experts of a study, or of one panel, who have joined and not left.
+ *
+ * @returns `reached`: to how many of them messages arrive; what is for the others waits until they let the bot in again
+ */
+function recipientsOf(
+  tx: Transaction,
+  studyId: number,
+  panelId: number | null,
+): { joined: Expert[]; reached: number } {
   const seats = loadSeats(tx, studyId);
-  return loadExperts(tx, studyId)
+  const cutOff = loadUnreachable(tx, studyId);
+  const joined = loadExperts(tx, studyId)
     .filter(hasJoined)
     .filter(({ id }) => panelId === null || seats.get(id)?.includes(panelId));
+  return { joined, reached: joined.filter(({ id }) => !cutOff.has(id)).length };
 }
 
 function loadShown(

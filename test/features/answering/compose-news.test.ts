@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeNews, expertRound } from '../../../src/features/answering/compose-news.ts';
-import { remindNow, sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
+import { prepareReminding, remindPreviewed } from '../../../src/features/reminding/remind-now.ts';
+import { sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
 import { extendRound } from '../../../src/features/rounds/extend-round.ts';
 import type { RoundNews } from '../../../src/store/outbox.ts';
 import { loadQuestionnaire } from '../../../src/store/questionnaires.ts';
@@ -115,8 +116,11 @@ describe('a reminder', () => {
       study.pass(ms);
       remind(study);
     }
-    const request = { study: study.study, accountId: study.facilitator, at: study.at, lastAt: null };
-    must(study.run((tx) => remindNow(tx, { ...study.surroundings, ...request })));
+    const request = { ...study.surroundings, accountId: study.facilitator, at: study.at };
+    study.run((tx) => {
+      const { previewId } = must(prepareReminding(tx, { ...request, study: study.study }));
+      must(remindPreviewed(tx, { ...request, previewId }));
+    });
     expect(news(study, 'reminder')).toEqual([null, null, null, expect.stringContaining('۳ ساعت')]);
   });
 });

@@ -51,8 +51,12 @@ describe('«امروز نه»', () => {
     await notToday();
     study.pass(HOUR);
     const [said] = await chat.writes(study.facilitator, '/remind');
-    expect(said).toContain('برای ۱ نفر');
-    expect(said).toContain('۱ نفر «امروز نه» زده‌اند');
+    expect(said).toContain('برای <b>۱</b> نفر');
+    expect(said).toContain('۱ نفر «امروز نه» را زده‌اند');
+    const [send] = chat.said(study.facilitator).at(-1)!.buttons!.flat();
+    expect(send!.text).toBe('فرستادن یادآوری');
+    await chat.presses(study.facilitator, send!.data!);
+    expect(chat.said(study.facilitator).at(-1)!.html).toContain('برای ۱ نفر فرستاده می‌شود');
     expect(remindersFor('e1')).toEqual([]);
     expect(remindersFor('e2')).toHaveLength(1);
   });

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  nextReminderAt,
-  remindNow,
-  sendDueReminders,
-} from '../../../src/features/reminding/send-reminders.ts';
+import { nextReminderAt, sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
 import { loadReminderEffect } from '../../../src/store/reminders.ts';
-import { DAY, HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
+import { DAY, HOUR, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A' } };
 const opened = () => new TestStudy(words).join('e1', 'e2').open();
@@ -156,80 +152,4 @@ test('what reminders led to within a day is counted', () => {
   study.pass(DAY);
   study.begin('e2').rate('e2', 'x', 4);
   expect(effect()).toEqual({ sent: 2, answered: 1 });
-});
-
-describe('/remind', () => {
-  const remind = (study: TestStudy, lastAt: Date | null = null) =>
-    study.run((tx) =>
-      remindNow(tx, {
-        ...study.surroundings,
-        ...{ study: study.study, accountId: study.facilitator, at: study.at, lastAt },
-      }),
-    );
-
-  test('reminds everybody who owes the round, beside the slots', () => {
-    const study = opened();
-    study.pass(4 * DAY);
-    sendDue(study);
-    expect(must(remind(study))).toMatchObject({ reminded: 2, waitsUntil: null });
-    expect(study.queued('reminder').map(({ args }) => args.slotHours)).toEqual([72, 72, null, null]);
-  });
-
-  test('goes beyond the cap, and says how many have heard enough', () => {
-    const study = opened();
-    for (const ms of [4 * DAY, 2 * DAY, 21 * HOUR]) {
-      study.pass(ms);
-      sendDue(study);
-      study.deliver('reminder');
-    }
-    study.pass(HOUR);
-    expect(must(remind(study))).toMatchObject({ reminded: 2, hadMost: 2 });
-    expect(study.queued('reminder')).toHaveLength(2);
-  });
-
-  test('again at once is a slip, after a while is not', () => {
-    const study = opened();
-    const lastAt = study.at;
-    must(remind(study));
-    study.pass(59_000);
-    expect(refusalOf(remind(study, lastAt))).toBe('remind.justSent');
-    study.pass(1000);
-    must(remind(study, lastAt));
-    expect(study.queued('reminder')).toHaveLength(4);
-  });
-
-  test('is no slip where the last one was in the round before', async () => {
-    const study = opened();
-    must(remind(study));
-    const lastAt = study.at;
-    await study.close().judge();
-    study.pass(1000);
-    study.open();
-    must(remind(study, lastAt));
-  });
-
-  test('waits for the end of the quiet hours', () => {
-    const study = opened();
-    study.quietHours = { from: 9, to: 12 };
-    const noon = new Date(study.at.getTime() + 2 * HOUR);
-    expect(must(remind(study)).waitsUntil).toEqual(noon);
-    expect(study.queued('reminder').map(({ notBefore }) => notBefore)).toEqual([noon, noon]);
-  });
-
-  test('is refused where the quiet hours outlast the deadline', () => {
-    const study = opened();
-    study.pass(7 * DAY - HOUR);
-    study.quietHours = { from: 9, to: 12 };
-    expect(refusalOf(remind(study))).toBe('remind.quietUntilDeadline');
-    expect(study.queued('reminder')).toEqual([]);
-  });
-
-  test('needs an open round and somebody to remind', () => {
-    const study = new TestStudy(words).join('e1');
-    expect(refusalOf(remind(study))).toBe('round.noneOpen');
-    study.open().begin('e1').handIn('e1');
-    expect(refusalOf(remind(study))).toBe('remind.nobody');
-    study.pass(7 * DAY);
-    expect(refusalOf(remind(study))).toBe('round.noneOpen');
-  });
 });

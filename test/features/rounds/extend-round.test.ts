@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { When } from '../../../src/domain/when.ts';
 import { sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
 import { extendRound, keepOverdueOpen } from '../../../src/features/rounds/extend-round.ts';
+import { markUnreachable } from '../../../src/store/accounts.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { DAY, HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
@@ -39,6 +40,13 @@ describe('the deadline', () => {
     }
   });
 
+  test('is told to who can be reached; the others hear of it when they let the bot in again', () => {
+    const study = opened();
+    markUnreachable(study.db, study.expert('e2').accountId!, 'blocked', study.at);
+    expect(must(extend(study, span(DAY))).told).toBe(1);
+    expect(told(study)).toHaveLength(2);
+  });
+
   test('is not moved into the past', () => {
     const study = opened();
     expect(refusalOf(extend(study, moment(study.at)))).toBe('when.past');
@@ -48,9 +56,9 @@ describe('the deadline', () => {
   test('is not moved once it has come, closed already or not', async () => {
     const study = opened();
     study.pass(7 * DAY);
-    expect(refusalOf(extend(study, span(DAY)))).toBe('round.noneOpen');
+    expect(refusalOf(extend(study, span(DAY)))).toBe('round.judging');
     study.close();
-    expect(refusalOf(extend(study, span(DAY)))).toBe('round.noneOpen');
+    expect(refusalOf(extend(study, span(DAY)))).toBe('round.judging');
   });
 
   test('moved keeps answers coming, and is logged', () => {

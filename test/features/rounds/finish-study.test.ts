@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancelPreview } from '../../../src/features/rounds/cancel-preview.ts';
 import { finishPreviewed, prepareFinish } from '../../../src/features/rounds/finish-study.ts';
+import { markUnreachable } from '../../../src/store/accounts.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
@@ -28,6 +29,14 @@ describe('a study’s end', () => {
     finish(study);
     expect(['A', 'B'].map((code) => study.panel(code).status)).toEqual(['dropped', 'finished']);
     expect(study.study).toMatchObject({ state: 'finished', finishedAt: study.at });
+  });
+
+  test('does not count letters to who has blocked the bot; they wait', () => {
+    const study = new TestStudy(words).join('e1', 'e2');
+    markUnreachable(study.db, study.expert('e2').accountId!, 'blocked', study.at);
+    expect(must(prepare(study))).toMatchObject({ letters: 1, unreachable: 1 });
+    expect(finish(study).letters).toBe(1);
+    expect(study.queued('closing-letter')).toHaveLength(2);
   });
 
   test('sends a closing letter to every expert who joined and has not left', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Tellable } from '../../../src/domain/anonymity.ts';
 import {
-  type ClosingPreview,
   closingPreviewMessage,
   finishPreviewMessage,
   type OpeningPreview,
@@ -22,12 +22,14 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     settled: [],
     invited: 12,
     joined: 10,
+    unreachable: 0,
     workloads: [21, 24, 21],
     openedAt,
     deadline,
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
-    recognisable: { smallPanels: [], alone: [], aloneInTime: [] },
+    recognisable: { smallPanels: [], alone: [] },
+    tellable: { experts: 0, unlinked: 0 },
     quietUntil: null,
     zone: 'Asia/Tehran',
     ...its,
@@ -54,6 +56,13 @@ describe('the preview of an opening', () => {
     const { html } = opening({ joined: 12 });
     expect(html).toContain('۱۲ نفر دعوت می‌شوند. همه عضو شده‌اند و خبر می‌گیرند.');
     expect(html).not.toContain('۰ نفر');
+  });
+
+  test('says apart who has blocked the bot, and that nobody has joined', () => {
+    const { html } = opening({ joined: 9, unreachable: 3 });
+    expect(html).toContain('همه عضو شده‌اند و ۹ نفر خبر می‌گیرند.');
+    expect(html).toContain('پیام به ۳ نفر نمی‌رسد');
+    expect(opening({ joined: 0 }).html).toContain('هنوز کسی عضو نشده است');
   });
 
   test('is carried out by one button and given up by another', () => {
@@ -117,25 +126,53 @@ describe('settled panels', () => {
 });
 
 test('an opening’s preview names whose answers a code would not hide', () => {
-  const recognisable = {
-    smallPanels: [{ panel: 'مالی', experts: 4 }],
-    alone: ['مریم'],
-    aloneInTime: ['کاوه'],
-  };
+  const recognisable = { smallPanels: [{ panel: 'مالی', experts: 4 }], alone: ['مریم'] };
   const { html } = opening({ recognisable });
   expect(html).toContain('• مالی: فقط ۴ خبره');
   expect(html).toContain('• مریم: کس دیگری در همین پانل‌ها نیست');
-  expect(html).toContain('• کاوه: کس دیگری درست در همین دورها و پانل‌ها پاسخ نداده است');
   expect(opening().html).not.toContain('شاید بتوان شناخت');
+});
+
+describe('every preview of a round warns of answers that could be told by who took part', () => {
+  const frame = { previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' };
+  const previews = (tellable: Tellable | null) => [
+    opening({ tellable }),
+    closingPreviewMessage({ ...frame, panels: [], tellable }),
+    finishPreviewMessage({
+      ...{ ...frame, rounds: 3, letters: 48, unreachable: 0 },
+      ...{ forgetAfterDays: null, tellable },
+    }),
+  ];
+
+  test('with their number, and how many it would be under codes of one round and panel', () => {
+    for (const { html } of previews({ experts: 12, unlinked: 3 })) {
+      expect(html).toContain('پاسخ‌های ۱۲ خبره را می‌شود شناخت');
+      expect(html).toContain('این شمار در فایل‌های پس از آن ۳ می‌شود');
+    }
+  });
+
+  test.each([
+    { experts: 2, unlinked: 2 },
+    { experts: 2, unlinked: null },
+  ])('without advice that is of no use: %o', (tellable) => {
+    for (const { html } of previews(tellable)) {
+      expect(html).toContain('پاسخ‌های ۲ خبره');
+      expect(html).not.toContain('کامل');
+    }
+  });
+
+  test.each([null, { experts: 0, unlinked: 0 }])('and where there are none says nothing: %o', (tellable) => {
+    for (const { html } of previews(tellable)) expect(html).not.toContain('می‌شود شناخت');
+  });
 });
 
 describe('the preview of an early closing', () => {
   const panel = { name: 'مالی', submitted: 5, partial: 2, silent: 5 };
-  const nobody = { smallPanels: [], alone: [], aloneInTime: [] };
-  const closing = (panels = [panel], recognisable: ClosingPreview['recognisable'] = nobody) => {
-    const round = { previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' };
-    return closingPreviewMessage({ ...round, panels, recognisable });
-  };
+  const closing = (panels = [panel]) =>
+    closingPreviewMessage({
+      ...{ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' },
+      ...{ panels, tellable: null },
+    });
 
   test('says who would be missing, that saved answers count, and how to go back', () => {
     expect(closing().html).toContain('• مالی: ۵ ثبت نهایی، ۲ نیمه‌کاره، ۵ بی‌پاسخ');
@@ -143,18 +180,9 @@ describe('the preview of an early closing', () => {
     expect(labels(closing())).toEqual([['بستن دور', 'لغو']]);
   });
 
-  test('names whose answers so far a code would not hide', () => {
-    const smallPanels = [{ panel: 'مالی', experts: 1 }];
-    const { html } = closing([panel], { ...nobody, smallPanels, aloneInTime: ['مریم'] });
-    expect(html).toContain('• مالی: تا اینجا فقط ۱ خبره پاسخ داده است');
-    expect(html).toContain('• مریم: کس دیگری درست');
-    expect(closing().html).not.toContain('شاید بتوان شناخت');
-  });
-
   test('fits into one message, however many the panels', () => {
     const many = Array.from({ length: 60 }, (_, at) => ({ ...panel, name: `${at} ${'ن'.repeat(197)}` }));
-    const alone = many.map(({ name }) => name);
-    expect(textLength(closing(many, { ...nobody, alone }).html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    expect(textLength(closing(many).html)).toBeLessThanOrEqual(LONGEST_TEXT);
     expect(closing(many).html).toContain('و ۴۸ پانل دیگر');
   });
 });
@@ -186,7 +214,10 @@ test('seven panels with the longest names are all shown', () => {
 });
 
 test('the preview of a study’s end says what ends and that it cannot be undone', () => {
-  const ending = { previewId: 5, title: 'خدمات', rounds: 3, letters: 48 };
+  const ending = {
+    ...{ previewId: 5, title: 'خدمات', rounds: 3, letters: 48, unreachable: 0 },
+    tellable: null,
+  };
   const message = finishPreviewMessage({ ...ending, forgetAfterDays: 180 });
   expect(message.html).toContain('۳ دور بسته شده است');
   expect(message.html).toContain('برای ۴۸ خبره');

@@ -12,6 +12,7 @@ import { forAllText } from '../../../src/features/talking/questions-message.ts';
 import { announceButton, audienceButton } from '../../../src/messages/buttons.ts';
 import type { Message } from '../../../src/messages/message.ts';
 import { textLength } from '../../../src/messages/text-length.ts';
+import { markUnreachable } from '../../../src/store/accounts.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { announcements } from '../../../src/store/schema.ts';
 import { must, refusalOf, TestStudy } from '../../fixtures/study.ts';
@@ -56,6 +57,15 @@ test('is shown with how many get it, and how many have not joined', () => {
     'لغو',
   ]);
   expect(study.queued('announcement')).toEqual([]);
+});
+
+test('does not count who has blocked the bot, and keeps the message for when it is let in again', () => {
+  markUnreachable(study.db, study.expert('مینا').accountId!, 'blocked', study.at);
+  const { message } = must(prepare('سلام'));
+  expect(message.html).toContain('همهٔ خبرگان عضو، ۱ نفر');
+  expect(message.html).toContain('پیام به ۱ نفر نمی‌رسد');
+  expect(must(send(previewIdOf(message))).recipients).toBe(1);
+  expect(study.queued('announcement')).toHaveLength(2);
 });
 
 test('goes once to each expert who has joined, and is logged and kept', () => {

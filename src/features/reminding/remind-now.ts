@@ -1,0 +1,140 @@
+import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
+import { loadLastEventAt, logEvent } from '../../store/events.ts';
+import { loadExperts } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { endPreview, insertPreview } from '../../store/previews.ts';
+import { loadOutstanding, loadRemindersHad, type Outstanding } from '../../store/reminders.ts';
+import { loadProgress, type Round } from '../../store/rounds.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { hasJoined, loadRunningRound } from '../studies/load-standing.ts';
+import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { idsOf, isAsleep, queueReminders } from './send-reminders.ts';
+
+/** A second «/remind» in a round sooner than this is a slip. */
+const PAUSE_MINUTES = 1;
+
+interface Surroundings {
+  readonly quietHours: QuietHours;
+  readonly zone: string;
+}
+
+/** Whom «/remind» reaches, and whom not: each invited expert is in one of the counts. */
+export interface Reminding {
+  readonly round: number;
+  readonly reminded: number;
+  /** The end of the quiet hours, in which the reminders wait. */
+  readonly waitsUntil: Date | null;
+  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
+  readonly hadMost: number;
+  readonly handedIn: number;
+  /** Have put reminders off until tomorrow: left alone. */
+  readonly putOff: number;
+  /** Have blocked the bot, or cannot be written to. */
+  readonly unreachable: number;
+  readonly notJoined: number;
+}
+
+/** Prepares a reminder to everybody who has not handed in, to be shown. */
+export function prepareReminding(
+  tx: Transaction,
+  request: Surroundings & { study: Study; accountId: number; at: Date },
+): Outcome<{ previewId: number; reminding: Reminding }> {
+  const { study, accountId, at: createdAt } = request;
+  const planned = planReminding(tx, request);
+  if (!planned.ok) return planned;
+  const args = { roundId: planned.round.id };
+  const previewId = insertPreview(tx, { accountId, studyId: study.id, kind: 'remind', args, createdAt });
+  return { ok: true, previewId, reminding: planned.reminding };
+}
+
+/**
+ * Reminds everybody who has not handed in, at the facilitator's word, which no cap stands against; but for those who
+ * have asked not to be reminded today, and who cannot be reached. In quiet hours the reminders wait for their end.
+ */
+export function remindPreviewed(
+  tx: Transaction,
+  press: Surroundings & { previewId: number; accountId: number; at: Date },
+): Outcome<{ reminding: Reminding }> {
+  const shown = loadOwnPreview(tx, press, 'remind');
+  if (!shown.ok) return shown;
+  const { accountId, at } = press;
+  const { studyId, args } = shown.preview;
+  const planned = planReminding(tx, { ...press, study: needStudy(tx, studyId!) });
+  if (!planned.ok) return planned;
+  const { round, reached, had, goesOut, reminding } = planned;
+  // Another round has opened since.
+  if (round.id !== (args as { roundId: number }).roundId) return refuse({ code: 'preview.outdated' });
+  endPreview(tx, press.previewId, 'done');
+  queueReminders(tx, reached, had, { at, slotHours: null, notBefore: goesOut });
+  logEvent(tx, {
+    studyId: round.studyId,
+    at,
+    actor: 'facilitator',
+    accountId,
+    kind: 'round.reminded',
+    details: { round: round.number, reminded: reached.length },
+  });
+  return { ok: true, reminding };
+}
+
+function planReminding(
+  tx: Transaction,
+  { study, at, quietHours, zone }: Surroundings & { study: Study; at: Date },
+): Outcome<{
+  round: Round;
+  reached: Outstanding[];
+  had: ReturnType<typeof loadRemindersHad>;
+  goesOut: Date;
+  reminding: Reminding;
+}> {
+  const open = loadRunningRound(tx, study, at);
+  if (!open.ok) return open;
+  const { round } = open;
+  if (isSlip(round, { at, lastAt: loadLastEventAt(tx, study.id, 'round.reminded') })) {
+    return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
+  }
+  const outstanding = loadOutstanding(tx, round.id);
+  if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
+  const goesOut = quietEnd(at, quietHours, zone);
+  if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
+
+  const reachable = outstanding.filter(({ isReachable }) => isReachable);
+  if (reachable.length === 0) return refuse({ code: 'remind.noneReachable' });
+  const reached = reachable.filter(
+    ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
+  );
+  if (reached.length === 0) return refuse({ code: 'remind.allPutOff' });
+  const had = loadRemindersHad(tx, idsOf(reached));
+  const reminding: Reminding = {
+    round: round.number,
+    reminded: reached.length,
+    waitsUntil: goesOut > at ? goesOut : null,
+    hadMost: reached.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
+      .length,
+    putOff: reachable.length - reached.length,
+    unreachable: outstanding.length - reachable.length,
+    ...countOthers(tx, round),
+  };
+  return { ok: true, round, reached, had, goesOut, reminding };
+}
+
+/** Of the round's experts, those who have handed in, and those who have not joined; not who has left. */
+function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' | 'notJoined'> {
+  const handedIn = new Map(
+    loadProgress(tx, round.id).map(({ expertId, handedInAt }) => [expertId, handedInAt !== null]),
+  );
+  const others = loadExperts(tx, round.studyId).flatMap((expert) => {
+    const done = handedIn.get(expert.id);
+    return done === undefined || expert.leftAt ? [] : [{ expert, done }];
+  });
+  return {
+    handedIn: others.filter(({ done }) => done).length,
+    notJoined: others.filter(({ expert, done }) => !done && !hasJoined(expert)).length,
+  };
+}
+
+function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
+  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MINUTES * 60_000;
+}
