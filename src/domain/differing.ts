@@ -25,6 +25,27 @@ export function isDiffering(value: number | null, halves: readonly MiddleHalf[])
 }
 
 /**
+ * Whether a rating lies a point of the scale or more from the panel's median; where several panels asked the item, from
+ * each of theirs. A median between two points lies between their places.
+ *
+ * @param medians of panels that are shown, one or more
+ * @param scale its values, in any order; a rating that is not on it is measured from the nearest of its points
+ */
+export function isPointApart(value: number, medians: readonly number[], scale: readonly number[]): boolean {
+  const points = scale.toSorted((one, other) => one - other);
+  return medians.every((median) => Math.abs(placeOn(points, value) - placeOn(points, median)) >= 1 - SAME);
+}
+
+/** Where a value stands among rising points: 0 at the first, 0.5 halfway to the second. */
+function placeOn(points: readonly number[], value: number): number {
+  const above = points.findIndex((point) => point >= value);
+  if (above < 0) return points.length - 1;
+  if (above === 0) return 0;
+  const [from, to] = [points[above - 1]!, points[above]!];
+  return above - 1 + (value - from) / (to - from);
+}
+
+/**
  * Whether an expert is asked, quietly, for the reason of an answer: it differs, or its kind of round asks for the reason
  * of such a rating; and neither is a reason given nor has the expert said to stand by it.
  */

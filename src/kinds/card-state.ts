@@ -2,6 +2,7 @@ import type { OwnAnswer } from '../domain/answering.ts';
 import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { OthersReasons } from '../domain/others-reasons.ts';
 import type { ScalePoint } from '../domain/study-draft.ts';
+import type { KeepAllOffer } from '../messages/keep-all.ts';
 
 /** What a panel said of an item in its previous round of the same kind. */
 export interface Feedback {
@@ -26,7 +27,6 @@ export interface JustAnswered {
   readonly answerId: number;
   readonly position: number;
   readonly asksReason: boolean;
-  readonly standing: Standing;
   readonly hasReason: boolean;
 }
 
@@ -43,16 +43,18 @@ export interface CardState {
   readonly definition: string;
   readonly unit: string;
   readonly panelNames: readonly string[];
+  /** The expert's panels in the round are more than one: only then is the item's named. */
+  readonly sitsOnSeveral: boolean;
   /** The study's. */
   readonly scale: readonly ScalePoint[];
   readonly answer: OwnAnswer;
   readonly reason: string | null;
   readonly feedback: readonly Feedback[];
-  /** The round's first card offers to keep all previous ratings. */
-  readonly offersKeepAll: boolean;
+  /** Not null on the round's first card, where there are previous ratings to keep. */
+  readonly keepAll: KeepAllOffer | null;
   /** Of the item's panels that have some to show. */
   readonly othersReasons: readonly PanelReasons[];
   readonly standing: Standing;
   readonly justAnswered: JustAnswered | null;
-  readonly screen: 'item' | 'reason' | 'reasons' | 'definition';
+  readonly screen: 'item' | 'reason' | 'reasons' | 'details';
 }

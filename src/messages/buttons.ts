@@ -56,8 +56,8 @@ export const standByButton = button('sb', 'answerId');
 export const othersReasonsButton = button('or', 'answerId');
 /** Show a questionnaire's item by its position. */
 export const showButton = button('g', 'questionnaireId', 'position');
-/** Show the whole definition of an answer's item. */
-export const definitionButton = button('d', 'answerId');
+/** Show all there is to read about an answer's item, and what is rarely pressed. Older cards: its definition. */
+export const detailsButton = button('d', 'answerId');
 /** Show a page of a questionnaire's overview. */
 export const overviewButton = button('o', 'questionnaireId', 'page');
 /** Hand a questionnaire in. */

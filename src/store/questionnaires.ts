@@ -482,6 +482,59 @@ const openWithPrevious = prepared((tx) =>
     .prepare(),
 );
 
+/** An expert's rating of an item, this round's or else the previous one, and what the panels said of it before. */
+export interface OwnBesideMedians {
+  readonly kind: RoundKind;
+  readonly own: number;
+  readonly medians: readonly number[];
+}
+
+/** Items of a questionnaire that the expert has a rating of and a median is shown to. @param least answers that show one */
+export function loadOwnBesideMedians(
+  tx: Transaction,
+  questionnaireId: number,
+  least: number,
+): OwnBesideMedians[] {
+  return ownBesideMedians(tx)
+    .all({ questionnaireId, least })
+    .map(({ medians, ...own }) => ({ ...own, medians: JSON.parse(medians) as number[] }));
+}
+
+const ownBesideMedians = prepared(({ $client }) =>
+  $client.prepare<
+    [{ questionnaireId: number; least: number }],
+    Pick<OwnBesideMedians, 'kind' | 'own'> & { medians: string }
+  >(
+    `SELECT a.kind, CASE a.state WHEN 'rated' THEN a.value ELSE a.previous_value END AS own,
+       json_group_array(r.median) AS medians
+     FROM answers a
+     JOIN questionnaires q ON q.id = a.questionnaire_id
+     JOIN panel_rounds p ON p.round_id = q.round_id AND p.kind = a.kind
+     JOIN panel_round_experts x ON x.panel_round_id = p.id AND x.expert_id = q.expert_id
+     JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
+     JOIN item_results r ON r.panel_round_id = p.feedback_from_id AND r.item_id = a.item_id
+     WHERE a.questionnaire_id = @questionnaireId AND a.state <> 'no_opinion' AND own IS NOT NULL
+       AND r.median IS NOT NULL AND r.n >= @least
+     GROUP BY a.id`,
+  ),
+);
+
+/** Whether several panels of a round ask an expert. */
+export function sitsOnSeveral(
+  tx: Transaction,
+  { roundId, expertId }: Pick<Questionnaire, 'roundId' | 'expertId'>,
+): boolean {
+  return (seats(tx).get({ roundId, expertId })?.seats ?? 0) > 1;
+}
+
+const seats = prepared(({ $client }) =>
+  $client.prepare<[{ roundId: number; expertId: number }], { seats: number }>(
+    `SELECT count(*) AS seats FROM panel_round_experts x
+     JOIN panel_rounds p ON p.id = x.panel_round_id
+     WHERE x.expert_id = @expertId AND p.round_id = @roundId`,
+  ),
+);
+
 export function saveReason(tx: Transaction, answerId: number, reason: string | null): void {
   tx.update(answers)
     .set({ reason, reasonState: reason === null ? null : 'new' })

@@ -512,9 +512,9 @@ export const questionnaires = sqliteTable(
     handedInAt: instant('handed_in_at'),
     /** «امروز نه»: until then no reminder comes. It can be said once a round. */
     putOffUntil: instant('put_off_until'),
-    /** What the card shows: an answer's row, or the overview. */
+    /** What the card shows: an answer's row, or the overview. `definition` is what an earlier version called `details`. */
     screen: text('screen')
-      .$type<'item' | 'reason' | 'reasons' | 'definition' | 'overview'>()
+      .$type<'item' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
       .notNull()
       .default('item'),
     currentAnswerId: integer('current_answer_id'),

@@ -110,8 +110,8 @@ async function firstRound(story: Story): Promise<void> {
   await take('opening-1', 'A round opens: how many items and minutes, until when, one button.');
   await here.presses(hero, plain('label.start'));
   await take('card-1', 'The card: the item first, its answers as buttons, the rest quiet.');
-  await here.presses(hero, plain('expert.button.definition'));
-  await take('definition', 'A long definition has a page of the same card.');
+  await here.presses(hero, plain('expert.button.details'));
+  await take('details', 'Behind «بیشتر»: all there is to read, and what is rarely pressed.');
   await here.presses(hero, plain('expert.button.back'));
   await take('after-a-tap', 'One tap answers, and the same message is the next item.', {
     press: CHOICES[3]!,
@@ -127,6 +127,7 @@ async function firstRound(story: Story): Promise<void> {
   for (let item = 3; item < 9; item += 1) await here.presses(hero, opinion(HERO, item, 1));
   await here.presses(hero, plain('label.previous'));
   await take('answered-card', 'Back at an item: the own answer is marked, and can be changed.');
+  await here.presses(hero, plain('expert.button.details'));
   await here.presses(hero, plain('expert.button.list'));
   await take('overview-open', 'The overview while items are open: these stand first.');
   await take('overview-warning', 'Handing in with items open: told once how many, a second press hands in.', {
@@ -256,15 +257,19 @@ async function secondRound(story: Story): Promise<void> {
   await here.presses(hero, plain('label.start'));
   await take('card-2', 'The card with feedback: the panel’s spread, the own previous answer marked.');
   await here.presses(hero, plain('label.keepPrevious'));
-  await take('card-2-differing', 'An answer that differs: others’ reasons, and «نظرم همین است».');
+  await take('card-2-differing', 'An item with others’ reasons: «بیشتر» bears their mark.');
+  await here.presses(hero, plain('expert.button.details'));
+  await take('card-2-details', 'Behind «بیشتر» now: others’ reasons, and «نظرم همین است».');
   await here.presses(hero, plain('expert.button.othersReasons'));
   await take('others-reasons', 'Others’ reasons, unsigned, from both sides of the median.');
   await here.presses(hero, plain('expert.button.back'));
+  await here.presses(hero, plain('expert.button.details'));
   await take('stands-by', 'One tap says that the expert stands by a differing answer.', {
     press: plain('expert.button.standBy'),
   });
   await here.presses(hero, CHOICES[0]!);
   await take('reason-before', 'After a differing answer the next card quietly asks for its reason.');
+  await here.presses(hero, plain('expert.button.details'));
   await here.presses(hero, plain('expert.button.list'));
   await take('overview-2', 'The overview offers to keep what is not touched yet.');
   await take('kept-all', 'Kept, item by item visible before handing in.', {

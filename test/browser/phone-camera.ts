@@ -6,7 +6,7 @@ import { smallPng } from './small-png.ts';
 
 /** A small phone, in CSS pixels; what the chat leaves of it under the messenger's own bars. */
 const PHONE_WIDTH = 360;
-export const CHAT_HEIGHT = 640;
+export const CHAT_HEIGHT = 560;
 /** A picture shows all of the messages it is about, within these. */
 const LEAST_HEIGHT = 300;
 /** So much that a pop-up covers no more than half. */

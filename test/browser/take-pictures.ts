@@ -55,7 +55,7 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   await shown.page.mouse.move(0, 0);
   await shown.page.screenshot({ path: pathOf('page') });
 
-  const expert = await onPhone(browser, program, 1210);
+  const expert = await onPhone(browser, program, 830);
   await expert.page.locator('nav [data-tab="expert"]').click();
   await expert.expert.waitFor('گویهٔ ۱ از');
   await expert.page.locator('#expert .phone').screenshot({ path: pathOf('card') });
@@ -64,7 +64,7 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   await goOnTo(shown, 'export 3');
   const facilitator = await onPhone(browser, program, 1130);
   await facilitator.page.locator('nav [data-tab="facilitator"]').click();
-  await facilitator.facilitator.waitFor('مطالعه را با /finish پایان دهید');
+  await facilitator.facilitator.waitFor(/مطالعه را با .*\/finish.* پایان دهید/);
   await facilitator.page.locator('#facilitator .phone').screenshot({ path: pathOf('summary') });
 }
 

@@ -60,6 +60,7 @@ test('a reason and a proposal of one round are read, decided on and seen in the 
   await press(MARYAM, '۱', 'نوشتن دلیل');
   await press(MARYAM, 'نوشتن دلیل', 'دلیل پاسخ خود را');
   expect((await program.say('پیمانکار دارد', MARYAM)).text).toContain('دلیل شما: پیمانکار دارد');
+  await press(MARYAM, 'بیشتر', 'بازگشت به گویه');
   await press(MARYAM, 'پاسخ‌های من', 'ثبت نهایی');
   await press(MARYAM, 'ثبت نهایی', 'گویه‌ای هست که باید افزوده یا حذف شود؟');
   const beforeProposal = fromBot(MARYAM);
@@ -94,11 +95,13 @@ test('a reason and a proposal of one round are read, decided on and seen in the 
   // Kaveh reads the other side and answers there; Maryam stands by the own answer by one tap.
   const before = fromBot(KAVEH);
   await press(KAVEH, 'شروع پاسخ‌گویی', 'گویهٔ ۱ از ۳');
-  await press(KAVEH, '💬 دلیل‌های دیگران', 'پیمانکار دارد');
+  await press(KAVEH, 'بیشتر', 'دلیل‌های دیگران');
+  await press(KAVEH, 'دلیل‌های دیگران', 'پیمانکار دارد');
   expect(lastOf(KAVEH).text).toContain('پایین‌تری داده بودند');
   await press(KAVEH, 'زیاد', 'آموزش');
   expect(fromBot(KAVEH)).toBe(before);
-  await press(MARYAM, 'شروع پاسخ‌گویی', 'نظرم همین است');
+  await press(MARYAM, 'شروع پاسخ‌گویی', 'گویهٔ ۱ از ۳');
+  await press(MARYAM, 'بیشتر', 'نظرم همین است');
   await press(MARYAM, 'نظرم همین است', 'گویهٔ ۲ از ۳');
   await press(MARYAM, 'زیاد', 'آموزش مدیران');
 });

@@ -272,6 +272,7 @@ async function answers(
   for (let item = 0; item < items; item += 1) await walk.presses(person, low ? POINTS[0]! : POINTS[2]!);
   if (!handsIn) return;
   if (items < ITEMS) {
+    await walk.presses(person, plain('expert.button.details'));
     await walk.presses(person, plain('expert.button.list'));
     await walk.presses(person, plain('label.submit'));
   }

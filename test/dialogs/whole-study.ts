@@ -203,13 +203,11 @@ export async function walkWholeStudy(
       await walk.presses(person, plain('label.start'));
       for (let item = 0; item < 40; item += 1) {
         const card = person.seen().findLast(({ keyboard }) => keyboard.length > 0)!;
-        const choices = card.keyboard.filter(
-          (row) => row.length === 1 && row[0]!.callback_data?.startsWith('r:'),
-        );
+        const choices = card.keyboard.flat().filter(({ callback_data: data }) => data?.startsWith('r:'));
         if (choices.length === 0 || (at === 1 && item === 2)) break;
         // Every fourth item is thought little of, and leaves.
         const high = item % 4 === 3 ? 0 : choices.length - 2;
-        const chosen = choices[high + ((at + item + round) % 2)]![0]!;
+        const chosen = choices[high + ((at + item + round) % 2)]!;
         await walk.presses(person, chosen.text);
       }
       if (at === 0) await walk.presses(person, plain('label.submit'));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDiffering, type ReasonedAnswer, wantsReason } from '../../src/domain/differing.ts';
+import { isDiffering, isPointApart, type ReasonedAnswer, wantsReason } from '../../src/domain/differing.ts';
 
 const MIDDLE = { q1: 2.5, q3: 4 };
 const WIDE = { q1: 1, q3: 5 };
@@ -63,5 +63,29 @@ describe('a reason is asked for', () => {
     expect(wantsReason({ ...answer, value: 0 }, [], no)).toBe(true);
     expect(wantsReason({ ...answer, value: 1 }, [], no)).toBe(false);
     expect(wantsReason({ ...answer, value: 0, reason: 'چون' }, [], no)).toBe(false);
+  });
+});
+
+describe('a point from the median', () => {
+  const SCALE = [1, 2, 3, 4, 5];
+
+  test('is counted in places of the scale, whatever its values', () => {
+    expect(isPointApart(3, [4], SCALE)).toBe(true);
+    expect(isPointApart(4, [4.5], SCALE)).toBe(false);
+    expect(isPointApart(3, [4.5], SCALE)).toBe(true);
+    const uneven = [100, 0, 10];
+    expect(isPointApart(10, [100], uneven)).toBe(true);
+    expect(isPointApart(10, [55], uneven)).toBe(false);
+    expect(isPointApart(0, [55], uneven)).toBe(true);
+  });
+
+  test('must lie between the answer and each panel’s median', () => {
+    expect(isPointApart(2, [3, 4], SCALE)).toBe(true);
+    expect(isPointApart(2, [3, 2.5], SCALE)).toBe(false);
+  });
+
+  test('is measured from the nearest point where a later workbook took the answer off the scale', () => {
+    expect(isPointApart(9, [5], SCALE)).toBe(false);
+    expect(isPointApart(0, [2], SCALE)).toBe(true);
   });
 });

@@ -58,12 +58,12 @@ test('a second round shows the panel’s answers in words, and no mean', () => {
   const { html } = cvr.card({
     ...{ questionnaireId: 1, roundNumber: 2, position: 0, items: 1, minutesLeft: null, question: '?' },
     ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: [], reason: null, screen: 'item' },
-    ...{ offersKeepAll: false, othersReasons: [], standing: 'none', justAnswered: null },
+    ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standing: 'none', justAnswered: null },
     answer: { id: 1, state: 'open', value: null, previousValue: 2 },
     feedback: [{ panelName: 'A', judged: judged! }],
   });
   expect(html).toContain(
-    ['دور قبل (۴ پاسخ):', 'ضروری ▰▰▰▰▰▰▰▰ ۳', 'مفید ولی غیرضروری ▰▰▰ ۱ ◂ پاسخ شما', 'غیرضروری ▱ ۰'].join(
+    ['دور قبل (۴ پاسخ):', 'ضروری ▰▰▰ ۳ نفر', 'مفید ولی غیرضروری ▰ ۱ نفر ◂ 🔵 پاسخ شما', 'غیرضروری ▱ ۰'].join(
       '\n',
     ),
   );

@@ -70,7 +70,7 @@ const WRITTEN: Readonly<Partial<Record<keyof typeof buttons, readonly [string, R
   standByButton: ['sb:12', { answerId: 12 }],
   othersReasonsButton: ['or:12', { answerId: 12 }],
   showButton: ['g:7:4', { questionnaireId: 7, position: 4 }],
-  definitionButton: ['d:12', { answerId: 12 }],
+  detailsButton: ['d:12', { answerId: 12 }],
   overviewButton: ['o:7:2', { questionnaireId: 7, page: 2 }],
   submitButton: ['s:7', { questionnaireId: 7 }],
   suggestFromCardButton: ['ps:7', { questionnaireId: 7 }],

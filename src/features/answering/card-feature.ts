@@ -5,7 +5,7 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { ANSWER_BUTTONS } from '../../kinds/all.ts';
 import {
   beginButton,
-  definitionButton,
+  detailsButton,
   keepAllButton,
   othersReasonsButton,
   overviewButton,
@@ -26,7 +26,7 @@ import { askForReason, leaveReason, removeReason } from './give-reason.ts';
 import { handIn } from './hand-in.ts';
 import { keepAll, recordAnswer } from './record-answer.ts';
 import { standBy } from './stand-by.ts';
-import { showDefinition, showItem, showOverview, showReasons } from './turn-card.ts';
+import { showDetails, showItem, showOverview, showReasons } from './turn-card.ts';
 
 /** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
 export function cardFeature(): Composer<BotContext> {
@@ -58,8 +58,8 @@ export function cardFeature(): Composer<BotContext> {
   presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
     settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
   });
-  presses(definitionButton, ({ ctx, tx, carried: { answerId } }) => {
-    settleAnswer(ctx, tx, answerId, showDefinition(tx, answerId, pressOf(ctx)));
+  presses(detailsButton, ({ ctx, tx, carried: { answerId } }) => {
+    settleAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
   });
   presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isDiffering, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
+import { isDiffering, isPointApart, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { CardState, JustAnswered, Standing } from '../../kinds/card-state.ts';
 import type { Kind } from '../../kinds/kind.ts';
+import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadWording, needItem } from '../../store/items.ts';
@@ -14,11 +15,13 @@ import {
   hasPreviousToKeep,
   loadAnswer,
   loadAnswers,
+  loadOwnBesideMedians,
   loadQuestionnaire,
   type Questionnaire,
   type QuestionnaireInRound,
+  sitsOnSeveral,
 } from '../../store/questionnaires.ts';
-import { needStudy, type Study } from '../../store/studies.ts';
+import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { loadAsking, loadMiddleHalves, loadPanelFeedback, middleHalves } from './load-differing.ts';
 import { loadOthersReasons } from './load-others-reasons.ts';
@@ -58,7 +61,8 @@ function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
   const study = needStudy(tx, place.studyId);
   if (questionnaire.screen === 'overview' || !answer) return overviewCard(composeOverview(tx, place, study));
   const kind = kindOf(answer.kind);
-  return kind.card(composeItem(tx, place, { study, answer, kind, screen: questionnaire.screen }));
+  const screen = questionnaire.screen === 'definition' ? 'details' : questionnaire.screen;
+  return kind.card(composeItem(tx, place, { study, answer, kind, screen }));
 }
 
 function composeItem(
@@ -83,6 +87,7 @@ function composeItem(
     definition: item.definition,
     unit: item.unit,
     panelNames: asking.map(({ panelName }) => panelName),
+    sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
     scale: loadScaleOf(tx, kind, study.id),
     answer,
     reason: answer.reason,
@@ -90,7 +95,7 @@ function composeItem(
       panelName,
       judged: isShown ? result : null,
     })),
-    offersKeepAll: answer.position === 0 && hasPreviousToKeep(tx, questionnaire.id),
+    keepAll: answer.position === 0 ? composeKeepAll(tx, questionnaire.id, study) : null,
     othersReasons: loadOthersReasons(tx, questionnaire, { study, answer }, feedback),
     standing: standingOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
@@ -121,9 +126,19 @@ function loadJustAnswered(
     answerId: answer.id,
     position: answer.position,
     asksReason: wantsReason(answer, halves, kindOf(answer.kind)),
-    standing: standingOf(answer, halves),
     hasReason: answer.reason !== null,
   };
+}
+
+/** What is offered where previous ratings can be kept; null where there are none. */
+function composeKeepAll(tx: Transaction, questionnaireId: number, study: Study): KeepAllOffer | null {
+  if (!hasPreviousToKeep(tx, questionnaireId)) return null;
+  const told = loadOwnBesideMedians(tx, questionnaireId, study.minAnswersForFeedback).filter(
+    ({ kind }) => kindOf(kind).ratings === 'numbers',
+  );
+  if (told.length === 0) return { apart: null };
+  const scale = loadScale(tx, study.id).map(({ value }) => value);
+  return { apart: told.filter(({ own, medians }) => isPointApart(own, medians, scale)).length };
 }
 
 function composeOverview(
@@ -144,7 +159,7 @@ function composeOverview(
     open: countOpen(tx, questionnaire.id),
     handedIn: questionnaire.handedInAt !== null,
     warnedOfOpen: questionnaire.warnedOfOpen,
-    offersKeepAll: hasPreviousToKeep(tx, questionnaire.id),
+    keepAll: composeKeepAll(tx, questionnaire.id, study),
     page,
     pages,
     lines: shown.map((answer) => overviewLine(tx, study, questionnaire, answer)),

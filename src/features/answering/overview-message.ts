@@ -6,6 +6,7 @@ import {
   suggestFromCardButton,
 } from '../../messages/buttons.ts';
 import { evenRows } from '../../messages/even-rows.ts';
+import { apartText, type KeepAllOffer } from '../../messages/keep-all.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -30,7 +31,8 @@ export interface Overview {
   readonly handedIn: boolean;
   /** A press of «ثبت نهایی» has told that items are open. */
   readonly warnedOfOpen: boolean;
-  readonly offersKeepAll: boolean;
+  /** Not null where there are previous ratings to keep. */
+  readonly keepAll: KeepAllOffer | null;
   readonly page: number;
   readonly pages: number;
   readonly lines: readonly OverviewLine[];
@@ -55,6 +57,7 @@ export function overviewCard(overview: Overview): Message {
     answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
     howToText(overview),
     overview.handedIn ? html('expert.overview.openQuestion') : '',
+    apartText(overview.keepAll),
     warningText(overview),
   ];
   return {
@@ -101,7 +104,7 @@ function overviewButtons(overview: Overview): Button[][] {
       { text: plain('label.submit'), data: submitButton.write({ questionnaireId }), style: 'success' },
     ]);
   }
-  if (overview.offersKeepAll) {
+  if (overview.keepAll) {
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   }
   rows.push(...evenRows(numbers));

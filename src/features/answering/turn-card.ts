@@ -18,11 +18,11 @@ export function showItem(tx: Transaction, questionnaireId: number, position: num
   return { ok: true };
 }
 
-/** Shows the whole definition of an item. */
-export function showDefinition(tx: Transaction, answerId: number, press: Press): Outcome {
+/** Shows all there is to read about an item. */
+export function showDetails(tx: Transaction, answerId: number, press: Press): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'definition', currentAnswerId: answerId });
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'details', currentAnswerId: answerId });
   return { ok: true };
 }
 

@@ -1,5 +1,5 @@
 import {
-  definitionButton,
+  detailsButton,
   keepAllButton,
   keepButton,
   noOpinionButton,
@@ -12,82 +12,116 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
 import { plain } from '../../texts/i18n.ts';
-import type { JustAnswered, Standing } from '../card-state.ts';
+import { plainNumber } from '../../texts/numerals.ts';
+import type { JustAnswered } from '../card-state.ts';
 import type { Choice } from './choice.ts';
 import type { ItemCard } from './item-card.ts';
 
 const CHOSEN = '✅';
 export const PREVIOUS = '🔵';
+const OTHERS = '💬';
+
+/** Signs of a label beside which another has room in a row, each with its number and mark. */
+const SHORT_LABEL = 14;
 
 /**
- * The keyboard of an item: its answers first, each in one button, then what keeps an answer, then all else.
- *
- * @param hasDefinitionScreen the card shows less of the definition or question than there is
+ * The keyboard of an item: its answers first, each in one button, then what else is often pressed. What is rarely pressed
+ * stands on a page of its own: every row pushes the title out of a small phone's sight.
  */
-export function itemButtons(card: ItemCard, hasDefinitionScreen: boolean): Button[][] {
-  const { answer, questionnaireId, othersReasons, standing, justAnswered } = card;
+export function itemButtons(card: ItemCard): Button[][] {
+  const { answer, questionnaireId, justAnswered } = card;
   const answerId = answer.id;
-  const rows = choiceButtons(card);
-  if (card.choices.some(({ value }) => value === answer.previousValue)) {
-    rows.push([{ text: plain('label.keepPrevious'), data: keepButton.write({ answerId }) }]);
-  }
-  if (card.offersKeepAll) {
-    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
-  }
-  rows.push([
+  const others: Button[] = [
     {
-      text: marked(answer.state === 'no_opinion' ? CHOSEN : '', plain('label.noOpinion')),
+      text: beside('', plain('label.noOpinion'), answer.state === 'no_opinion' ? CHOSEN : ''),
       data: noOpinionButton.write({ answerId }),
     },
-    { text: plain('label.writeReason'), data: reasonButton.write({ answerId }) },
-    ...(hasDefinitionScreen
-      ? [{ text: plain('expert.button.definition'), data: definitionButton.write({ answerId }) }]
+    ...(card.choices.some(({ value }) => value === answer.previousValue)
+      ? [{ text: plain('label.keepPrevious'), data: keepButton.write({ answerId }) }]
       : []),
-  ]);
-  const others =
-    othersReasons.length > 0
-      ? [{ text: plain('expert.button.othersReasons'), data: othersReasonsButton.write({ answerId }) }]
-      : [];
-  const besides = [...others, ...standByButtons(answerId, standing)];
-  if (besides.length > 0) rows.push(besides);
-  if (justAnswered?.asksReason) rows.push(justAnsweredButtons(justAnswered));
-  rows.push(turningButtons(card));
-  return rows;
+    { text: plain('label.writeReason'), data: reasonButton.write({ answerId }) },
+  ];
+  const answers = card.choices.map((choice, place) => choiceButton(card, choice, place));
+  const rows = hasShortLabels(card)
+    ? inPairs([...answers, ...others])
+    : [...answers.map((button) => [button]), ...inPairs(others)];
+  if (card.keepAll)
+    rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
+  if (justAnswered?.asksReason) rows.push([justAnsweredButton(justAnswered)]);
+  return [...rows, turningButtons(card)];
 }
 
 /** One button for each answer, the own and the previous one marked. */
 export function choiceButtons(card: ItemCard): Button[][] {
-  return card.choices.map((choice, place) => [choiceButton(card, choice, place)]);
-}
-
-function choiceButton({ answer }: ItemCard, { value, label }: Choice, place: number): Button {
-  const data = rateButton.write({ answerId: answer.id, place });
-  if (answer.state === 'rated' && value === answer.value)
-    return { text: marked(CHOSEN, label), data, style: 'success' };
-  if (value === answer.previousValue) return { text: marked(PREVIOUS, label), data, style: 'primary' };
-  return { text: label, data };
+  const answers = card.choices.map((choice, place) => choiceButton(card, choice, place));
+  return hasShortLabels(card) ? inPairs(answers) : answers.map((button) => [button]);
 }
 
 /** Says that the expert stands by an answer that differs; none where it does not. */
-export function standByButtons(answerId: number, standing: Standing): Button[] {
+export function standByButtons({ answer, standing }: Pick<ItemCard, 'answer' | 'standing'>): Button[] {
   if (standing === 'none') return [];
   const mark = standing === 'stated' ? CHOSEN : '';
-  return [{ text: marked(mark, plain('expert.button.standBy')), data: standByButton.write({ answerId }) }];
+  const data = standByButton.write({ answerId: answer.id });
+  return [{ text: beside('', plain('expert.button.standBy'), mark), data }];
 }
 
-/** The same and the reason for the item before, by its number: its title has no place on another's card. */
-function justAnsweredButtons({ answerId, position, standing }: JustAnswered): Button[] {
-  const number = position + 1;
-  return [
-    { text: plain('expert.button.reasonBefore', { number }), data: reasonButton.write({ answerId }) },
-    ...(standing === 'offered'
-      ? [{ text: plain('expert.button.standByBefore', { number }), data: standByButton.write({ answerId }) }]
-      : []),
-  ];
+/** What is rarely pressed on a card. */
+export function detailsButtons(card: ItemCard): Button[][] {
+  const { answer, questionnaireId, position, othersReasons } = card;
+  const others =
+    othersReasons.length > 0
+      ? [
+          {
+            text: `${OTHERS} ${plain('expert.button.othersReasons')}`,
+            data: othersReasonsButton.write({ answerId: answer.id }),
+          },
+        ]
+      : [];
+  return inPairs([
+    ...others,
+    ...standByButtons(card),
+    { text: plain('expert.button.list'), data: overviewButton.write({ questionnaireId, page: 0 }) },
+    { text: plain('expert.button.back'), data: showButton.write({ questionnaireId, position }) },
+  ]);
 }
 
-/** In one row: with feedback a card outgrows a small phone, and every row pushes its title out of sight. */
-function turningButtons({ questionnaireId, position, items }: ItemCard): Button[] {
+function choiceButton(card: ItemCard, { value, label }: Choice, place: number): Button {
+  const { answer } = card;
+  const number = isNumbered(card) ? plainNumber(value) : '';
+  const data = rateButton.write({ answerId: answer.id, place });
+  if (answer.state === 'rated' && value === answer.value)
+    return { text: beside(number, label, CHOSEN), data, style: 'success' };
+  if (value === answer.previousValue)
+    return { text: beside(number, label, PREVIOUS), data, style: 'primary' };
+  return { text: beside(number, label, ''), data };
+}
+
+/** The number ties an answer to its bar. Labels with figures of their own are their own numbers. */
+function isNumbered({ choices, ratings }: ItemCard): boolean {
+  return ratings === 'numbers' && !choices.some(({ label }) => /\p{N}/u.test(label));
+}
+
+function hasShortLabels({ choices }: ItemCard): boolean {
+  return choices.every(({ label }) => Array.from(label).length <= SHORT_LABEL);
+}
+
+/** Messengers set a row from the left, so the first of two stands last: Persian is read from the right. */
+function inPairs(buttons: readonly Button[]): Button[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
+    buttons.slice(row * 2, row * 2 + 2).toReversed(),
+  );
+}
+
+/** The reason for the item before, by its number: its title has no place on another's card. */
+function justAnsweredButton({ answerId, position }: JustAnswered): Button {
+  return {
+    text: plain('expert.button.reasonBefore', { number: position + 1 }),
+    data: reasonButton.write({ answerId }),
+  };
+}
+
+function turningButtons(card: ItemCard): Button[] {
+  const { answer, questionnaireId, position, items, othersReasons } = card;
   const next =
     position + 1 < items
       ? showButton.write({ questionnaireId, position: position + 1 })
@@ -99,12 +133,13 @@ function turningButtons({ questionnaireId, position, items }: ItemCard): Button[
       data: showButton.write({ questionnaireId, position: position - 1 }),
     });
   turning.push({
-    text: plain('expert.button.list'),
-    data: overviewButton.write({ questionnaireId, page: 0 }),
+    text: beside('', plain('expert.button.details'), othersReasons.length > 0 ? OTHERS : ''),
+    data: detailsButton.write({ answerId: answer.id }),
   });
   return turning;
 }
 
-function marked(mark: string, label: string): string {
-  return mark === '' ? label : `${mark} ${label}`;
+/** A label with its number before it and a mark behind it. */
+function beside(number: string, label: string, mark: string): string {
+  return [number, label, mark].filter((part) => part !== '').join(' ');
 }

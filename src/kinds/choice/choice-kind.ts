@@ -21,7 +21,7 @@ export function choiceKind(
     accepts: (value, scale) => choicesOn(scale).some((choice) => choice.value === value),
     card: (seen) =>
       itemCard({
-        ...{ ...seen, gist, choices: choicesOn(seen.scale) },
+        ...{ ...seen, ratings, gist, choices: choicesOn(seen.scale) },
         pointName: ratings === 'numbers' ? plainNumber : (value) => words(value, seen.scale),
       }),
     buttons: CHOICE_BUTTONS,

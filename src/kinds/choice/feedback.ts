@@ -4,20 +4,19 @@ import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { decimal, perHundred, plainNumber } from '../../texts/numerals.ts';
 import type { Feedback } from '../card-state.ts';
+import { PREVIOUS } from './card-buttons.ts';
 import type { ItemCard } from './item-card.ts';
-import { spreadLine, spreadPicture } from './spread.ts';
-
-export type SpreadRoom = 'picture' | 'line' | 'none';
+import { spreadPicture } from './spread.ts';
 
 /**
- * What one panel's answers came to and their spread, the expert's own previous rating marked on it.
+ * What one panel's answers came to, and their spread with the expert's own previous rating marked on it.
  *
  * @param form.longestName of the panel; null: it goes without saying
  */
 export function feedbackText(
   { panelName, judged }: Feedback,
-  { gist: gistOf, pointName, answer }: Pick<ItemCard, 'gist' | 'pointName' | 'answer'>,
-  form: { longestName: number | null; spread: SpreadRoom },
+  { gist: gistOf, pointName, choices, answer }: Pick<ItemCard, 'gist' | 'pointName' | 'choices' | 'answer'>,
+  form: { longestName: number | null; hasSpread: boolean },
 ): string {
   const panel = form.longestName === null ? null : isolate(shorten(panelName, form.longestName));
   const gist = judged && gistOf(judged);
@@ -26,11 +25,13 @@ export function feedbackText(
       ? html('expert.card.feedbackTooFew')
       : html('expert.card.feedbackTooFewOf', { panel });
   }
-  const head = gistText(gist, { n: judged.n, panel, hasSpread: form.spread !== 'none' });
-  if (form.spread === 'none') return head;
-  const draw = form.spread === 'picture' ? spreadPicture : spreadLine;
-  const mark = html('expert.card.ownMark');
-  return `${head}\n${draw(judged.counts, { own: answer.previousValue, mark, nameOf: pointName })}`;
+  const head = gistText(gist, { n: judged.n, panel, hasSpread: form.hasSpread });
+  if (!form.hasSpread) return head;
+  const order = choices.map(({ value }) => value);
+  const spread = spreadPicture(judged.counts, {
+    ...{ order, own: answer.previousValue, mark: PREVIOUS, nameOf: pointName },
+  });
+  return `${head}\n${spread}`;
 }
 
 /** Words have no mean: their spread says all, and without one the share of those who spoke for the item does. */

@@ -25,7 +25,7 @@ export function reasonScreen(card: ItemCard): Message {
   }
   return {
     html: lines.filter((line) => line !== '').join('\n\n'),
-    buttons: [...standByButtons(card.answer.id, card.standing).map((button) => [button]), buttons],
+    buttons: [...standByButtons(card).map((button) => [button]), buttons],
   };
 }
 

@@ -1,52 +1,58 @@
 import type { ItemJudgement } from '../../domain/judged-round.ts';
+import { html } from '../../texts/i18n.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 
 type Counts = ItemJudgement['counts'];
 
 export interface SpreadForm {
+  /** Values in the order of the card's answers. */
+  readonly order: readonly number[];
   readonly own: number | null;
   readonly mark: string;
   nameOf(value: number): string;
 }
 
+/** Of a point that is named by its number. A long word leaves it less of a line. */
 const LONGEST_BAR = 8;
+const SHORTEST_BAR = 3;
+const SIGNS_FOR_A_BLOCK = 3;
 const FULL = '▰';
 const EMPTY = '▱';
 
 /**
- * The panel's answers as a small picture: a line a scale point, the highest first, with bars as long as the share of
- * the largest. It stands right to left and needs no fixed-width font.
+ * The panel's answers as a small picture: a line a scale point, in the order of the buttons below, with bars as long as
+ * the share of the largest. It stands right to left and needs no fixed-width font.
  *
  * @param counts number of answers by scale value, as text
  * @param form.own the expert's own previous value, marked where it stands
  * @param form.mark what marks it
  * @param form.nameOf a point: its number, or its word
  */
-export function spreadPicture(counts: Counts, { own, mark, nameOf }: SpreadForm): string {
+export function spreadPicture(counts: Counts, { order, own, mark, nameOf }: SpreadForm): string {
   const largest = Math.max(1, ...Object.values(counts));
-  return highestFirst(counts)
+  const longest = longestBar(inOrder(counts, order).map(([value]) => nameOf(value)));
+  return inOrder(counts, order)
     .map(([value, count]) => {
-      const length = count === 0 ? 0 : Math.max(1, Math.round((count / largest) * LONGEST_BAR));
+      const length = count === 0 ? 0 : Math.max(1, Math.round((count / largest) * longest));
       const bar = length === 0 ? EMPTY : FULL.repeat(length);
-      const line = `${nameOf(value)} ${bar} ${plainNumber(count)}`;
-      return value === own ? `${line} ${mark}` : line;
+      const line =
+        count === 0
+          ? `${nameOf(value)} ${bar} ${plainNumber(0)}`
+          : html('expert.card.bar', { point: nameOf(value), bar, people: count });
+      return value === own ? html('expert.card.ownBar', { line, mark }) : line;
     })
     .join('\n');
 }
 
-/** The same in one line without bars, where a card has no room for the picture: only points that somebody chose. */
-export function spreadLine(counts: Counts, { own, mark, nameOf }: SpreadForm): string {
-  return highestFirst(counts)
-    .filter(([, count]) => count > 0)
-    .map(([value, count]) => {
-      const point = `${nameOf(value)} (${plainNumber(count)})`;
-      return value === own ? `${point} ${mark}` : point;
-    })
-    .join(' · ');
+function longestBar(names: readonly string[]): number {
+  const longest = Math.max(0, ...names.map((name) => Array.from(name).length));
+  return Math.max(SHORTEST_BAR, LONGEST_BAR - Math.floor(longest / SIGNS_FOR_A_BLOCK));
 }
 
-function highestFirst(counts: Counts): [value: number, count: number][] {
+/** A value that is no answer any more, for a later workbook took it off the scale, comes last. */
+function inOrder(counts: Counts, order: readonly number[]): [value: number, count: number][] {
+  const place = (value: number) => (order.includes(value) ? order.indexOf(value) : order.length);
   return Object.entries(counts)
     .map(([value, count]): [number, number] => [Number(value), count])
-    .sort(([one], [other]) => other - one);
+    .sort(([one], [other]) => place(one) - place(other) || one - other);
 }

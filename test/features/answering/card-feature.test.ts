@@ -18,7 +18,7 @@ const html = (study: TestStudy) => composeCard(study.db, study.questionnaire('e1
 describe('an accepted press', () => {
   test('ends silently, never with an alert', async () => {
     const { study, chat } = begun();
-    for (const label of ['زیاد', 'نظری ندارم', 'قبلی', 'بعدی', 'پاسخ‌های من', 'نوشتن دلیل', 'لغو']) {
+    for (const label of ['زیاد', 'نظری ندارم', 'قبلی', 'بعدی', 'بیشتر', 'پاسخ‌های من', 'نوشتن دلیل', 'لغو']) {
       if (label === 'نوشتن دلیل') study.begin('e1', 7);
       expect(await chat.pressesLabel('e1', label)).toEqual({});
     }
@@ -61,6 +61,7 @@ describe('an accepted press', () => {
 describe('«ثبت نهایی»', () => {
   test('with items open says how many in a pop-up that is no alert, and hands in at the second press', async () => {
     const { study, chat } = begun();
+    await chat.pressesLabel('e1', 'بیشتر');
     await chat.pressesLabel('e1', 'پاسخ‌های من');
     const first = await chat.pressesLabel('e1', 'ثبت نهایی');
     expect(first).toEqual({ text: expect.stringContaining('۳ گویه بی‌پاسخ'), alert: false });

@@ -37,7 +37,14 @@ describe('a card', () => {
     });
     expect(shown(study, 'both')).toContain('گویهٔ ۱ از ۳ · دور ۱ · ');
     expect(shown(study, 'both')).toContain('گویهٔ x');
-    expect(labels(study, 'both').slice(0, 5)).toEqual(['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد']);
+    const rates = ['۲ کم', '۱ خیلی کم', '۴ زیاد', '۳ متوسط', 'نظری ندارم', '۵ خیلی زیاد'];
+    expect(labels(study, 'both').slice(0, 6)).toEqual(rates);
+  });
+
+  test('of an earlier version, turned to a definition, is the page that holds it now', () => {
+    const study = new TestStudy(words).join().open().begin('e1');
+    study.db.$client.exec("UPDATE questionnaires SET screen = 'definition' WHERE begun_at IS NOT NULL");
+    expect(labels(study, 'e1')).toEqual(['بازگشت به گویه', 'پاسخ‌های من']);
   });
 
   test('names every own panel that asks the item', () => {
@@ -106,16 +113,16 @@ describe('feedback on a card', () => {
   test('tells for each own panel its mean and spread, with the own previous answer', async () => {
     const study = await secondRound();
     expect(shown(study, 'both')).toContain('دور قبل (۲ پاسخ): میانگین ۴٫۵۰ · میانه ۴٫۵');
-    expect(shown(study, 'both')).toMatch(/۴ ▰+ ۱ ◂ پاسخ شما/);
+    expect(shown(study, 'both')).toMatch(/۴ ▰+ ۱ نفر ◂ 🔵 پاسخ شما/);
     study.rate('both', 'x', 4);
-    expect(shown(study, 'both')).toMatch(/در پانل \u2068?پانل A\u2069?: میانگین ۴٫۵۰/);
-    expect(shown(study, 'both')).toMatch(/در پانل \u2068?پانل B\u2069?: میانگین ۵٫۰۰/);
+    expect(shown(study, 'both')).toMatch(/در پانل \u2068?پانل A\u2069? \(۲ پاسخ\): میانگین ۴٫۵۰/);
+    expect(shown(study, 'both')).toMatch(/در پانل \u2068?پانل B\u2069? \(۱ پاسخ\): میانگین ۵٫۰۰/);
   });
 
   test('is not shown of a panel with fewer answers than the workbook asks for', async () => {
     const study = await secondRound({ minAnswersForFeedback: 2 });
     study.rate('both', 'x', 4);
-    expect(shown(study, 'both')).toMatch(/پانل A\u2069?: میانگین ۴٫۵۰/);
+    expect(shown(study, 'both')).toMatch(/پانل A\u2069? \(۲ پاسخ\): میانگین ۴٫۵۰/);
     expect(shown(study, 'both')).toMatch(/پانل B\u2069? نشان داده نمی‌شود/);
   });
 
@@ -137,6 +144,25 @@ describe('feedback on a card', () => {
     must(showOverview(study.db, study.questionnaire('both').id, 0, study.press('both')));
     // What is left was not rated in the last round.
     expect(labels(study, 'both')).not.toContain(label);
+  });
+
+  test('says on how many items the own answer is a point or more from the median, this round’s before the last one’s', async () => {
+    const study = new TestStudy({
+      ...{ ...words, experts: { ...words.experts, e4: 'A' }, rules: { minAnswersForFeedback: 3 } },
+    }).join();
+    await study.playRound(`
+            x  s
+      e1    5  4
+      e4    5  4
+      both  2  5
+    `);
+    study.open().begin('both');
+    const far = (items: string) => `فاصلهٔ یک واحد یا بیشتر با میانه: ${items} گویه`;
+    expect(shown(study, 'both')).toContain(far('۲'));
+    study.rate('both', 'x', 5);
+    expect(shown(study, 'both')).not.toContain('فاصله');
+    must(showOverview(study.db, study.questionnaire('both').id, 0, study.press('both')));
+    expect(shown(study, 'both')).toContain(far('۱'));
   });
 
   test('is none in the first round', () => {
@@ -182,9 +208,9 @@ describe('the overview on a card', () => {
 test('a screening asks its words, and shows the own answer in them', () => {
   const rounds = [{ number: 1, kind: 'screening' }] as const;
   const study = new TestStudy({ ...words, rounds, rules: { maxRounds: 1 } }).join().open().begin('e1');
-  expect(labels(study, 'e1').slice(0, 2)).toEqual(['بله', 'خیر']);
+  expect(labels(study, 'e1').slice(0, 2)).toEqual(['خیر', 'بله']);
   must(study.tryPress('e1', 'x', { rating: 1 }));
   must(showItem(study.db, study.questionnaire('e1').id, 0, study.press('e1')));
-  expect(labels(study, 'e1').slice(0, 2)).toEqual(['بله', '✅ خیر']);
+  expect(labels(study, 'e1').slice(0, 2)).toEqual(['خیر ✅', 'بله']);
   expect(study.answer('e1', 'x').value).toBe(0);
 });

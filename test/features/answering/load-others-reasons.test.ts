@@ -135,15 +135,15 @@ describe('a round later the others read', () => {
 
   test('what was let through of both sides of their panel’s median, by side alone, and can answer there', async () => {
     const study = await nextRound(await reasoned());
-    expect(labels(study, 'e3')).toContain('💬 دلیل‌های دیگران');
+    expect(labels(study, 'e3')).toContain('بیشتر 💬');
     const { html, buttons } = seen(study, 'e3');
     expect(html).toContain('گویهٔ x');
     for (const text of ['بالا یک', 'بالا دو', 'پایین یک', 'پایین دو']) expect(html).toContain(text);
     expect(html).not.toContain('میانه\u2069');
     expect(html.indexOf('بالا یک')).toBeLessThan(html.indexOf('پایین یک'));
     expect(html).not.toMatch(/e[1-7]\b|[A-Z]-?\d{2}/);
-    const texts = buttons!.flat().map(({ text }) => text.replace('🔵 ', ''));
-    expect(texts).toEqual(['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد', 'بازگشت به گویه']);
+    const texts = buttons!.flatMap((row) => row.map(({ text }) => text.replace(' 🔵', '')).toReversed());
+    expect(texts).toEqual(['۱ خیلی کم', '۲ کم', '۳ متوسط', '۴ زیاد', '۵ خیلی زیاد', 'بازگشت به گویه']);
   });
 
   test('not their own reason', async () => {
@@ -169,11 +169,11 @@ describe('a round later the others read', () => {
     study.open().begin('e3', 7).begin('e1', 8);
     expect(seen(study, 'e3').html).toContain('بالا یک');
     expect(seen(study, 'e3').html).not.toMatch(/بالا دو|پایین/);
-    expect(labels(study, 'e1')).not.toContain('💬 دلیل‌های دیگران');
+    expect(labels(study, 'e1')).not.toContain('بیشتر 💬');
   });
 
   test('nothing where so few answered that no feedback is shown', async () => {
     const study = await nextRound(await reasoned({ minAnswersForFeedback: 6 }));
-    expect(labels(study, 'e3')).not.toContain('💬 دلیل‌های دیگران');
+    expect(labels(study, 'e3')).not.toContain('بیشتر 💬');
   });
 });

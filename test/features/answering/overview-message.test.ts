@@ -19,7 +19,7 @@ function overview(its: Partial<Overview> = {}): Overview {
     open: 1,
     handedIn: false,
     warnedOfOpen: false,
-    offersKeepAll: false,
+    keepAll: null,
     page: 0,
     pages: 1,
     lines: [OPEN, ANSWERED],
@@ -68,7 +68,10 @@ describe('the overview', () => {
   });
 
   test('offers to keep all previous answers where there are some', () => {
-    expect(labels(overviewCard(overview({ offersKeepAll: true })))).toContain('همهٔ پاسخ‌ها مانند دور قبل');
+    const message = overviewCard(overview({ keepAll: { apart: 2 } }));
+    expect(labels(message)).toContain('همهٔ پاسخ‌ها مانند دور قبل');
+    expect(message.html).toContain('فاصلهٔ یک واحد یا بیشتر با میانه: ۲ گویه');
+    expect(overviewCard(overview({ keepAll: { apart: null } })).html).not.toContain('فاصله');
   });
 });
 

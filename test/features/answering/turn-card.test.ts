@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { showDefinition, showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
+import { showDetails, showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
 import { refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const begun = () =>
@@ -16,11 +16,11 @@ describe('the card turns', () => {
     });
   });
 
-  test('to an item’s whole definition', () => {
+  test('to all there is to read about an item', () => {
     const study = begun();
-    showDefinition(study.db, study.answer('e1', 'y').id, study.press('e1'));
+    showDetails(study.db, study.answer('e1', 'y').id, study.press('e1'));
     expect(study.questionnaire('e1')).toMatchObject({
-      screen: 'definition',
+      screen: 'details',
       currentAnswerId: study.answer('e1', 'y').id,
     });
   });
@@ -44,7 +44,7 @@ describe('the card stays', () => {
     const turns = (name: string) => [
       showItem(study.db, id(study), 1, study.press(name)),
       showOverview(study.db, id(study), 0, study.press(name)),
-      showDefinition(study.db, answerId, study.press(name)),
+      showDetails(study.db, answerId, study.press(name)),
     ];
     expect(turns('e2').map(refusalOf)).toEqual(Array(3).fill('answer.notYours'));
     study.close();

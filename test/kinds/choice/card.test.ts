@@ -4,8 +4,10 @@ import type { Feedback, JustAnswered } from '../../../src/kinds/card-state.ts';
 import { itemCard } from '../../../src/kinds/choice/card.ts';
 import type { Choice } from '../../../src/kinds/choice/choice.ts';
 import type { ItemCard } from '../../../src/kinds/choice/item-card.ts';
+import { fitsChat, showsTitlesEnd } from '../../../src/kinds/choice/small-phone.ts';
 import type { Button, Message } from '../../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
+import { isLabelled } from '../../../src/texts/labelled.ts';
 import { plainNumber } from '../../../src/texts/numerals.ts';
 
 const SCALE: readonly Choice[] = ['خیلی زیاد', 'زیاد', 'متوسط', 'کم', 'خیلی کم'].map((label, at) => ({
@@ -27,7 +29,9 @@ function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> =
     panelNames: ['مالی'],
     reason: null,
     feedback: [],
-    offersKeepAll: false,
+    sitsOnSeveral: false,
+    keepAll: null,
+    ratings: 'numbers',
     othersReasons: [],
     standing: 'none',
     justAnswered: null,
@@ -53,51 +57,62 @@ function feedback(panelName: string, counts: readonly (readonly [number, number]
 
 const labels = ({ buttons = [] }: Message) => buttons.map((row) => row.map(({ text }) => text));
 const button = (message: Message, label: string): Button | undefined =>
-  message.buttons?.flat().find(({ text }) => text.endsWith(label));
+  message.buttons?.flat().find(({ text }) => isLabelled(text, label));
 
 describe('a card', () => {
   test('holds one item, its place, and its answers each in one button as the workbook has them', () => {
     const message = itemCard(card({ unit: 'امور مالی', definition: 'با درگاه بانک', minutesLeft: 2 }));
     expect(message.html).toBe(
       [
-        'گویهٔ ۲ از ۴ · دور ۱ · حدود ۲ دقیقه مانده\n<i>مالی</i>',
+        'گویهٔ ۲ از ۴ · دور ۱ · حدود ۲ دقیقه مانده',
         '<b>پرداخت اینترنتی</b>',
-        'واحد: امور مالی\n<i>با درگاه بانک</i>',
+        'واحد: امور مالی',
+        '<i>با درگاه بانک</i>',
         '\u2068چه اندازه اولویت دارد؟\u2069',
-      ].join('\n\n'),
+      ].join('\n'),
     );
+    // A row is laid from the left, and read from the right.
     expect(labels(message)).toEqual([
-      ['خیلی زیاد'],
-      ['زیاد'],
-      ['متوسط'],
-      ['کم'],
-      ['خیلی کم'],
-      ['نظری ندارم', 'نوشتن دلیل'],
-      ['بعدی', 'قبلی', 'پاسخ‌های من'],
+      ['۴ زیاد', '۵ خیلی زیاد'],
+      ['۲ کم', '۳ متوسط'],
+      ['نظری ندارم', '۱ خیلی کم'],
+      ['نوشتن دلیل'],
+      ['بعدی', 'قبلی', 'بیشتر'],
     ]);
   });
 
   test('carries in each button its answer and the rating’s place, not its value', () => {
     const message = itemCard(card());
-    expect(message.buttons!.slice(0, 5).map(([choice]) => choice!.data)).toEqual([
-      'r:40:0',
-      'r:40:1',
-      'r:40:2',
-      'r:40:3',
-      'r:40:4',
+    const carried = message.buttons!.flatMap((row) => row.toReversed()).map(({ data }) => data);
+    expect(carried.slice(0, 5)).toEqual(['r:40:0', 'r:40:1', 'r:40:2', 'r:40:3', 'r:40:4']);
+  });
+
+  test('gives each long answer a row, and no number to what has one of its own', () => {
+    const choices = SCALE.map(({ value, label }) => ({ value, label: `به میزان ${label} ممکن` }));
+    expect(labels(itemCard(card({ choices }))).slice(0, 2)).toEqual([
+      ['۵ به میزان خیلی زیاد ممکن'],
+      ['۴ به میزان زیاد ممکن'],
     ]);
+    const numbered = SCALE.map(({ value, label }) => ({ value, label: `${value}) ${label}` }));
+    expect(labels(itemCard(card({ choices: numbered })))[0]).toEqual(['4) زیاد', '5) خیلی زیاد']);
+    expect(labels(itemCard(card({ ratings: 'words' })))[0]).toEqual(['زیاد', 'خیلی زیاد']);
+  });
+
+  test('names the panel where the expert sits on several', () => {
+    expect(itemCard(card()).html).not.toContain('مالی');
+    expect(itemCard(card({ sitsOnSeveral: true })).html).toContain('<i>مالی</i>');
   });
 
   test('marks the own choice, parted from its label by a space', () => {
     const message = itemCard(card({}, { state: 'rated', value: 4 }));
-    expect(labels(message)[1]).toEqual(['✅ زیاد']);
+    expect(button(message, 'زیاد')!.text).toBe('۴ زیاد ✅');
     expect(message.html).toContain('✅ پاسخ شما: زیاد');
     const unsure = itemCard(card({}, { state: 'no_opinion' }));
-    expect(labels(unsure)[5]![0]).toBe('✅ نظری ندارم');
+    expect(button(unsure, 'نظری ندارم')!.text).toBe('نظری ندارم ✅');
   });
 
   test('does not mark a rating that was left for «نظری ندارم»', () => {
-    expect(labels(itemCard(card({}, { state: 'no_opinion', value: 4 })))[1]).toEqual(['زیاد']);
+    expect(button(itemCard(card({}, { state: 'no_opinion', value: 4 })), 'زیاد')!.text).toBe('۴ زیاد');
   });
 
   test('has no item before the first one, and the overview after the last', () => {
@@ -119,46 +134,47 @@ describe('a card', () => {
     expect(itemCard(card({ unit: 'مالی' })).html).not.toContain('واحد:');
   });
 
-  test('gives a long definition a screen of its own', () => {
+  test('has all there is to read on a page behind one button, and the list of answers', () => {
     const definition = 'شرح '.repeat(100).trim();
     const message = itemCard(card({ definition }));
     expect(message.html).not.toContain(definition);
     expect(message.html).toContain('…');
-    expect(labels(message)[5]).toEqual(['نظری ندارم', 'نوشتن دلیل', 'توضیح کامل']);
-    expect(button(message, 'توضیح کامل')?.data).toBe('d:40');
-    const screen = itemCard(card({ definition, screen: 'definition' }));
+    expect(button(message, 'بیشتر')?.data).toBe('d:40');
+    const screen = itemCard(card({ definition, screen: 'details' }));
     expect(screen.html).toContain(definition);
+    expect(labels(screen)).toEqual([['بازگشت به گویه', 'پاسخ‌های من']]);
     expect(button(screen, 'بازگشت به گویه')?.data).toBe('g:3:1');
+    expect(button(screen, 'پاسخ‌های من')?.data).toBe('o:3:0');
   });
 });
 
-describe('from the second round on', () => {
-  const second = {
-    roundNumber: 2,
-    feedback: [
-      feedback(
-        'مالی',
-        [
-          [1, 0],
-          [2, 1],
-          [3, 0],
-          [4, 2],
-          [5, 1],
-        ],
-        3.75,
-      ),
-    ],
-  };
+const second = {
+  roundNumber: 2,
+  feedback: [
+    feedback(
+      'مالی',
+      [
+        [1, 0],
+        [2, 1],
+        [3, 0],
+        [4, 2],
+        [5, 1],
+      ],
+      3.75,
+    ),
+  ],
+};
 
+describe('from the second round on', () => {
   test('the card shows the panel’s mean and spread, with the own previous answer marked', () => {
     const { html } = itemCard(card(second, { previousValue: 4 }));
     expect(html).toContain(
       [
         'دور قبل (۴ پاسخ): میانگین ۳٫۷۵ · میانه ۴',
-        '۵ ▰▰▰▰ ۱',
-        '۴ ▰▰▰▰▰▰▰▰ ۲ ◂ پاسخ شما',
+        '۵ ▰▰▰▰ ۱ نفر',
+        '۴ ▰▰▰▰▰▰▰▰ ۲ نفر ◂ 🔵 پاسخ شما',
         '۳ ▱ ۰',
-        '۲ ▰▰▰▰ ۱',
+        '۲ ▰▰▰▰ ۱ نفر',
         '۱ ▱ ۰',
       ].join('\n'),
     );
@@ -168,14 +184,25 @@ describe('from the second round on', () => {
 
   test('a previous answer can be kept by its own button', () => {
     const message = itemCard(card(second, { previousValue: 4 }));
-    expect(labels(message)[1]).toEqual(['🔵 زیاد']);
+    expect(button(message, 'زیاد')!.text).toBe('۴ زیاد 🔵');
     expect(button(message, 'همان پاسخ دور قبل')?.data).toBe('k:40');
     expect(button(itemCard(card(second)), 'همان پاسخ دور قبل')).toBeUndefined();
   });
 
-  test('all previous answers can be kept from the first card', () => {
-    const message = itemCard(card({ ...second, position: 0, offersKeepAll: true }));
+  test('all previous answers can be kept from the first card, which says how far they are from the medians', () => {
+    const message = itemCard(card({ ...second, position: 0, keepAll: { apart: 3 } }));
     expect(button(message, 'همهٔ پاسخ‌ها مانند دور قبل')?.data).toBe('ka:3');
+    expect(message.html).toContain('فاصلهٔ یک واحد یا بیشتر با میانه: ۳ گویه');
+    expect(itemCard(card({ ...second, keepAll: { apart: 0 } })).html).toContain('هیچ گویه');
+    expect(itemCard(card({ ...second, keepAll: { apart: null } })).html).not.toContain('فاصله');
+  });
+
+  test('the definition, read in the round before, stands behind «بیشتر»', () => {
+    const message = itemCard(card({ ...second, definition: 'با درگاه بانک' }));
+    expect(message.html).not.toContain('با درگاه بانک');
+    expect(itemCard(card({ ...second, definition: 'با درگاه بانک', screen: 'details' })).html).toContain(
+      'با درگاه بانک',
+    );
   });
 
   test('each of several panels is named with its feedback, also the only one that has some', () => {
@@ -195,8 +222,11 @@ describe('from the second round on', () => {
         ),
       ],
     });
-    expect(itemCard(both).html).toContain('دور قبل در پانل مالی: میانگین ۳٫۷۵');
-    expect(itemCard(both).html).toContain('دور قبل در پانل فنی: میانگین ۳٫۰۰');
+    expect(itemCard(both).html).toContain('دور قبل در پانل مالی (۴ پاسخ): میانگین ۳٫۷۵');
+    expect(itemCard(both).html).toContain('دور قبل در پانل فنی (۲ پاسخ): میانگین ۳٫۰۰');
+    // The bars of two would push the title out of sight.
+    expect(itemCard(both).html).not.toContain('▰');
+    expect(itemCard({ ...both, screen: 'details' }).html).toMatch(/پانل مالی[^▰]*▰.*پانل فنی[^▰]*▰/s);
     expect(itemCard(card({ ...second, panelNames })).html).toContain('در پانل مالی');
   });
 
@@ -234,13 +264,15 @@ describe('writing a reason', () => {
 describe('what others gave as reasons', () => {
   const othersReasons = [{ panelName: 'مالی', above: ['بالا'], below: ['پایین یک', 'پایین دو'] }];
 
-  test('stands behind a quiet button below the answers, beside standing by the own one', () => {
-    const message = itemCard(card({ roundNumber: 2, othersReasons, standing: 'offered' }));
-    expect(labels(message).slice(5, 7)).toEqual([
-      ['نظری ندارم', 'نوشتن دلیل'],
-      ['💬 دلیل‌های دیگران', 'نظرم همین است'],
-    ]);
+  test('stands behind «بیشتر», which bears its mark, beside standing by the own answer', () => {
+    const its = { roundNumber: 2, othersReasons, standing: 'offered' } as const;
+    const message = itemCard(card(its));
+    expect(labels(message).at(-1)).toEqual(['بعدی', 'قبلی', 'بیشتر 💬']);
     expect(message.html).not.toContain('پایین یک');
+    expect(labels(itemCard(card({ ...its, screen: 'details' })))).toEqual([
+      ['نظرم همین است', '💬 دلیل‌های دیگران'],
+      ['بازگشت به گویه', 'پاسخ‌های من'],
+    ]);
   });
 
   test('is a page of the card: the item, both sides, its answers, and the way back', () => {
@@ -253,7 +285,8 @@ describe('what others gave as reasons', () => {
         '▼ از کسانی که پاسخ پایین‌تری داده بودند\n• پایین یک\n• پایین دو',
       ].join('\n\n'),
     );
-    expect(labels(message)).toEqual([...SCALE.map(({ label }) => [label]), ['بازگشت به گویه']]);
+    expect(labels(message).at(-1)).toEqual(['بازگشت به گویه']);
+    for (const { label } of SCALE) expect(button(message, label)).toBeDefined();
   });
 
   test('names the panels where the item has several', () => {
@@ -273,14 +306,13 @@ describe('the item answered just before', () => {
     answerId: 39,
     position: 0,
     asksReason: true,
-    standing: 'offered',
     hasReason: false,
   };
 
-  test('may be given its reason, or stood by, by its number; its title has no place here', () => {
+  test('may be given its reason, by its number; its title has no place here', () => {
     const message = itemCard(card({ justAnswered }));
-    expect(labels(message)[6]).toEqual(['📝 نوشتن دلیل گویهٔ ۱', 'نظرم دربارهٔ گویهٔ ۱ همین است']);
-    expect(message.buttons![6]!.map(({ data }) => data)).toEqual(['w:39', 'sb:39']);
+    expect(labels(message).at(-2)).toEqual(['📝 نوشتن دلیل گویهٔ ۱']);
+    expect(message.buttons!.at(-2)!.map(({ data }) => data)).toEqual(['w:39']);
   });
 
   test('is told to have its reason, and asked for no more', () => {
@@ -323,7 +355,7 @@ describe('a card fits into one message', () => {
         })),
         standing: 'stated',
         justAnswered: {
-          ...{ answerId: 39, position: 997, asksReason: true, standing: 'offered', hasReason: true },
+          ...{ answerId: 39, position: 997, asksReason: true, hasReason: true },
         },
       },
       { state: 'rated', value: 0.5, previousValue: 1.5 },
@@ -348,16 +380,11 @@ describe('a card fits into one message', () => {
     expect(Buffer.byteLength(JSON.stringify(message.buttons))).toBeLessThan(10_000);
   });
 
-  test('cuts what has a screen of its own before it cuts the panels’ spread', () => {
-    const { html } = itemCard(longest(3, 11));
-    expect(html).toContain('▰');
-    expect(html).toContain('میانگین');
-  });
-
-  test('and shows on that screen what it cut', () => {
+  test('and shows behind «بیشتر» what it cut', () => {
     const cut = longest(7, 20);
-    const screen = itemCard({ ...cut, screen: 'definition' });
-    expect(button(itemCard(cut), 'توضیح کامل')).toBeDefined();
+    const screen = itemCard({ ...cut, screen: 'details' });
+    expect(button(itemCard(cut), 'بیشتر')).toBeDefined();
+    expect(itemCard(cut).html).toContain('میانگین');
     expect(screen.html).toContain(cut.definition);
     expect(screen.html).toContain(`\u2068${cut.question}`.slice(1));
     expect(textLength(screen.html)).toBeLessThanOrEqual(LONGEST_TEXT);
@@ -369,15 +396,25 @@ describe('a card fits into one message', () => {
     }
   });
 
-  test('in full where there is room, as nearly always', () => {
-    const usual = card({
-      roundNumber: 2,
-      title: letters(90),
-      question: letters(150),
-      panelNames: Array.from({ length: 7 }, (_, at) => `پانل ${at}`),
-      feedback: Array.from({ length: 7 }, (_, at) => feedback(`پانل ${at}`, counts(5))),
-    });
-    expect(itemCard(usual).html).toContain(letters(150));
-    expect(itemCard(usual).html.match(/▰/g)).not.toBeNull();
+  test('and into a small phone’s chat, where its texts are not beyond all bounds', () => {
+    const usual = card({ ...second, title: letters(120), question: letters(150), reason: letters(200) });
+    expect(fitsChat(itemCard(usual))).toBe(true);
+    expect(itemCard(usual).html).toContain('▰');
+    const panelNames = ['مالی', 'فنی'];
+    const feedbacks = panelNames.map((name) => feedback(name, counts(5)));
+    const long = itemCard(
+      card({
+        ...second,
+        panelNames,
+        feedback: feedbacks,
+        title: letters(600),
+        choices: choices(5).map(shorter),
+      }),
+    );
+    expect(fitsChat(long)).toBe(false);
+    expect(showsTitlesEnd(long)).toBe(true);
+    expect(long.html.match(/میانگین/g)).toHaveLength(2);
   });
+
+  const shorter = ({ value, label }: Choice): Choice => ({ value, label: label.slice(0, 25) });
 });

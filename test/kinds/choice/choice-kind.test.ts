@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OwnAnswer } from '../../../src/domain/answering.ts';
 import { choiceKind } from '../../../src/kinds/choice/choice-kind.ts';
+import { plainNumber } from '../../../src/texts/numerals.ts';
 import { SCALE } from '../../fixtures/study.ts';
 
 const kind = choiceKind((scale) => scale.toReversed(), { ratings: 'numbers', gist: () => null });
@@ -25,10 +26,18 @@ test('its card has the choices of the kind', () => {
   const { buttons } = kind.card({
     ...{ questionnaireId: 1, roundNumber: 1, position: 0, items: 1, minutesLeft: null, question: '?' },
     ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: SCALE, answer, reason: null },
-    ...{ feedback: [], offersKeepAll: false, othersReasons: [], standing: 'none', justAnswered: null },
+    ...{
+      feedback: [],
+      keepAll: null,
+      sitsOnSeveral: false,
+      othersReasons: [],
+      standing: 'none',
+      justAnswered: null,
+    },
     screen: 'item',
   });
-  expect(buttons!.slice(0, 5).map(([button]) => button!.text)).toEqual(
-    SCALE.toReversed().map(({ label }) => label),
+  const rates = buttons!.flatMap((row) => row.toReversed()).slice(0, 5);
+  expect(rates.map(({ text }) => text)).toEqual(
+    SCALE.toReversed().map(({ value, label }) => `${plainNumber(value)} ${label}`),
   );
 });

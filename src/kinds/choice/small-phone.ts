@@ -1,0 +1,52 @@
+import type { Message } from '../../messages/message.ts';
+
+/*
+ * How high a card stands in the chat of a small phone, 360 pixels wide. The figures are those of the rehearsal's page,
+ * which a test in a browser measures; a messenger's own are near.
+ */
+
+/** What a chat has of the screen, under the messenger's own bars. */
+const CHAT_HEIGHT = 560;
+const LINE = 22.5;
+const ROW = 40.2;
+const LINE_OF_A_BUTTON = 23.2;
+/** Around the text and below the card. */
+const MARGINS = 24;
+/** Of a line that is broken at a word's end; of a button that has its row alone. */
+const SIGNS_A_LINE = 42;
+const BOLD_SIGNS_A_LINE = 39;
+/** The time stands in the last line. */
+const SIGNS_OF_TIME = 6;
+
+/** Whether a card is seen whole, without scrolling. */
+export function fitsChat({ html, buttons = [] }: Message): boolean {
+  return linesOf(html) * LINE + heightOf(buttons) + MARGINS <= CHAT_HEIGHT;
+}
+
+/** Whether its buttons are, and of its text all from the last line of the title on. */
+export function showsTitlesEnd(message: Message): boolean {
+  return fitsChat({ ...message, html: message.html.slice(message.html.indexOf('</b>')) });
+}
+
+function heightOf(buttons: NonNullable<Message['buttons']>): number {
+  return buttons.reduce((sum, row) => {
+    const lines = row.map(({ text }) => Math.ceil((signsOf(text) * row.length) / SIGNS_A_LINE));
+    return sum + ROW + (Math.max(...lines) - 1) * LINE_OF_A_BUTTON;
+  }, 0);
+}
+
+function linesOf(html: string): number {
+  const paragraphs = html.split('\n');
+  return paragraphs.reduce((sum, paragraph, at) => {
+    const room = paragraph.startsWith('<b>') ? BOLD_SIGNS_A_LINE : SIGNS_A_LINE;
+    const signs = signsOf(paragraph) + (at + 1 === paragraphs.length ? SIGNS_OF_TIME : 0);
+    return sum + Math.max(1, Math.ceil(signs / room));
+  }, 0);
+}
+
+/** Signs that are seen: neither tags nor marks that stand above a letter or steer its direction. */
+function signsOf(html: string): number {
+  return Array.from(
+    html.replace(/<[^>]*>|&\w+;|[\p{Mark}\p{Cf}]/gu, (hidden) => (hidden.startsWith('&') ? '&' : '')),
+  ).length;
+}
