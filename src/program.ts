@@ -11,6 +11,7 @@ import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.
 import type { QuietHours } from './domain/quiet-hours.ts';
 import { equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
+import { removeOldCopies } from './features/backups/make-backup.ts';
 import { studyContent } from './features/outgoing.ts';
 import { prepareClaimCode, syncFacilitators } from './features/overseeing/claim-facilitator.ts';
 import { syncOperators } from './features/overseeing/sync-operators.ts';
@@ -27,6 +28,7 @@ import type { Messenger } from './store/accounts.ts';
 import { loadFacilitators } from './store/facilitators.ts';
 import { type Database, transact } from './store/file/database.ts';
 import type { CopyShelf } from './store/file/kept-copies.ts';
+import { removeTellingCopies } from './store/file/telling-copies.ts';
 import { loadState, saveState } from './store/program-state.ts';
 
 export interface ProgramOptions {
@@ -112,7 +114,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     newToken: () => newSecret(TOKEN_LENGTH),
     randomBelow,
     botNames: () => botNames(db, lives),
-    copiesKeptDays: options.backups.nightly ? options.backups.shelf.keep : null,
+    copiesKeptDays: copiesKeptDays(options.backups),
     log,
   };
   for (const { live, acknowledging } of lives) {
@@ -122,6 +124,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   }
   const stopping = new AbortController();
   prepareRights(options, alarm, stopping.signal);
+  const { shelf } = options.backups;
+  removeOldCopies({ shelf, log }, () => removeTellingCopies(db, shelf, clock.now()));
   const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
@@ -160,6 +164,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       await Promise.race([settled, wait(clock, 500)]);
     },
   };
+}
+
+function copiesKeptDays({ nightly, shelf }: ProgramOptions['backups']): number | null {
+  return nightly ? shelf.keep : null;
 }
 
 interface Alarms {
@@ -321,6 +329,7 @@ function jobParts(
       download: fileDownloader(apiOf),
       runApart: (name, input, signal) => runInProcess(workerEntry, { name, input }, signal),
       shelf: backups.shelf,
+      copiesKeptDays: copiesKeptDays(backups),
     },
   };
 }

@@ -1,13 +1,21 @@
-import { resolve } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import { deadlineFrom, parseWhen } from './domain/when.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { forgetAnew } from './features/forgetting/forget-anew.ts';
 import { keepOverdueOpen } from './features/rounds/extend-round.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import type { Transaction } from './store/file/database.ts';
 import type { DatabaseUse } from './store/file/database-use.ts';
 import { PRIVATE_UMASK } from './store/file/private-files.ts';
 import { lockDatabaseFile, lockFile } from './store/file/program-lock.ts';
-import { type Restored, RestoreRefused, restoreDatabase, takeAfter } from './store/file/restore-database.ts';
+import {
+  type ForgettingAnew,
+  type Restored,
+  RestoreRefused,
+  restoreDatabase,
+  takeAfter,
+} from './store/file/restore-database.ts';
 
 /*
  * `npm run restore FILE [WHEN]`: puts a copy in the place of the database, and says in one line what it did, or why it
@@ -33,7 +41,7 @@ function useOf({ messengers }: Settings, env: Variables): DatabaseUse | null {
 
 async function restore(env: Variables, [written, kept]: readonly string[]): Promise<string> {
   const settings = readSettings(env);
-  const { databaseFile: file, zone } = settings;
+  const { databaseFile: file, backups, zone } = settings;
   const named = `DATABASE_FILE is \`${file}\``;
   if (!written) {
     throw new Refused('FILE is missing; expected the path of a copy of the database: `npm run restore FILE`');
@@ -47,8 +55,17 @@ async function restore(env: Variables, [written, kept]: readonly string[]): Prom
   try {
     takeAfter(lockFile(file), file);
     const also = (tx: Transaction) => void (deadline && keepOverdueOpen(tx, { deadline, at }));
-    const restored = await restoreDatabase({ copy, file, use: useOf(settings, env), also }, { at, zone });
-    return [...told(restored, file, copy, zone), ...ofOverdue(restored, deadline, zone)].join('; ');
+    const forgetting: ForgettingAnew = {
+      folders: [backups.folder, dirname(copy)],
+      remove: (tx, listed) => forgetAnew(tx, listed, randomInt),
+    };
+    const use = useOf(settings, env);
+    const restored = await restoreDatabase({ copy, file, use, also, forgetting }, { at, zone });
+    return [
+      ...told(restored, file, copy, zone),
+      ...ofForgotten(restored),
+      ...ofOverdue(restored, deadline, zone),
+    ].join('; ');
   } catch (error) {
     const { message } = error as Error;
     if (!(error instanceof RestoreRefused)) {
@@ -67,6 +84,10 @@ function readDeadline(kept: string, at: Date, zone: string): Date {
   throw new Refused(
     `the time that overdue rounds are kept open is \`${kept}\`; expected such as \`24h\` or \`1405/09/10 18:00\``,
   );
+}
+
+function ofForgotten({ forgottenAnew }: Restored): string[] {
+  return forgottenAnew === 0 ? [] : [`removals of names carried out anew: ${forgottenAnew}`];
 }
 
 function ofOverdue({ overdueRounds }: Restored, deadline: Date | null, zone: string): string[] {

@@ -11,6 +11,7 @@ import { findFolderFault } from './store/file/folder-fault.ts';
 import { type CopyShelf, removeUnfinishedCopies } from './store/file/kept-copies.ts';
 import { closeToOthers } from './store/file/private-files.ts';
 import { lockDatabaseFile, type ProgramLock } from './store/file/program-lock.ts';
+import { removeUnfinishedRestoring } from './store/file/restore-database.ts';
 import { isStorageTrouble, storageFaultOf } from './store/file/storage-trouble.ts';
 
 /** A database that this program has for itself. */
@@ -91,6 +92,7 @@ function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promis
       }
       refuseUnwritable(shelf.folder);
       removeUnfinishedCopies(shelf);
+      removeUnfinishedRestoring(file);
       const copy = await copyBeforeUpdate(shelf, new Date());
       if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
       isCopied = true;

@@ -15,6 +15,11 @@ export function lastBackupNight(now: Date, zone: string): Date {
   return moment <= now ? moment : instantAt(today - DAY, zone);
 }
 
+/** The moment of the nightly copy that comes so many nights after a moment: the first one is the next to come. */
+export function backupNightAfter(at: Date, nights: number, zone: string): Date {
+  return instantAt(wallTime(lastBackupNight(at, zone), zone) + nights * DAY, zone);
+}
+
 /**
  * Whether the nightly copy is to be made now. What is due is the last night's alone, however many were missed while
  * the program was down. A moment that lies ahead was noted by a clock that has been put right since, and counts for

@@ -1,4 +1,4 @@
-import { wallTime } from './wall-clock.ts';
+import { instantAt, wallTime } from './wall-clock.ts';
 
 /** Why a copy of the database was made; each kind is kept apart, so that none pushes another out. */
 export type CopyKind = 'nightly' | 'asked' | 'before-update' | 'replaced';
@@ -58,6 +58,12 @@ export function surplusCopies(
 /** Whether a file's name is one that `copyName` gives. */
 export function isCopyName(name: string, stem: string): boolean {
   return NAME.exec(name)?.[1] === stem;
+}
+
+/** When a copy was made, as its name tells it; null where that is no copy's name. */
+export function momentOfCopy(name: string, zone: string): Date | null {
+  const [, day, hour, minute, second] = /-(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)(?=[-.])/.exec(name) ?? [];
+  return day ? instantAt(Date.parse(`${day}T${hour}:${minute}:${second}Z`), zone) : null;
 }
 
 /** A database's file name without its ending. */

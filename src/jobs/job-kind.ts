@@ -38,6 +38,8 @@ export interface JobTools {
   ) => Promise<BackgroundTasks[Name]['output']>;
   /** Where copies of the database go. */
   readonly shelf: CopyShelf;
+  /** How long copies tell what was removed from the database; null: none are made by themselves. */
+  readonly copiesKeptDays: number | null;
   readonly log: Logger;
 }
 

@@ -167,6 +167,7 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
       randomBelow: (limit) => randomInt(limit),
       wake: delivery.wake,
       runApart: () => Promise.reject(new Error('this program has no processes of its own')),
+      copiesKeptDays: null,
       shelf: { folder: '', source: '', keep: 0, zone },
     },
   });

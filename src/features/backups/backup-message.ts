@@ -22,6 +22,7 @@ export function backupCaption(copy: MadeCopy & { readonly file: string }): strin
   const paragraphs = [
     captionHeading(copy),
     html('backup.personal'),
+    html('backup.remembers'),
     html('backup.logged'),
     html('backup.restore', { file: copy.file }),
   ];

@@ -9,8 +9,9 @@ import type { Message } from '../../messages/message.ts';
 import { loadAccount } from '../../store/accounts.ts';
 import { logEvent } from '../../store/events.ts';
 import { removeUnfinishedCopy } from '../../store/file/copy-database.ts';
-import type { Transaction } from '../../store/file/database.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from '../../store/file/kept-copies.ts';
+import { removeTellingCopies } from '../../store/file/telling-copies.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { isOperator, loadOperators } from '../../store/operators.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -27,6 +28,7 @@ import { noteNightlyBackup, tellOfFailedBackup } from './nightly-backup.ts';
 export type MakeCopy = (copy: { source: string; target: string }, signal: AbortSignal) => Promise<number>;
 
 export interface BackupParts {
+  readonly db: Database;
   readonly shelf: CopyShelf;
   readonly copy: MakeCopy;
   readonly now: () => Date;
@@ -52,10 +54,11 @@ export async function makeBackup(
   const kind = job.accountId === null ? 'nightly' : 'asked';
   const begunAt = now();
   const target = placeOnShelf(shelf, kind, begunAt);
+  removeOldCopies(parts, () => removeTellingCopies(parts.db, shelf, begunAt));
   try {
     const bytes = await copy({ source: shelf.source, target }, signal);
     log.info({ copy: basename(target), bytes }, 'a copy of the database was made');
-    removeSurplus(parts, kind, target);
+    removeOldCopies(parts, () => clearShelf(shelf, kind, target));
     if (job.accountId === null) return (tx) => noteNightlyBackup(tx, begunAt);
     return (tx) => tellOfCopy(tx, job, { path: target, bytes, begunAt }, now());
   } catch (error) {
@@ -67,9 +70,13 @@ export async function makeBackup(
   }
 }
 
-function removeSurplus({ shelf, log }: BackupParts, kind: 'nightly' | 'asked', justMade: string): void {
+/** A folder that resists spoils no copy. */
+export function removeOldCopies(
+  { shelf, log }: Pick<BackupParts, 'shelf' | 'log'>,
+  remove: () => number,
+): void {
   try {
-    const removed = clearShelf(shelf, kind, justMade);
+    const removed = remove();
     if (removed > 0) log.info({ removed }, 'old copies of the database were removed');
   } catch (error) {
     log.warn({ error, folder: shelf.folder }, 'old copies of the database could not be removed');

@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { backupNightAfter } from '../../domain/backup-night.ts';
 import { waitsForNight } from '../../domain/scrubbing.ts';
 import type { AskedJob } from '../../jobs/job-kind.ts';
 import { NotYet } from '../../jobs/not-yet.ts';
 import { replyToJob, workingKey } from '../../jobs/reply.ts';
-import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import type { Scrubbing } from '../../store/file/scrub-database.ts';
 import { isStorageTrouble, storageFaultOf } from '../../store/file/storage-trouble.ts';
-import { forgetNames } from '../../store/forget-names.ts';
 import {
   type Forgetting,
   isSomethingUnderWay,
@@ -16,9 +15,10 @@ import {
   updateForgetting,
 } from '../../store/forgettings.ts';
 import { queueMessage } from '../../store/outbox.ts';
-import { loadUndrawn, redrawQuestionnaire, reserveAnswerIds } from '../../store/redraw-answers.ts';
+import { loadUndrawn, redrawQuestionnaire } from '../../store/redraw-answers.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
-import { forgottenMessage, scrubWaitsMessage } from './forget-message.ts';
+import { forgottenMessage, type ScrubWait, scrubWaitsMessage } from './forget-message.ts';
+import { forgetRows, newIdsOf } from './forget-rows.ts';
 
 export interface ForgettingParts {
   readonly db: Database;
@@ -32,6 +32,10 @@ export interface ForgettingParts {
   readonly scrub: (signal: AbortSignal) => Promise<Scrubbing>;
   /** Of the database's file. */
   readonly bytes: () => number;
+  /** Tells whoever restores an older copy that names were removed since. */
+  readonly keepList: () => void;
+  /** How long they tell what was removed; null: none are made by themselves. */
+  readonly copiesKeptDays: number | null;
 }
 
 /** A card or an answer that names an expert leaves first; one that has not left in a day will not. */
@@ -39,6 +43,8 @@ const WAITS_FOR_MS = 24 * 60 * 60 * 1000;
 const LOOK_AGAIN_MS = 500;
 /** A copy or an archive is being made. */
 const READ_AGAIN_MS = 2000;
+/** No copy or archive takes so long: a replicator, or a shell that was left open. */
+const READ_TOO_LONG_MS = 10 * 60_000;
 const ROOM_AGAIN_MS = 60_000;
 const NIGHT_AGAIN_MS = 5 * 60_000;
 /** Rows are changed for so long at a stretch: a press waits no longer. */
@@ -62,10 +68,11 @@ export async function carryOutForgetting(
     refuseWhileUnderWay(job, forgetting, parts);
     await redrawAnswers(forgetting, parts, signal);
     if (signal.aborted) return () => {};
-    transact(db, (tx) => forgetRows(tx, forgetting, parts));
+    transact(db, (tx) => forgetRows(tx, forgetting, { at: now(), randomBelow: parts.randomBelow }));
   }
   await scrubOnce(job, parts, signal);
-  return (tx) => tellForgotten(tx, job, needForgetting(tx, forgettingId), now());
+  parts.keepList();
+  return (tx) => tellForgotten(tx, job, needForgetting(tx, forgettingId), parts);
 }
 
 /** What names a person and is on its way is not deleted under the sender's hands: it arrives first. */
@@ -82,13 +89,7 @@ async function redrawAnswers(
   { db, elapsed, randomBelow }: ForgettingParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const newIds =
-    forgetting.newIds ??
-    transact(db, (tx) => {
-      const reserved = reserveAnswerIds(tx, forgetting);
-      updateForgetting(tx, forgetting.id, reserved);
-      return reserved.newIds;
-    });
+  const newIds = transact(db, (tx) => newIdsOf(tx, forgetting));
   for (let more = true; more && !signal.aborted; ) {
     more = transact(db, (tx) => {
       const begunAt = elapsed();
@@ -101,18 +102,6 @@ async function redrawAnswers(
     });
     await nextTurn();
   }
-}
-
-/** Takes the names out of all rows, and notes that it was done, in the transaction that is given. */
-function forgetRows(
-  tx: Transaction,
-  { id: forgettingId, studyId, expertId }: Forgetting,
-  { now, randomBelow }: Pick<ForgettingParts, 'now' | 'randomBelow'>,
-): void {
-  const at = now();
-  forgetNames(tx, { forgettingId, studyId, expertId, at, randomBelow });
-  const kind = expertId === null ? 'study.forgotten' : 'expert.forgotten';
-  logEvent(tx, { studyId, at, actor: 'program', kind });
 }
 
 /** One scrubbing is enough for all whose names had left the rows before it. */
@@ -128,7 +117,13 @@ async function scrubOnce(job: AskedJob, parts: ForgettingParts, signal: AbortSig
     if (signal.aborted || !isStorageTrouble(error)) throw error;
     return storageFaultOf(error) === 'full' ? 'full' : 'read';
   });
-  if (outcome === 'read') throw new NotYet('the database is being read', READ_AGAIN_MS);
+  if (outcome === 'read') {
+    const { rowsAt } = needForgetting(db, Number(job.args['forgettingId']));
+    if (now().getTime() - rowsAt!.getTime() > READ_TOO_LONG_MS) {
+      transact(db, (tx) => tellWaiting(tx, job, 'read', now()));
+    }
+    throw new NotYet('the database is being read', READ_AGAIN_MS);
+  }
   if (outcome === 'full') {
     transact(db, (tx) => tellWaiting(tx, job, 'full', now()));
     throw new NotYet('the disk has no room to write the file anew', ROOM_AGAIN_MS);
@@ -139,7 +134,7 @@ async function scrubOnce(job: AskedJob, parts: ForgettingParts, signal: AbortSig
 }
 
 /** Once a reason; what comes of it takes the message's place. */
-function tellWaiting(tx: Transaction, job: AskedJob, why: 'night' | 'full', at: Date): void {
+function tellWaiting(tx: Transaction, job: AskedJob, why: ScrubWait, at: Date): void {
   if (job.accountId === null) return;
   queueMessage(tx, {
     kind: 'reply',
@@ -150,10 +145,17 @@ function tellWaiting(tx: Transaction, job: AskedJob, why: 'night' | 'full', at: 
   });
 }
 
-function tellForgotten(tx: Transaction, job: AskedJob, forgetting: Forgetting, at: Date): void {
-  const { id: forgettingId, studyId, expertId } = forgetting;
+function tellForgotten(
+  tx: Transaction,
+  job: AskedJob,
+  { id: forgettingId, studyId, expertId, scrubbedAt }: Forgetting,
+  { now, zone, copiesKeptDays }: Pick<ForgettingParts, 'now' | 'zone' | 'copiesKeptDays'>,
+): void {
+  const at = now();
   const { title } = needStudy(tx, studyId);
-  replyToJob(tx, job, forgottenMessage({ title, whole: expertId === null }, null), at);
+  const until = copiesKeptDays === null ? null : backupNightAfter(scrubbedAt ?? at, copiesKeptDays, zone);
+  const copiesUntil = until && { at: until, zone };
+  replyToJob(tx, job, forgottenMessage({ title, whole: expertId === null }, copiesUntil), at);
   for (const accountId of loadStudyFacilitators(tx, studyId)) {
     if (accountId === job.accountId) continue;
     const key = `names-forgotten:${forgettingId}:${accountId}`;

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { keepForgottenList } from '../../store/file/forgotten-list.ts';
 import { needForgetting } from '../../store/forgettings.ts';
 import { runsStudy } from '../../store/studies.ts';
 import type { Feature } from '../feature.ts';
@@ -13,7 +14,12 @@ export const forgetting = {
       run(job, tools, signal) {
         const file = tools.db.$client.name;
         const scrub = (scrubbing: AbortSignal) => tools.runApart('scrub-database', { file }, scrubbing);
-        return carryOutForgetting(job, { ...tools, scrub, bytes: () => statSync(file).size }, signal);
+        const keepList = () => void keepForgottenList(tools.db, tools.shelf);
+        return carryOutForgetting(
+          job,
+          { ...tools, scrub, keepList, bytes: () => statSync(file).size },
+          signal,
+        );
       },
       asker: { forFacilitator: true },
       mustEnd: true,

@@ -127,8 +127,11 @@ export function forgottenMessage(done: Done, copiesUntil: { at: Date; zone: stri
   };
 }
 
-/** The names have left the rows, and the rest waits: for room on the disk, or for the night. */
-export function scrubWaitsMessage(why: 'night' | 'full'): Message {
+/** For room on the disk, for the night, or for another program that reads an older state of the database. */
+export type ScrubWait = 'night' | 'full' | 'read';
+
+/** The names have left the rows, and the rest waits. */
+export function scrubWaitsMessage(why: ScrubWait): Message {
   return { html: html(`forget.waits.${why}`) };
 }
 

@@ -8,12 +8,16 @@ import { withForgotten } from '../studies/forgotten-press.ts';
 import { privacyMessage } from './privacy-message.ts';
 
 /** What an account is told of its data, study by study, the newest first. */
-export function composePrivacy(tx: Transaction, accountId: number, zone: string): Message {
+export function composePrivacy(
+  tx: Transaction,
+  accountId: number,
+  options: Parameters<typeof privacyMessage>[1],
+): Message {
   const studies = loadMemberships(tx, accountId).map((expert) => {
     const study = needStudy(tx, expert.studyId);
     const code = hiddenBefore(study, expert) === null ? expert.pseudonym : null;
     return { ...study, forgottenAt: forgettingDueAt(study), code, left: expert.leftAt !== null };
   });
-  const message = privacyMessage(studies, zone);
+  const message = privacyMessage(studies, options);
   return studies.length > 0 ? message : { ...message, html: withForgotten(tx, message.html) };
 }

@@ -10,7 +10,7 @@ import { historyMessage, whichHistory } from './history-message.ts';
 import { requestHistoryFile } from './send-history-file.ts';
 
 /** `/history`: the own answers by round beside the panel's, also as a file; `/privacy`: what is stored, and who sees it. */
-export function historyFeature({ zone }: Pick<Dependencies, 'zone'>): Composer<BotContext> {
+export function historyFeature(told: Pick<Dependencies, 'zone' | 'copiesKeptDays'>): Composer<BotContext> {
   const feature = new Composer<BotContext>();
   feature.command('history', (ctx) =>
     ctx.run((tx) => {
@@ -34,6 +34,6 @@ export function historyFeature({ zone }: Pick<Dependencies, 'zone'>): Composer<B
     if (!requested.ok) return ctx.alert(orForgotten(tx, requested.refusal, { studyId }));
     ctx.jobWaits();
   });
-  feature.command('privacy', (ctx) => ctx.run((tx) => ctx.say(composePrivacy(tx, ctx.account.id, zone))));
+  feature.command('privacy', (ctx) => ctx.run((tx) => ctx.say(composePrivacy(tx, ctx.account.id, told))));
   return feature;
 }

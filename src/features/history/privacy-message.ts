@@ -27,15 +27,24 @@ const MOST_STUDIES = 3;
 const LONGEST_TITLE = 120;
 const LONGEST_CONTACT = 200;
 
-/** What is stored, who sees what, under which code, for how long, and whom to ask: in plain words. */
-export function privacyMessage(studies: readonly PrivacyStudy[], zone: string): Message {
+/**
+ * What is stored, who sees what, under which code, for how long, and whom to ask: in plain words.
+ *
+ * @param copiesKeptDays for so long copies of the database still tell names that were removed; null: there are none
+ */
+export function privacyMessage(
+  studies: readonly PrivacyStudy[],
+  { zone, copiesKeptDays }: { readonly zone: string; readonly copiesKeptDays: number | null },
+): Message {
   const shown = studies.slice(0, MOST_STUDIES);
   const more = studies.length - shown.length;
   const paragraphs = [
     html('privacy.heading'),
     html('privacy.stored'),
     [html('privacy.experts'), html('privacy.organiser'), html('privacy.operator')].join('\n'),
-    html('privacy.howLong'),
+    copiesKeptDays === null
+      ? html('privacy.howLong')
+      : [html('privacy.howLong'), html('privacy.copies', { nights: copiesKeptDays })].join('\n'),
     ...shown.map((study) => studyText(study, zone)),
     more > 0 ? html('privacy.more', { studies: more }) : '',
     html(studies.length > 0 ? 'privacy.commands' : 'privacy.notJoined'),

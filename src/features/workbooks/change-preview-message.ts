@@ -42,7 +42,7 @@ export interface ChangePreview {
   readonly promisesBroken: readonly string[];
   readonly doubts: readonly Doubt[];
   readonly warnings: readonly string[];
-  readonly state: 'applicable' | 'nothing' | 'studyFinished';
+  readonly state: 'applicable' | 'nothing' | 'studyFinished' | 'studyForgotten';
 }
 
 const CHANGES_ROOM = 1100;
@@ -83,6 +83,7 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
     doubts.length > 0 && !isForbidden ? doubtsText(doubts) : '',
     warned.text,
     state === 'studyFinished' ? html('facilitator.workbook.studyFinished') : '',
+    state === 'studyForgotten' ? html('facilitator.workbook.studyForgotten') : '',
   ];
   const isFileNeeded = listed.left > 0 || warned.left > 0;
   return {

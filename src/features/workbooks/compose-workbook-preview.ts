@@ -81,6 +81,7 @@ export function composeChangePreview(shown: {
 
 function stateOf(study: Study, change: StudyChange): ChangePreview['state'] {
   if (study.state === 'finished') return 'studyFinished';
+  if (study.forgottenAt) return 'studyForgotten';
   return isNothing(change) ? 'nothing' : 'applicable';
 }
 

@@ -98,6 +98,7 @@ export function applyPreviewedWorkbook(
   const { change, study } = comparison;
   if (fingerprintOf(change) !== args.change?.fingerprint) return refuse({ code: 'workbook.outdated' });
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
+  if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   if (change.experts.uncertain.length > 0) return refuse({ code: 'workbook.uncertain' });
   if (change.touchesOpenRound.length > 0) return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });

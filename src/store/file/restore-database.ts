@@ -13,17 +13,44 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { copyName, stemOf } from '../../domain/copy-name.ts';
-import { copyDatabase, removeDatabase, syncToDisk } from './copy-database.ts';
-import { openDatabase, projectFolder, type Transaction, transact } from './database.ts';
+import { loadUnscrubbed, updateForgetting } from '../forgettings.ts';
+import { copyDatabase, removeDatabase, removeUnfinishedCopy, syncToDisk } from './copy-database.ts';
+import {
+  type Database,
+  openDatabase,
+  openForReading,
+  projectFolder,
+  type Transaction,
+  transact,
+} from './database.ts';
 import { beginsAsSqlite, strangeness, UnusableDatabase } from './database-fault.ts';
 import { type DatabaseUse, loadDatabaseUse } from './database-use.ts';
+import {
+  DamagedList,
+  forgottenListOf,
+  joinLists,
+  type ListedForgetting,
+  loadListable,
+  readForgottenList,
+} from './forgotten-list.ts';
 import { FILE_MODE } from './private-files.ts';
+import { scrubDatabase } from './scrub-database.ts';
 import { type Settled, settleRestored } from './settle-restored.ts';
 import { Sqlite } from './sqlite.ts';
 
 export interface Restored extends Settled {
   /** Where the database that stood there is kept; null: there was none. */
   readonly aside: string | null;
+  /** Removals of names that were carried out anew. */
+  readonly forgottenAnew: number;
+}
+
+/** Names that were removed since a copy was made are removed from it too. */
+export interface ForgettingAnew {
+  /** Where lists of them may lie, under the database's name. */
+  readonly folders: readonly string[];
+  /** Removes what a database still tells of them. @returns how many removals that were */
+  readonly remove: (tx: Transaction, listed: readonly ListedForgetting[]) => number;
 }
 
 const OTHERS_MAY_HAVE_IT_FOR_MS = 1000;
@@ -55,18 +82,21 @@ export async function restoreDatabase(
     readonly file: string;
     readonly use: DatabaseUse | null;
     readonly also?: (tx: Transaction) => void;
+    readonly forgetting?: ForgettingAnew;
   },
   { at, zone }: { readonly at: Date; readonly zone: string },
   migrations = projectFolder('migrations'),
 ): Promise<Restored> {
   const file = realPlace(restoring.file);
-  const fresh = `${file}.restored`;
+  const fresh = freshOf(file);
   removeDatabase(fresh);
   try {
     await bringIn(restoring.copy, { file, fresh, migrations });
     if (existsSync(file)) refuseStrange(file, migrations);
     const present = existsSync(file) && closeWal(file) ? file : null;
-    const settled = settle(fresh, { ...restoring, present, at, migrations });
+    const { forgetting } = restoring;
+    const listed = forgetting ? listForgotten(file, present, forgetting) : [];
+    const settled = settle(fresh, { ...restoring, present, at, migrations, listed });
     takeAfter(fresh, file);
     syncToDisk(fresh);
     const aside = existsSync(file) ? setAside(file, at, zone) : null;
@@ -77,6 +107,17 @@ export async function restoreDatabase(
   } finally {
     removeDatabase(fresh);
   }
+}
+
+function freshOf(file: string): string {
+  return `${file}.restored`;
+}
+
+/** Removes what a killed restoring left: it may tell names that were removed. Only while none is at work. */
+export function removeUnfinishedRestoring(file: string): void {
+  const fresh = freshOf(realPlace(file));
+  removeDatabase(fresh);
+  removeUnfinishedCopy(fresh);
 }
 
 function realPlace(file: string): string {
@@ -117,22 +158,54 @@ async function bringIn(
   }
 }
 
+/** Also what was only asked for in the database that stood there: it was to have no way back. */
+function listForgotten(
+  file: string,
+  present: string | null,
+  { folders }: ForgettingAnew,
+): readonly ListedForgetting[] {
+  try {
+    const lists = folders.map((folder) => readForgottenList(forgottenListOf({ source: file, folder })));
+    return joinLists(...lists, present === null ? [] : knownTo(present));
+  } catch (error) {
+    if (!(error instanceof DamagedList)) throw error;
+    const expected = 'expected it to be moved away first where the names are to come back';
+    throw new RestoreRefused('place', `${error.message}, ${expected}`);
+  }
+}
+
+/** Nothing, where the database is damaged, or older than all removals. */
+function knownTo(present: string): readonly ListedForgetting[] {
+  const db = openForReading(present);
+  try {
+    return loadListable(db, { alsoAsked: true });
+  } catch {
+    return [];
+  } finally {
+    db.$client.close();
+  }
+}
+
 function settle(
   fresh: string,
   {
     present,
     use,
     also,
+    forgetting,
+    listed,
     at,
     migrations,
   }: {
     present: string | null;
     use: DatabaseUse | null;
     also?: (tx: Transaction) => void;
+    forgetting?: ForgettingAnew;
+    listed: readonly ListedForgetting[];
     at: Date;
     migrations: string;
   },
-): Settled {
+): Settled & Pick<Restored, 'forgottenAnew'> {
   const db = openDatabase(fresh, migrations);
   try {
     const own = loadDatabaseUse(db);
@@ -144,11 +217,28 @@ function settle(
     }
     const settled = settleRestored(db, present, at);
     if (also) transact(db, also);
+    const forgottenAnew = transact(db, (tx) => forgetting?.remove(tx, listed) ?? 0);
+    const isToBeScrubbed = noteScrubbed(db, at);
     db.$client.pragma('journal_mode = DELETE');
-    return settled;
+    db.$client.close();
+    if (isToBeScrubbed) scrub(fresh);
+    return { ...settled, forgottenAnew };
   } finally {
     db.$client.close();
   }
+}
+
+/** Names that left the rows in this copy, or were leaving as it was made, may still stand in its bytes. */
+function noteScrubbed(db: Database, at: Date): boolean {
+  const unscrubbed = loadUnscrubbed(db);
+  for (const { id } of unscrubbed) updateForgetting(db, id, { scrubbedAt: at });
+  return unscrubbed.length > 0;
+}
+
+function scrub(file: string): void {
+  const outcome = scrubDatabase({ file });
+  if (outcome === 'clean') return;
+  throw new Error('there is no room to write it anew without the names that were removed since');
 }
 
 /**

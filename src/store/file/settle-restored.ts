@@ -26,7 +26,7 @@ const IDS_SKIPPED = 10_000_000;
 export function settleRestored(db: Database, present: string | null, at: Date): Settled {
   const client = db.$client;
   const until = lastMoment(client);
-  const knowsWhatWasSent = present !== null && tellWhatWasSent(db, present, at);
+  const knowsWhatWasSent = present !== null && tellOfPresent(db, present, at);
   if (!knowsWhatWasSent) transact(db, () => assumeSentMaybe(client, at));
   transact(db, (tx) => {
     client.exec(`UPDATE questionnaires SET card_version = card_version + 1
@@ -34,7 +34,7 @@ export function settleRestored(db: Database, present: string | null, at: Date): 
     client
       .prepare(
         `UPDATE jobs SET state = 'failed', error = 'restored', finished_at = ?
-         WHERE state = 'queued' AND kind NOT IN ('judge-round', 'open-round')`,
+         WHERE state = 'queued' AND kind NOT IN ('judge-round', 'open-round', 'forget')`,
       )
       .run(at.getTime());
     skipIds(client);
@@ -51,7 +51,7 @@ export function settleRestored(db: Database, present: string | null, at: Date): 
 }
 
 /** @returns whether the present database could be read; where it could not, nothing is changed */
-function tellWhatWasSent(db: Database, present: string, at: Date): boolean {
+function tellOfPresent(db: Database, present: string, at: Date): boolean {
   const client = db.$client;
   try {
     client.prepare('ATTACH ? AS present').run(present);
@@ -70,6 +70,10 @@ function tellWhatWasSent(db: Database, present: string, at: Date): boolean {
         SELECT s.round_id, s.hours, s.sent_at FROM present.reminder_slots s
         JOIN present.rounds was ON was.id = s.round_id
         JOIN rounds r ON r.id = was.id AND r.study_id = was.study_id AND r.opened_at = was.opened_at`);
+      // Where it was restored before, ids that it gave out would come again.
+      client.exec(`
+        UPDATE sqlite_sequence SET seq = max(sqlite_sequence.seq, p.seq) FROM present.sqlite_sequence p
+        WHERE p.name = sqlite_sequence.name AND p.name <> 'studies'`);
       // What a database does not know at all is not the one that this was copied from.
       assumeSentMaybe(client, at, `NOT EXISTS (SELECT 1 FROM present.outbox p WHERE ${SAME_MESSAGE})`);
     });

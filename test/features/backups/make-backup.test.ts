@@ -44,6 +44,7 @@ const copy: MakeCopy = (paths) => copyDatabase({ ...paths, migrations: projectFo
 function parts(its: Partial<Omit<BackupParts, 'shelf'>> & { folder?: string } = {}): BackupParts {
   const { folder = files.path('backups'), ...rest } = its;
   return {
+    db: study.db,
     shelf: { source: files.path('hamray.sqlite'), folder, keep: 2, zone: TEHRAN },
     copy,
     now: () => study.at,

@@ -397,9 +397,11 @@ describe('«فراموش کردن» for a whole study', () => {
     expect(refusalOf(prepare(study))).toBe('forget.asked');
     await carryOut(study);
     expect(refusalOf(prepare(study))).toBe('study.forgotten');
-    expect(study.queued('reply').map(({ args }) => args.message.html)).toEqual([
-      expect.stringContaining('نام‌ها پاک شد'),
-    ]);
+    const [done, ...others] = study.queued('reply').map(({ args }) => args.message.html);
+    expect(done).toContain('نام‌ها پاک شد');
+    // Monday noon; the fourteenth night to come is that of 14 December.
+    expect(done).toContain('حداکثر تا دوشنبه ۲۳ آذر ۱۴۰۵');
+    expect(others).toEqual([]);
   });
 
   test('given up, leaves everything as it is', async () => {
@@ -590,6 +592,10 @@ describe('the bytes that are left of names', () => {
     reader.prepare('SELECT count(*) FROM experts').get();
     await expect(run(study, {})).rejects.toThrow(NotYet);
     expect(study.study.forgottenAt).toEqual(study.at);
+    expect(told(study)).toEqual([]);
+    study.pass(11 * 60_000);
+    for (let tries = 0; tries < 2; tries += 1) await expect(run(study, {})).rejects.toThrow(NotYet);
+    expect(told(study)).toEqual([expect.stringContaining('برنامهٔ دیگری در سرور')]);
     reader.exec('COMMIT');
     await run(study, {});
     expect(searchBytes(files.folder, [...NAMES])).toEqual([]);

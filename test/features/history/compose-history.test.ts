@@ -149,11 +149,12 @@ test('/privacy names the code, the organiser and the contact of each study, and 
   const other = new TestStudy({ ...WORDS, rules: { title: 'دیگری', anonymity: 'named' } }, study.db);
   const { accountId } = study.press('e1');
   must(other.accept(other.expert('e2').token!, accountId));
-  const { html } = composePrivacy(study.db, accountId, TEHRAN);
+  const { html } = composePrivacy(study.db, accountId, { zone: TEHRAN, copiesKeptDays: 14 });
   expect(html).toContain(study.expert('e1').pseudonym);
   expect(html).toContain('شهرداری اصفهان');
   expect(html).toContain('031-3793');
   expect(html).toContain('دیگری');
+  expect(html).toContain('حداکثر ۱۴ شب پس از آن از سرور پاک می‌شود');
   expect(html).toContain('برگزارکننده پاسخ‌های شما را کنار نامتان می‌بیند');
   expect(html).not.toContain(other.expert('e2').pseudonym);
   expect(html).not.toMatch(/\be[12]\b/);
@@ -162,7 +163,8 @@ test('/privacy names the code, the organiser and the contact of each study, and 
 
 test('/privacy tells a stranger what is stored too', () => {
   const study = new TestStudy(WORDS);
-  const { html } = composePrivacy(study.db, study.account(), TEHRAN);
+  const { html } = composePrivacy(study.db, study.account(), { zone: TEHRAN, copiesKeptDays: null });
   expect(html).toContain('چه نگه داشته می‌شود');
   expect(html).toContain('هنوز عضو مطالعه‌ای نیستید');
+  expect(html).not.toContain('نسخه‌های پشتیبان');
 });

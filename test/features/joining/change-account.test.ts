@@ -60,7 +60,8 @@ const history = (accountId: number) =>
   (loadHistory(study.db, accountId, study.studyId)?.panels ?? []).flatMap(({ round, items }) =>
     items.flatMap(({ code, own }) => (own === null ? [] : [[round, code, (own as { value: number }).value]])),
   );
-const privacy = (accountId: number) => composePrivacy(study.db, accountId, TEHRAN).html;
+const privacy = (accountId: number) =>
+  composePrivacy(study.db, accountId, { zone: TEHRAN, copiesKeptDays: 14 }).html;
 const previous = () => study.answers('آرش').map(({ previousValue }) => previousValue);
 const given = () => study.answers('آرش').map(({ value }) => value);
 
