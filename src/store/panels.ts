@@ -140,6 +140,22 @@ export function countItemsOf(
     .reduce((sum, { active }) => sum + active, 0);
 }
 
+/** Items that a panel still judges; excluded audiences are left out. */
+export function loadActiveItemIds(
+  tx: Transaction,
+  panelId: number,
+  excludedAudiences: readonly string[],
+): number[] {
+  return tx
+    .select({ id: items.id, audience: items.audience })
+    .from(itemPanels)
+    .innerJoin(items, eq(items.id, itemPanels.itemId))
+    .where(and(eq(itemPanels.panelId, panelId), isNull(itemPanels.droppedWhy)))
+    .all()
+    .filter((item) => !leavesByAudience(item, excludedAudiences))
+    .map(({ id }) => id);
+}
+
 /** Audiences, as the workbook writes them, whose items no round asks. */
 export function loadLeftOutAudiences(
   tx: Transaction,

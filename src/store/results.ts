@@ -144,6 +144,24 @@ const givenAnswers = prepared(({ $client }) =>
     .raw(),
 );
 
+/** By item, how many experts have rated it in a round, in rounds of one kind of any panel; none where nobody has. */
+export function countRatings(
+  tx: Transaction,
+  roundId: number,
+  kind: PanelRound['kind'],
+): Map<number, number> {
+  return new Map(ratingsByItem(tx).all(roundId, kind));
+}
+
+const ratingsByItem = prepared(({ $client }) =>
+  $client
+    .prepare<[number, string], [itemId: number, experts: number]>(
+      `SELECT a.item_id, count(*) FROM questionnaires q CROSS JOIN answers a ON a.questionnaire_id = q.id
+       WHERE q.round_id = ? AND a.kind = ? AND a.state = 'rated' GROUP BY a.item_id`,
+    )
+    .raw(),
+);
+
 /** By item, how many of a panel-round's experts said that they stand by an answer that differed; none where nobody did. */
 export function countStandingBy(
   tx: Transaction,

@@ -72,6 +72,7 @@ type WarningCode =
   | 'panelSmall'
   | 'panelsOfOne'
   | 'kindNotYet'
+  | 'judgesTooFew'
   | 'titleLong'
   | 'titleTwice'
   | 'titleAlike'

@@ -1,6 +1,8 @@
 import { findRecognisable, isAnonymous } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import { firstRoundLoads } from '../domain/draft-workload.ts';
+import { mostJudges } from '../domain/most-judges.ts';
+import { frozenVersions } from '../domain/protocol.ts';
 import { nearDuplicates } from '../domain/similar-titles.ts';
 import {
   type ExpertDraft,
@@ -34,6 +36,7 @@ const LONG_TITLE = 300;
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
   warnOfKinds(lists, rules, warnings);
+  warnOfFewJudges(lists, rules, warnings);
   if (isAnonymous(rules.anonymity)) warnOfRecognisable(lists, warnings);
   warnOfTitles(lists.items, warnings);
   const names = lists.experts.map(({ row, thing }) => ({ row, keys: nameKeys(thing) }));
@@ -129,6 +132,36 @@ function warnOfKinds({ plan }: Lists, rules: StudyRules, warnings: WorkbookWarni
     told.add(kind);
     const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
     warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[kind] } });
+  }
+}
+
+/** Panels of a planned round that is to judge validity with too few experts for any verdict. */
+function warnOfFewJudges(
+  { panels, experts, items, plan }: Lists,
+  rules: StudyRules,
+  warnings: WorkbookWarning[],
+): void {
+  const asked = items.filter(({ thing }) => !leavesByAudience(thing, rules.excludedAudiences));
+  const on = (list: typeof experts | typeof items, code: string) =>
+    list.filter(({ thing }) => thing.panelCodes.includes(code)).map(({ row }) => row);
+  const codesOf = ({ forAllPanels, panelCodes }: PlannedRow) =>
+    forAllPanels ? panels.map(({ thing }) => thing.code) : panelCodes;
+  for (const planned of plan) {
+    const { row, number, kind } = planned;
+    const tooFew = kind && findKind(kind)?.tooFew(frozenVersions(undefined));
+    if (!tooFew || number === null) continue;
+    const beside = plan.filter((other) => other.number === number && other.kind === kind);
+    const judges = mostJudges(
+      [...new Set(beside.flatMap(codesOf))].map((code) => ({
+        ...{ panel: code, experts: on(experts, code), items: on(asked, code) },
+      })),
+    );
+    const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
+    for (const value of codesOf(planned)) {
+      const most = judges.get(value) ?? 0;
+      if (most >= tooFew.answers) continue;
+      warnings.push({ code: 'judgesTooFew', ...place, args: { value, most, least: tooFew.answers } });
+    }
   }
 }
 

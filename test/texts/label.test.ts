@@ -19,6 +19,7 @@ test('the fixed labels keep their every letter', () => {
     applyChanges: 'اعمال تغییرات',
     openRound: 'شروع دور',
     continuePanel: 'ادامه با این پانل',
+    closeAllTheSame: 'با این همه بستن',
     closeRound: 'بستن دور',
     forget: 'فراموش کردن',
     finishStudy: 'پایان مطالعه',

@@ -415,6 +415,37 @@ describe('the round plan', () => {
 });
 
 describe('warnings', () => {
+  test('name each panel whose judges are too few for a verdict on validity', async () => {
+    const expertsOn = (...panels: string[]) => [
+      ['کد', 'نام', 'پانل‌ها'],
+      ...panels.map((codes, at) => [`E${at}`, `خبره ${at}`, codes]),
+    ];
+    const items = [
+      ['کد', 'عنوان', 'پانل‌ها'],
+      ['S1', 'الف', 'P1,P2'],
+      ['S2', 'ب', 'P2'],
+    ];
+    const planned = (...rows: (string | number | null)[][]) => ({
+      خبرگان: expertsOn('P1', 'P1', 'P1', 'P2', 'P2,P1'),
+      گویه‌ها: items,
+      دورها: [['شماره', 'نوع', 'پانل‌ها'], ...rows],
+    });
+    const few = async (...rows: (string | number | null)[][]) => {
+      const reading = await readWith(planned(...rows));
+      if (!('warnings' in reading)) throw new Error('no workbook');
+      return reading.warnings
+        .filter(({ code }) => code === 'judgesTooFew')
+        .map(({ row, args }) => [row, args['value'], args['most'], args['least']]);
+    };
+    // Five judge the shared item together; apart they are four and two.
+    expect(await few([1, 'روایی CVR', null])).toEqual([]);
+    expect(await few([1, 'روایی CVR', 'P1'], [1, 'روایی CVI', 'P2'])).toEqual([
+      [2, 'P1', 4, 5],
+      [3, 'P2', 2, 3],
+    ]);
+    expect(await few([1, 'غربال', null], [2, 'لیکرت', null])).toEqual([]);
+  });
+
   test('name what is unknown, and the study is read all the same', async () => {
     const reading = await readWith({
       ...studyWith(['رنگ', 'آبی']),

@@ -9,6 +9,7 @@ import { countNewReasons } from '../../store/reasons.ts';
 import { loadPanelRounds, loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { hasJoined } from '../studies/load-standing.ts';
+import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
 import { loadTellable } from './load-tellable.ts';
 import type { OpeningArgs } from './open-round.ts';
 import { type PlannedRound, workloads } from './plan-round.ts';
@@ -68,6 +69,7 @@ export function composeOpeningPreview(
         sentHours: [],
         now: at,
       })?.at ?? null,
+    fewJudges: loadFewJudges(tx, study, planned),
     recognisable: loadRecognisable(tx, study, planned),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
@@ -112,6 +114,7 @@ export function composeClosingPreview(
     number: round.number,
     title: study.title,
     deadline: round.deadline,
+    fewAnswers: loadFewAnswers(tx, study, round),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id)),
     zone,
     panels: loadPanelRounds(tx, round.id).map(({ id, panelId }) => {

@@ -14,6 +14,7 @@ import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
+import type { FewJudges } from './load-few-judges.ts';
 
 /** What opening the next round would do. */
 export interface OpeningPreview {
@@ -44,6 +45,8 @@ export interface OpeningPreview {
   readonly firstReminder: Date | null;
   /** Proposals and reasons that wait for the facilitator: accepted now, they count in this round. */
   readonly undecided: number;
+  /** Panels whose experts are too few for any verdict. */
+  readonly fewJudges: readonly FewJudges[];
   /** Of an anonymous study: by what answers could be told all the same. */
   readonly recognisable: Recognisable<string, string>;
   /** Null: not anonymous. */
@@ -65,6 +68,7 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
+    listText(preview.fewJudges.map(fewJudgesLine), RECOGNISABLE_ROOM),
     recognisableText(preview.recognisable),
     tellableText(preview.tellable),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
@@ -75,6 +79,18 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: openingButtons(preview),
   };
+}
+
+function fewJudgesLine({ panel, drops, ...counts }: FewJudges): string {
+  return html(drops ? 'round.open.fewJudgesDrop' : 'round.open.fewJudges', {
+    ...{ panel: isolate(panel), ...counts },
+  });
+}
+
+function fewAnswersLine({ panel, drops, ...counts }: FewJudges): string {
+  return html(drops ? 'round.close.tooFewAnswersDrop' : 'round.close.tooFewAnswers', {
+    ...{ panel: isolate(panel), ...counts },
+  });
 }
 
 function recognisableText({ smallPanels, alone }: OpeningPreview['recognisable']): string {
@@ -170,6 +186,8 @@ export interface ClosingPreview {
   readonly number: number;
   readonly title: string;
   readonly deadline: Date;
+  /** Panels whose answers so far are too few for any verdict. */
+  readonly fewAnswers: readonly FewJudges[];
   /** Were it closed now; null: not anonymous. */
   readonly tellable: Tellable | null;
   readonly zone: string;
@@ -191,6 +209,7 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
     html('round.close.heading', { round: number, title: isolate(title) }),
     html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
     listText(lines, PANELS_ROOM + SETTLED_ROOM),
+    listText(preview.fewAnswers.map(fewAnswersLine), RECOGNISABLE_ROOM),
     tellableText(tellable),
     html('round.close.saved'),
   ];
@@ -198,7 +217,11 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
       [
-        { text: plain('label.closeRound'), data: closeRoundButton.write({ previewId }), style: 'danger' },
+        {
+          text: plain(preview.fewAnswers.length > 0 ? 'label.closeAllTheSame' : 'label.closeRound'),
+          data: closeRoundButton.write({ previewId }),
+          style: 'danger',
+        },
         { text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) },
       ],
     ],

@@ -22,6 +22,45 @@ function closing(study: TestStudy) {
   return composeClosingPreview(study.db, { study: row, ...prepared }, TEHRAN);
 }
 
+describe('a validity round', () => {
+  const rounds = [{ number: 1, kind: 'cvr' }] as const;
+  const fifteen = Object.fromEntries(
+    ['A', 'B', 'C'].flatMap((panel) => [1, 2, 3].map((at) => [`e${panel}${at}`, panel] as const)),
+  );
+  const shared = { experts: fifteen, items: { s: 'A B', y: 'C' }, rounds };
+
+  test('is told of, by panel, where no item can have enough judges for a verdict', () => {
+    const study = new TestStudy(shared);
+    // Two panels of three judge one item together.
+    expect(opening(study).fewJudges).toEqual([{ panel: 'پانل C', most: 3, least: 5, drops: false }]);
+    study.open();
+    expect(opening(new TestStudy({ ...shared, rounds: [] })).fewJudges).toEqual([]);
+  });
+
+  test('is told of before it closes with too few answers, as counts', () => {
+    const study = new TestStudy(shared).join().open();
+    const few = () => closing(study).fewAnswers.map(({ panel, most }) => [panel, most]);
+    for (const name of ['eA1', 'eA2', 'eA3', 'eB1']) {
+      study.begin(name);
+      study.pressAnswer(name, study.answers(name)[0]!.id, { rating: 0 });
+    }
+    expect(few()).toEqual([
+      ['پانل A', 4],
+      ['پانل B', 4],
+      ['پانل C', 0],
+    ]);
+    study.begin('eB2');
+    study.pressAnswer('eB2', study.answers('eB2')[0]!.id, { rating: 2 });
+    expect(few()).toEqual([['پانل C', 0]]);
+  });
+
+  test('under an earlier rule is told of as one that drops its items', () => {
+    const study = new TestStudy(shared).open();
+    study.db.$client.exec(`UPDATE protocols SET text = '{"form":1,"computations":{}}'`);
+    expect(closing(study).fewAnswers).toMatchObject([{ drops: true }, { drops: true }, { drops: true }]);
+  });
+});
+
 describe('the preview of an opening', () => {
   test('counts panels, people and work, an expert of two panels once', () => {
     const study = new TestStudy(words).join('both');

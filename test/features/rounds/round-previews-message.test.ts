@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Tellable } from '../../../src/domain/anonymity.ts';
 import {
+  type ClosingPreview,
   closingPreviewMessage,
   finishPreviewMessage,
   type OpeningPreview,
@@ -28,6 +29,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     deadline,
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
+    fewJudges: [],
     recognisable: { smallPanels: [], alone: [] },
     tellable: { experts: 0, unlinked: 0 },
     quietUntil: null,
@@ -137,7 +139,7 @@ describe('every preview of a round warns of answers that could be told by who to
   const frame = { previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' };
   const previews = (tellable: Tellable | null) => [
     opening({ tellable }),
-    closingPreviewMessage({ ...frame, panels: [], tellable }),
+    closingPreviewMessage({ ...frame, panels: [], fewAnswers: [], tellable }),
     finishPreviewMessage({
       ...{ ...frame, rounds: 3, letters: 48, unreachable: 0 },
       ...{ forgetAfterDays: null, tellable },
@@ -168,16 +170,25 @@ describe('every preview of a round warns of answers that could be told by who to
 
 describe('the preview of an early closing', () => {
   const panel = { name: 'مالی', submitted: 5, partial: 2, silent: 5 };
-  const closing = (panels = [panel]) =>
+  const closing = (panels = [panel], fewAnswers: ClosingPreview['fewAnswers'] = []) =>
     closingPreviewMessage({
       ...{ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' },
-      ...{ panels, tellable: null },
+      ...{ panels, tellable: null, fewAnswers },
     });
 
   test('says who would be missing, that saved answers count, and how to go back', () => {
     expect(closing().html).toContain('• مالی: ۵ ثبت نهایی، ۲ نیمه‌کاره، ۵ بی‌پاسخ');
     expect(closing().html).toContain('حتی بدون ثبت نهایی به حساب می‌آید');
     expect(labels(closing())).toEqual([['بستن دور', 'لغو']]);
+  });
+
+  test('with too few answers for any verdict says so by panel, and asks for another press', () => {
+    const few = { panel: 'مالی', most: 3, least: 5, drops: false };
+    const message = closing(undefined, [few]);
+    expect(message.html).toContain('پانل مالی: هر گویه تاکنون حداکثر ۳ پاسخ دارد و حکم حداقل ۵ پاسخ می‌خواهد');
+    expect(labels(message)).toEqual([['با این همه بستن', 'لغو']]);
+    expect(closing(undefined, [{ ...few, drops: true }]).html).toContain('گویه‌هایش کنار می‌رود');
+    expect(opening({ fewJudges: [few] }).html).toContain('هر گویه‌اش حداکثر ۳ داور دارد');
   });
 
   test('fits into one message, however many the panels', () => {
