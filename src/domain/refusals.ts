@@ -52,7 +52,8 @@ export type Refusal =
   | { code: 'certificate.nothingAnswered' }
   | { code: 'certificate.unconfirmed' }
   // joining
-  | { code: 'link.unknown' }
+  | { code: 'link.unknown' | 'link.joined' }
+  | { code: 'nudge.nobody' | 'nudge.today' }
   | { code: 'link.oneStudyOneExpert' }
   | { code: 'link.studyOver' }
   | { code: 'link.ownStudy' }

@@ -140,7 +140,7 @@ function facilitatorsFeatures(deps: Dependencies): Composer<BotContext> {
     studiesFeature(),
     panelsFeature(),
     expertsFeature(deps),
-    inviteFeature(),
+    inviteFeature(deps),
     statusFeature(deps),
     helpFeature(deps),
   );

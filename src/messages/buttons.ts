@@ -110,11 +110,21 @@ export const acceptButton = {
   read: (data: string) => ({ token: data.slice(2) }),
 };
 
+/** Decline the consent: carries the link's secret too. */
+export const declineButton = {
+  pattern: /^jn:[A-Za-z0-9]{16,60}$/,
+  write: (token: string) => `jn:${token}`,
+  read: (data: string) => ({ token: data.slice(3) }),
+};
+
 /** Carry out a previewed opening, closing or end; give it up; take a settled panel along. */
 export const openRoundButton = button('ro', 'previewId');
 export const continuePanelButton = button('rp', 'previewId', 'panelId');
 export const closeRoundButton = button('rc', 'previewId');
 export const finishButton = button('rf', 'previewId');
+/** Show whom a reminder of the invitation would reach, and send it. */
+export const nudgeButton = button('f.nudge', 'studyId');
+export const sendNudgeButton = button('ri', 'previewId');
 /** Remind whom a preview has counted. */
 export const remindButton = button('rr', 'previewId');
 export const cancelPreviewButton = button('rx', 'previewId');

@@ -184,14 +184,30 @@ export function enrolExpert(tx: Transaction, expertId: number, accountId: number
     .where(and(eq(experts.studyId, studyId), eq(experts.accountId, accountId), isNotNull(experts.leftAt)))
     .run();
   tx.update(experts)
-    .set({ accountId, joinedAt, token: null, leftAt: null })
+    .set({
+      ...{ accountId, joinedAt, token: null, leftAt: null },
+      ...{ consentShownTo: null, declinedAt: null },
+    })
     .where(eq(experts.id, expertId))
     .run();
 }
 
 /** Gives a new link in place of the old one. Who has joined stays the expert until it is used. */
 export function renewToken(tx: Transaction, expertId: number, token: string): void {
-  tx.update(experts).set({ token }).where(eq(experts.id, expertId)).run();
+  tx.update(experts)
+    .set({ token, consentShownTo: null, declinedAt: null })
+    .where(eq(experts.id, expertId))
+    .run();
+}
+
+/** Notes whom an invited expert's consent was shown to. */
+export function noteConsentShown(tx: Transaction, expertId: number, accountId: number): void {
+  tx.update(experts).set({ consentShownTo: accountId }).where(eq(experts.id, expertId)).run();
+}
+
+/** Notes that an invited expert does not want to take part; the link stays good. */
+export function markDeclined(tx: Transaction, expertId: number, declinedAt: Date): void {
+  tx.update(experts).set({ declinedAt }).where(eq(experts.id, expertId)).run();
 }
 
 /** Makes a link void. */

@@ -117,7 +117,7 @@ function loadAccountsOf(
     .pluck()
     .all(studyId, expertId, expertId);
   return new Set([
-    ...whose.flatMap(({ accountId }) => accountId ?? []),
+    ...whose.flatMap(({ accountId, consentShownTo }) => [accountId ?? [], consentShownTo ?? []].flat()),
     ...had.map(({ id }) => id),
     ...cards,
     ...joined,
@@ -219,6 +219,7 @@ function forgetTexts(
     `DELETE FROM jobs WHERE kind = 'history-file' AND args ->> 'studyId' = @studyId AND account_id IN (${people})`,
   );
   run(`DELETE FROM dialogs WHERE account_id IN (${people})`);
+  run(`DELETE FROM sent_texts WHERE account_id IN (${people})`);
   run(`DELETE FROM previews WHERE study_id = @studyId ${expertId === null ? '' : "AND kind = 'workbook'"}`);
   tx.update(proposals).set({ expertId: null }).where(inArray(proposals.expertId, former)).run();
   tx.update(questions).set({ expertId: null }).where(inArray(questions.expertId, former)).run();
@@ -281,7 +282,7 @@ function forgetEvents(tx: Transaction, { studyId, expertId }: Forget, former: Re
 const STAYS_WITHOUT_NAME: ReadonlySet<string> = new Set(['expert.left']);
 
 /** Tables whose rows are an account's own: they go with it, and keep none. */
-const GO_WITH_ACCOUNT = ['outbox', 'jobs', 'previews', 'dialogs'] as const;
+const GO_WITH_ACCOUNT = ['outbox', 'jobs', 'previews', 'dialogs', 'sent_texts'] as const;
 
 /** Deletes accounts that nothing but these experts needed, and what was theirs. */
 function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {

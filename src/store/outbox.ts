@@ -45,6 +45,10 @@ export type Outgoing =
   | { kind: 'question-answer'; args: { questionId: number } }
   /** What a facilitator tells the experts: to one of them. */
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
+  /** The consent was declined: to a facilitator. Dropped where it has been accepted since. */
+  | { kind: 'expert-declined'; args: { expertId: number } }
+  /** The consent is still to be answered: to whom it was shown. Dropped where it has been. */
+  | { kind: 'invitation-reminder'; args: { expertId: number } }
   /** An expert has left: to a facilitator. Dropped where the expert has come back. */
   | { kind: 'expert-left'; args: { expertId: number } }
   /** An expert who has joined was given a new link: to the account. Dropped where it has been used, or is void. */

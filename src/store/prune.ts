@@ -14,6 +14,8 @@ const KEPT_DAYS = {
   previews: 30,
   answersRefused: 30,
   dialogs: 30,
+  /** Messengers let a message be edited for two days. */
+  sentTexts: 3,
   /** Documents for somebody who cannot be reached. */
   files: 30,
   /** Long enough to look into a bug. */
@@ -45,7 +47,8 @@ const prunings = prepared(({ $client }) => {
       `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${which} LIMIT ?)`,
     ),
   });
-  const { handledUpdates, answersSent, answersRefused, jobs, previews, dialogs, files } = KEPT_DAYS;
+  const { handledUpdates, answersSent, answersRefused, jobs, previews, dialogs, sentTexts, files } =
+    KEPT_DAYS;
   return [
     deleteFrom('handled_updates', 'at < ?', handledUpdates, SMALL_ROWS_AT_ONCE),
     deleteFrom(
@@ -66,6 +69,7 @@ const prunings = prepared(({ $client }) => {
     deleteFrom('jobs', `state <> 'queued' AND finished_at < ?`, jobs, SMALL_ROWS_AT_ONCE),
     deleteFrom('previews', 'created_at < ?', previews, LARGE_ROWS_AT_ONCE),
     deleteFrom('dialogs', 'started_at < ?', dialogs, SMALL_ROWS_AT_ONCE),
+    deleteFrom('sent_texts', 'at < ?', sentTexts, SMALL_ROWS_AT_ONCE),
     deleteFrom('failed_updates', 'at < ?', KEPT_DAYS.failedUpdates, LARGE_ROWS_AT_ONCE),
     deleteFrom('messenger_pauses', '"until" < ?', 0, SMALL_ROWS_AT_ONCE),
   ];

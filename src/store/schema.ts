@@ -70,6 +70,24 @@ export const dialogs = sqliteTable('dialogs', {
   startedAt: instant('started_at').notNull(),
 });
 
+/** Which message of a person became what, for as long as it may be edited. */
+export const sentTexts = sqliteTable(
+  'sent_texts',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    messageId: integer('message_id').notNull(),
+    kind: text('kind')
+      .$type<'reason' | 'question' | 'question-answer' | 'proposal' | 'why-rejected' | 'announcement'>()
+      .notNull(),
+    /** The id of what it became; of an announcement the preview's. */
+    subjectId: integer('subject_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.messageId] })],
+);
+
 export const studies = sqliteTable('studies', {
   id: id(),
   title: text('title').notNull(),
@@ -228,6 +246,10 @@ export const experts = sqliteTable(
     /** The account that last shared that number as its own. */
     numberShownBy: integer('number_shown_by').references(() => accounts.id),
     leftAt: instant('left_at'),
+    /** Whom the consent was shown to last, while nobody has accepted it: the bot may write to this account. */
+    consentShownTo: integer('consent_shown_to').references(() => accounts.id),
+    /** «نه، سپاس»: the link stays good for a change of mind. */
+    declinedAt: instant('declined_at'),
     /** Taken off by a later workbook; past answers stay. */
     removedAt: instant('removed_at'),
     /** The name, and all that leads to the person, was removed: a code and the answers under it are left. */
@@ -693,7 +715,9 @@ export const previews = sqliteTable('previews', {
     .references(() => accounts.id),
   studyId: integer('study_id').references(() => studies.id),
   kind: text('kind')
-    .$type<'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce' | 'forget'>()
+    .$type<
+      'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce' | 'forget' | 'invite'
+    >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
   state: text('state').$type<'shown' | 'done' | 'cancelled'>().notNull(),

@@ -91,6 +91,9 @@ export function refusalText(refusal: Refusal): string {
     case 'announce.noText':
     case 'announce.nobody':
     case 'link.unknown':
+    case 'link.joined':
+    case 'nudge.nobody':
+    case 'nudge.today':
     case 'link.oneStudyOneExpert':
     case 'link.studyOver':
     case 'link.ownStudy':

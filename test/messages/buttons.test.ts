@@ -3,7 +3,7 @@ import * as buttons from '../../src/messages/buttons.ts';
 
 type Codec = buttons.ButtonCodec<string>;
 
-const numbered = Object.entries(buttons).filter(([name]) => name !== 'acceptButton') as unknown as [
+const numbered = Object.entries(buttons).filter(([, codec]) => 'names' in codec) as unknown as [
   keyof typeof buttons,
   Codec,
 ][];
@@ -18,6 +18,7 @@ test('what a button carries is read back as it was written', () => {
   }
   const token = 'a1B2'.repeat(6);
   expect(buttons.acceptButton.read(buttons.acceptButton.write(token))).toEqual({ token });
+  expect(buttons.declineButton.read(buttons.declineButton.write(token))).toEqual({ token });
 });
 
 test('every button’s data stays within 64 bytes, with the largest ids', () => {
@@ -25,6 +26,7 @@ test('every button’s data stays within 64 bytes, with the largest ids', () => 
     // The numbers that are no ids stay far below the largest.
     ...numbered.map(([, button]) => button.write(numbersOf(button, (at) => (at < 3 ? largest : 999)))),
     buttons.acceptButton.write('x'.repeat(60)),
+    buttons.declineButton.write('x'.repeat(60)),
   ];
   for (const data of written) expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
 });
@@ -53,6 +55,7 @@ test('what nobody wrote matches nothing', () => {
   ]) {
     expect(numbered.filter(([, button]) => button.pattern.test(data))).toEqual([]);
     expect(buttons.acceptButton.pattern.test(data)).toBe(false);
+    expect(buttons.declineButton.pattern.test(data)).toBe(false);
   }
 });
 

@@ -1,6 +1,6 @@
 import type { Anonymity } from '../../domain/anonymity.ts';
 import type { WayToConfirm } from '../../domain/own-past.ts';
-import { acceptButton } from '../../messages/buttons.ts';
+import { acceptButton, declineButton } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
@@ -26,13 +26,39 @@ export interface Consent {
 }
 
 /**
- * Who asks, why, how much work, who sees what, how to leave: and the button that accepts it. Words that outgrow one
+ * Who asks, why, how much work, who sees what, how to leave: and the buttons that accept and decline it. Words that outgrow one
  * message come as two, uncut: an ethics committee has approved them as they are.
  */
 export function consentMessages(consent: Consent, token: string): Message[] {
   const parts = consentParts(consent).map((html): Message => ({ html }));
-  const accept: Button = { text: plain('label.accept'), data: acceptButton.write(token), style: 'success' };
-  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: [[accept]] }];
+  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: consentButtons(token) }];
+}
+
+function consentButtons(token: string): Button[][] {
+  return [
+    [{ text: plain('label.accept'), data: acceptButton.write(token), style: 'success' }],
+    [{ text: plain('label.decline'), data: declineButton.write(token) }],
+  ];
+}
+
+/** To whom the consent was shown and who has not answered it. */
+export function invitationReminder({ name, title }: Pick<Consent, 'name' | 'title'>, token: string): Message {
+  return {
+    html: html('expert.consent.reminder', { name: isolate(name), title: isolate(title) }),
+    buttons: consentButtons(token),
+  };
+}
+
+/** What follows «نه، سپاس», with a way back. */
+export function declinedMessage(): Message {
+  return { html: html('expert.consent.declined') };
+}
+
+/** For the facilitators: who does not take part, and no reason. */
+export function expertDeclinedMessage({ name, title }: Pick<Consent, 'name' | 'title'>): Message {
+  return {
+    html: html('facilitator.experts.declined', { name: isolate(name), title: isolate(shorten(title, 150)) }),
+  };
 }
 
 /** What a facilitator sees who opens an expert's link: the same, without the button. */

@@ -8,7 +8,7 @@ import { html, plain, type TextKey } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 
 /** Whether an expert takes part, and can be reached. Nothing of what was answered stands beside a name. */
-export type ExpertState = 'joined' | 'notJoined' | 'unreachable' | 'left';
+export type ExpertState = 'joined' | 'notJoined' | 'declined' | 'unreachable' | 'left';
 
 export interface ExpertLine {
   readonly expertId: number;
@@ -107,6 +107,7 @@ function expertText({ name, state }: ExpertLine, number: number): string {
 /** When a new link is of use. */
 const RENEWING: Readonly<Record<ExpertState, TextKey>> = {
   notJoined: 'facilitator.experts.renewUnused',
+  declined: 'facilitator.experts.hasDeclined',
   joined: 'facilitator.experts.renewUsed',
   unreachable: 'facilitator.experts.renewUsed',
   left: 'leave.facilitator.renew',

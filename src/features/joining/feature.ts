@@ -8,6 +8,8 @@ import {
   composeLinkRenewed,
   composeLinkUsed,
 } from './compose-link-news.ts';
+import { composeExpertDeclined } from './decline.ts';
+import { composeInvitationReminder } from './nudge.ts';
 import { prepareInvitations } from './prepare-invitations.ts';
 
 /** Experts are invited, join by their links, and may change their account. */
@@ -42,6 +44,19 @@ export const joining = {
       ifUnknown: 'again',
       reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
       render: ({ db }, args) => composeLinkRefused(db, args),
+    },
+    // `/status` shows it all the time.
+    'expert-declined': {
+      ifUnknown: 'never',
+      reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
+      render: ({ db }, { expertId }) => composeExpertDeclined(db, expertId),
+    },
+    // Being urged twice is what drives people away.
+    'invitation-reminder': {
+      ifUnknown: 'never',
+      reaches: askedWhenRendered,
+      keepsQuiet: () => true,
+      render: ({ db, accountId }, { expertId }) => composeInvitationReminder(db, expertId, accountId),
     },
   },
 } satisfies Feature;

@@ -4,9 +4,15 @@ import { onPress } from '../../bot/presses.ts';
 import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
 import { messengerMobile } from '../../domain/phone.ts';
 import { seenText } from '../../domain/seen-text.ts';
-import { acceptButton } from '../../messages/buttons.ts';
+import { acceptButton, declineButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
-import { type Expert, loadEnrolments, loadExpertsByMobile, noteNumberShown } from '../../store/experts.ts';
+import {
+  type Expert,
+  loadEnrolments,
+  loadExpertsByMobile,
+  noteConsentShown,
+  noteNumberShown,
+} from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -14,7 +20,8 @@ import { html, plain } from '../../texts/i18n.ts';
 import { continueAnswering } from '../answering/continue-feature.ts';
 import { recogniseByNumber } from './change-account.ts';
 import { composeConsent } from './compose-consent.ts';
-import { consentMessages, consentPreview, welcomeMessage } from './consent-message.ts';
+import { consentMessages, consentPreview, declinedMessage, welcomeMessage } from './consent-message.ts';
+import { declineConsent } from './decline.ts';
 import { acceptConsent, openLink } from './enrol.ts';
 import { linkConfirmedMessage, unconfirmedMessage } from './link-message.ts';
 
@@ -26,6 +33,13 @@ export function joinFeature(): Composer<BotContext> {
     ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
   });
   onPress(feature, acceptButton, ({ ctx, tx, carried: { token } }) => accept(ctx, tx, token));
+  onPress(feature, declineButton, ({ ctx, tx, carried: { token } }) => {
+    const declined = declineConsent(tx, { token, accountId: ctx.account.id, at: ctx.at });
+    if (!declined.ok) return ctx.alert(declined.refusal);
+    ctx.takeButtonsOff();
+    ctx.concernsOthers();
+    ctx.say(declinedMessage());
+  });
   feature.on('message:contact', (ctx) => ctx.run((tx) => matchPhone(ctx, tx)));
   return feature;
 }
@@ -52,6 +66,8 @@ export function openPersonalLink(ctx: BotContext, tx: Transaction, token: string
     case 'preview':
       return sayAll(ctx, consentPreview(composeConsent(tx, link.expert)));
     case 'consent':
+      // Who has joined is written to where they are.
+      if (link.expert.accountId === null) noteConsentShown(tx, link.expert.id, ctx.account.id);
       return sayAll(ctx, consentMessages(composeConsent(tx, link.expert), token));
   }
 }

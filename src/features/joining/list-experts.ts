@@ -125,6 +125,6 @@ function lineOf(expert: Expert, unreachable: ReadonlySet<number>): ExpertLine {
 /** Whether an expert takes part, and can be reached. */
 export function stateOf(expert: Expert, unreachable: ReadonlySet<number>): ExpertState {
   if (expert.leftAt) return 'left';
-  if (!hasJoined(expert)) return 'notJoined';
+  if (!hasJoined(expert)) return expert.declinedAt ? 'declined' : 'notJoined';
   return unreachable.has(expert.id) ? 'unreachable' : 'joined';
 }

@@ -1,6 +1,7 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
+import { loadLastEventAt, logEvent } from '../../store/events.ts';
 import { loadExperts, loadSeats } from '../../store/experts.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
@@ -12,16 +13,18 @@ import { type BotNames, personalLinks } from './invitation-message.ts';
 import { inviteCaption, inviteFileName } from './invite-message.ts';
 import { expertInvitation } from './renew-link.ts';
 
-/** Asks for the workbook of personal links. */
+/** Asks for the workbook of personal links. @returns `again`: it was asked for before */
 export function requestInvitations(
   tx: Transaction,
   request: { key: string; accountId: number; study: Study; at: Date },
-): Outcome {
+): Outcome<{ again: boolean }> {
   const { key, accountId, study, at } = request;
   if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
+  const again = loadLastEventAt(tx, study.id, 'study.invited') !== null;
   queueJob(tx, { key, kind: 'invite', accountId, studyId: study.id, args: {}, createdAt: at });
-  return { ok: true };
+  logEvent(tx, { studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.invited' });
+  return { ok: true, again };
 }
 
 /** The job `invite`: each expert's personal link with a text to forward, and who has joined. */

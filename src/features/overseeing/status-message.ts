@@ -11,7 +11,15 @@ import { listed } from '../../texts/listed.ts';
 import { nextStepText, type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
 
 /** How far an expert is, by name; what was answered never stands beside it. */
-export type Progress = 'handedIn' | 'started' | 'silent' | 'joined' | 'notJoined' | 'unreachable' | 'left';
+export type Progress =
+  | 'handedIn'
+  | 'started'
+  | 'silent'
+  | 'joined'
+  | 'notJoined'
+  | 'declined'
+  | 'unreachable'
+  | 'left';
 
 /** The order in which they are told; `joined` stands for the first three while no round is open. */
 const DURING_ROUND: readonly Progress[] = [
@@ -19,10 +27,11 @@ const DURING_ROUND: readonly Progress[] = [
   'started',
   'silent',
   'notJoined',
+  'declined',
   'unreachable',
   'left',
 ];
-const OUTSIDE_ROUND: readonly Progress[] = ['joined', 'notJoined', 'unreachable', 'left'];
+const OUTSIDE_ROUND: readonly Progress[] = ['joined', 'notJoined', 'declined', 'unreachable', 'left'];
 
 export interface PanelProgress {
   readonly panelId: number;
@@ -206,7 +215,7 @@ function groupsText(experts: PanelProgress['experts'], order: readonly Progress[
 function countsText(panel: PanelProgress, order: readonly Progress[]): string {
   const counts = order.flatMap((progress) => {
     const number = panel.experts.filter((expert) => expert.progress === progress).length;
-    if (number === 0 && progress === 'left') return [];
+    if (number === 0 && (progress === 'left' || progress === 'declined')) return [];
     return [plain('facilitator.status.count', { state: plain(`facilitator.progress.${progress}`), number })];
   });
   return [html('facilitator.status.panel', { panel: panelTitle(panel) }), counts.join(' · ')].join('\n');

@@ -34,6 +34,8 @@ export interface Reminding {
   /** Have blocked the bot, or cannot be written to. */
   readonly unreachable: number;
   readonly notJoined: number;
+  /** Have declined the invitation. */
+  readonly declined: number;
 }
 
 /** Prepares a reminder to everybody who has not handed in, to be shown. */
@@ -120,8 +122,8 @@ function planReminding(
   return { ok: true, round, reached, had, goesOut, reminding };
 }
 
-/** Of the round's experts, those who have handed in, and those who have not joined; not who has left. */
-function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' | 'notJoined'> {
+/** Of the round's experts, those who have handed in, have not joined, and have declined; not who has left. */
+function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' | 'notJoined' | 'declined'> {
   const handedIn = new Map(
     loadProgress(tx, round.id).map(({ expertId, handedInAt }) => [expertId, handedInAt !== null]),
   );
@@ -129,9 +131,11 @@ function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' 
     const done = handedIn.get(expert.id);
     return done === undefined || expert.leftAt ? [] : [{ expert, done }];
   });
+  const outside = others.flatMap(({ expert, done }) => (done || hasJoined(expert) ? [] : [expert]));
   return {
     handedIn: others.filter(({ done }) => done).length,
-    notJoined: others.filter(({ expert, done }) => !done && !hasJoined(expert)).length,
+    notJoined: outside.filter(({ declinedAt }) => declinedAt === null).length,
+    declined: outside.filter(({ declinedAt }) => declinedAt !== null).length,
   };
 }
 

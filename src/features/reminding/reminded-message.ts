@@ -14,6 +14,7 @@ interface Reminding {
   readonly putOff: number;
   readonly unreachable: number;
   readonly notJoined: number;
+  readonly declined: number;
 }
 
 /** `/remind`: whom a reminder would reach, whom not and why, and the button that sends it. */
@@ -45,7 +46,7 @@ function remindingText(
   { reminded, waitsUntil, hadMost, ...others }: Reminding,
   zone: string,
 ): string {
-  const { handedIn, putOff, unreachable, notJoined } = others;
+  const { handedIn, putOff, unreachable, notJoined, declined } = others;
   const lines = [
     waitsUntil
       ? html(`round.remind.${step}Quiet`, { reminded, until: dateTimeText(waitsUntil, zone) })
@@ -55,6 +56,7 @@ function remindingText(
     putOff > 0 ? html('round.remind.putOff', { putOff }) : '',
     unreachable > 0 ? html('round.notReached', { unreachable }) : '',
     notJoined > 0 ? html('round.remind.notJoined', { notJoined }) : '',
+    declined > 0 ? html('round.remind.declined', { declined }) : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

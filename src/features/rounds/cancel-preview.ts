@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { endPreview, loadPreview } from '../../store/previews.ts';
 
 /** The kinds of previews about a round. */
-const ABOUT_ROUND = ['open', 'close', 'finish', 'remind'] as const;
+const ABOUT_ROUND = ['open', 'close', 'finish', 'remind', 'invite'] as const;
 type AboutRound = (typeof ABOUT_ROUND)[number];
 
 /** Gives up what a preview about a round has shown. */

@@ -176,7 +176,7 @@ function loadAudiences(tx: Transaction, studyId: number): Audience[] {
   const audience = (panelId: number, name: string, members: readonly Expert[]): Audience => {
     const joined = members.filter(hasJoined);
     const unreachable = joined.filter(({ id }) => cutOff.has(id)).length;
-    const missing = members.length - joined.length;
+    const missing = members.filter((expert) => !hasJoined(expert) && !expert.declinedAt).length;
     return { panelId, name, recipients: joined.length - unreachable, missing, unreachable };
   };
   return [

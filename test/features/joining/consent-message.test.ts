@@ -49,10 +49,11 @@ describe('the consent', () => {
     expect(text(its)).toContain('مدیر سرور به همهٔ داده‌ها');
   });
 
-  test('is accepted by one button, which carries the link’s secret', () => {
+  test('is accepted by one button and declined by another, which carry the link’s secret', () => {
     const [message] = consent();
     expect(message!.buttons).toEqual([
       [{ text: 'می‌پذیرم و عضو می‌شوم', data: `j:${TOKEN}`, style: 'success' }],
+      [{ text: 'نه، سپاس', data: `jn:${TOKEN}` }],
     ]);
   });
 
@@ -76,7 +77,7 @@ describe('the consent', () => {
     expect(bare).not.toMatch(/برگزارکننده:|تماس:/);
   });
 
-  test('that outgrows a message comes in two, uncut, with the button under the last', () => {
+  test('that outgrows a message comes in two, uncut, with the buttons under the last', () => {
     const longest = {
       name: 'ن'.repeat(200),
       title: 'ع'.repeat(300),
@@ -89,7 +90,7 @@ describe('the consent', () => {
     for (const { html } of messages) expect(textLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
     expect(messages[0]!.buttons).toBeUndefined();
     expect(messages[1]!.html).toContain(longest.ownWords);
-    expect(messages[1]!.buttons).toHaveLength(1);
+    expect(messages[1]!.buttons).toHaveLength(2);
     for (const { html } of consentPreview({ ...CONSENT, ...longest })) {
       expect(textLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
     }

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { composeCard } from '../../../src/features/answering/compose-card.ts';
-import { linkMark } from '../../../src/features/joining/list-experts.ts';
-import { acceptButton, beginButton, rateButton, renewLinkButton } from '../../../src/messages/buttons.ts';
+import { composeExpertDeclined } from '../../../src/features/joining/decline.ts';
+import { linkMark, stateOf } from '../../../src/features/joining/list-experts.ts';
+import {
+  acceptButton,
+  beginButton,
+  declineButton,
+  rateButton,
+  renewLinkButton,
+} from '../../../src/messages/buttons.ts';
 import { loadAccount } from '../../../src/store/accounts.ts';
-import { updateExpert } from '../../../src/store/experts.ts';
+import { renewToken, updateExpert } from '../../../src/store/experts.ts';
 import { TestChat } from '../../fixtures/chat.ts';
 import { must, TestStudy } from '../../fixtures/study.ts';
 
@@ -13,11 +20,59 @@ const words = {
   rules: { guidance: 'پیش از شروع بخوانید.' },
 };
 
+const rendered = (study: TestStudy, { args }: { args: { expertId: number } }) => ({
+  message: composeExpertDeclined(study.db, args.expertId),
+});
+
 function invited() {
   const study = new TestStudy(words);
   const chat = new TestChat(study);
   return { study, chat, stranger: study.account(), token: study.expert('e1').token! };
 }
+
+describe('«نه، سپاس»', () => {
+  const declined = async () => {
+    const all = invited();
+    await all.chat.writes(all.stranger, `/start ${all.token}`);
+    const ended = await all.chat.presses(all.stranger, declineButton.write(all.token), 12);
+    return { ...all, ended };
+  };
+
+  test('is thanked for, told to the facilitators once, and leaves the link good', async () => {
+    const { study, chat, stranger, token, ended } = await declined();
+    expect(ended.alert).not.toBe(true);
+    expect(chat.said(stranger).at(-1)!.html).toContain('سپاس از پاسخ شما');
+    await chat.presses(stranger, declineButton.write(token), 12);
+    const told = study.queued('expert-declined');
+    expect(told.map(({ accountId }) => accountId)).toEqual([study.facilitator]);
+    const { message } = rendered(study, told[0]!);
+    expect(message?.html).toBe(
+      '➖ \u2068e1\u2069 دعوت «خدمات» را نپذیرفت.'.replace('خدمات', study.study.title),
+    );
+    expect((await chat.writes(stranger, `/start ${token}`))[0]).toContain('از شما دعوت می‌شود');
+  });
+
+  test('is no more once the consent is accepted after all', async () => {
+    const { study, chat, stranger, token } = await declined();
+    expect(stateOf(study.expert('e1'), new Set())).toBe('declined');
+    await chat.presses(stranger, acceptButton.write(token));
+    expect(study.expert('e1')).toMatchObject({ accountId: stranger, declinedAt: null });
+    expect(rendered(study, study.queued('expert-declined')[0]!).message).toBeNull();
+    expect(await chat.presses(stranger, declineButton.write(token))).toMatchObject({ alert: true });
+    expect(study.expert('e1').accountId).toBe(stranger);
+  });
+
+  test('of a new link’s opener changes nothing of the expert who has joined', async () => {
+    const { study, chat, token } = invited();
+    study.accept(token, study.account());
+    renewToken(study.db, study.expert('e1').id, 'x'.repeat(24));
+    const other = study.account();
+    await chat.writes(other, `/start ${'x'.repeat(24)}`);
+    await chat.presses(other, declineButton.write('x'.repeat(24)));
+    expect(study.expert('e1')).toMatchObject({ declinedAt: null, consentShownTo: null });
+    expect(study.queued('expert-declined')).toEqual([]);
+  });
+});
 
 describe('a personal link', () => {
   test('brings a stranger the consent, and its button the welcome with the orientation', async () => {
@@ -31,7 +86,7 @@ describe('a personal link', () => {
         .at(-1)!
         .buttons!.flat()
         .map(({ text }) => text),
-    ).toEqual(['می‌پذیرم و عضو می‌شوم']);
+    ).toEqual(['می‌پذیرم و عضو می‌شوم', 'نه، سپاس']);
     expect(await chat.presses(stranger, acceptButton.write(token), 12)).toEqual({});
     expect(chat.said(stranger).at(-1)!.html).toContain('پیش از شروع بخوانید.');
     expect(study.expert('e1').accountId).toBe(stranger);
@@ -196,12 +251,12 @@ describe('a phone number', () => {
     updateExpert(study.db, other.expert('e1').id, { mobile: '989131234567' });
     const said = await chat.sends(stranger, contact(userId));
     expect(said[0]).toContain('در ۲ مطالعه');
-    const buttons = chat.said(stranger).flatMap((message) => message.buttons?.flat() ?? []);
-    expect(buttons.map(({ data }) => data)).toEqual([
+    const accepts = chat.said(stranger).flatMap((message) => message.buttons?.[0] ?? []);
+    expect(accepts.map(({ data }) => data)).toEqual([
       acceptButton.write(other.expert('e1').token!),
       acceptButton.write(token),
     ]);
-    for (const { data } of buttons) expect(await chat.presses(stranger, data!)).toEqual({});
+    for (const { data } of accepts) expect(await chat.presses(stranger, data!)).toEqual({});
     expect(study.expert('e1').accountId).toBe(stranger);
     expect(other.expert('e1').accountId).toBe(stranger);
   });

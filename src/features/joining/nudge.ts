@@ -1,0 +1,114 @@
+import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { Message } from '../../messages/message.ts';
+import { isReachable } from '../../store/accounts.ts';
+import { loadLastEventAt, logEvent } from '../../store/events.ts';
+import { type Expert, loadExpert, loadExperts } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { queueMessage } from '../../store/outbox.ts';
+import { endPreview, insertPreview } from '../../store/previews.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { studyOf } from '../studies/choose-study.ts';
+import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { invitationReminder } from './consent-message.ts';
+import { stateOf } from './list-experts.ts';
+import { nudgePreviewMessage } from './nudge-message.ts';
+
+interface Surroundings {
+  readonly quietHours: QuietHours;
+  readonly zone: string;
+}
+
+/** An invitation that is still to be answered is not brought up again sooner. */
+const ONCE_IN_MS = 24 * 60 * 60 * 1000;
+
+/** Experts who have neither joined nor declined: those whom the bot may write to, and those whom only the facilitator can. */
+interface Waiting {
+  /** Have opened the link, and not answered the consent. */
+  readonly opened: readonly Expert[];
+  readonly notOpened: readonly Expert[];
+}
+
+/** How many a reminder of the invitation would be about. */
+export function countWaiting(tx: Transaction, studyId: number): number {
+  const { opened, notOpened } = loadWaiting(tx, studyId);
+  return opened.length + notOpened.length;
+}
+
+/** Shows whom a reminder of the invitation would reach, and whom only the facilitator can write to. */
+export function prepareNudge(
+  tx: Transaction,
+  request: Surroundings & { studyId: number; accountId: number; at: Date },
+): Outcome<{ message: Message }> {
+  const { studyId, accountId, at, quietHours, zone } = request;
+  const found = studyOf(tx, accountId, studyId);
+  if (!found.ok) return found;
+  const blocked = whatBlocks(tx, found.study, at);
+  if (blocked) return blocked;
+  const { opened, notOpened } = loadWaiting(tx, studyId);
+  const previewId = insertPreview(tx, { accountId, studyId, kind: 'invite', args: {}, createdAt: at });
+  const goesOut = quietEnd(at, quietHours, zone);
+  const message = nudgePreviewMessage({
+    ...{ previewId, title: found.study.title, zone },
+    ...{ opened: opened.length, notOpened: notOpened.map(({ name }) => name) },
+    waitsUntil: goesOut > at ? goesOut : null,
+  });
+  return { ok: true, message };
+}
+
+/** Reminds those who have opened their link and not answered; in quiet hours at their end. */
+export function sendNudge(
+  tx: Transaction,
+  press: Surroundings & { previewId: number; accountId: number; at: Date },
+): Outcome<{ reminded: number }> {
+  const shown = loadOwnPreview(tx, press, 'invite');
+  if (!shown.ok) return shown;
+  const study = needStudy(tx, shown.preview.studyId!);
+  const { accountId, at, quietHours, zone } = press;
+  const blocked = whatBlocks(tx, study, at);
+  if (blocked) return blocked;
+  endPreview(tx, press.previewId, 'done');
+  const { opened } = loadWaiting(tx, study.id);
+  for (const { id: expertId, consentShownTo } of opened) {
+    queueMessage(tx, {
+      kind: 'invitation-reminder',
+      key: `invitation-reminder:${expertId}:${consentShownTo}:${at.getTime()}`,
+      accountId: consentShownTo!,
+      ...{ at, notBefore: quietEnd(at, quietHours, zone) },
+      args: { expertId },
+    });
+  }
+  const details = { reminded: opened.length };
+  logEvent(tx, { studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.nudged', details });
+  return { ok: true, reminded: opened.length };
+}
+
+/** The reminder, as the invited expert reads it; null where it was answered, or the link is another one by now. */
+export function composeInvitationReminder(
+  tx: Transaction,
+  expertId: number,
+  accountId: number,
+): Message | null {
+  const expert = loadExpert(tx, expertId);
+  if (!expert?.token || !isWaitingFor(expert) || expert.consentShownTo !== accountId) return null;
+  const { title, state } = needStudy(tx, expert.studyId);
+  return state === 'finished' ? null : invitationReminder({ name: expert.name, title }, expert.token);
+}
+
+function loadWaiting(tx: Transaction, studyId: number): Waiting {
+  const waiting = loadExperts(tx, studyId).filter(isWaitingFor);
+  const isOpened = ({ token, consentShownTo }: Expert) =>
+    token !== null && consentShownTo !== null && isReachable(tx, consentShownTo);
+  return { opened: waiting.filter(isOpened), notOpened: waiting.filter((expert) => !isOpened(expert)) };
+}
+
+function isWaitingFor(expert: Expert): boolean {
+  return stateOf(expert, new Set()) === 'notJoined' && expert.removedAt === null && !expert.forgotten;
+}
+
+function whatBlocks(tx: Transaction, study: Study, at: Date): ReturnType<typeof refuse> | null {
+  if (study.state === 'finished') return refuse({ code: 'study.finished' });
+  const lastAt = loadLastEventAt(tx, study.id, 'study.nudged');
+  if (lastAt && at.getTime() - lastAt.getTime() < ONCE_IN_MS) return refuse({ code: 'nudge.today' });
+  return countWaiting(tx, study.id) === 0 ? refuse({ code: 'nudge.nobody' }) : null;
+}
