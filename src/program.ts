@@ -9,7 +9,7 @@ import { createHeldUpNotice } from './delivery/held-up-notice.ts';
 import { probeMessenger } from './delivery/pacing/probe-messenger.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
-import { equipBot, JOBS } from './features/all.ts';
+import { COMMANDS, equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
 import { removeOldCopies } from './features/backups/make-backup.ts';
 import { studyContent } from './features/outgoing.ts';
@@ -255,7 +255,7 @@ async function arrive(
     options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
     const { db, clock, log } = options;
     const asking = { clock, random: Math.random, log, signal };
-    void publishExpertsMenu(bot.api, asking);
+    void publishExpertsMenu(bot.api, COMMANDS, asking);
     takeFormerMenusOff(bot.api, { db, messenger, asking }).catch((error) =>
       log.warn({ error }, 'the menu of a former facilitator could not be taken off'),
     );

@@ -1,7 +1,7 @@
-import type { Composer } from 'grammy';
 import type { Outcome } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/file/database.ts';
+import type { ForSome, Handed } from './command.ts';
 import type { BotContext } from './context.ts';
 
 /** A button as its codec reads it; see `messages/buttons`. */
@@ -16,28 +16,30 @@ export interface Press<Carried> {
   readonly tx: Transaction;
   /** What the button carries. */
   readonly carried: Carried;
+  readonly deps: Handed;
 }
 
-/** Handles every press on a button, in the one transaction of its update. */
+/** What a press on a button does, in the one transaction of its update. */
+export interface PressHandler extends ForSome {
+  readonly pattern: RegExp;
+  /** Many press it at once: committed together with what others press in this moment. */
+  readonly isFrequent: boolean;
+  work(press: Omit<Press<unknown>, 'carried'>, data: string): void;
+}
+
 export function onPress<Carried>(
-  feature: Composer<BotContext>,
-  button: Pressable<Carried>,
+  { pattern, read }: Pressable<Carried>,
   work: (press: Press<Carried>) => void,
-): void {
-  feature.callbackQuery(button.pattern, (ctx) =>
-    ctx.run((tx) => work({ ctx, tx, carried: button.read(ctx.callbackQuery.data) })),
-  );
+  { who = 'everybody', isFrequent = false, when = () => true }: Partial<PressHandler> = {},
+): PressHandler {
+  return { who, when, pattern, isFrequent, work: (press, data) => work({ ...press, carried: read(data) }) };
 }
 
-/** The same for what many press at once: committed together with what others press in this moment. */
-export function onFrequentPress<Carried>(
-  feature: Composer<BotContext>,
+export function onFacilitatorPress<Carried>(
   button: Pressable<Carried>,
   work: (press: Press<Carried>) => void,
-): void {
-  feature.callbackQuery(button.pattern, (ctx) =>
-    ctx.runTogether((tx) => work({ ctx, tx, carried: button.read(ctx.callbackQuery.data) })),
-  );
+): PressHandler {
+  return onPress(button, work, { who: 'facilitator' });
 }
 
 /** Turns the pressed message into another, or says by an alert why not. */

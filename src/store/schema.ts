@@ -65,7 +65,18 @@ export const dialogs = sqliteTable('dialogs', {
   accountId: integer('account_id')
     .primaryKey()
     .references(() => accounts.id),
-  kind: text('kind').notNull(),
+  kind: text('kind')
+    .$type<
+      | 'reason'
+      | 'ask'
+      | 'ask-which'
+      | 'suggest'
+      | 'suggest-item'
+      | 'announce'
+      | 'answer-question'
+      | 'why-rejected'
+    >()
+    .notNull(),
   args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),
   startedAt: instant('started_at').notNull(),
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { JOBS, OUTGOING } from '../../src/features/all.ts';
+import { menuOf } from '../../src/bot/command.ts';
+import { COMMANDS, JOBS, OUTGOING, PRESSES } from '../../src/features/all.ts';
 import { gather } from '../../src/features/feature.ts';
+import * as buttons from '../../src/messages/buttons.ts';
 
 /** As rows of earlier versions spell them. */
 const JOBS_ONCE_QUEUED = [
@@ -30,4 +32,49 @@ test('what is no edit and told again by itself, or seen elsewhere, is not told t
 test('two slices cannot declare the same', () => {
   const one = { jobs: { export: JOBS.export } };
   expect(() => gather([one, one], 'jobs')).toThrow('two slices declare export');
+});
+
+test('menus hold what they held, in their order', () => {
+  const names = (menu: 'expert' | 'facilitator' | 'operator') =>
+    menuOf(COMMANDS, menu).map(({ name }) => name);
+  expect(names('expert')).toEqual(['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help']);
+  expect(names('facilitator')).toEqual([
+    ...[
+      'template',
+      'example',
+      'studies',
+      'panels',
+      'experts',
+      'invite',
+      'open',
+      'status',
+      'announce',
+      'remind',
+    ],
+    ...[
+      'extend',
+      'close',
+      'summary',
+      'suggestions',
+      'export',
+      'finish',
+      'forget',
+      'backup',
+      'help',
+      'cancel',
+    ],
+  ]);
+  expect(names('operator')).toEqual(['backup', 'help', 'cancel']);
+});
+
+test('every button has one that hears it, and no two hear the same', () => {
+  for (const [name, button] of Object.entries(buttons)) {
+    const data =
+      'names' in button
+        ? (button.write as (numbers: object) => string)(
+            Object.fromEntries(button.names.map((one) => [one, 1])),
+          )
+        : button.write('a'.repeat(24));
+    expect([name, PRESSES.filter(({ pattern }) => pattern.test(data)).length]).toEqual([name, 1]);
+  }
 });

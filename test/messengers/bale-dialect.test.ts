@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeCall } from '../../src/delivery/call.ts';
+import { COMMANDS } from '../../src/features/all.ts';
 import { publishExpertsMenu } from '../../src/features/anytime/menu-feature.ts';
 import { createLog } from '../../src/log.ts';
 import type { Message } from '../../src/messages/message.ts';
@@ -88,7 +89,7 @@ test('a text of 4096 characters is cut to 4000', async () => {
 
 test('the only menu is the experts’, and a facilitator’s own does not replace it', async () => {
   const { api } = await start();
-  await publishExpertsMenu(api, {
+  await publishExpertsMenu(api, COMMANDS, {
     ...{ clock: manualClock(), random: () => 0, log: createLog('silent') },
     signal: new AbortController().signal,
   });

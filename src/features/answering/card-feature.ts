@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.ts';
-import { onFrequentPress, type Press, type Pressable } from '../../bot/presses.ts';
+import { onPress, type Press, type Pressable, type PressHandler } from '../../bot/presses.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { ANSWER_BUTTONS } from '../../kinds/all.ts';
 import {
@@ -29,63 +28,63 @@ import { standBy } from './stand-by.ts';
 import { showDetails, showItem, showOverview, showReasons } from './turn-card.ts';
 
 /** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
-export function cardFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  /** A press on the card; a reason that was asked for before it is no longer waited for. */
-  const presses = <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
-    onFrequentPress(feature, button, (press) => {
-      endDialog(press.tx, press.ctx.account.id);
-      work(press);
-    });
-
-  for (const button of ANSWER_BUTTONS) {
+export const cardPresses: readonly PressHandler[] = [
+  ...ANSWER_BUTTONS.map((button) =>
     presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
       settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
-    });
-  }
+    }),
+  ),
   presses(beginButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = beginQuestionnaire(tx, { questionnaireId, ...pressOf(ctx) });
     settle(ctx, tx, questionnaireId, outcome);
-  });
+  }),
   presses(keepAllButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
-  });
+  }),
   presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
     settle(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
-  });
+  }),
   presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
     settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
-  });
+  }),
   presses(detailsButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
-  });
+  }),
   presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
-  });
+  }),
   presses(standByButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = standBy(tx, answerId, pressOf(ctx));
     settleAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.standsBy'));
-  });
+  }),
   presses(reasonButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
-  });
+  }),
   presses(reasonCancelButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
-  });
+  }),
   presses(reasonRemoveButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = removeReason(tx, answerId, pressOf(ctx));
     settleAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.reasonRemoved'));
-  });
+  }),
   presses(submitButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = handIn(tx, questionnaireId, pressOf(ctx));
     settle(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(handingText(outcome.handing));
-  });
-  return feature;
+  }),
+];
+
+/** A press on the card; a reason that was asked for before it is no longer waited for. */
+function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
+  const endingDialog = (press: Press<Carried>) => {
+    endDialog(press.tx, press.ctx.account.id);
+    work(press);
+  };
+  return onPress(button, endingDialog, { isFrequent: true });
 }
 
 function handingText(handing: 'handedIn' | 'already' | { readonly open: number }): string {

@@ -1,4 +1,4 @@
-import { Composer } from 'grammy';
+import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
 import type { Message } from '../../messages/message.ts';
 import { endDialog } from '../../store/dialogs.ts';
@@ -15,11 +15,14 @@ import { expertRound } from './compose-news.ts';
 import { goOn } from './round-news-message.ts';
 
 /** `/continue`: a fresh card from anywhere, or where things stand. */
-export function continueFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('continue', (ctx) => ctx.run((tx) => continueAnswering(ctx, tx)));
-  return feature;
-}
+export const continueCommands: readonly Command[] = [
+  {
+    name: 'continue',
+    menus: { expert: { place: 10, text: 'menu.expert.continue', help: 'expert.help.continue' } },
+    who: 'everybody',
+    run: (ctx) => ctx.run((tx) => continueAnswering(ctx, tx)),
+  },
+];
 
 /** Brings a fresh card of the open round; with several open rounds asks which; else says what to wait for. */
 export function continueAnswering(ctx: BotContext, tx: Transaction): void {

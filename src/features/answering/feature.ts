@@ -2,10 +2,19 @@ import { type Addressed, askedWhenRendered } from '../../delivery/outgoing-kind.
 import type { RoundNews } from '../../store/outbox.ts';
 import { loadQuestionnaire } from '../../store/questionnaires.ts';
 import type { Feature } from '../feature.ts';
+import { cardPresses } from './card-feature.ts';
 import { composeNews } from './compose-news.ts';
+import { continueCommands } from './continue-feature.ts';
+import { readTypedReason } from './reason-feature.ts';
+import { remindersPresses } from './reminders-feature.ts';
 
 /** Experts answer a round: its news, its card, its overview. */
 export const answering = {
+  commands: continueCommands,
+  presses: [...cardPresses, ...remindersPresses],
+  dialogs: {
+    reason: { who: 'everybody', read: readTypedReason },
+  },
   messages: {
     // Who does not hear that a round is open loses days of it.
     'round-opened': {

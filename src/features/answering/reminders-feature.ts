@@ -1,6 +1,4 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { putOffButton } from '../../messages/buttons.ts';
 import { plain } from '../../texts/i18n.ts';
 import { orForgotten } from '../studies/forgotten-press.ts';
@@ -8,9 +6,8 @@ import { putOffReminders } from './put-off-reminders.ts';
 import { putOffMessage } from './round-news-message.ts';
 
 /** «امروز نه» under a reminder: what it leads to stands in the reminder's place. */
-export function remindersFeature({ quietHours, zone }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  onPress(feature, putOffButton, ({ ctx, tx, carried: { questionnaireId } }) => {
+export const remindersPresses: readonly PressHandler[] = [
+  onPress(putOffButton, ({ deps: { quietHours, zone }, ctx, tx, carried: { questionnaireId } }) => {
     const { account, pressedAt, at } = ctx;
     const press = { accountId: account.id, pressedAt, at, messageId: ctx.pressedMessageId };
     const put = putOffReminders(tx, questionnaireId, press, { quietHours, zone });
@@ -18,6 +15,5 @@ export function remindersFeature({ quietHours, zone }: Dependencies): Composer<B
     ctx.acknowledge(plain('reminder.pressed.putOff'));
     if (ctx.pressedMessageId === null || put.isCard) return;
     ctx.sayInPlace(putOffMessage(put.round, put.until, zone));
-  });
-  return feature;
-}
+  }),
+];

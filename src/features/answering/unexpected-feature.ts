@@ -1,4 +1,3 @@
-import type { Context } from 'grammy';
 import type { BotContext } from '../../bot/context.ts';
 import type { Button } from '../../messages/message.ts';
 import { loadEnrolments } from '../../store/experts.ts';
@@ -46,30 +45,4 @@ function openRounds(ctx: BotContext, tx: Transaction): Button[] {
   const open = loadOpenQuestionnaires(tx, ctx.account.id).filter(({ deadline }) => ctx.at < deadline);
   const [only, another] = open;
   return only && !another ? [goOn(expertRound(tx, only))] : [];
-}
-
-const SAID = [
-  'text',
-  'sticker',
-  'voice',
-  'audio',
-  'photo',
-  'video',
-  'video_note',
-  'animation',
-  'document',
-  'contact',
-  'location',
-  'venue',
-  'poll',
-  'dice',
-  'game',
-  'story',
-  'paid_media',
-  'checklist',
-] as const;
-
-/** Whether a person said something; that a message was pinned, a background changed, is told as a message too. */
-export function isSaid({ message }: Context): boolean {
-  return message !== undefined && SAID.some((kind) => kind in message);
 }

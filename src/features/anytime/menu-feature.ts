@@ -1,5 +1,6 @@
 import { type Api, GrammyError, type MiddlewareFn } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
+import { type Command, type Handed, menuOf } from '../../bot/command.ts';
+import type { BotContext } from '../../bot/context.ts';
 import { grammySignal } from '../../messengers/grammy-signal.ts';
 import { type Asking, untilAnswered } from '../../messengers/until-answered.ts';
 import type { Account, Messenger } from '../../store/accounts.ts';
@@ -9,39 +10,9 @@ import { loadFormerMenus, noteMenu } from '../../store/menus.ts';
 import { isOperator } from '../../store/operators.ts';
 import { plain } from '../../texts/i18n.ts';
 
-/** Commands that work for everybody, in the menu's order. */
-const EXPERTS = ['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help'] as const;
-
-/** Commands that work for facilitators, in the order of a study. */
-const FACILITATORS = [
-  'template',
-  'example',
-  'studies',
-  'panels',
-  'experts',
-  'invite',
-  'open',
-  'status',
-  'announce',
-  'remind',
-  'extend',
-  'close',
-  'summary',
-  'suggestions',
-  'export',
-  'finish',
-  'forget',
-  'backup',
-  'help',
-  'cancel',
-] as const;
-
-/** Commands that work for operators, whatever else they are. */
-const OPERATORS = ['backup', 'help', 'cancel'] as const;
-
 /** Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too. */
-export async function publishExpertsMenu(api: Api, asking: Asking): Promise<void> {
-  const commands = EXPERTS.map((command) => ({ command, description: plain(`menu.expert.${command}`) }));
+export async function publishExpertsMenu(api: Api, all: readonly Command[], asking: Asking): Promise<void> {
+  const commands = menuOf(all, 'expert').map(entry);
   const scope = { type: 'all_private_chats' } as const;
   const set = await untilAnswered(
     (signal) => api.setMyCommands(commands, { scope }, grammySignal(signal)),
@@ -55,12 +26,16 @@ export async function publishExpertsMenu(api: Api, asking: Asking): Promise<void
  * are experts too: none can be set for who never wrote to the bot. Where the messenger does not answer, it is set at
  * their next word.
  */
-export function menuFeature({ db, log }: Pick<Dependencies, 'db' | 'log'>): MiddlewareFn<BotContext> {
+export function menuFeature({
+  db,
+  log,
+  commands,
+}: Pick<Handed, 'db' | 'log' | 'commands'>): MiddlewareFn<BotContext> {
   const given = new Map<number, string>();
   const give = async (api: Api, { id, userId }: Account, menu: OwnMenu): Promise<void> => {
     given.set(userId, nameOf(menu));
     try {
-      await publishOwnMenu(api, userId, menu);
+      await publishOwnMenu(api, commands, userId, menu);
       transact(db, (tx) => noteMenu(tx, id, menu.of));
     } catch (error) {
       log.debug({ error }, 'the command menu could not be set');
@@ -109,16 +84,19 @@ export async function takeFormerMenusOff(
   }
 }
 
-function publishOwnMenu(api: Api, userId: number, { of, isExpert }: OwnMenu): Promise<true> {
-  const own = of === 'facilitator' ? FACILITATORS : OPERATORS;
-  const ofFacilitators = own.map((command) => ({
-    command,
-    description: plain(`menu.facilitator.${command}`),
-  }));
-  const ofExperts = EXPERTS.filter((command) => command !== 'help').map((command) => ({
-    command,
-    description: plain(`menu.expert.${command}`),
-  }));
-  const commands = isExpert ? [...ofFacilitators, ...ofExperts] : ofFacilitators;
+function publishOwnMenu(
+  api: Api,
+  all: readonly Command[],
+  userId: number,
+  { of, isExpert }: OwnMenu,
+): Promise<true> {
+  const own = menuOf(all, of);
+  const names = new Set(own.map(({ name }) => name));
+  const asExpert = isExpert ? menuOf(all, 'expert').filter(({ name }) => !names.has(name)) : [];
+  const commands = [...own, ...asExpert].map(entry);
   return api.setMyCommands(commands, { scope: { type: 'chat', chat_id: userId } });
+}
+
+function entry({ name, text }: ReturnType<typeof menuOf>[number]) {
+  return { command: name, description: plain(text) };
 }

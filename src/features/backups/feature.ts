@@ -4,11 +4,13 @@ import { type Rendering, renderReply } from '../../delivery/rendering.ts';
 import { projectFolder } from '../../store/file/database.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
 import type { Feature } from '../feature.ts';
+import { backupCommands } from './backup-feature.ts';
 import { composeCopy, makeBackup } from './make-backup.ts';
 import { composeFailedBackup } from './nightly-backup.ts';
 
 /** Copies of the database, every night and on request. */
 export const backups = {
+  commands: backupCommands,
   jobs: {
     backup: {
       run(job, tools, signal) {

@@ -1,10 +1,12 @@
 import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
 import type { Feature } from '../feature.ts';
+import { certificatePresses } from './certificate-feature.ts';
 import { composeClosingLetter } from './compose-closing-letter.ts';
 import { makeCertificate } from './make-certificate.ts';
 
 /** A study's end, as an expert hears of it. */
 export const closing = {
+  presses: certificatePresses,
   jobs: {
     certificate: {
       run: makeCertificate,

@@ -1,8 +1,10 @@
 import type { Feature } from '../feature.ts';
+import { exportCommands } from './export-feature.ts';
 import { type BuildArchive, runExport } from './export-study.ts';
 
 /** All files of a study in one archive. */
 export const exporting = {
+  commands: exportCommands,
   jobs: {
     export: {
       async run(job, { db, run, now, zone }) {

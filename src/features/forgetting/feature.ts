@@ -5,10 +5,13 @@ import { runsStudy } from '../../store/studies.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { carryOutForgetting } from './carry-out-forgetting.ts';
+import { forgetCommands, forgetPresses } from './forget-feature.ts';
 import { composeForgettingSoon, composeForgotten } from './tell-of-forgetting.ts';
 
 /** Names are removed: of one expert, or of a whole study. */
 export const forgetting = {
+  commands: forgetCommands,
+  presses: forgetPresses,
   jobs: {
     forget: {
       run(job, tools, signal) {

@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress, showInPlace } from '../../bot/presses.ts';
+import type { Command } from '../../bot/command.ts';
+import type { BotContext } from '../../bot/context.ts';
+import { onFacilitatorPress, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import {
   cancelForgettingButton,
@@ -25,39 +25,44 @@ import {
  * `/forget`: removes the names of a study that has ended, or of one expert of any; shown first. While the study runs it
  * asks whose.
  */
-export function forgetFeature({ copiesKeptDays }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('forget', (ctx) =>
-    withChosenStudy(ctx, (tx, study) => {
-      const asked = { accountId: ctx.account.id, at: ctx.at };
-      if (study.state !== 'finished') return say(ctx, whom(ctx, tx, { studyId: study.id, page: 0 }));
-      const prepared = prepareStudyForgetting(tx, study, asked);
-      if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
-      ctx.say(studyForgettingMessage(prepared.forgetting, copiesKeptDays));
-    }),
-  );
-  onPress(feature, forgetExpertsButton, ({ ctx, tx, carried }) => showInPlace(ctx, whom(ctx, tx, carried)));
-  onPress(feature, forgetExpertButton, ({ ctx, tx, carried: { expertId } }) => {
+export const forgetCommands: readonly Command[] = [
+  {
+    name: 'forget',
+    menus: { facilitator: { place: 170, text: 'menu.facilitator.forget' } },
+    who: 'facilitator',
+    run: (ctx, { copiesKeptDays }) =>
+      withChosenStudy(ctx, (tx, study) => {
+        const asked = { accountId: ctx.account.id, at: ctx.at };
+        if (study.state !== 'finished') return say(ctx, whom(ctx, tx, { studyId: study.id, page: 0 }));
+        const prepared = prepareStudyForgetting(tx, study, asked);
+        if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
+        ctx.say(studyForgettingMessage(prepared.forgetting, copiesKeptDays));
+      }),
+  },
+];
+
+export const forgetPresses: readonly PressHandler[] = [
+  onFacilitatorPress(forgetExpertsButton, ({ ctx, tx, carried }) => showInPlace(ctx, whom(ctx, tx, carried))),
+  onFacilitatorPress(forgetExpertButton, ({ deps: { copiesKeptDays }, ctx, tx, carried: { expertId } }) => {
     const prepared = prepareExpertForgetting(tx, { expertId, accountId: ctx.account.id, at: ctx.at });
     if (!prepared.ok) return ctx.alert(prepared.refusal);
     const message = expertForgettingMessage(prepared.forgetting, copiesKeptDays);
     showInPlace(ctx, { ok: true, message });
-  });
-  onPress(feature, forgetButton, ({ ctx, tx, carried: { previewId } }) => {
+  }),
+  onFacilitatorPress(forgetButton, ({ ctx, tx, carried: { previewId } }) => {
     const begun = forgetPreviewed(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
     if (!begun.ok) return ctx.alert(begun.refusal);
     ctx.jobWaits();
     ctx.takeButtonsOff();
     ctx.acknowledge(plain('forget.pressed'));
-  });
-  onPress(feature, cancelForgettingButton, ({ ctx, tx, carried: { previewId } }) => {
+  }),
+  onFacilitatorPress(cancelForgettingButton, ({ ctx, tx, carried: { previewId } }) => {
     const cancelled = cancelForgetting(tx, { previewId, accountId: ctx.account.id });
     if (!cancelled.ok) return ctx.alert(cancelled.refusal);
     ctx.takeButtonsOff();
     ctx.acknowledge(plain('forget.cancelled'));
-  });
-  return feature;
-}
+  }),
+];
 
 function whom(
   ctx: BotContext,

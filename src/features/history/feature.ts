@@ -1,8 +1,11 @@
 import type { Feature } from '../feature.ts';
+import { historyCommands, historyPresses } from './history-feature.ts';
 import { sendHistoryFile } from './send-history-file.ts';
 
 /** Experts read what they answered, and what is known of them. */
 export const history = {
+  commands: historyCommands,
+  presses: historyPresses,
   jobs: {
     'history-file': {
       run: sendHistoryFile,

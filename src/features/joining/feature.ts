@@ -10,10 +10,18 @@ import {
 } from './compose-link-news.ts';
 import { composeExpertDeclined } from './decline.ts';
 import { composeInvitationReminder } from './nudge.ts';
+import { expertsCommands, expertsPresses } from './experts-feature.ts';
+import { inviteCommands, invitePresses } from './invite-feature.ts';
+import { joinCommands, joinPresses, joinSaid } from './join-feature.ts';
+import { newLinkPresses } from './new-link-feature.ts';
+import { pastedLinkSaid } from './pasted-link-feature.ts';
 import { prepareInvitations } from './prepare-invitations.ts';
 
 /** Experts are invited, join by their links, and may change their account. */
 export const joining = {
+  commands: [...expertsCommands, ...inviteCommands, ...joinCommands],
+  presses: [...expertsPresses, ...invitePresses, ...joinPresses, ...newLinkPresses],
+  said: [...joinSaid, ...pastedLinkSaid],
   jobs: {
     invite: {
       run: prepareInvitations,

@@ -1,11 +1,13 @@
-import { Composer } from 'grammy';
+import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
+import type { SaidHandler } from '../../bot/said.ts';
 import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
 import { messengerMobile } from '../../domain/phone.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { acceptButton, declineButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
+import { loadDialog } from '../../store/dialogs.ts';
 import {
   type Expert,
   loadEnrolments,
@@ -26,23 +28,37 @@ import { acceptConsent, openLink } from './enrol.ts';
 import { linkConfirmedMessage, unconfirmedMessage } from './link-message.ts';
 
 /** Joining a study: by a personal link, or by the phone number that the workbook names. */
-export function joinFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('start', (ctx) => {
-    const token = seenText(ctx.match);
-    ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
-  });
-  onPress(feature, acceptButton, ({ ctx, tx, carried: { token } }) => accept(ctx, tx, token));
-  onPress(feature, declineButton, ({ ctx, tx, carried: { token } }) => {
+export const joinCommands: readonly Command[] = [
+  {
+    name: 'start',
+    who: 'everybody',
+    run: (ctx) => {
+      const token = seenText(ctx.match);
+      ctx.run((tx) => (token === '' ? greet(ctx, tx) : openPersonalLink(ctx, tx, token)));
+    },
+  },
+];
+
+export const joinPresses: readonly PressHandler[] = [
+  onPress(acceptButton, ({ ctx, tx, carried: { token } }) => accept(ctx, tx, token)),
+  onPress(declineButton, ({ ctx, tx, carried: { token } }) => {
     const declined = declineConsent(tx, { token, accountId: ctx.account.id, at: ctx.at });
     if (!declined.ok) return ctx.alert(declined.refusal);
     ctx.takeButtonsOff();
     ctx.concernsOthers();
     ctx.say(declinedMessage());
-  });
-  feature.on('message:contact', (ctx) => ctx.run((tx) => matchPhone(ctx, tx)));
-  return feature;
-}
+  }),
+];
+
+/** A shared phone number. A facilitator who is asked for a text is told so. */
+export const joinSaid: readonly SaidHandler[] = [
+  {
+    who: 'everybody',
+    means: ({ message, isFacilitator, account }, { db }) =>
+      message?.contact !== undefined && !(isFacilitator && loadDialog(db, account.id)),
+    take: matchPhone,
+  },
+];
 
 /** `/start` without a link: who has joined goes on, who has not may share the phone number. */
 function greet(ctx: BotContext, tx: Transaction): void {

@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import type { BotContext } from '../../bot/context.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { isMeButton, isNotMeButton, voidLinkButton } from '../../messages/buttons.ts';
 import { loadEnrolments } from '../../store/experts.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -9,15 +8,14 @@ import { announceOpenRound } from './enrol.ts';
 import { linkAnsweredMessage, notYoursMessage } from './link-message.ts';
 
 /** What the account of an expert says of a new link: that the one who opened it is the same person, or is not. */
-export function newLinkFeature({ randomBelow }: Pick<Dependencies, 'randomBelow'>): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  onPress(feature, isMeButton, ({ ctx, tx, carried: { tenureId } }) => {
+export const newLinkPresses: readonly PressHandler[] = [
+  onPress(isMeButton, ({ ctx, tx, carried: { tenureId } }) => {
     const confirmed = confirmAccount(tx, { tenureId, ...speaker(ctx) });
     if (!confirmed.ok) return ctx.alert(confirmed.refusal);
     ctx.concernsOthers();
     ctx.sayInPlace(linkAnsweredMessage('isMe', confirmed.study));
-  });
-  onPress(feature, isNotMeButton, ({ ctx, tx, carried: { tenureId } }) => {
+  }),
+  onPress(isNotMeButton, ({ deps: { randomBelow }, ctx, tx, carried: { tenureId } }) => {
     const refused = refuseAccount(tx, { tenureId, randomBelow, ...speaker(ctx) });
     if (!refused.ok) return ctx.alert(refused.refusal);
     ctx.concernsOthers();
@@ -32,15 +30,14 @@ export function newLinkFeature({ randomBelow }: Pick<Dependencies, 'randomBelow'
       at: ctx.at,
       args: { message: notYoursMessage() },
     });
-  });
-  onPress(feature, voidLinkButton, ({ ctx, tx, carried: { expertId, mark } }) => {
+  }),
+  onPress(voidLinkButton, ({ ctx, tx, carried: { expertId, mark } }) => {
     const made = voidLink(tx, { expertId, mark, ...speaker(ctx) });
     if (!made.ok) return ctx.alert(made.refusal);
     ctx.concernsOthers();
     ctx.sayInPlace(linkAnsweredMessage('void', made.study));
-  });
-  return feature;
-}
+  }),
+];
 
 function speaker({ account, at }: BotContext) {
   return { accountId: account.id, at };

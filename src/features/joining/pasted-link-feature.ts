@@ -1,7 +1,8 @@
-import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
+import type { BotContext } from '../../bot/context.ts';
+import type { SaidHandler } from '../../bot/said.ts';
 import { loadDialog } from '../../store/dialogs.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
 import { openPersonalLink } from './join-feature.ts';
 
 /** Where a messenger's links to a bot lead; `tg:` is what they become within Telegram. */
@@ -16,15 +17,18 @@ const SECRET = /^[\s"'«(]*([A-Za-z0-9]{16,60})[\s"'».،)]*$/;
  * within the invitation that brought it, as a caption, or behind a word. Whoever is in the middle of writing something,
  * or answers a message, means that.
  */
-export function pastedLinkFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.on(['message:text', 'message:caption'], (ctx, next) => {
-    const token = secretIn(ctx.message);
-    if (!token || ctx.message.reply_to_message || loadDialog(db, ctx.account.id)) return next();
-    ctx.run((tx) => openPersonalLink(ctx, tx, token));
-    return undefined;
-  });
-  return feature;
+export const pastedLinkSaid: readonly SaidHandler[] = [
+  {
+    who: 'everybody',
+    means: (ctx, { db }) => pastedLink(ctx, db) !== null,
+    take: (ctx, tx) => openPersonalLink(ctx, tx, pastedLink(ctx, tx)!),
+  },
+];
+
+/** The secret of a personal link that a message brings; null: it brings none, or means something else. */
+export function pastedLink({ message, account }: BotContext, db: Database | Transaction): string | null {
+  const secret = message && !message.reply_to_message ? secretIn(message) : null;
+  return secret !== null && !loadDialog(db, account.id) ? secret : null;
 }
 
 function secretIn(

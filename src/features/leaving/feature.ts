@@ -1,10 +1,13 @@
 import { loadExpert } from '../../store/experts.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
+import { leaveCommands, leavePresses } from './leave-feature.ts';
 import { composeExpertLeft } from './tell-of-leaving.ts';
 
 /** Experts leave a study. */
 export const leaving = {
+  commands: leaveCommands,
+  presses: leavePresses,
   messages: {
     // `/status` shows it all the time.
     'expert-left': {

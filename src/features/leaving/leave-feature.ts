@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
+import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import {
   leaveButton,
   leaveCancelButton,
@@ -23,32 +23,39 @@ import {
 import { composeLeaving, leaveStudy, loadLeavableStudies } from './leave-study.ts';
 
 /** `/leave`: what stays and why, the choice to withdraw answers of the open round, and one more press that does it. */
-export function leaveFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('leave', (ctx) =>
-    ctx.run((tx) => {
-      const [only, another] = loadLeavableStudies(tx, ctx.account.id);
-      if (!only) return ctx.sayRefusal({ code: 'leave.noStudy' });
-      if (another) return ctx.say(whichStudyToLeave(loadLeavableStudies(tx, ctx.account.id)));
-      const composed = composeLeaving(tx, pressOf(ctx, only.id));
-      if (!composed.ok) return ctx.sayRefusal(composed.refusal);
-      ctx.say(leavingMessage(composed.leaving));
-    }),
-  );
-  const shows = (button: typeof leaveButton, screen: (leaving: Leaving) => Message) =>
-    onPress(feature, button, ({ ctx, tx, carried: { studyId } }) => {
-      const composed = composeLeaving(tx, pressOf(ctx, studyId));
-      if (!composed.ok) return ctx.alert(orForgotten(tx, composed.refusal, { studyId }));
-      ctx.sayInPlace(screen(composed.leaving));
-    });
-  shows(leaveStudyButton, leavingMessage);
-  shows(leaveButton, (leaving) => confirmLeaving(leaving, false));
-  shows(leaveWithdrawButton, (leaving) => confirmLeaving(leaving, true));
-  shows(leaveCancelButton, stayingMessage);
-  onPress(feature, leaveConfirmButton, ({ ctx, tx, carried: { studyId, roundId } }) => {
+export const leaveCommands: readonly Command[] = [
+  {
+    name: 'leave',
+    menus: { expert: { place: 60, text: 'menu.expert.leave', help: 'expert.help.leave' } },
+    who: 'everybody',
+    run: (ctx) =>
+      ctx.run((tx) => {
+        const [only, another] = loadLeavableStudies(tx, ctx.account.id);
+        if (!only) return ctx.sayRefusal({ code: 'leave.noStudy' });
+        if (another) return ctx.say(whichStudyToLeave(loadLeavableStudies(tx, ctx.account.id)));
+        const composed = composeLeaving(tx, pressOf(ctx, only.id));
+        if (!composed.ok) return ctx.sayRefusal(composed.refusal);
+        ctx.say(leavingMessage(composed.leaving));
+      }),
+  },
+];
+
+export const leavePresses: readonly PressHandler[] = [
+  showing(leaveStudyButton, leavingMessage),
+  showing(leaveButton, (leaving) => confirmLeaving(leaving, false)),
+  showing(leaveWithdrawButton, (leaving) => confirmLeaving(leaving, true)),
+  showing(leaveCancelButton, stayingMessage),
+  onPress(leaveConfirmButton, ({ ctx, tx, carried: { studyId, roundId } }) => {
     leave(ctx, tx, studyId, roundId);
+  }),
+];
+
+function showing(button: typeof leaveButton, screen: (leaving: Leaving) => Message): PressHandler {
+  return onPress(button, ({ ctx, tx, carried: { studyId } }) => {
+    const composed = composeLeaving(tx, pressOf(ctx, studyId));
+    if (!composed.ok) return ctx.alert(orForgotten(tx, composed.refusal, { studyId }));
+    ctx.sayInPlace(screen(composed.leaving));
   });
-  return feature;
 }
 
 function leave(ctx: BotContext, tx: Transaction, studyId: number, roundId: number): void {

@@ -4,12 +4,30 @@ import { isFacilitator } from '../../store/facilitators.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
+import { admissionPresses } from './admission-feature.ts';
+import { claimCommands } from './claim-feature.ts';
+import { helpCommands } from './help-feature.ts';
 import { composeJoinDecided, composeJoinRequest } from './join-study.ts';
+import { operatorWelcomeCommands } from './operator-welcome-feature.ts';
+import { panelsCommands, panelsPresses } from './panels-feature.ts';
+import { statusCommands, statusPresses } from './status-feature.ts';
+import { studiesCommands, studiesPresses } from './studies-feature.ts';
 import { composeRefusedBot } from './tell-of-refused-bot.ts';
 import { composeUnreachable } from './tell-of-unreachable.ts';
+import { welcomeCommands } from './welcome-feature.ts';
 
 /** Facilitators and operators look after studies and who runs them. */
 export const overseeing = {
+  commands: [
+    ...claimCommands,
+    ...helpCommands,
+    ...operatorWelcomeCommands,
+    ...panelsCommands,
+    ...statusCommands,
+    ...studiesCommands,
+    ...welcomeCommands,
+  ],
+  presses: [...admissionPresses, ...panelsPresses, ...statusPresses, ...studiesPresses],
   messages: {
     // Somebody waits for the decision, and for its answer.
     'join-request': {

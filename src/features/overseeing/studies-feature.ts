@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
+import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { onPress, type Press, showInPlace } from '../../bot/presses.ts';
+import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { chooseStudyButton, joinStudyButton, studiesPageButton } from '../../messages/buttons.ts';
 import { shorten } from '../../messages/shorten.ts';
@@ -13,26 +13,30 @@ import { listStudies } from './list-studies.ts';
 import { studiesMessage } from './studies-message.ts';
 
 /** `/studies`: the list, with buttons that choose a study or join another facilitator's. */
-export function studiesFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('studies', (ctx) =>
-    ctx.run((tx) => ctx.say(studiesMessage(listStudies(tx, ctx.account.id, 0)))),
-  );
-  onPress(feature, studiesPageButton, ({ ctx, tx, carried: { page } }) => {
+export const studiesCommands: readonly Command[] = [
+  {
+    name: 'studies',
+    menus: { facilitator: { place: 30, text: 'menu.facilitator.studies' } },
+    who: 'facilitator',
+    run: (ctx) => ctx.run((tx) => ctx.say(studiesMessage(listStudies(tx, ctx.account.id, 0)))),
+  },
+];
+
+export const studiesPresses: readonly PressHandler[] = [
+  onFacilitatorPress(studiesPageButton, ({ ctx, tx, carried: { page } }) => {
     showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, page)) });
-  });
-  onPress(feature, chooseStudyButton, (press) => {
+  }),
+  onFacilitatorPress(chooseStudyButton, (press) => {
     const { ctx, tx, carried } = press;
     settle(press, chooseOwnStudy(tx, { ...carried, accountId: ctx.account.id }), 'chosen');
-  });
-  onPress(feature, joinStudyButton, (press) => {
+  }),
+  onFacilitatorPress(joinStudyButton, (press) => {
     const { ctx, tx, carried } = press;
     const ask = { ...carried, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
     const outcome = askToJoin(tx, ask);
     settle(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
-  });
-  return feature;
-}
+  }),
+];
 
 const PRESSED = { joined: 'joined', asked: 'asked', 'asked-before': 'askedBefore' } as const;
 

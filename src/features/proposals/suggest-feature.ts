@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress, type Press, type Pressable } from '../../bot/presses.ts';
+import type { Command } from '../../bot/command.ts';
+import type { BotContext } from '../../bot/context.ts';
+import { onPress, type Press, type Pressable, type PressHandler } from '../../bot/presses.ts';
 import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import {
@@ -13,7 +13,7 @@ import {
   suggestRemoveButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
-import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
+import { type Dialog, endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -44,50 +44,50 @@ import {
 } from './suggest-message.ts';
 
 /** `/suggest`, and the open question at the end of a round: an item to add or to remove, a comment on the study. */
-export function suggestFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  /** A press on what asks for a proposal; whatever was waited for before is given up. */
-  const asks = <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
-    onPress(feature, button, (press) => {
-      giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
-      work(press);
-    });
-  feature.command('suggest', (ctx) => ctx.run((tx) => begin(ctx, tx)));
+export const suggestCommands: readonly Command[] = [
+  {
+    name: 'suggest',
+    menus: { expert: { place: 20, text: 'menu.expert.suggest', help: 'expert.help.suggest' } },
+    who: 'everybody',
+    run: (ctx) => ctx.run((tx) => begin(ctx, tx)),
+  },
+];
+
+export const suggestPresses: readonly PressHandler[] = [
   asks(suggestFromCardButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const { account, pressedAt, at } = ctx;
     const press = { accountId: account.id, pressedAt, at, messageId: ctx.pressedMessageId ?? 0 };
     const left = leaveCardToSuggest(tx, questionnaireId, press);
     if (!left.ok) return ctx.alert(orForgotten(tx, left.refusal, { questionnaires: questionnaireId }));
     ctx.sayInPlace(menuOf(left.proposer));
-  });
+  }),
   asks(suggestButton, ({ ctx, tx, carried: { studyId } }) => {
     withProposer(ctx, tx, studyId, (proposer) => ctx.sayInPlace(menuOf(proposer)));
-  });
-  asks(suggestAddButton, ({ ctx, tx, carried: { studyId } }) => ask(ctx, tx, studyId, { kind: 'add' }));
+  }),
+  asks(suggestAddButton, ({ ctx, tx, carried: { studyId } }) => ask(ctx, tx, studyId, { kind: 'add' })),
   asks(suggestCommentButton, ({ ctx, tx, carried: { studyId } }) =>
     ask(ctx, tx, studyId, { kind: 'comment' }),
-  );
+  ),
   asks(suggestItemsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     withProposer(ctx, tx, studyId, (proposer) => {
       awaitItem(tx, pressOf(ctx, studyId));
       ctx.sayInPlace(suggestItems(studyId, loadOwnItems(tx, proposer), page));
     });
-  });
+  }),
   asks(suggestRemoveButton, ({ ctx, tx, carried: { studyId, itemId } }) => {
     ask(ctx, tx, studyId, { kind: 'remove', itemId });
-  });
+  }),
   asks(suggestCancelButton, ({ ctx, tx, carried: { studyId } }) => {
     if (!returnToCard(tx, pressOf(ctx, studyId))) ctx.sayInPlace({ html: html('suggest.cancelled') });
+  }),
+];
+
+/** A press on what asks for a proposal; whatever was waited for before is given up. */
+function asks<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
+  return onPress(button, (press) => {
+    giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
+    work(press);
   });
-  feature.on('message', (ctx, next) => {
-    const { text } = ctx.message;
-    const dialog = loadDialog(db, ctx.account.id);
-    if (text?.startsWith('/')) return next();
-    if (dialog?.kind === 'suggest') return ctx.run((tx) => readProposal(ctx, tx, dialog, text));
-    if (dialog?.kind === 'suggest-item') return ctx.run((tx) => readItem(ctx, tx, dialog, text));
-    return next();
-  });
-  return feature;
 }
 
 function begin(ctx: BotContext, tx: Transaction): void {
@@ -133,7 +133,8 @@ function askMessage(studyId: number, { kind }: Suggestion, title: string): Messa
 }
 
 /** A typed code, or number, of the item to go. */
-function readItem(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string | undefined): void {
+export function readItem(ctx: BotContext, tx: Transaction, dialog: Dialog): void {
+  const text = ctx.message?.text;
   const studyId = Number(dialog.args['studyId']);
   const found = loadProposer(tx, { studyId, accountId: ctx.account.id });
   if (!found.ok) return giveUp(ctx, tx, found.refusal);
@@ -149,7 +150,8 @@ function readItem(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string
 }
 
 /** The typed proposal itself. */
-function readProposal(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string | undefined): void {
+export function readProposal(ctx: BotContext, tx: Transaction, dialog: Dialog): void {
+  const text = ctx.message?.text;
   if (text === undefined) return sayNeedsText(ctx);
   const { studyId } = dialog.args;
   const given = { studyId: Number(studyId), accountId: ctx.account.id, text, at: ctx.at };

@@ -1,6 +1,12 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress, type Press, type Pressable, showInPlace } from '../../bot/presses.ts';
+import type { Command } from '../../bot/command.ts';
+import type { BotContext } from '../../bot/context.ts';
+import {
+  onFacilitatorPress,
+  type Press,
+  type Pressable,
+  type PressHandler,
+  showInPlace,
+} from '../../bot/presses.ts';
 import {
   acceptReasonsButton,
   choosePanelButton,
@@ -11,7 +17,7 @@ import {
   suggestionsButton,
   whyRejectedButton,
 } from '../../messages/buttons.ts';
-import { type Dialog, loadDialog } from '../../store/dialogs.ts';
+import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Study } from '../../store/studies.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -30,62 +36,51 @@ import { acceptReasons, settleReason } from './decide-reason.ts';
 import { type JustDecided, whyRejectedMessage } from './suggestions-message.ts';
 
 /** `/suggestions`: experts' proposals, and the reasons of closed rounds, one by one. */
-export function suggestionsFeature({ db }: Pick<Dependencies, 'db'>): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  const presses = pressesOn(feature);
-  feature.command('suggestions', (ctx) =>
-    withChosenStudy(ctx, (tx, study) => {
-      giveUpDialog(tx, ctx.account.id, ctx.at);
-      ctx.say(suggestionsScreen(tx, study, 0));
-    }),
-  );
+export const suggestionsCommands: readonly Command[] = [
+  {
+    name: 'suggestions',
+    menus: { facilitator: { place: 140, text: 'menu.facilitator.suggestions' } },
+    who: 'facilitator',
+    run: (ctx) =>
+      withChosenStudy(ctx, (tx, study) => {
+        giveUpDialog(tx, ctx.account.id, ctx.at);
+        ctx.say(suggestionsScreen(tx, study, 0));
+      }),
+  },
+];
+
+export const suggestionsPresses: readonly PressHandler[] = [
   presses(suggestionsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     const found = studyOf(tx, ctx.account.id, studyId);
     if (!found.ok) return ctx.alert(found.refusal);
     showNext({ ctx, tx }, found.study, page, null);
-  });
-  decidesProposals(presses);
-  decidesReasons(presses);
-  feature.on('message', (ctx, next) => {
-    const { text, document } = ctx.message;
-    const dialog = loadDialog(db, ctx.account.id);
-    if (dialog?.kind !== 'why-rejected' || document || text?.startsWith('/')) return next();
-    ctx.run((tx) => explain(ctx, tx, dialog, text));
-    return undefined;
-  });
-  return feature;
-}
-
-function decidesProposals(presses: ReturnType<typeof pressesOn>): void {
+  }),
   presses(decideProposalButton, ({ ctx, tx, carried: { proposalId, accept, page } }) => {
     const decision = decisionOf(accept);
     const decided = decideProposal(tx, { proposalId, decision, accountId: ctx.account.id, at: ctx.at });
     if (!decided.ok) return ctx.alert(decided.refusal);
     ctx.acknowledge(plain(`suggest.review.pressed.${decision}`));
     showNext({ ctx, tx }, decided.study, page, decidedText(tx, decided.study, decided.proposal));
-  });
+  }),
   presses(proposalPanelsButton, ({ ctx, tx, carried: { proposalId, page } }) => {
     const found = loadProposalOf(tx, { proposalId, accountId: ctx.account.id });
     if (!found.ok) return ctx.alert(found.refusal);
     if (found.proposal.state !== 'new') return ctx.alert({ code: 'suggest.decided' });
     showInPlace(ctx, { ok: true, message: proposalPanelsScreen(tx, found.study, found.proposal, page) });
-  });
+  }),
   presses(choosePanelButton, ({ ctx, tx, carried: { proposalId, panelId, chosen, page } }) => {
     const press = { proposalId, panelId, isChosen: chosen === 1, accountId: ctx.account.id, at: ctx.at };
     const outcome = choosePanelFor(tx, press);
     if (!outcome.ok) return ctx.alert(outcome.refusal);
     showInPlace(ctx, { ok: true, message: proposalPanelsScreen(tx, outcome.study, outcome.proposal, page) });
-  });
+  }),
   presses(whyRejectedButton, ({ ctx, tx, carried: { proposalId, page } }) => {
     const press = { proposalId, accountId: ctx.account.id, messageId: ctx.pressedMessageId ?? 0, at: ctx.at };
     const asked = askWhyRejected(tx, press);
     if (!asked.ok) return ctx.alert(asked.refusal);
     const message = whyRejectedMessage(asked.study.id, asked.proposal.text, page);
     showInPlace(ctx, { ok: true, message });
-  });
-}
-
-function decidesReasons(presses: ReturnType<typeof pressesOn>): void {
+  }),
   presses(decideReasonButton, ({ ctx, tx, carried: { accept, page, ...reason } }) => {
     const decision = decisionOf(accept);
     const settled = settleReason(tx, { reason, decision, accountId: ctx.account.id, at: ctx.at });
@@ -93,24 +88,23 @@ function decidesReasons(presses: ReturnType<typeof pressesOn>): void {
     ctx.acknowledge(plain(`suggest.review.pressed.${decision}`));
     const said = { html: html(`suggest.review.done.${decision}`), rejectedId: null };
     showNext({ ctx, tx }, settled.study, page, said);
-  });
-  presses(formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' }));
+  }),
+  presses(formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' })),
   presses(acceptReasonsButton, ({ ctx, tx, carried: { roundId, page } }) => {
     const outcome = acceptReasons(tx, { roundId, accountId: ctx.account.id, at: ctx.at });
     if (!outcome.ok) return ctx.alert(outcome.refusal);
     const text = plain('suggest.review.pressed.acceptedAll', { reasons: outcome.accepted });
     ctx.acknowledge(text);
     showNext({ ctx, tx }, outcome.study, page, null);
-  });
-}
+  }),
+];
 
-/** Presses on screens of `/suggestions`; a reason that was waited for is given up. */
-function pressesOn(feature: Composer<BotContext>) {
-  return <Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void) =>
-    onPress(feature, button, (press) => {
-      giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
-      work(press);
-    });
+/** A press on a screen of `/suggestions`; a reason that was waited for is given up. */
+function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
+  return onFacilitatorPress(button, (press) => {
+    giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
+    work(press);
+  });
 }
 
 function decisionOf(accept: number): 'accepted' | 'rejected' {
@@ -128,9 +122,14 @@ function showNext(
 }
 
 /** Why a proposal was rejected, typed. */
-function explain(ctx: BotContext, tx: Transaction, dialog: Dialog, text: string | undefined): void {
-  const { proposalId, messageId } = dialog.args;
-  const given = { proposalId: Number(proposalId), text: text ?? '', accountId: ctx.account.id, at: ctx.at };
+export function readWhyRejected(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
+  const { proposalId, messageId } = args;
+  const given = {
+    proposalId: Number(proposalId),
+    text: ctx.message?.text ?? '',
+    accountId: ctx.account.id,
+    at: ctx.at,
+  };
   const explained = explainRejection(tx, given);
   if (!explained.ok) return ctx.sayRefusal(explained.refusal);
   ctx.takeButtonsOff(Number(messageId));

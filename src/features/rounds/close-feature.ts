@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import type { Command } from '../../bot/command.ts';
+
+import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { closeRoundButton } from '../../messages/buttons.ts';
 import { html } from '../../texts/i18n.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
@@ -9,21 +9,26 @@ import { composeClosingPreview } from './compose-round-previews.ts';
 import { closingPreviewMessage } from './round-previews-message.ts';
 
 /** `/close`: shows who would be missing, and closes the round before its deadline. */
-export function closeFeature({ zone }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('close', (ctx) =>
-    withChosenStudy(ctx, (tx, study) => {
-      const prepared = prepareClosing(tx, { study, accountId: ctx.account.id, at: ctx.at });
-      if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
-      ctx.say(closingPreviewMessage(composeClosingPreview(tx, { study, ...prepared }, zone)));
-    }),
-  );
-  onPress(feature, closeRoundButton, ({ ctx, tx, carried: { previewId } }) => {
+export const closeCommands: readonly Command[] = [
+  {
+    name: 'close',
+    menus: { facilitator: { place: 120, text: 'menu.facilitator.close' } },
+    who: 'facilitator',
+    run: (ctx, { zone }) =>
+      withChosenStudy(ctx, (tx, study) => {
+        const prepared = prepareClosing(tx, { study, accountId: ctx.account.id, at: ctx.at });
+        if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
+        ctx.say(closingPreviewMessage(composeClosingPreview(tx, { study, ...prepared }, zone)));
+      }),
+  },
+];
+
+export const closePresses: readonly PressHandler[] = [
+  onFacilitatorPress(closeRoundButton, ({ ctx, tx, carried: { previewId } }) => {
     const closed = closeRoundEarly(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
     if (!closed.ok) return ctx.alert(closed.refusal);
     ctx.jobWaits();
     ctx.takeButtonsOff();
     ctx.say({ html: html('round.close.done', { round: closed.number }) });
-  });
-  return feature;
-}
+  }),
+];

@@ -1,5 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
+import type { Command } from '../../bot/command.ts';
+
 import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
 import { dateTimeText } from '../../texts/dates.ts';
@@ -8,19 +8,22 @@ import { withChosenStudy } from '../studies/chosen-study.ts';
 import { extendRound } from './extend-round.ts';
 
 /** `/extend when`: moves the open round's deadline. */
-export function extendFeature({ zone }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('extend', (ctx) => {
-    withChosenStudy(ctx, (tx, study) => {
-      const { at, account } = ctx;
-      if (seenText(ctx.match) === '') return ctx.sayRefusal({ code: 'when.missing' });
-      const read = parseWhen(ctx.match, { now: at, zone });
-      if (!read.ok) return ctx.sayRefusal(read.refusal);
-      const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });
-      if (!extended.ok) return ctx.sayRefusal(extended.refusal);
-      const { number: round, deadline, told } = extended;
-      ctx.say({ html: html('round.extend.done', { round, deadline: dateTimeText(deadline, zone), told }) });
-    });
-  });
-  return feature;
-}
+export const extendCommands: readonly Command[] = [
+  {
+    name: 'extend',
+    menus: { facilitator: { place: 110, text: 'menu.facilitator.extend' } },
+    who: 'facilitator',
+    run: (ctx, { zone }) => {
+      withChosenStudy(ctx, (tx, study) => {
+        const { at, account } = ctx;
+        if (seenText(ctx.match) === '') return ctx.sayRefusal({ code: 'when.missing' });
+        const read = parseWhen(ctx.match, { now: at, zone });
+        if (!read.ok) return ctx.sayRefusal(read.refusal);
+        const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });
+        if (!extended.ok) return ctx.sayRefusal(extended.refusal);
+        const { number: round, deadline, told } = extended;
+        ctx.say({ html: html('round.extend.done', { round, deadline: dateTimeText(deadline, zone), told }) });
+      });
+    },
+  },
+];

@@ -1,9 +1,16 @@
 import type { Feature } from '../feature.ts';
 import { prepareAnswer } from './answer-after-verdict.ts';
+import { closeCommands, closePresses } from './close-feature.ts';
+import { extendCommands } from './extend-feature.ts';
+import { finishPresses } from './finish-feature.ts';
 import { openLargeRound } from './lay-out-round.ts';
+import { openPresses } from './open-feature.ts';
+import { verdictCommands } from './verdict-commands-feature.ts';
 
 /** Rounds open, move their deadline and close; the study ends. */
 export const rounds = {
+  commands: [...closeCommands, ...extendCommands, ...verdictCommands],
+  presses: [...closePresses, ...finishPresses, ...openPresses],
   jobs: {
     'open-round': {
       run: (job, tools) => openLargeRound(tools.db, job, tools),

@@ -1,25 +1,21 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { cancelPreviewButton, finishButton } from '../../messages/buttons.ts';
 import { html } from '../../texts/i18n.ts';
 import { cancelPreview } from './cancel-preview.ts';
 import { finishPreviewed } from './finish-study.ts';
 
 /** The preview of `/finish`: ends the study; and «لغو» of every preview about a round. */
-export function finishFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  onPress(feature, finishButton, ({ ctx, tx, carried: { previewId } }) => {
+export const finishPresses: readonly PressHandler[] = [
+  onFacilitatorPress(finishButton, ({ ctx, tx, carried: { previewId } }) => {
     const finished = finishPreviewed(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
     if (!finished.ok) return ctx.alert(finished.refusal);
     ctx.takeButtonsOff();
     ctx.say({ html: html('round.finish.done', { letters: finished.letters }) });
-  });
-  onPress(feature, cancelPreviewButton, ({ ctx, tx, carried: { previewId } }) => {
+  }),
+  onFacilitatorPress(cancelPreviewButton, ({ ctx, tx, carried: { previewId } }) => {
     const cancelled = cancelPreview(tx, { previewId, accountId: ctx.account.id });
     if (!cancelled.ok) return ctx.alert(cancelled.refusal);
     ctx.takeButtonsOff();
     ctx.say({ html: html(`round.${cancelled.kind}.cancelled`) });
-  });
-  return feature;
-}
+  }),
+];

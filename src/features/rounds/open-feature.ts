@@ -1,24 +1,22 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { continuePanelButton, openRoundButton } from '../../messages/buttons.ts';
 import { composeOpeningPreview } from './compose-round-previews.ts';
 import { openRoundOrQueue, togglePanel } from './open-round.ts';
 import { openingPreviewMessage, roundOpenedMessage } from './round-previews-message.ts';
 
 /** The preview of `/open`: takes settled panels along, and opens the round. */
-export function openFeature({ quietHours, zone }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-
-  onPress(feature, continuePanelButton, ({ ctx, tx, carried: { previewId, panelId } }) => {
-    const { at, account } = ctx;
-    const toggled = togglePanel(tx, { previewId, panelId, accountId: account.id, at });
-    if (!toggled.ok) return ctx.alert(toggled.refusal);
-    const preview = composeOpeningPreview(tx, { previewId, ...toggled }, { at, quietHours, zone });
-    ctx.sayInPlace(openingPreviewMessage(preview));
-  });
-
-  onPress(feature, openRoundButton, ({ ctx, tx, carried: { previewId } }) => {
+export const openPresses: readonly PressHandler[] = [
+  onFacilitatorPress(
+    continuePanelButton,
+    ({ deps: { quietHours, zone }, ctx, tx, carried: { previewId, panelId } }) => {
+      const { at, account } = ctx;
+      const toggled = togglePanel(tx, { previewId, panelId, accountId: account.id, at });
+      if (!toggled.ok) return ctx.alert(toggled.refusal);
+      const preview = composeOpeningPreview(tx, { previewId, ...toggled }, { at, quietHours, zone });
+      ctx.sayInPlace(openingPreviewMessage(preview));
+    },
+  ),
+  onFacilitatorPress(openRoundButton, ({ deps: { quietHours, zone }, ctx, tx, carried: { previewId } }) => {
     const { at, account } = ctx;
     const press = { previewId, accountId: account.id, at, quietHours, zone };
     const outcome = openRoundOrQueue(tx, { ...press, jobKey: ctx.jobKey('open-round') });
@@ -26,6 +24,5 @@ export function openFeature({ quietHours, zone }: Dependencies): Composer<BotCon
     ctx.takeButtonsOff();
     ctx.jobWaits();
     if (outcome.opened) ctx.say(roundOpenedMessage(outcome.opened, zone));
-  });
-  return feature;
-}
+  }),
+];

@@ -1,25 +1,26 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
+import type { Command } from '../../bot/command.ts';
+
 import { withChosenStudy } from '../studies/chosen-study.ts';
-import { answerVerdictCommand, mustWait, putOff, type VerdictCommand } from './answer-after-verdict.ts';
+import { answerVerdictCommand, mustWait, putOff } from './answer-after-verdict.ts';
+
+/** In the menu. */
+const PLACES = { open: 70, summary: 130, finish: 160 };
 
 /**
  * `/open`, `/finish` and `/summary`: answered at once, or as soon as the verdicts of a round that has just closed are
  * there; the summary of a large round beside the updates.
  */
-export function verdictCommandsFeature(deps: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  for (const command of ['open', 'finish', 'summary'] satisfies VerdictCommand[]) {
-    feature.command(command, (ctx) =>
-      withChosenStudy(ctx, (tx, study) => {
-        const request = { command, study, accountId: ctx.account.id, text: ctx.match, at: ctx.at };
-        if (mustWait(tx, request)) {
-          ctx.jobWaits();
-          return putOff(tx, ctx.jobKey(command), request);
-        }
-        for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
-      }),
-    );
-  }
-  return feature;
-}
+export const verdictCommands: readonly Command[] = (['open', 'finish', 'summary'] as const).map((name) => ({
+  name,
+  menus: { facilitator: { place: PLACES[name], text: `menu.facilitator.${name}` } },
+  who: 'facilitator',
+  run: (ctx, deps) =>
+    withChosenStudy(ctx, (tx, study) => {
+      const request = { command: name, study, accountId: ctx.account.id, text: ctx.match, at: ctx.at };
+      if (mustWait(tx, request)) {
+        ctx.jobWaits();
+        return putOff(tx, ctx.jobKey(name), request);
+      }
+      for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
+    }),
+}));

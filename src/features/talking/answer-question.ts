@@ -1,7 +1,7 @@
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
-import { isStillWaitedFor, readQuestionAnswer } from '../../domain/written-texts.ts';
-import { endDialog, loadDialog, startDialog } from '../../store/dialogs.ts';
+import { readQuestionAnswer } from '../../domain/written-texts.ts';
+import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -24,28 +24,17 @@ import { passedQuestion } from './compose-question.ts';
 import { passedQuestionMessage } from './questions-message.ts';
 
 /**
- * The question that a typed text answers: the one replied to, else the one that an answer is waited for; null: none.
- * The message replied to is known by its id; one that has only just arrived, or whose sending was cut off, by its words.
+ * The question whose message a text replies to; null: it replies to none. The message is known by its id; one that has
+ * only just arrived, or whose sending was cut off, by its words.
  */
-export function questionMeant(
+export function questionRepliedTo(
   tx: Transaction,
-  {
-    accountId,
-    repliedTo,
-    at,
-  }: {
-    accountId: number;
-    repliedTo: { id: number; text: string } | null;
-    at: Date;
-  },
+  accountId: number,
+  repliedTo: { id: number; text: string },
 ): number | null {
-  const about = repliedTo && loadAboutMessage(tx, accountId, repliedTo.id);
-  if (about?.kind === 'question') return about.args.questionId;
-  const quoted = repliedTo && !about ? questionQuoted(tx, accountId, repliedTo.text) : undefined;
-  if (quoted) return quoted.id;
-  const dialog = loadDialog(tx, accountId);
-  if (dialog?.kind !== 'answer-question' || !isStillWaitedFor(dialog.startedAt, at)) return null;
-  return Number(dialog.args['questionId']);
+  const about = loadAboutMessage(tx, accountId, repliedTo.id);
+  if (about) return about.kind === 'question' ? about.args.questionId : null;
+  return questionQuoted(tx, accountId, repliedTo.text)?.id ?? null;
 }
 
 function questionQuoted(tx: Transaction, accountId: number, text: string): Question | undefined {

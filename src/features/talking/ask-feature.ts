@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
+import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
@@ -13,24 +13,30 @@ import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from './
 import { questionSentMessage, whichStudyMessage, writeQuestionMessage } from './question-message.ts';
 
 /** `/ask`: a question to the facilitators, passed on without the name. */
-export function askFeature(): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.command('ask', (ctx) => ctx.run((tx) => ask(ctx, tx, seenText(ctx.match))));
-  onPress(feature, askStudyButton, ({ ctx, tx, carried: { studyId } }) => {
+export const askCommands: readonly Command[] = [
+  {
+    name: 'ask',
+    menus: { expert: { place: 30, text: 'menu.expert.ask', help: 'expert.help.ask' } },
+    who: 'everybody',
+    run: (ctx) => ctx.run((tx) => ask(ctx, tx, seenText(ctx.match))),
+  },
+];
+
+export const askPresses: readonly PressHandler[] = [
+  onPress(askStudyButton, ({ ctx, tx, carried: { studyId } }) => {
     const waiting = awaitQuestion(tx, { studyId, accountId: ctx.account.id, at: ctx.at });
     if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
     ctx.sayInPlace(writeQuestionMessage(waiting.study, ctx.at));
-  });
-  onPress(feature, askThisButton, ({ ctx, tx, carried: { studyId } }) => {
+  }),
+  onPress(askThisButton, ({ ctx, tx, carried: { studyId } }) => {
     const dialog = loadDialog(tx, ctx.account.id);
     if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
     const asked = askQuestion(tx, { studyId, text: String(dialog.args['text']), ...speaker(ctx) });
     if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
     ctx.concernsOthers();
     ctx.sayInPlace(sentMessage(asked.study));
-  });
-  return feature;
-}
+  }),
+];
 
 /** A typed question; with several studies it is kept until it is known which one it is about. */
 export function readTypedQuestion(ctx: BotContext, tx: Transaction, dialog: Dialog): void {

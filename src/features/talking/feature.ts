@@ -3,10 +3,22 @@ import { loadQuestion } from '../../store/questions.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { composeAnnouncement } from './announce.ts';
+import { announceCommands, announcePresses, readAnnouncement } from './announce-feature.ts';
+import { askCommands, askPresses, readTypedQuestion } from './ask-feature.ts';
 import { composeQuestion, composeQuestionAnswer } from './compose-question.ts';
+import { questionsPresses, questionsSaid, readAnswer } from './questions-feature.ts';
 
 /** Questions, their answers, and what all are told. */
 export const talking = {
+  commands: [...announceCommands, ...askCommands],
+  presses: [...announcePresses, ...askPresses, ...questionsPresses],
+  said: questionsSaid,
+  dialogs: {
+    ask: { who: 'everybody', read: readTypedQuestion },
+    'ask-which': { who: 'everybody', read: readTypedQuestion },
+    announce: { who: 'facilitator', read: readAnnouncement },
+    'answer-question': { who: 'facilitator', read: readAnswer },
+  },
   messages: {
     // Somebody waits for the answer, and nobody else would bring it.
     question: {

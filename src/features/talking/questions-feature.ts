@@ -1,36 +1,24 @@
-import { Composer } from 'grammy';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress } from '../../bot/presses.ts';
+import type { BotContext } from '../../bot/context.ts';
+import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
+import type { SaidHandler } from '../../bot/said.ts';
+import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { answerQuestionButton, tellQuestionButton } from '../../messages/buttons.ts';
-import type { Transaction } from '../../store/file/database.ts';
+import type { Dialog } from '../../store/dialogs.ts';
+import type { Database, Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { prepareAnnouncement } from './announce.ts';
-import { answerQuestion, awaitAnswer, loadOwnQuestion, questionMeant } from './answer-question.ts';
+import { answerQuestion, awaitAnswer, loadOwnQuestion, questionRepliedTo } from './answer-question.ts';
 import { answerSentMessage, forAllText, writeAnswerMessage } from './questions-message.ts';
 
 /** Experts' questions: answered by a reply to the message, or by a button and a typed text; told to all by a button. */
-export function questionsFeature({ db, quietHours, zone }: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  feature.on('message', (ctx, next) => {
-    const { text, document, reply_to_message: repliedTo } = ctx.message;
-    // A command or a workbook means what it always means.
-    if (document || text?.startsWith('/')) return next();
-    const asked = {
-      accountId: ctx.account.id,
-      at: ctx.at,
-      repliedTo: repliedTo ? { id: repliedTo.message_id, text: repliedTo.text ?? '' } : null,
-    };
-    const questionId = questionMeant(db, asked);
-    if (questionId === null) return next();
-    ctx.run((tx) => answer(ctx, tx, questionId, text));
-    return undefined;
-  });
-  onPress(feature, answerQuestionButton, ({ ctx, tx, carried }) => {
+export const questionsPresses: readonly PressHandler[] = [
+  onFacilitatorPress(answerQuestionButton, ({ ctx, tx, carried }) => {
     const waiting = awaitAnswer(tx, { ...carried, accountId: ctx.account.id, at: ctx.at });
     if (!waiting.ok) return ctx.alert(waiting.refusal);
     ctx.say(writeAnswerMessage(waiting.question.text, ctx.at));
-  });
-  onPress(feature, tellQuestionButton, ({ ctx, tx, carried }) => {
+  }),
+  onFacilitatorPress(tellQuestionButton, ({ deps: { quietHours, zone }, ctx, tx, carried }) => {
     const found = loadOwnQuestion(tx, { ...carried, accountId: ctx.account.id });
     if (!found.ok) return ctx.alert(found.refusal);
     const { studyId, text: question, answer } = found.question;
@@ -39,11 +27,32 @@ export function questionsFeature({ db, quietHours, zone }: Dependencies): Compos
     const prepared = prepareAnnouncement(tx, request, { at: ctx.at, quietHours, zone });
     if (!prepared.ok) return ctx.alert(prepared.refusal);
     ctx.say(prepared.message);
-  });
-  return feature;
+  }),
+];
+
+/** A reply to a question's message answers it. A workbook means what it always means. */
+export const questionsSaid: readonly SaidHandler[] = [
+  {
+    who: 'facilitator',
+    means: (ctx, { db }) => repliedTo(ctx, db) !== null,
+    take: (ctx, tx) => answer(ctx, tx, repliedTo(ctx, tx)!),
+  },
+];
+
+function repliedTo({ message, account }: BotContext, db: Database | Transaction): number | null {
+  const replied = message?.reply_to_message;
+  if (!replied || message.document) return null;
+  return questionRepliedTo(db, account.id, { id: replied.message_id, text: replied.text ?? '' });
 }
 
-function answer(ctx: BotContext, tx: Transaction, questionId: number, text: string | undefined): void {
+/** The answer that a button asked for, typed. */
+export function readAnswer(ctx: BotContext, tx: Transaction, { args, startedAt }: Dialog): void {
+  if (!isStillWaitedFor(startedAt, ctx.at)) return answerUnexpected(ctx, tx);
+  answer(ctx, tx, Number(args['questionId']));
+}
+
+function answer(ctx: BotContext, tx: Transaction, questionId: number): void {
+  const text = ctx.message?.text;
   if (text === undefined) {
     return ctx.say({ html: html('ask.facilitator.writeAgain', { label: plain('label.cancel') }) });
   }

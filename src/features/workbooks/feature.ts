@@ -1,9 +1,13 @@
 import type { Feature } from '../feature.ts';
 import { readSentWorkbook } from './read-sent-workbook.ts';
 import { sendStarterWorkbook } from './send-starter-workbook.ts';
+import { workbooksCommands, workbooksPresses, workbooksSaid } from './workbooks-feature.ts';
 
 /** A study comes from a workbook, and changes by one. */
 export const workbooks = {
+  commands: workbooksCommands,
+  presses: workbooksPresses,
+  said: workbooksSaid,
   jobs: {
     'read-workbook': {
       run: (job, tools, signal) => readSentWorkbook(job, { ...tools, signal }),

@@ -1,7 +1,8 @@
-import { Composer } from 'grammy';
-import type { Document } from 'grammy/types';
-import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress, type Press, showInPlace } from '../../bot/presses.ts';
+import type { Document, Message } from 'grammy/types';
+import type { Command } from '../../bot/command.ts';
+import type { BotContext } from '../../bot/context.ts';
+import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
+import type { SaidHandler } from '../../bot/said.ts';
 import {
   applyChangesButton,
   cancelWorkbookButton,
@@ -15,6 +16,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import { pastedLink } from '../joining/pasted-link-feature.ts';
 import {
   applyPreviewedWorkbook,
   cancelWorkbook,
@@ -26,46 +28,54 @@ import { requestStarterWorkbook } from './send-starter-workbook.ts';
 import type { Starter } from './starter-message.ts';
 import { appliedMessage, createdMessage } from './workbook-done-message.ts';
 
-/** Workbooks out (`/template`, `/example`) and in: a sent file is read, previewed, and carried out by a press. */
-export function workbooksFeature(deps: Dependencies): Composer<BotContext> {
-  const feature = new Composer<BotContext>();
-  sendsStarters(feature);
-  takesWorkbooks(feature, deps);
-  carriesOutPreviews(feature, deps);
-  return feature;
+/** Workbooks out: `/template` and `/example`. */
+export const workbooksCommands: readonly Command[] = [
+  {
+    name: 'template',
+    menus: { facilitator: { place: 10, text: 'menu.facilitator.template' } },
+    who: 'facilitator',
+    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'template')),
+  },
+  {
+    name: 'example',
+    menus: { facilitator: { place: 20, text: 'menu.facilitator.example' } },
+    who: 'facilitator',
+    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'example')),
+  },
+];
+
+function send(ctx: BotContext, tx: Transaction, starter: Starter): void {
+  const key = ctx.jobKey(starter);
+  requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
+  ctx.jobWaits();
 }
 
-function sendsStarters(feature: Composer<BotContext>): void {
-  const send = (ctx: BotContext, tx: Transaction, starter: Starter) => {
-    const key = ctx.jobKey(starter);
-    requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
-    ctx.jobWaits();
-  };
-  feature.command('template', (ctx) => ctx.run((tx) => send(ctx, tx, 'template')));
-  feature.command('example', (ctx) => ctx.run((tx) => send(ctx, tx, 'example')));
-  onPress(feature, templateButton, ({ ctx, tx }) => send(ctx, tx, 'template'));
-  onPress(feature, exampleButton, ({ ctx, tx }) => send(ctx, tx, 'example'));
+/** Workbooks in: a sent file is read. A link in its caption is meant before it. */
+export const workbooksSaid: readonly SaidHandler[] = [
+  {
+    who: 'facilitator',
+    means: (ctx, { db }) => ctx.message?.document !== undefined && pastedLink(ctx, db) === null,
+    take: (ctx, tx) => takeFile(ctx, tx, ctx.message!.document!),
+  },
+  {
+    who: 'facilitator',
+    // Where a text is waited for, whoever waits says so.
+    means: (ctx, { db }) =>
+      isPicture(ctx.message!) && !loadDialog(db, ctx.account.id) && pastedLink(ctx, db) === null,
+    take: (ctx) => refuseFile(ctx, 'notWorkbook', ctx.message!.media_group_id),
+  },
+];
+
+function takeFile(ctx: BotContext, tx: Transaction, document: Document): void {
+  if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
+  if (isMedia(document)) return refuseFile(ctx, 'notWorkbook');
+  const key = ctx.jobKey('read-workbook');
+  requestReading(tx, { key, accountId: ctx.account.id, fileId: document.file_id, at: ctx.at });
+  ctx.jobWaits();
 }
 
-function takesWorkbooks(feature: Composer<BotContext>, { db }: Dependencies): void {
-  feature.on('message:document', (ctx) => {
-    const { document } = ctx.message;
-    ctx.run((tx) => {
-      if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
-      if (isMedia(document)) return refuseFile(ctx, 'notWorkbook');
-      const key = ctx.jobKey('read-workbook');
-      requestReading(tx, { key, accountId: ctx.account.id, fileId: document.file_id, at: ctx.at });
-      ctx.jobWaits();
-    });
-  });
-  feature.on(
-    ['message:photo', 'message:video', 'message:animation', 'message:audio', 'message:voice'],
-    (ctx, next) => {
-      // A text is waited for: whoever waits says so.
-      if (loadDialog(db, ctx.account.id)) return next();
-      return ctx.run(() => refuseFile(ctx, 'notWorkbook', ctx.message.media_group_id));
-    },
-  );
+function isPicture({ photo, video, animation, audio, voice }: Message): boolean {
+  return [photo, video, animation, audio, voice].some((sent) => sent !== undefined);
 }
 
 /**
@@ -82,30 +92,31 @@ function refuseFile(ctx: BotContext, refusal: 'tooLarge' | 'notWorkbook', album?
   ctx.say(message, album === undefined ? {} : { once: `album:${album}` });
 }
 
-function carriesOutPreviews(feature: Composer<BotContext>, { newToken, randomBelow }: Dependencies): void {
-  const random = { newToken, randomBelow };
-  onPress(feature, createStudyButton, (press) => {
-    const outcome = createPreviewedStudy(press.tx, pressOf(press), random);
+export const workbooksPresses: readonly PressHandler[] = [
+  onFacilitatorPress(templateButton, ({ ctx, tx }) => send(ctx, tx, 'template')),
+  onFacilitatorPress(exampleButton, ({ ctx, tx }) => send(ctx, tx, 'example')),
+  onFacilitatorPress(createStudyButton, (press) => {
+    const outcome = createPreviewedStudy(press.tx, pressOf(press), press.deps);
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
     press.ctx.takeButtonsOff();
     press.ctx.say(createdMessage(outcome.draft));
-  });
-  onPress(feature, applyChangesButton, (press) => {
-    const outcome = applyPreviewedWorkbook(press.tx, pressOf(press), random);
+  }),
+  onFacilitatorPress(applyChangesButton, (press) => {
+    const outcome = applyPreviewedWorkbook(press.tx, pressOf(press), press.deps);
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
     press.ctx.takeButtonsOff();
     press.ctx.say(appliedMessage(outcome));
-  });
-  onPress(feature, settleExpertButton, (press) => {
+  }),
+  onFacilitatorPress(settleExpertButton, (press) => {
     showInPlace(press.ctx, settleExpert(press.tx, pressOf(press)));
-  });
-  onPress(feature, cancelWorkbookButton, (press) => {
+  }),
+  onFacilitatorPress(cancelWorkbookButton, (press) => {
     const outcome = cancelWorkbook(press.tx, pressOf(press));
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
     press.ctx.takeButtonsOff();
     press.ctx.acknowledge(plain('facilitator.workbook.cancelled'));
-  });
-}
+  }),
+];
 
 function pressOf<Carried extends object>({ ctx, carried }: Press<Carried>) {
   return { ...carried, accountId: ctx.account.id, at: ctx.at };

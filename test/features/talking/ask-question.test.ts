@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ANSWER_LIMIT, MOST_UNANSWERED, QUESTION_LIMIT } from '../../../src/domain/written-texts.ts';
 import { confirmAccount } from '../../../src/features/joining/change-account.ts';
-import { answerQuestion, awaitAnswer, questionMeant } from '../../../src/features/talking/answer-question.ts';
+import {
+  answerQuestion,
+  awaitAnswer,
+  questionRepliedTo,
+} from '../../../src/features/talking/answer-question.ts';
 import {
   askQuestion,
   awaitQuestion,
@@ -12,7 +16,7 @@ import { textLength } from '../../../src/messages/text-length.ts';
 import { loadDialog } from '../../../src/store/dialogs.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadQuestion } from '../../../src/store/questions.ts';
-import { DAY, HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
+import { HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const WORDS = { experts: { آرش: 'A', مینا: 'A' }, items: { G1: 'A' } };
 let study: TestStudy;
@@ -104,13 +108,11 @@ describe('an answer', () => {
     expect(refusalOf(study.run((tx) => awaitAnswer(tx, press)))).toBe('question.gone');
   });
 
-  test('is meant by a reply to the question’s message, or by the dialog that waits for it', () => {
+  test('is meant by a reply to the question’s message, by its id or its words', () => {
     const { questionId } = must(ask());
     const later = must(ask('دوم؟'));
     const accountId = study.facilitator;
-    const meant = (id: number | null, text = '') =>
-      questionMeant(study.db, { accountId, repliedTo: id === null ? null : { id, text }, at: study.at });
-    expect(meant(null)).toBeNull();
+    const meant = (id: number, text = '') => questionRepliedTo(study.db, accountId, { id, text });
     const [row] = study.queued('question');
     study.deliver('question');
     const messageId = 5000 + row!.id;
@@ -121,11 +123,6 @@ describe('an answer', () => {
     expect(meant(messageId + 100, 'منظور از خدمت')).toBeNull();
     const press = { questionId: later.questionId, accountId, at: study.at };
     must(study.run((tx) => awaitAnswer(tx, press)));
-    expect(meant(null)).toBe(later.questionId);
-    expect(meant(messageId)).toBe(questionId);
-    // What is typed days later is about something else; a reply says what it is about.
-    study.pass(DAY);
-    expect(meant(null)).toBeNull();
     expect(meant(messageId)).toBe(questionId);
   });
 

@@ -1,0 +1,82 @@
+import { Composer } from 'grammy';
+import { type Dialog, loadDialog } from '../store/dialogs.ts';
+import type { Transaction } from '../store/file/database.ts';
+import { html, plain } from '../texts/i18n.ts';
+import { type Command, type Handed, isFor } from './command.ts';
+import type { BotContext } from './context.ts';
+import type { PressHandler } from './presses.ts';
+import { type DialogReader, isSaid, type SaidHandler } from './said.ts';
+
+/** What updates can mean. */
+export interface Routes {
+  readonly commands: readonly Command[];
+  readonly presses: readonly PressHandler[];
+  readonly said: readonly SaidHandler[];
+  /** By the kind of the dialog that waits for a text. */
+  readonly dialogs: Readonly<Record<Dialog['kind'], DialogReader>>;
+  /** Answers what nobody expects. */
+  unexpected(ctx: BotContext, tx: Transaction): void;
+}
+
+/** Every update finds here what it means; each is answered. */
+export function route(routes: Routes, deps: Handed): Composer<BotContext> {
+  const updates = new Composer<BotContext>();
+  updates.on('callback_query:data', (ctx, next) => press(routes, ctx, deps) ?? next());
+  // A button of a feature that is not the presser's, or of an older program.
+  updates.on('callback_query', (ctx) => ctx.acknowledge(plain('refusal.buttonGone'), { alert: true }));
+  for (const [name, sorts] of byName(routes.commands)) {
+    updates.command(name, (ctx, next) => {
+      const command = sorts.find((sort) => isFor(sort, ctx, deps.db));
+      if (!command) return next();
+      ctx.speakToFacilitator(command.who === 'facilitator');
+      command.run(ctx, deps);
+      return undefined;
+    });
+  }
+  updates.filter(isSaid).on('message', (ctx) => hear(routes, ctx, deps));
+  updates.on('edited_message', (ctx) => ctx.run((tx) => routes.unexpected(ctx, tx)));
+  return updates;
+}
+
+function press(
+  { presses }: Routes,
+  ctx: BotContext & { callbackQuery: { data: string } },
+  deps: Handed,
+): Promise<void> | undefined {
+  const { data } = ctx.callbackQuery;
+  const handler = presses.find((one) => one.pattern.test(data) && isFor(one, ctx, deps.db));
+  if (!handler) return undefined;
+  ctx.speakToFacilitator(handler.who === 'facilitator');
+  const work = (tx: Transaction) => handler.work({ ctx, tx, deps }, data);
+  if (handler.isFrequent) return ctx.runTogether(work);
+  ctx.run(work);
+  return Promise.resolve();
+}
+
+/** A command nobody has, what a message means by itself, what the dialog waits for, else nothing that is expected. */
+function hear({ said, dialogs, unexpected }: Routes, ctx: BotContext, deps: Handed): void {
+  if (ctx.message?.text?.startsWith('/')) {
+    return ctx.run(() => ctx.say({ html: html('refusal.unknownCommand') }));
+  }
+  const handler = said.find((one) => isFor(one, ctx, deps.db) && one.means(ctx, deps));
+  if (handler) {
+    ctx.speakToFacilitator(handler.who === 'facilitator');
+    return ctx.run((tx) => handler.take(ctx, tx, deps));
+  }
+  ctx.run((tx) => {
+    const dialog = loadDialog(tx, ctx.account.id);
+    // An older program may have left a dialog that nobody reads any more.
+    const reader: DialogReader | undefined = dialog && dialogs[dialog.kind];
+    if (!dialog || !reader || !isFor(reader, ctx, deps.db)) return unexpected(ctx, tx);
+    ctx.speakToFacilitator(reader.who === 'facilitator');
+    reader.read(ctx, tx, dialog, deps);
+  });
+}
+
+/** Commands by name, those for fewer before those for all. */
+function byName(commands: readonly Command[]): Map<string, Command[]> {
+  const rank = ({ who, when }: Command) => (who === 'facilitator' ? 0 : when ? 1 : 2);
+  const sorted = commands.toSorted((one, other) => rank(one) - rank(other));
+  const named = (name: string) => sorted.filter((command) => command.name === name);
+  return new Map(sorted.map(({ name }) => [name, named(name)]));
+}
