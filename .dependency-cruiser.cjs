@@ -116,7 +116,7 @@ module.exports = {
     },
     only('drizzle-orm', 'store'),
     only('grammy', 'messengers', 'bot', 'delivery', 'features/(all|[^/]+/[^/]+-feature)\\.ts'),
-    only('node-cron', 'features/tick'),
+    only('node-cron', 'jobs'),
     only('i18next', 'texts'),
     only('@resvg/resvg-js', 'pictures'),
   ],

@@ -9,16 +9,16 @@ import { createHeldUpNotice } from './delivery/held-up-notice.ts';
 import { probeMessenger } from './delivery/pacing/probe-messenger.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
-import { COMMANDS, equipBot, JOBS } from './features/all.ts';
+import { COMMANDS, DUE, equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
 import { removeOldCopies } from './features/backups/make-backup.ts';
 import { studyContent } from './features/outgoing.ts';
 import { prepareClaimCode, syncFacilitators } from './features/overseeing/claim-facilitator.ts';
 import { syncOperators } from './features/overseeing/sync-operators.ts';
 import { tellOfRefusedBot } from './features/overseeing/tell-of-refused-bot.ts';
-import { startTicking, type TickParts, tick } from './features/tick.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './jobs/runner.ts';
 import { runInProcess } from './jobs/task-process.ts';
+import { startTicking, type TickParts, tick } from './jobs/tick.ts';
 import { startBackgroundWorker } from './jobs/worker.ts';
 import { createBot, type MessengerAccess } from './messengers/client.ts';
 import { fileDownloader } from './messengers/download.ts';
@@ -131,6 +131,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
   const ticks: TickParts = {
     ...deps,
+    due: DUE,
     backsUp: options.backups.nightly,
     wake: () => delivery.wake(),
   };

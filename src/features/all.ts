@@ -16,7 +16,7 @@ import { menuFeature } from './anytime/menu-feature.ts';
 import { backups } from './backups/feature.ts';
 import { closing } from './closing/feature.ts';
 import { exporting } from './exporting/feature.ts';
-import { gather, listed } from './feature.ts';
+import { type Feature, gather, listed } from './feature.ts';
 import { forgetting } from './forgetting/feature.ts';
 import { history } from './history/feature.ts';
 import { joining } from './joining/feature.ts';
@@ -47,6 +47,9 @@ export const OUTGOING: { readonly [Kind in Outgoing['kind']]: OutgoingKind<Kind>
 
 /** Who reads what is typed, by what the account's dialog is for. */
 const DIALOGS: Readonly<Record<Dialog['kind'], DialogReader>> = gather(FEATURES, 'dialogs');
+
+/** What comes due by itself. */
+export const DUE = FEATURES.flatMap((feature: Feature) => feature.due ?? []);
 
 export const COMMANDS = listed(FEATURES, 'commands');
 

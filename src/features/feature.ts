@@ -3,6 +3,7 @@ import type { PressHandler } from '../bot/presses.ts';
 import type { DialogReader, SaidHandler } from '../bot/said.ts';
 import type { OutgoingKind } from '../delivery/outgoing-kind.ts';
 import type { JobKind } from '../jobs/job-kind.ts';
+import type { DoDue } from '../jobs/tick.ts';
 import type { Dialog } from '../store/dialogs.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Outgoing } from '../store/outbox.ts';
@@ -18,6 +19,8 @@ export interface Feature {
   readonly jobs?: { readonly [Kind in Job['kind']]?: JobKind };
   /** What leaves the program, by the kind of its rows. */
   readonly messages?: { readonly [Kind in Outgoing['kind']]?: OutgoingKind<Kind> };
+  /** What comes due by itself. */
+  readonly due?: DoDue;
 }
 
 type Table = 'dialogs' | 'jobs' | 'messages';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { tick } from '../../src/features/tick.ts';
+import { DUE } from '../../src/features/all.ts';
+import { tick } from '../../src/jobs/tick.ts';
 import { type Database, openDatabase, openForReading } from '../../src/store/file/database.ts';
 import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { createBenchStudy, type StudySize } from './bench-study.ts';
@@ -152,7 +153,14 @@ function prepare(file: string, size: StudySize): { roundId: number; facilitator:
 function ticked(file: string): number {
   const db = openDatabase(file);
   const nobody = () => {};
-  const parts = { db, now: () => new Date(), zone: 'Asia/Tehran', quietHours: null, backsUp: false };
+  const parts = {
+    db,
+    due: DUE,
+    now: () => new Date(),
+    zone: 'Asia/Tehran',
+    quietHours: null,
+    backsUp: false,
+  };
   const times = Array.from({ length: TICKS }, () => {
     const before = performance.now();
     tick({ ...parts, wake: nobody, wakeJobs: nobody });

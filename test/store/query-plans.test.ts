@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DUE } from '../../src/features/all.ts';
 import { composeCard } from '../../src/features/answering/compose-card.ts';
 import { statusScreen } from '../../src/features/overseeing/compose-status.ts';
-import { tick } from '../../src/features/tick.ts';
+import { tick } from '../../src/jobs/tick.ts';
 import { type Database, transact } from '../../src/store/file/database.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { loadQueuedJobs } from '../../src/store/jobs.ts';
@@ -91,7 +92,7 @@ test('a tick looks through no table that grows', () => {
   savePutOff(db, study.questionnaire('e1').id, new Date(study.at.getTime() + DAY));
   study.pass(4 * DAY);
   asked.clear();
-  const parts = { db, now: () => study.at, ...study.surroundings, backsUp: true };
+  const parts = { db, due: DUE, now: () => study.at, ...study.surroundings, backsUp: true };
   tick({ ...parts, wake: () => {}, wakeJobs: () => {} });
   study.pass(DAY);
   tick({ ...parts, wake: () => {}, wakeJobs: () => {} });

@@ -6,7 +6,7 @@ import { mayAskForCopy } from '../../store/operators.ts';
 import type { Feature } from '../feature.ts';
 import { backupCommands } from './backup-feature.ts';
 import { composeCopy, makeBackup } from './make-backup.ts';
-import { composeFailedBackup } from './nightly-backup.ts';
+import { composeFailedBackup, queueDueBackup } from './nightly-backup.ts';
 
 /** Copies of the database, every night and on request. */
 export const backups = {
@@ -38,6 +38,7 @@ export const backups = {
       render: ({ db }, failure) => composeFailedBackup(db, failure),
     },
   },
+  due: (tx, at, { backsUp, zone }) => ({ jobs: backsUp && queueDueBackup(tx, at, zone) }),
 } satisfies Feature;
 
 /** A copy of the database as it lies there now. */

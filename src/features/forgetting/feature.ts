@@ -6,6 +6,7 @@ import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { carryOutForgetting } from './carry-out-forgetting.ts';
 import { forgetCommands, forgetPresses } from './forget-feature.ts';
+import { forgetDueStudies } from './forget-names.ts';
 import { composeForgettingSoon, composeForgotten } from './tell-of-forgetting.ts';
 
 /** Names are removed: of one expert, or of a whole study. */
@@ -49,5 +50,9 @@ export const forgetting = {
       keepsQuiet: () => true,
       render: ({ db, zone }, { studyId }) => composeForgettingSoon(db, studyId, zone),
     },
+  },
+  due(tx, at) {
+    const { queued, told } = forgetDueStudies(tx, at);
+    return { jobs: queued, told };
   },
 } satisfies Feature;

@@ -9,11 +9,11 @@ import {
   composeLinkUsed,
 } from './compose-link-news.ts';
 import { composeExpertDeclined } from './decline.ts';
-import { composeInvitationReminder } from './nudge.ts';
 import { expertsCommands, expertsPresses } from './experts-feature.ts';
 import { inviteCommands, invitePresses } from './invite-feature.ts';
 import { joinCommands, joinPresses, joinSaid } from './join-feature.ts';
 import { newLinkPresses } from './new-link-feature.ts';
+import { composeInvitationReminder } from './nudge.ts';
 import { pastedLinkSaid } from './pasted-link-feature.ts';
 import { prepareInvitations } from './prepare-invitations.ts';
 

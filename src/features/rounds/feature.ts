@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { prepareAnswer } from './answer-after-verdict.ts';
 import { closeCommands, closePresses } from './close-feature.ts';
+import { closeOverdueRounds } from './close-round.ts';
 import { extendCommands } from './extend-feature.ts';
 import { finishPresses } from './finish-feature.ts';
 import { openLargeRound } from './lay-out-round.ts';
@@ -27,5 +28,9 @@ export const rounds = {
       working: 'facilitator.job.working.after-verdict',
       failed: 'facilitator.job.failed.after-verdict',
     },
+  },
+  due(tx, at) {
+    const isClosed = closeOverdueRounds(tx, at) > 0;
+    return { jobs: isClosed, told: isClosed };
   },
 } satisfies Feature;

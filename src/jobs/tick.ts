@@ -1,16 +1,30 @@
 import { schedule } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
-import { type Database, transact } from '../store/file/database.ts';
+import { type Database, type Transaction, transact } from '../store/file/database.ts';
 import { pruneOnce } from '../store/prune.ts';
-import { queueDueBackup } from './backups/nightly-backup.ts';
-import { forgetDueStudies } from './forgetting/forget-names.ts';
-import { sendDueReminders } from './reminding/send-reminders.ts';
-import { closeOverdueRounds } from './rounds/close-round.ts';
+
+/** What came of looking for what is due. */
+export interface Due {
+  /** Jobs were queued. */
+  readonly jobs?: boolean;
+  /** Somebody is to be told. */
+  readonly told?: boolean;
+  /** More is due at once, and waits for the next tick so that presses do not wait for it. */
+  readonly more?: boolean;
+}
+
+/** Does what is due at a moment, decided from the database alone. */
+export type DoDue = (
+  tx: Transaction,
+  at: Date,
+  surroundings: Pick<TickParts, 'zone' | 'quietHours' | 'backsUp'>,
+) => Due;
 
 /** What a tick decides with, and whom it tells. */
 export interface TickParts {
   readonly db: Database;
+  readonly due: readonly DoDue[];
   readonly now: () => Date;
   readonly zone: string;
   readonly quietHours: QuietHours;
@@ -21,23 +35,16 @@ export interface TickParts {
 }
 
 /**
- * Does what is due at this moment, decided from the database alone: closes rounds whose deadline has come, queues
- * reminders whose slot has come, has names removed that are due to go, and the database copied at night. Whatever was
- * missed while the program was down is decided anew.
+ * Does whatever is due at this moment, in one transaction. What was missed while the program was down is decided anew.
  *
- * @returns whether more is due at once, and waits for the next tick so that presses do not wait for it
+ * @returns whether more is due at once
  */
-export function tick({ db, now, zone, quietHours, backsUp, wake, wakeJobs }: TickParts): boolean {
+export function tick({ db, due, now, wake, wakeJobs, ...surroundings }: TickParts): boolean {
   const at = now();
-  const done = transact(db, (tx) => ({
-    closed: closeOverdueRounds(tx, at),
-    reminded: sendDueReminders(tx, at, { quietHours, zone }),
-    forgotten: forgetDueStudies(tx, at),
-    copying: backsUp && queueDueBackup(tx, at, zone),
-  }));
-  if (done.closed > 0 || done.copying || done.forgotten.queued) wakeJobs();
-  if (done.closed > 0 || done.reminded.queued > 0 || done.forgotten.told) wake();
-  return done.reminded.more;
+  const done = transact(db, (tx) => due.map((doDue) => doDue(tx, at, surroundings)));
+  if (done.some(({ jobs }) => jobs)) wakeJobs();
+  if (done.some(({ told }) => told)) wake();
+  return done.some(({ more }) => more);
 }
 
 /** What is due happens within ten seconds of its moment. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { startTicking, type TickParts, tick } from '../../src/features/tick.ts';
+import { DUE } from '../../src/features/all.ts';
+import { startTicking, type TickParts, tick } from '../../src/jobs/tick.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
 import { insertPreview } from '../../src/store/previews.ts';
@@ -13,6 +14,7 @@ function ticking(study: TestStudy) {
   const woken: string[] = [];
   const parts: TickParts = {
     db: study.db,
+    due: DUE,
     now: () => study.at,
     ...study.surroundings,
     backsUp: false,
