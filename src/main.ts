@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
@@ -8,7 +9,10 @@ import { type Program, startProgram } from './program.ts';
 import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { idleSettings, parseSettings, type Settings, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
+import { removeDatabase } from './store/file/copy-database.ts';
+import type { Database } from './store/file/database.ts';
 import { PRIVATE_UMASK } from './store/file/private-files.ts';
+import { loadState, saveState } from './store/program-state.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 
@@ -17,6 +21,8 @@ import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
  * that failed.
  */
 
+/** Where a rehearsal's database keeps what it is known by. */
+const RUN = 'rehearsal_run';
 /** Contract: a signal ends the program within 5 s. */
 const END_WITHIN_MS = 4500;
 const TOKEN_SETTINGS: Readonly<Record<Messenger, string>> = { telegram: 'BOT_TOKEN', bale: 'BALE_TOKEN' };
@@ -87,7 +93,12 @@ async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Pro
   const backups = { shelf: own.shelf, nightly: true };
   const common = { ...commonOptions(settings, own, log), backups, clock: systemClock(), say };
   const program = await startProgram({ ...common, messengers, facilitators, operators, webhook });
-  return program.stop;
+  return () => program.stop().then(() => giveBack(own));
+}
+
+interface Rehearsing {
+  readonly pageUrl: string;
+  stop(): Promise<void>;
 }
 
 /** The same program, against a messenger of its own on this machine. */
@@ -95,7 +106,8 @@ async function startRehearsing(
   settings: Settings,
   own: OwnDatabase,
   log: Logger,
-): Promise<() => Promise<void>> {
+  beginAnew: () => void,
+): Promise<Rehearsing> {
   const { zone, databaseFile, port, rehearsalPace: messagesPerSecond } = settings;
   const common = commonOptions(settings, own, log);
   const studyClock = createStudyClock(own.db, settings);
@@ -103,6 +115,8 @@ async function startRehearsing(
     port,
     chatsFile: `${databaseFile}.chats.json`,
     fresh: own.fresh,
+    run: runOf(own.db),
+    beginAnew,
     zone,
     clock: {
       ...studyClock,
@@ -126,11 +140,49 @@ async function startRehearsing(
     // The page's address is the last line, and the only one.
     say: () => {},
   });
-  say(rehearsal.pageUrl);
-  return async () => {
-    await program.stop();
-    await rehearsal.stop();
+  return {
+    pageUrl: rehearsal.pageUrl,
+    async stop() {
+      await program.stop();
+      await rehearsal.stop();
+    },
   };
+}
+
+/** What this rehearsal is known by, until it is begun anew on a database of its own. */
+function runOf(db: Database): string {
+  const run = loadState(db, RUN) ?? randomUUID();
+  saveState(db, RUN, run);
+  return run;
+}
+
+/** A rehearsal that can be begun anew: what it kept is removed, and it starts as at the first time, at its old address. */
+async function keepRehearsing(
+  settings: Settings,
+  log: Logger,
+  first: OwnDatabase,
+  take: () => Promise<OwnDatabase | null>,
+): Promise<() => Promise<void>> {
+  const startOn = async (own: OwnDatabase, port: number): Promise<Rehearsing> => {
+    const { pageUrl, stop } = await startRehearsing({ ...settings, port }, own, log, beginAnew);
+    return { pageUrl, stop: () => stop().then(() => giveBack(own)) };
+  };
+  const beginAnew = () => {
+    running = running.then(async ({ pageUrl, stop }) => {
+      await stop();
+      removeDatabase(settings.databaseFile);
+      const own = await take();
+      return own ? startOn(own, Number(new URL(pageUrl).port)) : { pageUrl, stop: async () => {} };
+    });
+  };
+  let running = startOn(first, settings.port);
+  say((await running).pageUrl);
+  return async () => (await running).stop();
+}
+
+function giveBack({ db, lock }: OwnDatabase): void {
+  db.$client.close();
+  lock.release();
 }
 
 /** Ends in order, and once: npm passes a signal on that a terminal has given to everybody already. */
@@ -177,21 +229,18 @@ async function begin(settings: Settings, log: Logger, signal: AbortSignal): Prom
   const live = messengers.length > 0;
   const shelf = { ...backups, source, zone };
   const waiting = { clock: systemClock(), random: Math.random, log, signal };
-  const own = await takeDatabase(shelf, live ? 'live' : 'rehearsal', waiting).catch((error: unknown) => {
-    if (error instanceof NoDatabase) giveUp(error.message);
-    throw error;
-  });
+  const take = () =>
+    takeDatabase(shelf, live ? 'live' : 'rehearsal', waiting).catch((error: unknown) => {
+      if (error instanceof NoDatabase) giveUp(error.message);
+      throw error;
+    });
+  const own = await take();
   if (!own) return async () => {};
-  const starting = live ? startLive(settings, own, log) : startRehearsing(settings, own, log);
-  const stop = await starting.catch((error: unknown) => {
+  const starting = live ? startLive(settings, own, log) : keepRehearsing(settings, log, own, take);
+  return starting.catch((error: unknown) => {
     giveUpWhereDeaf(error, settings);
     throw error;
   });
-  return async () => {
-    await stop();
-    own.db.$client.close();
-    own.lock.release();
-  };
 }
 
 await main();

@@ -2,7 +2,7 @@ import { PLAYS } from '../kinds/all.ts';
 import type { CardAtPhone, Play } from '../kinds/play.ts';
 import { plain } from '../texts/i18n.ts';
 import type { ChatMessage } from './chats.ts';
-import { bare, hasButton } from './signs.ts';
+import { bare, hasButton } from './said.ts';
 import { latinDigits, type StudyFile } from './study-files.ts';
 
 /** An expert's card as a person reads it. */
@@ -24,9 +24,10 @@ export function readCard(chat: readonly ChatMessage[], study: StudyFile | null):
   return { message, play: playOf(message), item: itemOf(text, study), items: itemsOf(text) };
 }
 
-/** A message's words and buttons. */
+/** A message's words and buttons, each row read from the right. */
 export function atPhone(message: ChatMessage): CardAtPhone {
-  return { text: bare(message.text), buttons: message.keyboard.flat().map(({ text }) => text) };
+  const buttons = message.keyboard.flatMap((row) => row.map(({ text }) => text).toReversed());
+  return { text: bare(message.text), buttons };
 }
 
 function playOf(message: ChatMessage): Play | null {

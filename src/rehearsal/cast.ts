@@ -1,11 +1,11 @@
 import { type Temper, temperOf } from '../domain/invented-expert.ts';
 import { plain } from '../texts/i18n.ts';
-import type { ChatMessage } from './chats.ts';
+import type { ChatMessage, Press } from './chats.ts';
 import type { Messenger } from './messenger.ts';
-import { says } from './signs.ts';
+import { bare, says } from './said.ts';
 import { latinDigits, readInvitations, readStudyFile, type StudyFile } from './study-files.ts';
 
-/** An expert of the newest study, as somebody at this messenger. */
+/** An expert of the study that the facilitator works on, as somebody at this messenger. */
 export interface CastMember {
   readonly personId: number;
   /** The expert's place in the workbook, from 0. */
@@ -18,10 +18,24 @@ export interface CastMember {
   readonly startToken: string | null;
 }
 
+/** A study that was created in the facilitator's chat. */
+export interface KnownStudy {
+  readonly file: StudyFile;
+  /** The message that tells that it is created. */
+  readonly createdAt: number;
+  readonly members: readonly CastMember[];
+}
+
 /** Who there is to play: learned from the files in the facilitator's chat, as a person would. */
 export interface Cast {
   members(): readonly CastMember[];
   study(): StudyFile | null;
+  /** The study that the facilitator's commands are about: the newest, or the one chosen since; null before the first. */
+  current(): KnownStudy | null;
+  /** What a message in the facilitator's chat is about: the study that it names, else the one worked on then. */
+  studyOf(message: ChatMessage): KnownStudy | null;
+  /** Whether a personal link is one of another study's than the current. */
+  isOfAnother(startToken: string): boolean;
   /** Resolves when every file that has come so far is read. */
   settled(): Promise<void>;
 }
@@ -40,34 +54,48 @@ export function createCast(
 ): Cast {
   /** The workbook that was sent last: its study does not exist until the bot says so. */
   let offered: StudyFile | null = null;
-  let study: StudyFile | null = null;
-  let members: CastMember[] = [];
+  let studies: readonly KnownStudy[] = [];
   let reading: Promise<void> = Promise.resolve();
 
-  const adopt = () => {
-    if (!offered || study === offered) return;
-    study = offered;
-    const people = enrolPeople(messenger, facilitatorId, study);
-    members = study.experts.map((expert, index) => ({
+  const studyAt = (order: number) => {
+    const turns = turnsOf(studies, messenger.chatState(facilitatorId).presses);
+    return turns.findLast(({ from }) => from <= order)?.study ?? null;
+  };
+  const current = () => studyAt(Number.POSITIVE_INFINITY);
+  const studyOf = (message: ChatMessage) => studyNamed(studies, message) ?? studyAt(message.id);
+  const put = (old: KnownStudy | null, made: KnownStudy) => {
+    studies = old ? studies.map((study) => (study === old ? made : study)) : [...studies, made];
+    onChange();
+  };
+  const adopt = (createdAt: number, changed: KnownStudy | null) => {
+    if (!offered) return;
+    const file = offered;
+    offered = null;
+    const people = enrolPeople(messenger, facilitatorId, file);
+    const members = file.experts.map((expert, index) => ({
       personId: people[index]!,
       index,
       name: expert.name,
       role: expert.role,
       panels: expert.panels,
       temper: temperOf(seed, index),
-      startToken: members.find(({ personId }) => personId === people[index])?.startToken ?? null,
+      startToken: changed?.members.find(({ personId }) => personId === people[index])?.startToken ?? null,
     }));
-    onChange();
+    put(changed, { file, createdAt: changed?.createdAt ?? createdAt, members });
   };
   const read = async (message: ChatMessage) => {
     const bytes = message.document && messenger.fileBytes(message.document);
     if (bytes && message.document.name.endsWith('.xlsx')) {
       if (message.from === 'person') offered = (await readStudyFile(bytes)) ?? offered;
-      else members = withLinks(members, (await readInvitations(bytes)) ?? []);
+      else {
+        const invited = studyOf(message);
+        const rows = await readInvitations(bytes);
+        if (invited && rows) put(invited, { ...invited, members: withLinks(invited.members, rows) });
+      }
       onChange();
     }
-    if (says(message, plain('rehearsal.sign.created')) || says(message, plain('rehearsal.sign.changed')))
-      adopt();
+    if (says(message, plain('rehearsal.sign.created'))) adopt(message.id, null);
+    else if (says(message, plain('rehearsal.sign.changed'))) adopt(message.id, current());
   };
   const readNext = (message: ChatMessage) => {
     reading = reading.then(() => read(message));
@@ -79,7 +107,43 @@ export function createCast(
       readNext(change.message);
     }
   });
-  return { members: () => members, study: () => study, settled: () => reading };
+  return {
+    members: () => current()?.members ?? [],
+    study: () => current()?.file ?? null,
+    current,
+    studyOf,
+    isOfAnother(startToken) {
+      const has = ({ members }: KnownStudy) => members.some((member) => member.startToken === startToken);
+      const here = current();
+      return !(here && has(here)) && studies.some(has);
+    },
+    settled: () => reading,
+  };
+}
+
+/** From which message or press on the facilitator's commands are about which study: each creation and each choice. */
+function turnsOf(
+  studies: readonly KnownStudy[],
+  presses: readonly Press[],
+): readonly { readonly from: number; readonly study: KnownStudy }[] {
+  const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[۰-۹]+', title: '(.+)' }));
+  const chosen = presses.flatMap(({ label, order }) => {
+    const title = choice.exec(bare(label))?.[1]?.replace(/…$/, '');
+    const study =
+      title && studies.findLast((one) => one.createdAt < order && one.file.title.startsWith(title));
+    return study ? [{ from: order, study }] : [];
+  });
+  const created = studies.map((study) => ({ from: study.createdAt, study }));
+  return [...created, ...chosen].sort((one, other) => one.from - other.from);
+}
+
+/** The study whose title stands in a message of the bot; of two of which one holds the other the longer one. */
+function studyNamed(studies: readonly KnownStudy[], message: ChatMessage): KnownStudy | undefined {
+  return studies
+    .filter(({ file }) => file.title !== '' && says(message, file.title))
+    .sort(
+      (one, other) => other.file.title.length - one.file.title.length || other.createdAt - one.createdAt,
+    )[0];
 }
 
 /** Gives each expert an account; who has one by number, or by name where there is no number, keeps it. */

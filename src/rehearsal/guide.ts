@@ -1,7 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import type { Cast } from './cast.ts';
 import { daytimeFrom } from './daytime.ts';
-import { createFacilitator, REPLY_WITHIN_MS } from './facilitator-at-chat.ts';
+import { createFacilitator, REPLY_WITHIN_MS, Refused } from './facilitator-at-chat.ts';
 import type { Messenger } from './messenger.ts';
 import type { Players } from './players.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
@@ -30,6 +30,8 @@ export interface GuideState {
   readonly doing: { readonly step: GuideStep; readonly done: number; readonly of: number } | null;
   /** The step that came to nothing, until another is tried. */
   readonly failed: GuideStep | null;
+  /** It failed because the bot would not do it: its answer says why. */
+  readonly refused: boolean;
   /** Step after step without being asked. */
   readonly automatic: boolean;
 }
@@ -65,6 +67,7 @@ export function createGuide(parts: GuideParts): Guide {
   const { messenger, facilitatorId, cast, players, signs, clock, zone, onChange } = parts;
   let doing: GuideState['doing'] = null;
   let failed: GuideStep | null = null;
+  let refused = false;
   let performing: Promise<void> = Promise.resolve();
   let automatic = false;
 
@@ -160,8 +163,9 @@ export function createGuide(parts: GuideParts): Guide {
   const carry = async (step: GuideStep, round: number) => {
     try {
       await carryOut[step](round);
-    } catch {
+    } catch (error) {
       failed = step;
+      refused = error instanceof Refused;
       automatic = false;
     } finally {
       doing = null;
@@ -170,7 +174,7 @@ export function createGuide(parts: GuideParts): Guide {
   };
 
   return {
-    state: () => ({ ...nextStep(), mostRounds: mostRounds(), doing, failed, automatic }),
+    state: () => ({ ...nextStep(), mostRounds: mostRounds(), doing, failed, refused, automatic }),
     async next() {
       const { step, round } = nextStep();
       await perform(step, round);
@@ -183,7 +187,8 @@ export function createGuide(parts: GuideParts): Guide {
       onChange();
       // What was begun before is waited for: nothing else is done meanwhile.
       await performing;
-      for (let { step, round } = nextStep(); automatic; { step, round } = nextStep()) {
+      while (automatic) {
+        const { step, round } = nextStep();
         if (step === 'export' || step === 'finish' || step === 'done') break;
         await perform(step, round);
       }

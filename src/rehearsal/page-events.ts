@@ -27,12 +27,14 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
   const ended = new Map<SSEStreamingApi, () => void>();
   let chats = new Map<number, ChatChanges>();
   let commandsChanged = false;
+  let isOver = false;
 
   const tell = (event: string, data: unknown) => {
     const text = JSON.stringify(data);
     for (const page of pages) void page.writeSSE({ event, data: text });
   };
-  const tellState = oncePer(STATE_EVERY_MS, () => tell('state', state()));
+  // What is to be told a moment later may come when the database is closed.
+  const tellState = oncePer(STATE_EVERY_MS, () => isOver || tell('state', state()));
   const tellChats = oncePer(CHATS_EVERY_MS, () => {
     for (const [personId, { messages, deleted }] of chats) {
       const head = chatHead(messenger, personId);
@@ -73,6 +75,7 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
     },
     stateChanged: tellState,
     stop() {
+      isOver = true;
       clearInterval(heartbeat);
       forget();
       for (const end of ended.values()) end();
@@ -81,7 +84,7 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
 }
 
 /** Runs something soon, and not again within the time. */
-function oncePer(everyMs: number, run: () => void): () => void {
+function oncePer(everyMs: number, run: () => unknown): () => void {
   let scheduled = false;
   return () => {
     if (scheduled) return;

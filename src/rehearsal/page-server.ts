@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 
 /** Serves the page on this machine alone, on the port or the next free one. */
 export async function startPageServer(
-  parts: PageStateParts,
+  parts: PageStateParts & { readonly beginAnew: () => void },
   events: PageEvents,
   port: number,
 ): Promise<PageServer> {
@@ -129,7 +129,7 @@ function serveChats(app: Hono, { messenger }: PageStateParts): void {
 }
 
 /** What only a rehearsal has: its clock, its invented experts, its guide. */
-function serveControls(app: Hono, parts: PageStateParts, events: PageEvents): void {
+function serveControls(app: Hono, parts: Parameters<typeof startPageServer>[0], events: PageEvents): void {
   const { messenger, cast, guide, clock } = parts;
   app.get('/api/state', (context) => context.json(pageState(parts)));
   app.get('/api/events', (context) => streamSSE(context, (stream) => events.follow(stream)));
@@ -151,6 +151,10 @@ function serveControls(app: Hono, parts: PageStateParts, events: PageEvents): vo
     const member = cast.members().find((one) => one.personId === personId(context));
     if (!member?.startToken) throw new Error('this person has no link yet');
     return context.json({ id: messenger.send(member.personId, `/start ${member.startToken}`) });
+  });
+  app.post('/api/anew', (context) => {
+    parts.beginAnew();
+    return context.json({});
   });
   // What takes long is told by events: the page does not wait for these.
   app.post('/api/guide/:what', (context) => {

@@ -9,6 +9,8 @@ import type { StudySigns } from './signs.ts';
 
 /** Everything that is shown about the rehearsal beside the chats themselves. */
 export interface PageState {
+  /** Another one after the rehearsal was begun anew: nothing on the page is about it. */
+  readonly run: string;
   readonly facilitatorId: number;
   readonly zone: string;
   readonly people: readonly PersonShown[];
@@ -37,6 +39,7 @@ interface ClockShown {
 }
 
 export interface PageStateParts {
+  readonly run: string;
   readonly messenger: Messenger;
   readonly facilitatorId: number;
   readonly cast: Cast;
@@ -47,10 +50,11 @@ export interface PageStateParts {
 }
 
 export function pageState(parts: PageStateParts): PageState {
-  const { messenger, facilitatorId, cast, guide, clock, zone } = parts;
+  const { run, messenger, facilitatorId, cast, guide, clock, zone } = parts;
   const moments = clock.nextMoments();
   const members = new Map(cast.members().map((member) => [member.personId, member]));
   return {
+    run,
     facilitatorId,
     zone,
     people: messenger.people().map((person) => personShown(parts, person.id, members.get(person.id))),
@@ -64,7 +68,7 @@ export function pageState(parts: PageStateParts): PageState {
 }
 
 function personShown(
-  { messenger, signs, zone }: PageStateParts,
+  { messenger, cast, signs, zone }: PageStateParts,
   id: number,
   member: CastMember | undefined,
 ): PersonShown {
@@ -77,7 +81,7 @@ function personShown(
     role: member?.role ?? '',
     panels: member?.panels ?? '',
     temper: member?.temper ?? null,
-    progress: member ? progressOf(messenger, member, signs()) : null,
+    progress: member ? progressOf(messenger, cast, member, signs()) : null,
     canJoin: Boolean(member?.startToken),
     received: chat.filter(({ from }) => from === 'bot').length,
     last: last ? { text: lineOf(last), time: timeText(last.sentAt, zone) } : null,

@@ -8,7 +8,8 @@ import { progressOf } from './expert-progress.ts';
 import type { Messenger } from './messenger.ts';
 import type { PressAnswer } from './presses.ts';
 import { propose, writeReason } from './remarks.ts';
-import { hasButton, newestWith, type StudySigns } from './signs.ts';
+import { hasButton, newestWith } from './said.ts';
+import type { StudySigns } from './signs.ts';
 
 /** Invented experts at their phones: they read messages and press buttons, nothing else. */
 export interface Players {
@@ -46,7 +47,7 @@ export function createPlayers(
   signs: () => StudySigns,
   seed: number,
 ): Players {
-  const progress = (member: CastMember) => progressOf(messenger, member, signs());
+  const progress = (member: CastMember) => progressOf(messenger, cast, member, signs());
   const wasReminded = (member: CastMember) =>
     messagesWithBegin(messenger.chat(member.personId), signs().openedAt) > 1;
   const planOf = (member: CastMember, reminded = wasReminded(member)): RoundPlan =>

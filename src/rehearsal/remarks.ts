@@ -2,7 +2,7 @@ import { plain } from '../texts/i18n.ts';
 import type { CardSeen } from './card-reading.ts';
 import type { ChatMessage } from './chats.ts';
 import type { Messenger } from './messenger.ts';
-import { hasButton } from './signs.ts';
+import { hasButton } from './said.ts';
 
 /*
  * What invented experts write beside their answers, so that a rehearsal has something to be read and decided on. Who sees

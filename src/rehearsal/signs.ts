@@ -1,7 +1,9 @@
 import { plain } from '../texts/i18n.ts';
 import { isLabelled } from '../texts/labelled.ts';
+import type { Cast, KnownStudy } from './cast.ts';
 import type { ChatMessage, Press } from './chats.ts';
 import type { Messenger } from './messenger.ts';
+import { bare, says } from './said.ts';
 import { latinDigits } from './study-files.ts';
 
 /**
@@ -9,7 +11,7 @@ import { latinDigits } from './study-files.ts';
  * else a message says.
  */
 
-/** What the facilitator's chat tells about the newest study. */
+/** What the facilitator's chat tells about the study that the facilitator works on. */
 export interface StudySigns {
   readonly created: boolean;
   /** The newest round that was opened, 0: none. */
@@ -26,26 +28,36 @@ export interface StudySigns {
   readonly exported: boolean;
 }
 
-/** The signs in the facilitator's chat, read anew only when that has changed. */
-export function watchStudySigns(messenger: Messenger, facilitatorId: number): () => StudySigns {
-  let known: StudySigns | null = null;
+/** The signs in the facilitator's chat, read anew only when that or the study has changed. */
+export function watchStudySigns(
+  messenger: Messenger,
+  facilitatorId: number,
+  cast: Pick<Cast, 'current' | 'studyOf'>,
+): () => StudySigns {
+  let known: { of: KnownStudy | null; signs: StudySigns } | null = null;
   messenger.onChange((change) => {
     if ('personId' in change && change.personId === facilitatorId) known = null;
   });
   return () => {
-    known ??= readStudySigns(messenger.chat(facilitatorId), messenger.chatState(facilitatorId).presses);
-    return known;
+    const of = cast.current();
+    if (known && known.of === of) return known.signs;
+    const chat = of ? messenger.chat(facilitatorId).filter((message) => cast.studyOf(message) === of) : [];
+    known = { of, signs: readStudySigns(chat, messenger.chatState(facilitatorId).presses, of !== null) };
+    return known.signs;
   };
 }
 
-function readStudySigns(chat: readonly ChatMessage[], presses: readonly Press[]): StudySigns {
-  const created = chat.findLastIndex((message) => says(message, plain('rehearsal.sign.created')));
-  const since = created < 0 ? [] : chat.slice(created);
+/** @param since the study was created, the messages that are about it */
+function readStudySigns(
+  since: readonly ChatMessage[],
+  presses: readonly Press[],
+  created: boolean,
+): StudySigns {
   const opened = newestRound(since, (number) => plain('rehearsal.sign.opened', { number }));
   const closed = newestRound(since, (number) => plain('rehearsal.sign.closed', { number }));
   const asked = since.findLastIndex(({ from, text }) => from === 'person' && text.startsWith('/export'));
   return {
-    created: created >= 0,
+    created,
     openedRound: opened.round,
     openedAt: openingPress(opened.messageId, presses),
     closedRound: closed.round,
@@ -80,23 +92,4 @@ function openingPress(toldIn: number, presses: readonly Press[]): number {
   const openings = presses.filter(({ label }) => isLabelled(label, plain('label.openRound')));
   const preview = openings.findLast(({ messageId }) => messageId <= toldIn)?.messageId;
   return openings.find(({ messageId }) => messageId === preview)?.order ?? toldIn;
-}
-
-/** Whether a message of the bot holds words, whatever marks of direction stand among them. */
-export function says(message: ChatMessage, words: string): boolean {
-  return message.from === 'bot' && bare(message.text).includes(words);
-}
-
-/** A text without the invisible marks that only steer its direction. */
-export function bare(text: string): string {
-  return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
-}
-
-export function hasButton(message: ChatMessage, label: string): boolean {
-  return message.keyboard.some((row) => row.some(({ text }) => isLabelled(text, label)));
-}
-
-/** The newest message of the bot that has one of the buttons. */
-export function newestWith(chat: readonly ChatMessage[], ...labels: string[]): ChatMessage | undefined {
-  return chat.findLast((message) => labels.some((label) => hasButton(message, label)));
 }

@@ -5,7 +5,7 @@ import { type Cast, createCast } from './cast.ts';
 import { createChatsFile } from './chats-file.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { createMessenger, type Messenger } from './messenger.ts';
-import { createPageEvents } from './page-events.ts';
+import { createPageEvents, type PageEvents } from './page-events.ts';
 import { startPageServer } from './page-server.ts';
 import { type PageStateParts, pageState } from './page-state.ts';
 import { createPlayers } from './players.ts';
@@ -20,6 +20,10 @@ export interface RehearsalOptions {
   /** The database was made just now: what a former rehearsal left in the chats is forgotten. */
   readonly fresh: boolean;
   readonly clock: RehearsalClock;
+  /** Names this rehearsal until it is begun anew. */
+  readonly run: string;
+  /** «از نو» was pressed: everything is to be forgotten. */
+  readonly beginAnew: () => void;
   /** IANA name of the zone in which times are shown. */
   readonly zone: string;
   /** Of the invented experts' tempers and opinions. */
@@ -72,15 +76,18 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   messenger.addPerson({ id: FACILITATOR_ID, firstName: plain('rehearsal.facilitator') });
   const api = await startBotApiServer(messenger);
 
-  const changed = () => events.stateChanged();
-  const signs = watchStudySigns(messenger, FACILITATOR_ID);
+  let events: PageEvents | null = null;
+  const changed = () => events?.stateChanged();
   const cast = createCast(messenger, FACILITATOR_ID, seed, changed);
+  const signs = watchStudySigns(messenger, FACILITATOR_ID, cast);
   const players = createPlayers(messenger, cast, signs, seed);
   const parts = { messenger, facilitatorId: FACILITATOR_ID, cast, players, signs, clock, zone };
   const guide = createGuide({ ...parts, onChange: changed });
-  const shown: PageStateParts = { ...parts, guide };
-  const events = createPageEvents(messenger, () => pageState(shown));
-  const page = await startPageServer(shown, events, options.port);
+  const shown: PageStateParts = { ...parts, run: options.run, guide };
+  // Until the kept chats are read nobody could say where the study stands.
+  await cast.settled();
+  events = createPageEvents(messenger, () => pageState(shown));
+  const page = await startPageServer({ ...shown, beginAnew: options.beginAnew }, events, options.port);
   if (!messenger.chatState(FACILITATOR_ID).started) void guide.next();
 
   return {

@@ -12,6 +12,7 @@ interface ExpertRow {
 
 /** What somebody who plays the experts needs of a study's workbook. */
 export interface StudyFile {
+  readonly title: string;
   readonly experts: readonly ExpertRow[];
   readonly itemTitles: readonly string[];
   /** The scale's labels, lowest value first. */
@@ -35,6 +36,7 @@ export async function readStudyFile(bytes: Buffer): Promise<StudyFile | null> {
   if (!book || !experts) return null;
   const scale = rowsOf(book, plain('rehearsal.workbook.scale')) ?? [];
   return {
+    title: studyValue(book, plain('rehearsal.workbook.title')),
     experts: experts.map((row) => ({
       name: row(plain('rehearsal.workbook.name')),
       role: row(plain('rehearsal.workbook.role')),
@@ -92,11 +94,14 @@ function mostRounds(book: Workbook): number {
     .map((row) => latinNumber(row(plain('rehearsal.workbook.number'))))
     .filter((number) => number > 0);
   if (planned.length > 0) return Math.max(...planned);
-  const wanted = folded(plain('rehearsal.workbook.mostRounds'));
-  const rule = (rowsOf(book, plain('rehearsal.workbook.study')) ?? []).find(
-    (row) => folded(row(plain('rehearsal.workbook.property'))) === wanted,
-  );
-  return latinNumber(rule?.(plain('rehearsal.workbook.value')) ?? '') || MOST_ROUNDS_BY_DEFAULT;
+  return latinNumber(studyValue(book, plain('rehearsal.workbook.mostRounds'))) || MOST_ROUNDS_BY_DEFAULT;
+}
+
+/** What stands beside a property of the study; empty where it is not named. */
+function studyValue(book: Workbook, property: string): string {
+  const rows = rowsOf(book, plain('rehearsal.workbook.study')) ?? [];
+  const found = rows.find((row) => folded(row(plain('rehearsal.workbook.property'))) === folded(property));
+  return found?.(plain('rehearsal.workbook.value')) ?? '';
 }
 
 /** A sheet's name or header without what people write now this way, now that. */

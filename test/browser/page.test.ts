@@ -117,4 +117,19 @@ describeInBrowser('the rehearsal’s page', () => {
     expect(await shown.step()).toBe('open 2');
     expect(program.errors()).toBe('');
   });
+
+  test('«از نو» asks first, then forgets everything and begins as at the first sight', async () => {
+    const { page, facilitator } = shown;
+    await page.locator('.anew').click();
+    await page.locator('dialog.alert').getByRole('button', { name: 'لغو' }).click();
+    await page.locator('dialog.alert').waitFor({ state: 'detached' });
+    expect(await shown.step()).toBe('open 2');
+    await page.locator('.anew').click();
+    await page.locator('dialog.alert').getByRole('button', { name: 'از نو' }).click();
+    await shown.arrivesAt('invite 1', 60_000);
+    expect(await facilitator.text()).toContain('مطالعه ساخته شد');
+    expect(await facilitator.text()).not.toContain('دور ۱ باز شد');
+    expect(await page.locator('.person').count()).toBe(48);
+    expect(program.errors()).toBe('');
+  });
 });

@@ -82,13 +82,22 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   });
   const clock = { now, moveTo: () => {}, nextMoments: () => ({}) };
   const changed = () => events.stateChanged();
-  const signs = watchStudySigns(messenger, FACILITATOR_ID);
   const cast = createCast(messenger, FACILITATOR_ID, 1, changed);
+  const signs = watchStudySigns(messenger, FACILITATOR_ID, cast);
   const players = createPlayers(messenger, cast, signs, 1);
-  const parts = { messenger, facilitatorId: FACILITATOR_ID, cast, players, signs, clock, zone: ZONE };
+  const parts = {
+    run: 'here',
+    messenger,
+    facilitatorId: FACILITATOR_ID,
+    cast,
+    players,
+    signs,
+    clock,
+    zone: ZONE,
+  };
   const shown: PageStateParts = { ...parts, guide: createGuide({ ...parts, onChange: changed }) };
   const events = createPageEvents(messenger, () => pageState(shown));
-  const page = await startPageServer(shown, events, 8700);
+  const page = await startPageServer({ ...shown, beginAnew: () => {} }, events, 8700);
   const due = db.$client.prepare(DUE).pluck();
   const settle = async () => {
     await messenger.whenConfirmed();

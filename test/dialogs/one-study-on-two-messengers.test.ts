@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import { hasButton } from '../../src/rehearsal/signs.ts';
+import { hasButton } from '../../src/rehearsal/said.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 import { type Chatting, startOnBoth, type TwoMessengers } from './two-messengers.ts';
 

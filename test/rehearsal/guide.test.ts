@@ -29,6 +29,7 @@ const start = (fresh: boolean) =>
     chatsFile: join(folder, 'rehearsal.sqlite.chats.json'),
     fresh,
     zone: 'Asia/Tehran',
+    ...{ run: 'first', beginAnew: () => {} },
     clock: {
       now: () => bot?.now() ?? BEGINS_AT,
       moveTo: (at) => bot.moveTo(at),
@@ -86,7 +87,21 @@ describe('the guide', () => {
     });
     await messenger.press(facilitatorId, preview.id, plain('label.createStudy'));
     await cast.settled();
-    expect(guide.state()).toMatchObject({ step: 'open', round: 1 });
+    // The same experts: they have links of the study before, and none of this one.
+    expect(guide.state()).toMatchObject({ step: 'invite', round: 1 });
+  });
+
+  test('does not wait where the bot refuses, and points to its answer', async () => {
+    const { guide, messenger, facilitatorId } = rehearsal;
+    await guide.whenIdle();
+    while (guide.state().step !== 'open') await guide.next();
+    bot.refuses = 'این دور اجرا نمی‌شود.';
+    await guide.runOn();
+    expect(guide.state()).toMatchObject({ step: 'open', failed: 'open', refused: true, automatic: false });
+    expect(messenger.chat(facilitatorId).at(-1)!.text).toBe(bot.refuses);
+    bot.refuses = null;
+    await guide.next();
+    expect(guide.state()).toMatchObject({ step: 'answer', failed: null });
   });
 
   test('runs on by itself to the last result, and stops there', async () => {

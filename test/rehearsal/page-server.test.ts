@@ -20,6 +20,7 @@ beforeAll(async () => {
     chatsFile: join(folder, 'chats.json'),
     fresh: true,
     zone: 'Asia/Tehran',
+    ...{ run: 'first', beginAnew: () => {} },
     clock: {
       now: () => NOW,
       moveTo: (at) => {

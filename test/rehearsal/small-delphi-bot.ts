@@ -10,6 +10,8 @@ export interface SmallBot {
   /** The point each expert gave each item, by round, expert's id and title. */
   readonly ratings: Map<string, number>;
   readonly handedIn: Set<string>;
+  /** What it says to `/open` in place of a preview. */
+  refuses: string | null;
   nextMoments(): { reminder?: Date; deadline?: Date };
   now(): Date;
   /** What is due until then happens. */
@@ -84,9 +86,11 @@ export async function startSmallBot(
     await context.editMessageText('خوش آمدید.');
   });
   bot.command('open', (context) =>
-    context.reply('پیش‌نمایش دور', {
-      reply_markup: new InlineKeyboard().text(plain('label.openRound'), 'open'),
-    }),
+    small.refuses === null
+      ? context.reply('پیش‌نمایش دور', {
+          reply_markup: new InlineKeyboard().text(plain('label.openRound'), 'open'),
+        })
+      : context.reply(small.refuses),
   );
   bot.callbackQuery('open', async (context) => {
     round += 1;
@@ -147,9 +151,10 @@ export async function startSmallBot(
   });
   void bot.start();
 
-  return {
+  const small: SmallBot = {
     ratings,
     handedIn,
+    refuses: null,
     now: () => new Date(now),
     nextMoments: () => ({
       ...(open?.reminder && { reminder: new Date(open.reminder) }),
@@ -166,6 +171,7 @@ export async function startSmallBot(
     },
     stop: () => bot.stop(),
   };
+  return small;
 }
 
 async function exampleBook(experts: number): Promise<Buffer> {

@@ -7,9 +7,9 @@ const PHASES_BEFORE_ROUNDS = { create: 0, invite: 1, join: 1 };
 /**
  * What to do next: for somebody who sees this for the first time.
  *
- * @param {{ act: (what: 'next' | 'run' | 'stop') => void, command: (text: string) => void }} actions
+ * @param {{ act: (what: 'next' | 'run' | 'stop') => void, command: (text: string) => void, beginAnew: () => void }} actions
  */
-export function createGuide({ act, command }) {
+export function createGuide({ act, command, beginAnew }) {
   const phases = el('ol.phases');
   const title = el('h2');
   const text = el('p.guide-text');
@@ -28,17 +28,28 @@ export function createGuide({ act, command }) {
     { 'aria-label': t('guide.heading') },
     phases,
     el('div.guide-words', {}, el('div', { 'aria-live': 'polite' }, title, text), hand),
-    el('div.guide-buttons', {}, next, run),
+    el(
+      'div.guide-buttons',
+      {},
+      next,
+      run,
+      el('button.soft.anew', { type: 'button', onClick: beginAnew }, t('anew.button')),
+    ),
   );
   return {
     root,
     show(guide) {
-      const { round, mostRounds, doing, failed, automatic } = guide;
+      const { round, mostRounds, doing, failed, refused, automatic } = guide;
       const step = doing?.step ?? guide.step;
       const over = guide.step === 'done';
       phases.replaceChildren(...phaseMarks(guide, step));
       change(title, t(`guide.step.${step}.title`, { round }));
-      change(text, failed && !doing ? t('guide.failed') : t(`guide.step.${step}.text`, { round }));
+      change(
+        text,
+        failed && !doing
+          ? t(refused ? 'guide.refused' : 'guide.failed')
+          : t(`guide.step.${step}.text`, { round }),
+      );
       text.classList.toggle('failed', Boolean(failed && !doing));
       if (change(hand, t('guide.byHand', { how: t(`guide.step.${step}.hand`, { round }) }))) {
         linkCommands(hand, command);

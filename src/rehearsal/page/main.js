@@ -3,7 +3,7 @@ import { createClock } from './clock.js';
 import { linkCommands } from './commands.js';
 import { avatar, el, icon } from './dom.js';
 import { createGuide } from './guide.js';
-import { toast } from './notices.js';
+import { question, toast } from './notices.js';
 import { createPeople, expertsOf, panelsText } from './people.js';
 import { followEvents, server } from './server.js';
 import { t, useZone } from './texts.js';
@@ -19,7 +19,17 @@ const seen = JSON.parse(sessionStorage.getItem(SEEN_KEY) ?? '{}');
 const app = document.querySelector('#app');
 const attempt = (request) => request.catch(() => toast(document.body, t('chat.failed')));
 const command = (text) => attempt(server.send(state.facilitatorId, text));
-const guide = createGuide({ act: (what) => attempt(server.guide(what)), command });
+const guide = createGuide({
+  act: (what) => attempt(server.guide(what)),
+  command,
+  beginAnew: () =>
+    question(document.body, {
+      text: t('anew.question'),
+      yes: t('anew.button'),
+      no: t('anew.cancel'),
+      agreed: () => attempt(server.beginAnew()),
+    }),
+});
 const clock = createClock({ move: (to) => attempt(server.moveClock(to)) });
 const people = createPeople({
   choose: (id) => {
@@ -164,6 +174,11 @@ followEvents({
   },
   async state(given) {
     const first = state === null;
+    if (!first && given.run !== state.run) {
+      sessionStorage.clear();
+      location.reload();
+      return;
+    }
     state = given;
     if (first) {
       useZone(state.zone);

@@ -24,3 +24,31 @@ export function alertBox(phone, text) {
   phone.append(dialog);
   dialog.showModal();
 }
+
+/** What is done only where it is said once more. */
+export function question(phone, { text, yes, no, agreed }) {
+  const dialog = el(
+    'dialog.alert',
+    { 'aria-label': text },
+    el('p.alert-text', {}, text),
+    el(
+      'div.answers',
+      {},
+      el(
+        'button.primary.yes',
+        {
+          type: 'button',
+          onClick: () => {
+            dialog.close();
+            agreed();
+          },
+        },
+        yes,
+      ),
+      el('button.soft', { type: 'button', onClick: () => dialog.close() }, no),
+    ),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  phone.append(dialog);
+  dialog.showModal();
+}

@@ -19,6 +19,7 @@ export const server = {
   unblock: (personId) => post(`/api/chats/${personId}/unblock`),
   openLink: (personId) => post(`/api/people/${personId}/join`),
   moveClock: (to) => post('/api/clock', { to }),
+  beginAnew: () => post('/api/anew'),
   guide: (what) => post(`/api/guide/${what}`),
 };
 
