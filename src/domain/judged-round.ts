@@ -31,7 +31,9 @@ export interface ItemJudgement extends RatingDescription, ItemVerdict {
 export type Gist =
   | { readonly mean: number; readonly median: number | null }
   /** 0–1 of the ratings spoke for the item: were one of these choices, in words. */
-  | { readonly share: number; readonly choice: string };
+  | { readonly share: number; readonly choice: string }
+  /** Numbers of a measure of their own: between items they are not to be compared. */
+  | { readonly median: number; readonly q1: number; readonly q3: number };
 
 /** What judging a round says of one panel; frozen from then on. */
 export interface PanelJudgement {

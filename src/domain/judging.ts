@@ -48,6 +48,8 @@ export interface JudgingRule {
   readonly ratings: readonly number[];
   /** Of an item that somebody rated. */
   verdict(answers: Answers): ItemVerdict;
+  /** Of one that nobody rated; else it stays for want of answers. */
+  readonly unrated?: ItemVerdict;
   /** Whether an item of several panels gets one verdict, from all its judges. */
   readonly pools: boolean;
   /** Whether W is taken. */
@@ -112,7 +114,7 @@ function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, colum
   const answers = answersOf({ ...description, judgesCounts: rule.pools ? judgesCounts : null });
   return {
     ...{ itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, judgesCounts },
-    ...(answers.n === 0 ? NOBODY_RATED : rule.verdict(answers)),
+    ...(answers.n === 0 ? (rule.unrated ?? NOBODY_RATED) : rule.verdict(answers)),
   };
 }
 

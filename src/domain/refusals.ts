@@ -14,6 +14,8 @@ export type Refusal =
   | { code: 'answer.nothingToStandBy' }
   | { code: 'reason.tooLong'; limit: number }
   | { code: 'reason.noText' }
+  | { code: 'number.unreadable' }
+  | { code: 'number.outside'; least: number | null; most: number | null; measure: string }
   | { code: 'round.closed'; number: number }
   // proposals and reasons
   | { code: 'suggest.noStudy' }

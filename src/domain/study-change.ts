@@ -97,7 +97,7 @@ export interface StudyChange {
     readonly reworded: readonly ItemChange[];
     /** Other panels. */
     readonly moved: readonly ItemChange[];
-    /** Another unit, audience or group. */
+    /** Another unit, audience, group or bound. */
     readonly relabelled: readonly ItemChange[];
     readonly removed: readonly CurrentItem[];
   };
@@ -278,7 +278,9 @@ function compareItems(current: readonly CurrentItem[], drafts: readonly ItemDraf
     moved: pairs.filter(({ from, to }) => !areSamePanels(from.panelCodes, to.panelCodes)),
     relabelled: pairs.filter(
       ({ from, to }) =>
-        from.unit !== to.unit || from.audience !== to.audience || !areEqual(from.group, to.group),
+        from.unit !== to.unit ||
+        from.audience !== to.audience ||
+        !areEqual([from.group, from.bounds], [to.group, to.bounds]),
     ),
     removed: removed.filter(({ isProposed }) => !isProposed),
   };

@@ -5,6 +5,7 @@
 
 import type { Anonymity } from './anonymity.ts';
 import { foldText } from './digits.ts';
+import type { NumberBounds } from './number-bounds.ts';
 
 /** What experts do in a panel's round. */
 export type RoundKind = 'brainstorming' | 'screening' | 'cvr' | 'cvi' | 'likert' | 'ranking' | 'numeric';
@@ -81,6 +82,8 @@ export interface ItemDraft {
   /** Place in a tree of processes, outermost level first; empty: none. */
   readonly group: readonly string[];
   readonly panelCodes: readonly string[];
+  /** Of the number that a round asks for; absent: none of it is named. */
+  readonly bounds?: NumberBounds;
 }
 
 /** A row of the sheet `دورها`. */

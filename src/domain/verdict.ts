@@ -7,6 +7,8 @@ export type ItemReason =
   | 'no_answers'
   /** So few answers that no verdict stands on them. */
   | 'too_few'
+  /** Rounds of its kind drop nothing. */
+  | 'all_stay'
   | 'removed'
   | 'by_hand';
 
@@ -25,6 +27,9 @@ export const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
 
 /** Of an item with too few answers for any verdict: it stays, and the summary names it. */
 export const TOO_FEW: ItemVerdict = { kept: true, why: 'too_few' };
+
+/** Of any item of a round whose kind drops nothing. */
+export const ALL_STAY: ItemVerdict = { kept: true, why: 'all_stay' };
 
 /** Rules that end a panel; a null threshold is not used. */
 export interface StopRules {

@@ -7,12 +7,13 @@ import { cvr } from './cvr.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { AnswerButton, Kind } from './kind.ts';
 import { likert } from './likert.ts';
+import { numeric } from './numeric/numeric.ts';
 import type { Play } from './play.ts';
 import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
 /** Kinds of rounds that this program runs; it knows more by name. */
-const KINDS: readonly Kind[] = [likert, screening, cvr, cvi];
+const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, numeric];
 
 const BY_NAME: ReadonlyMap<RoundKind, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
 

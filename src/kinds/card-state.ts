@@ -1,5 +1,6 @@
 import type { OwnAnswer } from '../domain/answering.ts';
 import type { ItemJudgement } from '../domain/judged-round.ts';
+import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { OthersReasons } from '../domain/others-reasons.ts';
 import type { ScalePoint } from '../domain/study-draft.ts';
 import type { KeepAllOffer } from '../messages/keep-all.ts';
@@ -47,6 +48,8 @@ export interface CardState {
   readonly sitsOnSeveral: boolean;
   /** The study's. */
   readonly scale: readonly ScalePoint[];
+  /** The item's, of numbers that are written. */
+  readonly bounds: NumberBounds;
   readonly answer: OwnAnswer;
   readonly reason: string | null;
   readonly feedback: readonly Feedback[];

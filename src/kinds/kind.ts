@@ -1,6 +1,7 @@
 import type { Answered, OwnAnswer } from '../domain/answering.ts';
 import type { Gist, ItemJudgement, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { FrozenVersions, KindRule } from '../domain/protocol.ts';
 import type { Outcome } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
@@ -38,6 +39,8 @@ export interface Kind {
   readonly buttons: readonly AnswerButton[];
   /** What a press on one of them does to the expert's answers. */
   take(asked: Asked, pressed: Pressed): Outcome<{ changes: readonly AnswerChange[] }>;
+  /** What a text does to them that the expert writes while the card shows the answer; without it a text says nothing. */
+  typed?(asked: Asked, text: string): Outcome<{ changes: readonly AnswerChange[] }>;
   /** Whether the reason of a rating is asked for, whatever others said. */
   asksReason(value: number): boolean;
 
@@ -89,6 +92,8 @@ export interface AnswerButton {
 export interface Asked {
   readonly answer: OwnAnswer;
   readonly scale: readonly ScalePoint[];
+  /** Of numbers that are written. */
+  readonly bounds: NumberBounds;
 }
 
 export interface AnswerChange extends Answered {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, max, sql } from 'drizzle-orm';
+import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import { itemPanels, items, itemVersions, panelRoundItems } from './schema.ts';
@@ -13,6 +14,7 @@ export interface Item {
   readonly unit: string;
   readonly audience: string;
   readonly group: readonly string[];
+  readonly bounds: NumberBounds | null;
   readonly version: number;
   readonly removedAt: Date | null;
 }
@@ -29,6 +31,7 @@ export function insertItem(
     unit: string;
     audience: string;
     group: readonly string[];
+    bounds?: NumberBounds;
     title: string;
     definition: string;
     panelIds: readonly number[];
@@ -53,7 +56,7 @@ export function insertItem(
 export function updateItem(
   tx: Transaction,
   itemId: number,
-  change: { position: number; unit: string; audience: string; group: readonly string[] },
+  change: Pick<Item, 'position' | 'unit' | 'audience' | 'group' | 'bounds'>,
 ): void {
   tx.update(items)
     .set({ ...change, group: [...change.group] })
@@ -161,6 +164,7 @@ const wordingOf = prepared((tx) =>
   tx
     .select({
       unit: items.unit,
+      bounds: items.bounds,
       title: itemVersions.title,
       definition: itemVersions.definition,
       reason: itemVersions.reason,
@@ -177,7 +181,7 @@ const wordingOf = prepared((tx) =>
 );
 
 function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
-  const { id, code, position, unit, audience, group, removedAt } = item;
+  const { id, code, position, unit, audience, group, bounds, removedAt } = item;
   const { title, definition, version } = wording;
-  return { id, code, position, title, definition, unit, audience, group, version, removedAt };
+  return { id, code, position, title, definition, unit, audience, group, bounds, version, removedAt };
 }

@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { Concordance } from '../domain/judged-round.ts';
+import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { ItemReason } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
@@ -337,6 +338,8 @@ export const items = sqliteTable(
     unit: text('unit').notNull(),
     audience: text('audience').notNull(),
     group: text('group_path', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Of the number that a round asks for; null: none of it is named. */
+    bounds: text('bounds', { mode: 'json' }).$type<NumberBounds>(),
     /** Items this one was split, merged or reworded from, by id. */
     parents: text('parents', { mode: 'json' }).$type<number[]>().notNull(),
     /** Taken off by a later workbook; past results stay. */

@@ -2,6 +2,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import { isolate } from './direction.ts';
 import { plain } from './i18n.ts';
 import { listed } from './listed.ts';
+import { plainNumber } from './numerals.ts';
 
 /** A refusal in words: one sentence that says what is wrong, and what to do. A code without words does not compile. */
 export function refusalText(refusal: Refusal): string {
@@ -10,6 +11,8 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.reason.tooLong', { limit: refusal.limit });
     case 'reason.noText':
       return plain('refusal.reason.noText', { label: plain('label.cancel') });
+    case 'number.outside':
+      return boundsText(refusal);
     case 'suggest.tooLong':
       return plain('refusal.suggest.tooLong', { limit: refusal.limit });
     case 'suggest.tooMany':
@@ -63,6 +66,7 @@ export function refusalText(refusal: Refusal): string {
     case 'answer.offScale':
     case 'answer.noPrevious':
     case 'answer.notSaved':
+    case 'number.unreadable':
     case 'answer.nothingToStandBy':
     case 'suggest.noStudy':
     case 'suggest.studyFinished':
@@ -137,3 +141,11 @@ export function refusalText(refusal: Refusal): string {
 }
 
 const WHEN_EXAMPLES = listed(['3d', '36h', '1405/09/10 18:00'].map(isolate));
+
+function boundsText({ least, most, measure }: Extract<Refusal, { code: 'number.outside' }>): string {
+  const bounds = { measure: isolate(measure), least: plainNumber(least ?? 0), most: plainNumber(most ?? 0) };
+  const unit = measure === '' ? '' : 'OfMeasure';
+  if (least === null) return plain(`refusal.number.above${unit}`, bounds);
+  if (most === null) return plain(`refusal.number.below${unit}`, bounds);
+  return plain(`refusal.number.outside${unit}`, bounds);
+}

@@ -29,6 +29,9 @@ export const COLUMNS = {
     audience: 'مخاطب',
     group: 'گروه',
     panels: 'پانل‌ها',
+    least: 'کمینه',
+    most: 'بیشینه',
+    measure: 'یکا',
   },
   rounds: { number: 'شماره', kind: 'نوع', panels: 'پانل‌ها', days: 'مهلت (روز)', question: 'پرسش' },
 } as const satisfies Record<SheetKey, Record<string, string>>;

@@ -25,6 +25,7 @@ export interface Listed<Thing> {
 const CODE: TextRule = { required: true, most: 60 };
 const NAME: TextRule = { required: true, most: 200 };
 const OPTIONAL_NAME: TextRule = { required: false, most: 200 };
+const MEASURE: TextRule = { required: false, most: 40 };
 const MOBILE: TextRule = { ...OPTIONAL_NAME, isDigits: true };
 /** A card holds the title whole, beside the question and the feedback. */
 const ITEM_TITLE: TextRule = { required: true, most: 1000 };
@@ -162,10 +163,21 @@ export function readItems(
       audience: readText(fieldOf(row, 'audience'), OPTIONAL_NAME, findings) ?? '',
       group: splitGroup(readText(fieldOf(row, 'group'), GROUP, findings) ?? ''),
       panelCodes: readPanelCodes(row, panels, findings),
+      ...readBounds(row, findings),
     },
   }));
   reportCodesTwice(table, findings);
   return items;
+}
+
+/** @returns nothing where none of it is named */
+function readBounds(row: TableRow<'items'>, findings: Findings): Pick<ItemDraft, 'bounds'> {
+  const least = readNumber(fieldOf(row, 'least'), { kind: 'any' }, findings);
+  const most = readNumber(fieldOf(row, 'most'), { kind: 'any' }, findings);
+  const measure = readText(fieldOf(row, 'measure'), MEASURE, findings) ?? '';
+  if (least !== null && most !== null && least > most)
+    fault(findings, 'boundsReversed', fieldOf(row, 'most'), { least, most });
+  return least === null && most === null && measure === '' ? {} : { bounds: { least, most, measure } };
 }
 
 /** How panels' codes are matched; null where the sheet `پانل‌ها` cannot tell them. */

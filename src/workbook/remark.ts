@@ -39,6 +39,7 @@ export type FaultCode =
   | 'scaleTooLong'
   | 'cellMerged'
   | 'numberWrong'
+  | 'boundsReversed'
   | 'numberIsDate'
   | 'numberNotBetween'
   | 'numberNotAbove'

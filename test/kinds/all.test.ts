@@ -23,7 +23,7 @@ const KNOWN: readonly RoundKind[] = [
 
 test('a kind is found by its name; one that cannot run yet is none', () => {
   expect(KNOWN.map((name) => findKind(name)?.name ?? null)).toEqual([
-    ...[null, 'screening', 'cvr', 'cvi', 'likert', null, null],
+    ...[null, 'screening', 'cvr', 'cvi', 'likert', null, 'numeric'],
   ]);
   expect(() => kindOf('ranking')).toThrow('ranking');
 });
@@ -61,5 +61,5 @@ test('each figure of an item has one key, whatever the kinds that have it', () =
 
 test('each kind freezes a rule of its own name', () => {
   const names = KNOWN.flatMap((name) => findKind(name)?.rule.name ?? []);
-  expect(new Set(names).size).toBe(4);
+  expect(new Set(names).size).toBe(5);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_BOUNDS } from '../../src/domain/number-bounds.ts';
 import { cvr } from '../../src/kinds/cvr.ts';
 import { FIRST_VERSIONS, panelOf } from '../fixtures/panel.ts';
 import { RULES } from '../fixtures/study.ts';
@@ -57,7 +58,16 @@ test('a second round shows the panel’s answers in words, and no mean', () => {
   const [judged] = judge('x\n e1 3\n e2 2\n e3 3\n e4 3').items;
   const { html } = cvr.card({
     ...{ questionnaireId: 1, roundNumber: 2, position: 0, items: 1, minutesLeft: null, question: '?' },
-    ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: [], reason: null, screen: 'item' },
+    ...{
+      title: 'x',
+      definition: '',
+      unit: '',
+      panelNames: ['A'],
+      scale: [],
+      bounds: NO_BOUNDS,
+      reason: null,
+      screen: 'item',
+    },
     ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standing: 'none', justAnswered: null },
     answer: { id: 1, state: 'open', value: null, previousValue: 2 },
     feedback: [{ panelName: 'A', judged: judged! }],

@@ -39,10 +39,11 @@ test('items stand in the workbook’s order, also after it changes', () => {
     unit: 'واحد',
     audience: 'G2C',
     group: ['الف', 'ب'],
+    bounds: { least: 0, most: null, measure: 'سال' },
   });
   expect(loadItems(study.db, study.studyId)).toMatchObject([
     { code: 'y' },
-    { code: 'x', unit: 'واحد', audience: 'G2C', group: ['الف', 'ب'] },
+    { code: 'x', unit: 'واحد', audience: 'G2C', group: ['الف', 'ب'], bounds: { least: 0, measure: 'سال' } },
   ]);
 });
 

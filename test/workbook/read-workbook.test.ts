@@ -344,6 +344,24 @@ describe('rules', () => {
   });
 });
 
+test('bounds and measure of a number are an item’s, in any digits, and none of them is needed', async () => {
+  const items = (...rows: (string | number | null)[][]) => ({
+    گویه‌ها: [
+      ['کد', 'عنوان', 'پانل‌ها', 'کمینه', 'بیشینه', 'یکا'],
+      ...rows,
+      ['S2', 'ب', 'P2', null, null, null],
+    ],
+  });
+  const { items: read } = await draftWith(items(['S1', 'الف', 'P1', '۰٫۵', '12/5', 'درصد']));
+  expect(read[0]!.bounds).toEqual({ least: 0.5, most: 12.5, measure: 'درصد' });
+  expect('bounds' in read[1]!).toBe(false);
+  const faulty = await readWith(items(['S1', 'الف', 'P1', 5, 4, null], ['S3', 'پ', 'P1', 'کم', 4, null]));
+  expect(faultsOf(faulty)).toEqual([
+    'گویه‌ها | 2 | بیشینه | boundsReversed',
+    'گویه‌ها | 3 | کمینه | numberWrong',
+  ]);
+});
+
 describe('the round plan', () => {
   const header = ['شماره', 'نوع', 'پانل‌ها', 'مهلت (روز)', 'پرسش'];
 

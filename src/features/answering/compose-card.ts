@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDiffering, isPointApart, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
+import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { CardState, JustAnswered, Standing } from '../../kinds/card-state.ts';
@@ -89,6 +90,7 @@ function composeItem(
     panelNames: asking.map(({ panelName }) => panelName),
     sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
     scale: loadScaleOf(tx, kind, study.id),
+    bounds: item.bounds ?? NO_BOUNDS,
     answer,
     reason: answer.reason,
     feedback: feedback.map(({ panelName, isShown, result }) => ({

@@ -1,14 +1,17 @@
 import { takesAnswers } from '../../domain/answering.ts';
+import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { kindOf } from '../../kinds/all.ts';
-import type { Kind, Pressed } from '../../kinds/kind.ts';
+import type { AnswerChange, Asked, Kind, Pressed } from '../../kinds/kind.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { needItem } from '../../store/items.ts';
 import {
   type Answer,
   keepAllPrevious,
   loadAnswer,
   loadNextOpen,
+  loadOpenQuestionnaires,
   loadQuestionnaire,
   type QuestionnaireInRound,
   saveAnswer,
@@ -34,16 +37,50 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed
   if (!found.ok) return found;
   const { answer, place } = found;
   const kind = kindOf(answer.kind);
-  const outcome = kind.take({ answer, scale: loadScaleOf(tx, kind, place.studyId) }, pressed);
+  const outcome = kind.take(loadPut(tx, kind, answer, place), pressed);
   if (!outcome.ok) return outcome;
+  saveChanges(tx, answer, outcome.changes, press);
+  return { ok: true };
+}
 
-  for (const { answerId: changedId, ...answered } of outcome.changes) {
+/** The open card of an account that waits for a text as its answer; of several the newest study's. */
+export function findWritten(tx: Transaction, accountId: number): Answer | undefined {
+  for (const { questionnaire } of loadOpenQuestionnaires(tx, accountId)) {
+    const { screen, currentAnswerId, cardAccountId } = questionnaire;
+    if (screen === 'overview' || currentAnswerId === null || cardAccountId !== accountId) continue;
+    const answer = loadAnswer(tx, currentAnswerId);
+    if (answer && kindOf(answer.kind).typed) return answer;
+  }
+  return undefined;
+}
+
+/** Saves an answer that was written. The card is sent anew below the text, for the old one has scrolled away. */
+export function recordWritten(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  const { answer, place } = found;
+  const kind = kindOf(answer.kind);
+  const outcome = kind.typed?.(loadPut(tx, kind, answer, place), text);
+  if (!outcome) throw new Error(`a ${answer.kind} round takes no text`);
+  if (!outcome.ok) return outcome;
+  moveCard(tx, place, { accountId: press.accountId, messageId: null, at: press.at });
+  saveChanges(tx, answer, outcome.changes, press);
+  return { ok: true };
+}
+
+/** An answer as its kind of round is asked about it. */
+function loadPut(tx: Transaction, kind: Kind, answer: Answer, { studyId }: QuestionnaireInRound): Asked {
+  const bounds = needItem(tx, answer.itemId).bounds ?? NO_BOUNDS;
+  return { answer, scale: loadScaleOf(tx, kind, studyId), bounds };
+}
+
+function saveChanges(tx: Transaction, answer: Answer, changes: readonly AnswerChange[], press: Press): void {
+  for (const { answerId: changedId, ...answered } of changes) {
     // What an expert said of standing by an answer holds for that answer alone.
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
     saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
   }
   moveOn(tx, answer, press.pressedAt);
-  return { ok: true };
 }
 
 /** Turns the card from an item that was answered to the next open one, or to the overview after the last. */

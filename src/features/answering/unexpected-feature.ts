@@ -8,12 +8,14 @@ import { html, plain } from '../../texts/i18n.ts';
 import { expertRound } from './compose-news.ts';
 import { hasLeft } from './continue-feature.ts';
 import { goOn } from './round-news-message.ts';
+import { readWritten } from './written-feature.ts';
 
 /**
  * Answers what nobody expects, with a way on: once, for the pictures of an album come as messages of their own, and a
  * message may be edited again and again.
  */
 export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
+  if (readWritten(ctx, tx)) return;
   const { message, editedMessage } = ctx;
   const once = editedMessage
     ? `edited:${editedMessage.message_id}`

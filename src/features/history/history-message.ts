@@ -166,6 +166,10 @@ function ownText({ own }: HistoryItem, length: number): string | null {
 function panelText({ panel }: HistoryItem): string | null {
   if (panel === null) return null;
   if ('mean' in panel) return decimal(panel.mean, 2);
+  if ('q1' in panel) {
+    const { median, q1, q3 } = panel;
+    return plain('history.numbers', { median: decimal(median, 2), q1: decimal(q1, 2), q3: decimal(q3, 2) });
+  }
   return plain('history.share', { share: perHundred(panel.share), choice: panel.choice });
 }
 

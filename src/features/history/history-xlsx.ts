@@ -51,7 +51,7 @@ function columnsIn(zone: string): Column[] {
     {
       header: headerOf('median'),
       width: NARROW,
-      of: ({ item: { panel } }) => (panel && 'mean' in panel ? panel.median : null),
+      of: ({ item: { panel } }) => (panel && 'median' in panel ? panel.median : null),
     },
     { header: headerOf('answers'), width: NARROW, of: ({ item: { panel } }) => panel?.n ?? null },
     { header: headerOf('kept'), width: NARROW, of: ({ item }) => verdict(item) },

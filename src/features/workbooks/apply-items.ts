@@ -44,8 +44,8 @@ function changeItem(
   item: ItemDraft,
   to: { position: number; panelIds: PanelIds; places: ItemPlaces; at: Date },
 ): void {
-  const { title, definition, unit, audience, group } = item;
-  const placed = { position: to.position, unit, audience, group };
+  const { title, definition, unit, audience, group, bounds = null } = item;
+  const placed = { position: to.position, unit, audience, group, bounds };
   if (!isDeepStrictEqual(placed, pickPlaced(stored))) updateItem(tx, stored.id, placed);
   if (stored.removedAt) restoreItem(tx, stored.id);
   if (stored.title !== title || stored.definition !== definition) {
@@ -60,8 +60,8 @@ function changeItem(
   }
 }
 
-function pickPlaced({ position, unit, audience, group }: Item) {
-  return { position, unit, audience, group };
+function pickPlaced({ position, unit, audience, group, bounds }: Item) {
+  return { position, unit, audience, group, bounds };
 }
 
 function leavePanels(tx: Transaction, itemId: number, places: ItemPlaces): void {

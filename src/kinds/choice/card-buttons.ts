@@ -36,7 +36,7 @@ export function itemButtons(card: ItemCard): Button[][] {
       text: beside('', plain('label.noOpinion'), answer.state === 'no_opinion' ? CHOSEN : ''),
       data: noOpinionButton.write({ answerId }),
     },
-    ...(card.choices.some(({ value }) => value === answer.previousValue)
+    ...(isKeepable(card)
       ? [{ text: plain('label.keepPrevious'), data: keepButton.write({ answerId }) }]
       : []),
     { text: plain('label.writeReason'), data: reasonButton.write({ answerId }) },
@@ -49,6 +49,10 @@ export function itemButtons(card: ItemCard): Button[][] {
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   if (justAnswered?.asksReason) rows.push([justAnsweredButton(justAnswered)]);
   return [...rows, turningButtons(card)];
+}
+
+function isKeepable({ written, choices, answer }: ItemCard): boolean {
+  return written ? written.keepable : choices.some(({ value }) => value === answer.previousValue);
 }
 
 /** One button for each answer, the own and the previous one marked. */

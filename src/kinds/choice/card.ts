@@ -8,7 +8,7 @@ import { listed } from '../../texts/listed.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
 import { detailsScreen } from './details-screen.ts';
 import { feedbackText } from './feedback.ts';
-import type { ItemCard } from './item-card.ts';
+import { type ItemCard, wordsOf } from './item-card.ts';
 import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
 import { fitsChat, showsTitlesEnd } from './small-phone.ts';
 
@@ -68,6 +68,7 @@ function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
     room.question === 0
       ? ''
       : html('expert.card.question', { question: isolate(shorten(card.question, room.question)) }),
+    card.written?.howTo ?? '',
     ...feedbackTexts(card, room, hasSpread),
     room.hasAnswers ? chosenText(card) : '',
     card.reason === null
@@ -95,7 +96,9 @@ function feedbackTexts(card: ItemCard, room: Room, hasSpread: boolean): string[]
     .slice(0, room.panels)
     .map((one) => feedbackText(one, card, { longestName, hasSpread }));
   const isMarked =
-    hasSpread && feedback.some(({ judged }) => judged && String(answer.previousValue) in judged.counts);
+    hasSpread &&
+    !card.written &&
+    feedback.some(({ judged }) => judged && String(answer.previousValue) in judged.counts);
   return isMarked || !room.hasAnswers ? texts : [...texts, previousText(card)];
 }
 
@@ -118,16 +121,18 @@ function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): st
 }
 
 /** The own previous answer in words, where no spread bears its mark. */
-function previousText({ answer, choices, roundNumber }: ItemCard): string {
-  if (roundNumber === 1) return '';
-  const previous = choices.find(({ value }) => value === answer.previousValue);
-  return previous ? html('expert.card.previous', { mark: PREVIOUS, choice: isolate(previous.label) }) : '';
+function previousText(card: ItemCard): string {
+  const { previousValue } = card.answer;
+  if (card.roundNumber === 1 || previousValue === null) return '';
+  const choice = wordsOf(card, previousValue);
+  return choice ? html('expert.card.previous', { mark: PREVIOUS, choice: isolate(choice) }) : '';
 }
 
-function chosenText({ answer, choices }: ItemCard): string {
-  if (answer.state === 'no_opinion') return html('expert.card.noOpinionChosen');
-  const chosen = answer.state === 'rated' ? choices.find(({ value }) => value === answer.value) : undefined;
-  return chosen ? html('expert.card.chosen', { choice: isolate(chosen.label) }) : '';
+function chosenText(card: ItemCard): string {
+  const { state, value } = card.answer;
+  if (state === 'no_opinion') return html('expert.card.noOpinionChosen');
+  const choice = state === 'rated' && value !== null ? wordsOf(card, value) : undefined;
+  return choice ? html('expert.card.chosen', { choice: isolate(choice) }) : '';
 }
 
 /** A receipt for the reason of the item before: the card that came below the typed text is this one. */

@@ -15,7 +15,13 @@ import { spreadPicture } from './spread.ts';
  */
 export function feedbackText(
   { panelName, judged }: Feedback,
-  { gist: gistOf, pointName, choices, answer }: Pick<ItemCard, 'gist' | 'pointName' | 'choices' | 'answer'>,
+  {
+    gist: gistOf,
+    pointName,
+    choices,
+    answer,
+    written,
+  }: Pick<ItemCard, 'gist' | 'pointName' | 'choices' | 'answer' | 'written'>,
   form: { longestName: number | null; hasSpread: boolean },
 ): string {
   const panel = form.longestName === null ? null : isolate(shorten(panelName, form.longestName));
@@ -25,6 +31,7 @@ export function feedbackText(
       ? html('expert.card.feedbackTooFew')
       : html('expert.card.feedbackTooFewOf', { panel });
   }
+  if (written || 'q1' in gist) return written?.feedback(judged, panel) ?? '';
   const head = gistText(gist, { n: judged.n, panel, hasSpread: form.hasSpread });
   if (!form.hasSpread) return head;
   const order = choices.map(({ value }) => value);
@@ -36,7 +43,7 @@ export function feedbackText(
 
 /** Words have no mean: their spread says all, and without one the share of those who spoke for the item does. */
 function gistText(
-  gist: Gist,
+  gist: Exclude<Gist, { q1: number }>,
   { n, panel, hasSpread }: { n: number; panel: string | null; hasSpread: boolean },
 ): string {
   if ('share' in gist && hasSpread) {

@@ -6,7 +6,8 @@ import type { CardAtPhone, Play } from '../play.ts';
 
 /** One press an item: a choice, or «نظری ندارم». */
 export const choicePlay: Play = {
-  recognises: ({ buttons }) => has(buttons, plain('label.noOpinion')),
+  recognises: ({ text, buttons }) =>
+    has(buttons, plain('label.noOpinion')) && !text.includes(plain('rehearsal.sign.number')),
   next: (card, { seed, expert, temper, item, round, scaleLabels }) => {
     const choices = choicesOf(card, scaleLabels);
     const panelMean = meanOf(card.text);

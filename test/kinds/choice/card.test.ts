@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ItemJudgement } from '../../../src/domain/judged-round.ts';
+import { NO_BOUNDS } from '../../../src/domain/number-bounds.ts';
 import type { Feedback, JustAnswered } from '../../../src/kinds/card-state.ts';
 import { itemCard } from '../../../src/kinds/choice/card.ts';
 import type { Choice } from '../../../src/kinds/choice/choice.ts';
@@ -37,6 +38,7 @@ function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> =
     justAnswered: null,
     screen: 'item',
     scale: SCALE,
+    bounds: NO_BOUNDS,
     choices: SCALE,
     gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
     pointName: plainNumber,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OwnAnswer } from '../../../src/domain/answering.ts';
+import { NO_BOUNDS } from '../../../src/domain/number-bounds.ts';
 import { choiceKind } from '../../../src/kinds/choice/choice-kind.ts';
 import { plainNumber } from '../../../src/texts/numerals.ts';
 import { SCALE } from '../../fixtures/study.ts';
@@ -7,7 +8,7 @@ import { SCALE } from '../../fixtures/study.ts';
 const kind = choiceKind((scale) => scale.toReversed(), { ratings: 'numbers', gist: () => null });
 const answer: OwnAnswer = { id: 12, state: 'open', value: null, previousValue: null };
 const take = (pressed: Parameters<typeof kind.take>[1], its: Partial<OwnAnswer> = {}) =>
-  kind.take({ answer: { ...answer, ...its }, scale: SCALE }, pressed);
+  kind.take({ answer: { ...answer, ...its }, scale: SCALE, bounds: NO_BOUNDS }, pressed);
 
 test('a press chooses by the place of a button, in the order shown', () => {
   expect(take({ rating: 0 })).toEqual({
@@ -34,7 +35,7 @@ test('its card has the choices of the kind', () => {
       standing: 'none',
       justAnswered: null,
     },
-    screen: 'item',
+    ...{ screen: 'item', bounds: NO_BOUNDS },
   });
   const rates = buttons!.flatMap((row) => row.toReversed()).slice(0, 5);
   expect(rates.map(({ text }) => text)).toEqual(

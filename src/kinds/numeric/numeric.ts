@@ -1,0 +1,156 @@
+import { type Answered, haveNoOpinion, keepPrevious } from '../../domain/answering.ts';
+import type { ItemJudgement, JudgedItem } from '../../domain/judged-round.ts';
+import { judgePanelRound } from '../../domain/judging.ts';
+import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/number-bounds.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { decimal, plainNumber } from '../../texts/numerals.ts';
+import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
+import { itemCard } from '../choice/card.ts';
+import { DESCRIPTION_COLUMNS, TWO_DECIMALS } from '../item-column.ts';
+import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
+import { itemTexts } from '../told/items.ts';
+import { verdictText } from '../told/verdict.ts';
+import { numericPlay } from './play.ts';
+
+/** `عددی`: a number is written for each item; median and quartiles are fed back, and every item stays. */
+export const numeric: Kind = {
+  name: 'numeric',
+  asks: 'item',
+  usesScale: false,
+  ratings: 'numbers',
+  dropsFrom: 'nowhere',
+  rule: {
+    name: 'item_kept_in_numeric',
+    version: 1,
+    rule: 'in a numeric round: every item stays, and no such round ends a panel',
+  },
+  drops: () => false,
+  accepts: () => true,
+  card: (seen) =>
+    itemCard({
+      ...{ ...seen, ratings: 'numbers', choices: [], gist, pointName: plainNumber },
+      written: {
+        howTo: howToText(seen.bounds),
+        keepable: mayKeep(seen.answer.previousValue, seen.bounds),
+        words: (value) => wordsOf(value, seen.bounds),
+        feedback: (judged, panel) => feedbackText(judged, panel, seen.bounds),
+      },
+    }),
+  buttons: CHOICE_BUTTONS,
+  take,
+  typed: ({ answer, bounds }, text) => {
+    const read = readTypedNumber(text, bounds);
+    if (!read.ok) return read;
+    return changeOf(answer.id, { state: 'rated', value: read.value, how: 'chosen' });
+  },
+  asksReason: () => false,
+  judge: (panel) =>
+    judgePanelRound(panel, {
+      ratings: [...new Set(panel.ratings.flat())].filter((rating) => rating !== null),
+      verdict: () => ALL_STAY,
+      unrated: ALL_STAY,
+      ...{ pools: false, hasConcordance: false, drops: false },
+    }),
+  cutoff: () => null,
+  tooFew: () => null,
+  told: (judged, { versions }, listLength) => [
+    ...itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
+    verdictText(judged, stopRulesOf(judged.rules, versions)),
+  ],
+  words: (value) => plainNumber(value),
+  gist,
+  columns: [
+    ...DESCRIPTION_COLUMNS,
+    {
+      json: 'cv',
+      header: () => plain('summary.sheet.cv'),
+      format: TWO_DECIMALS,
+      of: variation,
+    },
+  ],
+  roundColumns: [],
+  whyDropped: () => plain('change.why.workbook'),
+  play: numericPlay,
+};
+
+function take({ answer, bounds }: Asked, pressed: Pressed): Outcome<{ changes: readonly AnswerChange[] }> {
+  const item = { ...answer, ratings: answer.previousValue === null ? [] : [answer.previousValue] };
+  if (pressed === 'noOpinion') {
+    const said = haveNoOpinion(item);
+    return said.ok ? changeOf(answer.id, said.answered) : said;
+  }
+  if (pressed !== 'keep') return refuse({ code: 'answer.offScale' });
+  if (!mayKeep(answer.previousValue, bounds)) return refuse({ code: 'answer.noPrevious' });
+  const kept = keepPrevious(item);
+  return kept.ok ? changeOf(answer.id, kept.answered) : kept;
+}
+
+function changeOf(answerId: number, answered: Answered) {
+  return { ok: true, changes: [{ answerId, ...answered }] } as const;
+}
+
+/** A later workbook may have narrowed the bounds since. */
+function mayKeep(previous: number | null, bounds: NumberBounds): boolean {
+  return previous !== null && isWithin(previous, bounds);
+}
+
+function wordsOf(value: number, { measure }: NumberBounds): string {
+  const number = plainNumber(value);
+  return measure === '' ? number : plain('expert.number.withMeasure', { number, measure });
+}
+
+function howToText(bounds: NumberBounds): string {
+  const { least, most } = bounds;
+  if (least !== null && most !== null)
+    return html('expert.number.between', { least: plainNumber(least), most: wordsOf(most, bounds) });
+  if (least !== null) return html('expert.number.atLeast', { least: wordsOf(least, bounds) });
+  if (most !== null) return html('expert.number.atMost', { most: wordsOf(most, bounds) });
+  return bounds.measure === ''
+    ? html('expert.number.any')
+    : html('expert.number.ofMeasure', { measure: bounds.measure });
+}
+
+function gist({ median, q1, q3 }: ItemJudgement): { median: number; q1: number; q3: number } | null {
+  return median === null || q1 === null || q3 === null ? null : { median, q1, q3 };
+}
+
+function feedbackText(judged: ItemJudgement, panel: string | null, bounds: NumberBounds): string {
+  const { median, q1, q3 } = gist(judged)!;
+  const told = { n: judged.n, median: wordsOf(rounded(median), bounds), ...quartiles(q1, q3) };
+  return panel === null
+    ? html('expert.number.feedback', told)
+    : html('expert.number.feedbackOf', { ...told, panel });
+}
+
+function figuresText(item: JudgedItem): string | null {
+  const middle = gist(item);
+  const { n, mean, sd } = item;
+  if (mean === null || !middle) return null;
+  const { median, q1, q3 } = middle;
+  const told = { n, mean: decimal(mean, 2), median: plainNumber(rounded(median)), ...quartiles(q1, q3) };
+  return sd === null
+    ? plain('summary.items.number', told)
+    : plain('summary.items.numberWithSd', { ...told, sd: decimal(sd, 2) });
+}
+
+function quartiles(q1: number, q3: number) {
+  return { q1: plainNumber(rounded(q1)), q3: plainNumber(rounded(q3)) };
+}
+
+/** Interpolated between two numbers a quartile may have many decimals; on a screen two are enough. */
+function rounded(figure: number): number {
+  return Math.round(figure * 100) / 100;
+}
+
+/** SD over mean; null where a number is not above 0, for it says something of ratios alone. */
+function variation({ mean, sd, counts }: JudgedItem): number | null {
+  if (
+    mean === null ||
+    sd === null ||
+    Object.keys(counts).some((value) => counts[value]! > 0 && Number(value) <= 0)
+  )
+    return null;
+  return sd / mean;
+}
