@@ -6,8 +6,8 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import type { MessengerFault } from './messengers/live-messenger.ts';
 import { type Program, startProgram } from './program.ts';
-import { startRehearsal } from './rehearsal/start-rehearsal.ts';
-import { idleSettings, parseSettings, type Settings, unknownSettings } from './settings.ts';
+import { REHEARSED, startRehearsal } from './rehearsal/start-rehearsal.ts';
+import { idleSettings, parseSettings, type Settings, TOKEN_SETTINGS, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
 import { removeDatabase } from './store/file/copy-database.ts';
 import type { Database } from './store/file/database.ts';
@@ -25,7 +25,6 @@ import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 const RUN = 'rehearsal_run';
 /** Contract: a signal ends the program within 5 s. */
 const END_WITHIN_MS = 4500;
-const TOKEN_SETTINGS: Readonly<Record<Messenger, string>> = { telegram: 'BOT_TOKEN', bale: 'BALE_TOKEN' };
 
 /** Ends a start that cannot succeed. */
 function giveUp(line: string): never {
@@ -133,8 +132,8 @@ async function startRehearsing(
     // Its days pass at a press, and its experts are invented.
     backups: { shelf: own.shelf, nightly: false },
     clock: systemClock(studyClock.now),
-    messengers: [{ messenger: 'telegram', token, apiRoot, proxy: null, messagesPerSecond }],
-    facilitators: [{ messenger: 'telegram', userId }],
+    messengers: [{ messenger: REHEARSED, token, apiRoot, proxy: null, messagesPerSecond }],
+    facilitators: [{ messenger: REHEARSED, userId }],
     operators: [],
     webhook: null,
     // The page's address is the last line, and the only one.

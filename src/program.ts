@@ -20,6 +20,7 @@ import { type JobRunner, type JobRunnerParts, startJobRunner } from './jobs/runn
 import { runInProcess } from './jobs/task-process.ts';
 import { startTicking, type TickParts, tick } from './jobs/tick.ts';
 import { startBackgroundWorker } from './jobs/worker.ts';
+import { messengerOf } from './messengers/all.ts';
 import { createBot, type MessengerAccess } from './messengers/client.ts';
 import { fileDownloader } from './messengers/download.ts';
 import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './messengers/live-messenger.ts';
@@ -74,7 +75,6 @@ const JOBS_END_WITHIN_MS = 2000;
 const HEALTH_IS_NEWS_FOR_MS = 10_000;
 const ILLNESS_IS_NEWS_FOR_MS = 1000;
 const PREPARED_AGAIN_MS = 2000;
-const TITLES: Readonly<Record<Messenger, string>> = { telegram: 'Telegram', bale: 'Bale' };
 
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
@@ -253,7 +253,7 @@ async function arrive(
   void live.open().then((open) => {
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
-    options.say(`${TITLES[messenger]}: @${live.userName()} ${how}`);
+    options.say(`${messengerOf(messenger).title}: @${live.userName()} ${how}`);
     const { db, clock, log } = options;
     const asking = { clock, random: Math.random, log, signal };
     void publishExpertsMenu(bot.api, COMMANDS, asking);

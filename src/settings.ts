@@ -4,6 +4,12 @@ import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
 
 type MessengerName = 'telegram' | 'bale';
 
+/** What a messenger's token is called. */
+export const TOKEN_SETTINGS: Readonly<Record<MessengerName, string>> = {
+  telegram: 'BOT_TOKEN',
+  bale: 'BALE_TOKEN',
+};
+
 interface MessengerSettings {
   readonly messenger: MessengerName;
   readonly token: string;

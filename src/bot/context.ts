@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
-import { dialectOf } from '../messengers/dialect.ts';
+import { messengerOf } from '../messengers/all.ts';
 import {
   type Account,
   ensureAccount,
@@ -212,7 +212,11 @@ export function handling(
     if (!ctx.callbackQuery) return;
     acknowledge(ctx.callbackQuery.id, answer);
     // An app that shows no alerts gets the refusal as a message; what was accepted its card shows anyway.
-    if (answer.alert && answer.text && !dialectOf(messenger).showsPressAnswer(ctx.callbackQuery.id)) {
+    if (
+      answer.alert &&
+      answer.text &&
+      !messengerOf(messenger).dialect.showsPressAnswer(ctx.callbackQuery.id)
+    ) {
       const message = { html: html('refusal.message', { text: answer.text }) };
       const key = `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:alert`;
       ctx.run((tx) => queueMessage(tx, { kind: 'reply', key, accountId: account.id, at, args: { message } }));

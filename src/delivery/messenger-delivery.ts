@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { dialectOf } from '../messengers/dialect.ts';
+import { messengerOf } from '../messengers/all.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { type Database, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
@@ -73,7 +73,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   const nextWork = createNextWork(db, queue, content, { now: clock.now, log: own.log });
   const newPace = messagesPerSecond > 0 ? createChatPace : () => UNPACED_CHAT;
   const line = createLine({ ...own, nextWork, newPace, readyAt: pacing.chatReadyAt, soon: pump.soon });
-  const fates = createFates({ ...own, nextWork, dialect: dialectOf(messenger) });
+  const fates = createFates({ ...own, nextWork, dialect: messengerOf(messenger).dialect });
   let callOffStart = () => {};
 
   /** @returns whether somebody stood in line */

@@ -1,18 +1,18 @@
-import { loadAccount, type Messenger } from '../store/accounts.ts';
+import { MESSENGERS, messengerOf } from '../messengers/all.ts';
+import { loadAccount } from '../store/accounts.ts';
 import type { Transaction } from '../store/file/database.ts';
 import { deleteFile, insertFile } from '../store/files.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { html } from '../texts/i18n.ts';
 
-/**
- * The largest document that a messenger takes, in bytes, less what the request adds. Bale states 50 MB and was met
- * refusing what is over 20.
- */
-export const LARGEST_DOCUMENT: Readonly<Record<Messenger, number>> = {
-  telegram: 50_000_000,
-  bale: 20_000_000,
-};
 export const REQUEST_ADDS = 10_000;
+
+/** The largest document that an account's messenger takes, in bytes, less what the request adds. */
+export function largestDocument(tx: Transaction, accountId: number): number {
+  const account = loadAccount(tx, accountId);
+  const own = account ? [messengerOf(account.messenger)] : MESSENGERS;
+  return Math.min(...own.map((messenger) => messenger.largestDocument)) - REQUEST_ADDS;
+}
 
 export interface QueuedDocument {
   readonly name: string;
@@ -33,8 +33,7 @@ export function queueDocument(
   to: { key: string; accountId: number; at: Date; forFacilitator?: boolean; largest?: number },
 ): void {
   const { key, accountId, at, forFacilitator = false } = to;
-  const largest =
-    to.largest ?? LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'] - REQUEST_ADDS;
+  const largest = to.largest ?? largestDocument(tx, accountId);
   const parts = Math.max(1, Math.ceil(bytes.length / largest));
   for (let part = 1; part <= parts; part += 1) {
     const isWhole = parts === 1;

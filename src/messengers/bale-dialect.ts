@@ -46,7 +46,7 @@ const translate: Transformer = (prev, method, payload, signal) => {
  * an edit's result names message 0, but no edit's result is ever read; refusals come with HTTP 200 as well, but only
  * their body counts; ids of updates begin at 0, and the poller asks for none before it has one.
  */
-export const BALE = {
+export const BALE_DIALECT = {
   translate,
   // Ids that begin so come from old apps, which show nothing.
   showsPressAnswer: (id: string): boolean => !id.startsWith('1'),

@@ -6,7 +6,7 @@ import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer 
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import type { Messenger } from '../store/accounts.ts';
-import { dialectOf } from './dialect.ts';
+import { messengerOf } from './all.ts';
 import { grammySignal } from './grammy-signal.ts';
 import { privateChatsOnly } from './private-chats.ts';
 import { transport } from './transport.ts';
@@ -42,7 +42,7 @@ export function createBot<BotContext extends Context = Context>({
     baseFetchConfig: { agent, compress: true },
   };
   const bot = new Bot<BotContext>(token, { client });
-  const { translate } = dialectOf(messenger);
+  const { translate } = messengerOf(messenger).dialect;
   // The last one is asked first.
   bot.api.config.use(
     transport({ token, apiRoot, agent, newBoundary: randomUUID }),

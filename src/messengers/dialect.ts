@@ -1,6 +1,4 @@
 import type { Transformer } from 'grammy';
-import type { Messenger } from '../store/accounts.ts';
-import { BALE } from './bale-dialect.ts';
 
 /** In what a messenger differs from Telegram's Bot API, so far as the program must know. */
 export interface Dialect {
@@ -13,10 +11,4 @@ export interface Dialect {
    * once more after the last of them, the person counts as unreachable. None: what is refused is never tried again.
    */
   readonly refusedAgainAfterMs: readonly number[];
-}
-
-const TELEGRAM: Dialect = { translate: null, showsPressAnswer: () => true, refusedAgainAfterMs: [] };
-
-export function dialectOf(messenger: Messenger): Dialect {
-  return messenger === 'bale' ? BALE : TELEGRAM;
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
 import type { Messenger } from '../store/accounts.ts';
+import { MESSENGERS, messengerOf } from './all.ts';
 import type { UpdateIntake } from './intake.ts';
 
 export interface WebhookOptions {
@@ -40,11 +41,11 @@ const RETRY_AFTER_S = 3;
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 /**
- * The address that a messenger is to post its updates to: Telegram names the secret in a header, Bale knows no such
+ * The address that a messenger is to post its updates to: one names the secret in a header, another knows no such
  * thing, so there the address's last part is known to nobody else.
  */
 export function webhookAddress(messenger: Messenger, url: string, secret: string): string {
-  if (messenger !== 'bale') return url;
+  if (messengerOf(messenger).webhookSecret === 'inHeader') return url;
   const address = new URL(url);
   address.pathname = `${address.pathname.replace(/\/+$/, '')}/${secretPath(secret)}`;
   return address.href;
@@ -68,9 +69,12 @@ export async function startWebhookServer(options: WebhookOptions): Promise<Webho
   let stopping = false;
 
   const doorFor = ({ headers, url = '' }: IncomingMessage): WebhookDoor | undefined => {
-    if (isSecret(String(headers[SECRET_HEADER] ?? ''))) return doors.telegram;
-    const lastPart = url.split('?')[0]!.split('/').at(-1)!;
-    return isSecretPath(lastPart) ? doors.bale : undefined;
+    const knows = {
+      inHeader: isSecret(String(headers[SECRET_HEADER] ?? '')),
+      inAddress: isSecretPath(url.split('?')[0]!.split('/').at(-1)!),
+    };
+    const posting = MESSENGERS.find(({ webhookSecret }) => knows[webhookSecret]);
+    return posting && doors[posting.name];
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET' && request.url === '/healthz') return tellHealth(response, await health());

@@ -12,6 +12,9 @@ import { createPlayers } from './players.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import { watchStudySigns } from './signs.ts';
 
+/** The messenger that is rehearsed. */
+export const REHEARSED = 'telegram';
+
 export interface RehearsalOptions {
   /** Of the page; where it is taken, the next free one. */
   readonly port: number;

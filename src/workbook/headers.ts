@@ -136,7 +136,7 @@ export const INVITE = {
   role: 'نقش',
   panels: 'پانل‌ها',
   link: 'پیوند',
-  baleLink: 'پیوند بله',
+  linkOn: (messenger: string) => `پیوند ${messenger}`,
   joined: 'عضو شده',
   text: 'متن دعوت',
 } as const;

@@ -6,18 +6,23 @@ export interface InviteRow {
   readonly name: string;
   readonly role: string;
   readonly panelCodes: readonly string[];
-  /** The whole personal link on Telegram; null where that messenger is off, or the link is used up. */
+  /** The whole personal link to go by; null where it is used up. */
   readonly link: string | null;
-  readonly baleLink: string | null;
+  /** On the further messengers. */
+  readonly furtherLinks: readonly (string | null)[];
   readonly joined: boolean;
   /** A text that is ready to be forwarded to the expert. */
   readonly text: string;
 }
 
-/** Each expert's personal links and who has joined, in the order given. */
+/**
+ * Each expert's personal links and who has joined, in the order given.
+ *
+ * @param furtherMessengers their names, which stand in the headers
+ */
 export function inviteWorkbook(
   rows: readonly InviteRow[],
-  messengers: { readonly bale: boolean },
+  furtherMessengers: readonly string[],
 ): Promise<Uint8Array> {
   const sheet: SheetLayout = {
     name: INVITE.sheet,
@@ -26,7 +31,7 @@ export function inviteWorkbook(
       { header: INVITE.role, width: 36, asText: true },
       { header: INVITE.panels, width: 24, asText: true },
       { header: INVITE.link, width: 56, asText: true },
-      ...(messengers.bale ? [{ header: INVITE.baleLink, width: 56, asText: true }] : []),
+      ...furtherMessengers.map((name) => ({ header: INVITE.linkOn(name), width: 56, asText: true })),
       { header: INVITE.joined, width: 12, asText: true },
       { header: INVITE.text, width: 90, asText: true },
     ],
@@ -35,7 +40,7 @@ export function inviteWorkbook(
       row.role,
       row.panelCodes.join(CODES_SEPARATOR),
       row.link,
-      ...(messengers.bale ? [row.baleLink] : []),
+      ...row.furtherLinks,
       row.joined ? YES : NO,
       row.text,
     ]),

@@ -130,7 +130,10 @@ test('an invitation fits a message', () => {
     panelNames: panels.map(({ name }) => name),
     maxRounds: 3,
     anonymous: true,
-    links: { telegram: 'https://t.me/x?start=y', bale: 'https://ble.ir/x?start=y' },
+    links: [
+      { messenger: 'تلگرام', link: 'https://t.me/x?start=y' },
+      { messenger: 'بله', link: 'https://ble.ir/x?start=y' },
+    ],
   });
   expect(text.length).toBeLessThanOrEqual(4096);
   expect(text).toContain('https://ble.ir/x?start=y');

@@ -4,8 +4,8 @@ import { COMMANDS } from '../../src/features/all.ts';
 import { publishExpertsMenu } from '../../src/features/anytime/menu-feature.ts';
 import { createLog } from '../../src/log.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { messengerOf } from '../../src/messengers/all.ts';
 import { createBot } from '../../src/messengers/client.ts';
-import { dialectOf } from '../../src/messengers/dialect.ts';
 import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { manualClock } from '../manual-clock.ts';
 
@@ -156,7 +156,7 @@ test('an answer to a press is plain text; an old app, whose ids begin with 1, sh
     const answer = bale.press(MARYAM, shown()[0]!.id, 'زیاد');
     const { id } = (await api.getUpdates({ timeout: 0 })).at(-1)!.callback_query!;
     await api.answerCallbackQuery(id, { text: 'ثبت شد *', show_alert: true });
-    answers.push({ shows: dialectOf('bale').showsPressAnswer(id), ...(await answer) });
+    answers.push({ shows: messengerOf('bale').dialect.showsPressAnswer(id), ...(await answer) });
   }
   expect(answers).toContainEqual({ shows: true, answered: true, text: 'ثبت شد *', showAlert: true });
   expect(answers).toContainEqual({ shows: false, answered: true, text: '', showAlert: false });

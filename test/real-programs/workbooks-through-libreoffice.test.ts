@@ -63,9 +63,9 @@ describeWhere(LIBREOFFICE_MISSING, 'a workbook that LibreOffice has saved', () =
   });
 
   test('has no formula that was none, as a list of people who join goes round as CSV', async () => {
-    const row = { role: '\u200f=1+1', panelCodes: ['P1'], link: null, baleLink: null, joined: false };
+    const row = { role: '\u200f=1+1', panelCodes: ['P1'], link: null, furtherLinks: [], joined: false };
     const people = ['=1+1', '＝1+1', '-2+3', '@SUM(A1)'].map((name) => ({ ...row, name, text: name }));
-    const { invite } = resaved({ invite: await inviteWorkbook(people, { bale: false }) }, 'csv');
+    const { invite } = resaved({ invite: await inviteWorkbook(people, []) }, 'csv');
     const [, ...rows] = readCsv(Buffer.from(invite!).toString());
     expect(rows.map(([name]) => name)).toEqual(people.map(({ name }) => name));
     expect(rows.map(([, role]) => role)).toEqual(people.map(({ role }) => role));

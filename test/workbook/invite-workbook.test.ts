@@ -9,12 +9,14 @@ const ROWS: readonly InviteRow[] = [
     role: 'مالک ستادی',
     panelCodes: ['P1', 'P2'],
     link: 'https://t.me/hamray_bot?start=abc-DEF_123',
-    baleLink: 'https://ble.ir/hamray_bot?start=abc-DEF_123',
+    furtherLinks: ['https://ble.ir/hamray_bot?start=abc-DEF_123'],
     joined: false,
     text: 'سلام\nبرای پیوستن این پیوند را باز کنید.',
   },
-  { name: '=1+1', role: '', panelCodes: ['P2'], link: null, baleLink: null, joined: true, text: '' },
+  { name: '=1+1', role: '', panelCodes: ['P2'], link: null, furtherLinks: [null], joined: true, text: '' },
 ];
+
+const ALONE = ROWS.map((row) => ({ ...row, furtherLinks: [] }));
 
 async function rowsOf(bytes: Uint8Array) {
   const opened = await openWorkbook(bytes);
@@ -29,7 +31,7 @@ async function rowsOf(bytes: Uint8Array) {
 
 describe('the workbook of links', () => {
   test('has a row an expert, in the order given, under the fixed headers', async () => {
-    expect(await rowsOf(await inviteWorkbook(ROWS, { bale: false }))).toEqual({
+    expect(await rowsOf(await inviteWorkbook(ALONE, []))).toEqual({
       name: 'دعوت',
       rows: [
         { 1: 'نام', 2: 'نقش', 3: 'پانل‌ها', 4: 'پیوند', 5: 'عضو شده', 6: 'متن دعوت' },
@@ -47,14 +49,14 @@ describe('the workbook of links', () => {
   });
 
   test('has Bale’s links beside Telegram’s only where Bale is on', async () => {
-    const { rows } = await rowsOf(await inviteWorkbook(ROWS, { bale: true }));
+    const { rows } = await rowsOf(await inviteWorkbook(ROWS, ['بله']));
     expect(rows[0]).toMatchObject({ 4: 'پیوند', 5: 'پیوند بله', 6: 'عضو شده' });
     expect(rows[1]).toMatchObject({ 5: 'https://ble.ir/hamray_bot?start=abc-DEF_123' });
     expect(rows[2]).toMatchObject({ 6: 'بله' });
   });
 
   test('holds no formula, whatever an expert is called', async () => {
-    const parts = unzipSync(await inviteWorkbook(ROWS, { bale: true }));
+    const parts = unzipSync(await inviteWorkbook(ROWS, ['بله']));
     expect(strFromU8(parts['xl/worksheets/sheet1.xml']!)).not.toMatch(/<f[ >]/);
   });
 });

@@ -2,11 +2,10 @@ import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type { BackupTrouble } from '../../domain/backup-trouble.ts';
 import { documentName } from '../../domain/document-name.ts';
-import { LARGEST_DOCUMENT, REQUEST_ADDS } from '../../jobs/document.ts';
+import { largestDocument, REQUEST_ADDS } from '../../jobs/document.ts';
 import type { AskedJob } from '../../jobs/job-kind.ts';
 import { replyToJob, workingKey } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
-import { loadAccount } from '../../store/accounts.ts';
 import { logEvent } from '../../store/events.ts';
 import { removeUnfinishedCopy } from '../../store/file/copy-database.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
@@ -94,15 +93,11 @@ function tellOfCopy(
   queueMessage(tx, { kind: 'backup-copy', key: `job:${job.id}:document`, accountId, at, args });
   const byOperator = isOperator(tx, accountId);
   const actor = byOperator ? 'operator' : 'facilitator';
-  const details = { bytes, sent: byOperator && bytes <= largestCopy(tx, accountId) };
+  const details = { bytes, sent: byOperator && bytes <= largestDocument(tx, accountId) };
   // It holds every study's answers beside the names.
   for (const studyId of loadStudyIds(tx)) {
     logEvent(tx, { studyId, at, actor, accountId, kind: 'backup.made', details });
   }
-}
-
-function largestCopy(tx: Transaction, accountId: number): number {
-  return LARGEST_DOCUMENT[loadAccount(tx, accountId)?.messenger ?? 'bale'] - REQUEST_ADDS;
 }
 
 /**
@@ -117,7 +112,7 @@ export function composeCopy(
   if (!isOperator(tx, accountId)) {
     return { message: backupMadeMessage({ ...copy, hasOperators: loadOperators(tx).length > 0 }) };
   }
-  const limit = largestCopy(tx, accountId);
+  const limit = largestDocument(tx, accountId);
   if (copy.bytes > limit) return { message: backupTooLargeMessage({ ...copy, limit: limit + REQUEST_ADDS }) };
   return { path: copy.path, caption: backupCaption({ ...copy, file: documentName(basename(copy.path)) }) };
 }

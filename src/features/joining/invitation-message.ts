@@ -2,23 +2,11 @@ import { namesWithin } from '../../messages/pages.ts';
 import { isolate } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 
-/** Bots' user names on the messengers that are live. */
-export interface BotNames {
-  readonly telegram?: string;
-  readonly bale?: string;
-}
-
-/** An expert's personal link on each messenger; null where that one is off. */
-export interface PersonalLinks {
-  readonly telegram: string | null;
-  readonly bale: string | null;
-}
-
-export function personalLinks(token: string, { telegram, bale }: BotNames): PersonalLinks {
-  return {
-    telegram: telegram === undefined ? null : `https://t.me/${telegram}?start=${token}`,
-    bale: bale === undefined ? null : `https://ble.ir/${bale}?start=${token}`,
-  };
+/** An expert's personal link on a messenger. */
+export interface PersonalLink {
+  /** The messenger's name. */
+  readonly messenger: string;
+  readonly link: string;
 }
 
 export interface Invitation {
@@ -29,7 +17,7 @@ export interface Invitation {
   readonly panelNames: readonly string[];
   readonly maxRounds: number;
   readonly anonymous: boolean;
-  readonly links: PersonalLinks;
+  readonly links: readonly PersonalLink[];
 }
 
 /** Who sits on more panels is told the first ones. */
@@ -59,7 +47,11 @@ export function invitationText(invitation: Invitation): string {
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-function linksText({ telegram, bale }: PersonalLinks): string {
-  if (telegram !== null && bale !== null) return plain('facilitator.invitation.twoLinks', { telegram, bale });
-  return plain('facilitator.invitation.link', { link: telegram ?? bale ?? '' });
+function linksText(links: readonly PersonalLink[]): string {
+  const [only, another] = links;
+  if (!another) return plain('facilitator.invitation.link', { link: only?.link ?? '' });
+  const lines = links.map(({ messenger, link }) =>
+    plain('facilitator.invitation.linkOn', { messenger, link }),
+  );
+  return plain('facilitator.invitation.twoLinks', { links: lines.join('\n') });
 }

@@ -1,13 +1,17 @@
 import type { Message } from 'grammy/types';
 import type { BotContext } from '../../bot/context.ts';
 import type { SaidHandler } from '../../bot/said.ts';
+import { MESSENGERS } from '../../messengers/all.ts';
 import { loadDialog } from '../../store/dialogs.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { openPersonalLink } from './join-feature.ts';
 
-/** Where a messenger's links to a bot lead; `tg:` is what they become within Telegram. */
-const LINK =
-  /(?:(?:\b(?:t\.me|telegram\.(?:me|dog)|ble\.ir)\/\w+|\btg:(?:\/\/)?resolve)\?(?:[^\s?#]*&)?start=)([A-Za-z0-9]{16,60})(?![\w-])/i;
+const FORMS = MESSENGERS.flatMap(({ linkForms }) => linkForms);
+/** Where a messenger's links to a bot lead. */
+const LINK = new RegExp(
+  `\\b(?:${FORMS.join('|')})\\?(?:[^\\s?#]*&)?start=([A-Za-z0-9]{16,60})(?![\\w-])`,
+  'i',
+);
 
 /** The secret of a link by itself, with the signs that a sentence or a quotation leaves around it. */
 const SECRET = /^[\s"'«(]*([A-Za-z0-9]{16,60})[\s"'».،)]*$/;

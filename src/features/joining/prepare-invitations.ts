@@ -9,8 +9,8 @@ import { loadPanels } from '../../store/panels.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { type InviteRow, inviteWorkbook } from '../../workbook/invite-workbook.ts';
 import { hasJoined } from '../studies/load-standing.ts';
-import { type BotNames, personalLinks } from './invitation-message.ts';
 import { inviteCaption, inviteFileName } from './invite-message.ts';
+import { type BotNames, furtherMessengers, personalLinks } from './personal-links.ts';
 import { expertInvitation } from './renew-link.ts';
 
 /** Asks for the workbook of personal links. @returns `again`: it was asked for before */
@@ -34,7 +34,7 @@ export async function prepareInvitations(
 ): Promise<(tx: Transaction) => void> {
   const names = botNames();
   const { study, rows } = transact(db, (tx) => loadInvitations(tx, job, names));
-  const bytes = await inviteWorkbook(rows, { bale: names.bale !== undefined });
+  const bytes = await inviteWorkbook(rows, furtherMessengers(names));
   const joined = rows.filter((row) => row.joined).length;
   const document = {
     name: inviteFileName(study.title),
@@ -57,14 +57,15 @@ function loadInvitations(
   const seats = loadSeats(tx, study.id);
   const rows = loadExperts(tx, study.id).map((expert) => {
     const own = panels.filter(({ id }) => seats.get(expert.id)?.includes(id));
-    const links = expert.token === null ? null : personalLinks(expert.token, botNames);
+    const links = expert.token === null ? [] : personalLinks(expert.token, botNames);
     return {
       name: expert.name,
       role: expert.role,
       panelCodes: own.map(({ code }) => code),
-      // Where Bale alone is live its link is the one to go by.
-      link: links?.telegram ?? links?.bale ?? null,
-      baleLink: links?.bale ?? null,
+      link: links[0]?.link ?? null,
+      furtherLinks: furtherMessengers(botNames).map(
+        (further) => links.find(({ messenger }) => messenger === further)?.link ?? null,
+      ),
       joined: hasJoined(expert),
       text: expertInvitation(study, expert, own, botNames),
     };

@@ -6,8 +6,9 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadPanels } from '../../store/panels.ts';
 import type { Study } from '../../store/studies.ts';
-import { type BotNames, invitationText, personalLinks } from './invitation-message.ts';
+import { invitationText } from './invitation-message.ts';
 import { expertOf, linkMark } from './list-experts.ts';
+import { type BotNames, personalLinks } from './personal-links.ts';
 
 /**
  * Gives an expert a new personal link: the old one is void. An account that has joined stays the expert's until the new

@@ -1,7 +1,7 @@
 import type { Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { dateTimeText } from '../../texts/dates.ts';
-import { html, plain } from '../../texts/i18n.ts';
+import { html } from '../../texts/i18n.ts';
 
 const LONGEST_REASON = 200;
 
@@ -11,13 +11,14 @@ const LONGEST_REASON = 200;
  * @param refusal.over it no longer does, for it carries this message
  */
 export function botRefusedMessage(refusal: {
-  readonly messenger: 'telegram' | 'bale';
+  /** Its name. */
+  readonly messenger: string;
   readonly since: Date;
   readonly reason: string;
   readonly zone: string;
   readonly over: boolean;
 }): Message {
-  const messenger = plain(`messenger.${refusal.messenger}`);
+  const { messenger } = refusal;
   const at = dateTimeText(refusal.since, refusal.zone);
   const reason = html('messenger.botRefused.reason', { reason: shorten(refusal.reason, LONGEST_REASON) });
   const paragraphs = refusal.over

@@ -4,6 +4,7 @@ import { loadFacilitators } from '../../store/facilitators.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadOperators } from '../../store/operators.ts';
 import { queueMessage } from '../../store/outbox.ts';
+import { plain } from '../../texts/i18n.ts';
 import { botRefusedMessage } from './bot-refused-message.ts';
 
 /** Older news of it helps nobody. */
@@ -58,5 +59,6 @@ export function composeRefusedBot(
 ): Message | null {
   const over = loadAccount(tx, to.accountId)?.messenger === messenger;
   if (!over && to.at.getTime() - since > NEWS_FOR_MS) return null;
-  return botRefusedMessage({ messenger, since: new Date(since), reason, zone: to.zone, over });
+  const name = plain(`messenger.${messenger}`);
+  return botRefusedMessage({ messenger: name, since: new Date(since), reason, zone: to.zone, over });
 }
