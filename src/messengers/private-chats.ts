@@ -14,6 +14,8 @@ export function privateChatsOnly(elapsed: () => number = () => performance.now()
   return async (ctx, next) => {
     const { chat } = ctx;
     if (!chat || chat.type === 'private') return next();
+    // The bot puts no button into a group; one that comes from there all the same is left without a spinner.
+    if (ctx.callbackQuery) void ctx.answerCallbackQuery().catch(() => undefined);
     const now = elapsed();
     if (!isSpokenTo(ctx) || now - (told.get(chat.id) ?? -TOLD_FOR_MS) < TOLD_FOR_MS) return;
     told.set(chat.id, now);

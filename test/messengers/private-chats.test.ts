@@ -80,3 +80,13 @@ test('a private chat, and a press without its chat, pass', async () => {
   await takes({ callback_query: { id: '1', from, chat_instance: '1', data: 'x' } });
   expect(passed).toEqual([1, 2]);
 });
+
+test('a press that comes from a group is ended without a word, and reaches nothing', async () => {
+  const { takes, passed } = inGroup();
+  const message = { message_id: 1, date: 1, chat: group, from: ME };
+  const pressed = { id: '1', from, message, chat_instance: '1', data: 'x' };
+  expect(await takes({ callback_query: pressed })).toEqual([
+    { method: 'answerCallbackQuery', callback_query_id: '1' },
+  ]);
+  expect(passed).toEqual([]);
+});
