@@ -16,6 +16,8 @@ export interface Routes {
   readonly dialogs: Readonly<Record<Dialog['kind'], DialogReader>>;
   /** Answers what nobody expects. */
   unexpected(ctx: BotContext, tx: Transaction): void;
+  /** Reads a message that its writer has changed. */
+  edited(ctx: BotContext, tx: Transaction, deps: Handed): void;
 }
 
 /** Every update finds here what it means; each is answered. */
@@ -34,7 +36,7 @@ export function route(routes: Routes, deps: Handed): Composer<BotContext> {
     });
   }
   updates.filter(isSaid).on('message', (ctx) => hear(routes, ctx, deps));
-  updates.on('edited_message', (ctx) => ctx.run((tx) => routes.unexpected(ctx, tx)));
+  updates.on('edited_message', (ctx) => ctx.run((tx) => routes.edited(ctx, tx, deps)));
   return updates;
 }
 

@@ -28,6 +28,8 @@ export type Refusal =
   | { code: 'suggest.gone' }
   | { code: 'suggest.decided' }
   | { code: 'suggest.onePanelAtLeast' }
+  // corrections of what was sent
+  | { code: 'text.gone' | 'text.sent' | 'text.answered' | 'text.decided' }
   // questions and announcements
   | { code: 'ask.noStudy' }
   | { code: 'ask.noText' }

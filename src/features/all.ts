@@ -9,10 +9,10 @@ import type { Dialog } from '../store/dialogs.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Outgoing } from '../store/outbox.ts';
 import { answering } from './answering/feature.ts';
-import { answerUnexpected } from './answering/unexpected-feature.ts';
 import { anytime } from './anytime/feature.ts';
 import { longPasteFeature } from './anytime/long-paste-feature.ts';
 import { menuFeature } from './anytime/menu-feature.ts';
+import { readEdited, readUnexpected } from './anytime/typed-text-feature.ts';
 import { backups } from './backups/feature.ts';
 import { closing } from './closing/feature.ts';
 import { exporting } from './exporting/feature.ts';
@@ -63,7 +63,8 @@ export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, pla
     presses: PRESSES,
     said: listed(FEATURES, 'said'),
     dialogs: DIALOGS,
-    unexpected: answerUnexpected,
+    unexpected: readUnexpected,
+    edited: readEdited,
   };
   const updates = new Composer<BotContext>();
   updates.use(handling(deps, place));

@@ -82,6 +82,11 @@ export const askThisButton = button('qt', 'studyId');
 /** Give up the dialog that began at this moment (ms); one begun since goes on. */
 export const cancelDialogButton = button('cx', 'startedAt');
 
+/** Say what a text is that nobody asked for, kept since this moment (ms): a question, a proposal, the reason of an answer. */
+export const keptAskButton = button('ta', 'startedAt');
+export const keptSuggestButton = button('ts', 'startedAt');
+export const keptReasonButton = button('tr', 'startedAt', 'answerId');
+
 /** Leave a study: choose it, and whether the answers of its open round stay or go; give it up. */
 export const leaveStudyButton = button('ls', 'studyId');
 export const leaveButton = button('lk', 'studyId');

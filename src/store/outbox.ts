@@ -40,7 +40,7 @@ export type Outgoing =
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
   /** An expert's question, without a name: to a facilitator of the study. */
-  | { kind: 'question'; args: { questionId: number } }
+  | { kind: 'question'; args: { questionId: number; corrected?: boolean } }
   /** Its answer: to the expert who asked. */
   | { kind: 'question-answer'; args: { questionId: number } }
   /** What a facilitator tells the experts: to one of them. */

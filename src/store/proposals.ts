@@ -27,7 +27,10 @@ export function updateProposal(
   tx: Transaction,
   proposalId: number,
   change: Partial<
-    Pick<Proposal, 'state' | 'decidedAt' | 'decisionReason' | 'panelIds' | 'appliedAt' | 'resultItemId'>
+    Pick<
+      Proposal,
+      'text' | 'state' | 'decidedAt' | 'decisionReason' | 'panelIds' | 'appliedAt' | 'resultItemId'
+    >
   >,
 ): void {
   tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();

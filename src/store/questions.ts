@@ -21,6 +21,10 @@ export function loadQuestion(tx: Transaction, questionId: number): Question | un
   return tx.select().from(questions).where(eq(questions.id, questionId)).get();
 }
 
+export function saveQuestionText(tx: Transaction, questionId: number, text: string): void {
+  tx.update(questions).set({ text }).where(eq(questions.id, questionId)).run();
+}
+
 export function saveQuestionAnswer(
   tx: Transaction,
   questionId: number,

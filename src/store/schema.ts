@@ -76,6 +76,8 @@ export const dialogs = sqliteTable('dialogs', {
       | 'announce'
       | 'answer-question'
       | 'why-rejected'
+      | 'suggest-kind'
+      | 'kept'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),

@@ -85,6 +85,10 @@ export function refusalText(refusal: Refusal): string {
     case 'certificate.tooEarly':
     case 'certificate.nothingAnswered':
     case 'certificate.unconfirmed':
+    case 'text.gone':
+    case 'text.sent':
+    case 'text.answered':
+    case 'text.decided':
     case 'ask.noStudy':
     case 'ask.noText':
     case 'ask.sent':

@@ -1,10 +1,12 @@
 import { readReason } from '../../domain/answering.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import { kindOf } from '../../kinds/all.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
   type Answer,
   loadAnswer,
+  loadOpenQuestionnaires,
   type QuestionnaireInRound,
   refreshCard,
   saveReason,
@@ -38,6 +40,31 @@ export function giveReason(tx: Transaction, answerId: number, text: string, pres
   moveCard(tx, found.place, { accountId: press.accountId, messageId: null, at: press.at });
   goBack(tx, found);
   return { ok: true };
+}
+
+/** Takes another text for a reason that was written, as long as the round is open. */
+export function correctReason(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  const read = readReason(text);
+  if (!read.ok) return read;
+  saveReason(tx, answerId, read.reason);
+  refreshCard(tx, found.answer.questionnaireId, press.accountId);
+  return { ok: true };
+}
+
+/** So long after an answer that asks for a reason, what is written is that. */
+const REASON_FOLLOWS_MS = 30 * 60 * 1000;
+
+/** The answer that an account has just given, and whose kind asks for its reason («خیر»); null where there is none. */
+export function answerWantingReason(tx: Transaction, accountId: number, at: Date): number | null {
+  const wanting = loadOpenQuestionnaires(tx, accountId).flatMap(({ questionnaire, deadline }) => {
+    const answer = at < deadline ? loadAnswer(tx, questionnaire.justAnsweredId ?? 0) : undefined;
+    if (answer?.state !== 'rated' || answer.value === null || answer.reason !== null) return [];
+    const isRecent = answer.answeredAt && at.getTime() - answer.answeredAt.getTime() < REASON_FOLLOWS_MS;
+    return isRecent && kindOf(answer.kind).asksReason(answer.value) ? [answer.id] : [];
+  });
+  return wanting.length === 1 ? wanting[0]! : null;
 }
 
 /** Gives up writing a reason. */

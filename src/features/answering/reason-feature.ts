@@ -1,4 +1,5 @@
 import type { BotContext } from '../../bot/context.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -12,5 +13,6 @@ export function readTypedReason(ctx: BotContext, tx: Transaction, { args }: Dial
   }
   const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
   const outcome = giveReason(tx, Number(args['answerId']), text, press);
-  if (!outcome.ok) ctx.sayRefusal(outcome.refusal);
+  if (!outcome.ok) return ctx.sayRefusal(outcome.refusal);
+  rememberText(ctx, tx, 'reason', Number(args['answerId']));
 }

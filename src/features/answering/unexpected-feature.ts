@@ -1,21 +1,33 @@
 import type { BotContext } from '../../bot/context.ts';
+import { isGreeting } from '../../domain/greeting.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { seenText } from '../../domain/seen-text.ts';
+import { keptAskButton, keptReasonButton, keptSuggestButton } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { loadDialog, startDialog } from '../../store/dialogs.ts';
 import { loadEnrolments } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isOperator } from '../../store/operators.ts';
-import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
+import { loadAnswer, loadOpenQuestionnaires } from '../../store/questionnaires.ts';
+import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { refusalText } from '../../texts/refusal-text.ts';
 import { expertRound } from './compose-news.ts';
 import { hasLeft } from './continue-feature.ts';
 import { goOn } from './round-news-message.ts';
 import { readWritten } from './written-feature.ts';
 
+const QUOTED = 120;
+
 /**
  * Answers what nobody expects, with a way on: once, for the pictures of an album come as messages of their own, and a
- * message may be edited again and again.
+ * message may be edited again and again. What an expert wrote is kept until it is said what it is.
+ *
+ * @param tooLate why a correction of what was sent is not taken over
  */
-export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
-  if (readWritten(ctx, tx)) return;
+export function answerUnexpected(ctx: BotContext, tx: Transaction, tooLate: Refusal | null = null): void {
+  if (tooLate === null && readWritten(ctx, tx)) return;
   const { message, editedMessage } = ctx;
   const once = editedMessage
     ? `edited:${editedMessage.message_id}`
@@ -24,7 +36,8 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
       : `album:${message.media_group_id}`;
   const options = once === null ? {} : { once };
   if (ctx.isFacilitator) {
-    const key = editedMessage ? 'expert.unexpected.edited' : 'facilitator.unexpected';
+    if (tooLate) return ctx.sayRefusal(tooLate);
+    const key = editedMessage ? 'expert.unexpected.editedOther' : 'facilitator.unexpected';
     const buttons = openRounds(ctx, tx);
     return ctx.say({ html: html(key), ...(buttons.length > 0 && { buttons: [buttons] }) }, options);
   }
@@ -34,12 +47,69 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction): void {
     const keyboard = { sharePhone: plain('label.sharePhone') };
     return ctx.say({ html: html('expert.unexpected.stranger'), keyboard }, options);
   }
-  const kind = editedMessage ? 'edited' : message?.text === undefined ? 'media' : 'text';
-  const buttons = openRounds(ctx, tx);
-  ctx.say(
-    { html: html(`expert.unexpected.${kind}`), ...(buttons.length > 0 && { buttons: [buttons] }) },
-    options,
-  );
+  const written = seenText(ctx.msg?.text ?? ctx.msg?.caption ?? '');
+  const isMeant =
+    written !== '' && !written.startsWith('/') && (tooLate !== null || !isGreetingHere(written));
+  const rows = [...(isMeant ? keptButtons(ctx, tx, written) : []), openRounds(ctx, tx)];
+  const buttons = rows.filter((row) => row.length > 0);
+  const text = isolate(shorten(written, QUOTED));
+  const said = tooLate
+    ? html('expert.unexpected.tooLate', { why: refusalText(tooLate), text })
+    : unexpectedText(ctx, isMeant ? text : null);
+  ctx.say({ html: said, ...(buttons.length > 0 && { buttons }) }, tooLate ? {} : options);
+}
+
+/** @param quoted what was written and is kept; null: nothing that could be meant for somebody */
+function unexpectedText({ message, editedMessage }: BotContext, quoted: string | null): string {
+  if (editedMessage) {
+    return quoted === null
+      ? html('expert.unexpected.editedOther')
+      : html('expert.unexpected.edited', { text: quoted });
+  }
+  if (message?.text === undefined) {
+    const isSpoken = message?.voice ?? message?.video_note ?? message?.audio ?? message?.video;
+    const answer = html(isSpoken ? 'expert.unexpected.voice' : 'expert.unexpected.media');
+    return quoted === null ? answer : [answer, html('expert.unexpected.text', { text: quoted })].join('\n\n');
+  }
+  return quoted === null
+    ? html('expert.unexpected.greeting')
+    : html('expert.unexpected.text', { text: quoted });
+}
+
+/** Whether a text only greets or thanks. */
+export function isGreetingHere(text: string): boolean {
+  const words = (key: 'greetings' | 'aroundGreetings') => plain(`expert.unexpected.${key}`).split(' ');
+  return isGreeting(text, words('greetings'), words('aroundGreetings'));
+}
+
+/** Keeps a text, and offers what it may be: the reason of the answer just given, a question, a proposal. */
+function keptButtons(ctx: BotContext, tx: Transaction, text: string): Button[][] {
+  const { account, msg, at } = ctx;
+  const before = loadDialog(tx, account.id);
+  const sentMessageId = msg?.message_id ?? null;
+  // Edited again, the buttons that stand there mean the new words.
+  const isSame = before?.kind === 'kept' && before.args['sentMessageId'] === sentMessageId;
+  const startedAt = isSame ? before.startedAt : at;
+  startDialog(tx, { accountId: account.id, kind: 'kept', args: { text, sentMessageId }, startedAt });
+  const kept = { startedAt: startedAt.getTime() };
+  const [answer, another] = loadOpenQuestionnaires(tx, account.id).flatMap(({ questionnaire, deadline }) => {
+    const found = at < deadline ? loadAnswer(tx, questionnaire.justAnsweredId ?? 0) : undefined;
+    return found?.state === 'rated' ? [found] : [];
+  });
+  const reason: Button[] =
+    answer && !another
+      ? [
+          {
+            text: plain('expert.unexpected.button.reason', { number: answer.position + 1 }),
+            data: keptReasonButton.write({ ...kept, answerId: answer.id }),
+          },
+        ]
+      : [];
+  return [
+    reason,
+    [{ text: plain('expert.unexpected.button.ask'), data: keptAskButton.write(kept) }],
+    [{ text: plain('expert.unexpected.button.suggest'), data: keptSuggestButton.write(kept) }],
+  ];
 }
 
 /** With one round open the way to it is a button; with several `/continue` asks which. */

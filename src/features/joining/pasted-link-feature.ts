@@ -32,7 +32,13 @@ export const pastedLinkSaid: readonly SaidHandler[] = [
 /** The secret of a personal link that a message brings; null: it brings none, or means something else. */
 export function pastedLink({ message, account }: BotContext, db: Database | Transaction): string | null {
   const secret = message && !message.reply_to_message ? secretIn(message) : null;
-  return secret !== null && !loadDialog(db, account.id) ? secret : null;
+  return secret !== null && !isWriting(db, account.id) ? secret : null;
+}
+
+/** A text that nobody had asked for is kept, and nothing is waited for. */
+function isWriting(db: Database | Transaction, accountId: number): boolean {
+  const dialog = loadDialog(db, accountId);
+  return dialog !== undefined && dialog.kind !== 'kept' && dialog.kind !== 'suggest-kind';
 }
 
 function secretIn(

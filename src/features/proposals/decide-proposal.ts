@@ -4,6 +4,7 @@ import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadProposal, type Proposal, updateProposal } from '../../store/proposals.ts';
+import { loadRounds } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { applyAcceptedProposals } from './apply-proposals.ts';
@@ -86,6 +87,22 @@ export function explainRejection(
   updateProposal(tx, found.proposal.id, { decisionReason: read.text });
   endDialog(tx, given.accountId);
   return { ok: true, study: found.study };
+}
+
+/** Takes another text for why a proposal was rejected, until its author has been told. */
+export function correctExplanation(tx: Transaction, given: ProposalPress & { text: string }): Outcome {
+  const found = loadProposalOf(tx, given);
+  if (!found.ok) return found;
+  const { study, proposal } = found;
+  const { decidedAt } = proposal;
+  const isTold =
+    study.state === 'finished' ||
+    loadRounds(tx, study.id).some(({ openedAt }) => decidedAt === null || openedAt > decidedAt);
+  if (isTold) return refuse({ code: 'text.sent' });
+  const read = readDecisionReason(given.text);
+  if (!read.ok) return read;
+  updateProposal(tx, proposal.id, { decisionReason: read.text });
+  return { ok: true };
 }
 
 /** A proposal in a study that the presser runs. */

@@ -1,5 +1,11 @@
 import type { Feature } from '../feature.ts';
-import { readItem, readProposal, suggestCommands, suggestPresses } from './suggest-feature.ts';
+import {
+  readBeforeKind,
+  readItem,
+  readProposal,
+  suggestCommands,
+  suggestPresses,
+} from './suggest-feature.ts';
 import { readWhyRejected, suggestionsCommands, suggestionsPresses } from './suggestions-feature.ts';
 
 /** Experts propose, facilitators decide. */
@@ -8,6 +14,7 @@ export const proposals = {
   presses: [...suggestPresses, ...suggestionsPresses],
   dialogs: {
     suggest: { who: 'everybody', read: readProposal },
+    'suggest-kind': { who: 'everybody', read: readBeforeKind },
     'suggest-item': { who: 'everybody', read: readItem },
     'why-rejected': { who: 'facilitator', read: readWhyRejected },
   },

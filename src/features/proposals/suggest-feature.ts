@@ -1,8 +1,11 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type Press, type Pressable, type PressHandler } from '../../bot/presses.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import { seenText } from '../../domain/seen-text.ts';
+import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import {
   suggestAddButton,
   suggestButton,
@@ -20,11 +23,15 @@ import { html, plain } from '../../texts/i18n.ts';
 import { expertRound } from '../answering/compose-news.ts';
 import { giveUpDialog } from '../answering/give-up-dialog.ts';
 import { goOn } from '../answering/round-news-message.ts';
+import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { orForgotten } from '../studies/forgotten-press.ts';
 import {
   awaitItem,
+  awaitKind,
   awaitProposal,
   findOwnItem,
+  type KeptProposal,
+  keptProposal,
   leaveCardToSuggest,
   loadOwnItems,
   loadProposer,
@@ -49,7 +56,8 @@ export const suggestCommands: readonly Command[] = [
     name: 'suggest',
     menus: { expert: { place: 20, text: 'menu.expert.suggest', help: 'expert.help.suggest' } },
     who: 'everybody',
-    run: (ctx) => ctx.run((tx) => begin(ctx, tx)),
+    run: (ctx) =>
+      ctx.run((tx) => beginProposal(ctx, tx, keptText(seenText(ctx.match), ctx.message?.message_id))),
   },
 ];
 
@@ -59,23 +67,25 @@ export const suggestPresses: readonly PressHandler[] = [
     const press = { accountId: account.id, pressedAt, at, messageId: ctx.pressedMessageId ?? 0 };
     const left = leaveCardToSuggest(tx, questionnaireId, press);
     if (!left.ok) return ctx.alert(orForgotten(tx, left.refusal, { questionnaires: questionnaireId }));
-    ctx.sayInPlace(menuOf(left.proposer));
+    ctx.sayInPlace(awaitKindOf(ctx, tx, left.proposer, null));
   }),
-  asks(suggestButton, ({ ctx, tx, carried: { studyId } }) => {
-    withProposer(ctx, tx, studyId, (proposer) => ctx.sayInPlace(menuOf(proposer)));
+  asks(suggestButton, ({ ctx, tx, kept, carried: { studyId } }) => {
+    withProposer(ctx, tx, studyId, (proposer) => ctx.sayInPlace(awaitKindOf(ctx, tx, proposer, kept)));
   }),
-  asks(suggestAddButton, ({ ctx, tx, carried: { studyId } }) => ask(ctx, tx, studyId, { kind: 'add' })),
-  asks(suggestCommentButton, ({ ctx, tx, carried: { studyId } }) =>
-    ask(ctx, tx, studyId, { kind: 'comment' }),
+  asks(suggestAddButton, ({ ctx, tx, kept, carried: { studyId } }) =>
+    ask(ctx, tx, { studyId, kept }, { kind: 'add' }),
   ),
-  asks(suggestItemsButton, ({ ctx, tx, carried: { studyId, page } }) => {
+  asks(suggestCommentButton, ({ ctx, tx, kept, carried: { studyId } }) =>
+    ask(ctx, tx, { studyId, kept }, { kind: 'comment' }),
+  ),
+  asks(suggestItemsButton, ({ ctx, tx, kept, carried: { studyId, page } }) => {
     withProposer(ctx, tx, studyId, (proposer) => {
-      awaitItem(tx, pressOf(ctx, studyId));
+      awaitItem(tx, pressOf(ctx, studyId), kept);
       ctx.sayInPlace(suggestItems(studyId, loadOwnItems(tx, proposer), page));
     });
   }),
-  asks(suggestRemoveButton, ({ ctx, tx, carried: { studyId, itemId } }) => {
-    ask(ctx, tx, studyId, { kind: 'remove', itemId });
+  asks(suggestRemoveButton, ({ ctx, tx, kept, carried: { studyId, itemId } }) => {
+    ask(ctx, tx, { studyId, kept }, { kind: 'remove', itemId });
   }),
   asks(suggestCancelButton, ({ ctx, tx, carried: { studyId } }) => {
     if (!returnToCard(tx, pressOf(ctx, studyId))) ctx.sayInPlace({ html: html('suggest.cancelled') });
@@ -83,24 +93,41 @@ export const suggestPresses: readonly PressHandler[] = [
 ];
 
 /** A press on what asks for a proposal; whatever was waited for before is given up. */
-function asks<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
+function asks<Carried>(
+  button: Pressable<Carried>,
+  work: (press: Press<Carried> & { kept: KeptProposal | null }) => void,
+): PressHandler {
   return onPress(button, (press) => {
+    const kept = keptProposal(press.tx, press.ctx.account.id);
     giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
-    work(press);
+    work({ ...press, kept });
   });
 }
 
-function begin(ctx: BotContext, tx: Transaction): void {
-  giveUpDialog(tx, ctx.account.id, ctx.at);
+/** Asks what is to be proposed. @param kept what was typed already */
+export function beginProposal(ctx: BotContext, tx: Transaction, kept: KeptProposal | null): void {
   const proposers = loadProposers(tx, ctx.account.id);
   const [only, another] = proposers;
   if (!only) return ctx.sayRefusal({ code: 'suggest.noStudy' });
-  const studies = proposers.map(({ study }) => ({ studyId: study.id, title: study.title }));
-  ctx.say(another ? whichStudyToSuggest(studies) : menuOf(only));
+  giveUpDialog(tx, ctx.account.id, ctx.at);
+  if (!another) return ctx.say(awaitKindOf(ctx, tx, only, kept));
+  awaitKind(tx, { studyId: null, accountId: ctx.account.id, at: ctx.at }, kept);
+  ctx.say(whichStudyToSuggest(proposers.map(({ study }) => ({ studyId: study.id, title: study.title }))));
 }
 
-function menuOf({ study }: Proposer): Message {
-  return suggestMenu({ studyId: study.id, title: study.title });
+function keptText(text: string, sentMessageId: number | undefined): KeptProposal | null {
+  return text === '' ? null : { text, sentMessageId: sentMessageId ?? null };
+}
+
+/** The menu of what a proposal may be, which a text may be typed at too. */
+function awaitKindOf(
+  ctx: BotContext,
+  tx: Transaction,
+  { study }: Proposer,
+  kept: KeptProposal | null,
+): Message {
+  awaitKind(tx, { studyId: study.id, accountId: ctx.account.id, at: ctx.at }, kept);
+  return suggestMenu({ studyId: study.id, title: study.title, typed: kept?.text ?? null });
 }
 
 function withProposer(
@@ -114,11 +141,34 @@ function withProposer(
   work(found.proposer);
 }
 
-/** Waits for the text of a proposal, in the message that was pressed. */
-function ask(ctx: BotContext, tx: Transaction, studyId: number, suggestion: Suggestion): void {
+/** Takes what was typed before, or waits for the text of a proposal, in the message that was pressed. */
+function ask(
+  ctx: BotContext,
+  tx: Transaction,
+  { studyId, kept }: { studyId: number; kept: KeptProposal | null },
+  suggestion: Suggestion,
+): void {
+  if (kept) return proposeKept(ctx, tx, { studyId, kept }, suggestion);
   const waiting = awaitProposal(tx, pressOf(ctx, studyId), suggestion);
   if (!waiting.ok) return ctx.alert(waiting.refusal);
   ctx.sayInPlace(askMessage(studyId, suggestion, waiting.item?.title ?? ''));
+}
+
+/** A text that cannot be this is kept: it may be something else. */
+function proposeKept(
+  ctx: BotContext,
+  tx: Transaction,
+  { studyId, kept }: { studyId: number; kept: KeptProposal },
+  suggestion: Suggestion,
+): void {
+  const { account, at } = ctx;
+  const made = propose(tx, { studyId, accountId: account.id, text: kept.text, at }, suggestion);
+  if (!made.ok) {
+    awaitKind(tx, { studyId, accountId: account.id, at }, kept);
+    return ctx.alert(made.refusal);
+  }
+  rememberText(ctx, tx, 'proposal', made.proposalId, kept.sentMessageId ?? undefined);
+  ctx.sayInPlace(proposalReceived(studyId, backButton(ctx, tx, studyId)));
 }
 
 function askMessage(studyId: number, { kind }: Suggestion, title: string): Message {
@@ -130,6 +180,20 @@ function askMessage(studyId: number, { kind }: Suggestion, title: string): Messa
     case 'remove':
       return askProposal(studyId, { kind, title });
   }
+}
+
+/** A text that came before it was said what it proposes. */
+export function readBeforeKind(ctx: BotContext, tx: Transaction, { startedAt, args }: Dialog): void {
+  if (!isStillWaitedFor(startedAt, ctx.at)) return answerUnexpected(ctx, tx);
+  const { text, message_id } = ctx.message ?? {};
+  if (text === undefined) return sayNeedsText(ctx);
+  const kept = keptText(seenText(text), message_id);
+  if (!kept) return ctx.sayRefusal({ code: 'suggest.noText' });
+  const studyId = args['studyId'];
+  if (typeof studyId !== 'number') return beginProposal(ctx, tx, kept);
+  const found = loadProposer(tx, { studyId, accountId: ctx.account.id });
+  if (!found.ok) return giveUp(ctx, tx, found.refusal);
+  ctx.say(awaitKindOf(ctx, tx, found.proposer, kept));
 }
 
 /** A typed code, or number, of the item to go. */
@@ -157,6 +221,7 @@ export function readProposal(ctx: BotContext, tx: Transaction, dialog: Dialog): 
   const given = { studyId: Number(studyId), accountId: ctx.account.id, text, at: ctx.at };
   const made = propose(tx, given, suggestionOf(dialog));
   if (!made.ok) return ctx.sayRefusal(made.refusal);
+  rememberText(ctx, tx, 'proposal', made.proposalId);
   stripButtons(ctx, dialog);
   ctx.say(proposalReceived(given.studyId, backButton(ctx, tx, given.studyId)));
 }

@@ -16,6 +16,7 @@ import { persianDigits } from '../../texts/numerals.ts';
 
 const LONGEST_TITLE = 200;
 const BUTTON_TITLE = 40;
+const QUOTED = 120;
 
 interface StudyTitle {
   readonly studyId: number;
@@ -36,10 +37,14 @@ export function whichStudyToSuggest(studies: readonly StudyTitle[]): Message {
   };
 }
 
-/** What an expert may propose about a study; the open question of the round as well. */
-export function suggestMenu({ studyId, title }: StudyTitle): Message {
+/** What an expert may propose about a study, or what a text is that was typed; the open question of the round as well. */
+export function suggestMenu({ studyId, title, typed }: StudyTitle & { typed: string | null }): Message {
+  const args = { title: isolate(shorten(title, LONGEST_TITLE)) };
   return {
-    html: html('suggest.menu', { title: isolate(shorten(title, LONGEST_TITLE)) }),
+    html:
+      typed === null
+        ? html('suggest.menu', args)
+        : html('suggest.menuOfTyped', { ...args, text: isolate(shorten(typed, QUOTED)) }),
     buttons: [
       [{ text: plain('suggest.button.add'), data: suggestAddButton.write({ studyId }) }],
       [{ text: plain('suggest.button.remove'), data: suggestItemsButton.write({ studyId, page: 0 }) }],

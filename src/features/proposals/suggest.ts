@@ -2,13 +2,13 @@ import { foldText } from '../../domain/digits.ts';
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { isAddition, MOST_WAITING, panelsMeant, readProposal } from '../../domain/proposals.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
-import { endDialog, startDialog } from '../../store/dialogs.ts';
+import { endDialog, loadDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadEnrolments, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Item, loadItemPanels, loadItems } from '../../store/items.ts';
 import { loadActiveItems, loadSeatedExperts } from '../../store/panels.ts';
-import { countWaitingOf, insertProposal } from '../../store/proposals.ts';
+import { countWaitingOf, insertProposal, loadProposal, updateProposal } from '../../store/proposals.ts';
 import { loadOpenQuestionnaires, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
@@ -88,10 +88,39 @@ export function loadOwnItems(tx: Transaction, { expert, study }: Proposer): Item
   return loadItems(tx, study.id).filter(({ id }) => own.has(id));
 }
 
+/** A text that was typed before it was known what it proposes, and the message that brought it. */
+export interface KeptProposal {
+  readonly text: string;
+  readonly sentMessageId: number | null;
+}
+
+/** Waits for what is to be proposed; a text typed now, or before, is kept until it is known what it is. */
+export function awaitKind(
+  tx: Transaction,
+  press: { studyId: number | null; accountId: number; at: Date },
+  kept: KeptProposal | null,
+): void {
+  const { studyId, accountId, at } = press;
+  startDialog(tx, { accountId, kind: 'suggest-kind', args: { studyId, ...kept }, startedAt: at });
+}
+
+/** The text that waits for its kind, or for the item that it is about. */
+export function keptProposal(tx: Transaction, accountId: number): KeptProposal | null {
+  const { kind, args } = loadDialog(tx, accountId) ?? {};
+  if ((kind !== 'suggest-kind' && kind !== 'suggest-item') || typeof args?.['text'] !== 'string') return null;
+  const { text, sentMessageId } = args;
+  return { text, sentMessageId: typeof sentMessageId === 'number' ? sentMessageId : null };
+}
+
 /** Waits for the code of an item to be removed; a press on its number does as well. */
-export function awaitItem(tx: Transaction, press: SuggestionPress & { messageId: number }): void {
+export function awaitItem(
+  tx: Transaction,
+  press: SuggestionPress & { messageId: number },
+  kept: KeptProposal | null,
+): void {
   const { studyId, accountId, messageId, at } = press;
-  startDialog(tx, { accountId, kind: 'suggest-item', args: { studyId, messageId }, startedAt: at });
+  const args = { studyId, messageId, ...kept };
+  startDialog(tx, { accountId, kind: 'suggest-item', args, startedAt: at });
 }
 
 /** The item that a typed text means: by its code, else by its number in the list. */
@@ -142,7 +171,7 @@ export function propose(
   tx: Transaction,
   given: SuggestionPress & { text: string },
   suggestion: Suggestion,
-): Outcome<{ proposer: Proposer }> {
+): Outcome<{ proposer: Proposer; proposalId: number }> {
   const found = loadProposer(tx, given);
   const item = found.ok ? itemOf(tx, found.proposer, suggestion) : null;
   if (!found.ok || item === undefined) {
@@ -156,7 +185,7 @@ export function propose(
   const waiting = countWaitingOf(tx, expert.id, hiddenBefore(study, expert));
   endDialog(tx, given.accountId);
   if (waiting >= MOST_WAITING) return refuse({ code: 'suggest.tooMany', waiting });
-  insertProposal(tx, {
+  const proposalId = insertProposal(tx, {
     ...{ studyId: study.id, expertId: expert.id, kind, text: read.text, createdAt: given.at },
     roundId: loadRounds(tx, study.id).at(-1)?.id ?? null,
     itemId: item?.id ?? null,
@@ -164,7 +193,24 @@ export function propose(
   });
   const log = { studyId: study.id, at: given.at, actor: 'expert' } as const;
   logEvent(tx, { ...log, kind: 'proposal.made', details: { of: kind } });
-  return { ok: true, proposer: found.proposer };
+  return { ok: true, proposer: found.proposer, proposalId };
+}
+
+/** Takes another text for a proposal that nobody has decided. */
+export function correctProposal(
+  tx: Transaction,
+  given: { proposalId: number; text: string; accountId: number },
+): Outcome {
+  const proposal = loadProposal(tx, given.proposalId);
+  const found = proposal && loadProposer(tx, { studyId: proposal.studyId, accountId: given.accountId });
+  if (!proposal || !found?.ok || found.proposer.expert.id !== proposal.expertId) {
+    return refuse({ code: 'suggest.noStudy' });
+  }
+  if (proposal.state !== 'new') return refuse({ code: 'text.decided' });
+  const read = readProposal(given.text, proposal.kind);
+  if (!read.ok) return read;
+  updateProposal(tx, proposal.id, { text: read.text });
+  return { ok: true };
 }
 
 /** Panels that a new item would be put before, or that an item would leave. */

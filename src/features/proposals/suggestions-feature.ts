@@ -7,6 +7,7 @@ import {
   type PressHandler,
   showInPlace,
 } from '../../bot/presses.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import {
   acceptReasonsButton,
   choosePanelButton,
@@ -132,6 +133,7 @@ export function readWhyRejected(ctx: BotContext, tx: Transaction, { args }: Dial
   };
   const explained = explainRejection(tx, given);
   if (!explained.ok) return ctx.sayRefusal(explained.refusal);
+  rememberText(ctx, tx, 'why-rejected', given.proposalId);
   ctx.takeButtonsOff(Number(messageId));
   const saved = { html: html('suggest.review.whySaved'), rejectedId: null };
   ctx.say(suggestionsScreen(tx, explained.study, 0, saved));

@@ -1,6 +1,7 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onFacilitatorPress, type PressHandler, showInPlace } from '../../bot/presses.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import {
   announceButton,
@@ -78,6 +79,7 @@ function prepare(
   const request = { studyId, text, accountId: ctx.account.id };
   const prepared = prepareAnnouncement(tx, request, surroundings(ctx, deps));
   if (!prepared.ok) return ctx.sayRefusal(prepared.refusal);
+  rememberText(ctx, tx, 'announcement', prepared.previewId);
   ctx.say(prepared.message);
 }
 

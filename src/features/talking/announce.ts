@@ -43,7 +43,7 @@ export function prepareAnnouncement(
   tx: Transaction,
   request: { studyId: number; text: string; accountId: number },
   surroundings: Surroundings,
-): Outcome<{ message: Message }> {
+): Outcome<{ message: Message; previewId: number }> {
   const { accountId, studyId } = request;
   const found = studyOf(tx, accountId, studyId);
   if (!found.ok) {
@@ -57,7 +57,24 @@ export function prepareAnnouncement(
   const args: AnnouncementArgs = { text: read.text, panelId: null };
   const createdAt = surroundings.at;
   const previewId = insertPreview(tx, { accountId, studyId, kind: 'announce', args, createdAt });
-  return { ok: true, message: compose(tx, { previewId, study: found.study, args, page: 0 }, surroundings) };
+  const message = compose(tx, { previewId, study: found.study, args, page: 0 }, surroundings);
+  return { ok: true, message, previewId };
+}
+
+/** Takes another text for an announcement that is shown and has not gone out. */
+export function correctAnnouncement(
+  tx: Transaction,
+  correction: { previewId: number; text: string; accountId: number },
+  surroundings: Surroundings,
+): Outcome<{ message: Message }> {
+  const shown = loadShown(tx, correction);
+  if (!shown.ok) return refuse({ code: 'text.sent' });
+  const read = readAnnouncement(correction.text);
+  if (!read.ok) return read;
+  const args: AnnouncementArgs = { ...shown.args, text: read.text };
+  const { previewId } = correction;
+  updatePreview(tx, previewId, { args });
+  return { ok: true, message: compose(tx, { previewId, study: shown.study, args, page: 0 }, surroundings) };
 }
 
 /** Shows another page of the panels that a previewed announcement may go to. */

@@ -90,6 +90,21 @@ export function answerQuestion(
   return { ok: true, question };
 }
 
+/** Takes another text for an answer that has not left. */
+export function correctAnswer(
+  tx: Transaction,
+  given: { questionId: number; text: string; accountId: number; at: Date },
+): Outcome {
+  const { questionId, at } = given;
+  const found = loadOwnQuestion(tx, given);
+  if (!found.ok) return found;
+  if (hasLeft(tx, answerKey(questionId, 'answered'))) return refuse({ code: 'text.sent' });
+  const read = readQuestionAnswer(given.text);
+  if (!read.ok) return read;
+  saveQuestionAnswer(tx, questionId, read.text, at);
+  return { ok: true };
+}
+
 /** Answers that came while an expert had no account here go to the one that joins. */
 export function queueMissedAnswers(tx: Transaction, expert: Expert, at: Date): void {
   const { accountId } = expert;

@@ -5,8 +5,8 @@ import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadEnrolments } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { queueMessage } from '../../store/outbox.ts';
-import { countUnanswered, insertQuestion } from '../../store/questions.ts';
+import { hasLeft, queueMessage } from '../../store/outbox.ts';
+import { countUnanswered, insertQuestion, loadQuestion, saveQuestionText } from '../../store/questions.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';
 
 /** A study that an account may ask about, as one of its experts. */
@@ -46,12 +46,13 @@ export function awaitQuestion(
  */
 export function keepQuestion(
   tx: Transaction,
-  given: { text: string; accountId: number; at: Date },
+  given: { text: string; sentMessageId: number | null; accountId: number; at: Date },
 ): Outcome<object> {
   const read = readQuestion(given.text);
   if (!read.ok) return read;
-  const { accountId, at } = given;
-  startDialog(tx, { accountId, kind: 'ask-which', args: { text: read.text }, startedAt: at });
+  const { accountId, sentMessageId, at } = given;
+  const args = { text: read.text, sentMessageId };
+  startDialog(tx, { accountId, kind: 'ask-which', args, startedAt: at });
   return { ok: true };
 }
 
@@ -87,6 +88,34 @@ export function askQuestion(
   }
   logEvent(tx, { studyId, at, actor: 'expert', kind: 'question.asked' });
   return { ok: true, study: needStudy(tx, studyId), questionId };
+}
+
+/** Takes another text for a question that nobody has answered; facilitators who have read it get it anew. */
+export function correctQuestion(
+  tx: Transaction,
+  given: { questionId: number; text: string; accountId: number; at: Date },
+): Outcome {
+  const { questionId, accountId, at } = given;
+  const question = loadQuestion(tx, questionId);
+  const expert = question && asker(tx, accountId, question.studyId);
+  if (!question || !expert || question.expertId !== expert.id) return refuse({ code: 'ask.noStudy' });
+  if (question.answer !== null) return refuse({ code: 'text.answered' });
+  const read = readQuestion(given.text);
+  if (!read.ok) return read;
+  if (read.text === question.text) return { ok: true };
+  saveQuestionText(tx, questionId, read.text);
+  for (const facilitator of loadStudyFacilitators(tx, question.studyId)) {
+    // Who has not got it yet gets the new words.
+    if (!hasLeft(tx, questionKey(questionId, facilitator))) continue;
+    queueMessage(tx, {
+      kind: 'question',
+      key: `${questionKey(questionId, facilitator)}:corrected:${at.getTime()}`,
+      accountId: facilitator,
+      at,
+      args: { questionId, corrected: true },
+    });
+  }
+  return { ok: true };
 }
 
 /** Of the message that brings a question to a facilitator. */

@@ -8,9 +8,9 @@ import { questionAnswerMessage } from './question-message.ts';
 import { type PassedQuestion, passedQuestionMessage } from './questions-message.ts';
 
 /** A question for a facilitator as it stands now: with its answer, where another facilitator was quicker. */
-export function composeQuestion(tx: Transaction, questionId: number): Message | null {
+export function composeQuestion(tx: Transaction, questionId: number, corrected = false): Message | null {
   const question = loadQuestion(tx, questionId);
-  return question ? passedQuestionMessage(passedQuestion(tx, question)) : null;
+  return question ? passedQuestionMessage({ ...passedQuestion(tx, question), corrected }) : null;
 }
 
 /** A question without anything that tells whose it is. */

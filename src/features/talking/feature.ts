@@ -24,7 +24,7 @@ export const talking = {
     question: {
       ifUnknown: 'again',
       reaches: (tx, { questionId }, accountId) => runsStudyOf(tx, accountId, loadQuestion(tx, questionId)),
-      render: ({ db }, { questionId }) => composeQuestion(db, questionId),
+      render: ({ db }, { questionId, corrected }) => composeQuestion(db, questionId, corrected),
     },
     'question-answer': {
       ifUnknown: 'again',

@@ -1,5 +1,6 @@
 import type { BotContext } from '../../bot/context.ts';
 import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import type { SaidHandler } from '../../bot/said.ts';
 import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { answerQuestionButton, tellQuestionButton } from '../../messages/buttons.ts';
@@ -59,5 +60,6 @@ function answer(ctx: BotContext, tx: Transaction, questionId: number): void {
   const given = { questionId, text, accountId: ctx.account.id, at: ctx.at };
   const answered = answerQuestion(tx, given);
   if (!answered.ok) return ctx.sayRefusal(answered.refusal);
+  rememberText(ctx, tx, 'question-answer', questionId);
   ctx.say(answerSentMessage(questionId));
 }

@@ -11,12 +11,15 @@ export interface PassedQuestion {
   readonly title: string;
   readonly question: string;
   readonly answer: string | null;
+  /** Its asker has put it in other words since. */
+  readonly corrected?: boolean;
 }
 
 const LONGEST_TITLE = 150;
 
-export function passedQuestionMessage({ questionId, title, question, answer }: PassedQuestion): Message {
-  const head = html('ask.facilitator.question', {
+export function passedQuestionMessage(passed: PassedQuestion): Message {
+  const { questionId, title, question, answer, corrected = false } = passed;
+  const head = html(corrected ? 'ask.facilitator.corrected' : 'ask.facilitator.question', {
     title: isolate(shorten(title, LONGEST_TITLE)),
     question: isolate(question),
   });

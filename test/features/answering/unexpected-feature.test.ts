@@ -19,7 +19,6 @@ const location = { latitude: 1, longitude: 1 };
 describe('from an expert', () => {
   test.each([
     ['a sticker', { sticker: { ...file, type: 'regular', is_animated: false, is_video: false } }],
-    ['a voice message', { voice: file }],
     ['a picture', { photo: [file] }],
     ['a file', { document: file }],
     ['a place', { location }],
@@ -28,9 +27,31 @@ describe('from an expert', () => {
     expect(chat.said(expert).at(-1)!.html).toContain('/continue');
   });
 
-  test('a text says where it could go', async () => {
-    expect(await chat.writes(expert, 'سلام')).toEqual([expect.stringContaining('/ask')]);
+  test.each([
+    ['voice', { voice: file }],
+    ['video', { video_note: file }],
+  ])('a %s message is answered that nobody hears or sees it, and what to do', async (_what, content) => {
+    expect(await chat.sends(expert, content)).toEqual([expect.stringContaining('کسی آن را نمی‌شنود')]);
+    expect(chat.said(expert).at(-1)!.html).toContain('/ask');
+  });
+
+  test('a greeting is greeted, and told that nobody reads here', async () => {
+    expect(await chat.writes(expert, 'سلام، خسته نباشید')).toEqual([
+      expect.stringContaining('کسی پیام‌ها را نمی‌خواند'),
+    ]);
     expect(chat.said(expert).at(-1)!.buttons).toBeUndefined();
+  });
+
+  test('a text is quoted, with what it may be', async () => {
+    expect(await chat.writes(expert, 'تا کی وقت داریم؟')).toEqual([
+      expect.stringContaining('«\u2068تا کی وقت داریم؟\u2069»'),
+    ]);
+    const labels = chat
+      .said(expert)
+      .at(-1)!
+      .buttons!.flat()
+      .map(({ text }) => text);
+    expect(labels).toEqual(['✉️ پرسش از برگزارکننده', '💡 پیشنهاد یا نظر']);
   });
 
   test('while a round is open, a button leads to it', async () => {
