@@ -54,8 +54,8 @@ export interface PartTaken {
   readonly expert: number;
   /** A round of one panel. */
   readonly panelRound: number;
-  /** `toCome`: it is not open yet. */
-  readonly reached: 'nothing' | 'begun' | 'handedIn' | 'toCome';
+  /** `kept`: handed in with all previous ratings kept at once, in no time; `toCome`: it is not open yet. */
+  readonly reached: 'nothing' | 'begun' | 'kept' | 'handedIn' | 'toCome';
   /** Left in it, or said later that somebody else had answered it: what stands in the files may be less than was seen. */
   readonly turn: 'left' | 'disowned' | null;
 }
@@ -67,8 +67,8 @@ const LEAST_ALIKE = 3;
  * How many experts' answers could be told, or guessed between two, by the rounds and panels that they answered in.
  *
  * Those of whom a facilitator has seen the same, by name, hide one another: whatever the files show of their codes, it
- * could be exchanged among them. So this rests on what is seen by name alone, and tells nothing beyond it. Who began
- * nothing has no answers to be told.
+ * could be exchanged among them. So this rests on what can be seen by name alone. Who began nothing has no answers to be
+ * told.
  */
 export function countTellable(parts: readonly PartTaken[], anonymity: Anonymity): number {
   if (anonymity === 'named') return 0;

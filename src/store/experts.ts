@@ -30,6 +30,11 @@ export function insertExpert(
 /** Stands in a study for whoever answered in an expert's place. */
 const NOBODY = '؟';
 
+/** Whether a row of an expert is that of nobody known: of whoever answered in a place, or of somebody forgotten. */
+export function isNobody({ name }: Pick<Expert, 'name'>): boolean {
+  return name === NOBODY || name === '';
+}
+
 /** Adds what answers stand under that are no expert's: no workbook, list or link knows it. */
 export function insertNobody(
   tx: Transaction,

@@ -181,3 +181,19 @@ const standingBy = prepared(({ $client }) =>
     )
     .raw(),
 );
+
+/** Experts who in a round kept every previous rating at once, and gave no other. */
+export function loadWhoKeptAll(tx: Transaction, roundId: number): Set<number> {
+  return new Set(whoKeptAll(tx).all(roundId));
+}
+
+const whoKeptAll = prepared(({ $client }) =>
+  $client
+    .prepare<[number], number>(
+      `SELECT expert_id FROM questionnaires q WHERE round_id = ?
+         AND EXISTS (SELECT 1 FROM answers WHERE questionnaire_id = q.id AND how = 'kept_in_bulk')
+         AND NOT EXISTS (SELECT 1 FROM answers WHERE questionnaire_id = q.id AND state = 'rated'
+           AND how IS NOT 'kept_in_bulk')`,
+    )
+    .pluck(),
+);

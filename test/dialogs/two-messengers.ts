@@ -35,6 +35,8 @@ export interface TwoMessengers {
   /** Lines logged at warn or above. */
   readonly complaints: Record<string, unknown>[];
   person(messenger: Messenger, id: number, firstName: string): Chatting;
+  /** The study's time. */
+  now(): Date;
   /** Moves the study's time, and lets what has become due be done. */
   pass(ms: number): void;
   /** Starts the program anew on the same database, with these facilitators and operators named. */
@@ -62,6 +64,7 @@ export async function startOnBoth(
   const complaints: Record<string, unknown>[] = [];
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;
+  const now = () => new Date(start.getTime() + moved);
   const run = (named: readonly AccountId[], operating: readonly AccountId[]) =>
     startProgram({
       db,
@@ -81,7 +84,7 @@ export async function startOnBoth(
         shelf: { source: join(folder, 'study.sqlite'), folder: join(folder, 'copies'), keep: 2, zone: ZONE },
         nightly: false,
       },
-      clock: systemClock(() => new Date(start.getTime() + moved)),
+      clock: systemClock(now),
       log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
       workerEntry: join(projectFolder('dist'), 'worker.js'),
       say: () => {},
@@ -94,6 +97,7 @@ export async function startOnBoth(
     servers,
     complaints,
     person: (messenger, id, firstName) => chatting(servers[messenger], messenger, id, firstName),
+    now,
     pass(ms) {
       moved += ms;
       program.clockMoved();

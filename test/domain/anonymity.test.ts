@@ -61,7 +61,7 @@ describe('by what answers under codes could be told', () => {
 });
 
 describe('by how experts took part', () => {
-  const REACHED = { '.': 'nothing', b: 'begun', h: 'handedIn', '?': 'toCome' } as const;
+  const REACHED = { '.': 'nothing', b: 'begun', h: 'handedIn', k: 'kept', '?': 'toCome' } as const;
 
   /** One row an expert, one letter a round of one panel; `l`: handed in and left, `d`: disowned, blank: not asked. */
   function parts(...courses: string[]): PartTaken[] {
@@ -105,6 +105,11 @@ describe('by how experts took part', () => {
 
   test('who left amid a round may have taken answers back, and is like nobody who stayed', () => {
     expect(told('h', 'h', 'h', 'l')).toBe(1);
+  });
+
+  test('who alone kept everything at once was done in no time, which can be seen by name', () => {
+    expect(told('hh', 'hh', 'hh', 'hk')).toBe(1);
+    expect(told('hk', 'hk', 'hk', 'hh', 'hh', 'hh')).toBe(0);
   });
 
   test('who said that somebody else had answered is like nobody else', () => {

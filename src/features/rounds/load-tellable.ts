@@ -1,6 +1,8 @@
 import { countTellable, isAnonymous, type PartTaken, type Tellable } from '../../domain/anonymity.ts';
 import { loadEventsOf } from '../../store/events.ts';
+import { isNobody } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadWhoKeptAll } from '../../store/results.ts';
 import { loadProgress, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import type { PlannedRound } from './plan-round.ts';
@@ -32,11 +34,14 @@ function loadPartsTaken(tx: Transaction, studyId: number, rounds: readonly Round
     );
     const hasLeft = idsIn(leavers);
     const hasDisowned = idsIn(disowners);
+    // Of a round that is open nothing is told that rests on answers.
+    const keptAll = closedAt ? loadWhoKeptAll(tx, id) : new Set<number>();
     return loadProgress(tx, id)
-      .filter(({ name }) => name !== '')
+      .filter((row) => !isNobody(row))
       .map(({ expertId, panelRoundId, begunAt, handedInAt }): PartTaken => {
         const turn = hasDisowned.has(expertId) ? 'disowned' : hasLeft.has(expertId) ? 'left' : null;
-        const reached = handedInAt ? 'handedIn' : begunAt ? 'begun' : 'nothing';
+        const handedIn = keptAll.has(expertId) ? 'kept' : 'handedIn';
+        const reached = handedInAt ? handedIn : begunAt ? 'begun' : 'nothing';
         return { expert: expertId, panelRound: panelRoundId, reached, turn };
       });
   });

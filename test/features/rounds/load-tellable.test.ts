@@ -9,6 +9,7 @@ import {
 import { prepareFinish } from '../../../src/features/rounds/finish-study.ts';
 import { loadTellable } from '../../../src/features/rounds/load-tellable.ts';
 import { prepareOpening } from '../../../src/features/rounds/open-round.ts';
+import { logEvent } from '../../../src/store/events.ts';
 import { loadRounds } from '../../../src/store/rounds.ts';
 import { must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
@@ -106,9 +107,31 @@ test('a study that has ended is given no advice, and one with names no warning',
   expect(soFar(studyOf({ anonymity: 'named' }))).toBeNull();
 });
 
-test('who was forgotten is not counted: how far they came is not known any more', async () => {
+test('who alone kept everything at once is counted, once the round is closed', async () => {
+  const study = studyOf();
+  study.open().answerAll('x y\ne1 4 5\ne2 4 4\ne3 5 5\ne4 3 4\ne5 3 3').handIn('e1', 'e2', 'e3', 'e4', 'e5');
+  const { id } = study.questionnaire('e5');
+  study.db.$client.exec(`UPDATE answers SET how = 'kept_in_bulk' WHERE questionnaire_id = ${id}`);
+  expect(closing(study)).toMatchObject({ experts: 0 });
+  await study.close().judge();
+  expect(soFar(study)).toEqual({ experts: 1, unlinked: 1 });
+});
+
+test('who said that somebody else had answered a round is counted', async () => {
+  const study = studyOf();
+  await play(study, 'e1 e2 e3 e4 e5');
+  const details = { expertId: study.expert('e5').id, rounds: [1] };
+  const { studyId, at } = study;
+  logEvent(study.db, { studyId, at, actor: 'expert', kind: 'expert.linkRefused', details });
+  expect(soFar(study)).toMatchObject({ experts: 1 });
+});
+
+test.each([
+  ['who was forgotten is not counted: how far they came is not known any more', ''],
+  ['a stranger who answered in an expert’s place is nobody’s like', '؟'],
+])('%s', async (_, name) => {
   const study = studyOf();
   await play(study, 'e1 e2 e3 e4', 'e5');
-  study.db.$client.exec("UPDATE experts SET name = '', forgotten = 1 WHERE name = 'e5'");
+  study.db.$client.exec(`UPDATE experts SET name = '${name}' WHERE name = 'e5'`);
   expect(soFar(study)).toEqual({ experts: 0, unlinked: 0 });
 });
