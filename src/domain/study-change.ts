@@ -117,6 +117,8 @@ export type ChangedPart =
   | { readonly part: 'scale' | 'rounds' }
   | { readonly part: 'panelAdded' | 'panelRemoved'; readonly code: string }
   | { readonly part: 'expertMoved' | 'expertRemoved'; readonly id: number; readonly name: string }
+  /** To a panel that is new as well. */
+  | { readonly part: 'expertAdded'; readonly name: string }
   | {
       readonly part: 'itemAdded' | 'itemReworded' | 'itemMoved' | 'itemRelabelled' | 'itemRemoved';
       readonly code: string;
@@ -207,9 +209,20 @@ function touching(changes: Changes, openRound: number): readonly ChangedPart[] {
       .filter(({ fields }) => fields.includes('panelCodes'))
       .map(({ from: { id, name } }) => ({ part: 'expertMoved', id, name }) as const),
     ...experts.removed.map(({ id, name }) => ({ part: 'expertRemoved', id, name }) as const),
+    ...newcomersOf(changes).map(({ name }) => ({ part: 'expertAdded', name }) as const),
     ...itemParts(changes),
     ...(changes.rounds && planTouches(changes.rounds, openRound) ? [{ part: 'rounds' } as const] : []),
   ];
+}
+
+/** Experts who are added to a panel that is added with them. */
+function newcomersOf({ experts, panels }: Changes): readonly ExpertDraft[] {
+  const added = new Set(panels.added.map(({ code }) => foldText(code)));
+  return experts.added.filter(({ panelCodes }) => panelCodes.some((code) => added.has(foldText(code))));
+}
+
+export function isFreeWhileOpen(field: RuleField): boolean {
+  return FREE_WHILE_OPEN.includes(field);
 }
 
 function deviating(changes: Changes): readonly ChangedPart[] {
@@ -229,7 +242,7 @@ function breakingPromises({ rules }: Changes): readonly ChangedPart[] {
 }
 
 /** A plan may change for the rounds to come, and in deadlines. */
-function planTouches({ from, to }: NonNullable<StudyChange['rounds']>, openRound: number): boolean {
+export function planTouches({ from, to }: NonNullable<StudyChange['rounds']>, openRound: number): boolean {
   const past = (plan: readonly RoundPlan[]) =>
     plan.filter(({ number }) => number <= openRound).map((row) => ({ ...row, openForDays: null }));
   return !areEqual(past(from), past(to));

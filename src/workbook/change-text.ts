@@ -192,6 +192,7 @@ function partName(part: ChangedPart): readonly string[] {
       return [];
     case 'expertMoved':
     case 'expertRemoved':
+    case 'expertAdded':
       return [part.name];
     default:
       return [part.code];

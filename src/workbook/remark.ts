@@ -51,6 +51,7 @@ export type FaultCode =
   | 'roundDeadlineDiffers';
 
 type WarningCode =
+  | 'exampleRow'
   | 'sheetHidden'
   | 'rowsHidden'
   | 'mergedFilledDown'

@@ -1,3 +1,5 @@
+import { foldText } from '../domain/digits.ts';
+import { plain } from '../texts/i18n.ts';
 import type { Cell } from './cell.ts';
 import {
   COLUMNS,
@@ -54,7 +56,11 @@ export function findTable<Sheet extends SheetKey>(
   const columns = header ? findColumns(header, sheet, findings) : new Map<ColumnKey<Sheet>, number>();
   reportMissingColumns(sheet, columns, findings);
   const below = header ? found.rows.filter(({ number }) => number > header.number) : [];
-  const filled = below.filter((row) => isFilled(row, columns));
+  const filled = withoutExamples(
+    below.filter((row) => isFilled(row, columns)),
+    { sheet, columns },
+    findings,
+  );
   const rows = fillDown(filled, found.merged, { sheet, columns }, findings);
   if (header) warnOfOddCells(found, { sheet, columns, header: header.number }, findings);
   warnOfHidden(found, sheet, findings);
@@ -147,6 +153,26 @@ function isFilled<Sheet extends SheetKey>(
   columns: ReadonlyMap<ColumnKey<Sheet>, number>,
 ): boolean {
   return [...columns.values()].some((column) => cells.has(column));
+}
+
+/** Whose text tells in each list whether a row is one of the template's own. */
+const TEXT_OF_A_ROW: Partial<Record<SheetKey, string>> = { panels: 'name', experts: 'name', items: 'title' };
+
+/** Leaves out the rows by which the template shows how a list is filled in: they are part of no study. */
+function withoutExamples<Sheet extends SheetKey>(
+  rows: readonly RawRow[],
+  { sheet, columns }: FoundColumns<Sheet>,
+  { warnings }: Findings,
+): readonly RawRow[] {
+  const column = TEXT_OF_A_ROW[sheet] as ColumnKey<Sheet> | undefined;
+  const at = column && columns.get(column);
+  const mark = foldText(plain('workbook.example.mark'));
+  return rows.filter(({ number, cells }) => {
+    if (!column || at === undefined || !foldText(cells.get(at)?.text ?? '').startsWith(mark)) return true;
+    const place = { sheet: SHEETS[sheet], row: number, column: columnHeader(sheet, column) };
+    warnings.push({ code: 'exampleRow', ...place, args: {} });
+    return false;
+  });
 }
 
 interface FoundColumns<Sheet extends SheetKey> {

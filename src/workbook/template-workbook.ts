@@ -1,8 +1,14 @@
+import { plain } from '../texts/i18n.ts';
 import { DEFAULT_RULES } from './read-rules.ts';
 import { workbookBytes } from './sheet-writer.ts';
 import { studySheets, writtenRules } from './study-sheets.ts';
 
-/** An empty workbook: every sheet with its headers and explanations, the rules at their defaults. */
+const POINTS = ['lowest', 'low', 'middle', 'high', 'highest'] as const;
+
+/**
+ * A workbook to fill in: every sheet with its headers and explanations, the rules at their defaults, a scale of five
+ * points, and a row in each list that shows how it is filled in and is no part of any study.
+ */
 export function templateWorkbook(): Promise<Uint8Array> {
   const rules = writtenRules({
     ...DEFAULT_RULES,
@@ -16,5 +22,26 @@ export function templateWorkbook(): Promise<Uint8Array> {
     yesPerCent: null,
     excludedAudiences: [],
   });
-  return workbookBytes(studySheets({ rules, scale: [], panels: [], experts: [], items: [], rounds: [] }));
+  const example = (text: string) => `${plain('workbook.example.mark')} ${text}`;
+  const code = plain('workbook.example.code');
+  return workbookBytes(
+    studySheets({
+      rules,
+      scale: POINTS.map((point, at) => ({ value: at + 1, label: plain(`workbook.template.scale.${point}`) })),
+      panels: [{ code, name: example(plain('workbook.example.panel')) }],
+      experts: [
+        {
+          ...{ key: code, name: example(plain('workbook.example.expert')), panelCodes: [code] },
+          ...{ role: plain('workbook.example.role'), mobile: plain('workbook.example.mobile') },
+        },
+      ],
+      items: [
+        {
+          ...{ code, title: example(plain('workbook.example.item')), panelCodes: [code] },
+          ...{ definition: plain('workbook.example.definition'), unit: '', audience: '', group: [] },
+        },
+      ],
+      rounds: [],
+    }),
+  );
 }

@@ -68,7 +68,7 @@ test('who is uncertain is asked in the preview, and only then anything is applie
   expect((await program.after(preview)).text).toContain('تغییرات اعمال شد');
 });
 
-test('while a round is open what touches it is refused by name, and what does not goes through', async () => {
+test('while a round is open what touches it waits, by name, and what does not goes through', async () => {
   program = await startProgram();
   await createStudy();
   const opening = await program.say('/open');
@@ -80,9 +80,14 @@ test('while a round is open what touches it is refused by name, and what does no
   expect(forbidden.text).toContain('نقطهٔ خنثی');
   expect(labels(forbidden)).toEqual(['ایجاد مطالعه', 'لغو']);
 
-  const allowed = await send(studyWith(['تماس', '۰۳۱-۳۷۹۳']));
-  await program.press(allowed, 'اعمال تغییرات');
-  expect((await program.after(allowed)).text).toContain('تغییرات اعمال شد');
+  const mixed = await send(studyWith(['نقطهٔ خنثی', 4], ['تماس', '۰۳۱-۳۷۹۳']));
+  expect(mixed.text).toMatch(/تماس.*باید تا بسته شدن.*نقطهٔ خنثی/s);
+  await program.press(mixed, 'اعمال تغییرات');
+  expect((await program.after(mixed)).text).toContain('تغییرات اعمال شد');
+  // What waited is still to be done; the rest is.
+  const again = await send(studyWith(['نقطهٔ خنثی', 4], ['تماس', '۰۳۱-۳۷۹۳']));
+  expect(again.text).toContain('نقطهٔ خنثی');
+  expect(labels(again)).toEqual(['ایجاد مطالعه', 'لغو']);
 });
 
 test('a title that is another study\u2019s makes a new one, and says how to change that other instead', async () => {

@@ -193,8 +193,8 @@ test('a preview of any change fits a message, doubts and all', () => {
     warnings: lines,
     state: 'applicable' as const,
   };
-  expectToFit(changePreviewMessage({ ...shown, forbidden: [], openRound: null }).message);
-  const refused = { ...shown, forbidden: lines, promisesBroken: lines, openRound: 50 };
+  expectToFit(changePreviewMessage({ ...shown, waiting: lines, openRound: 50 }).message);
+  const refused = { ...shown, waiting: lines, promisesBroken: lines, openRound: 50 };
   const { message, fileLines } = changePreviewMessage(refused);
   expectToFit(message);
   expect(fileLines).toHaveLength(1000);

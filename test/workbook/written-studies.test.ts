@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { draftSummary } from '../../src/domain/study-draft.ts';
 import { exampleWorkbook } from '../../src/workbook/example-workbook.ts';
-import { COLUMNS, PROPERTIES, SHEETS } from '../../src/workbook/headers.ts';
+import { COLUMNS, KINDS, PROPERTIES, SHEETS } from '../../src/workbook/headers.ts';
 import { ISFAHAN_EXAMPLE } from '../../src/workbook/isfahan-example.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { workbookBytes } from '../../src/workbook/sheet-writer.ts';
@@ -69,11 +69,15 @@ describe('the example', () => {
 describe('the template', () => {
   test('lacks only what the facilitator is to fill in', async () => {
     const reading = await readWorkbook(await templateWorkbook());
-    expect(warningsOf(reading)).toEqual([]);
+    // Its rows of example stand in no study, and say so.
+    expect(warningsOf(reading)).toEqual([
+      'پانل‌ها | 2 | نام | exampleRow',
+      'خبرگان | 2 | نام | exampleRow',
+      'گویه‌ها | 2 | عنوان | exampleRow',
+    ]);
     expect(faultsOf(reading)).toEqual([
       'مطالعه | 2 | مقدار | cellMissing',
       'مطالعه | 3 | مقدار | cellMissing',
-      'طیف | طیف | - | scaleTooShort',
       'پانل‌ها | پانل‌ها | - | sheetEmpty',
       'خبرگان | خبرگان | - | sheetEmpty',
       'گویه‌ها | گویه‌ها | - | sheetEmpty',
@@ -87,13 +91,16 @@ describe('the template', () => {
     const fill = (sheet: string, row: number, values: ExcelJS.CellValue[]) => {
       workbook.getWorksheet(sheet)!.getRow(row).values = values;
     };
-    fill('طیف', 2, [1, 'کم']);
-    fill('طیف', 3, [5, 'زیاد']);
     fill('پانل‌ها', 2, ['P1', 'فنی']);
     fill('خبرگان', 2, ['', 'مریم', '', 'P1', '09131234567']);
-    fill('گویه‌ها', 2, ['S1', 'نظافت', '', '', '', '', 'P1']);
+    // Below the row of example, which is left where it is.
+    fill('گویه‌ها', 3, ['S1', 'نظافت', '', '', '', '', 'P1']);
     const reading = await readWorkbook(new Uint8Array(await workbook.xlsx.writeBuffer()));
     expect(reading).toMatchObject({ ok: true, draft: { rules: (await draftWith({})).rules } });
+    if (!reading.ok) return;
+    expect(reading.draft.items.map(({ code }) => code)).toEqual(['S1']);
+    expect(reading.draft.scale.map(({ value }) => value)).toEqual([1, 2, 3, 4, 5]);
+    expect(warningsOf(reading)).toContain('گویه‌ها | 2 | عنوان | exampleRow');
   });
 
   test('has every sheet and header, reads from right to left, keeps its headers in sight and explains them', async () => {
@@ -124,6 +131,17 @@ describe('the template', () => {
       'رتبه‌بندی',
     );
   });
+});
+
+test('every kind of round is explained in the template', async () => {
+  const guide = (await load(await templateWorkbook())).worksheets.at(-1)!;
+  const lines = guide.getColumn(1).values.map((line) => String(line).replace(/[\u2066-\u2069]/g, ''));
+  for (const kind of Object.values(KINDS)) {
+    expect(
+      lines.some((line) => line.startsWith(`${kind}:`)),
+      kind,
+    ).toBe(true);
+  }
 });
 
 describe('what is written', () => {

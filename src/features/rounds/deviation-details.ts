@@ -22,6 +22,8 @@ export function deviationDetails(part: ChangedPart, change: StudyChange): Deviat
     case 'expertRemoved':
       // Experts' changes are no deviations; their names stand in no log of the protocol.
       return { field: part.part, from: part.id, to: null };
+    case 'expertAdded':
+      return { field: part.part, from: null, to: null };
     case 'panelAdded':
     case 'itemAdded':
       return { field: part.part, code: part.code, from: null, to: part.code };

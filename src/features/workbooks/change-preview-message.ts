@@ -29,8 +29,8 @@ export interface ChangePreview {
   readonly previewId: number;
   readonly content: WorkbookContent;
   readonly changes: readonly string[];
-  /** What an open round forbids; nothing can be applied then. */
-  readonly forbidden: readonly string[];
+  /** What has to wait for the open round's end; the changes are without it. */
+  readonly waiting: readonly string[];
   readonly openRound: number | null;
   /** The words of `ناشناس` that stand and that the workbook wanted, where it would tell more; null: it would not. */
   readonly loosened: { readonly kept: string; readonly refused: string } | null;
@@ -55,23 +55,26 @@ const BUTTON_NAME = 30;
 
 /** What a workbook whose title is the chosen study's would change in it. */
 export function changePreviewMessage(preview: ChangePreview): MessageWithList {
-  const { content, changes, forbidden, openRound, loosened, anonymity } = preview;
+  const { content, changes, waiting, openRound, loosened, anonymity } = preview;
   const { promisesBroken, deviations, doubts, state } = preview;
   const listed = bulletsWithin(changes, CHANGES_ROOM);
   const warned = warningsText(preview.warnings);
-  const touchesRound = forbidden.length > 0 && openRound !== null;
-  const isForbidden = touchesRound || promisesBroken.length > 0;
+  const isForbidden = promisesBroken.length > 0;
   const paragraphs = [
     html('facilitator.workbook.changeHeading', { title: isolate(content.title) }),
-    state === 'nothing' ? html('facilitator.workbook.nothingChanges') : listed.text,
+    state === 'nothing'
+      ? waiting.length > 0
+        ? ''
+        : html('facilitator.workbook.nothingChanges')
+      : listed.text,
     listed.left > 0 ? html('facilitator.workbook.restInFile', { left: listed.left }) : '',
     totalsText(content),
     loosened ? html('facilitator.workbook.loosened', loosened) : '',
     anonymity && !isForbidden ? anonymityText(anonymity) : '',
-    touchesRound
-      ? html('facilitator.workbook.forbidden', {
+    waiting.length > 0 && openRound !== null
+      ? html(state === 'nothing' ? 'facilitator.workbook.allWaits' : 'facilitator.workbook.waits', {
           number: openRound,
-          list: bulletsWithin(forbidden, PARTS_ROOM).text,
+          list: bulletsWithin(waiting, PARTS_ROOM).text,
         })
       : '',
     promisesBroken.length > 0

@@ -1,7 +1,13 @@
 import type { Anonymity } from '../../domain/anonymity.ts';
 import { foldText } from '../../domain/digits.ts';
 import { firstRoundWorkload } from '../../domain/draft-workload.ts';
-import { type CurrentStudy, isNothing, type StudyChange, wantedRules } from '../../domain/study-change.ts';
+import {
+  type ChangedPart,
+  type CurrentStudy,
+  isNothing,
+  type StudyChange,
+  wantedRules,
+} from '../../domain/study-change.ts';
 import type { StudyDraft } from '../../domain/study-draft.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadStudiesOf, type Study } from '../../store/studies.ts';
@@ -54,15 +60,16 @@ export function composeChangePreview(shown: {
   current: CurrentStudy;
   loosened: Anonymity | null;
   change: StudyChange;
+  waiting: readonly ChangedPart[];
 }): PreviewList {
-  const { previewId, draft, warnings, study, current, loosened, change } = shown;
+  const { previewId, draft, warnings, study, current, loosened, change, waiting } = shown;
   const from = study.anonymity;
   const to = wantedRules(current, draft).anonymity;
   return changePreviewMessage({
     previewId,
     content: contentOf(draft),
     changes: changeLines(change),
-    forbidden: changedPartLines(change.touchesOpenRound),
+    waiting: changedPartLines(waiting),
     openRound: current.openRound,
     loosened: loosened && { kept: ANONYMITY[from], refused: ANONYMITY[loosened] },
     anonymity: from === to ? null : { from, to, opened: current.openedRounds > 0 },

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { allowedWhileOpen } from '../../domain/allowed-change.ts';
 import type { Anonymity } from '../../domain/anonymity.ts';
 import { foldText } from '../../domain/digits.ts';
 import type { ExpertDecisions } from '../../domain/expert-matching.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import {
+  type ChangedPart,
   type CurrentStudy,
   compareStudy,
+  isNothing,
   loosenedAnonymity,
   type StudyChange,
 } from '../../domain/study-change.ts';
@@ -94,16 +97,17 @@ export function applyPreviewedWorkbook(
 ): Outcome<{ studyId: number; deviations: number }> {
   const shown = loadShownChange(tx, press);
   if (!shown.ok) return shown;
-  const { comparison, args, decisions } = shown;
+  const { comparison, args } = shown;
   const { change, study } = comparison;
   if (fingerprintOf(change) !== args.change?.fingerprint) return refuse({ code: 'workbook.outdated' });
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   if (change.experts.uncertain.length > 0) return refuse({ code: 'workbook.uncertain' });
-  if (change.touchesOpenRound.length > 0) return refuse({ code: 'workbook.touchesOpenRound' });
+  if (comparison.waiting.length > 0 && isNothing(change))
+    return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
   endPreview(tx, press.previewId, 'done');
-  applyWorkbook(tx, { ...press, ...comparison, decisions, random });
+  applyWorkbook(tx, { ...press, ...comparison, random });
   return { ok: true, studyId: study.id, deviations: change.deviations.length };
 }
 
@@ -148,13 +152,23 @@ interface Comparison {
   readonly draft: StudyDraft;
   /** What it wanted of `ناشناس` and does not get; null: nothing. */
   readonly loosened: Anonymity | null;
+  readonly decisions: ExpertDecisions;
   readonly change: StudyChange;
+  /** What the workbook wants besides and an open round does not allow: the draft is without it. */
+  readonly waiting: readonly ChangedPart[];
 }
 
 function compare(tx: Transaction, study: Study, draft: StudyDraft, decisions: ExpertDecisions): Comparison {
   const current = loadCurrentStudy(tx, study);
   const loosened = loosenedAnonymity(current, draft);
-  return { study, current, draft, loosened, change: compareStudy(current, draft, decisions) };
+  const change = compareStudy(current, draft, decisions);
+  const waiting = change.touchesOpenRound;
+  // Who is who is settled first: it tells what waits.
+  if (waiting.length === 0 || change.experts.uncertain.length > 0)
+    return { study, current, draft, loosened, decisions, change, waiting };
+  const allowed = allowedWhileOpen(current, draft, decisions);
+  const allowedChange = compareStudy(current, allowed.draft, allowed.decisions);
+  return { study, current, loosened, ...allowed, change: allowedChange, waiting };
 }
 
 function loadShown(tx: Transaction, press: PreviewPress): Outcome<{ preview: Preview; args: WorkbookArgs }> {

@@ -4,6 +4,7 @@ import type { StudyDraft } from '../../../src/domain/study-draft.ts';
 import { decideProposal } from '../../../src/features/proposals/decide-proposal.ts';
 import { propose, type Suggestion } from '../../../src/features/proposals/suggest.ts';
 import { currentProtocol } from '../../../src/features/rounds/lock-protocol.ts';
+import { loadCurrentStudy } from '../../../src/features/workbooks/load-current-study.ts';
 import {
   applyPreviewedWorkbook,
   cancelWorkbook,
@@ -374,6 +375,30 @@ describe('an open round', () => {
     study.close();
     expect(refusalOf(tryApply(study, send(study, draft)))).toBe('workbook.touchesOpenRound');
     expect(study.study.neutralPoint).toBe(3);
+  });
+
+  test('takes of a whole workbook what does not touch it, and leaves the rest for later', () => {
+    const study = new TestStudy(WORDS).join().open();
+    const whole = changed(WORDS, ({ experts, items, rules, panels }) => ({
+      rules: { ...rules, neutralPoint: 2, openForDays: 3 },
+      panels: [...panels, { code: 'Z', name: 'تازه' }],
+      experts: [
+        ...experts.slice(1).map((expert) => ({ ...expert, mobile: mobileOf(expert.name) })),
+        { key: null, name: 'نو', role: '', mobile: null, panelCodes: ['A'] },
+        { key: null, name: 'دور', role: '', mobile: null, panelCodes: ['Z'] },
+      ],
+      items: items.map((item) => ({ ...item, title: `${item.title} تازه` })),
+    }));
+    const kept = loadCurrentStudy(study.db, study.study);
+    apply(study, whole);
+    const now = loadCurrentStudy(study.db, study.study);
+    expect(study.study).toMatchObject({ neutralPoint: 3, openForDays: 3 });
+    expect({ ...now, experts: [], rules: null }).toEqual({ ...kept, experts: [], rules: null });
+    const names = (experts: typeof now.experts) => experts.map(({ name }) => name).sort();
+    expect(names(now.experts)).toEqual([...names(kept.experts), 'نو'].sort());
+    expect(now.experts.filter(({ mobile }) => mobile !== null)).toHaveLength(kept.experts.length - 1);
+    expect(study.panelRound('A').invited).toBe(2);
+    expect(refusalOf(tryApply(study, send(study, whole)))).toBe('workbook.touchesOpenRound');
   });
 
   test('lets names, mobiles and experts for the next round through', () => {
