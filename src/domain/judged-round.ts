@@ -1,4 +1,5 @@
 import type { RatingDescription } from '../statistics/describe-ratings.ts';
+import type { RoundComparison } from './compare-rounds.ts';
 import type { RoundKind } from './study-draft.ts';
 import type { ItemVerdict, PanelStatus } from './verdict.ts';
 import type { VerdictRules } from './verdict-rules.ts';
@@ -16,6 +17,16 @@ export interface Concordance {
   readonly change: number | null;
   /** The same over the items and the raters that both rounds have. */
   readonly changeCommon: number | null;
+  /** What that stands on; null in a panel's first round of the kind. Absent, as all below: an earlier version judged. */
+  readonly commonRaters?: number | null;
+  readonly commonItems?: number | null;
+  /** The smallest and the largest W with one rater left out. */
+  readonly wLow?: number | null;
+  readonly wHigh?: number | null;
+  /** What W is on average by chance alone. */
+  readonly wChance?: number | null;
+  /** The mean of the pairs' Spearman correlations. */
+  readonly meanSpearmanPairwise?: number | null;
 }
 
 /** What judging a round says of one item. */
@@ -23,6 +34,8 @@ export interface ItemJudgement extends RatingDescription, ItemVerdict {
   readonly itemId: number;
   /** The same counts of all judges, each once, where several panels judged the item in one round; else null. */
   readonly judgesCounts: Readonly<Record<string, number>> | null;
+  /** How experts moved since the last round; null where it is not asked, or an earlier version judged. */
+  readonly compared: RoundComparison | null;
   /** Experts who said that they have no opinion. */
   readonly noOpinion: number;
 }

@@ -1,8 +1,11 @@
 import { completeRaters, type RatingTable } from '../statistics/complete-raters.ts';
 import { concordance } from '../statistics/concordance.ts';
 import { concordanceChange } from '../statistics/concordance-change.ts';
-import { describeRatings } from '../statistics/describe-ratings.ts';
+import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
+import { leaveOneOut } from '../statistics/leave-one-out.ts';
+import { meanPairwiseSpearman } from '../statistics/mean-pairwise-spearman.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
+import { compareRounds, type RatedTwice, unchangedShare } from './compare-rounds.ts';
 import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
 import type { FrozenVersions } from './protocol.ts';
 import type { RoundKind, StudyRules } from './study-draft.ts';
@@ -27,6 +30,8 @@ export interface PanelToJudge extends PanelAnswers {
   readonly scale: readonly number[];
   /** Experts who said of an item that they have no opinion, one number an item. */
   readonly noOpinion: readonly number[];
+  /** Whether a rating was kept with all others, as `ratings` has its rows and columns. */
+  readonly inBulk: readonly (readonly boolean[])[];
   /** Whether each expert handed the round in. */
   readonly handedIn: readonly boolean[];
   readonly rules: StudyRules;
@@ -44,14 +49,16 @@ export interface PanelToJudge extends PanelAnswers {
 
 /** In what a kind of round judges otherwise than others. */
 export interface JudgingRule {
-  /** Those that could be given. */
-  readonly ratings: readonly number[];
+  /** Those that could be given; `given`: any number, and those of an item that were are counted. */
+  readonly ratings: readonly number[] | 'given';
   /** Of an item that somebody rated. */
   verdict(answers: Answers): ItemVerdict;
   /** Of one that nobody rated; else it stays for want of answers. */
   readonly unrated?: ItemVerdict;
   /** Whether an item of several panels gets one verdict, from all its judges. */
   readonly pools: boolean;
+  /** Whether each item is compared with the round before. */
+  readonly compares: boolean;
   /** Whether W is taken. */
   readonly hasConcordance: boolean;
   /** Whether it drops items at all: only then does it end a panel that has none left. */
@@ -100,22 +107,30 @@ export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJu
       },
       stopRulesOf(panel.rules, panel.versions),
     ),
-    unchangedShare: unchangedShare(panel),
+    unchangedShare: unchangedShare(
+      panel.itemIds.flatMap((_, column) => ratedTwice(panel, column).map(({ pair }) => pair)),
+    ),
   };
 }
 
 function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, column: number): ItemJudgement {
-  const description = describeRatings(
+  const description = describe(
     panel.ratings.flatMap((row) => row[column] ?? []),
-    rule.ratings,
+    rule,
   );
   const judges = panel.judges[column];
-  const judgesCounts = judges ? describeRatings(judges, rule.ratings).counts : null;
+  const judgesCounts = judges ? describe(judges, rule).counts : null;
   const answers = answersOf({ ...description, judgesCounts: rule.pools ? judgesCounts : null });
   return {
     ...{ itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, judgesCounts },
+    compared: rule.compares && panel.previous ? compareRounds(ratedTwice(panel, column)) : null,
     ...(answers.n === 0 ? (rule.unrated ?? NOBODY_RATED) : rule.verdict(answers)),
   };
+}
+
+function describe(ratings: readonly number[], { ratings: possible }: JudgingRule): RatingDescription {
+  const counted = possible === 'given' ? [...new Set(ratings)].sort((one, other) => one - other) : possible;
+  return describeRatings(ratings, counted);
 }
 
 function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]): Concordance {
@@ -125,21 +140,20 @@ function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly numb
         { w: panel.previous.w, table: tableOf(panel.previous) },
         { w: figures.w, table: tableOf(panel) },
       )
-    : { change: null, changeCommon: null };
+    : NO_CHANGE;
+  const { low, high } = leaveOneOut(complete);
+  const spread = { wLow: low, wHigh: high, wChance: 1 / complete.length };
   return {
     ...figures,
     pPermutation: permutationP(complete, panel.seed),
-    ...noneWhereUndefined(figures.w, change),
+    // All members of a concordance are null where W is.
+    ...(figures.w === null
+      ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, meanSpearmanPairwise: null }
+      : { ...change, ...spread, meanSpearmanPairwise: meanPairwiseSpearman(complete) }),
   };
 }
 
-/** All members of a concordance are null where W is. */
-function noneWhereUndefined<Change extends { change: number | null; changeCommon: number | null }>(
-  w: number | null,
-  change: Change,
-) {
-  return w === null ? { change: null, changeCommon: null } : change;
-}
+const NO_CHANGE = { change: null, changeCommon: null, commonRaters: null, commonItems: null };
 
 function tableOf({ itemIds, expertIds, ratings }: PanelAnswers): RatingTable<number, number> {
   const rows = ratings.map((row) => new Map(row.flatMap((rating, column) => pair(itemIds[column]!, rating))));
@@ -150,18 +164,18 @@ function pair(itemId: number, rating: number | null): [number, number][] {
   return rating === null ? [] : [[itemId, rating]];
 }
 
-function unchangedShare(panel: PanelToJudge): number | null {
-  if (!panel.previous) return null;
-  const before = tableOf(panel.previous).ratings;
-  let compared = 0;
-  let same = 0;
-  for (const [expertId, rated] of tableOf(panel).ratings) {
-    for (const [itemId, rating] of rated) {
-      const own = before.get(expertId)?.get(itemId);
-      if (own === undefined) continue;
-      compared += 1;
-      if (own === rating) same += 1;
-    }
-  }
-  return compared === 0 ? null : same / compared;
+/** The ratings of those who rated an item in the panel's last round of the kind too. */
+function ratedTwice(
+  { previous, ratings, expertIds, itemIds, inBulk }: PanelToJudge,
+  column: number,
+): RatedTwice[] {
+  if (!previous) return [];
+  const columnBefore = previous.itemIds.indexOf(itemIds[column]!);
+  const rowBefore = new Map(previous.expertIds.map((expertId, row) => [expertId, previous.ratings[row]!]));
+  return ratings.flatMap((row, at) => {
+    const before = rowBefore.get(expertIds[at]!)?.[columnBefore] ?? null;
+    const now = row[column] ?? null;
+    if (before === null || now === null) return [];
+    return [{ pair: [before, now] as const, keptInBulk: inBulk[at]?.[column] ?? false }];
+  });
 }

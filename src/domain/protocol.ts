@@ -94,6 +94,27 @@ const COMPUTATIONS = {
     version: 1,
     rule: 'both w anew over the items asked in both rounds and the experts who rated all of those in both',
   },
+  w_low_high: {
+    version: 1,
+    rule: 'the smallest and the largest w with one rater left out; none under four raters',
+  },
+  w_chance: { version: 1, rule: '1 / m' },
+  mean_spearman_pairwise: {
+    version: 1,
+    rule: "the mean of the pairs' Spearman correlations; none with a rater who ties everything",
+  },
+  agreement_figures: {
+    version: 1,
+    rule: 'of an item rated on a scale: the shares in the two highest and the two lowest points (three each from eight points on; none under four and above ten); q3 - q1; sd / mean of values above 0; split where q3 - q1 is at least half the range (none under five points); the larger number of ratings half the range or more below or above the median',
+  },
+  item_change: {
+    version: 1,
+    rule: "over experts who rated the item in both rounds: the share unchanged, with and without answers kept in bulk; Cohen's kappa with linear weights by scale value; the two-sided signed-rank p, exact given the ties, zeros dropped, over 200 changes the normal approximation corrected for ties and continuity",
+  },
+  content_validity: {
+    version: 1,
+    rule: 'CVR (2e - n) / n; I-CVI the share of 3 and 4; kappa (I-CVI - p) / (1 - p) with p = C(n, a) / 2^n; S-CVI/Ave their mean, S-CVI/UA the share of I-CVI 1, over items that somebody judged',
+  },
 } as const;
 
 export const PANEL_STATUS: KindRule = {

@@ -1,4 +1,5 @@
 import type { JudgedItem } from '../domain/judged-round.ts';
+import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts';
 import { plain } from '../texts/i18n.ts';
 
 /** A figure of an item, as the files of an export tell it. */
@@ -9,7 +10,7 @@ export interface ItemColumn {
   header(): string;
   /** Of a cell; none: as the number is. */
   readonly format?: string;
-  of(item: JudgedItem): number | null;
+  of(item: JudgedItem): number | boolean | null;
 }
 
 export const TWO_DECIMALS = '0.00';
@@ -33,3 +34,11 @@ export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
   { json: 'q1', header: () => plain('summary.sheet.q1'), of: ({ q1 }) => q1 },
   { json: 'q3', header: () => plain('summary.sheet.q3'), of: ({ q3 }) => q3 },
 ];
+
+/** Of values that could be given, or were. */
+export const VARIATION_COLUMN: ItemColumn = {
+  json: 'cv',
+  header: () => plain('summary.sheet.cv'),
+  format: TWO_DECIMALS,
+  of: (item) => coefficientOfVariation(item, Object.keys(item.counts).map(Number)),
+};

@@ -7,6 +7,7 @@ import { isMeanAbove } from '../statistics/is-mean-above.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
 import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
+import { AGREEMENT_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { Kind } from './kind.ts';
@@ -38,6 +39,7 @@ export const likert: Kind = {
     return judgePanelRound(panel, {
       ratings: panel.scale,
       verdict: (answers) => verdictOn(answers, panel.rules, version),
+      compares: true,
       pools: false,
       hasConcordance: true,
       drops: drops(panel.roundNumber, panel.rules),
@@ -61,7 +63,7 @@ export const likert: Kind = {
       ...warningTexts(judged, scale, stop),
     ];
   },
-  columns: DESCRIPTION_COLUMNS,
+  columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],
   roundColumns: [],
   whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>
     keepsBy === 'mean' ? plain('change.why.likert') : plain('change.why.agreeing', { perCent }),

@@ -13,6 +13,9 @@ export interface ConcordanceChange {
   readonly change: number | null;
   /** The same over common ground only; null where fewer than two items or raters are, or either W is undefined. */
   readonly changeCommon: number | null;
+  /** What that stands on. */
+  readonly commonRaters: number;
+  readonly commonItems: number;
 }
 
 /**
@@ -28,14 +31,14 @@ export function concordanceChange<Rater, Item>(
 ): ConcordanceChange {
   return {
     change: difference(current.w, previous.w),
-    changeCommon: commonChange(previous.table, current.table),
+    ...commonChange(previous.table, current.table),
   };
 }
 
 function commonChange<Rater, Item>(
   previous: RatingTable<Rater, Item>,
   current: RatingTable<Rater, Item>,
-): number | null {
+): Omit<ConcordanceChange, 'change'> {
   const askedBefore = new Set(previous.items);
   const items = current.items.filter((item) => askedBefore.has(item));
   const before = completeRaters({ items, ratings: previous.ratings });
@@ -43,10 +46,14 @@ function commonChange<Rater, Item>(
   const rowBefore = new Map(before.raters.map((rater, row) => [rater, before.ratings[row]!]));
   const rowAfter = new Map(after.raters.map((rater, row) => [rater, after.ratings[row]!]));
   const raters = after.raters.filter((rater) => rowBefore.has(rater));
-  return difference(
-    kendallW(raters.map((rater) => rowAfter.get(rater)!)),
-    kendallW(raters.map((rater) => rowBefore.get(rater)!)),
-  );
+  return {
+    changeCommon: difference(
+      kendallW(raters.map((rater) => rowAfter.get(rater)!)),
+      kendallW(raters.map((rater) => rowBefore.get(rater)!)),
+    ),
+    commonRaters: raters.length,
+    commonItems: items.length,
+  };
 }
 
 function difference(now: number | null, before: number | null): number | null {

@@ -56,17 +56,19 @@ const judgedPanelRound = prepared(({ $client }) =>
   ),
 );
 
-type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'kept'> & {
+type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'compared' | 'kept'> & {
   counts: string;
+  compared: string | null;
   judgesCounts: string | null;
   kept: number;
 };
 
-function itemOf({ counts, judgesCounts, kept, ...columns }: RawItem): JudgedItem {
+function itemOf({ counts, judgesCounts, compared, kept, ...columns }: RawItem): JudgedItem {
   return {
     ...columns,
     counts: JSON.parse(counts),
     judgesCounts: judgesCounts === null ? null : JSON.parse(judgesCounts),
+    compared: compared === null ? null : JSON.parse(compared),
     kept: kept === 1,
   };
 }
@@ -74,7 +76,7 @@ function itemOf({ counts, judgesCounts, kept, ...columns }: RawItem): JudgedItem
 const judgedItems = prepared(({ $client }) =>
   $client.prepare<[number], RawItem>(
     `SELECT a.item_id AS itemId, i.code, v.title, j.n, j.mean, j.sd, j.median, j.q1, j.q3,
-       j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.kept, j.why
+       j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.compared, j.kept, j.why
      FROM panel_round_items a
      JOIN item_results j ON j.panel_round_id = a.panel_round_id AND j.item_id = a.item_id
      JOIN items i ON i.id = a.item_id

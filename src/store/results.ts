@@ -8,18 +8,19 @@ type PanelRound = typeof panelRounds.$inferSelect;
 export type ItemResult = typeof itemResults.$inferSelect;
 
 export function insertItemResult(tx: Transaction, panelRoundId: number, item: ItemJudgement): void {
-  const { counts, judgesCounts, kept, ...columns } = item;
+  const { counts, judgesCounts, compared, kept, ...columns } = item;
   frozenResult(tx).run({
     ...{ ...columns, panelRoundId, counts: JSON.stringify(counts), kept: kept ? 1 : 0 },
     judgesCounts: judgesCounts && JSON.stringify(judgesCounts),
+    compared: compared && JSON.stringify(compared),
   });
 }
 
 const frozenResult = prepared(({ $client }) =>
   $client.prepare(
     `INSERT OR REPLACE INTO item_results
-       (panel_round_id, item_id, n, mean, sd, median, q1, q3, no_opinion, counts, judges_counts, kept, why)
-     VALUES (@panelRoundId, @itemId, @n, @mean, @sd, @median, @q1, @q3, @noOpinion, @counts, @judgesCounts, @kept, @why)`,
+       (panel_round_id, item_id, n, mean, sd, median, q1, q3, no_opinion, counts, judges_counts, compared, kept, why)
+     VALUES (@panelRoundId, @itemId, @n, @mean, @sd, @median, @q1, @q3, @noOpinion, @counts, @judgesCounts, @compared, @kept, @why)`,
   ),
 );
 
@@ -110,8 +111,8 @@ const countedAnswers = prepared(({ $client }) =>
 /** What one expert's questionnaire holds of one kind: given answers only, of any panel. */
 export interface GivenAnswers {
   readonly handedIn: boolean;
-  /** Pairs of an item's id and its rating; null: «نظری ندارم». */
-  readonly answers: readonly (readonly [itemId: number, value: number | null])[];
+  /** An item's id, its rating (null: «نظری ندارم»), and whether that was kept with all others (1). */
+  readonly answers: readonly (readonly [itemId: number, value: number | null, inBulk: 0 | 1])[];
 }
 
 /** An expert's answers in a round, as little of them as judging needs. */
@@ -137,8 +138,8 @@ const handedInOf = prepared(({ $client }) =>
 
 const givenAnswers = prepared(({ $client }) =>
   $client
-    .prepare<[number, string], [itemId: number, value: number | null]>(
-      `SELECT item_id, CASE state WHEN 'rated' THEN value END FROM answers
+    .prepare<[number, string], [itemId: number, value: number | null, inBulk: 0 | 1]>(
+      `SELECT item_id, CASE state WHEN 'rated' THEN value END, how IS 'kept_in_bulk' FROM answers
        WHERE questionnaire_id = ? AND kind = ? AND state <> 'open'`,
     )
     .raw(),

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { Anonymity } from '../domain/anonymity.ts';
+import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
@@ -524,6 +525,8 @@ export const itemResults = sqliteTable(
     counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
     /** The same of all judges, each counted once, where the verdict is that of several panels. */
     judgesCounts: text('judges_counts', { mode: 'json' }).$type<Record<string, number>>(),
+    /** How experts moved since the last round; null where that is not asked, and where an earlier version judged. */
+    compared: text('compared', { mode: 'json' }).$type<RoundComparison>(),
     kept: flag('kept').notNull(),
     why: text('why').$type<ItemReason>().notNull(),
   },

@@ -8,6 +8,7 @@ const BY_MEAN: JudgingRule = {
   verdict: ({ n, counts }) =>
     verdictBy(Object.entries(counts).reduce((sum, [value, count]) => sum + Number(value) * count, 0) / n > 3),
   pools: false,
+  compares: true,
   hasConcordance: true,
   drops: true,
 };
@@ -66,6 +67,8 @@ describe('a round judged by the mean', () => {
       meanSpearman: null,
       change: null,
       changeCommon: null,
+      ...{ commonRaters: null, commonItems: null, wLow: null, wHigh: null },
+      ...{ wChance: null, meanSpearmanPairwise: null },
     };
     expect(judge('x y\n e1 5 4\n e2 4 .').concordance).toEqual(none);
     expect(judge('x\n e1 5\n e2 4').concordance).toEqual(none);
@@ -138,6 +141,39 @@ describe('a later round', () => {
     e9  1  1  1
   `;
     expect(judge(moved, { previous: previous() }).unchangedShare).toBe(3 / 4);
+  });
+
+  test('tells of each item how those moved who rated it in both', () => {
+    const moved = `
+        x  y  n
+    e1  5  5  1
+    e2  4  3  1
+    e3  .  5  1
+    e9  1  1  1
+  `;
+    const inBulk = [
+      [false, false, false],
+      [false, true, false],
+      [false, false, false],
+      [false, false, false],
+    ];
+    const previousTable = { ...panelOf('x y\n e1 5 4\n e2 5 3\n e3 4 5'), w: null };
+    const [x, y, n] = judge(moved, { previous: previousTable, inBulk }).items;
+    expect(x!.compared).toMatchObject({ unchanged: 0.5, unchangedChosen: 0.5, wilcoxonP: 1 });
+    expect(y!.compared).toMatchObject({ unchanged: 2 / 3, unchangedChosen: 0.5, wilcoxonLeast: 1 });
+    expect(y!.compared!.kappa).toBeCloseTo(1 - (3 * 1) / 9, 12);
+    const none = { unchanged: null, unchangedChosen: null, kappa: null, wilcoxonP: null };
+    expect(n!.compared).toEqual({ ...none, wilcoxonLeast: null });
+    expect(judge(moved).items[0]!.compared).toBeNull();
+    expect(judge(moved, { previous: previousTable }, { compares: false }).items[0]!.compared).toBeNull();
+  });
+
+  test('tells what W hangs on', () => {
+    const panel = 'x y z\n e1 3 2 1\n e2 3 2 1\n e3 3 2 1\n e4 1 2 3';
+    expect(judge(panel).concordance).toMatchObject({ wLow: 1 / 9, wHigh: 1, wChance: 0.25 });
+    expect(judge(panel).concordance!.meanSpearmanPairwise).toBeCloseTo(0, 12);
+    const { concordance } = judge(panel, { previous: { ...panelOf(panel), w: 0.25 } });
+    expect(concordance).toMatchObject({ commonRaters: 4, commonItems: 3 });
   });
 
   test('is stable by the size of its change alone', () => {

@@ -69,7 +69,9 @@ test('nobody changes anything and low items leave: the common change is 0 though
     ],
     w: 0,
   });
-  expect(concordanceChange(previous, current)).toEqual({ change: -0.8, changeCommon: 0 });
+  expect(concordanceChange(previous, current)).toEqual({
+    ...{ change: -0.8, changeCommon: 0, commonRaters: 3, commonItems: 2 },
+  });
 });
 
 test('a rater who skipped a common item in either round is left out', () => {

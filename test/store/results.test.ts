@@ -67,11 +67,11 @@ describe('an answer counts', () => {
     expect(given('e1')).toEqual({
       handedIn: true,
       answers: [
-        [study.itemId('x'), 5],
-        [study.itemId('s'), 4],
+        [study.itemId('x'), 5, 0],
+        [study.itemId('s'), 4, 0],
       ],
     });
-    expect(given('both')).toEqual({ handedIn: false, answers: [[study.itemId('x'), 3]] });
+    expect(given('both')).toEqual({ handedIn: false, answers: [[study.itemId('x'), 3, 0]] });
     expect(loadGivenAnswers(study.db, 99, 99, 'likert')).toEqual({ handedIn: false, answers: [] });
   });
 });

@@ -10,7 +10,7 @@ interface FigureForm {
 const THREE_DECIMALS = '0.000';
 
 /** W and what stands on it, in the order told. */
-const FORMS: Readonly<Record<keyof Concordance, FigureForm>> = {
+const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   w: { json: 'w', format: THREE_DECIMALS },
   wUncorrected: { json: 'w_uncorrected', format: THREE_DECIMALS },
   chi2: { json: 'chi2', format: THREE_DECIMALS },
@@ -20,6 +20,12 @@ const FORMS: Readonly<Record<keyof Concordance, FigureForm>> = {
   meanSpearman: { json: 'mean_spearman', format: THREE_DECIMALS },
   change: { json: 'change', format: THREE_DECIMALS },
   changeCommon: { json: 'change_common', format: THREE_DECIMALS },
+  commonRaters: { json: 'common_raters', format: '0' },
+  commonItems: { json: 'common_items', format: '0' },
+  wLow: { json: 'w_low', format: THREE_DECIMALS },
+  wHigh: { json: 'w_high', format: THREE_DECIMALS },
+  wChance: { json: 'w_chance', format: THREE_DECIMALS },
+  meanSpearmanPairwise: { json: 'mean_spearman_pairwise', format: THREE_DECIMALS },
 };
 
 export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => ({
@@ -29,5 +35,5 @@ export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => (
 
 /** A figure as files tell it: where W is undefined, so is all that stands on it. */
 export function concordanceFigure(concordance: Concordance | null, name: keyof Concordance): number | null {
-  return concordance === null || concordance.w === null ? null : concordance[name];
+  return concordance === null || concordance.w === null ? null : (concordance[name] ?? null);
 }

@@ -44,6 +44,8 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     not_handed_in: round.notHandedIn,
     raters: round.raters,
     kendall: round.concordance && kendallJson(round.concordance),
+    unchanged: round.unchangedShare,
+    // As earlier versions called it.
     unchanged_share: round.unchangedShare,
     ...figuresOf(ROUND_COLUMNS, kindOf(round.kind).roundColumns, round),
     status: round.verdict,
@@ -53,7 +55,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
 
 interface Figure<Subject> {
   readonly json: string;
-  of(subject: Subject): number | null;
+  of(subject: Subject): number | boolean | null;
 }
 
 /** Figures by their keys: null where a kind of round does not have one. */
@@ -61,7 +63,7 @@ function figuresOf<Subject>(
   all: readonly Figure<Subject>[],
   own: readonly Figure<Subject>[],
   subject: Subject,
-): Record<string, number | null> {
+): Record<string, number | boolean | null> {
   return Object.fromEntries(
     all.map((figure) => [figure.json, own.includes(figure) ? figure.of(subject) : null]),
   );

@@ -152,7 +152,8 @@ function figureColumns({ rounds }: PanelResults): Column<ItemRow>[] {
     ...{ header: column.header(), width: NARROW },
     ...(column.format === undefined ? {} : { format: column.format }),
     column,
-    of: ({ round, item }: ItemRow) => (kindOf(round.kind).columns.includes(column) ? column.of(item) : null),
+    of: ({ round, item }: ItemRow) =>
+      kindOf(round.kind).columns.includes(column) ? cellOf(column.of(item)) : null,
   }));
   const shared = new Set(
     rounds
@@ -168,6 +169,11 @@ function figureColumns({ rounds }: PanelResults): Column<ItemRow>[] {
         item.judgesCounts === null ? null : figure.of({ round, item: { ...item, ...answersOf(item) } }),
     }));
   return [...figures, ...ofJudges];
+}
+
+function cellOf(figure: number | boolean | null): Written {
+  if (typeof figure !== 'boolean') return figure;
+  return plain(figure ? 'summary.sheet.yes' : 'summary.sheet.no');
 }
 
 /** Every value that a panel's items could be given, ascending. */

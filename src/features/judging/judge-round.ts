@@ -83,7 +83,7 @@ async function loadPanelToJudge(
   panelRound: PanelRound,
   { number: roundNumber, judges }: { number: number; judges: Judges },
 ): Promise<PanelToJudge> {
-  const { answers, noOpinion, handedIn } = await loadPanelAnswers(db, panelRound);
+  const { answers, noOpinion, handedIn, inBulk } = await loadPanelAnswers(db, panelRound);
   const previousRound =
     panelRound.feedbackFromId === null ? undefined : loadPanelRound(db, panelRound.feedbackFromId);
   const previous = previousRound ? await loadPanelAnswers(db, previousRound) : null;
@@ -95,6 +95,7 @@ async function loadPanelToJudge(
     scale: loadScale(db, study.id).map(({ value }) => value),
     noOpinion,
     handedIn,
+    inBulk,
     rules: rulesOf(study),
     versions: loadVersions(db, study.id),
     judges: answers.itemIds.map((itemId) => judges.get(panelRound.kind)?.get(itemId) ?? null),
@@ -134,32 +135,36 @@ async function loadJudges(
 async function loadPanelAnswers(
   db: Database,
   { id, roundId, kind }: PanelRound,
-): Promise<{ answers: PanelAnswers; noOpinion: number[]; handedIn: boolean[] }> {
+): Promise<{ answers: PanelAnswers; noOpinion: number[]; handedIn: boolean[]; inBulk: boolean[][] }> {
   const itemIds = loadPanelRoundItems(db, id).map(({ itemId }) => itemId);
   const expertIds = loadPanelRoundExperts(db, id);
   const column = new Map(itemIds.map((itemId, at) => [itemId, at]));
   const noOpinion = itemIds.map(() => 0);
   const ratings: (number | null)[][] = [];
   const handedIn: boolean[] = [];
+  const inBulk: boolean[][] = [];
   let loaded = 0;
   for (const expertId of expertIds) {
     const given = loadGivenAnswers(db, roundId, expertId, kind);
     const row: (number | null)[] = itemIds.map(() => null);
-    for (const [itemId, value] of given.answers) {
+    const bulk = itemIds.map(() => false);
+    for (const [itemId, value, kept] of given.answers) {
       const at = column.get(itemId);
       // Of another of the expert's panels.
       if (at === undefined) continue;
+      bulk[at] = kept === 1;
       if (value === null) noOpinion[at]! += 1;
       else row[at] = value;
     }
     ratings.push(row);
+    inBulk.push(bulk);
     handedIn.push(given.handedIn);
     loaded += itemIds.length;
     if (loaded < ANSWERS_A_SLICE) continue;
     loaded = 0;
     await nextTurn();
   }
-  return { answers: { itemIds, expertIds, ratings }, noOpinion, handedIn };
+  return { answers: { itemIds, expertIds, ratings }, noOpinion, handedIn, inBulk };
 }
 
 /** Results written in one go; a large panel's are written in slices, and its state last. */

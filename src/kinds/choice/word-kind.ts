@@ -67,6 +67,7 @@ export function wordKind(own: WordKind): Kind {
       return judgePanelRound(panel, {
         ratings,
         verdict: (answers) => verdict(answers, panel.rules, version),
+        compares: false,
         pools: version >= POOLED_FROM,
         hasConcordance: false,
         drops: true,

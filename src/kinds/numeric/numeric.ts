@@ -8,7 +8,7 @@ import { html, plain } from '../../texts/i18n.ts';
 import { decimal, plainNumber } from '../../texts/numerals.ts';
 import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
 import { itemCard } from '../choice/card.ts';
-import { DESCRIPTION_COLUMNS, TWO_DECIMALS } from '../item-column.ts';
+import { DESCRIPTION_COLUMNS, VARIATION_COLUMN } from '../item-column.ts';
 import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
@@ -48,10 +48,10 @@ export const numeric: Kind = {
   asksReason: () => false,
   judge: (panel) =>
     judgePanelRound(panel, {
-      ratings: [...new Set(panel.ratings.flat())].filter((rating) => rating !== null),
+      ratings: 'given',
       verdict: () => ALL_STAY,
       unrated: ALL_STAY,
-      ...{ pools: false, hasConcordance: false, drops: false },
+      ...{ pools: false, compares: false, hasConcordance: false, drops: false },
     }),
   cutoff: () => null,
   tooFew: () => null,
@@ -61,15 +61,7 @@ export const numeric: Kind = {
   ],
   words: (value) => plainNumber(value),
   gist,
-  columns: [
-    ...DESCRIPTION_COLUMNS,
-    {
-      json: 'cv',
-      header: () => plain('summary.sheet.cv'),
-      format: TWO_DECIMALS,
-      of: variation,
-    },
-  ],
+  columns: [...DESCRIPTION_COLUMNS, VARIATION_COLUMN],
   roundColumns: [],
   whyDropped: () => plain('change.why.workbook'),
   play: numericPlay,
@@ -142,15 +134,4 @@ function quartiles(q1: number, q3: number) {
 /** Interpolated between two numbers a quartile may have many decimals; on a screen two are enough. */
 function rounded(figure: number): number {
   return Math.round(figure * 100) / 100;
-}
-
-/** SD over mean; null where a number is not above 0, for it says something of ratios alone. */
-function variation({ mean, sd, counts }: JudgedItem): number | null {
-  if (
-    mean === null ||
-    sd === null ||
-    Object.keys(counts).some((value) => counts[value]! > 0 && Number(value) <= 0)
-  )
-    return null;
-  return sd / mean;
 }

@@ -18,7 +18,14 @@ const item: JudgedItem = {
     q1: 4.5,
     q3: 5,
   },
-  ...{ noOpinion: 1, counts: { '10': 2, '2': 0, '9': 1 }, judgesCounts: null, kept: true, why: 'above_rule' },
+  ...{
+    noOpinion: 1,
+    counts: { '10': 2, '2': 0, '9': 1 },
+    judgesCounts: null,
+    compared: null,
+    kept: true,
+    why: 'above_rule',
+  },
 };
 const round: RoundResults = {
   ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1, roundOfKind: 2 },
@@ -50,8 +57,10 @@ test('an item keeps its whole figures, and counts stand in the order of the scal
   const sheet = (await read(await write(panel('P1')))).getWorksheet('P1')!;
   const cells = (row: number) => (sheet.getRow(row).values as unknown[]).slice(1);
   const headers = cells(1);
-  expect(headers.slice(10, 13)).toEqual(['تعداد ۲', 'تعداد ۹', 'تعداد ۱۰']);
-  expect(cells(2).slice(10, 14)).toEqual([0, 1, 2, 'بله']);
+  const first = headers.indexOf('تعداد ۲');
+  expect(headers.slice(first, first + 3)).toEqual(['تعداد ۲', 'تعداد ۹', 'تعداد ۱۰']);
+  expect(cells(2).slice(first, first + 4)).toEqual([0, 1, 2, 'بله']);
+  expect(cells(2)[headers.indexOf('دامنهٔ میان‌چارکی')]).toBe(0.5);
   expect(cells(2)[headers.indexOf('میانگین')]).toBe(4.666666666666667);
   expect(cells(2)[headers.indexOf('بر نظر خود ماندند')]).toBe(2);
 });

@@ -15,7 +15,7 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
   const why = mean === null ? 'no_answers' : kept ? 'above_rule' : 'below_rule';
   const n = mean === null ? 0 : 12;
   const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
-  return { itemId: 1, code: '', title, ...figures, judgesCounts: null, kept, why, ...over };
+  return { itemId: 1, code: '', title, ...figures, judgesCounts: null, compared: null, kept, why, ...over };
 }
 
 const CONCORDANCE = {

@@ -53,6 +53,7 @@ function feedback(panelName: string, counts: readonly (readonly [number, number]
     ...{ itemId: 1, n, mean, sd: 1, median: 4, q1: 3, q3: 5, noOpinion: 0, kept: true, why: 'above_rule' },
     counts: Object.fromEntries(counts),
     judgesCounts: null,
+    compared: null,
   };
   return { panelName, judged };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `item_results` ADD `compared` text;

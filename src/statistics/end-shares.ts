@@ -1,0 +1,29 @@
+/** Shares of an item's ratings at the two ends of its scale; each 0 to 1. */
+export interface EndShares {
+  readonly top: number | null;
+  readonly bottom: number | null;
+}
+
+/** Of so many points three stand at each end, of fewer two. */
+const POINTS_FOR_THREE = 8;
+const FEWEST_POINTS = 4;
+const MOST_POINTS = 10;
+
+/**
+ * The shares of ratings in the two highest and in the two lowest points of a scale; three points each from eight on.
+ *
+ * @param counts each value of the scale, as text, to its number of ratings; zeros too
+ * @returns null without a rating, under four points (two of which are half the scale) and above ten
+ */
+export function endShares(counts: Readonly<Record<string, number>>): EndShares {
+  const ascending = Object.entries(counts).sort(([one], [other]) => Number(one) - Number(other));
+  const points = ascending.length;
+  const n = sumOf(ascending);
+  if (n === 0 || points < FEWEST_POINTS || points > MOST_POINTS) return { top: null, bottom: null };
+  const ends = points >= POINTS_FOR_THREE ? 3 : 2;
+  return { top: sumOf(ascending.slice(-ends)) / n, bottom: sumOf(ascending.slice(0, ends)) / n };
+}
+
+function sumOf(points: readonly (readonly [string, number])[]): number {
+  return points.reduce((sum, [, count]) => sum + count, 0);
+}
