@@ -1,22 +1,9 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
-import type { PanelJudgement } from '../domain/judged-round.ts';
-import type { RoundKind } from '../domain/study-draft.ts';
+import { and, asc, count, eq, inArray, lte } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
-import { prepared } from './file/prepared.ts';
-import {
-  experts,
-  panelRoundExperts,
-  panelRoundItems,
-  panelRounds,
-  panels,
-  questionnaires,
-  reminderSlots,
-  rounds,
-  studies,
-} from './schema.ts';
+import type { PanelRound } from './panel-rounds.ts';
+import { experts, panelRoundExperts, panelRounds, questionnaires, rounds, studies } from './schema.ts';
 
 export type Round = typeof rounds.$inferSelect;
-export type PanelRound = typeof panelRounds.$inferSelect;
 
 export function insertRound(
   tx: Transaction,
@@ -53,52 +40,6 @@ export function setRoundOpen(tx: Transaction, roundId: number, openedAt: Date, d
     .where(eq(rounds.id, roundId))
     .run();
 }
-
-/** Puts a panel into a round; whom it asks and what is to be laid out. @returns the panel-round's id */
-export function insertPanelRound(
-  tx: Transaction,
-  panelRound: Pick<PanelRound, 'roundId' | 'panelId' | 'kind' | 'question' | 'feedbackFromId'>,
-): number {
-  return tx
-    .insert(panelRounds)
-    .values({ ...panelRound, state: 'opening', invited: 0 })
-    .returning({ id: panelRounds.id })
-    .get().id;
-}
-
-/**
- * Lays out what a panel-round asks and whom: the items that its panel still judges, in their wordings in force and the
- * workbook's order, and the experts seated on it.
- *
- * @param leftOut audiences whose items are not asked
- */
-export function layOutPanelRound(
-  tx: Transaction,
-  { id, panelId }: Pick<PanelRound, 'id' | 'panelId'>,
-  leftOut: readonly string[],
-): void {
-  layOutItems(tx).run({ id, panelId, leftOut: JSON.stringify(leftOut) });
-  const { changes: invited } = layOutExperts(tx).run({ id, panelId });
-  tx.update(panelRounds).set({ state: 'open', invited }).where(eq(panelRounds.id, id)).run();
-}
-
-const layOutItems = prepared(({ $client }) =>
-  $client.prepare<[{ id: number; panelId: number; leftOut: string }]>(
-    `INSERT INTO panel_round_items (panel_round_id, item_id, position, version)
-     SELECT @id, i.id, row_number() OVER (ORDER BY i.position, i.id) - 1,
-       (SELECT max(version) FROM item_versions WHERE item_id = i.id)
-     FROM item_panels p JOIN items i ON i.id = p.item_id
-     WHERE p.panel_id = @panelId AND p.dropped_why IS NULL
-       AND i.audience NOT IN (SELECT value FROM json_each(@leftOut))`,
-  ),
-);
-const layOutExperts = prepared(({ $client }) =>
-  $client.prepare<[{ id: number; panelId: number }]>(
-    `INSERT INTO panel_round_experts (panel_round_id, expert_id)
-     SELECT @id, e.id FROM seats s JOIN experts e ON e.id = s.expert_id
-     WHERE s.panel_id = @panelId AND e.left_at IS NULL AND e.removed_at IS NULL`,
-  ),
-);
 
 export function loadRound(tx: Transaction, roundId: number): Round | undefined {
   return tx.select().from(rounds).where(eq(rounds.id, roundId)).get();
@@ -155,28 +96,6 @@ export function setRoundJudged(tx: Transaction, roundId: number, judgedAt: Date)
   tx.update(rounds).set({ state: 'judged', judgedAt }).where(eq(rounds.id, roundId)).run();
 }
 
-/** A round's panel-rounds in the panels' order of storing. */
-export function loadPanelRounds(tx: Transaction, roundId: number): PanelRound[] {
-  return tx
-    .select()
-    .from(panelRounds)
-    .where(eq(panelRounds.roundId, roundId))
-    .orderBy(asc(panelRounds.id))
-    .all();
-}
-
-export function loadPanelRound(tx: Transaction, panelRoundId: number): PanelRound | undefined {
-  return panelRoundById(tx).get({ panelRoundId });
-}
-
-const panelRoundById = prepared((tx) =>
-  tx
-    .select()
-    .from(panelRounds)
-    .where(eq(panelRounds.id, sql.placeholder('panelRoundId')))
-    .prepare(),
-);
-
 /** The how many-th round of its kind a panel-round is for its panel, from 1. */
 export function countRoundsOfKind(
   tx: Transaction,
@@ -195,179 +114,6 @@ export function countRoundsOfKind(
     )
     .get();
   return row?.rounds ?? 0;
-}
-
-/** The last judged round of a kind that a panel took part in, before a round's number. */
-export function loadPreviousPanelRound(
-  tx: Transaction,
-  panelId: number,
-  kind: RoundKind,
-  beforeNumber: number,
-): PanelRound | undefined {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .where(
-      and(
-        eq(panelRounds.panelId, panelId),
-        eq(panelRounds.kind, kind),
-        eq(panelRounds.state, 'judged'),
-        lt(rounds.number, beforeNumber),
-      ),
-    )
-    .orderBy(desc(rounds.number))
-    .get()?.row;
-}
-
-/** The last judged round in which a panel judged an item; undefined where it never did. */
-export function loadLastPanelRoundOfItem(
-  tx: Transaction,
-  panelId: number,
-  itemId: number,
-): PanelRound | undefined {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
-    .where(
-      and(
-        eq(panelRounds.panelId, panelId),
-        eq(panelRoundItems.itemId, itemId),
-        eq(panelRounds.state, 'judged'),
-      ),
-    )
-    .orderBy(desc(rounds.number))
-    .get()?.row;
-}
-
-/** The last judged round of any kind that a panel took part in, before a round's number. */
-export function loadLastPanelRound(
-  tx: Transaction,
-  panelId: number,
-  beforeNumber: number,
-): PanelRound | undefined {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .where(
-      and(eq(panelRounds.panelId, panelId), eq(panelRounds.state, 'judged'), lt(rounds.number, beforeNumber)),
-    )
-    .orderBy(desc(rounds.number))
-    .get()?.row;
-}
-
-/** Items of a panel-round in the order asked: id, and the wording put. */
-export function loadPanelRoundItems(
-  tx: Transaction,
-  panelRoundId: number,
-): { itemId: number; version: number }[] {
-  return tx
-    .select({ itemId: panelRoundItems.itemId, version: panelRoundItems.version })
-    .from(panelRoundItems)
-    .where(eq(panelRoundItems.panelRoundId, panelRoundId))
-    .orderBy(asc(panelRoundItems.position))
-    .all();
-}
-
-export function loadPanelRoundExperts(tx: Transaction, panelRoundId: number): number[] {
-  return tx
-    .select({ expertId: panelRoundExperts.expertId })
-    .from(panelRoundExperts)
-    .where(eq(panelRoundExperts.panelRoundId, panelRoundId))
-    .orderBy(asc(panelRoundExperts.expertId))
-    .all()
-    .map(({ expertId }) => expertId);
-}
-
-export function addPanelRoundExpert(tx: Transaction, panelRoundId: number, expertId: number): void {
-  tx.insert(panelRoundExperts).values({ panelRoundId, expertId }).onConflictDoNothing().run();
-}
-
-/** Panel-rounds of one round that an expert takes part in. */
-export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expertId: number): PanelRound[] {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
-    .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
-    .orderBy(asc(panelRounds.id))
-    .all()
-    .map(({ row }) => row);
-}
-
-/** A panel that puts an item to an expert in a round. */
-export interface AskingPanel {
-  readonly panelId: number;
-  readonly panelName: string;
-  /** The one put with the item. */
-  readonly question: string;
-  /** Of the item's wording. */
-  readonly version: number;
-  /** The panel-round whose result of the item is shown beside it; null: none. */
-  readonly feedbackFromId: number | null;
-}
-
-/** Panels of one round that put an item to an expert, each once. */
-export function loadAskingPanels(
-  tx: Transaction,
-  roundId: number,
-  expertId: number,
-  itemId: number,
-  kind: RoundKind,
-): AskingPanel[] {
-  return askingPanels(tx).all({ roundId, expertId, itemId, kind });
-}
-
-const askingPanels = prepared((tx) =>
-  tx
-    .select({
-      panelId: panelRounds.panelId,
-      panelName: panels.name,
-      question: panelRounds.question,
-      version: panelRoundItems.version,
-      feedbackFromId: panelRounds.feedbackFromId,
-    })
-    .from(panelRounds)
-    .innerJoin(panels, eq(panels.id, panelRounds.panelId))
-    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
-    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
-    .where(
-      and(
-        eq(panelRounds.roundId, sql.placeholder('roundId')),
-        eq(panelRounds.kind, sql.placeholder('kind')),
-        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
-        eq(panelRoundItems.itemId, sql.placeholder('itemId')),
-      ),
-    )
-    .orderBy(asc(panelRounds.id))
-    .prepare(),
-);
-
-export function freezePanelRound(
-  tx: Transaction,
-  panelRoundId: number,
-  result: Omit<PanelJudgement, 'items'>,
-): void {
-  tx.update(panelRounds)
-    .set({ ...result, state: 'judged' })
-    .where(eq(panelRounds.id, panelRoundId))
-    .run();
-}
-
-/** Changes what became of a panel in a round that it took part in. */
-export function setPanelVerdict(
-  tx: Transaction,
-  roundId: number,
-  panelId: number,
-  verdict: PanelRound['verdict'],
-): void {
-  tx.update(panelRounds)
-    .set({ verdict })
-    .where(and(eq(panelRounds.roundId, roundId), eq(panelRounds.panelId, panelId)))
-    .run();
 }
 
 /** How far the experts of a round are, by panel-round: for status and previews. */
@@ -396,38 +142,6 @@ export function loadProgress(tx: Transaction, roundId: number) {
     .where(eq(panelRounds.roundId, roundId))
     .orderBy(asc(panelRounds.id), asc(experts.position), asc(experts.id))
     .all();
-}
-
-/** Reminder slots that a round has used up. */
-export function loadSentSlots(tx: Transaction, roundId: number): number[] {
-  return tx
-    .select({ hours: reminderSlots.hours })
-    .from(reminderSlots)
-    .where(and(eq(reminderSlots.roundId, roundId), isNull(reminderSlots.reachedExpertId)))
-    .all()
-    .map(({ hours }) => hours);
-}
-
-/** How far a slot's reminders are queued: of experts up to this id; 0: none is. */
-export function loadSlotProgress(tx: Transaction, roundId: number, hours: number): number {
-  const slot = tx
-    .select({ reached: reminderSlots.reachedExpertId })
-    .from(reminderSlots)
-    .where(and(eq(reminderSlots.roundId, roundId), eq(reminderSlots.hours, hours)))
-    .get();
-  return slot?.reached ?? 0;
-}
-
-/** @param reachedExpertId null: the slot is used up */
-export function saveSlot(
-  tx: Transaction,
-  slot: { roundId: number; hours: number; sentAt: Date; reachedExpertId: number | null },
-): void {
-  const { reachedExpertId } = slot;
-  tx.insert(reminderSlots)
-    .values(slot)
-    .onConflictDoUpdate({ target: [reminderSlots.roundId, reminderSlots.hours], set: { reachedExpertId } })
-    .run();
 }
 
 /** How many questionnaires a round has, and how many are handed in. */

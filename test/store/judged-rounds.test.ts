@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { insertItemVersion } from '../../src/store/items.ts';
 import { loadJudgedRound } from '../../src/store/judged-rounds.ts';
-import { setPanelVerdict } from '../../src/store/rounds.ts';
+import { setPanelVerdict } from '../../src/store/panel-rounds.ts';
 import { DAY, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A', y: 'A', z: 'A' } };

@@ -3,18 +3,13 @@ import { removeExpert } from '../../src/store/experts.ts';
 import { loadOutstanding } from '../../src/store/reminders.ts';
 import {
   countHandedIn,
-  loadAskingPanels,
   loadOpenRound,
   loadOpenRounds,
   loadOverdueRounds,
-  loadPreviousPanelRound,
   loadProgress,
   loadRounds,
-  loadSentSlots,
-  loadSlotProgress,
   loadUnjudgedRounds,
   needRound,
-  saveSlot,
   setDeadline,
 } from '../../src/store/rounds.ts';
 import { DAY, TestStudy } from '../fixtures/study.ts';
@@ -58,48 +53,6 @@ describe('a round', () => {
   });
 });
 
-test('a reminder slot counts once, and as soon as everybody’s reminder is queued', () => {
-  const study = new TestStudy(words).open();
-  const roundId = study.round.id;
-  const save = (hours: number, reachedExpertId: number | null) =>
-    saveSlot(study.db, { roundId, hours, sentAt: study.at, reachedExpertId });
-  expect(loadSlotProgress(study.db, roundId, 24)).toBe(0);
-  save(24, 7);
-  expect(loadSlotProgress(study.db, roundId, 24)).toBe(7);
-  expect(loadSentSlots(study.db, roundId)).toEqual([]);
-  for (const hours of [24, 24, 0.5]) save(hours, null);
-  expect(loadSentSlots(study.db, roundId).sort()).toEqual([0.5, 24]);
-});
-
-test('an item is asked by each of the expert’s panels, with the question put there', () => {
-  const study = new TestStudy({
-    ...words,
-    rounds: [
-      { number: 1, panelCodes: ['A'], question: 'در الف؟' },
-      { number: 1, panelCodes: ['B'], question: 'در ب؟' },
-    ],
-  }).open();
-  const asking = (name: string) =>
-    loadAskingPanels(study.db, study.round.id, study.expert(name).id, study.itemId('s'), 'likert');
-  expect(asking('e2')).toEqual([
-    {
-      panelName: 'پانل A',
-      question: 'در الف؟',
-      version: 1,
-      panelId: study.panel('A').id,
-      feedbackFromId: null,
-    },
-    {
-      panelName: 'پانل B',
-      question: 'در ب؟',
-      version: 1,
-      panelId: study.panel('B').id,
-      feedbackFromId: null,
-    },
-  ]);
-  expect(asking('e3').map(({ panelName }) => panelName)).toEqual(['پانل B']);
-});
-
 describe('those who owe a round', () => {
   const owing = (study: TestStudy) => loadOutstanding(study.db, study.round.id).length;
 
@@ -132,29 +85,5 @@ describe('those who owe a round', () => {
       [study.panel('B').id, 'e3'],
     ]);
     expect(rows[1]).toMatchObject({ begunAt: study.at, lastAnswerAt: study.at, handedInAt: null });
-  });
-});
-
-describe('a panel’s previous round', () => {
-  test('is its last one of the kind, past rounds that it skipped and kinds that differ', async () => {
-    const study = new TestStudy({
-      ...words,
-      rounds: [
-        { number: 1 },
-        { number: 2, panelCodes: ['B'] },
-        { number: 3, kind: 'screening' },
-        { number: 4 },
-      ],
-      rules: { maxRounds: 4 },
-    }).join();
-    await study.playRound('x s\n e1 5 5');
-    await study.playRound('s y\n e3 5 5');
-    await study.playRound('x s\n e1 1 1\n e2 1 1');
-    const previous = (code: string) =>
-      loadPreviousPanelRound(study.db, study.panel(code).id, 'likert', 4)?.id;
-    expect(previous('A')).toBe(study.panelRound('A', 1).id);
-    expect(previous('B')).toBe(study.panelRound('B', 2).id);
-    expect(loadPreviousPanelRound(study.db, study.panel('A').id, 'cvr', 4)).toBeUndefined();
-    expect(loadPreviousPanelRound(study.db, study.panel('A').id, 'likert', 1)).toBeUndefined();
   });
 });

@@ -4,18 +4,20 @@ import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../../domain/study-draft.ts';
 import { kindOf } from '../../kinds/all.ts';
-import { loadExpert } from '../../store/experts.ts';
-import type { Transaction } from '../../store/file/database.ts';
-import { queueStrip } from '../../store/outbox.ts';
 import {
   insertAnswers,
   loadAnswers,
   loadAskedItems,
   loadNextOpen,
+  savePreviousValue,
+} from '../../store/answers.ts';
+import { loadExpert } from '../../store/experts.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { queueStrip } from '../../store/outbox.ts';
+import {
   loadQuestionnaire,
   type Questionnaire,
   type QuestionnaireInRound,
-  savePreviousValue,
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';

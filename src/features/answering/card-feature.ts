@@ -15,9 +15,10 @@ import {
   standByButton,
   submitButton,
 } from '../../messages/buttons.ts';
+import { loadAnswer } from '../../store/answers.ts';
 import { endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadAnswer, refreshCard } from '../../store/questionnaires.ts';
+import { refreshCard } from '../../store/questionnaires.ts';
 import { plain } from '../../texts/i18n.ts';
 import { orForgotten, type Pressed } from '../studies/forgotten-press.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';

@@ -7,8 +7,6 @@ import type { CardState, JustAnswered, Standing } from '../../kinds/card-state.t
 import type { Kind } from '../../kinds/kind.ts';
 import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import type { Message } from '../../messages/message.ts';
-import type { Transaction } from '../../store/file/database.ts';
-import { loadWording, needItem } from '../../store/items.ts';
 import {
   type Answer,
   countAnswers,
@@ -17,6 +15,10 @@ import {
   loadAnswer,
   loadAnswers,
   loadOwnBesideMedians,
+} from '../../store/answers.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadWording, needItem } from '../../store/items.ts';
+import {
   loadQuestionnaire,
   type Questionnaire,
   type QuestionnaireInRound,

@@ -1,16 +1,14 @@
 import type { QuietHours } from '../../domain/quiet-hours.ts';
 import type { Message } from '../../messages/message.ts';
+import { countAnswers, countOpen, loadAskedItems } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isOvertaken, type RoundNews } from '../../store/outbox.ts';
+import { loadPanelRoundsOfExpert } from '../../store/panel-rounds.ts';
 import {
-  countAnswers,
-  countOpen,
-  loadAskedItems,
   loadQuestionnaire,
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../../store/questionnaires.ts';
-import { loadPanelRoundsOfExpert } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
 import { loadRoundChange } from './load-round-change.ts';

@@ -1,15 +1,13 @@
 import { readReason } from '../../domain/answering.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { kindOf } from '../../kinds/all.ts';
+import { type Answer, loadAnswer, saveReason } from '../../store/answers.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
-  type Answer,
-  loadAnswer,
   loadOpenQuestionnaires,
   type QuestionnaireInRound,
   refreshCard,
-  saveReason,
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { moveCard } from './begin-questionnaire.ts';

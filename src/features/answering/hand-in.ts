@@ -1,8 +1,9 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import { paceOf, panelPace } from '../../domain/workload.ts';
+import { countOpen, loadAnswers } from '../../store/answers.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { countOpen, loadAnswers, loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
+import { loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { setRoundPace } from '../../store/rounds.ts';
 import { loadOwn, type Press } from './record-answer.ts';
 

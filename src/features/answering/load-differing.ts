@@ -1,8 +1,9 @@
 import type { MiddleHalf } from '../../domain/differing.ts';
+import type { Answer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import type { Answer, Questionnaire } from '../../store/questionnaires.ts';
+import { type AskingPanel, loadAskingPanels, type PanelRound } from '../../store/panel-rounds.ts';
+import type { Questionnaire } from '../../store/questionnaires.ts';
 import { type ItemResult, loadItemResult } from '../../store/results.ts';
-import { type AskingPanel, loadAskingPanels, type PanelRound } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 
 /** What one of an expert's panels said of an item in its previous round. */

@@ -1,9 +1,10 @@
 import { chooseReasons } from '../../domain/others-reasons.ts';
 import type { PanelReasons } from '../../kinds/card-state.ts';
+import type { Answer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import type { Answer, Questionnaire } from '../../store/questionnaires.ts';
+import { loadPanelRound } from '../../store/panel-rounds.ts';
+import type { Questionnaire } from '../../store/questionnaires.ts';
 import { loadLetThrough } from '../../store/reasons.ts';
-import { loadPanelRound } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import type { PanelFeedback } from './load-differing.ts';
 

@@ -8,9 +8,9 @@ import {
   loadLastPanelRound,
   loadPanelRoundItems,
   loadPanelRoundsOfExpert,
-  needRound,
   type PanelRound,
-} from '../../store/rounds.ts';
+} from '../../store/panel-rounds.ts';
+import { needRound } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { DroppedItem, RoundChange } from './round-change-message.ts';

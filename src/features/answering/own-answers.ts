@@ -1,6 +1,7 @@
 import { isShown } from '../../domain/own-past.ts';
+import { type Answer, loadAnswers } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { type Answer, loadAnswers, loadQuestionnaireOf } from '../../store/questionnaires.ts';
+import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
 
 /**
  * What an expert answered in one kind of a round, by item id; empty where the round was never begun.

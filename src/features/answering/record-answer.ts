@@ -4,17 +4,13 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { AnswerChange, Asked, Kind, Pressed } from '../../kinds/kind.ts';
+import { type Answer, keepAllPrevious, loadAnswer, loadNextOpen, saveAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
 import {
-  type Answer,
-  keepAllPrevious,
-  loadAnswer,
-  loadNextOpen,
   loadOpenQuestionnaires,
   loadQuestionnaire,
   type QuestionnaireInRound,
-  saveAnswer,
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadScale } from '../../store/studies.ts';

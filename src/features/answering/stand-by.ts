@@ -1,12 +1,8 @@
 import { isDiffering } from '../../domain/differing.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { type Answer, saveStandsBy } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import {
-  type Answer,
-  type QuestionnaireInRound,
-  saveStandsBy,
-  updateQuestionnaire,
-} from '../../store/questionnaires.ts';
+import { type QuestionnaireInRound, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { loadMiddleHalves } from './load-differing.ts';
 import { loadPressed, moveOn, type Press, recordAnswer } from './record-answer.ts';

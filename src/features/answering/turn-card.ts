@@ -1,7 +1,8 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import { refuse } from '../../domain/refusals.ts';
+import { loadAnswerAt } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadAnswerAt, updateQuestionnaire } from '../../store/questionnaires.ts';
+import { updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadOwn, loadPressed, type Press } from './record-answer.ts';
 
 /** Shows another item of the questionnaire. */

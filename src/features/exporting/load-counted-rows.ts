@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type JudgedPanelRound, loadAskedTitles } from '../../store/export-rows.ts';
 import type { Database } from '../../store/file/database.ts';
+import { loadPanelRoundExperts } from '../../store/panel-rounds.ts';
 import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
-import { loadPanelRoundExperts } from '../../store/rounds.ts';
 import type { AnswerRow } from './answers-csv.ts';
 import type { WideColumn, WideRow } from './answers-wide-csv.ts';
 

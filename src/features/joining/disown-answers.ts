@@ -1,8 +1,10 @@
 import { drawPseudonym } from '../../domain/pseudonym.ts';
+import { loadAnswers, moveAnswers } from '../../store/answers.ts';
 import { type Expert, insertNobody, loadAllExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadAnswers, loadQuestionnaireOf, moveAnswers } from '../../store/questionnaires.ts';
-import { addPanelRoundExpert, loadPanelRoundsOfExpert, loadRounds } from '../../store/rounds.ts';
+import { addPanelRoundExpert, loadPanelRoundsOfExpert } from '../../store/panel-rounds.ts';
+import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
+import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 

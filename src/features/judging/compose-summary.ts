@@ -5,8 +5,9 @@ import type { NextStep, PanelPart, SummaryFrame } from '../../kinds/told/round-s
 import type { Message } from '../../messages/message.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
-import { loadPanelRounds, loadRound, loadRounds, type PanelRound, type Round } from '../../store/rounds.ts';
+import { loadRound, loadRounds, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 

@@ -8,6 +8,15 @@ import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import {
+  freezePanelRound,
+  loadPanelRound,
+  loadPanelRoundExperts,
+  loadPanelRoundItems,
+  loadPanelRounds,
+  type PanelRound,
+  setPanelVerdict,
+} from '../../store/panel-rounds.ts';
+import {
   countActiveItems,
   dropItems,
   loadPanels,
@@ -15,19 +24,7 @@ import {
   setPanelStatus,
 } from '../../store/panels.ts';
 import { insertItemResult, loadGivenAnswers } from '../../store/results.ts';
-import {
-  countRoundsOfKind,
-  freezePanelRound,
-  loadPanelRound,
-  loadPanelRoundExperts,
-  loadPanelRoundItems,
-  loadPanelRounds,
-  needRound,
-  type PanelRound,
-  type Round,
-  setPanelVerdict,
-  setRoundJudged,
-} from '../../store/rounds.ts';
+import { countRoundsOfKind, needRound, type Round, setRoundJudged } from '../../store/rounds.ts';
 import {
   loadScale,
   loadStudyFacilitators,

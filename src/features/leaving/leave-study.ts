@@ -2,6 +2,7 @@ import { takesAnswers } from '../../domain/answering.ts';
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
+import { countGivenAnswers, withdrawAnswers } from '../../store/answers.ts';
 import { endDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadEnrolments, loadMemberships, markLeft } from '../../store/experts.ts';
@@ -9,12 +10,10 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { withdrawIdeas } from '../../store/proposals.ts';
 import {
-  countGivenAnswers,
   loadQuestionnaire,
   loadQuestionnaireOf,
   type QuestionnaireInRound,
   updateQuestionnaire,
-  withdrawAnswers,
 } from '../../store/questionnaires.ts';
 import { loadOpenRound, loadRounds } from '../../store/rounds.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';

@@ -2,15 +2,11 @@ import { isAddition, proposedItemCode } from '../../domain/proposals.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { insertItem, loadItemPanels, loadItems } from '../../store/items.ts';
+import { loadLastPanelRoundOfItem, loadPanelRounds, setPanelVerdict } from '../../store/panel-rounds.ts';
 import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../../store/panels.ts';
 import { loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
 import { setResultRemoved } from '../../store/results.ts';
-import {
-  loadLastPanelRoundOfItem,
-  loadPanelRounds,
-  loadRounds,
-  setPanelVerdict,
-} from '../../store/rounds.ts';
+import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 

@@ -11,6 +11,7 @@ import {
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
+import { loadSentSlots, loadSlotProgress, saveSlot } from '../../store/reminder-slots.ts';
 import {
   countRemindersSent,
   loadBackFromPutOff,
@@ -19,14 +20,7 @@ import {
   type Outstanding,
   type RemindersHad,
 } from '../../store/reminders.ts';
-import {
-  loadOpenRounds,
-  loadSentSlots,
-  loadSlotProgress,
-  needRound,
-  type Round,
-  saveSlot,
-} from '../../store/rounds.ts';
+import { loadOpenRounds, needRound, type Round } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 
 interface Surroundings {

@@ -2,9 +2,10 @@ import { mostJudges } from '../../domain/most-judges.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
 import { findKind } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadPanelRoundItems, loadPanelRounds } from '../../store/panel-rounds.ts';
 import { loadActiveItemIds, loadPanels } from '../../store/panels.ts';
 import { countRatings } from '../../store/results.ts';
-import { loadPanelRoundItems, loadPanelRounds, type Round } from '../../store/rounds.ts';
+import type { Round } from '../../store/rounds.ts';
 import { loadVersions, type Study } from '../../store/studies.ts';
 import type { PlannedRound } from './plan-round.ts';
 

@@ -3,14 +3,10 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { isPast, type When } from '../../domain/when.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
+import { insertPanelRound, loadPreviousPanelRound } from '../../store/panel-rounds.ts';
 import { setPanelStatus } from '../../store/panels.ts';
 import { endPreview, insertPreview, updatePreview } from '../../store/previews.ts';
-import {
-  insertPanelRound,
-  insertRound,
-  loadPreviousPanelRound,
-  setRoundOpening,
-} from '../../store/rounds.ts';
+import { insertRound, setRoundOpening } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
 import {

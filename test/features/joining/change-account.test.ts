@@ -24,9 +24,9 @@ import {
   restoreExpert,
   updateExpert,
 } from '../../../src/store/experts.ts';
+import { loadPanelRoundExperts } from '../../../src/store/panel-rounds.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
 import { loadCountedAnswers } from '../../../src/store/results.ts';
-import { loadPanelRoundExperts } from '../../../src/store/rounds.ts';
 import { loadTenures } from '../../../src/store/tenures.ts';
 import { HOUR, must, refusalOf, type StudyWords, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 

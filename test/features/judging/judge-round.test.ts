@@ -4,7 +4,7 @@ import { judgeRound } from '../../../src/features/judging/judge-round.ts';
 import type { RunInBackground } from '../../../src/jobs/background.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadJudgedRound } from '../../../src/store/judged-rounds.ts';
-import { loadPanelRounds } from '../../../src/store/rounds.ts';
+import { loadPanelRounds } from '../../../src/store/panel-rounds.ts';
 import { DAY, onThisThread, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };

@@ -3,8 +3,8 @@ import { decideProposal } from '../../../src/features/proposals/decide-proposal.
 import { propose, type Suggestion } from '../../../src/features/proposals/suggest.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadItemPanels, loadItems } from '../../../src/store/items.ts';
+import { loadPanelRoundItems } from '../../../src/store/panel-rounds.ts';
 import { loadNewProposals, loadProposal } from '../../../src/store/proposals.ts';
-import { loadPanelRoundItems } from '../../../src/store/rounds.ts';
 import { must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const words = {

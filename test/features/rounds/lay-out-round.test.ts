@@ -4,7 +4,7 @@ import { layOutNext, openLargeRound } from '../../../src/features/rounds/lay-out
 import { openRoundOrQueue, prepareOpening } from '../../../src/features/rounds/open-round.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { type Job, loadQueuedJobs } from '../../../src/store/jobs.ts';
-import { loadPanelRoundItems } from '../../../src/store/rounds.ts';
+import { loadPanelRoundItems } from '../../../src/store/panel-rounds.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
 import { DAY, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { openRound, prepareOpening, togglePanel } from '../../../src/features/rounds/open-round.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { removeExpert } from '../../../src/store/experts.ts';
-import { loadPanelRoundItems, loadRounds } from '../../../src/store/rounds.ts';
+import { loadPanelRoundItems } from '../../../src/store/panel-rounds.ts';
+import { loadRounds } from '../../../src/store/rounds.ts';
 import { DAY, HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };

@@ -1,0 +1,401 @@
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import type { AnswerOrigin } from '../domain/answering.ts';
+import { isShown } from '../domain/own-past.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
+import type { Questionnaire } from './questionnaires.ts';
+import {
+  answers,
+  items,
+  panelRoundExperts,
+  panelRoundItems,
+  panelRounds,
+  questionnaires,
+  rounds,
+} from './schema.ts';
+
+export type Answer = typeof answers.$inferSelect;
+
+/** An item as a round puts it to an expert. */
+interface AskedInRound {
+  readonly itemId: number;
+  readonly kind: RoundKind;
+  readonly panelId: number;
+  readonly unit: string;
+  readonly previousValue: number | null;
+}
+
+/**
+ * What an expert is asked in a round: each item once in each kind, in the order of panels and items, with the expert's
+ * own rating in the last round of that kind that asked it.
+ *
+ * @param hidden ratings given before this moment are not told
+ */
+export function loadAskedItems(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  hidden: Date | null,
+): AskedInRound[] {
+  const rows = tx
+    .select({
+      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId },
+      unit: items.unit,
+    })
+    .from(panelRounds)
+    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .innerJoin(items, eq(items.id, panelRoundItems.itemId))
+    .where(and(eq(panelRounds.roundId, roundId), eq(panelRoundExperts.expertId, expertId)))
+    .orderBy(asc(panelRounds.id), asc(panelRoundItems.position))
+    .all();
+  const previous = loadPreviousRatings(tx, roundId, expertId, hidden);
+  const asked = new Map<string, AskedInRound>();
+  for (const row of rows) {
+    const key = `${row.kind}:${row.itemId}`;
+    if (!asked.has(key)) asked.set(key, { ...row, previousValue: previous.get(key) ?? null });
+  }
+  return [...asked.values()];
+}
+
+/**
+ * An expert's ratings before a round, by `kind:item`, each of the last round of its kind that asked the item: null where
+ * the expert did not rate it there, though in a round before.
+ */
+function loadPreviousRatings(
+  tx: Transaction,
+  roundId: number,
+  expertId: number,
+  hidden: Date | null,
+): Map<string, number | null> {
+  const rows = tx
+    .select({
+      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind },
+      ...{ value: answers.value, answeredAt: answers.answeredAt },
+    })
+    .from(panelRoundExperts)
+    .innerJoin(panelRounds, eq(panelRounds.id, panelRoundExperts.panelRoundId))
+    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    .leftJoin(
+      questionnaires,
+      and(eq(questionnaires.roundId, panelRounds.roundId), eq(questionnaires.expertId, expertId)),
+    )
+    .leftJoin(
+      answers,
+      and(
+        eq(answers.questionnaireId, questionnaires.id),
+        eq(answers.itemId, panelRoundItems.itemId),
+        eq(answers.kind, panelRounds.kind),
+      ),
+    )
+    .where(and(eq(panelRoundExperts.expertId, expertId), lt(panelRounds.roundId, roundId)))
+    .orderBy(asc(panelRounds.roundId))
+    .all();
+  return new Map(
+    rows.map((row) => [`${row.kind}:${row.itemId}`, isShown(row.answeredAt, hidden) ? row.value : null]),
+  );
+}
+
+/**
+ * How many items of a questionnaire have an answer, «نظری ندارم» too.
+ *
+ * @param hidden answers given before this moment are passed over
+ */
+export function countGivenAnswers(
+  tx: Transaction,
+  questionnaireId: number,
+  hidden: Date | null = null,
+): number {
+  const row = tx
+    .select({ given: count() })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.questionnaireId, questionnaireId),
+        ne(answers.state, 'open'),
+        hidden ? gte(answers.answeredAt, hidden) : undefined,
+      ),
+    )
+    .get();
+  return row?.given ?? 0;
+}
+
+/** In how many judged rounds an expert answered something. */
+export function countAnsweredRounds(tx: Transaction, expertId: number): number {
+  const row = tx
+    .select({ answered: count() })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .where(
+      and(
+        eq(questionnaires.expertId, expertId),
+        isNotNull(questionnaires.lastAnswerAt),
+        eq(rounds.state, 'judged'),
+      ),
+    )
+    .get();
+  return row?.answered ?? 0;
+}
+
+/** Deletes what an expert answered in a questionnaire: its items are open again, and it is not handed in. */
+export function withdrawAnswers(tx: Transaction, questionnaireId: number): void {
+  tx.update(answers)
+    .set({
+      ...{ state: 'open', value: null, how: null, answeredAt: null },
+      ...{ reason: null, reasonState: null, standsBy: false },
+    })
+    .where(eq(answers.questionnaireId, questionnaireId))
+    .run();
+  tx.update(questionnaires)
+    .set({ handedInAt: null, lastAnswerAt: null, justAnsweredId: null, warnedOfOpen: false })
+    .where(eq(questionnaires.id, questionnaireId))
+    .run();
+}
+
+/** Moves answers of a round to another expert, as a questionnaire of the own; what is left is not handed in. */
+export function moveAnswers(
+  tx: Transaction,
+  from: Questionnaire,
+  expertId: number,
+  moved: readonly Pick<Answer, 'id'>[],
+): void {
+  const { roundId, begunAt, lastAnswerAt, handedInAt } = from;
+  const { id: questionnaireId } = tx
+    .insert(questionnaires)
+    .values({ roundId, expertId, begunAt, lastAnswerAt, handedInAt })
+    .returning({ id: questionnaires.id })
+    .get();
+  tx.update(answers)
+    .set({ questionnaireId })
+    .where(
+      inArray(
+        answers.id,
+        moved.map(({ id }) => id),
+      ),
+    )
+    .run();
+  const left = countGivenAnswers(tx, from.id) > 0;
+  tx.update(questionnaires)
+    .set({ handedInAt: null, ...(left ? {} : { lastAnswerAt: null }) })
+    .where(eq(questionnaires.id, from.id))
+    .run();
+}
+
+/** Changes the expert's own previous rating beside an answer. */
+export function savePreviousValue(tx: Transaction, answerId: number, previousValue: number | null): void {
+  tx.update(answers).set({ previousValue }).where(eq(answers.id, answerId)).run();
+}
+
+/** Lays out a questionnaire's answers, all open, in the order given. */
+export function insertAnswers(
+  tx: Transaction,
+  questionnaireId: number,
+  asked: readonly { itemId: number; kind: RoundKind; previousValue: number | null }[],
+): void {
+  const insert = openAnswer(tx);
+  for (const [position, { itemId, kind, previousValue }] of asked.entries()) {
+    insert.run({ questionnaireId, position, itemId, kind, previousValue });
+  }
+}
+
+const openAnswer = prepared(({ $client }) =>
+  $client.prepare(
+    `INSERT INTO answers (questionnaire_id, position, item_id, kind, previous_value)
+     VALUES (@questionnaireId, @position, @itemId, @kind, @previousValue)`,
+  ),
+);
+
+const answerById = prepared((tx) =>
+  tx
+    .select()
+    .from(answers)
+    .where(eq(answers.id, sql.placeholder('answerId')))
+    .prepare(),
+);
+
+export function loadAnswer(tx: Transaction, answerId: number): Answer | undefined {
+  return answerById(tx).get({ answerId });
+}
+
+export function loadAnswerAt(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+  return tx
+    .select()
+    .from(answers)
+    .where(and(eq(answers.questionnaireId, questionnaireId), eq(answers.position, position)))
+    .get();
+}
+
+/** A questionnaire's answers in the order asked. */
+export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] {
+  return tx
+    .select()
+    .from(answers)
+    .where(eq(answers.questionnaireId, questionnaireId))
+    .orderBy(asc(answers.position))
+    .all();
+}
+
+const openAfter = prepared((tx) =>
+  tx
+    .select({ id: answers.id, position: answers.position })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
+        // Spelled as in the partial index `answers_open`, or SQLite would not use it.
+        sql`${answers.state} = 'open'`,
+        gt(answers.position, sql.placeholder('position')),
+      ),
+    )
+    .orderBy(asc(answers.position))
+    .prepare(),
+);
+
+/** The next open answer after a place, from the beginning again where none is left behind it. */
+export function loadNextOpen(
+  tx: Transaction,
+  questionnaireId: number,
+  position: number,
+): Pick<Answer, 'id' | 'position'> | undefined {
+  const after = openAfter(tx).get({ questionnaireId, position });
+  return after ?? (position < 0 ? undefined : openAfter(tx).get({ questionnaireId, position: -1 }));
+}
+
+const openCount = prepared((tx) =>
+  tx
+    .select({ open: count() })
+    .from(answers)
+    .where(
+      and(eq(answers.questionnaireId, sql.placeholder('questionnaireId')), sql`${answers.state} = 'open'`),
+    )
+    .prepare(),
+);
+
+export function countOpen(tx: Transaction, questionnaireId: number): number {
+  return openCount(tx).get({ questionnaireId })?.open ?? 0;
+}
+
+const lastPosition = prepared((tx) =>
+  tx
+    .select({ position: sql<number | null>`max(${answers.position})` })
+    .from(answers)
+    .where(eq(answers.questionnaireId, sql.placeholder('questionnaireId')))
+    .prepare(),
+);
+
+/** How many items a questionnaire has; 0 before it is begun. */
+export function countAnswers(tx: Transaction, questionnaireId: number): number {
+  const last = lastPosition(tx).get({ questionnaireId });
+  return last?.position === null || last === undefined ? 0 : last.position + 1;
+}
+
+/** @param answered.standsBy left out: an earlier word that the expert stands by the answer is void */
+export function saveAnswer(
+  tx: Transaction,
+  answerId: number,
+  answered: {
+    state: 'rated' | 'no_opinion';
+    value: number | null;
+    how: AnswerOrigin;
+    answeredAt: Date;
+    standsBy?: boolean;
+  },
+): void {
+  answerGiven(tx).run({
+    ...answered,
+    answerId,
+    answeredAt: answered.answeredAt.getTime(),
+    standsBy: answered.standsBy ? 1 : 0,
+  });
+}
+
+const answerGiven = prepared(({ $client }) =>
+  $client.prepare(
+    `UPDATE answers SET state = @state, value = @value, how = @how, answered_at = @answeredAt, stands_by = @standsBy
+     WHERE id = @answerId`,
+  ),
+);
+
+/** Notes that an expert stands by the answer as it is. */
+export function saveStandsBy(tx: Transaction, answerId: number): void {
+  tx.update(answers).set({ standsBy: true }).where(eq(answers.id, answerId)).run();
+}
+
+/** Keeps the previous rating of every item that is still open and has one. @returns how many were kept */
+export function keepAllPrevious(tx: Transaction, questionnaireId: number, answeredAt: Date): number {
+  return tx
+    .update(answers)
+    .set({ state: 'rated', value: sql`${answers.previousValue}`, how: 'kept_in_bulk', answeredAt })
+    .where(
+      and(
+        eq(answers.questionnaireId, questionnaireId),
+        sql`${answers.state} = 'open'`,
+        isNotNull(answers.previousValue),
+      ),
+    )
+    .run().changes;
+}
+
+/** Whether a questionnaire has an open item with a previous rating to keep. */
+export function hasPreviousToKeep(tx: Transaction, questionnaireId: number): boolean {
+  return openWithPrevious(tx).get({ questionnaireId }) !== undefined;
+}
+
+const openWithPrevious = prepared((tx) =>
+  tx
+    .select({ id: answers.id })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
+        sql`${answers.state} = 'open'`,
+        isNotNull(answers.previousValue),
+      ),
+    )
+    .prepare(),
+);
+
+/** An expert's rating of an item, this round's or else the previous one, and what the panels said of it before. */
+export interface OwnBesideMedians {
+  readonly kind: RoundKind;
+  readonly own: number;
+  readonly medians: readonly number[];
+}
+
+/** Items of a questionnaire that the expert has a rating of and a median is shown to. @param least answers that show one */
+export function loadOwnBesideMedians(
+  tx: Transaction,
+  questionnaireId: number,
+  least: number,
+): OwnBesideMedians[] {
+  return ownBesideMedians(tx)
+    .all({ questionnaireId, least })
+    .map(({ medians, ...own }) => ({ ...own, medians: JSON.parse(medians) as number[] }));
+}
+
+const ownBesideMedians = prepared(({ $client }) =>
+  $client.prepare<
+    [{ questionnaireId: number; least: number }],
+    Pick<OwnBesideMedians, 'kind' | 'own'> & { medians: string }
+  >(
+    `SELECT a.kind, CASE a.state WHEN 'rated' THEN a.value ELSE a.previous_value END AS own,
+       json_group_array(r.median) AS medians
+     FROM answers a
+     JOIN questionnaires q ON q.id = a.questionnaire_id
+     JOIN panel_rounds p ON p.round_id = q.round_id AND p.kind = a.kind
+     JOIN panel_round_experts x ON x.panel_round_id = p.id AND x.expert_id = q.expert_id
+     JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
+     JOIN item_results r ON r.panel_round_id = p.feedback_from_id AND r.item_id = a.item_id
+     WHERE a.questionnaire_id = @questionnaireId AND a.state <> 'no_opinion' AND own IS NOT NULL
+       AND r.median IS NOT NULL AND r.n >= @least
+     GROUP BY a.id`,
+  ),
+);
+
+export function saveReason(tx: Transaction, answerId: number, reason: string | null): void {
+  tx.update(answers)
+    .set({ reason, reasonState: reason === null ? null : 'new' })
+    .where(eq(answers.id, answerId))
+    .run();
+}
