@@ -1,4 +1,4 @@
-import type { QuietHours } from './domain/quiet-hours.ts';
+import type { Surroundings } from './domain/quiet-hours.ts';
 import { nextReminderAt } from './features/reminding/send-reminders.ts';
 import type { Database } from './store/file/database.ts';
 import { loadState, saveState } from './store/program-state.ts';
@@ -16,7 +16,7 @@ export interface StudyClock {
 const OFFSET = 'clock_offset_ms';
 
 /** A clock that is where the last run left it: its offset is kept in the database. */
-export function createStudyClock(db: Database, rules: { zone: string; quietHours: QuietHours }): StudyClock {
+export function createStudyClock(db: Database, rules: Surroundings): StudyClock {
   let offset = Number(loadState(db, OFFSET) ?? 0);
   const now = () => new Date(Date.now() + offset);
   return {

@@ -4,7 +4,7 @@ import type { Message } from '../messages/message.ts';
 import { editOptions, messageOptions, textOf } from '../messengers/api-message.ts';
 import { watchDeparture } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
-import { type Outcome, outcomeOf } from '../messengers/outcome.ts';
+import { type CallOutcome, outcomeOf } from '../messengers/outcome.ts';
 
 /** A call that leaves for a chat. */
 export type Call =
@@ -41,7 +41,7 @@ export async function makeCall(
   call: Call,
   clock: Clock,
   onLeft: () => void = () => {},
-): Promise<Outcome> {
+): Promise<CallOutcome> {
   const controller = new AbortController();
   const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
     controller.abort(),

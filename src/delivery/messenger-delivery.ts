@@ -87,7 +87,7 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
     try {
       noteDeparture(work);
     } catch (error) {
-      line.putOff(chat, error);
+      line.defer(chat, error);
       return;
     }
     const passage = pacing.depart(chat, now);

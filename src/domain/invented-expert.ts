@@ -34,7 +34,7 @@ export interface RoundPlan {
 }
 
 /** @param reminded whether a reminder came in this round */
-export function planRound(
+export function planAnswering(
   { seed, expert, temper }: { seed: number; expert: number; temper: Temper },
   round: number,
   reminded: boolean,

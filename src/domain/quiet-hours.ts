@@ -7,6 +7,17 @@ import { instantAt, wallTime } from './wall-clock.ts';
  */
 export type QuietHours = { readonly from: number; readonly to: number } | null;
 
+/** Where people are: by what clock, and when nobody is disturbed. */
+export interface Surroundings {
+  readonly zone: string;
+  readonly quietHours: QuietHours;
+}
+
+/** The same at a moment. */
+export interface SurroundingsAt extends Surroundings {
+  readonly at: Date;
+}
+
 const HOURS_A_DAY = 24;
 const HOUR = 60 * 60 * 1000;
 const DAY = HOURS_A_DAY * HOUR;

@@ -2,7 +2,7 @@ import { GrammyError, HttpError } from 'grammy';
 import type { Departure } from './departure.ts';
 
 /** What came of a send or an edit. */
-export type Outcome =
+export type CallOutcome =
   /** `messageId`: of a message sent. */
   | { readonly kind: 'done'; readonly messageId: number | null }
   /** The message to edit is not there, or cannot be edited. */
@@ -44,7 +44,7 @@ const TOO_FAST = /too many requests|bot limit exceed|local_rate_limited/;
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROXYREFUSED)$/;
 
 /** Judges a call that failed, by code first and then by words: those change, and Bale leaves codes out. */
-export function outcomeOf(error: unknown, departure: Departure): Outcome {
+export function outcomeOf(error: unknown, departure: Departure): CallOutcome {
   if (error instanceof GrammyError) return outcomeOfRefusal(error);
   const cause = error instanceof HttpError ? error.error : error;
   const { code, type } = (cause ?? {}) as { code?: unknown; type?: unknown };
@@ -62,7 +62,7 @@ export function botRefusal(error: unknown): string | null {
   return outcome.kind === 'bot-refused' ? outcome.reason : null;
 }
 
-function outcomeOfRefusal({ error_code: code, description = '', parameters }: GrammyError): Outcome {
+function outcomeOfRefusal({ error_code: code, description = '', parameters }: GrammyError): CallOutcome {
   const words = description.toLowerCase();
   const reason = `${code ?? ''} ${description}`.trim();
   if (BOT_REFUSED.test(words)) return { kind: 'bot-refused', reason, sure: true };

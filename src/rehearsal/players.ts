@@ -1,4 +1,4 @@
-import { planRound, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
+import { planAnswering, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
 import type { Play } from '../kinds/play.ts';
 import { plain } from '../texts/i18n.ts';
 import { atPhone, type CardSeen, readCard } from './card-reading.ts';
@@ -51,7 +51,7 @@ export function createPlayers(
   const wasReminded = (member: CastMember) =>
     messagesWithBegin(messenger.chat(member.personId), signs().openedAt) > 1;
   const planOf = (member: CastMember, reminded = wasReminded(member)): RoundPlan =>
-    planRound({ seed, expert: member.index, temper: member.temper }, signs().openedRound, reminded);
+    planAnswering({ seed, expert: member.index, temper: member.temper }, signs().openedRound, reminded);
   const waiting = () => cast.members().filter((member) => progress(member) === 'waiting');
   return {
     notJoined: () => cast.members().filter((member) => progress(member) === 'invited'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, planRound, remarksOf, type Temper, temperOf } from '../../src/domain/invented-expert.ts';
+import { judge, planAnswering, remarksOf, type Temper, temperOf } from '../../src/domain/invented-expert.ts';
 import { kendallW } from '../../src/statistics/kendall-w.ts';
 
 const SEED = 1404;
@@ -25,7 +25,7 @@ describe('tempers', () => {
 
   test('a late expert waits for a reminder, a silent one for nothing', () => {
     const plan = (temper: Temper, reminded: boolean) =>
-      planRound({ seed: SEED, expert: 3, temper }, 1, reminded);
+      planAnswering({ seed: SEED, expert: 3, temper }, 1, reminded);
     expect(plan('late', false).takesPart).toBe(false);
     expect(plan('late', true)).toMatchObject({ takesPart: true, share: 1, handsIn: true });
     expect(plan('silent', true).takesPart).toBe(false);
@@ -33,11 +33,11 @@ describe('tempers', () => {
 
   test('lazy experts leave a part open and never keep answers before there are any', () => {
     const first = panelOf('lazy').map(({ expert }) =>
-      planRound({ seed: SEED, expert, temper: 'lazy' }, 1, false),
+      planAnswering({ seed: SEED, expert, temper: 'lazy' }, 1, false),
     );
     expect(first.every(({ share, keepsAll }) => share < 1 && !keepsAll)).toBe(true);
     const second = panelOf('lazy').map(({ expert }) =>
-      planRound({ seed: SEED, expert, temper: 'lazy' }, 2, false),
+      planAnswering({ seed: SEED, expert, temper: 'lazy' }, 2, false),
     );
     const keeping = second.filter(({ keepsAll }) => keepsAll);
     expect(keeping.length).toBeGreaterThan(50);
@@ -128,7 +128,7 @@ test('over three rounds of seven panels W rises, and some items leave in every r
       const rows = Array.from({ length: 12 }, (_, seat) => (seat < 6 ? seat : 6 + panel * 6 + seat - 6)).map(
         (expert) => {
           const temper = temperOf(SEED, expert);
-          if (planRound({ seed: SEED, expert, temper }, index + 1, true).share < 1) return [];
+          if (planAnswering({ seed: SEED, expert, temper }, index + 1, true).share < 1) return [];
           return items.map((item) =>
             judge({
               seed: SEED,

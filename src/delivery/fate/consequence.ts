@@ -1,4 +1,4 @@
-import type { Outcome } from '../../messengers/outcome.ts';
+import type { CallOutcome } from '../../messengers/outcome.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF } from '../../store/outbox.ts';
 import type { OutboxQueue } from '../../store/outbox-queue.ts';
@@ -23,7 +23,7 @@ const NOTHING = () => {};
 /** @param at for the rows; the study's clock */
 export function consequenceOf(
   work: Work,
-  outcome: Outcome,
+  outcome: CallOutcome,
   parts: { queue: OutboxQueue; content: Content; nextWork: NextWork; deleteFile: DeleteFile; at: Date },
 ): Consequence {
   if (outcome.kind === 'done') return { write: whenDone(work, outcome.messageId, parts) };
@@ -32,7 +32,7 @@ export function consequenceOf(
 
 type DeleteFile = (tx: Transaction, fileId: number) => void;
 type Parts = Parameters<typeof consequenceOf>[2];
-type Failure = Exclude<Outcome, { kind: 'done' }>;
+type Failure = Exclude<CallOutcome, { kind: 'done' }>;
 
 function whenDone(work: Work, messageId: number | null, parts: Parts): Consequence['write'] {
   const { queue, content, nextWork, deleteFile, at } = parts;

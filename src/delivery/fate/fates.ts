@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Dialect } from '../../messengers/dialect.ts';
-import type { Outcome } from '../../messengers/outcome.ts';
+import type { CallOutcome } from '../../messengers/outcome.ts';
 import { type Messenger, markUnreachable } from '../../store/accounts.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { deleteFile } from '../../store/files.ts';
@@ -20,7 +20,7 @@ import { mayRepeat } from './unknown-outcome.ts';
 /** What came of it? Judges calls of one messenger, and writes down what they led to. */
 export interface Fates {
   /** What an outcome means for a message of that kind, on that messenger. */
-  judge(work: Work, answered: Outcome): Outcome;
+  judge(work: Work, answered: CallOutcome): CallOutcome;
   /**
    * Writes down what came of a call.
    *
@@ -34,7 +34,7 @@ export interface Fates {
 export interface EndedCall {
   readonly chat: Chat;
   readonly work: Work;
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
   readonly asked: AskedWait | null;
 }
 
@@ -67,7 +67,7 @@ export function createFates(parts: FatesParts): Fates {
     dropReplies(tx, accountId, 'unreachable', at);
     content.unreachable(tx, accountId, reason, at);
   };
-  const warn = ({ row }: Work, outcome: Outcome, { warning }: Consequence): void => {
+  const warn = ({ row }: Work, outcome: CallOutcome, { warning }: Consequence): void => {
     if (!warning) return;
     const reason = 'reason' in outcome ? outcome.reason : outcome.kind;
     log.warn({ outboxId: row?.id, kind: row?.kind ?? 'card', reason }, warning);

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../messengers/dialect.ts';
-import type { Outcome } from '../../messengers/outcome.ts';
+import type { CallOutcome } from '../../messengers/outcome.ts';
 import { isSend } from '../call.ts';
 import type { Work } from '../queue/next-work.ts';
 
@@ -10,10 +10,10 @@ import type { Work } from '../queue/next-work.ts';
  */
 export function afterRefusal(
   work: Work,
-  outcome: Outcome,
+  outcome: CallOutcome,
   { refusedAgainAfterMs }: Dialect,
   at: Date,
-): Outcome {
+): CallOutcome {
   const { row, call } = work;
   if (outcome.kind !== 'refused' || !row || row.priority === 0 || !isSend(call)) return outcome;
   if (refusedAgainAfterMs.length === 0) return outcome;

@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { growingWait } from '../../growing-wait.ts';
-import type { Outcome } from '../../messengers/outcome.ts';
+import type { CallOutcome } from '../../messengers/outcome.ts';
 import { createFlights } from './flights.ts';
 import { createOutage } from './outage.ts';
 import { type ChatPace, createPace } from './pace.ts';
@@ -42,7 +42,7 @@ export interface Passage {
   /** Its request was handed to the network. */
   left(): void;
   /** @returns a wait that the messenger asked for */
-  ended(outcome: Outcome): AskedWait | null;
+  ended(outcome: CallOutcome): AskedWait | null;
 }
 
 /** By a 429: of one chat, or of all (0). */
@@ -79,7 +79,7 @@ export function createPacing(parts: PacingParts): Pacing {
   /** Whether calls leave one at a time, each a probe. */
   const isFindingOut = () => refusals.suspiciousSince() !== null || standstill.lasting();
 
-  const noteHealth = ({ chatId }: PacedChat, outcome: Outcome, startedAt: number): void => {
+  const noteHealth = ({ chatId }: PacedChat, outcome: CallOutcome, startedAt: number): void => {
     const { kind } = outcome;
     if (kind === 'bot-refused' || (kind === 'cut-off' && outcome.answered)) {
       const ofBot = kind === 'bot-refused';
@@ -95,7 +95,7 @@ export function createPacing(parts: PacingParts): Pacing {
     standstill.passed(startedAt);
     if (kind !== 'too-fast') refusals.passed(startedAt);
   };
-  const noteWait = (chat: PacedChat, outcome: Outcome, startedAt: number): AskedWait | null => {
+  const noteWait = (chat: PacedChat, outcome: CallOutcome, startedAt: number): AskedWait | null => {
     if (outcome.kind !== 'too-fast') return null;
     const now = clock.elapsed();
     const waitMs =

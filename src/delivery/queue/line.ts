@@ -23,7 +23,7 @@ export interface Line {
   /** A call is done and noted: its chat has its turn again, after a failure later. */
   free(chat: Chat, done: { failed: boolean }): void;
   /** A turn could not be carried out, and nothing has left. */
-  putOff(chat: Chat, error: unknown): void;
+  defer(chat: Chat, error: unknown): void;
   /** Whether nobody stands in line, or will soon. */
   empty(): boolean;
   stop(): void;
@@ -95,7 +95,7 @@ export function createLine(parts: LineParts): Line {
         readTogether(db, () => nextWork.next(accountId, wanted, chat.goneMessageId)),
       );
     } catch (error) {
-      putOff(chat, error);
+      defer(chat, error);
       return SPENT;
     }
   };
@@ -126,7 +126,7 @@ export function createLine(parts: LineParts): Line {
     lanes.add(chat.accountId, 'pressed');
     soon();
   };
-  const putOff = (chat: Chat, error: unknown): void => {
+  const defer = (chat: Chat, error: unknown): void => {
     if (!isStorageTrouble(error)) log.error({ error }, 'a turn failed');
     else if (chat.failures === 0)
       log.warn({ error }, 'nothing can be sent: the disk or the database refuses');
@@ -153,7 +153,7 @@ export function createLine(parts: LineParts): Line {
     },
     lookAgain,
     free,
-    putOff,
+    defer,
     empty: () => lanes.empty() && !chats.anyActive(),
     stop() {
       callOffLook();

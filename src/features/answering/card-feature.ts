@@ -20,7 +20,7 @@ import { endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { refreshCard } from '../../store/questionnaires.ts';
 import { plain } from '../../texts/i18n.ts';
-import { orForgotten, type Pressed } from '../studies/forgotten-press.ts';
+import { orForgotten, type PressedThing } from '../studies/forgotten-press.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from './give-reason.ts';
 import { handIn } from './hand-in.ts';
@@ -104,7 +104,7 @@ function settle(
   tx: Transaction,
   questionnaireId: number,
   outcome: Outcome,
-  pressed: Pressed = { questionnaires: questionnaireId },
+  pressed: PressedThing = { questionnaires: questionnaireId },
 ): void {
   if (outcome.ok) return;
   ctx.alert(orForgotten(tx, outcome.refusal, pressed));

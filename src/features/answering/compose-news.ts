@@ -1,4 +1,4 @@
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { SurroundingsAt } from '../../domain/quiet-hours.ts';
 import type { Message } from '../../messages/message.ts';
 import { countAnswers, countOpen, loadAskedItems } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -35,7 +35,7 @@ export function composeNews(
     /** Of a reminder: the one that «امروز نه» was promised. */
     afterPutOff?: boolean;
   },
-  { at, zone, quietHours }: { at: Date; zone: string; quietHours: QuietHours },
+  { at, zone, quietHours }: SurroundingsAt,
 ): Message | null {
   const place = loadQuestionnaire(tx, news.questionnaireId);
   if (!place || place.accountId !== news.accountId || !place.roundOpen || at >= place.deadline) return null;

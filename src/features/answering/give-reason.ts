@@ -11,10 +11,10 @@ import {
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { moveCard } from './begin-questionnaire.ts';
-import { loadPressed, moveOn, type Press } from './record-answer.ts';
+import { type CardPress, loadPressed, moveOn } from './record-answer.ts';
 
 /** Asks for the reason of an answer: the expert's next text is taken for it. */
-export function askForReason(tx: Transaction, answerId: number, press: Press): Outcome {
+export function askForReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   startDialog(tx, { accountId: press.accountId, kind: 'reason', args: { answerId }, startedAt: press.at });
@@ -23,7 +23,7 @@ export function askForReason(tx: Transaction, answerId: number, press: Press): O
 }
 
 /** Saves a typed reason. The card is sent anew below the text, for the old one has scrolled away. */
-export function giveReason(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+export function giveReason(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) {
     endDialog(tx, press.accountId);
@@ -41,7 +41,7 @@ export function giveReason(tx: Transaction, answerId: number, text: string, pres
 }
 
 /** Takes another text for a reason that was written, as long as the round is open. */
-export function correctReason(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+export function correctReason(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const read = readReason(text);
@@ -66,7 +66,7 @@ export function answerWantingReason(tx: Transaction, accountId: number, at: Date
 }
 
 /** Gives up writing a reason. */
-export function leaveReason(tx: Transaction, answerId: number, press: Press): Outcome {
+export function leaveReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   endDialog(tx, press.accountId);
   if (!found.ok) return found;
@@ -81,7 +81,7 @@ function goBack(tx: Transaction, { answer, place }: { answer: Answer; place: Que
 }
 
 /** Takes a reason off again. */
-export function removeReason(tx: Transaction, answerId: number, press: Press): Outcome {
+export function removeReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const left = leaveReason(tx, answerId, press);
   if (left.ok) saveReason(tx, answerId, null);
   return left;

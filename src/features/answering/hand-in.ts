@@ -5,7 +5,7 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { setRoundPace } from '../../store/rounds.ts';
-import { loadOwn, type Press } from './record-answer.ts';
+import { type CardPress, loadOwn } from './record-answer.ts';
 
 export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
 
@@ -19,7 +19,7 @@ function tellPace(tx: Transaction, roundId: number): void {
 export function handIn(
   tx: Transaction,
   questionnaireId: number,
-  press: Press,
+  press: CardPress,
 ): Outcome<{ handing: HandingIn }> {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;

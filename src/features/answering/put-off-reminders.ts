@@ -1,20 +1,20 @@
 import { putOffUntil } from '../../domain/put-off.ts';
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { savePutOff } from '../../store/reminders.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff } from '../reminding/send-reminders.ts';
 import { expertRound } from './compose-news.ts';
-import { loadOwn, type Press } from './record-answer.ts';
+import { type CardPress, loadOwn } from './record-answer.ts';
 import type { ExpertRound } from './round-news-message.ts';
 
 /** «امروز نه»: puts an expert's reminders off until tomorrow, once a round. A second press on the same day says the same. */
 export function putOffReminders(
   tx: Transaction,
   questionnaireId: number,
-  press: Press,
-  { quietHours, zone }: { quietHours: QuietHours; zone: string },
+  press: CardPress,
+  { quietHours, zone }: Surroundings,
 ): Outcome<{ until: Date; round: ExpertRound; isCard: boolean }> {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;

@@ -17,7 +17,7 @@ import { loadScale } from '../../store/studies.ts';
 import { moveCard, whyNotTheirs } from './begin-questionnaire.ts';
 
 /** A press on a card: whose it is, and when it was made. */
-export interface Press {
+export interface CardPress {
   readonly accountId: number;
   /** When the expert pressed, as far as it is known: decides whether the round still took answers, and is their time. */
   readonly pressedAt: Date;
@@ -28,7 +28,7 @@ export interface Press {
 }
 
 /** Saves an answer and moves the card to the next open item, or to the overview after the last one. */
-export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed, press: Press): Outcome {
+export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
@@ -51,7 +51,7 @@ export function findWritten(tx: Transaction, accountId: number): Answer | undefi
 }
 
 /** Saves an answer that was written. The card is sent anew below the text, for the old one has scrolled away. */
-export function recordWritten(tx: Transaction, answerId: number, text: string, press: Press): Outcome {
+export function recordWritten(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
@@ -70,7 +70,12 @@ function loadPut(tx: Transaction, kind: Kind, answer: Answer, { studyId }: Quest
   return { answer, scale: loadScaleOf(tx, kind, studyId), bounds };
 }
 
-function saveChanges(tx: Transaction, answer: Answer, changes: readonly AnswerChange[], press: Press): void {
+function saveChanges(
+  tx: Transaction,
+  answer: Answer,
+  changes: readonly AnswerChange[],
+  press: CardPress,
+): void {
   for (const { answerId: changedId, ...answered } of changes) {
     // What an expert said of standing by an answer holds for that answer alone.
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
@@ -93,7 +98,11 @@ export function moveOn(tx: Transaction, answer: Answer, answeredAt: Date | null)
 }
 
 /** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
-export function keepAll(tx: Transaction, questionnaireId: number, press: Press): Outcome<{ kept: number }> {
+export function keepAll(
+  tx: Transaction,
+  questionnaireId: number,
+  press: CardPress,
+): Outcome<{ kept: number }> {
   const place = loadOwn(tx, questionnaireId, press);
   if (!place.ok) return place;
   const kept = keepAllPrevious(tx, questionnaireId, press.pressedAt);
@@ -111,7 +120,7 @@ export function keepAll(tx: Transaction, questionnaireId: number, press: Press):
 export function loadPressed(
   tx: Transaction,
   answerId: number,
-  press: Press,
+  press: CardPress,
 ): Outcome<{ answer: Answer; place: QuestionnaireInRound }> {
   const answer = loadAnswer(tx, answerId);
   if (!answer) return refuse({ code: 'answer.itemGone' });
@@ -123,7 +132,7 @@ export function loadPressed(
 export function loadOwn(
   tx: Transaction,
   questionnaireId: number,
-  press: Press,
+  press: CardPress,
 ): Outcome<{ place: QuestionnaireInRound }> {
   const place = loadQuestionnaire(tx, questionnaireId);
   if (!place || place.accountId !== press.accountId) return refuse(whyNotTheirs(place, press.accountId));

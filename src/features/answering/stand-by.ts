@@ -5,13 +5,13 @@ import type { Transaction } from '../../store/file/database.ts';
 import { type QuestionnaireInRound, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { loadMiddleHalves } from './load-differing.ts';
-import { loadPressed, moveOn, type Press, recordAnswer } from './record-answer.ts';
+import { type CardPress, loadPressed, moveOn, recordAnswer } from './record-answer.ts';
 
 /**
  * Notes that an expert stands by an answer that differs from the panel's: kept for the report, in no figure. For an item
  * not yet rated in this round it gives the previous rating again as well, by the same tap.
  */
-export function standBy(tx: Transaction, answerId: number, press: Press): Outcome {
+export function standBy(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;

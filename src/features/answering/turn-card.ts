@@ -3,10 +3,15 @@ import { refuse } from '../../domain/refusals.ts';
 import { loadAnswerAt } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { updateQuestionnaire } from '../../store/questionnaires.ts';
-import { loadOwn, loadPressed, type Press } from './record-answer.ts';
+import { type CardPress, loadOwn, loadPressed } from './record-answer.ts';
 
 /** Shows another item of the questionnaire. */
-export function showItem(tx: Transaction, questionnaireId: number, position: number, press: Press): Outcome {
+export function showItem(
+  tx: Transaction,
+  questionnaireId: number,
+  position: number,
+  press: CardPress,
+): Outcome {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
   const answer = loadAnswerAt(tx, questionnaireId, position);
@@ -20,7 +25,7 @@ export function showItem(tx: Transaction, questionnaireId: number, position: num
 }
 
 /** Shows all there is to read about an item. */
-export function showDetails(tx: Transaction, answerId: number, press: Press): Outcome {
+export function showDetails(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'details', currentAnswerId: answerId });
@@ -28,7 +33,7 @@ export function showDetails(tx: Transaction, answerId: number, press: Press): Ou
 }
 
 /** Shows what other experts gave as reasons for their answers to an item. */
-export function showReasons(tx: Transaction, answerId: number, press: Press): Outcome {
+export function showReasons(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reasons', currentAnswerId: answerId });
@@ -36,7 +41,12 @@ export function showReasons(tx: Transaction, answerId: number, press: Press): Ou
 }
 
 /** Shows a page of the overview. */
-export function showOverview(tx: Transaction, questionnaireId: number, page: number, press: Press): Outcome {
+export function showOverview(
+  tx: Transaction,
+  questionnaireId: number,
+  page: number,
+  press: CardPress,
+): Outcome {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
   updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });

@@ -1,4 +1,4 @@
-import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
+import { quietEnd, type Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { isReachable } from '../../store/accounts.ts';
@@ -13,11 +13,6 @@ import { loadOwnPreview } from '../studies/shown-preview.ts';
 import { invitationReminder } from './consent-message.ts';
 import { stateOf } from './list-experts.ts';
 import { nudgePreviewMessage } from './nudge-message.ts';
-
-interface Surroundings {
-  readonly quietHours: QuietHours;
-  readonly zone: string;
-}
 
 /** An invitation that is still to be answered is not brought up again sooner. */
 const ONCE_IN_MS = 24 * 60 * 60 * 1000;

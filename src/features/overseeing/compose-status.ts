@@ -1,5 +1,5 @@
 import { forecastHandedIn } from '../../domain/forecast.ts';
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
@@ -25,10 +25,8 @@ import {
   type Undelivered,
 } from './status-message.ts';
 
-interface Surroundings {
+interface StatusMoment extends Surroundings {
   readonly now: Date;
-  readonly zone: string;
-  readonly quietHours: QuietHours;
 }
 
 /** Who has handed in, begun, joined: by panel, with names. */
@@ -36,7 +34,7 @@ export function statusScreen(
   tx: Transaction,
   study: Study,
   page: number,
-  surroundings: Surroundings,
+  surroundings: StatusMoment,
 ): Message {
   if (study.forgottenAt) return forgottenStatus(tx, study);
   return statusMessage(loadStatus(tx, study, surroundings), page);
@@ -53,7 +51,7 @@ export function panelStatusScreen(
   tx: Transaction,
   study: Study,
   place: { panelId: number; page: number },
-  surroundings: Surroundings,
+  surroundings: StatusMoment,
 ): Outcome<{ message: Message }> {
   if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const status = loadStatus(tx, study, surroundings);
@@ -62,7 +60,7 @@ export function panelStatusScreen(
   return { ok: true, message: panelStatusMessage(status, panel, place.page) };
 }
 
-function loadStatus(tx: Transaction, study: Study, surroundings: Surroundings): StudyStatus {
+function loadStatus(tx: Transaction, study: Study, surroundings: StatusMoment): StudyStatus {
   const round = loadOpenRound(tx, study.id);
   const { now, zone } = surroundings;
   return {
@@ -81,7 +79,7 @@ function reasonOf(reason: string): Undelivered['reason'] {
   return reason === NOT_RENDERED ? 'notRendered' : { messenger: reason };
 }
 
-function loadRoundStatus(tx: Transaction, round: Round, surroundings: Surroundings): OpenRoundStatus {
+function loadRoundStatus(tx: Transaction, round: Round, surroundings: StatusMoment): OpenRoundStatus {
   const experts = new Map(loadProgress(tx, round.id).map((row) => [row.expertId, row.handedInAt !== null]));
   const handedIn = [...experts.values()].filter(Boolean).length;
   const { now } = surroundings;

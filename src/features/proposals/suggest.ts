@@ -13,7 +13,7 @@ import { loadOpenQuestionnaires, updateQuestionnaire } from '../../store/questio
 import { loadRounds } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { moveCard } from '../answering/begin-questionnaire.ts';
-import { loadOwn, type Press } from '../answering/record-answer.ts';
+import { type CardPress, loadOwn } from '../answering/record-answer.ts';
 
 /** Who proposes, and in which study. */
 export interface Proposer {
@@ -55,7 +55,7 @@ export function loadProposer(
 export function leaveCardToSuggest(
   tx: Transaction,
   questionnaireId: number,
-  press: Press & { messageId: number },
+  press: CardPress & { messageId: number },
 ): Outcome<{ proposer: Proposer }> {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;

@@ -1,4 +1,4 @@
-import { type QuietHours, quietEnd } from '../../domain/quiet-hours.ts';
+import { quietEnd, type Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
 import { loadLastEventAt, logEvent } from '../../store/events.ts';
@@ -14,11 +14,6 @@ import { idsOf, isAsleep, queueReminders } from './send-reminders.ts';
 
 /** A second «/remind» in a round sooner than this is a slip. */
 const PAUSE_MINUTES = 1;
-
-interface Surroundings {
-  readonly quietHours: QuietHours;
-  readonly zone: string;
-}
 
 /** Whom «/remind» reaches, and whom not: each invited expert is in one of the counts. */
 export interface Reminding {

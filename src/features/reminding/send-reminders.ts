@@ -1,5 +1,5 @@
 import { isBackForReminder, latestReturning, putOffUntil, returnsAt } from '../../domain/put-off.ts';
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { mayRemind, type ReminderTurn, reminderTurn } from '../../domain/reminder-manners.ts';
 import {
   dueReminder,
@@ -22,11 +22,6 @@ import {
 } from '../../store/reminders.ts';
 import { loadOpenRounds, needRound, type Round } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
-
-interface Surroundings {
-  readonly quietHours: QuietHours;
-  readonly zone: string;
-}
 
 /** So many experts are reminded in one commit; the others with the next, so that presses need not wait for all. */
 const REMINDED_AT_ONCE = 250;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldDigits } from '../../domain/digits.ts';
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
@@ -31,11 +31,6 @@ export interface VerdictRequest {
   /** What was typed behind the command. */
   readonly text: string;
   readonly at: Date;
-}
-
-interface Surroundings {
-  readonly quietHours: QuietHours;
-  readonly zone: string;
 }
 
 /** What a command is answered, from the study as it stands. */
@@ -69,7 +64,7 @@ export function mustWait(tx: Transaction, { command, study }: VerdictRequest): b
 }
 
 /** Puts a command off until the verdicts are there; the job says meanwhile that it is at work. */
-export function putOff(
+export function answerLater(
   tx: Transaction,
   key: string,
   { command, study, accountId, text, at }: VerdictRequest,

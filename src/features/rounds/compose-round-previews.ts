@@ -1,5 +1,5 @@
 import { findRecognisable, isAnonymous, type Recognisable } from '../../domain/anonymity.ts';
-import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
+import { quietUntil, type SurroundingsAt } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
 import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -16,17 +16,11 @@ import type { OpeningArgs } from './open-round.ts';
 import { type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
 
-interface Surroundings {
-  readonly at: Date;
-  readonly quietHours: QuietHours;
-  readonly zone: string;
-}
-
 /** The preview of an opening as it would be carried out now. */
 export function composeOpeningPreview(
   tx: Transaction,
   shown: { previewId: number; study: Study; args: OpeningArgs; planned: PlannedRound; deadline: Date },
-  { at, quietHours, zone }: Surroundings,
+  { at, quietHours, zone }: SurroundingsAt,
 ): OpeningPreview {
   const { study, planned, deadline } = shown;
   const joined = countJoined(tx, study.id);

@@ -1,4 +1,4 @@
-import type { QuietHours } from '../../domain/quiet-hours.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { isPast, type When } from '../../domain/when.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -84,10 +84,7 @@ interface OpeningPress {
  * Opens the previewed round: locks the study's protocol at the first one, invites every seated expert, and queues the
  * openings of those who have joined. In quiet hours the round is open at once, and its openings wait for their end.
  */
-export function openRound(
-  tx: Transaction,
-  press: OpeningPress & { quietHours: QuietHours; zone: string },
-): Outcome<OpenedRound> {
+export function openRound(tx: Transaction, press: OpeningPress & Surroundings): Outcome<OpenedRound> {
   const begun = beginOpening(tx, press);
   return begun.ok ? { ok: true, ...goThrough(tx, begun, press) } : begun;
 }
@@ -95,7 +92,7 @@ export function openRound(
 function goThrough(
   tx: Transaction,
   { roundId, until }: Begun,
-  press: OpeningPress & { quietHours: QuietHours; zone: string },
+  press: OpeningPress & Surroundings,
 ): OpenedRound {
   while (layOutNext(tx, roundId)) {}
   const opened = endOpening(tx, roundId, { ...press, until });
@@ -110,7 +107,7 @@ const LAID_OUT_AT_ONCE = 1500;
 /** The same; but a large round is opened by a job, in many commits. @returns null where it is */
 export function openRoundOrQueue(
   tx: Transaction,
-  press: OpeningPress & { quietHours: QuietHours; zone: string; jobKey: string },
+  press: OpeningPress & Surroundings & { jobKey: string },
 ): Outcome<{ opened: OpenedRound | null }> {
   const begun = beginOpening(tx, press);
   if (!begun.ok) return begun;

@@ -1,7 +1,7 @@
 import type { Command } from '../../bot/command.ts';
 
 import { withChosenStudy } from '../studies/chosen-study.ts';
-import { answerVerdictCommand, mustWait, putOff } from './answer-after-verdict.ts';
+import { answerLater, answerVerdictCommand, mustWait } from './answer-after-verdict.ts';
 
 /** In the menu. */
 const PLACES = { open: 70, summary: 130, finish: 160 };
@@ -19,7 +19,7 @@ export const verdictCommands: readonly Command[] = (['open', 'finish', 'summary'
       const request = { command: name, study, accountId: ctx.account.id, text: ctx.match, at: ctx.at };
       if (mustWait(tx, request)) {
         ctx.jobWaits();
-        return putOff(tx, ctx.jobKey(name), request);
+        return answerLater(tx, ctx.jobKey(name), request);
       }
       for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
     }),

@@ -5,7 +5,7 @@ import { loadStudy } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 
 /** What a button of an old message is about, by the id that it carries. */
-export type Pressed =
+export type PressedThing =
   | { readonly answers: number }
   | { readonly questionnaires: number }
   | { readonly experts: number }
@@ -23,11 +23,11 @@ const OF_NOBODY_KNOWN: ReadonlySet<Refusal['code']> = new Set([
  * Why a press is refused, in other words where the presser's name was removed: whose it was is known no more, but the
  * ids that old buttons carry are told apart from those that never were.
  */
-export function orForgotten(tx: Transaction, refusal: Refusal, pressed: Pressed): Refusal {
+export function orForgotten(tx: Transaction, refusal: Refusal, pressed: PressedThing): Refusal {
   return OF_NOBODY_KNOWN.has(refusal.code) && isForgotten(tx, pressed) ? { code: 'forget.yours' } : refusal;
 }
 
-function isForgotten(tx: Transaction, pressed: Pressed): boolean {
+function isForgotten(tx: Transaction, pressed: PressedThing): boolean {
   if ('studyId' in pressed) return loadStudy(tx, pressed.studyId)?.forgottenAt instanceof Date;
   if ('answers' in pressed) return wasForgotten(tx, 'answers', pressed.answers);
   if ('questionnaires' in pressed) return wasForgotten(tx, 'questionnaires', pressed.questionnaires);

@@ -1,4 +1,4 @@
-import { isQuiet, type QuietHours } from '../../domain/quiet-hours.ts';
+import { isQuiet, type SurroundingsAt } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { readAnnouncement } from '../../domain/written-texts.ts';
 import type { Message } from '../../messages/message.ts';
@@ -23,12 +23,6 @@ interface AnnouncementArgs {
   readonly panelId: number | null;
 }
 
-interface Surroundings {
-  readonly at: Date;
-  readonly quietHours: QuietHours;
-  readonly zone: string;
-}
-
 /** Waits for the text of an announcement. */
 export function awaitAnnouncement(
   tx: Transaction,
@@ -42,7 +36,7 @@ export function awaitAnnouncement(
 export function prepareAnnouncement(
   tx: Transaction,
   request: { studyId: number; text: string; accountId: number },
-  surroundings: Surroundings,
+  surroundings: SurroundingsAt,
 ): Outcome<{ message: Message; previewId: number }> {
   const { accountId, studyId } = request;
   const found = studyOf(tx, accountId, studyId);
@@ -65,7 +59,7 @@ export function prepareAnnouncement(
 export function correctAnnouncement(
   tx: Transaction,
   correction: { previewId: number; text: string; accountId: number },
-  surroundings: Surroundings,
+  surroundings: SurroundingsAt,
 ): Outcome<{ message: Message }> {
   const shown = loadShown(tx, correction);
   if (!shown.ok) return refuse({ code: 'text.sent' });
@@ -81,7 +75,7 @@ export function correctAnnouncement(
 export function turnAudiences(
   tx: Transaction,
   press: { previewId: number; page: number; accountId: number },
-  surroundings: Surroundings,
+  surroundings: SurroundingsAt,
 ): Outcome<{ message: Message }> {
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
@@ -92,7 +86,7 @@ export function turnAudiences(
 export function chooseAudience(
   tx: Transaction,
   press: { previewId: number; panelId: number; page: number; accountId: number },
-  surroundings: Surroundings,
+  surroundings: SurroundingsAt,
 ): Outcome<{ message: Message }> {
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
@@ -171,7 +165,7 @@ export function composeAnnouncement(
 function compose(
   tx: Transaction,
   shown: { previewId: number; study: Study; args: AnnouncementArgs; page: number },
-  { at, quietHours, zone }: Surroundings,
+  { at, quietHours, zone }: SurroundingsAt,
 ): Message {
   const { previewId, study, args, page } = shown;
   return announcementPreviewMessage({
