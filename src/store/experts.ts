@@ -38,11 +38,11 @@ export function isNobody({ name }: Pick<Expert, 'name'>): boolean {
 /** Adds what answers stand under that are no expert's: no workbook, list or link knows it. */
 export function insertNobody(
   tx: Transaction,
-  nobody: Pick<Expert, 'studyId' | 'position' | 'role' | 'pseudonym' | 'removedAt'>,
+  nobody: Pick<Expert, 'studyId' | 'position' | 'pseudonym' | 'removedAt'>,
 ): number {
   return tx
     .insert(experts)
-    .values({ ...nobody, name: NOBODY })
+    .values({ ...nobody, name: NOBODY, role: '' })
     .returning({ id: experts.id })
     .get().id;
 }

@@ -1,8 +1,10 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
 import type { ForgottenRows } from './redraw-answers.ts';
+import { referencesTo } from './references.ts';
 import {
   accounts,
   events,
@@ -23,6 +25,8 @@ import {
 
 type Expert = typeof experts.$inferSelect;
 
+/** When, of those who were forgotten one by one, each was, would tell whose code is whose. */
+const LONG_AGO = new Date(0);
 /** What is left of an expert; every other column, those to come too, is emptied. */
 const EXPERT_KEEPS: ReadonlySet<keyof Expert> = new Set([
   'id',
@@ -58,7 +62,11 @@ export function forgetNames(tx: Transaction, forget: Forget): void {
   const ids = redrawExperts(tx, forget, whose);
   forgetEvents(tx, forget, new Set(ids.keys()));
   forgetAccounts(tx, [...known]);
-  tx.update(forgettings).set({ rowsAt: forget.at }).where(eq(forgettings.id, forget.forgettingId)).run();
+  // Where the new ids lie would tell which of several it was that was forgotten.
+  tx.update(forgettings)
+    .set({ rowsAt: forget.at, newIds: null })
+    .where(eq(forgettings.id, forget.forgettingId))
+    .run();
 }
 
 function loadWhose(tx: Transaction, { studyId, expertId }: ForgottenRows): Expert[] {
@@ -117,7 +125,9 @@ function loadAccountsOf(
     .pluck()
     .all(studyId, expertId, expertId);
   return new Set([
-    ...whose.flatMap(({ accountId, consentShownTo }) => [accountId ?? [], consentShownTo ?? []].flat()),
+    ...whose.flatMap((one) =>
+      [one.accountId, one.consentShownTo, one.numberShownBy].filter((id) => id !== null),
+    ),
     ...had.map(({ id }) => id),
     ...cards,
     ...joined,
@@ -126,32 +136,56 @@ function loadAccountsOf(
 
 /** Empties what of an expert may not stay, under a new id and in a new order. @returns the new ids by the former ones */
 function redrawExperts(tx: Transaction, forget: Forget, whose: readonly Expert[]): Map<number, number> {
-  const { studyId, expertId, at, randomBelow } = forget;
+  const { studyId, expertId, randomBelow } = forget;
   const span = reserveIds(tx, 'experts', whose.length);
   const ids = new Map<number, number>();
+  const { emptyExpert, emptyQuestionnaires, place } = statements(tx);
   for (const { id } of whose) {
     const newId = drawId(tx, 'experts', span, randomBelow);
     ids.set(id, newId);
-    tx.update(experts)
-      .set({ ...emptied(experts, EXPERT_KEEPS), id: newId, forgotten: true, leftAt: at })
-      .where(eq(experts.id, id))
-      .run();
-    tx.update(questionnaires)
-      .set({ ...emptied(questionnaires, QUESTIONNAIRE_KEEPS), expertId: newId })
-      .where(eq(questionnaires.expertId, id))
-      .run();
+    emptyExpert.run({ id, newId });
+    emptyQuestionnaires.run({ id, newId });
   }
   const inNewOrder = [...ids.values()].toSorted((one, other) => one - other);
   const first = expertId === null ? 0 : lastPosition(tx, studyId) + 1;
-  for (const [place, id] of inNewOrder.entries()) {
-    tx.update(experts)
-      .set({ position: first + place })
-      .where(eq(experts.id, id))
-      .run();
-  }
+  for (const [position, id] of inNewOrder.entries()) place.run({ id, position: first + position });
   placeAnew(tx, forget, ids);
   return ids;
 }
+
+/** Made once: to put one into words takes longer than to carry it out, and presses wait meanwhile. */
+const statements = prepared((tx) => {
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  return {
+    emptyExpert: tx
+      .update(experts)
+      .set({ ...emptied(experts, EXPERT_KEEPS), id: given('newId'), forgotten: true, leftAt: LONG_AGO })
+      .where(eq(experts.id, sql.placeholder('id')))
+      .prepare(),
+    emptyQuestionnaires: tx
+      .update(questionnaires)
+      .set({ ...emptied(questionnaires, QUESTIONNAIRE_KEEPS), expertId: given('newId') })
+      .where(eq(questionnaires.expertId, sql.placeholder('id')))
+      .prepare(),
+    place: tx
+      .update(experts)
+      .set({ position: given('position') })
+      .where(eq(experts.id, sql.placeholder('id')))
+      .prepare(),
+    seat: tx
+      .insert(seats)
+      .values({ expertId: sql.placeholder('expertId'), panelId: sql.placeholder('panelId') })
+      .prepare(),
+    ask: tx
+      .insert(panelRoundExperts)
+      .values({
+        panelRoundId: sql.placeholder('panelRoundId'),
+        expertId: sql.placeholder('expertId'),
+        code: sql.placeholder('code'),
+      })
+      .prepare(),
+  };
+});
 
 function lastPosition(tx: Transaction, studyId: number): number {
   const [row] = tx
@@ -175,8 +209,9 @@ function placeAnew(tx: Transaction, { studyId }: Forget, ids: ReadonlyMap<number
     rows
       .map((row) => ({ ...row, expertId: ids.get(row.expertId)! }))
       .toSorted((one, other) => one.expertId - other.expertId);
-  for (const row of renamed(seated)) tx.insert(seats).values(row).run();
-  for (const row of renamed(asked)) tx.insert(panelRoundExperts).values(row).run();
+  const { seat, ask } = statements(tx);
+  for (const row of renamed(seated)) seat.run(row);
+  for (const row of renamed(asked)) ask.run(row);
   tx.update(reminderSlots)
     .set({ reachedExpertId: null })
     .where(
@@ -194,12 +229,17 @@ function placeAnew(tx: Transaction, { studyId }: Forget, ids: ReadonlyMap<number
 /** Deletes what was on its way to these experts or about them, and cuts what they wrote from who wrote it. */
 function forgetTexts(
   tx: Transaction,
-  { studyId, expertId }: Forget,
+  { studyId, expertId, forgettingId }: Forget,
   whose: readonly Expert[],
   accountIds: ReadonlySet<number>,
 ): void {
   const former = whose.map(({ id }) => id);
-  const bound = { studyId, people: JSON.stringify([...accountIds]), former: JSON.stringify(former) };
+  const bound = {
+    studyId,
+    forgettingId,
+    people: JSON.stringify([...accountIds]),
+    former: JSON.stringify(former),
+  };
   const run = (sql: string) => void tx.$client.prepare(sql).run(bound);
   const people = 'SELECT value FROM json_each(@people)';
   const named = 'SELECT value FROM json_each(@former)';
@@ -208,6 +248,12 @@ function forgetTexts(
   run(
     `DELETE FROM outbox WHERE account_id IN (${people} UNION ${runIt}) AND args ->> 'expertId' IN (${named})`,
   );
+  // What somebody asked for and cannot be brought, or was refused by the messenger: statuses, workbooks, archives.
+  const unheard = `priority = 0 AND state IN ('waiting', 'parked')
+       AND account_id IN (${runIt}) AND created_at <= (SELECT asked_at FROM forgettings WHERE id = @forgettingId)`;
+  run(`DELETE FROM files WHERE id IN (SELECT args ->> 'fileId' FROM outbox WHERE ${unheard})`);
+  run(`DELETE FROM outbox WHERE ${unheard}`);
+  run(`DELETE FROM join_requests WHERE study_id = @studyId AND account_id IN (${people})`);
   run(`DELETE FROM outbox WHERE account_id IN (${people}) AND kind = 'question-answer'
        AND args ->> 'questionId' IN (SELECT id FROM questions WHERE expert_id IN (${named}))`);
   run(`DELETE FROM outbox WHERE account_id IN (${people})
@@ -267,12 +313,16 @@ function forgetEvents(tx: Transaction, { studyId, expertId }: Forget, former: Re
     .from(events)
     .where(and(eq(events.studyId, studyId), sql`${events.details} ->> 'expertId' IS NOT NULL`))
     .all();
+  const gone: number[] = [];
   for (const { id, kind, details } of rows) {
     const { expertId: about, ...rest } = details;
     if (!former.has(Number(about))) continue;
     if (STAYS_WITHOUT_NAME.has(kind)) tx.update(events).set({ details: rest }).where(eq(events.id, id)).run();
-    else tx.delete(events).where(eq(events.id, id)).run();
+    else gone.push(id);
   }
+  tx.$client
+    .prepare<[string]>('DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))')
+    .run(JSON.stringify(gone));
   if (expertId !== null) return;
   const byExperts = and(eq(events.studyId, studyId), eq(events.actor, 'expert'));
   tx.update(events).set({ accountId: null }).where(byExperts).run();
@@ -302,13 +352,9 @@ function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {
 
 /** Which of some accounts any other row points at, in whatever table: those of versions to come are asked too. */
 function accountsInUse(client: Transaction['$client'], candidates: readonly number[]): Set<number> {
-  const references = client
-    .prepare<[], { table: string; column: string }>(
-      `SELECT m.name AS "table", f."from" AS "column" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
-       WHERE m.type = 'table' AND f."table" = 'accounts'`,
-    )
-    .all()
-    .filter(({ table }) => !(GO_WITH_ACCOUNT as readonly string[]).includes(table));
+  const references = referencesTo({ $client: client }, 'accounts').filter(
+    ({ table }) => !(GO_WITH_ACCOUNT as readonly string[]).includes(table),
+  );
   const asked = JSON.stringify(candidates);
   const used = references.flatMap(({ table, column }) =>
     client

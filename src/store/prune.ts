@@ -1,5 +1,6 @@
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
+import { type Reference, referencesTo } from './references.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -18,6 +19,10 @@ const KEPT_DAYS = {
   sentTexts: 3,
   /** Documents for somebody who cannot be reached. */
   files: 30,
+  /** Wishes to join a study that nobody decided. */
+  joinRequests: 30,
+  /** Of somebody who wrote to the bot and has no part in anything. */
+  strangers: 30,
   /** Long enough to look into a bug. */
   failedUpdates: 30,
 } as const;
@@ -39,6 +44,9 @@ export function pruneOnce(tx: Transaction, at: Date): boolean {
     .some(Boolean);
 }
 
+const isUnreferenced = ({ table, column }: Reference) =>
+  `NOT EXISTS (SELECT 1 FROM ${table} r WHERE r.${column} = accounts.id)`;
+
 const prunings = prepared(({ $client }) => {
   const deleteFrom = (table: string, which: string, days: number, limit: number) => ({
     days,
@@ -49,6 +57,8 @@ const prunings = prepared(({ $client }) => {
   });
   const { handledUpdates, answersSent, answersRefused, jobs, previews, dialogs, sentTexts, files } =
     KEPT_DAYS;
+  const { joinRequests, strangers } = KEPT_DAYS;
+  const unused = ['menu IS NULL', ...referencesTo({ $client }, 'accounts').map(isUnreferenced)].join(' AND ');
   return [
     deleteFrom('handled_updates', 'at < ?', handledUpdates, SMALL_ROWS_AT_ONCE),
     deleteFrom(
@@ -71,6 +81,8 @@ const prunings = prepared(({ $client }) => {
     deleteFrom('dialogs', 'started_at < ?', dialogs, SMALL_ROWS_AT_ONCE),
     deleteFrom('sent_texts', 'at < ?', sentTexts, SMALL_ROWS_AT_ONCE),
     deleteFrom('failed_updates', 'at < ?', KEPT_DAYS.failedUpdates, LARGE_ROWS_AT_ONCE),
+    deleteFrom('join_requests', `state = 'waiting' AND asked_at < ?`, joinRequests, SMALL_ROWS_AT_ONCE),
+    deleteFrom('accounts', `created_at < ? AND ${unused}`, strangers, SMALL_ROWS_AT_ONCE),
     deleteFrom('messenger_pauses', '"until" < ?', 0, SMALL_ROWS_AT_ONCE),
   ];
 });

@@ -276,6 +276,9 @@ export const experts = sqliteTable(
     uniqueIndex('experts_account').on(table.studyId, table.accountId),
     index('experts_by_account').on(table.accountId),
     index('experts_mobile').on(table.mobile),
+    // An account that goes is looked for here, and among the tenures.
+    index('experts_number_shown_by').on(table.numberShownBy).where(sql`number_shown_by IS NOT NULL`),
+    index('experts_consent_shown_to').on(table.consentShownTo).where(sql`consent_shown_to IS NOT NULL`),
     index('experts_mobile_at_joining').on(table.mobileAtJoining).where(sql`mobile_at_joining IS NOT NULL`),
   ],
 );
@@ -308,6 +311,7 @@ export const tenures = sqliteTable(
   },
   (table) => [
     index('tenures_expert').on(table.expertId),
+    index('tenures_account').on(table.accountId),
     index('tenures_set_aside').on(table.questionnaireId).where(sql`questionnaire_id IS NOT NULL`),
   ],
 );

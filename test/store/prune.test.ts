@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
-import { ensureAccount } from '../../src/store/accounts.ts';
+import { askToJoin } from '../../src/features/overseeing/join-study.ts';
+import { ensureAccount, loadAccount } from '../../src/store/accounts.ts';
 import { startDialog } from '../../src/store/dialogs.ts';
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { insertFile } from '../../src/store/files.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { endJob, queueJob } from '../../src/store/jobs.ts';
+import { loadLastJoinRequest } from '../../src/store/join-requests.ts';
 import { savePause } from '../../src/store/messenger-pauses.ts';
 import { type Outgoing, queueMessage } from '../../src/store/outbox.ts';
 import { openOutboxQueue } from '../../src/store/outbox-queue.ts';
 import { endPreview, insertPreview } from '../../src/store/previews.ts';
 import { pruneOnce } from '../../src/store/prune.ts';
 import { newDatabase } from '../fixtures/database.ts';
-import { DAY } from '../fixtures/study.ts';
+import { DAY, must, TestStudy } from '../fixtures/study.ts';
 
 const at = new Date('2026-11-28T06:30:00Z');
 const TABLES = [
@@ -85,6 +87,37 @@ test('what nothing asks for any more goes at its age, and reminders and waiting 
   expect(goneAfter(29.9)).toEqual({});
   expect(goneAfter(30.1)).toEqual({ outbox: 1, files: 0, previews: 0, dialogs: 0, failed_updates: 0 });
   expect(goneAfter(3650)).toEqual({});
+});
+
+test('who wrote to the bot and has no part in anything is forgotten after thirty days, everybody else is not', () => {
+  const study = new TestStudy({ experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } }).join('e1');
+  const { db } = study;
+  const former = study.expert('e1').accountId!;
+  study.moves('e1');
+  const taken = study.facilitatorsAccount();
+  db.$client.prepare('DELETE FROM facilitators WHERE account_id = ?').run(taken);
+  db.$client.prepare("UPDATE accounts SET menu = 'facilitator' WHERE id = ?").run(taken);
+  const told = study.account();
+  const args = { expertId: study.expert('e1').id };
+  queueMessage(db, { kind: 'closing-letter', key: 'told', accountId: told, at: study.at, args });
+  const stranger = study.account();
+  const isThere = (accountId: number) => loadAccount(db, accountId) !== undefined;
+  const others = [former, study.expert('e1').accountId!, study.facilitator, taken, told];
+  pruneOnce(db, new Date(study.at.getTime() + 29.9 * DAY));
+  expect(isThere(stranger)).toBe(true);
+  pruneOnce(db, new Date(study.at.getTime() + 30.1 * DAY));
+  expect([isThere(stranger), ...others.map(isThere)]).toEqual([false, true, true, true, true, true]);
+});
+
+test('a wish to join a study that nobody decides is forgotten with the name in it', () => {
+  const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } });
+  const accountId = study.facilitatorsAccount();
+  must(study.run((tx) => askToJoin(tx, { studyId: study.studyId, accountId, name: 'پرسنده', at: study.at })));
+  const waiting = () => loadLastJoinRequest(study.db, study.studyId, accountId)?.name;
+  pruneOnce(study.db, new Date(study.at.getTime() + 29.9 * DAY));
+  expect(waiting()).toBe('پرسنده');
+  pruneOnce(study.db, new Date(study.at.getTime() + 30.1 * DAY));
+  expect(waiting()).toBeUndefined();
 });
 
 test('a long list goes a part at a time', () => {

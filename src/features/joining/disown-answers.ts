@@ -52,10 +52,11 @@ export function disownAnswers(
 
 function addNobody(
   tx: Transaction,
-  { studyId, position, role }: Expert,
+  { studyId }: Expert,
   { at, randomBelow }: { at: Date; randomBelow: (limit: number) => number },
 ): number {
-  const taken = new Set(loadAllExperts(tx, studyId).map(({ pseudonym }) => pseudonym));
-  const pseudonym = drawPseudonym(taken, randomBelow);
-  return insertNobody(tx, { studyId, position, role, pseudonym, removedAt: at });
+  const all = loadAllExperts(tx, studyId);
+  const pseudonym = drawPseudonym(new Set(all.map((one) => one.pseudonym)), randomBelow);
+  // Neither role nor place of the expert: they would lead there when the name has long been removed.
+  return insertNobody(tx, { studyId, position: all.at(-1)!.position + 1, pseudonym, removedAt: at });
 }

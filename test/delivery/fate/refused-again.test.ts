@@ -70,3 +70,25 @@ test('on Telegram, whose refusals are known, it is parked at once', async () => 
   expect(row('opening').state).toBe('parked');
   expect(lost).toEqual([]);
 });
+
+test('an answer that does not arrive makes nobody unreachable: that would tell who had asked', async () => {
+  const blocked = {
+    ok: false,
+    error_code: 403,
+    description: 'Forbidden: bot was blocked by the user',
+  } as const;
+  const { clock, calls, account, lost, delivery, queue, row } = worldOn('telegram', ({ text }) =>
+    text === 'answer' ? blocked : DONE,
+  );
+  queue(account, 'answer', { kind: 'question-answer', args: { questionId: 1 } });
+  delivery.start();
+  await clock.advance(1000);
+  queue(account, 'opening', OPENING);
+  delivery.wake();
+  await clock.advance(1000);
+  expect([row('answer').state, row('opening').state, lost]).toEqual(['waiting', 'sent', []]);
+  await clock.advance(5 * 24 * HOUR);
+  expect(calls.filter(({ text }) => text === 'answer')).toHaveLength(4);
+  expect(row('answer')).toMatchObject({ state: 'parked' });
+  expect(lost).toEqual([]);
+});

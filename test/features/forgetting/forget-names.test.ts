@@ -25,9 +25,11 @@ import { startDialog } from '../../../src/store/dialogs.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadAllExperts, loadExperts, updateExpert } from '../../../src/store/experts.ts';
 import { saveFailedUpdate } from '../../../src/store/failed-updates.ts';
+import { insertFile } from '../../../src/store/files.ts';
 import { loadForgettings } from '../../../src/store/forgettings.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { savePause } from '../../../src/store/messenger-pauses.ts';
+import { queueMessage } from '../../../src/store/outbox.ts';
 import { loadQuestion } from '../../../src/store/questions.ts';
 import {
   answers,
@@ -351,6 +353,23 @@ function fillWithNames(study: TestStudy): void {
   expect(studyId).toBe(study.study.id);
   db.$client.pragma('wal_checkpoint(PASSIVE)');
 }
+
+test('what names somebody and waits for a facilitator who cannot be reached, or was refused, goes too', async () => {
+  const { study } = await ended();
+  deliverAll(study);
+  const { db, at } = study;
+  const away = study.colleague();
+  db.$client.prepare('UPDATE accounts SET unreachable_since = 1 WHERE id = ?').run(away);
+  const fileId = insertFile(db, { name: 'a.xlsx', bytes: Buffer.from(`کارپوشهٔ ${FIRST}`), createdAt: at });
+  const waiting = { accountId: away, at };
+  queueMessage(db, { kind: 'document', key: 'd', args: { fileId }, ...waiting });
+  queueMessage(db, { kind: 'reply', key: 'r', args: { message: { html: SECOND } }, ...waiting });
+  askToForget(study);
+  db.$client.prepare("UPDATE outbox SET state = 'waiting' WHERE account_id = ? AND state = 'sent'").run(away);
+  const job = askedJob(forgettingJob(db));
+  await carryOutForgetting(job, partsOf(study), new AbortController().signal);
+  expect(searchBytes(files.folder, [FIRST, SECOND])).toEqual([]);
+});
 
 describe('«فراموش کردن» for a whole study', () => {
   const prepare = (study: TestStudy) =>

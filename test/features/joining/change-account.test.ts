@@ -394,7 +394,18 @@ describe('«من نیستم»', () => {
     must(isNotMe(old));
     expect(study.results('A')).toEqual(before);
     const nobody = loadAllExperts(study.db, study.studyId).find(({ removedAt }) => removedAt)!;
-    expect(nobody).toMatchObject({ accountId: null, token: null, removedAt: study.at, mobile: null });
+    expect(nobody).toMatchObject({
+      accountId: null,
+      token: null,
+      removedAt: study.at,
+      mobile: null,
+      role: '',
+    });
+    // Nor does its place lead to the expert.
+    expect(loadAllExperts(study.db, study.studyId).at(-1)!.id).toBe(nobody.id);
+    expect(
+      loadAllExperts(study.db, study.studyId).filter(({ position }) => position === nobody.position),
+    ).toHaveLength(1);
     expect(loadExperts(study.db, study.studyId)).toHaveLength(3);
     expect(history(old)).toEqual([
       [1, 'G1', 5],
