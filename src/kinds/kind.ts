@@ -77,6 +77,8 @@ export interface ToldStudy {
   readonly scale: readonly ScalePoint[];
   /** Of rules: those that it goes by. */
   readonly versions: FrozenVersions;
+  /** Most rounds, as it stands now: after the last no panel goes on. */
+  readonly maxRounds: number;
 }
 
 /** What a press on a card says: a place among the choices, or one of the fixed words. */

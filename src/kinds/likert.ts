@@ -47,7 +47,7 @@ export const likert: Kind = {
   },
   drops,
   cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
-  told: (judged, { scale, versions }, listLength) => {
+  told: (judged, { scale, versions, maxRounds }, listLength) => {
     const { rules, number } = judged;
     const stop = stopRulesOf(rules, versions);
     return [
@@ -59,7 +59,11 @@ export const likert: Kind = {
       }),
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
       ...signTexts(judged, stop),
-      verdictText(judged, stop, { hasSign: hasSign(judged, stop), drops: drops(number, rules) }),
+      verdictText(judged, stop, {
+        hasSign: hasSign(judged, stop),
+        drops: drops(number, rules),
+        isLast: number >= maxRounds,
+      }),
       ...warningTexts(judged, scale, stop),
     ];
   },

@@ -102,7 +102,7 @@ test('an expert who leaves takes the open round’s answers along and hears no m
   expect(summary.text).toContain('۲ نفر');
   await openRound([MARYAM, SARA], '۲');
   const opening = await waitFor(MARYAM, 'دور ۲ باز شد');
-  expect(opening.text).toContain('هر ۲ گویه مانده است');
+  expect(opening.text).toContain('گویه‌ای کنار نرفته و ۲ گویه مانده است');
   await answer(MARYAM, opening, 'زیاد', 'زیاد');
   await answer(SARA, await waitFor(SARA, 'دور ۲ باز شد'), 'زیاد', 'کم');
   await closeRound('۲');

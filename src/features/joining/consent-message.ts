@@ -105,7 +105,9 @@ function forgettingWords({ forgetAfterDays: days }: Consent): string {
 function programsWords({ question, rounds, minutes, anonymity }: Consent): string[] {
   return [
     html('expert.consent.why', { question: isolate(shorten(question, 600)) }),
-    html('expert.consent.effort', { rounds, minutes }),
+    rounds === 1
+      ? html('expert.consent.effortOnce', { minutes })
+      : html('expert.consent.effort', { rounds, minutes }),
     `${html(`expert.consent.${anonymity}`)}\n${html('expert.consent.operator')}`,
     html('expert.consent.leaving'),
   ];

@@ -32,9 +32,7 @@ export function invitationText(invitation: Invitation): string {
       title: isolate(studyTitle),
       panels: namesWithin(panelNames.map(isolate), NAMED_PANELS),
     }),
-    plain(anonymous ? 'facilitator.invitation.howAnonymous' : 'facilitator.invitation.how', {
-      rounds: maxRounds,
-    }),
+    howText(maxRounds, anonymous),
     linksText(links),
     plain('facilitator.invitation.ownLink'),
     [
@@ -45,6 +43,13 @@ export function invitationText(invitation: Invitation): string {
       .join('\n'),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+function howText(rounds: number, anonymous: boolean): string {
+  if (rounds === 1) {
+    return plain(anonymous ? 'facilitator.invitation.howAnonymousOnce' : 'facilitator.invitation.howOnce');
+  }
+  return plain(anonymous ? 'facilitator.invitation.howAnonymous' : 'facilitator.invitation.how', { rounds });
 }
 
 function linksText(links: readonly PersonalLink[]): string {

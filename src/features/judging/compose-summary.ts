@@ -88,7 +88,10 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     next: nextStep(study, panels, loadRounds(tx, study.id), round),
   };
-  const told = { kind: study.kind, scale: loadScale(tx, study.id), versions: loadVersions(tx, study.id) };
+  const told = {
+    ...{ kind: study.kind, maxRounds: study.maxRounds },
+    ...{ scale: loadScale(tx, study.id), versions: loadVersions(tx, study.id) },
+  };
   return { told, frame, taken };
 }
 

@@ -107,7 +107,9 @@ function rulesText(rules: WorkbookRules): string {
   const lines = [
     rules.plan.length > 0
       ? html('facilitator.workbook.plan', { list: planText(rules.plan) })
-      : html('facilitator.workbook.rounds', { kind, minRounds, maxRounds, days: openForDays }),
+      : minRounds === maxRounds
+        ? html('facilitator.workbook.roundsSame', { kind, maxRounds, days: openForDays })
+        : html('facilitator.workbook.rounds', { kind, minRounds, maxRounds, days: openForDays }),
     neutralPoint === null ? '' : html('facilitator.workbook.neutralPoint', { neutralPoint }),
     stopText(rules),
     rules.anonymity === 'unlinked' ? html('facilitator.workbook.unlinked') : '',
@@ -142,9 +144,11 @@ function stopText({ agreementThreshold: agreement, stabilityThreshold: stability
 
 function workloadText({ least, most }: DraftWorkload): string {
   const minutes = minutesFor(most);
-  return least === most
-    ? html('facilitator.workbook.workloadSame', { items: most, minutes })
-    : html('facilitator.workbook.workload', { least, most, fewest: minutesFor(least), minutes });
+  if (least === most) return html('facilitator.workbook.workloadSame', { items: most, minutes });
+  const fewest = minutesFor(least);
+  return fewest === minutes
+    ? html('facilitator.workbook.workloadSameMinutes', { least, most, minutes })
+    : html('facilitator.workbook.workload', { least, most, fewest, minutes });
 }
 
 function remindersText(hours: readonly number[]): string {

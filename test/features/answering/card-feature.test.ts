@@ -141,7 +141,7 @@ describe('a refused press is answered by an alert that says why', () => {
     const { chat, study, account } = begun();
     expect(
       await chat.presses(account, rateButton.write({ answerId: study.answer('e1', 'x').id, place: 9 })),
-    ).toEqual(alert('طیف'));
+    ).toEqual(alert('دیگر در این گویه نیست'));
     expect(await chat.presses(account, rateButton.write({ answerId: 999, place: 0 }))).toEqual(
       alert('دیگر در پرسش‌نامهٔ شما نیست'),
     );

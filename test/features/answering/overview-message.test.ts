@@ -48,7 +48,7 @@ describe('the overview', () => {
 
   test('with all answered says that only the last press is missing', () => {
     const { html } = overviewCard(overview({ open: 0, lines: [ANSWERED] }));
-    expect(html).toContain('به همهٔ ۳ گویه پاسخ داده‌اید');
+    expect(html).toContain('به همهٔ گویه‌ها پاسخ داده‌اید (۳ گویه)');
   });
 
   test('handed in is a receipt, without the press that was made, and says that answers may change', () => {
@@ -61,10 +61,10 @@ describe('the overview', () => {
 
   test('marks answers whose reason would help, and says quietly what the mark is for', () => {
     const { html } = overviewCard(overview({ lines: [OPEN, { ...ANSWERED, asksReason: true }] }));
-    expect(html).toContain('۱. <b>زیاد</b> · پرداخت 📝');
+    expect(html).toContain('۱. <b>زیاد</b> · پرداخت ✍️');
     expect(html).toContain('اگر مایل بودید');
     expect(html).not.toMatch(/دور از|مخالف|اکثریت/);
-    expect(overviewCard(overview()).html).not.toContain('📝');
+    expect(overviewCard(overview()).html).not.toContain('✍️');
   });
 
   test('offers to keep all previous answers where there are some', () => {

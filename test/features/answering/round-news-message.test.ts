@@ -71,7 +71,7 @@ describe('an opening', () => {
       ].join('\n'),
     );
     expect(html).toContain('نتیجهٔ دور قبل');
-    expect(opening(unchanged).html).toContain('هر ۲۱ گویه مانده است');
+    expect(opening(unchanged).html).toContain('گویه‌ای کنار نرفته و ۲۱ گویه مانده است');
     expect(opening(unchanged).html).not.toMatch(/تازه|کنار رفت|پیشنهاد/);
   });
 

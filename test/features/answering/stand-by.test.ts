@@ -95,7 +95,7 @@ describe('the reason of the item just answered', () => {
 
   test('may be added from the next card, which comes back after it', async () => {
     const study = (await second()).rate('e1', 'x', 1);
-    expect(labels(study)).toContain('📝 نوشتن دلیل گویهٔ ۱');
+    expect(labels(study)).toContain('✍️ نوشتن دلیل گویهٔ ۱');
     expect(html(study)).not.toContain('گویهٔ x');
     must(ask(study, 'x'));
     expect(html(study)).toContain('گویهٔ x');
@@ -103,7 +103,7 @@ describe('the reason of the item just answered', () => {
     must(study.run((tx) => giveReason(tx, study.answer('e1', 'x').id, 'چون', press(study))));
     expect(html(study)).toContain('گویهٔ y');
     expect(html(study)).toContain('دلیل گویهٔ ۱ ثبت شد');
-    expect(labels(study)).not.toContain('📝 نوشتن دلیل گویهٔ ۱');
+    expect(labels(study)).not.toContain('✍️ نوشتن دلیل گویهٔ ۱');
   });
 
   test('may be left, and the next card comes back', async () => {
@@ -129,19 +129,19 @@ describe('the reason of the item just answered', () => {
     const study = (await second()).rate('e1', 'x', 4);
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
     study.rate('e1', 'y', 1);
-    expect(labels(study)).toContain('📝 نوشتن دلیل گویهٔ ۲');
+    expect(labels(study)).toContain('✍️ نوشتن دلیل گویهٔ ۲');
     must(study.run((tx) => showItem(tx, study.questionnaire('e1').id, 0, press(study))));
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
   });
 
   test('of the last one is asked for on the overview', async () => {
     const study = (await second()).rate('e1', 'x', 1).rate('e1', 'y', 4).rate('e1', 'z', 1);
-    expect(html(study)).toMatch(/۱\. .*📝/);
-    expect(html(study)).not.toMatch(/۲\. .*📝/);
-    expect(html(study)).toMatch(/۳\. .*📝/);
+    expect(html(study)).toMatch(/۱\. .*✍️/);
+    expect(html(study)).not.toMatch(/۲\. .*✍️/);
+    expect(html(study)).toMatch(/۳\. .*✍️/);
     must(stand(study, 'x'));
     must(stand(study, 'z'));
     must(study.run((tx) => showOverview(tx, study.questionnaire('e1').id, 0, press(study))));
-    expect(html(study)).not.toContain('📝');
+    expect(html(study)).not.toContain('✍️');
   });
 });

@@ -36,6 +36,11 @@ describe('the consent', () => {
     expect(text()).toContain('کناره‌گیری');
   });
 
+  test('of one round speaks of one', () => {
+    expect(text({ rounds: 1 })).toContain('یک دور، حدود ۱۲ دقیقه');
+    expect(text({ rounds: 1 })).not.toContain('هر دور');
+  });
+
   test('says where the facilitator sees answers by name', () => {
     expect(text({ anonymity: 'named' })).toContain('ولی برگزارکننده می‌بیند');
   });

@@ -46,7 +46,7 @@ test('a summary tells each panel from what judging froze', async () => {
   const roundId = await playRound(world, FIRST, { unsubmitted: ['x2'] });
   expect(parts(world, roundId)).toBe(1);
   const { html } = told(world, roundId)!;
-  expect(html).toContain('هر ۳ خبره پاسخ داده‌اند (۲ ثبت نهایی)');
+  expect(html).toContain('همهٔ خبرگان پاسخ داده‌اند: ۳ نفر (۲ ثبت نهایی)');
   expect(html).toContain('۳ نفر از ۴ خبره پاسخ داده‌اند (۲ ثبت نهایی)؛ ۱ نفر بی‌پاسخ');
   expect(html).toContain('رنگ‌آمیزی (میانگین ۴٫۶۷)');
   expect(html).toContain('گویه‌ای در این پانل نماند');

@@ -45,7 +45,7 @@ const PANEL: JudgedRound = {
   ],
 };
 
-const STUDY: ToldStudy = { kind: 'likert', scale: SCALE, versions: frozenVersions(undefined) };
+const STUDY: ToldStudy = { kind: 'likert', scale: SCALE, versions: frozenVersions(undefined), maxRounds: 4 };
 
 const ROUND: RoundSummary = {
   title: 'آینده <شهر>',
@@ -176,6 +176,15 @@ describe('what the rules say', () => {
     expect(text).toContain('نشانهٔ توافق');
     expect(text).toContain('پانل به توافق رسید');
     expect(text).not.toContain('پیشنهاد');
+  });
+
+  test('in the last round nothing is said of a next one', () => {
+    for (const verdict of ['agreed', 'stable'] as const) {
+      const text = told({ concordance: agreeing, previousNumber: 1, verdict }, { round: 4 });
+      expect(text).toContain('کار پانل تمام شد.');
+      expect(text).not.toContain('دور بعد');
+      expect(text).not.toContain('/open می‌توانید');
+    }
   });
 
   test('W at its threshold by chance is no agreement', () => {

@@ -314,7 +314,7 @@ describe('the item answered just before', () => {
 
   test('may be given its reason, by its number; its title has no place here', () => {
     const message = itemCard(card({ justAnswered }));
-    expect(labels(message).at(-2)).toEqual(['📝 نوشتن دلیل گویهٔ ۱']);
+    expect(labels(message).at(-2)).toEqual(['✍️ نوشتن دلیل گویهٔ ۱']);
     expect(message.buttons!.at(-2)!.map(({ data }) => data)).toEqual(['w:39']);
   });
 
