@@ -123,7 +123,10 @@ function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, colum
   const answers = answersOf({ ...description, judgesCounts: rule.pools ? judgesCounts : null });
   return {
     ...{ itemId, noOpinion: panel.noOpinion[column] ?? 0, ...description, judgesCounts },
-    compared: rule.compares && panel.previous ? compareRounds(ratedTwice(panel, column)) : null,
+    compared:
+      rule.compares && panel.previous?.itemIds.includes(itemId)
+        ? compareRounds(ratedTwice(panel, column))
+        : null,
     ...(answers.n === 0 ? (rule.unrated ?? NOBODY_RATED) : rule.verdict(answers)),
   };
 }

@@ -64,6 +64,7 @@ const BY_WORDS = wordKind({
       json: 'critical_relevant',
       header: () => plain('summary.sheet.criticalRelevant'),
       of: ({ n }) => (n < LEAST_ANSWERS ? null : criticalRelevant(n)),
+      whyNull: () => 'too_few',
     },
     {
       json: 'i_cvi',

@@ -1,4 +1,5 @@
 import type { JudgedItem } from '../domain/judged-round.ts';
+import type { WhyNull } from '../domain/why-null.ts';
 import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts';
 import { plain } from '../texts/i18n.ts';
 
@@ -11,6 +12,8 @@ export interface ItemColumn {
   /** Of a cell; none: as the number is. */
   readonly format?: string;
   of(item: JudgedItem): number | boolean | null;
+  /** Where it is null; absent: where nobody answered. */
+  whyNull?(item: JudgedItem): WhyNull;
 }
 
 export const TWO_DECIMALS = '0.00';
@@ -29,7 +32,13 @@ export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
     format: TWO_DECIMALS,
     of: ({ mean }) => mean,
   },
-  { json: 'sd', header: () => plain('summary.sheet.sd'), format: TWO_DECIMALS, of: ({ sd }) => sd },
+  {
+    json: 'sd',
+    header: () => plain('summary.sheet.sd'),
+    format: TWO_DECIMALS,
+    of: ({ sd }) => sd,
+    whyNull: whyNoSpread,
+  },
   { json: 'median', header: () => plain('summary.sheet.median'), of: ({ median }) => median },
   { json: 'q1', header: () => plain('summary.sheet.q1'), of: ({ q1 }) => q1 },
   { json: 'q3', header: () => plain('summary.sheet.q3'), of: ({ q3 }) => q3 },
@@ -41,4 +50,9 @@ export const VARIATION_COLUMN: ItemColumn = {
   header: () => plain('summary.sheet.cv'),
   format: TWO_DECIMALS,
   of: (item) => coefficientOfVariation(item, Object.keys(item.counts).map(Number)),
+  whyNull: (item) => (item.n < 2 ? whyNoSpread(item) : 'not_ratio'),
 };
+
+function whyNoSpread({ n }: JudgedItem): WhyNull {
+  return n === 0 ? 'no_answers' : 'one_answer';
+}

@@ -1,4 +1,5 @@
-import type { Concordance } from '../../domain/judged-round.ts';
+import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
+import type { WhyNull } from '../../domain/why-null.ts';
 
 interface FigureForm {
   /** Its name in `results.json`. */
@@ -36,4 +37,29 @@ export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => (
 /** A figure as files tell it: where W is undefined, so is all that stands on it. */
 export function concordanceFigure(concordance: Concordance | null, name: keyof Concordance): number | null {
   return concordance === null || concordance.w === null ? null : (concordance[name] ?? null);
+}
+
+/** Why a figure is null; null where it is not, and where an earlier version judged, which did not reckon it. */
+export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): WhyNull | null {
+  const { concordance, items, raters, previousNumber } = round;
+  if (!concordance || concordanceFigure(concordance, name) !== null) return null;
+  if (concordance.w === null) {
+    if (items.length < 2) return 'one_item';
+    return raters < 2 ? 'one_rater' : 'all_equal';
+  }
+  if (concordance[name] === undefined) return null;
+  switch (name) {
+    case 'pPermutation':
+      return 'too_large';
+    case 'wLow':
+    case 'wHigh':
+      return 'few_raters';
+    case 'change':
+    case 'changeCommon':
+    case 'commonRaters':
+    case 'commonItems':
+      return previousNumber === null ? 'not_asked_before' : 'few_common';
+    default:
+      return 'all_equal';
+  }
 }

@@ -1,7 +1,8 @@
-import type { Concordance, JudgedItem } from '../../domain/judged-round.ts';
+import type { Concordance, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
+import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
-import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
@@ -43,11 +44,12 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     submitted: round.submitted,
     not_handed_in: round.notHandedIn,
     raters: round.raters,
-    kendall: round.concordance && kendallJson(round.concordance),
+    kendall: round.concordance && kendallJson(round, round.concordance),
     unchanged: round.unchangedShare,
     // As earlier versions called it.
     unchanged_share: round.unchangedShare,
     ...figuresOf(ROUND_COLUMNS, kindOf(round.kind).roundColumns, round),
+    why_null: whyNoFigures(round),
     status: round.verdict,
     items: round.items.map((item) => itemJson(item, round)),
   };
@@ -69,10 +71,27 @@ function figuresOf<Subject>(
   );
 }
 
-function kendallJson(concordance: Concordance) {
-  return Object.fromEntries(
-    CONCORDANCE_FIGURES.map(({ name, json }) => [json, concordanceFigure(concordance, name)]),
-  );
+function kendallJson(round: JudgedRound, concordance: Concordance) {
+  const figures = CONCORDANCE_FIGURES.map(({ name, json }) => [json, concordanceFigure(concordance, name)]);
+  const why = CONCORDANCE_FIGURES.flatMap(({ name, json }) => {
+    const reason = whyNoConcordance(round, name);
+    return reason === null ? [] : [[json, reason]];
+  });
+  return { ...Object.fromEntries(figures), why_null: Object.fromEntries(why) };
+}
+
+/** Of figures of the panel's whole round that its kind has. */
+function whyNoFigures(round: RoundResults): Record<string, WhyNull> {
+  const { roundColumns, columns } = kindOf(round.kind);
+  const comparesRounds = columns.some(({ json }) => json === 'unchanged');
+  return {
+    ...(comparesRounds && round.unchangedShare === null
+      ? { unchanged: round.previousNumber === null ? 'not_asked_before' : 'few_common' }
+      : {}),
+    ...Object.fromEntries(
+      roundColumns.filter((column) => column.of(round) === null).map(({ json }) => [json, 'no_answers']),
+    ),
+  };
 }
 
 function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
@@ -91,5 +110,10 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     },
     kept: item.kept,
     why: item.why,
+    why_null: Object.fromEntries(
+      columns
+        .filter((column) => column.of(item) === null)
+        .map((column) => [column.json, column.whyNull?.(item) ?? 'no_answers']),
+    ),
   };
 }

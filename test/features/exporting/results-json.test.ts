@@ -103,6 +103,7 @@ test('every figure comes back to its last bit', async () => {
     // Of a round that an earlier version judged.
     ...{ w_low: null, w_high: null, w_chance: null, mean_spearman_pairwise: null },
     ...{ common_raters: null, common_items: null },
+    why_null: { change: 'not_asked_before', change_common: 'not_asked_before' },
   });
   expect(first.items).toEqual([
     {
@@ -114,6 +115,12 @@ test('every figure comes back to its last bit', async () => {
       ...{ unchanged: null, unchanged_chosen: null, kappa: null, wilcoxon_p: null, wilcoxon_least: null },
       ...{ yes: null, no: null, essential: null, cvr: null, critical: null, lawshe: null },
       ...{ relevant: null, critical_relevant: null, i_cvi: null, kappa_star: null, all_judges: null },
+      why_null: {
+        ...{ sd: 'one_answer', cv: 'not_ratio', top2: 'few_points', bottom2: 'few_points' },
+        ...{ split: 'few_points', unchanged: 'not_asked_before', unchanged_chosen: 'not_asked_before' },
+        ...{ kappa: 'not_asked_before', wilcoxon_p: 'not_asked_before' },
+        wilcoxon_least: 'not_asked_before',
+      },
     },
   ]);
   expect(first).toMatchObject({ s_cvi_ave: null, s_cvi_ua: null });
@@ -134,8 +141,11 @@ test('an item of several panels has its own figures, and those of all its judges
 test('where W is undefined all that stands on it is null', async () => {
   const concordance = { ...round.concordance!, w: null, df: 3, changeCommon: 0.1 };
   const { kendall } = (await read([{ ...round, concordance }])).panels[0].rounds[0];
-  expect(Object.keys(kendall)).toHaveLength(15);
-  expect(Object.values(kendall).every((figure) => figure === null)).toBe(true);
+  const { why_null: why, ...figures } = kendall;
+  expect(Object.keys(figures)).toHaveLength(15);
+  expect(Object.values(figures).every((figure) => figure === null)).toBe(true);
+  // The one item that it has.
+  expect(new Set(Object.values(why))).toEqual(new Set(['one_item']));
 });
 
 test('answers in words have a number and counts, and no mean or spread', async () => {
@@ -149,4 +159,28 @@ test('answers in words have a number and counts, and no mean or spread', async (
 test('a kind without concordance has none', async () => {
   const screened = { ...round, kind: 'screening', concordance: null } as const;
   expect((await read([screened])).panels[0].rounds[0].kendall).toBeNull();
+});
+
+test('every null figure of a kind has its reason', async () => {
+  const [item] = round.items;
+  const asked = (its: Partial<typeof item>, kind: RoundResults['kind'] = 'likert', more = {}) =>
+    read([{ ...round, kind, items: [{ ...item!, ...its }], ...more }]).then(
+      ({ panels }) => panels[0].rounds[0],
+    );
+  const none = { n: 0, mean: null, sd: null, median: null, q1: null, q3: null };
+  const five = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
+  const compared = { unchanged: 1, unchangedChosen: null, kappa: null, wilcoxonP: null, wilcoxonLeast: null };
+  const [unrated] = (await asked({ ...none, counts: five, compared: { ...compared, unchanged: null } }))
+    .items;
+  expect(new Set(Object.values(unrated.why_null))).toEqual(new Set(['no_answers']));
+  const [same] = (await asked({ n: 2, mean: 5, sd: 0, counts: { ...five, 5: 2 }, compared })).items;
+  expect(same.why_null).toEqual({
+    ...{ unchanged_chosen: 'all_in_bulk', kappa: 'all_equal' },
+    ...{ wilcoxon_p: 'nobody_changed', wilcoxon_least: 'nobody_changed' },
+  });
+  const four = { concordance: null };
+  const [few] = (await asked({ n: 4, counts: { 1: 0, 2: 0, 3: 4 } }, 'cvr', four)).items;
+  expect(few.why_null).toEqual({ critical: 'none_enough', lawshe: 'not_printed' });
+  const unjudged = await asked({ ...none, counts: { 1: 0, 2: 0, 3: 0, 4: 0 } }, 'cvi', four);
+  expect(unjudged.why_null).toEqual({ s_cvi_ave: 'no_answers', s_cvi_ua: 'no_answers' });
 });
