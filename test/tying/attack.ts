@@ -145,24 +145,22 @@ function joinCodes(
     ...codes,
     ...Array.from({ length: people - codes.length }, () => ({ code: '', shown: nothing as ShownInPlace[] })),
   ];
-  const fits = all.map(({ code, shown }) => [
-    ...names.map((name) =>
-      shown.every((each, at) =>
-        mayBe(
-          code === '' ? { ...each, asked: askedIn(codes, at) } : each,
-          seen(name, each.round),
-          each.panel,
+  const maySit = (isStrict: boolean) =>
+    all.map(({ code, shown }) => [
+      ...names.map((name) =>
+        shown.every((each, at) => {
+          const place = code === '' ? { ...each, asked: askedIn(codes, at) } : each;
+          return mayBe(place, seen(name, each.round), each.panel, isStrict);
+        }),
+      ),
+      ...strangers.map((name) =>
+        shown.every(
+          ({ rated, round }) =>
+            rated.size === 0 || refusals.some((each) => each.name === name && each.round === round),
         ),
       ),
-    ),
-    ...strangers.map((name) =>
-      shown.every(
-        ({ rated, round }) =>
-          rated.size === 0 || refusals.some((each) => each.name === name && each.round === round),
-      ),
-    ),
-  ]);
-  const found = candidates(fits);
+    ]);
+  const found = candidates(maySit(true)) ?? candidates(maySit(false));
   if (!found) return { codes: codes.length, tied: [], misled: codes.length };
   const nameOf = (at: number) => names[at] ?? STRANGER;
   const told = codes.map(({ code }, at) => ({ code, names: found[at]!.map(nameOf) }));

@@ -54,7 +54,7 @@ test('who was seen to hand in is behind no code that left open what others had a
   const shown = (...rated: string[]) => ({
     ...{ round: 1, panel: 'P1', rated: new Set(rated), allInBulk: no, asked },
   });
-  expect(mayBe(shown('S1'), seen, 'P1')).toBe(yes);
-  expect(mayBe(shown('S2'), seen, 'P1')).toBe(no);
-  expect(mayBe(shown('S1'), null, 'P1')).toBe(no);
+  expect(mayBe(shown('S1'), seen, 'P1', yes)).toBe(yes);
+  expect(mayBe(shown('S2'), seen, 'P1', yes)).toBe(no);
+  expect(mayBe(shown('S1'), null, 'P1', yes)).toBe(no);
 });

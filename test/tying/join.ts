@@ -20,9 +20,15 @@ const AT_ONCE_MS = 15 * 60_000;
  * who was done at once kept everything.
  *
  * @param seen null: the name did not stand in that round
+ * @param isStrict who handed in has answered something in every panel
  */
-export function mayBe(shown: ShownInPlace, seen: SeenInRound | null, panelTitle: string): boolean {
-  const { rated, asked, allInBulk } = shown;
+export function mayBe(
+  shown: ShownInPlace,
+  seen: SeenInRound | null,
+  panelTitle: string,
+  isStrict: boolean,
+): boolean {
+  const { round, rated, asked, allInBulk } = shown;
   const sits = seen !== null && [...seen.panels].some((title) => title.includes(panelTitle));
   if (!seen || !sits) return rated.size === 0;
   if (seen.linked || seen.refused) return true;
@@ -32,10 +38,11 @@ export function mayBe(shown: ShownInPlace, seen: SeenInRound | null, panelTitle:
   if (!handedIn && !started) return rated.size === 0;
   if (!handedIn) return true;
   if (states.has('left') && rated.size === 0) return true;
-  // What had no opinion the last time is left open by whoever keeps all at once.
+  // Whoever keeps all at once leaves open what had no answer the last time; a first round does not offer it.
   if (!started && doneWithin! < AT_ONCE_MS) return allInBulk || rated.size === 0;
+  const mayHaveKept = !started && round > 1 && (allInBulk || (!isStrict && rated.size === 0));
   const leftOpen = [...asked].some(([item, noOpinion]) => !rated.has(item) && noOpinion === 0);
-  if (leftOpen && (started || !allInBulk)) return false;
+  if (leftOpen && !mayHaveKept) return false;
   if (rated.size === 0) return true;
   return !started || !allInBulk;
 }
