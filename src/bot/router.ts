@@ -23,7 +23,9 @@ export interface Routes {
 /** Every update finds here what it means; each is answered. */
 export function route(routes: Routes, deps: Handed): Composer<BotContext> {
   const updates = new Composer<BotContext>();
-  updates.on('callback_query:data', (ctx, next) => press(routes, ctx, deps) ?? next());
+  // Presses on cards are most of what comes in: their buttons are looked at first.
+  const presses = routes.presses.toSorted((one, other) => Number(other.isFrequent) - Number(one.isFrequent));
+  updates.on('callback_query:data', (ctx, next) => press(presses, ctx, deps) ?? next());
   // A button of a feature that is not the presser's, or of an older program.
   updates.on('callback_query', (ctx) => ctx.acknowledge(plain('refusal.buttonGone'), { alert: true }));
   for (const [name, sorts] of byName(routes.commands)) {
@@ -41,7 +43,7 @@ export function route(routes: Routes, deps: Handed): Composer<BotContext> {
 }
 
 function press(
-  { presses }: Routes,
+  presses: Routes['presses'],
   ctx: BotContext & { callbackQuery: { data: string } },
   deps: Handed,
 ): Promise<void> | undefined {
