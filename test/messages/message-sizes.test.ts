@@ -152,6 +152,8 @@ test('a preview of any workbook fits a message, and says what it had no room for
       maxRounds: 50,
       openForDays: 365,
       reminderHours: Array.from({ length: 100 }, (_, at) => 8760 - at),
+      keepsBy: 'agreeing',
+      ...{ agreeingPerCent: 66.667, dropsFromRound: 50, yesPerCent: 66.667 },
       neutralPoint: 3,
       anonymity: 'unlinked',
       agreementThreshold: 0.7,

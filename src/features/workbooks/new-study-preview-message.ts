@@ -26,6 +26,10 @@ export interface WorkbookRules {
   readonly openForDays: number;
   readonly reminderHours: readonly number[];
   readonly neutralPoint: number | null;
+  readonly keepsBy: 'mean' | 'agreeing';
+  readonly agreeingPerCent: number;
+  readonly dropsFromRound: number;
+  readonly yesPerCent: number | null;
   readonly agreementThreshold: number | null;
   readonly stabilityThreshold: number | null;
   readonly anonymity: Anonymity;
@@ -103,14 +107,14 @@ function contentText(content: WorkbookContent): string {
 }
 
 function rulesText(rules: WorkbookRules): string {
-  const { kind, minRounds, maxRounds, openForDays, neutralPoint } = rules;
+  const { kind, minRounds, maxRounds, openForDays } = rules;
   const lines = [
     rules.plan.length > 0
       ? html('facilitator.workbook.plan', { list: planText(rules.plan) })
       : minRounds === maxRounds
         ? html('facilitator.workbook.roundsSame', { kind, maxRounds, days: openForDays })
         : html('facilitator.workbook.rounds', { kind, minRounds, maxRounds, days: openForDays }),
-    neutralPoint === null ? '' : html('facilitator.workbook.neutralPoint', { neutralPoint }),
+    ...keepingTexts(rules),
     stopText(rules),
     rules.anonymity === 'unlinked' ? html('facilitator.workbook.unlinked') : '',
     rules.forgetAfterDays === null
@@ -118,6 +122,25 @@ function rulesText(rules: WorkbookRules): string {
       : html('facilitator.workbook.forget', { days: rules.forgetAfterDays }),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** What keeps an item, in so far as it is not said by default. */
+function keepingTexts({
+  neutralPoint,
+  keepsBy,
+  agreeingPerCent,
+  dropsFromRound,
+  yesPerCent,
+}: WorkbookRules): string[] {
+  const byScale =
+    keepsBy === 'mean'
+      ? html('facilitator.workbook.neutralPoint', { neutralPoint: neutralPoint ?? 0 })
+      : html('facilitator.workbook.agreeing', { perCent: agreeingPerCent });
+  return [
+    ...(neutralPoint === null ? [] : [byScale]),
+    ...(dropsFromRound > 1 ? [html('facilitator.workbook.dropsFromRound', { round: dropsFromRound })] : []),
+    ...(yesPerCent === null ? [] : [html('facilitator.workbook.yesPerCent', { perCent: yesPerCent })]),
+  ];
 }
 
 function planText(plan: WorkbookRules['plan']): string {

@@ -30,3 +30,18 @@ test('a range whose ends are one is told as one figure', () => {
   // One item or two: a minute each.
   expect(preview({ minRounds: 2, maxRounds: 3 })).toContain('۱ تا ۲ گویه، حدود ۱ دقیقه');
 });
+
+test('what keeps an item is told as the rules have it', () => {
+  const { db, facilitator, at } = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } });
+  const preview = (rules: Parameters<typeof draftOf>[0]['rules']) =>
+    composeNewStudyPreview(db, {
+      draft: draftOf({ experts: { e1: 'A' }, items: { x: 'A' }, rules: rules ?? {} }),
+      ...{ previewId: 1, warnings: [], accountId: facilitator, at, zone: TEHRAN },
+    }).message.html;
+  expect(preview({})).toContain('با میانگین ۳ یا کمتر');
+  const told = preview({ keepsBy: 'agreeing', agreeingPerCent: 66.7, dropsFromRound: 2, yesPerCent: 60 });
+  expect(told).toContain('با حداقل ۶۶٫۷ درصد پاسخ‌ها در دو نقطهٔ بالای طیف');
+  expect(told).toContain('تنها از دور ۲ به بعد کنار می‌روند');
+  expect(told).toContain('با حداقل ۶۰ درصد «بله»');
+  expect(told).not.toContain('با میانگین');
+});
