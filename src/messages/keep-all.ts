@@ -6,8 +6,9 @@ export interface KeepAllOffer {
   readonly apart: number | null;
 }
 
-export function apartText(offer: KeepAllOffer | null): string {
+/** @param where a card has one line for it */
+export function apartText(offer: KeepAllOffer | null, where: 'card' | 'overview'): string {
   const apart = offer?.apart ?? null;
   if (apart === null) return '';
-  return apart === 0 ? html('expert.card.nothingApart') : html('expert.card.apart', { apart });
+  return apart === 0 ? html(`expert.${where}.nothingApart`) : html(`expert.${where}.apart`, { apart });
 }

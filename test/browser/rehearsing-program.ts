@@ -13,8 +13,8 @@ export interface RehearsingProgram {
   readonly url: string;
   /** What it wrote to standard error: at the level `warn` nothing, where all is well. */
   errors(): string;
-  /** Asks it to end, and waits until it has. */
-  end(signal?: NodeJS.Signals): Promise<{ code: number | null; afterMs: number }>;
+  /** Asks it to end, and waits until it has. @returns its exit code */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts it again on its port and database, once it has ended. */
   startAgain(): Promise<void>;
   /** Ends it, however it stands, and removes what it kept. */
@@ -65,18 +65,14 @@ async function startOnce(folder: string, port: number): Promise<Run> {
   return { child, url, errors: () => written.errors };
 }
 
-async function end(
-  { child }: Run,
-  signal: NodeJS.Signals,
-): Promise<{ code: number | null; afterMs: number }> {
-  const askedAt = performance.now();
+async function end({ child }: Run, signal: NodeJS.Signals): Promise<number | null> {
   const ended = new Promise<void>((resolveEnd) => {
     if (child.exitCode !== null || child.signalCode !== null) resolveEnd();
     else child.once('close', () => resolveEnd());
   });
   child.kill(signal);
   await ended;
-  return { code: child.exitCode, afterMs: performance.now() - askedAt };
+  return child.exitCode;
 }
 
 function freePort(): Promise<number> {

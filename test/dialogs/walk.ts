@@ -159,7 +159,7 @@ export function settling({ db, servers }: TwoMessengers): () => Promise<void> {
   let stuck: ReadonlySet<unknown> = new Set();
   return async () => {
     await Promise.all(Object.values(servers).map((server) => server.whenConfirmed()));
-    for (let looks = 0, quiet = 0; looks < 6000; looks += 1) {
+    for (let looks = 0, quiet = 0; looks < 60_000; looks += 1) {
       const isQuiet = due.get() === 0;
       const behind = lagging.all();
       if (isQuiet && behind.every((card) => stuck.has(card))) return;

@@ -56,6 +56,6 @@ test('a study of 978 items and 1000 experts is read whole, without holding up ot
   expect(draft.items).toHaveLength(ITEMS);
   expect(draft.items.at(-1)).toMatchObject({ code: 'S977', panelCodes: ['P5'] });
   expect(draftSummary(draft)).toMatchObject({ experts: 1000, seats: 2000, items: 978 });
-  // A fifth of a second on an idle machine; what is quadratic in the rows takes many times that.
-  expect(delay.max / 1e6).toBeLessThan(3000);
+  // A fifth of a second on an idle machine; what is quadratic in the rows takes a hundred times that.
+  expect(delay.max / 1e6).toBeLessThan(15_000);
 });

@@ -57,7 +57,7 @@ export function overviewCard(overview: Overview): Message {
     answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
     howToText(overview),
     overview.handedIn ? html('expert.overview.openQuestion') : '',
-    apartText(overview.keepAll),
+    apartText(overview.keepAll, 'overview'),
     warningText(overview),
   ];
   return {

@@ -75,7 +75,7 @@ function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
       ? ''
       : html('expert.card.reason', { reason: isolate(shorten(card.reason, room.reason)) }),
     justAnsweredText(card),
-    apartText(card.keepAll),
+    apartText(card.keepAll, 'card'),
   ]
     .filter((line) => line !== '')
     .join('\n');

@@ -162,7 +162,7 @@ describe('feedback on a card', () => {
     study.rate('both', 'x', 5);
     expect(shown(study, 'both')).not.toContain('فاصله');
     must(showOverview(study.db, study.questionnaire('both').id, 0, study.press('both')));
-    expect(shown(study, 'both')).toContain(far('۱'));
+    expect(shown(study, 'both')).toContain('پاسخ شما در ۱ گویه یک واحد یا بیشتر');
   });
 
   test('is none in the first round', () => {

@@ -70,7 +70,7 @@ describe('the overview', () => {
   test('offers to keep all previous answers where there are some', () => {
     const message = overviewCard(overview({ keepAll: { apart: 2 } }));
     expect(labels(message)).toContain('همهٔ پاسخ‌ها مانند دور قبل');
-    expect(message.html).toContain('فاصلهٔ یک واحد یا بیشتر با میانه: ۲ گویه');
+    expect(message.html).toContain('پاسخ شما در ۲ گویه یک واحد یا بیشتر با میانهٔ پانل فاصله دارد');
     expect(overviewCard(overview({ keepAll: { apart: null } })).html).not.toContain('فاصله');
   });
 });
