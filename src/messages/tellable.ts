@@ -10,6 +10,6 @@ export function tellableText(tellable: Tellable | null): string {
   const { experts, unlinked } = tellable;
   const warning = html('round.tellable', { experts });
   return unlinked !== null && unlinked < experts
-    ? `${warning} ${html('round.tellableLess', { unlinked })}`
+    ? `${warning}\n${html('round.tellableLess', { unlinked })}`
     : warning;
 }
