@@ -13,9 +13,7 @@ export interface Forgery {
   readonly says: string;
 }
 
-const CODECS = Object.values(buttons).filter(
-  (button) => 'names' in button,
-) as unknown as readonly Codec[];
+const CODECS = Object.values(buttons).filter((button) => 'names' in button) as unknown as readonly Codec[];
 
 function nameOfButton({ word, names }: Pick<Codec, 'word' | 'names'>): string {
   return `${word}/${names.length}`;
