@@ -28,6 +28,7 @@ export interface LetterPanel {
   readonly round: number;
   /** Enough answers to show what the panel said. */
   readonly shown: boolean;
+  /** Null: too few rated every item to show it, or it is undefined. */
   readonly w: number | null;
   /** At or below this mean its round drops an item; null where no mean decides. */
   readonly cutoff: number | null;

@@ -64,7 +64,8 @@ function loadResults(
   return {
     round: judged.number,
     shown: judged.answered >= study.minAnswersForFeedback,
-    w: judged.concordance?.w ?? null,
+    // It rests on those alone who rated every item.
+    w: judged.raters >= study.minAnswersForFeedback ? (judged.concordance?.w ?? null) : null,
     cutoff: kind.cutoff(judged.rules),
     items,
   };

@@ -57,6 +57,20 @@ test('an item with too few answers shows no mean, only the own answer', async ()
   expect(letterTo(world, 3)).toMatch(/• کتابخانه$/m);
 });
 
+test('concordance is told only where enough rated every item', async () => {
+  const told = async (...tables: string[]) => {
+    const world = studyWith(PARTS);
+    for (const table of tables) await playRound(world, table);
+    return letterTo(world, 1);
+  };
+  const whole = `
+  item x1 x2 x3
+  S1   5  4  5
+  S2   4  3  4`;
+  expect(await told(whole)).toContain('هماهنگی');
+  expect(await told(whole.replace('3  4', '3  .'))).not.toContain('هماهنگی');
+});
+
 test('other experts’ answers and names stand in no letter', async () => {
   expect(letterTo(await twoRounds(), 1)).not.toMatch(/خبرهٔ [234]/);
 });

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { type BuildArchive, exportStudy, runExport } from '../../../src/features/exporting/export-study.ts';
+import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
 import { loadEvents, logEvent } from '../../../src/store/events.ts';
+import { enrolExpert, loadExpert, markLeft, updateExpert } from '../../../src/store/experts.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { insertItemVersion } from '../../../src/store/items.ts';
 import { setPanelStatus } from '../../../src/store/panels.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
+import { loadRounds } from '../../../src/store/rounds.ts';
 import {
   CREATED,
   judge,
@@ -285,6 +288,24 @@ describe('in an anonymous study', () => {
     const { answers } = await filesOf(await twoRounds());
     const order = answers.filter(([round, panel]) => round === '2' && panel === 'P1').map((row) => row[2]);
     expect([...new Set(order)]).toEqual(['A9', 'B2', 'K7']);
+  });
+
+  test('no file or summary tells a figure of a small role, of who has left or of who joined late', async () => {
+    const world = await twoRounds();
+    const { db, studyId, expertIds } = world;
+    const [one, another, late] = expertIds as [number, number, number];
+    const told = async () => ({
+      files: (await filesOf(world)).files,
+      summaries: loadRounds(db, studyId).flatMap(({ id }) => composeSummary(db, id, WHERE.zone)),
+    });
+    for (const id of expertIds) updateExpert(db, id, { role: id === one ? 'مدیر' : 'استاد' });
+    const before = await told();
+    updateExpert(db, one, { role: 'استاد' });
+    updateExpert(db, another, { role: 'مدیر' });
+    expect(await told()).toEqual(before);
+    markLeft(db, one, NOW);
+    enrolExpert(db, late, loadExpert(db, late)!.accountId!, NOW);
+    expect(await told()).toEqual(before);
   });
 });
 
