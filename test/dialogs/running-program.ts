@@ -22,7 +22,7 @@ import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
 import { newDatabase } from '../fixtures/database.ts';
-import { startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
+import { introduce, startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
 import { isAnswer } from './working-notes.ts';
 
 const SARA = 501;
@@ -57,14 +57,22 @@ export interface RunningProgram {
 export const FACILITATOR = SARA;
 
 export async function startProgram(
-  options: { facilitator?: boolean; start?: Date; readInBackground?: RunInBackground } = {},
+  options: {
+    facilitator?: boolean;
+    start?: Date;
+    readInBackground?: RunInBackground;
+    /** One that is there already, with the people whom it knows. */
+    db?: Database;
+    people?: readonly number[];
+  } = {},
 ): Promise<RunningProgram> {
   let moved = 0;
   const start = options.start ?? new Date('2026-11-28T06:30:00Z');
   const clock = systemClock(() => new Date(start.getTime() + moved));
   const messenger = await startMessenger({ botUsername: BOT_NAME });
   messenger.addPerson({ id: SARA, firstName: 'سارا' });
-  const db = newDatabase();
+  introduce(messenger, options.people ?? []);
+  const db = options.db ?? newDatabase();
   if (options.facilitator !== false) {
     addFacilitator(db, ensureAccount(db, 'telegram', SARA, clock.now()).id, 'settings', clock.now());
   }
