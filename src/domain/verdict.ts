@@ -77,8 +77,16 @@ export function showsAgreement(
   figures: Pick<PanelFigures, 'w' | 'p' | 'pPermutation'>,
   rules: StopRules,
 ): boolean {
-  const p = rules.version === 1 ? figures.p : (figures.pPermutation ?? figures.p);
-  return reachesAgreement(figures, rules) && p !== null && p < SIGNIFICANCE;
+  return reachesAgreement(figures, rules) && isAboveChance(figures, rules);
+}
+
+/** Whether W is more than chance alone would make it. */
+export function isAboveChance(
+  figures: Pick<PanelFigures, 'p' | 'pPermutation'>,
+  { version }: Pick<StopRules, 'version'>,
+): boolean {
+  const p = version === 1 ? figures.p : (figures.pPermutation ?? figures.p);
+  return p !== null && p < SIGNIFICANCE;
 }
 
 /** Whether the round shows stability: W has changed by less than the threshold. */

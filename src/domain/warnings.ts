@@ -4,6 +4,8 @@ import { type StopRules, showsStability } from './verdict.ts';
 export type Warning =
   /** Low W, though most items have agreement: W is about the order of items, not about their level. */
   | { readonly code: 'orderWithoutLevel' }
+  /** Low W beside a tiny p: the orders are not quite random, which is not agreement. */
+  | { readonly code: 'smallP'; readonly w: number }
   /** High W, though ratings of some items lie far apart: one order, two levels. */
   | { readonly code: 'levelsApart'; readonly items: number }
   /** W holds, though answers move: experts may trade places. */
@@ -17,6 +19,9 @@ export type Warning =
 
 export interface JudgedFigures {
   readonly w: number | null;
+  readonly p: number | null;
+  /** Null: too large to be drawn. */
+  readonly pPermutation: number | null;
   readonly change: number | null;
   readonly changeCommon: number | null;
   /** 0–1. */
@@ -36,6 +41,8 @@ export interface ItemSpread {
 /** Below it the order of items is hardly shared; at the other it is shared strongly (Schmidt 1997). */
 const LOW_W = 0.3;
 const HIGH_W = 0.7;
+/** A p below it is often taken for proof of agreement. */
+const TINY_P = 0.001;
 /** Agreement on an item: this share of answers on its two highest, or two lowest, points. */
 const AGREEING_SHARE = 0.75;
 /** With fewer points, two of them are half the scale or more. */
@@ -61,12 +68,14 @@ export function warningsOf(figures: JudgedFigures, scale: readonly number[], rul
   ];
 }
 
-function levelWarnings({ w, items }: JudgedFigures, scale: readonly number[]): Warning[] {
+function levelWarnings({ w, p, pPermutation, items }: JudgedFigures, scale: readonly number[]): Warning[] {
   if (w === null) return [];
   const rated = items.filter(({ n }) => n > 0);
   const agreed = rated.filter((item) => isAgreed(item, scale)).length;
   const split = rated.filter((item) => isSplit(item, scale)).length;
+  const likelihood = pPermutation ?? p;
   return [
+    ...(w < LOW_W && likelihood !== null && likelihood < TINY_P ? [{ code: 'smallP', w } as const] : []),
     ...(w < LOW_W && agreed > rated.length / 2 ? [{ code: 'orderWithoutLevel' } as const] : []),
     ...(w >= HIGH_W && split > 0 ? [{ code: 'levelsApart', items: split } as const] : []),
   ];

@@ -51,6 +51,12 @@ export const likert: Kind = {
     const { rules, number } = judged;
     const stop = stopRulesOf(rules, versions);
     return [
+      ...signTexts(judged, stop),
+      verdictText(judged, stop, {
+        hasSign: hasSign(judged, stop),
+        drops: drops(number, rules),
+        isLast: number >= maxRounds,
+      }),
       ...concordanceTexts(judged),
       ...itemTexts(judged.items, listLength, {
         orderOf: ({ mean }) => mean ?? 0,
@@ -58,12 +64,6 @@ export const likert: Kind = {
         dropsFromRound: drops(number, rules) ? null : rules.dropsFromRound,
       }),
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
-      ...signTexts(judged, stop),
-      verdictText(judged, stop, {
-        hasSign: hasSign(judged, stop),
-        drops: drops(number, rules),
-        isLast: number >= maxRounds,
-      }),
       ...warningTexts(judged, scale, stop),
     ];
   },

@@ -17,7 +17,15 @@ function items(table: string, scale: readonly number[] = SCALE): ItemSpread[] {
 const PLAIN = '3335 3344 2345 3333 2233';
 
 function warned(figures: Partial<JudgedFigures>, scale = SCALE, rules = RULES): string[] {
-  const plain = { w: 0.5, change: null, changeCommon: null, unchangedShare: null, raters: 12 };
+  const plain = {
+    w: 0.5,
+    p: 0.01,
+    pPermutation: 0.01,
+    change: null,
+    changeCommon: null,
+    unchangedShare: null,
+    raters: 12,
+  };
   return warningsOf({ ...plain, items: items(PLAIN), ...figures }, scale, rules).map(({ code }) => code);
 }
 
@@ -41,6 +49,13 @@ describe('a low W beside agreement', () => {
     const three = items('2333 2223 1223 1233 1333', [1, 2, 3]);
     expect(warned({ w: 0.1, items: three }, [1, 2, 3])).toEqual([]);
   });
+});
+
+test('a tiny p beside a low W is no agreement; the permutation p is asked where one was drawn', () => {
+  expect(warned({ w: 0.29, pPermutation: 0.0009 })).toEqual(['smallP']);
+  expect(warned({ w: 0.29, p: 1e-9, pPermutation: 0.001 })).toEqual([]);
+  expect(warned({ w: 0.29, p: 1e-9, pPermutation: null })).toEqual(['smallP']);
+  expect(warned({ w: 0.3, pPermutation: 0.0001 })).toEqual([]);
 });
 
 describe('a high W beside ratings far apart', () => {

@@ -78,6 +78,7 @@ export function wordKind(own: WordKind): Kind {
     told: (judged, { versions }, listLength) => {
       const few = tooFew(versions);
       return [
+        verdictText(judged, stopRulesOf(judged.rules, versions)),
         ...itemTexts(judged.items, listLength, {
           orderOf: (item) => shareOf(spoken(answersOf(item))),
           figures: (item) => figuresText(item, figures),
@@ -86,7 +87,6 @@ export function wordKind(own: WordKind): Kind {
         ...otherwiseTexts(judged.items, rule, versions, (answers) =>
           verdict(answers, judged.rules, rule.version),
         ),
-        verdictText(judged, stopRulesOf(judged.rules, versions)),
       ];
     },
     columns: [...ANSWER_COLUMNS, ...own.columns],

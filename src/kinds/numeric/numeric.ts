@@ -56,8 +56,8 @@ export const numeric: Kind = {
   cutoff: () => null,
   tooFew: () => null,
   told: (judged, { versions }, listLength) => [
-    ...itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
     verdictText(judged, stopRulesOf(judged.rules, versions)),
+    ...itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
   ],
   words: (value) => plainNumber(value),
   gist,

@@ -2,7 +2,13 @@ import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import { PANEL_STATUS } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
-import { reachesAgreement, type StopRules, showsAgreement, showsStability } from '../../domain/verdict.ts';
+import {
+  isAboveChance,
+  reachesAgreement,
+  type StopRules,
+  showsAgreement,
+  showsStability,
+} from '../../domain/verdict.ts';
 import { type Warning, warningsOf } from '../../domain/warnings.ts';
 import { signed } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -59,13 +65,21 @@ function changeTexts(
 /** Signs of agreement and stability: told in every round, whether they end the panel or not. */
 export function signTexts({ concordance: figures }: JudgedRound, rules: StopRules): string[] {
   if (!figures) return [];
-  const { stabilityThreshold } = rules;
   return [
     ...(reachesAgreement(figures, rules) ? agreementTexts(figures, rules) : []),
-    ...(showsStability(figures, rules) && stabilityThreshold !== null
-      ? [html('summary.sign.stability', { threshold: plainNumber(stabilityThreshold) })]
-      : []),
+    ...(showsStability(figures, rules) ? [stabilityText(figures, rules)] : []),
   ];
+}
+
+/** Opinion that settled without agreement bears no tick: a reader would take the panel for done. */
+function stabilityText(figures: Concordance, rules: StopRules): string {
+  const threshold = plainNumber(rules.stabilityThreshold!);
+  const { agreementThreshold } = rules;
+  if (agreementThreshold !== null && !reachesAgreement(figures, rules))
+    return html('summary.sign.stabilityBelow', { threshold, agreement: plainNumber(agreementThreshold) });
+  return html(isAboveChance(figures, rules) ? 'summary.sign.stability' : 'summary.sign.stabilityByChance', {
+    threshold,
+  });
 }
 
 /** What W's reaching its threshold comes to, and whether a study goes on under a rule that says otherwise than today's. */
@@ -105,6 +119,8 @@ function warningText(warning: Warning): string {
       return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
     case 'smallBase':
       return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
+    case 'smallP':
+      return html('summary.warning.smallP', { w: decimal(warning.w, W_DIGITS) });
     case 'orderWithoutLevel':
     case 'changeFromItems':
     case 'changeHidden':

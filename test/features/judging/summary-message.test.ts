@@ -195,6 +195,25 @@ describe('what the rules say', () => {
     expect(large).toContain('ولی معناداری (p) کمتر از ۰٫۰۵ نیست');
   });
 
+  test('opinion that settled without agreement bears no tick', () => {
+    const settled = (figures: object) =>
+      told({ concordance: { ...agreeing, ...figures }, previousNumber: 1 });
+    const below = settled({ w: 0.4 });
+    expect(below).toContain(
+      'نشانهٔ ثبات، بدون توافق: تغییر W کمتر از ۰٫۲ است، ولی W به آستانهٔ ۰٫۷ نرسیده است.',
+    );
+    expect(below).not.toContain('✅');
+    const byChance = settled({ pPermutation: 0.05 });
+    expect(byChance).toContain('نشانهٔ ثبات، بدون توافق: تغییر W کمتر از ۰٫۲ است، ولی چنین W‌ای از سر تصادف');
+    expect(byChance).not.toContain('✅');
+  });
+
+  test('the verdict stands before the figures', () => {
+    const text = told({ concordance: agreeing, previousNumber: 1, verdict: 'agreed' }, { round: 2 });
+    expect(text.indexOf('پانل به توافق رسید')).toBeGreaterThan(-1);
+    expect(text.indexOf('پانل به توافق رسید')).toBeLessThan(text.indexOf('ضریب هماهنگی کندال'));
+  });
+
   test('a study goes on under the rule of its protocol, and hears where today’s would say otherwise', () => {
     const disputed = { ...agreeing, p: 0.046, pPermutation: 0.125 };
     const text = told({ concordance: disputed }, {}, {}, FIRST_VERSIONS);
