@@ -56,8 +56,11 @@ export interface PartTaken {
   readonly panelRound: number;
   /** `kept`: handed in with all previous ratings kept at once, in no time; `toCome`: it is not open yet. */
   readonly reached: 'nothing' | 'begun' | 'kept' | 'handedIn' | 'toCome';
-  /** Left in it, or said later that somebody else had answered it: what stands in the files may be less than was seen. */
-  readonly turn: 'left' | 'disowned' | null;
+  /**
+   * Left in it, said later that somebody else had answered it, or changed to an account that nobody has vouched for: what
+   * stands in the files may be less than was seen, or under another code.
+   */
+  readonly turn: 'left' | 'disowned' | 'apart' | null;
 }
 
 /** Fewer who took part alike do not hide one another: one of two is a guess. */
@@ -107,9 +110,9 @@ export type Called =
  * How experts are called beside their answers, by codes: an order of the workbook's own would tell who is behind one, so
  * they are listed in the codes' own.
  */
-export function callByCode(
-  experts: readonly { readonly id: number; readonly code: string }[],
-): Map<number, Called> {
+export function callByCode<Id>(
+  experts: readonly { readonly id: Id; readonly code: string }[],
+): Map<Id, Called> {
   const byCode = experts.toSorted((one, other) => (one.code < other.code ? -1 : 1));
   return new Map(byCode.map(({ id, code }) => [id, { by: 'code', code }]));
 }

@@ -290,6 +290,19 @@ export function countAnswers(tx: Transaction, questionnaireId: number): number {
   return last?.position === null || last === undefined ? 0 : last.position + 1;
 }
 
+/** The code of its own under which an answer stands that is given now; null: the expert's, as under names. */
+const APART_CODE = `(
+  SELECT t.apart_code FROM questionnaires q
+  JOIN experts x ON x.id = q.expert_id AND x.sees_from IS NOT NULL
+  JOIN studies s ON s.id = x.study_id AND s.anonymity <> 'named'
+  JOIN tenures t ON t.expert_id = x.id
+  WHERE q.id = answers.questionnaire_id ORDER BY t.id DESC LIMIT 1)`;
+
+/** What was answered is the expert's own after all: no file has told of it yet. */
+export function clearApartCodes(tx: Transaction, questionnaireId: number): void {
+  tx.update(answers).set({ apartCode: null }).where(eq(answers.questionnaireId, questionnaireId)).run();
+}
+
 /** @param answered.standsBy left out: an earlier word that the expert stands by the answer is void */
 export function saveAnswer(
   tx: Transaction,
@@ -312,7 +325,8 @@ export function saveAnswer(
 
 const answerGiven = prepared(({ $client }) =>
   $client.prepare(
-    `UPDATE answers SET state = @state, value = @value, how = @how, answered_at = @answeredAt, stands_by = @standsBy
+    `UPDATE answers SET state = @state, value = @value, how = @how, answered_at = @answeredAt, stands_by = @standsBy,
+       apart_code = ${APART_CODE}
      WHERE id = @answerId`,
   ),
 );
@@ -326,7 +340,10 @@ export function saveStandsBy(tx: Transaction, answerId: number): void {
 export function keepAllPrevious(tx: Transaction, questionnaireId: number, answeredAt: Date): number {
   return tx
     .update(answers)
-    .set({ state: 'rated', value: sql`${answers.previousValue}`, how: 'kept_in_bulk', answeredAt })
+    .set({
+      ...{ state: 'rated', value: sql`${answers.previousValue}`, how: 'kept_in_bulk', answeredAt },
+      apartCode: sql.raw(APART_CODE),
+    })
     .where(
       and(
         eq(answers.questionnaireId, questionnaireId),

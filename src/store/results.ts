@@ -63,6 +63,8 @@ const resultOfItem = prepared((tx) =>
 /** An answer that counts in a panel's round. */
 export interface CountedAnswer {
   readonly expertId: number;
+  /** Stands for whoever gave it in place of the expert's code. */
+  readonly apartCode: string | null;
   readonly itemId: number;
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
@@ -98,7 +100,7 @@ type RawAnswer = Omit<CountedAnswer, 'answeredAt' | 'handedInAt'> & {
 
 const countedAnswers = prepared(({ $client }) =>
   $client.prepare<[{ panelRoundId: number; roundId: number; kind: string; expertIds: string }], RawAnswer>(
-    `SELECT q.expert_id AS expertId, a.item_id AS itemId, a.state, a.value, a.how, a.reason, a.answered_at AS answeredAt,
+    `SELECT q.expert_id AS expertId, a.apart_code AS apartCode, a.item_id AS itemId, a.state, a.value, a.how, a.reason, a.answered_at AS answeredAt,
        q.handed_in_at AS handedInAt
      FROM json_each(@expertIds) e
      CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.value
@@ -195,6 +197,20 @@ const whoKeptAll = prepared(({ $client }) =>
          AND EXISTS (SELECT 1 FROM answers WHERE questionnaire_id = q.id AND how = 'kept_in_bulk')
          AND NOT EXISTS (SELECT 1 FROM answers WHERE questionnaire_id = q.id AND state = 'rated'
            AND how IS NOT 'kept_in_bulk')`,
+    )
+    .pluck(),
+);
+
+/** Experts in whose place accounts answered in a round that nobody had vouched for. */
+export function loadWhoStandsApart(tx: Transaction, roundId: number): Set<number> {
+  return new Set(whoStandsApart(tx).all(roundId));
+}
+
+const whoStandsApart = prepared(({ $client }) =>
+  $client
+    .prepare<[number], number>(
+      `SELECT DISTINCT expert_id FROM questionnaires q JOIN answers a ON a.questionnaire_id = q.id
+       WHERE q.round_id = ? AND a.apart_code IS NOT NULL`,
     )
     .pluck(),
 );

@@ -283,6 +283,19 @@ export const experts = sqliteTable(
   ],
 );
 
+/** What stands for an `answers.apartCode` in one round and panel alone, where the study's anonymity asks for it. */
+export const apartRoundCodes = sqliteTable(
+  'apart_round_codes',
+  {
+    panelRoundId: integer('panel_round_id')
+      .notNull()
+      .references(() => panelRounds.id),
+    apartCode: text('apart_code').notNull(),
+    code: text('code').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.panelRoundId, table.apartCode] })],
+);
+
 /** A questionnaire and its answers as they stood: rows as SQLite has them. */
 export interface SetAside {
   readonly questionnaire: Readonly<Record<string, number | string | null>>;
@@ -305,6 +318,8 @@ export const tenures = sqliteTable(
     confirmedAt: instant('confirmed_at'),
     /** When the account before had left the study, where it had. */
     leftBefore: instant('left_before'),
+    /** Drawn where this account, or one before it, was not known to be the same person's; as `answers.apartCode`. */
+    apartCode: text('apart_code'),
     /** What stood in the open questionnaire when the account took over, until the round closes. */
     setAside: text('set_aside', { mode: 'json' }).$type<SetAside>(),
     questionnaireId: integer('questionnaire_id').references(() => questionnaires.id),
@@ -613,6 +628,8 @@ export const answers = sqliteTable(
     answeredAt: instant('answered_at'),
     /** The expert's own rating of this item in the last round of this kind that asked it. */
     previousValue: real('previous_value'),
+    /** Stands beside it in place of the expert's code: of an account that nobody had vouched for when it answered. */
+    apartCode: text('apart_code'),
   },
   (table) => [
     uniqueIndex('answers_place').on(table.questionnaireId, table.position),
@@ -620,6 +637,7 @@ export const answers = sqliteTable(
     index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
     index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
     index('answers_stand_by').on(table.questionnaireId).where(sql`stands_by = 1`),
+    index('answers_apart').on(table.questionnaireId, table.apartCode).where(sql`apart_code IS NOT NULL`),
   ],
 );
 

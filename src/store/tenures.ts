@@ -17,7 +17,7 @@ export function loadTenure(tx: Transaction, tenureId: number): Tenure | undefine
 export function insertTenure(
   tx: Transaction,
   tenure: Pick<Tenure, 'expertId' | 'accountId' | 'since' | 'confirmedAt'> &
-    Partial<Pick<Tenure, 'leftBefore' | 'questionnaireId' | 'setAside'>>,
+    Partial<Pick<Tenure, 'leftBefore' | 'apartCode' | 'questionnaireId' | 'setAside'>>,
 ): number {
   return tx.insert(tenures).values(tenure).returning({ id: tenures.id }).get().id;
 }

@@ -101,6 +101,9 @@ describe('a database of the version before', () => {
       ['rated', 1, null],
     ]);
     expect(loadQuestionnaire(db, 1)!.questionnaire.handedInAt).toBeNull();
+    const [own, apart] = loadTenures(db, 1).map(({ apartCode }) => apartCode);
+    expect([own, apart]).toEqual([null, expect.stringMatching(/^[A-HJKMNP-Z2-9]{6}$/)]);
+    expect(loadAnswers(db, 1).map(({ apartCode }) => apartCode)).toEqual([null, apart]);
   });
 
   test('asks the account before, whose word brings back what it answered', () => {

@@ -60,7 +60,7 @@ const FATES: Readonly<Record<string, Fate>> = {
     stays: { pseudonym: 'the code under which the answers stand' },
     impersonal: 'studyId forgotten',
   },
-  tenures: { goes: 'id expertId accountId since confirmedAt leftBefore setAside questionnaireId' },
+  tenures: { goes: 'id expertId accountId since confirmedAt leftBefore apartCode setAside questionnaireId' },
   seats: { drawnAnew: 'expertId', impersonal: 'panelId' },
   items: { impersonal: 'id studyId position code unit audience group bounds parents removedAt' },
   item_versions: {
@@ -82,6 +82,10 @@ const FATES: Readonly<Record<string, Fate>> = {
     stays: { code: 'stands beside the answers of one round and panel' },
     impersonal: 'panelRoundId',
   },
+  apart_round_codes: {
+    stays: { apartCode: 'of the answers', code: 'stands beside the answers of one round and panel' },
+    impersonal: 'panelRoundId',
+  },
   panel_round_items: { impersonal: 'panelRoundId itemId position version' },
   item_results: {
     impersonal: 'panelRoundId itemId n mean sd median q1 q3 noOpinion counts judgesCounts kept why compared',
@@ -96,7 +100,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   answers: {
     goes: 'answeredAt',
     drawnAnew: 'id questionnaireId position',
-    stays: { reason: WRITTEN },
+    stays: { reason: WRITTEN, apartCode: 'the code under which the answer stands' },
     impersonal: 'itemId kind state value how reasonState standsBy previousValue',
   },
   proposals: {

@@ -137,10 +137,14 @@ function joinCodes(
     places.filter(({ round }) => seen(name, round)?.refused).map(({ round }) => ({ name, round })),
   );
   const strangers = [...new Set(refusals.map(({ name }) => name))];
+  // Whose new link nobody vouches for may stand under another code from then on.
+  const linkedIn = (name: string) =>
+    Math.min(...places.filter(({ round }) => seen(name, round)?.linked).map(({ round }) => round));
+  const moved = names.filter((name) => linkedIn(name) < Number.POSITIVE_INFINITY);
   const nothing = places.map(({ round, panel }) => ({
     ...{ round, panel, rated: new Set<string>(), asked: new Map<string, number>(), allInBulk: false },
   }));
-  const people = names.length + strangers.length;
+  const people = names.length + strangers.length + moved.length;
   const all = [
     ...codes,
     ...Array.from({ length: people - codes.length }, () => ({ code: '', shown: nothing as ShownInPlace[] })),
@@ -150,6 +154,7 @@ function joinCodes(
       ...names.map((name) =>
         shown.every((each, at) => {
           const place = code === '' ? { ...each, asked: askedIn(codes, at) } : each;
+          if (each.rated.size === 0 && each.round >= linkedIn(name)) return true;
           return mayBe(place, seen(name, each.round), each.panel, isStrict);
         }),
       ),
@@ -159,11 +164,12 @@ function joinCodes(
             rated.size === 0 || refusals.some((each) => each.name === name && each.round === round),
         ),
       ),
+      ...moved.map((name) => shown.every(({ rated, round }) => rated.size === 0 || round >= linkedIn(name))),
     ]);
   const found = candidates(maySit(true)) ?? candidates(maySit(false));
   if (!found) return { codes: codes.length, tied: [], misled: codes.length };
-  const nameOf = (at: number) => names[at] ?? STRANGER;
-  const told = codes.map(({ code }, at) => ({ code, names: found[at]!.map(nameOf) }));
+  const nameOf = (at: number) => names[at] ?? moved[at - names.length - strangers.length] ?? STRANGER;
+  const told = codes.map(({ code }, at) => ({ code, names: [...new Set(found[at]!.map(nameOf))] }));
   return {
     codes: codes.length,
     tied: told.filter((each) => each.names.length < LEAST_CANDIDATES && isOfExpert(each.names)),

@@ -287,7 +287,12 @@ export async function playStudy(
 const CODES = `
   SELECT e.pseudonym AS code, e.name FROM experts e WHERE e.study_id = (SELECT max(id) FROM studies)
   UNION SELECT p.code, e.name FROM panel_round_experts p JOIN experts e ON e.id = p.expert_id
-  WHERE p.code IS NOT NULL AND e.study_id = (SELECT max(id) FROM studies)`;
+  WHERE p.code IS NOT NULL AND e.study_id = (SELECT max(id) FROM studies)
+  UNION SELECT coalesce(c.code, a.apart_code), e.name FROM answers a
+  JOIN questionnaires q ON q.id = a.questionnaire_id JOIN experts e ON e.id = q.expert_id
+  JOIN panel_rounds r ON r.round_id = q.round_id
+  LEFT JOIN apart_round_codes c ON c.panel_round_id = r.id AND c.apart_code = a.apart_code
+  WHERE a.apart_code IS NOT NULL AND e.study_id = (SELECT max(id) FROM studies)`;
 
 /** Of the newest study. */
 function ownersIn({ db }: TwoMessengers, { experts }: StudyToPlay): Map<string, string> {

@@ -5,11 +5,11 @@ import { persianDigits } from '../../texts/numerals.ts';
  * What stands for each expert in the files of an export: the code, or the name with « (۲)» after the second of one
  * name. No two experts share one, not even where somebody is named «… (۲)» already.
  */
-export function expertLabels(called: ReadonlyMap<number, Called>): Map<number, string> {
+export function expertLabels<Id>(called: ReadonlyMap<Id, Called>): Map<Id, string> {
   const taken = new Set(
     [...called.values()].flatMap((each) => (each.by === 'name' && each.ordinal === 1 ? [each.name] : [])),
   );
-  const labels = [...called].map(([id, each]): [number, string] => [id, labelOf(each, taken)]);
+  const labels = [...called].map(([id, each]): [Id, string] => [id, labelOf(each, taken)]);
   return new Map(labels);
 }
 

@@ -14,7 +14,7 @@ import { loadItems } from '../../store/items.ts';
 import type { Job } from '../../store/jobs.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadProposals, type Proposal } from '../../store/proposals.ts';
-import { needRoundCodes } from '../../store/round-codes.ts';
+import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { loadTellable } from '../rounds/load-tellable.ts';
@@ -24,7 +24,13 @@ import { answersWideCsv } from './answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from './archive.ts';
 import { archiveCaption, archiveFileName } from './archive-caption-message.ts';
 import { expertLabels } from './expert-labels.ts';
-import { type AnswerLabels, loadAnswerRows, loadWideRows } from './load-counted-rows.ts';
+import {
+  type AnswerLabels,
+  type Bearer,
+  bearerKey,
+  loadAnswerRows,
+  loadWideRows,
+} from './load-counted-rows.ts';
 import { loadStudyResults } from './load-study-results.ts';
 import { type LogNames, logCsv } from './log-csv.ts';
 import { type ProposalRow, proposalsCsv } from './proposals-csv.ts';
@@ -124,7 +130,7 @@ async function archiveEntries(
     panels,
     judged,
   });
-  const labels = answerLabels(db, study.anonymity, experts);
+  const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
   const forgotten = new Set(experts.filter((expert) => expert.forgotten).map(({ id }) => id));
   const counted = { judged, panelCodes, labels, forgotten };
@@ -158,13 +164,26 @@ function proposalRows(
 }
 
 /** What stands for each expert beside the answers, as the study's anonymity has it. */
-function answerLabels(db: Database, anonymity: Anonymity, experts: readonly Expert[]): AnswerLabels {
+function answerLabels(
+  db: Database,
+  anonymity: Anonymity,
+  { experts, judged }: Pick<Snapshot, 'experts' | 'judged'>,
+): AnswerLabels {
   switch (anonymity) {
     case 'named':
-      return { of: 'study', labels: namedLabels(experts) };
+      return {
+        of: 'study',
+        labels: new Map(
+          [...namedLabels(experts)].map(([expertId, name]) => [{ expertId, apartCode: null }, name]),
+        ),
+      };
     case 'coded': {
-      const codes = experts.map(({ id, pseudonym }) => ({ id, code: pseudonym }));
-      return { of: 'study', labels: expertLabels(callByCode(codes)) };
+      const codes = new Map<string, { id: Bearer; code: string }>();
+      const bears = (id: Bearer, code: string) => codes.set(bearerKey(id), { id, code });
+      for (const { id, pseudonym } of experts) bears({ expertId: id, apartCode: null }, pseudonym);
+      for (const { expertId, apartCode } of judged.flatMap(({ panelRound }) => loadApart(db, panelRound.id)))
+        bears({ expertId, apartCode }, apartCode);
+      return { of: 'study', labels: expertLabels(callByCode([...codes.values()])) };
     }
     case 'unlinked':
       return {

@@ -15,12 +15,25 @@ export interface CountedStudy {
   readonly forgotten: ReadonlySet<number>;
 }
 
-/** What experts are called beside their answers, by expert id, in the order in which answers are listed. */
+/** Whose answers bear one label: an expert's own, or those that an account gave of which nobody knew whose it was. */
+export interface Bearer {
+  readonly expertId: number;
+  /** Null: the expert's own. */
+  readonly apartCode: string | null;
+}
+
+type Labels = ReadonlyMap<Bearer, string>;
+
+/** What stands for those who answered beside their answers, in the order in which answers are listed. */
 export type AnswerLabels =
   /** The same in all rounds and panels. */
-  | { readonly of: 'study'; readonly labels: ReadonlyMap<number, string> }
+  | { readonly of: 'study'; readonly labels: Labels }
   /** Others in each panel's round, so that none leads from one to another. */
-  | { readonly of: 'panelRound'; readonly labelsIn: (panelRoundId: number) => ReadonlyMap<number, string> };
+  | { readonly of: 'panelRound'; readonly labelsIn: (panelRoundId: number) => Labels };
+
+export function bearerKey({ expertId, apartCode }: Bearer): string {
+  return `${expertId} ${apartCode ?? ''}`;
+}
 
 /** About so many answers are loaded at once: some milliseconds of work. */
 const ROWS_A_SLICE = 1000;
@@ -30,10 +43,10 @@ export async function* loadAnswerRows(db: Database, study: CountedStudy): AsyncG
   const byRound = study.judged.toSorted((one, other) => one.round.number - other.round.number);
   for (const judged of byRound) {
     const asked = askedIn(db, study, judged);
-    const { codes, experts } = asked;
+    const { codes, bearers } = asked;
     const slice = Math.max(1, Math.floor(ROWS_A_SLICE / Math.max(1, codes.size)));
-    for (let from = 0; from < experts.length; from += slice) {
-      yield loadSlice(db, study, judged, { ...asked, experts: experts.slice(from, from + slice) });
+    for (let from = 0; from < bearers.length; from += slice) {
+      yield loadSlice(db, study, judged, { ...asked, bearers: bearers.slice(from, from + slice) });
       await setImmediate();
     }
   }
@@ -43,17 +56,19 @@ function loadSlice(
   db: Database,
   { panelCodes, forgotten }: CountedStudy,
   { round, panelRound }: JudgedPanelRound,
-  { codes, labels, experts }: Asked,
+  { codes, labels, bearers }: Asked,
 ): AnswerRow[] {
   // They come by the experts' ids, an order that would tell who is behind a code.
-  const place = new Map(experts.map((expertId, at) => [expertId, at]));
-  return loadCountedAnswers(db, panelRound, experts)
+  const place = new Map(bearers.map((bearer, at) => [bearerKey(bearer), at]));
+  const placeOf = (answer: CountedAnswer) => place.get(bearerKey(answer));
+  return loadCountedAnswers(db, panelRound, [...new Set(bearers.map(({ expertId }) => expertId))])
     .filter(isRated)
-    .toSorted((one, other) => place.get(one.expertId)! - place.get(other.expertId)!)
+    .filter((answer) => placeOf(answer) !== undefined)
+    .toSorted((one, other) => placeOf(one)! - placeOf(other)!)
     .map((answer) => ({
       round: round.number,
       panel: panelCodes.get(panelRound.panelId)!,
-      expert: labels.get(answer.expertId)!,
+      expert: labels.get(bearers[placeOf(answer)!]!)!,
       item: codes.get(answer.itemId)!,
       value: answer.value,
       reason: answer.reason,
@@ -64,8 +79,8 @@ function loadSlice(
 }
 
 /**
- * Columns of all judged rounds, and a row for each expert with a rating in one of them; where labels are of one panel's
- * round, a row for each expert, panel and round.
+ * Columns of all judged rounds, and a row for each label with a rating in one of them; where labels are of one panel's
+ * round, a row for each label, panel and round.
  */
 export function loadWideRows(
   db: Database,
@@ -73,18 +88,18 @@ export function loadWideRows(
 ): { columns: WideColumn[]; rows: AsyncIterable<WideRow> } {
   const columns: WideColumn[] = [];
   const blocks = study.judged.map((judged) => {
-    const { codes, labels, experts } = askedIn(db, study, judged);
+    const { codes, labels, bearers } = askedIn(db, study, judged);
     const places = new Map([...codes.keys()].map((itemId, at) => [itemId, at]));
     const { round, panelRound } = judged;
     const panel = study.panelCodes.get(panelRound.panelId)!;
     for (const item of codes.values()) columns.push({ round: round.number, panel, item });
-    return { panelRound, labels, experts: new Set(experts), places };
+    return { panelRound, labels, bearers: new Set(bearers), places };
   });
 
   async function* rows(): AsyncGenerator<WideRow> {
-    for (const { expertId, expert, from } of wideLines(study.labels, blocks)) {
+    for (const { bearer, expert, from } of wideLines(study.labels, blocks)) {
       const values = blocks.map((block) =>
-        from.includes(block) ? valuesIn(db, block, expertId) : nothing(block),
+        from.includes(block) ? valuesIn(db, block, bearer) : nothing(block),
       );
       if (values.some((block) => block.some((value) => value !== null))) yield { expert, blocks: values };
       await setImmediate();
@@ -96,14 +111,15 @@ export function loadWideRows(
 /** A panel's round as columns of the wide file. */
 interface Block {
   readonly panelRound: JudgedPanelRound['panelRound'];
-  readonly labels: ReadonlyMap<number, string>;
-  readonly experts: ReadonlySet<number>;
+  readonly labels: Labels;
+  /** Of those whom it asked. */
+  readonly bearers: ReadonlySet<Bearer>;
   /** An item's column, by its id. */
   readonly places: ReadonlyMap<number, number>;
 }
 
 interface WideLine {
-  readonly expertId: number;
+  readonly bearer: Bearer;
   readonly expert: string;
   /** The blocks that the line may fill. */
   readonly from: readonly Block[];
@@ -111,10 +127,10 @@ interface WideLine {
 
 function wideLines(labels: AnswerLabels, blocks: readonly Block[]): WideLine[] {
   if (labels.of === 'study') {
-    return [...labels.labels].map(([expertId, expert]) => ({ expertId, expert, from: blocks }));
+    return [...labels.labels].map(([bearer, expert]) => ({ bearer, expert, from: blocks }));
   }
   return blocks.flatMap((block) =>
-    [...block.labels].map(([expertId, expert]) => ({ expertId, expert, from: [block] })),
+    [...block.labels].map(([bearer, expert]) => ({ bearer, expert, from: [block] })),
   );
 }
 
@@ -122,11 +138,11 @@ function nothing({ places }: Block): null[] {
   return Array.from(places, () => null);
 }
 
-function valuesIn(db: Database, block: Block, expertId: number): (number | null)[] {
+function valuesIn(db: Database, block: Block, bearer: Bearer): (number | null)[] {
   const values: (number | null)[] = nothing(block);
-  if (!block.experts.has(expertId)) return values;
-  for (const { itemId, value } of loadCountedAnswers(db, block.panelRound, [expertId]).filter(isRated)) {
-    values[block.places.get(itemId)!] = value;
+  if (!block.bearers.has(bearer)) return values;
+  for (const answer of loadCountedAnswers(db, block.panelRound, [bearer.expertId]).filter(isRated)) {
+    if (answer.apartCode === bearer.apartCode) values[block.places.get(answer.itemId)!] = answer.value;
   }
   return values;
 }
@@ -135,16 +151,16 @@ function valuesIn(db: Database, block: Block, expertId: number): (number | null)
 interface Asked {
   /** Of the items, by id. */
   readonly codes: ReadonlyMap<number, string>;
-  /** Of the experts, by id; there may be more than were asked. */
-  readonly labels: ReadonlyMap<number, string>;
-  readonly experts: readonly number[];
+  /** There may be more than were asked. */
+  readonly labels: Labels;
+  readonly bearers: readonly Bearer[];
 }
 
 function askedIn(db: Database, study: CountedStudy, { panelRound }: JudgedPanelRound): Asked {
   const labels = study.labels.of === 'study' ? study.labels.labels : study.labels.labelsIn(panelRound.id);
   const codes = new Map(loadAskedTitles(db, panelRound.id).map(({ itemId, code }) => [itemId, code]));
   const invited = new Set(loadPanelRoundExperts(db, panelRound.id));
-  return { codes, labels, experts: [...labels.keys()].filter((expertId) => invited.has(expertId)) };
+  return { codes, labels, bearers: [...labels.keys()].filter(({ expertId }) => invited.has(expertId)) };
 }
 
 function isRated(answer: CountedAnswer): answer is CountedAnswer & { value: number } {

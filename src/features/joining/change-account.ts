@@ -1,6 +1,8 @@
 import { isAnonymous } from '../../domain/anonymity.ts';
 import { hiddenBefore, seesFrom } from '../../domain/own-past.ts';
+import { drawPseudonym } from '../../domain/pseudonym.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { clearApartCodes } from '../../store/answers.ts';
 import { logEvent } from '../../store/events.ts';
 import {
   type Expert,
@@ -15,6 +17,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { withdrawProposals } from '../../store/proposals.ts';
 import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
+import { loadTakenCodes } from '../../store/round-codes.ts';
 import { loadOpenRound, loadRounds } from '../../store/rounds.ts';
 import { answeredSince, clearQuestionnaire, copyQuestionnaire, putBack } from '../../store/set-aside.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';
@@ -46,7 +49,7 @@ import { linkMark } from './list-experts.ts';
 export function takeSeat(
   tx: Transaction,
   expert: Expert,
-  { accountId, at }: { accountId: number; at: Date },
+  { accountId, at, randomBelow }: { accountId: number; at: Date; randomBelow: (limit: number) => number },
 ): { isKnown: boolean } {
   const last = loadTenures(tx, expert.id).at(-1);
   const study = needStudy(tx, expert.studyId);
@@ -62,6 +65,11 @@ export function takeSeat(
   const tenureId = insertTenure(tx, {
     ...{ expertId: expert.id, accountId, since: at, confirmedAt: isSamePerson ? at : null },
     leftBefore: expert.leftAt,
+    // An account of which only another such one knows is nobody's either.
+    apartCode:
+      isSamePerson && expert.seesFrom === null
+        ? null
+        : drawPseudonym(loadTakenCodes(tx, study.id), randomBelow),
     ...(isSamePerson ? {} : setAside(tx, expert, study)),
   });
   settlePast(tx, expert);
@@ -248,7 +256,8 @@ function tellOfRefusal(
 
 /**
  * Brings what an expert's account may see in step with its tenures: what was set aside comes back as far as the account
- * may see it, and so do the previous ratings of the open round.
+ * may see it, and so do the previous ratings of the open round. Where nothing is left to be vouched for, all that stands
+ * there is the expert's; what was judged keeps its codes, or two archives would tie them.
  */
 function settlePast(tx: Transaction, { id, studyId }: Expert): void {
   const tenures = loadTenures(tx, id);
@@ -262,7 +271,9 @@ function settlePast(tx: Transaction, { id, studyId }: Expert): void {
     }
     clearSetAside(tx, tenure.id);
   }
-  if (questionnaire) refreshPrevious(tx, questionnaire.id);
+  if (!questionnaire) return;
+  if (from === null) clearApartCodes(tx, questionnaire.id);
+  refreshPrevious(tx, questionnaire.id);
 }
 
 /** At a round's end what was set aside counts where nothing has been answered since: a saved answer counts. */

@@ -4,6 +4,7 @@ import { type Expert, insertNobody, loadAllExperts } from '../../store/experts.t
 import type { Transaction } from '../../store/file/database.ts';
 import { addPanelRoundExpert, loadPanelRoundsOfExpert } from '../../store/panel-rounds.ts';
 import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
+import { loadTakenCodes } from '../../store/round-codes.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
@@ -56,7 +57,7 @@ function addNobody(
   { at, randomBelow }: { at: Date; randomBelow: (limit: number) => number },
 ): number {
   const all = loadAllExperts(tx, studyId);
-  const pseudonym = drawPseudonym(new Set(all.map((one) => one.pseudonym)), randomBelow);
+  const pseudonym = drawPseudonym(loadTakenCodes(tx, studyId), randomBelow);
   // Neither role nor place of the expert: they would lead there when the name has long been removed.
   return insertNobody(tx, { studyId, position: all.at(-1)!.position + 1, pseudonym, removedAt: at });
 }

@@ -46,7 +46,7 @@ export function openLink(
  */
 export function acceptConsent(
   tx: Transaction,
-  press: { token: string; accountId: number; at: Date },
+  press: { token: string; accountId: number; at: Date; randomBelow: (limit: number) => number },
 ): Outcome<
   | { joined: 'before' }
   | {

@@ -1,5 +1,5 @@
 import type { Command } from '../../bot/command.ts';
-import type { BotContext } from '../../bot/context.ts';
+import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onPress, type PressHandler } from '../../bot/presses.ts';
 import type { SaidHandler } from '../../bot/said.ts';
 import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
@@ -40,7 +40,7 @@ export const joinCommands: readonly Command[] = [
 ];
 
 export const joinPresses: readonly PressHandler[] = [
-  onPress(acceptButton, ({ ctx, tx, carried: { token } }) => accept(ctx, tx, token)),
+  onPress(acceptButton, ({ deps, ctx, tx, carried: { token } }) => accept(ctx, tx, token, deps)),
   onPress(declineButton, ({ ctx, tx, carried: { token } }) => {
     const declined = declineConsent(tx, { token, accountId: ctx.account.id, at: ctx.at });
     if (!declined.ok) return ctx.alert(declined.refusal);
@@ -92,9 +92,14 @@ function sayAll(ctx: BotContext, messages: readonly Message[]): void {
   for (const message of messages) ctx.say(message);
 }
 
-function accept(ctx: BotContext, tx: Transaction, token: string): void {
+function accept(
+  ctx: BotContext,
+  tx: Transaction,
+  token: string,
+  { randomBelow }: Pick<Dependencies, 'randomBelow'>,
+): void {
   const { account, at } = ctx;
-  const outcome = acceptConsent(tx, { token, accountId: account.id, at });
+  const outcome = acceptConsent(tx, { token, accountId: account.id, at, randomBelow });
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
   const { expert, study, roundOpen, isKnown } = outcome;

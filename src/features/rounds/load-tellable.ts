@@ -2,7 +2,7 @@ import { countTellable, isAnonymous, type PartTaken, type Tellable } from '../..
 import { loadEventsOf } from '../../store/events.ts';
 import { isNobody } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadWhoKeptAll } from '../../store/results.ts';
+import { loadWhoKeptAll, loadWhoStandsApart } from '../../store/results.ts';
 import { loadProgress, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import type { PlannedRound } from './plan-round.ts';
@@ -36,10 +36,12 @@ function loadPartsTaken(tx: Transaction, studyId: number, rounds: readonly Round
     const hasDisowned = idsIn(disowners);
     // Of a round that is open nothing is told that rests on answers.
     const keptAll = closedAt ? loadWhoKeptAll(tx, id) : new Set<number>();
+    const apart = closedAt ? loadWhoStandsApart(tx, id) : new Set<number>();
     return loadProgress(tx, id)
       .filter((row) => !isNobody(row))
       .map(({ expertId, panelRoundId, begunAt, handedInAt }): PartTaken => {
-        const turn = hasDisowned.has(expertId) ? 'disowned' : hasLeft.has(expertId) ? 'left' : null;
+        const isApart = apart.has(expertId) ? 'apart' : null;
+        const turn = hasDisowned.has(expertId) ? 'disowned' : hasLeft.has(expertId) ? 'left' : isApart;
         const handedIn = keptAll.has(expertId) ? 'kept' : 'handedIn';
         const reached = handedInAt ? handedIn : begunAt ? 'begun' : 'nothing';
         return { expert: expertId, panelRound: panelRoundId, reached, turn };

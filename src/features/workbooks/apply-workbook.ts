@@ -16,6 +16,7 @@ import {
 import { loadJudgedPanelRounds } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../../store/panels.ts';
+import { loadTakenCodes } from '../../store/round-codes.ts';
 import { replaceRoundPlan, replaceScale, updateRules } from '../../store/studies.ts';
 import { deviationDetails } from '../rounds/deviation-details.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
@@ -117,7 +118,7 @@ function addExperts(
   { position, panelIds }: PlacedExperts,
 ): void {
   const returning = returningExperts(tx, study.id, added);
-  const taken = new Set(loadAllExperts(tx, study.id).map(({ pseudonym }) => pseudonym));
+  const taken = loadTakenCodes(tx, study.id);
   for (const expert of added) {
     const place = position.get(expert)!;
     const formerId = returning.get(expert);

@@ -25,7 +25,7 @@ describe('a personal link', () => {
   test('brings a facilitator of the study a preview, and stays', () => {
     const study = new TestStudy(words);
     expect(opens(study, token(study), study.facilitator)).toBe('preview');
-    const press = { token: token(study), accountId: study.facilitator, at: study.at };
+    const press = { token: token(study), accountId: study.facilitator, at: study.at, randomBelow: () => 0 };
     expect(refusalOf(acceptConsent(study.db, press))).toBe('link.ownStudy');
     expect(token(study)).not.toBeNull();
   });
