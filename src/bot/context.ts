@@ -197,7 +197,10 @@ export function handling(
     ctx.acknowledge = (text, options) => {
       answer = { text, alert: options?.alert ?? false };
     };
-    ctx.heardFrom = () => transact(deps.db, (tx) => markReachable(tx, account.id));
+    ctx.heardFrom = () => {
+      transact(deps.db, (tx) => markReachable(tx, account.id));
+      deps.wake(account.id);
+    };
     ctx.alert = (refusal) => ctx.acknowledge(refusalText(refusal), { alert: true });
 
     try {

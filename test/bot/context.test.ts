@@ -4,7 +4,7 @@ import { equipBot } from '../../src/features/all.ts';
 import { createLog } from '../../src/log.ts';
 import { rateButton } from '../../src/messages/buttons.ts';
 import { createBot } from '../../src/messengers/client.ts';
-import { loadAccount } from '../../src/store/accounts.ts';
+import { loadAccount, markUnreachable } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
@@ -17,6 +17,7 @@ interface Told {
 /** A bot over a study, whose answers to presses are caught. */
 function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') {
   const told: Told[] = [];
+  const woken: (number | undefined)[] = [];
   const bot = createBot({ messenger, token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
   bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
   const deps = {
@@ -24,7 +25,7 @@ function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') 
     now: () => study.at,
     zone: TEHRAN,
     quietHours: null,
-    wake: () => {},
+    wake: (accountId?: number) => void woken.push(accountId),
     wakeJobs: () => {},
     newToken: () => study.newToken(),
     randomBelow: () => 0,
@@ -38,7 +39,7 @@ function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') 
     pressedAt: () => study.at,
     commits: createCommitGroup(study.db),
   });
-  return { told, handle: (update: Update) => bot.handleUpdate(update) };
+  return { told, woken, handle: (update: Update) => bot.handleUpdate(update) };
 }
 
 function press(study: TestStudy, name: string, data: string, updateId = 7, id = `q${updateId}`): Update {
@@ -93,4 +94,14 @@ describe('a refused press from an app that shows no alert', () => {
   test('any other sees the alert, and no message', async () => {
     expect(await refused('8234')).toEqual([]);
   });
+});
+
+test('who had blocked the bot and is heard from gets at once what waited, whatever was pressed', async () => {
+  const study = answering();
+  const { woken, handle } = botOver(study);
+  const accountId = study.expert('e1').accountId!;
+  markUnreachable(study.db, accountId, 'blocked', study.at);
+  await handle(press(study, 'e1', 'outdated'));
+  expect(woken).toEqual([accountId]);
+  expect(loadAccount(study.db, accountId)!.unreachableSince).toBeNull();
 });

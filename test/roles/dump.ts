@@ -29,10 +29,12 @@ export interface Snapshot {
 
 interface Shape {
   readonly table: string;
+  /** The columns that tell a row: writing the file anew may change the ids that SQLite gives by itself. */
+  readonly key: readonly string[];
   readonly parents: readonly { readonly from: string; readonly table: string }[];
 }
 
-const TOUCHED = `CREATE TEMP TABLE IF NOT EXISTS touched (name TEXT, id INTEGER, PRIMARY KEY (name, id)) WITHOUT ROWID`;
+const TOUCHED = `CREATE TEMP TABLE IF NOT EXISTS touched (name TEXT, key TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID`;
 
 /**
  * Remembers a database row by row. Triggers of this connection, the program's own, note which rows are written from now on,
@@ -42,31 +44,34 @@ const TOUCHED = `CREATE TEMP TABLE IF NOT EXISTS touched (name TEXT, id INTEGER,
  */
 export function takeSnapshot({ $client }: Database, without: ReadonlySet<string>): Snapshot {
   const shapes = shapesOf($client).filter(({ table }) => !without.has(table));
-  const load = (table: string) =>
+  const load = ({ table, key }: Shape) =>
     new Map(
-      (
-        $client.prepare(`SELECT rowid AS rowid_, * FROM "${table}"`).all() as (Values & { rowid_: number })[]
-      ).map(({ rowid_: id, ...row }) => [id, row as Values]),
+      ($client.prepare(`SELECT ${keyOf(key)} AS key_, * FROM "${table}"`).all() as Keyed[]).map(
+        ({ key_, ...row }) => [key_, row as Values],
+      ),
     );
-  const before = new Map(shapes.map(({ table }) => [table, load(table)]));
+  const before = new Map(shapes.map((shape) => [shape.table, load(shape)]));
   const given = $client.prepare('SELECT name, seq FROM sqlite_sequence').all() as {
     name: string;
     seq: number;
   }[];
   const reads = new Map(
-    shapes.map(({ table }) => [table, $client.prepare(`SELECT * FROM "${table}" WHERE rowid = ?`)]),
+    shapes.map(({ table, key }) => [table, $client.prepare(`SELECT * FROM "${table}" WHERE ${hasKey(key)}`)]),
+  );
+  const deletes = new Map(
+    shapes.map(({ table, key }) => [table, $client.prepare(`DELETE FROM "${table}" WHERE ${hasKey(key)}`)]),
   );
   const parents = new Map(shapes.map((shape) => [shape.table, shape.parents]));
   $client.exec(TOUCHED);
-  for (const { table } of shapes) watch($client, table);
+  for (const shape of shapes) watch($client, shape);
   $client.exec('DELETE FROM temp.touched');
 
   const ownerOf = (table: string, row: Values): Owner => {
     const above = (parents.get(table) ?? [])
       .filter((parent) => parent.table !== 'accounts' && row[parent.from] !== null)
       .map((parent) => {
-        const id = row[parent.from] as number;
-        const found = reads.get(parent.table)?.get(id) ?? before.get(parent.table)?.get(id);
+        const id = JSON.stringify([row[parent.from]]);
+        const found = reads.get(parent.table)?.get({ key: id }) ?? before.get(parent.table)?.get(id);
         return found ? ownerOf(parent.table, found as Values) : null;
       });
     const first = (name: keyof Owner) => above.find((owner) => (owner?.[name] ?? null) !== null)?.[name];
@@ -78,15 +83,18 @@ export function takeSnapshot({ $client }: Database, without: ReadonlySet<string>
     };
   };
   const touched = () =>
-    $client.prepare('SELECT name AS "table", id FROM temp.touched').all() as { table: string; id: number }[];
+    $client.prepare('SELECT name AS "table", key FROM temp.touched').all() as {
+      table: string;
+      key: string;
+    }[];
 
   return {
     ownerOf,
-    row: (table, id) => before.get(table)?.get(id) ?? null,
+    row: (table, id) => before.get(table)?.get(JSON.stringify([id])) ?? null,
     changes: () =>
-      touched().flatMap(({ table, id }) => {
-        const was = before.get(table)!.get(id) ?? null;
-        const is = (reads.get(table)!.get(id) as Values | undefined) ?? null;
+      touched().flatMap(({ table, key }) => {
+        const was = before.get(table)!.get(key) ?? null;
+        const is = (reads.get(table)!.get({ key }) as Values | undefined) ?? null;
         return isSame(was, is) ? [] : [{ table, before: was, after: is }];
       }),
     restore() {
@@ -94,15 +102,15 @@ export function takeSnapshot({ $client }: Database, without: ReadonlySet<string>
       if (rows.length === 0) return;
       $client.pragma('foreign_keys = OFF');
       $client.transaction(() => {
-        for (const { table, id } of rows) $client.prepare(`DELETE FROM "${table}" WHERE rowid = ?`).run(id);
-        for (const { table, id } of rows) {
-          const row = before.get(table)!.get(id);
+        for (const { table, key } of rows) deletes.get(table)!.run({ key });
+        for (const { table, key } of rows) {
+          const row = before.get(table)!.get(key);
           if (!row) continue;
           const columns = Object.keys(row);
-          const named = ['rowid', ...columns.map((name) => `"${name}"`)].join(',');
-          const places = ['?', ...columns.map(() => '?')].join(',');
+          const named = columns.map((name) => `"${name}"`).join(',');
+          const places = columns.map(() => '?').join(',');
           const insert = $client.prepare(`INSERT INTO "${table}" (${named}) VALUES (${places})`);
-          insert.run(id, ...columns.map((name) => row[name]));
+          insert.run(...columns.map((name) => row[name]));
         }
         // The same ids come again.
         for (const { name, seq } of given)
@@ -114,11 +122,22 @@ export function takeSnapshot({ $client }: Database, without: ReadonlySet<string>
   };
 }
 
-function watch($client: Database['$client'], table: string): void {
+type Keyed = Values & { readonly key_: string };
+
+/** @param of the row that a trigger is about */
+function keyOf(key: readonly string[], of = ''): string {
+  return `json_array(${key.map((column) => `${of}"${column}"`).join(',')})`;
+}
+
+function hasKey(key: readonly string[]): string {
+  return key.map((column, at) => `"${column}" = @key ->> ${at}`).join(' AND ');
+}
+
+function watch($client: Database['$client'], { table, key }: Shape): void {
   // An upsert would take «OR IGNORE» for its own way with conflicts.
   const note = (row: 'OLD' | 'NEW') =>
-    `INSERT INTO touched SELECT '${table}', ${row}.rowid
-     WHERE NOT EXISTS (SELECT 1 FROM touched WHERE name = '${table}' AND id = ${row}.rowid);`;
+    `INSERT INTO touched SELECT '${table}', ${keyOf(key, `${row}.`)}
+     WHERE NOT EXISTS (SELECT 1 FROM touched WHERE name = '${table}' AND key = ${keyOf(key, `${row}.`)});`;
   const notes = { INSERT: note('NEW'), UPDATE: note('OLD') + note('NEW'), DELETE: note('OLD') };
   for (const [event, body] of Object.entries(notes)) {
     $client.exec(
@@ -144,6 +163,9 @@ function shapesOf($client: Database['$client']): Shape[] {
     .filter((name) => !name.startsWith('__'))
     .map((table) => ({
       table,
+      key: ($client.pragma(`table_info("${table}")`) as { name: string; pk: number }[])
+        .filter(({ pk }) => pk > 0)
+        .map(({ name }) => name),
       parents: $client.pragma(`foreign_key_list("${table}")`) as { from: string; table: string }[],
     }));
 }

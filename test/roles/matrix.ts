@@ -84,9 +84,9 @@ export function matrixOf(world: World, every: boolean): Matrix {
 
   /** Whether a role may do what a button says. */
   const mayPress = (role: Role, { button, about, data }: Forgery): boolean => {
-    const runs = (studyId: number | null | undefined) => studyId !== null && role.runs?.studyId === studyId;
-    const isIn = (studyId: number | null | undefined) =>
-      studyId !== null && role.is?.side.studyId === studyId;
+    // Where nothing is pressed about, nobody is anything.
+    const runs = (studyId: number | null = null) => studyId !== null && role.runs?.studyId === studyId;
+    const isIn = (studyId: number | null = null) => studyId !== null && role.is?.side.studyId === studyId;
     switch (BUTTONS[button]!) {
       case 'its-expert':
         return about !== null && about.expertId !== null && about.expertId === expertOf(role);
