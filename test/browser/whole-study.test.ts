@@ -8,7 +8,7 @@ import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
 
 const PLAYED_BY_HAND = EXPERTS[1]!;
-/** What the issue allows a newcomer, from first sight to the third round's W. */
+/** What a newcomer should need at most, from first sight to the third round's W. */
 const NEWCOMER_MS = 180_000;
 
 const A_W = /ضریب هماهنگی کندال \(W\): [۰۱]٫[۰-۹]{3}/gu;

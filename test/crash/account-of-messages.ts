@@ -5,7 +5,8 @@ import type { Arrival } from './watched-messenger.ts';
 /** Messages that go out by themselves, by what they begin with. */
 export const PROACTIVE = {
   'round-opened': /^📬 دور ([۰-۹]+) باز شد/,
-  reminder: /^⏰ .*?دور ([۰-۹]+)/,
+  // The preview of /remind is headed «یادآوری دور …».
+  reminder: /^⏰ (?!یادآوری).*?دور ([۰-۹]+)/,
   summary: /^📊 خلاصهٔ دور ([۰-۹]+)/,
   'closing-letter': /^🌿/,
 } as const;
