@@ -30,7 +30,7 @@ export function nudgePreviewMessage(preview: {
   readonly zone: string;
 }): Message {
   const { previewId, title, opened, notOpened, waitsUntil, zone } = preview;
-  const names = notOpened.map((name) => shorten(name, LONGEST_NAME));
+  const names = notOpened.map((name) => isolate(shorten(name, LONGEST_NAME)));
   const paragraphs = [
     html('facilitator.nudge.heading', { title: isolate(title) }),
     opened > 0 ? html('facilitator.nudge.opened', { opened }) : html('facilitator.nudge.noneOpened'),
