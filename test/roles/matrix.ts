@@ -90,6 +90,12 @@ export function matrixOf(world: World, every: boolean): Matrix {
     switch (BUTTONS[button]!) {
       case 'its-expert':
         return about !== null && about.expertId !== null && about.expertId === expertOf(role);
+      case 'took-part':
+        return (
+          about !== null &&
+          about.expertId !== null &&
+          [expertOf(role), expertFormerly(role)].includes(about.expertId)
+        );
       case 'member':
         return isIn(about?.studyId);
       case 'remembered':

@@ -7,6 +7,8 @@
 export type Right =
   /** The account that the expert has, whose it is. */
   | 'its-expert'
+  /** The same, and who left the study: taking part stays true. */
+  | 'took-part'
   /** Experts of the study now. */
   | 'member'
   /** The same, and who was one. */
@@ -30,7 +32,8 @@ export type Right =
 
 /** By the word that a button's data begin with, and how many numbers follow it. */
 export const BUTTONS: Readonly<Record<string, Right>> = {
-  ...row('its-expert', 'b/1 nt/1 r/2 n/1 k/1 ka/1 w/1 wc/1 wr/1 sb/1 or/1 g/2 d/1 o/2 s/1 ps/1 ct/1 lv/2'),
+  ...row('its-expert', 'b/1 nt/1 r/2 n/1 k/1 ka/1 w/1 wc/1 wr/1 sb/1 or/1 g/2 d/1 o/2 s/1 ps/1 lv/2'),
+  ...row('took-part', 'ct/1'),
   ...row('member', 'pp/1 pa/1 pc/1 pl/2 pr/2 qs/1 qt/1 ls/1 lk/1 lw/1 lx/1 lc/2'),
   ...row('remembered', 'h/2 hf/1'),
   ...row('account-before', 'lm/1 ln/1'),
