@@ -52,10 +52,16 @@ function fitted(card: ItemCard): Message {
   const buttons = itemButtons(card);
   // The bars of several panels would push the title out of sight: they stand behind «بیشتر».
   const drawn = card.feedback.length === 1 ? [true, false] : [false];
-  const cards = drawn
-    .flatMap((hasSpread) => ROOMS.map((room) => ({ html: itemText(card, room, hasSpread), buttons })))
-    .filter(({ html: text }) => textLength(text) <= LONGEST_TEXT);
-  return cards.find(fitsChat) ?? cards.find(showsTitlesEnd) ?? cards.at(-1)!;
+  const tighter: Message[] = [];
+  for (const hasSpread of drawn) {
+    for (const room of ROOMS) {
+      const message = { html: itemText(card, room, hasSpread), buttons };
+      if (textLength(message.html) > LONGEST_TEXT) continue;
+      if (fitsChat(message)) return message;
+      tighter.push(message);
+    }
+  }
+  return tighter.find(showsTitlesEnd) ?? tighter.at(-1)!;
 }
 
 function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
