@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
@@ -83,20 +83,7 @@ export function loadPreviousPanelRound(
   kind: RoundKind,
   beforeNumber: number,
 ): PanelRound | undefined {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .where(
-      and(
-        eq(panelRounds.panelId, panelId),
-        eq(panelRounds.kind, kind),
-        eq(panelRounds.state, 'judged'),
-        lt(rounds.number, beforeNumber),
-      ),
-    )
-    .orderBy(desc(rounds.number))
-    .get()?.row;
+  return loadLastJudged(tx, panelId, and(eq(panelRounds.kind, kind), lt(rounds.number, beforeNumber)));
 }
 
 /** The last judged round in which a panel judged an item; undefined where it never did. */
@@ -105,20 +92,11 @@ export function loadLastPanelRoundOfItem(
   panelId: number,
   itemId: number,
 ): PanelRound | undefined {
-  return tx
-    .select({ row: panelRounds })
-    .from(panelRounds)
-    .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
-    .where(
-      and(
-        eq(panelRounds.panelId, panelId),
-        eq(panelRoundItems.itemId, itemId),
-        eq(panelRounds.state, 'judged'),
-      ),
-    )
-    .orderBy(desc(rounds.number))
-    .get()?.row;
+  const asked = tx
+    .select({ id: panelRoundItems.panelRoundId })
+    .from(panelRoundItems)
+    .where(eq(panelRoundItems.itemId, itemId));
+  return loadLastJudged(tx, panelId, inArray(panelRounds.id, asked));
 }
 
 /** The last judged round of any kind that a panel took part in, before a round's number. */
@@ -127,13 +105,19 @@ export function loadLastPanelRound(
   panelId: number,
   beforeNumber: number,
 ): PanelRound | undefined {
+  return loadLastJudged(tx, panelId, lt(rounds.number, beforeNumber));
+}
+
+function loadLastJudged(
+  tx: Transaction,
+  panelId: number,
+  condition: SQL | undefined,
+): PanelRound | undefined {
   return tx
     .select({ row: panelRounds })
     .from(panelRounds)
     .innerJoin(rounds, eq(rounds.id, panelRounds.roundId))
-    .where(
-      and(eq(panelRounds.panelId, panelId), eq(panelRounds.state, 'judged'), lt(rounds.number, beforeNumber)),
-    )
+    .where(and(eq(panelRounds.panelId, panelId), eq(panelRounds.state, 'judged'), condition))
     .orderBy(desc(rounds.number))
     .get()?.row;
 }
