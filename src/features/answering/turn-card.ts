@@ -26,17 +26,23 @@ export function showItem(
 
 /** Shows all there is to read about an item. */
 export function showDetails(tx: Transaction, answerId: number, press: CardPress): Outcome {
-  const found = loadPressed(tx, answerId, press);
-  if (!found.ok) return found;
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'details', currentAnswerId: answerId });
-  return { ok: true };
+  return showPage(tx, answerId, 'details', press);
 }
 
 /** Shows what other experts gave as reasons for their answers to an item. */
 export function showReasons(tx: Transaction, answerId: number, press: CardPress): Outcome {
+  return showPage(tx, answerId, 'reasons', press);
+}
+
+function showPage(
+  tx: Transaction,
+  answerId: number,
+  screen: 'details' | 'reasons',
+  press: CardPress,
+): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reasons', currentAnswerId: answerId });
+  updateQuestionnaire(tx, found.answer.questionnaireId, { screen, currentAnswerId: answerId });
   return { ok: true };
 }
 

@@ -26,8 +26,7 @@ interface Waiting {
 
 /** How many a reminder of the invitation would be about. */
 export function countWaiting(tx: Transaction, studyId: number): number {
-  const { opened, notOpened } = loadWaiting(tx, studyId);
-  return opened.length + notOpened.length;
+  return loadExperts(tx, studyId).filter(isWaitingFor).length;
 }
 
 /** Shows whom a reminder of the invitation would reach, and whom only the facilitator can write to. */
@@ -38,9 +37,9 @@ export function prepareNudge(
   const { studyId, accountId, at, quietHours, zone } = request;
   const found = studyOf(tx, accountId, studyId);
   if (!found.ok) return found;
-  const blocked = whatBlocks(tx, found.study, at);
-  if (blocked) return blocked;
-  const { opened, notOpened } = loadWaiting(tx, studyId);
+  const planned = planNudge(tx, found.study, at);
+  if (!planned.ok) return planned;
+  const { opened, notOpened } = planned;
   const previewId = insertPreview(tx, { accountId, studyId, kind: 'invite', args: {}, createdAt: at });
   const goesOut = quietEnd(at, quietHours, zone);
   const message = nudgePreviewMessage({
@@ -60,10 +59,10 @@ export function sendNudge(
   if (!shown.ok) return shown;
   const study = needStudy(tx, shown.preview.studyId!);
   const { accountId, at, quietHours, zone } = press;
-  const blocked = whatBlocks(tx, study, at);
-  if (blocked) return blocked;
+  const planned = planNudge(tx, study, at);
+  if (!planned.ok) return planned;
   endPreview(tx, press.previewId, 'done');
-  const { opened } = loadWaiting(tx, study.id);
+  const { opened } = planned;
   for (const { id: expertId, consentShownTo } of opened) {
     queueMessage(tx, {
       kind: 'invitation-reminder',
@@ -101,9 +100,11 @@ function isWaitingFor(expert: Expert): boolean {
   return stateOf(expert, new Set()) === 'notJoined' && expert.removedAt === null && !expert.forgotten;
 }
 
-function whatBlocks(tx: Transaction, study: Study, at: Date): ReturnType<typeof refuse> | null {
+function planNudge(tx: Transaction, study: Study, at: Date): Outcome<Waiting> {
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   const lastAt = loadLastEventAt(tx, study.id, 'study.nudged');
   if (lastAt && at.getTime() - lastAt.getTime() < ONCE_IN_MS) return refuse({ code: 'nudge.today' });
-  return countWaiting(tx, study.id) === 0 ? refuse({ code: 'nudge.nobody' }) : null;
+  const { opened, notOpened } = loadWaiting(tx, study.id);
+  if (opened.length + notOpened.length === 0) return refuse({ code: 'nudge.nobody' });
+  return { ok: true, opened, notOpened };
 }

@@ -10,28 +10,11 @@ import { loadProgress, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { hasJoined, loadRunningRound } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import type { Reminding } from './reminded-message.ts';
 import { idsOf, isAsleep, queueReminders } from './send-reminders.ts';
 
 /** A second «/remind» in a round sooner than this is a slip. */
 const PAUSE_MINUTES = 1;
-
-/** Whom «/remind» reaches, and whom not: each invited expert is in one of the counts. */
-export interface Reminding {
-  readonly round: number;
-  readonly reminded: number;
-  /** The end of the quiet hours, in which the reminders wait. */
-  readonly waitsUntil: Date | null;
-  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
-  readonly hadMost: number;
-  readonly handedIn: number;
-  /** Have put reminders off until tomorrow: left alone. */
-  readonly putOff: number;
-  /** Have blocked the bot, or cannot be written to. */
-  readonly unreachable: number;
-  readonly notJoined: number;
-  /** Have declined the invitation. */
-  readonly declined: number;
-}
 
 /** Prepares a reminder to everybody who has not handed in, to be shown. */
 export function prepareReminding(

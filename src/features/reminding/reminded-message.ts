@@ -5,15 +5,21 @@ import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 
-interface Reminding {
+/** Whom «/remind» reaches, and whom not: each invited expert is in one of the counts. */
+export interface Reminding {
   readonly round: number;
   readonly reminded: number;
+  /** The end of the quiet hours, in which the reminders wait. */
   readonly waitsUntil: Date | null;
+  /** Of those reminded, how many have had as many reminders in this round as the program itself would ever send. */
   readonly hadMost: number;
   readonly handedIn: number;
+  /** Have put reminders off until tomorrow: left alone. */
   readonly putOff: number;
+  /** Have blocked the bot, or cannot be written to. */
   readonly unreachable: number;
   readonly notJoined: number;
+  /** Have declined the invitation. */
   readonly declined: number;
 }
 
