@@ -7,32 +7,15 @@ import {
   wantedRules,
 } from '../../src/domain/study-change.ts';
 import type { ExpertDraft, ItemDraft, StudyDraft, StudyRules } from '../../src/domain/study-draft.ts';
+import { RULES as PLAIN_RULES } from '../fixtures/plain-rules.ts';
 
 const RULES: StudyRules = {
+  ...PLAIN_RULES,
   title: 'آزمون',
   question: 'چقدر موافقید؟',
-  guidance: '',
-  organiser: '',
-  contact: '',
-  consent: '',
-  kind: 'likert',
-  neutralPoint: 3,
-  keepsBy: 'mean',
-  agreeingPerCent: 75,
-  dropsFromRound: 1,
-  yesPerCent: null,
-  minRounds: 2,
-  maxRounds: 3,
   stabilityThreshold: 0.2,
   agreementThreshold: 0.7,
-  openForDays: 7,
-  reminderHours: [72, 24, 3],
-  fridayReminders: true,
   minAnswersForFeedback: 5,
-  shuffledItems: false,
-  anonymity: 'coded',
-  forgetAfterDays: 180,
-  excludedAudiences: [],
 };
 
 const DRAFT: StudyDraft = {

@@ -13,7 +13,7 @@ import { type Job, queueJob } from '../../src/store/jobs.ts';
 import { jobs, outbox } from '../../src/store/schema.ts';
 import { addStudyFacilitator, insertStudy } from '../../src/store/studies.ts';
 import { newDatabase } from '../fixtures/database.ts';
-import { RULES } from '../fixtures/study.ts';
+import { RULES } from '../fixtures/plain-rules.ts';
 import { manualClock } from '../manual-clock.ts';
 
 /** Work that ends when the test says so. */

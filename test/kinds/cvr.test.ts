@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { NO_BOUNDS } from '../../src/domain/number-bounds.ts';
 import { cvr } from '../../src/kinds/cvr.ts';
 import { FIRST_VERSIONS, panelOf } from '../fixtures/panel.ts';
-import { RULES } from '../fixtures/study.ts';
+import { RULES } from '../fixtures/plain-rules.ts';
 
 const judge = (table: string, its: Parameters<typeof panelOf>[1] = {}) =>
   cvr.judge(panelOf(table, { kind: 'cvr', ...its }));

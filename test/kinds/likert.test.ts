@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { likert } from '../../src/kinds/likert.ts';
 import { FIRST_VERSIONS, panelOf } from '../fixtures/panel.ts';
-import { RULES, SCALE } from '../fixtures/study.ts';
+import { RULES } from '../fixtures/plain-rules.ts';
+import { SCALE } from '../fixtures/study.ts';
 
 test('an item stays whose mean is above the neutral point of the study', () => {
   const table = 'x y\n e1 4 3\n e2 3 3';

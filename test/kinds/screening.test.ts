@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { screening } from '../../src/kinds/screening.ts';
 import { panelOf } from '../fixtures/panel.ts';
-import { RULES, SCALE } from '../fixtures/study.ts';
+import { RULES } from '../fixtures/plain-rules.ts';
+import { SCALE } from '../fixtures/study.ts';
 
 const judge = (table: string, its: Parameters<typeof panelOf>[1] = {}) =>
   screening.judge(panelOf(table, { kind: 'screening', ...its }));

@@ -17,7 +17,8 @@ import {
   rulesOf,
   updateRules,
 } from '../../src/store/studies.ts';
-import { DAY, RULES, SCALE, TestStudy } from '../fixtures/study.ts';
+import { RULES } from '../fixtures/plain-rules.ts';
+import { DAY, SCALE, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A' }, items: { x: 'A' } };
 

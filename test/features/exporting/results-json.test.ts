@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
-import { RULES } from '../../fixtures/study.ts';
+import { RULES } from '../../fixtures/plain-rules.ts';
 import { joined } from './pieces.ts';
 
 const round: RoundResults = {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JudgedItem } from '../../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
 import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
-import { RULES } from '../../fixtures/study.ts';
+import { RULES } from '../../fixtures/plain-rules.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
 const item: JudgedItem = {

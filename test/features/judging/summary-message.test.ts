@@ -8,7 +8,8 @@ import { panelPart } from '../../../src/kinds/told/panel-part.ts';
 import type { RoundSummary } from '../../../src/kinds/told/round-summary.ts';
 import { decimal } from '../../../src/texts/numerals.ts';
 import { FIRST_VERSIONS } from '../../fixtures/panel.ts';
-import { RULES, SCALE } from '../../fixtures/study.ts';
+import { RULES } from '../../fixtures/plain-rules.ts';
+import { SCALE } from '../../fixtures/study.ts';
 
 function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}): JudgedItem {
   const kept = mean === null || mean > 3;
