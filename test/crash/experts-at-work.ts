@@ -61,7 +61,7 @@ export function sendExpertsToWork(
     reasons.push(written);
     messenger.send(person, reason);
     const shows = () =>
-      newest(messenger, person).some(({ from, text }) => from === 'bot' && text.includes(reason));
+      newest(messenger, person).some((shown) => isCard(shown) && shown.text.includes(reason));
     written.seen = await messenger.until(shows, SHOWS_WITHIN_MS).catch(() => false);
   };
   const act = async (person: number, handsIn: boolean): Promise<void> => {
@@ -111,6 +111,14 @@ export function sendExpertsToWork(
 
 function newest(messenger: Messenger, person: number): readonly ChatMessage[] {
   return messenger.chat(person).slice(-NEWEST).reverse();
+}
+
+/** A text that nobody asked for, as after the round's close, is quoted too; with buttons, but on no card. */
+function isCard({ from, keyboard }: ChatMessage): boolean {
+  return (
+    from === 'bot' &&
+    keyboard.flat().some(({ callback_data: data }) => /^([rnkwgosd]|sb|ka):/.test(data ?? ''))
+  );
 }
 
 /** The newest message with buttons, and what they carry. */
