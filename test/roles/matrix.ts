@@ -400,7 +400,7 @@ export function matrixOf(world: World, every: boolean): Matrix {
       }
       await walk.settle();
       // The program does it at a minute of every hour, and whoever pressed then would have done it.
-      while (pruneOnce(both.db, both.now())) continue;
+      while (pruneOnce(both.db, both.now()));
       start = takeSnapshot(both.db, BOOKKEEPING);
       leaks = leaksIn(world, roles);
       looked = world.shown.length;

@@ -5,7 +5,9 @@ import {
   isAnonymous,
   type Tellable,
 } from '../../domain/anonymity.ts';
+import type { Deviation } from '../../domain/deviations.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
+import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
 import { type JudgedPanelRound, loadJudgedPanelRounds } from '../../store/export-rows.ts';
@@ -47,6 +49,7 @@ interface Snapshot {
   readonly experts: readonly Expert[];
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
+  readonly deviations: readonly Deviation[];
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
 }
@@ -111,6 +114,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     experts: loadAllExperts(tx, studyId),
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
+    deviations: loadDeviations(tx, studyId),
     proposals: loadProposals(tx, studyId),
     tellable: loadTellable(tx, study, judged),
   };
@@ -121,7 +125,7 @@ async function archiveEntries(
   snapshot: Snapshot,
   { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
 ): Promise<ArchiveEntry[]> {
-  const { study, protocol, panels, judged, experts, events } = snapshot;
+  const { study, protocol, panels, judged, experts, events, deviations } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,
@@ -129,6 +133,7 @@ async function archiveEntries(
     protocolSha256: protocol.sha256,
     panels,
     judged,
+    deviations,
   });
   const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));

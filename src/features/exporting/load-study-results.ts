@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedPanelRound } from '../../store/export-rows.ts';
 import type { Database } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
@@ -13,6 +14,7 @@ export interface JudgedStudy {
   readonly protocolSha256: string;
   readonly panels: readonly Panel[];
   readonly judged: readonly JudgedPanelRound[];
+  readonly deviations: readonly Deviation[];
 }
 
 /** Puts together what closed rounds left, a panel's round at a time; the event loop has its turn in between. */
@@ -28,6 +30,6 @@ export async function loadStudyResults(db: Database, study: JudgedStudy): Promis
     const { code, name, status } = panel;
     panels.push({ code, name, status, rounds });
   }
-  const { title, rounds, protocolSha256 } = study;
-  return { title, rounds, protocolSha256, panels };
+  const { title, rounds, protocolSha256, deviations } = study;
+  return { title, rounds, protocolSha256, panels, deviations };
 }

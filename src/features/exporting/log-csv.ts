@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
-import { type ZoneClock, zoneClock } from './zone-clock.ts';
+import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /** Something that happened in a study. */
 export interface LogEvent {
@@ -27,7 +27,6 @@ const SECRET = /^(mobile|token|pseudonym)$/i;
 const PERSONAL = /^(names?|role|withdrew)$/i;
 /** What experts write: beside the study's status its moment would tell whose it is. Told only where experts are. */
 const WRITTEN: readonly string[] = ['proposal.made', 'question.asked'];
-const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /**
  * `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. Of an anonymous study it names no

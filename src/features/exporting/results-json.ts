@@ -1,10 +1,11 @@
+import type { Deviation } from '../../domain/deviations.ts';
 import type { Concordance, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
-import { type ZoneClock, zoneClock } from './zone-clock.ts';
+import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /**
  * `results.json`, piece by piece: valid JSON once joined, a round a line. Figures have the full precision of a double;
@@ -22,7 +23,31 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
     yield at === 0 ? '\n' : ',\n';
     yield* panelJson(panel, clock);
   }
+  yield '\n],\n"deviations":[';
+  for (const [at, deviation] of results.deviations.entries())
+    yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(deviationJson(deviation, clock))}`;
   yield '\n]}\n';
+}
+
+/** Who departed from the protocol is told in chat alone. */
+function deviationJson({ accountId: _, at, field, reason, ...about }: Deviation, clock: ZoneClock) {
+  return {
+    at: clock.moment(at),
+    field: protocolName(field),
+    ...about,
+    from: inZone(about.from, clock),
+    to: inZone(about.to, clock),
+    reason,
+  };
+}
+
+/** Fields are named as members of the protocol are. */
+function protocolName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function inZone(end: unknown, clock: ZoneClock): unknown {
+  return typeof end === 'string' && MOMENT.test(end) ? clock.moment(new Date(end)) : end;
 }
 
 function* panelJson({ code, name, status, rounds }: PanelResults, clock: ZoneClock): Generator<string> {

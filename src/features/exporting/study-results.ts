@@ -1,3 +1,4 @@
+import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
 
@@ -9,6 +10,8 @@ export interface StudyResults {
   /** Hexadecimal, of the bytes of `protocol.json`. */
   readonly protocolSha256: string;
   readonly panels: readonly PanelResults[];
+  /** From the protocol that the first opening locked, in their order. */
+  readonly deviations: readonly Deviation[];
 }
 
 export interface PanelResults {

@@ -4,6 +4,9 @@ const MINUTE = 60_000;
 /** Zones change their offset at a quarter of an hour at the finest. */
 const QUARTER = 15 * MINUTE;
 
+/** A moment as JSON has it, in UTC. */
+export const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /** Writes moments as ISO 8601 in one zone. */
 export interface ZoneClock {
   /** `2026-11-30T18:00:00.000+03:30` */

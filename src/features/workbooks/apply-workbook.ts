@@ -3,6 +3,7 @@ import { foldText } from '../../domain/digits.ts';
 import { type CurrentExpert, type ExpertMatching, matchExperts } from '../../domain/expert-matching.ts';
 import { type StudyChange, wantedRules } from '../../domain/study-change.ts';
 import type { ExpertDraft } from '../../domain/study-draft.ts';
+import { recordDeviation } from '../../store/deviations.ts';
 import { logEvent } from '../../store/events.ts';
 import {
   type Expert,
@@ -18,11 +19,11 @@ import type { Transaction } from '../../store/file/database.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../../store/panels.ts';
 import { loadTakenCodes } from '../../store/round-codes.ts';
 import { replaceRoundPlan, replaceScale, updateRules } from '../../store/studies.ts';
-import { deviationDetails } from '../rounds/deviation-details.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 import { applyItems } from './apply-items.ts';
 import { addExpert, type PanelIds, panelIdsOf } from './create-study.ts';
+import { deviationDetails } from './deviation-details.ts';
 import type { WorkbookChange } from './workbook-change.ts';
 
 /**
@@ -30,7 +31,7 @@ import type { WorkbookChange } from './workbook-change.ts';
  * expert, item or panel that is taken off keeps its past. Departures from the locked protocol are logged one by one.
  */
 export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
-  const { study, draft, change, at, accountId } = applied;
+  const { study, draft, change, at, accountId, reason } = applied;
   const rules = wantedRules(applied.current, draft);
   updateRules(tx, study.id, rules);
   if (rules.anonymity === 'unlinked' && study.anonymity !== 'unlinked') drawPastCodes(tx, applied);
@@ -45,12 +46,8 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
     ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.changed' },
     details: countsOf(change),
   });
-  for (const part of change.deviations) {
-    logEvent(tx, {
-      ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'protocol.deviation' },
-      details: deviationDetails(part, change),
-    });
-  }
+  for (const part of change.deviations)
+    recordDeviation(tx, study.id, { ...deviationDetails(part, change), reason, at, accountId });
 }
 
 /** Rounds that were judged before their answers were to stand under codes of one round and panel. */

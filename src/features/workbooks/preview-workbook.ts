@@ -107,7 +107,7 @@ export function applyPreviewedWorkbook(
     return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
   endPreview(tx, press.previewId, 'done');
-  applyWorkbook(tx, { ...press, ...comparison, random });
+  applyWorkbook(tx, { ...press, ...comparison, random, reason: null });
   return { ok: true, studyId: study.id, deviations: change.deviations.length };
 }
 

@@ -13,5 +13,7 @@ export interface WorkbookChange {
   readonly decisions: ExpertDecisions;
   readonly accountId: number;
   readonly at: Date;
+  /** Of what departs from the locked protocol; null: nothing does. */
+  readonly reason: string | null;
   readonly random: RandomSources;
 }

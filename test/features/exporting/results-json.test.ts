@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Deviation } from '../../../src/domain/deviations.ts';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
@@ -54,10 +55,11 @@ const round: RoundResults = {
   ],
 };
 
-async function read(rounds: readonly RoundResults[]) {
+async function read(rounds: readonly RoundResults[], deviations: readonly Deviation[] = []) {
   const study: StudyResults = {
     title: 'آینده',
     rounds: rounds.length,
+    deviations,
     protocolSha256: 'ab',
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
@@ -74,7 +76,31 @@ test('a study before its first closing is valid and empty', async () => {
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds: [] },
       { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
     ],
+    deviations: [],
   });
+});
+
+test('departures from the protocol stand in their order, named as in the protocol, without their author', async () => {
+  const at = new Date('2026-11-08T08:00:00Z');
+  const deadline = { from: '2026-11-08T08:00:00.000Z', to: '2026-11-09T08:00:00.000Z' };
+  const { deviations } = await read(
+    [],
+    [
+      { at, accountId: 3, field: 'neutralPoint', from: 3, to: 3.5, reason: 'نظر استاد راهنما' },
+      { at, accountId: null, field: 'deadlineMoved', round: 1, ...deadline, reason: null },
+    ],
+  );
+  expect(deviations).toEqual([
+    {
+      at: '2026-11-08T11:30:00.000+03:30',
+      ...{ field: 'neutral_point', from: 3, to: 3.5, reason: 'نظر استاد راهنما' },
+    },
+    {
+      at: '2026-11-08T11:30:00.000+03:30',
+      ...{ field: 'deadline_moved', round: 1, reason: null },
+      ...{ from: '2026-11-08T11:30:00.000+03:30', to: '2026-11-09T11:30:00.000+03:30' },
+    },
+  ]);
 });
 
 test('every figure comes back to its last bit', async () => {

@@ -36,7 +36,7 @@ const round: RoundResults = {
 };
 const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });
 const write = (...panels: PanelResults[]) =>
-  resultsXlsx({ title: 't', rounds: 1, protocolSha256: '', panels }, at, 'Asia/Tehran');
+  resultsXlsx({ title: 't', rounds: 1, protocolSha256: '', deviations: [], panels }, at, 'Asia/Tehran');
 
 async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();

@@ -355,7 +355,9 @@ describe('rules', () => {
     expect(study.study.neutralPoint).toBe(2);
     expect(currentProtocol(study.db, study.studyId)).toEqual(locked);
     const logged = loadEvents(study.db, study.studyId).filter(({ kind }) => kind === 'protocol.deviation');
-    expect(logged.map(({ details }) => details)).toEqual([{ field: 'neutralPoint', from: 3.5, to: 2 }]);
+    expect(logged.map(({ details }) => details)).toEqual([
+      { field: 'neutralPoint', from: 3.5, to: 2, reason: null },
+    ]);
   });
 
   test('more rounds wake the panels that were over', async () => {
@@ -505,7 +507,7 @@ describe('ناشناس', () => {
     const deviation = loadEvents(study.db, study.studyId).find(
       ({ kind, details }) => kind === 'protocol.deviation' && details['field'] === 'anonymity',
     );
-    expect(deviation?.details).toEqual({ field: 'anonymity', from: 'coded', to: 'unlinked' });
+    expect(deviation?.details).toMatchObject({ field: 'anonymity', from: 'coded', to: 'unlinked' });
     expect(changesOf(study, wanting('unlinked'))).not.toContain('کدهای پیشین');
   });
 

@@ -1,15 +1,11 @@
-import type { ChangedPart, RuleField, StudyChange } from '../../domain/study-change.ts';
+import type { Deviation } from '../../domain/deviations.ts';
+import type { ChangedPart, StudyChange } from '../../domain/study-change.ts';
 
-/** What a departure from the protocol was about, for the log: the field, what stood there, what stands there now. */
-export interface DeviationDetails extends Record<string, unknown> {
-  readonly field: RuleField | Exclude<ChangedPart['part'], 'rule'>;
-  /** The code of a panel or item; absent for rules. */
-  readonly code?: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-export function deviationDetails(part: ChangedPart, change: StudyChange): DeviationDetails {
+/** What a departure from the protocol is about: the field, what stood there, what stands there now. */
+export function deviationDetails(
+  part: ChangedPart,
+  change: StudyChange,
+): Pick<Deviation, 'field' | 'code' | 'from' | 'to'> {
   switch (part.part) {
     case 'rule': {
       const rule = change.rules.find(({ field }) => field === part.field);
