@@ -5,9 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type BotApiServer, startBotApiServer } from '../src/rehearsal/bot-api-server.ts';
-import { createMessenger, type Messenger } from '../src/rehearsal/messenger.ts';
-import { TOKEN } from './dialogs/bot-api.ts';
+import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
 import { until } from './until.ts';
 
 /** The program allows itself 5 s; a busy machine takes longer to start what ends it, and to see that it ended. */
@@ -79,20 +77,11 @@ function start(env: Record<string, string>, command: readonly string[] = ['node'
 
 async function messengerServer(
   options: { token?: string; botUsername?: string; port?: number } = {},
-): Promise<Messenger & BotApiServer> {
-  const messenger = createMessenger({ token: TOKEN, botUsername: 'hamray_test_bot', ...options });
+): Promise<TestMessenger> {
+  const messenger = await startMessenger(options);
   messenger.addPerson(PERSON);
-  const server = await startBotApiServer(messenger, { port: options.port ?? 0 });
-  const whole = {
-    ...messenger,
-    ...server,
-    async stop() {
-      await messenger.stop();
-      await server.stop();
-    },
-  };
-  running.push(whole);
-  return whole;
+  running.push(messenger);
+  return messenger;
 }
 
 function isPolling({ out }: Started, name = 'hamray_test_bot'): Promise<string> {

@@ -1,4 +1,4 @@
-import { badRequest, conflict } from './api-refusal.ts';
+import { badRequest } from './api-refusal.ts';
 import type { CallParameters } from './call-parameters.ts';
 import { messageMethods } from './message-methods.ts';
 import type { MessengerCore } from './messenger-core.ts';
@@ -13,21 +13,11 @@ export function methodNamed(name: string): Method | undefined {
   return METHODS.get(name.toLowerCase());
 }
 
-/** Whether a call is a send or an edit: only those count against the limits. */
-export function isPaced(name: string): boolean {
-  return /^(send(?!chataction)|edit)/.test(name.toLowerCase());
-}
-
 const methods: Readonly<Record<string, Method>> = {
   getMe: (core) => core.botUser(),
   getUpdates,
-  setWebhook,
-  deleteWebhook(core, params) {
-    if (params.boolean('drop_pending_updates')) core.updates.clear();
-    core.webhook.set({ url: '', secretToken: '', maxConnections: 40 });
-    return true;
-  },
-  getWebhookInfo: (core) => core.webhook.info(),
+  /** Asked of every messenger before the first poll. */
+  deleteWebhook: () => true,
   ...messageMethods,
   answerCallbackQuery(core, params) {
     const text = params.text('text') ?? '';
@@ -64,11 +54,6 @@ const methods: Readonly<Record<string, Method>> = {
 const METHODS = new Map(Object.entries(methods).map(([name, method]) => [name.toLowerCase(), method]));
 
 async function getUpdates(core: MessengerCore, params: CallParameters, signal?: AbortSignal) {
-  if (core.webhook.url() !== '') {
-    throw conflict(
-      "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-    );
-  }
   allowUpdates(core, params);
   const updates = await core.updates.poll({
     offset: params.integer('offset') ?? 0,
@@ -79,21 +64,8 @@ async function getUpdates(core: MessengerCore, params: CallParameters, signal?: 
   return updates.map(updateBody);
 }
 
-function setWebhook(core: MessengerCore, params: CallParameters): true {
-  allowUpdates(core, params);
-  if (params.boolean('drop_pending_updates')) core.updates.clear();
-  const url = params.text('url') ?? '';
-  if (url !== '') core.updates.endPoll('setWebhook request');
-  core.webhook.set({
-    url,
-    secretToken: params.text('secret_token') ?? '',
-    maxConnections: params.integer('max_connections') ?? 40,
-  });
-  return true;
-}
-
 /** The list sticks until another is given. */
-function allowUpdates(core: MessengerCore, params: CallParameters): void {
+export function allowUpdates(core: MessengerCore, params: CallParameters): void {
   const kinds = params.structure('allowed_updates');
   if (Array.isArray(kinds)) core.updates.allow(kinds.map(String));
 }

@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ApiRefusal } from './api-refusal.ts';
-import { baleMethodNamed } from './bale-methods.ts';
-import { isPaced, methodNamed } from './bot-api-methods.ts';
+import { methodNamed as ofTelegram } from './bot-api-methods.ts';
 import { readCallParameters } from './call-parameters.ts';
 import type { Messenger } from './messenger.ts';
-import type { BotCall, Interception, MessengerCore } from './messenger-core.ts';
-import { type RequestBody, readRequestBody, type UploadedFile } from './request-body.ts';
+import type { MessengerCore } from './messenger-core.ts';
+import type { Method } from './method.ts';
+import { type RequestBody, readRequestBody } from './request-body.ts';
 
 /** Larger bodies are cut off: the upload's limit and its envelope. */
 const BODY_BYTES = 52 * 1024 * 1024;
@@ -17,24 +16,39 @@ export interface BotApiServer {
   stop(): Promise<void>;
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A call of the bot, by the method's name as it was written. */
+export interface BotCall extends RequestBody {
+  readonly method: string;
+}
+
+/** Where a server may differ from Telegram's as the rehearsal plays it. */
+export interface ServerSeams {
+  /** What a method's name means; undefined: there is no such method. */
+  readonly methodNamed: (name: string) => Method | undefined;
+  /** Stands around every call and answers it, with or without having it carried out; null breaks the connection. */
+  readonly around: (call: BotCall, carryOut: () => Promise<Answer>) => Promise<Answer | null>;
+}
+
+const TELEGRAM: ServerSeams = { methodNamed: ofTelegram, around: (_, carryOut) => carryOut() };
+
 /**
  * Serves a messenger's Bot API over HTTP on this machine alone.
  *
- * @param port 0 or absent: any free one
+ * @param options.port 0 or absent: any free one
  */
-export async function startBotApiServer(messenger: Messenger, { port = 0 } = {}): Promise<BotApiServer> {
-  const { core } = messenger;
-  core.onWebhookReply(({ method, ...params }) => {
-    void carryOut(core, String(method), { params, files: new Map() });
-  });
+export async function startBotApiServer(
+  { core }: Pick<Messenger, 'core'>,
+  { port = 0, ...seams }: { port?: number } & Partial<ServerSeams> = {},
+): Promise<BotApiServer> {
+  const handled: Handling = { ...TELEGRAM, ...seams, core };
   const server = createServer((request, response) => {
-    handle(core, request, response).catch(() => response.destroy());
+    handle(handled, request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 75_000;
   await listen(server, port);
@@ -56,11 +70,12 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function handle(
-  core: MessengerCore,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+interface Handling extends ServerSeams {
+  readonly core: MessengerCore;
+}
+
+async function handle(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { core } = handling;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const download = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname);
   if (download) return sendFile(core, download[1]!, decodeURIComponent(download[2]!), response);
@@ -70,70 +85,39 @@ async function handle(
   const bytes = await readBody(request);
   if (called[1] !== core.token) return send(response, refusal(new ApiRefusal(401, 'Unauthorized')));
   const signal = abortOnClose(response);
-  const answer = await answerCall(core, called[2]!, request, url, bytes, signal);
-  if (answer === 'drop') response.destroy();
-  else send(response, answer);
+  const type = request.headers['content-type'] ?? '';
+  const answer = await answerCall(handling, called[2]!, { type, bytes, query: url.searchParams }, signal);
+  if (answer) send(response, answer);
+  else response.destroy();
 }
 
 async function answerCall(
-  core: MessengerCore,
+  { core, methodNamed, around }: Handling,
   method: string,
-  request: IncomingMessage,
-  url: URL,
-  bytes: Buffer,
+  { type, bytes, query }: { type: string; bytes: Buffer; query: URLSearchParams },
   signal: AbortSignal,
-): Promise<Answer | 'drop'> {
+): Promise<Answer | null> {
   let body: RequestBody;
   try {
-    const read = readRequestBody(request.headers['content-type'] ?? '', bytes);
-    body = { ...read, params: { ...Object.fromEntries(url.searchParams), ...read.params } };
+    const read = readRequestBody(type, bytes);
+    body = { ...read, params: { ...Object.fromEntries(query), ...read.params } };
   } catch (error) {
     return refusal(error);
   }
-  const call: BotCall = { method, params: shownParams(body), personId: chatIdOf(body) };
-  const at = core.clock();
-  const fault = core.intercept ? await core.intercept(call) : 'pass';
-  const answer = await underFault(fault, () => carryOut(core, method, body, signal));
-  if (method.toLowerCase() !== 'getupdates') {
-    const { ok = false, description } = (answer === 'drop' ? {} : answer.body) as Record<string, unknown>;
-    core.history.add({
-      ...call,
-      at,
-      ok: ok === true,
-      status: answer === 'drop' ? 0 : answer.status,
-      ...(typeof description === 'string' && { description }),
-    });
-  }
-  return answer;
+  return around({ method, ...body }, () => carryOut(core, methodNamed(method), body, signal));
 }
-
-async function underFault(fault: Interception, run: () => Promise<Answer>): Promise<Answer | 'drop'> {
-  if (fault === 'pass') return run();
-  if (fault === 'drop-before') return 'drop';
-  if (fault === 'drop-after') {
-    await run();
-    return 'drop';
-  }
-  if (fault.delayMs) await pause(fault.delayMs);
-  return 'status' in fault ? fault : run();
-}
-
 async function carryOut(
   core: MessengerCore,
-  name: string,
-  body: RequestBody,
-  signal?: AbortSignal,
+  method: Method | undefined,
+  { params, files }: RequestBody,
+  signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    const method = core.dialect === 'bale' ? baleMethodNamed(name) : methodNamed(name);
     if (!method) throw new ApiRefusal(404, 'Not Found: method not found');
-    const chatId = chatIdOf(body);
-    if (isPaced(name) && chatId !== null) core.gate.admit(chatId);
-    const result = await method(core, readCallParameters(body.params, body.files), signal);
+    const result = await method(core, readCallParameters(params, files), signal);
     return { status: 200, body: { ok: true, result } };
   } catch (error) {
-    // Some of Bale's refusals have been met with HTTP 200.
-    return core.dialect === 'bale' ? { ...refusal(error), status: 200 } : refusal(error);
+    return refusal(error);
   }
 }
 
@@ -142,23 +126,6 @@ function refusal(error: unknown): Answer {
     error instanceof ApiRefusal ? error : new ApiRefusal(500, `Internal Server Error: ${String(error)}`);
   const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
   return { status, body: { ok: false, error_code: status, description: message, ...parameters } };
-}
-
-function chatIdOf({ params }: RequestBody): number | null {
-  const id = Number(params['chat_id'] ?? Number.NaN);
-  return Number.isSafeInteger(id) ? id : null;
-}
-
-/** The parameters as the history keeps them: no file's bytes. */
-function shownParams({ params, files }: RequestBody): Readonly<Record<string, unknown>> {
-  if (files.size === 0) return params;
-  const shown = ({ name, bytes }: UploadedFile) => ({ fileName: name, size: bytes.length });
-  const direct = [...files].map(([part, file]) => [part, shown(file)] as const);
-  const attached = Object.entries(params).flatMap(([name, value]) => {
-    const file = typeof value === 'string' && files.get(value.replace('attach://', ''));
-    return file ? [[name, shown(file)] as const] : [];
-  });
-  return { ...Object.fromEntries(direct), ...params, ...Object.fromEntries(attached) };
 }
 
 function abortOnClose(response: ServerResponse): AbortSignal {

@@ -1,14 +1,10 @@
-import { balePressId } from './bale-press-id.ts';
-import { type CallHistory, createCallHistory } from './call-history.ts';
 import { type Chat, type ChatMessage, chatMessage } from './chats.ts';
 import type { ChatsFile } from './chats-file.ts';
 import { type CommandLists, createCommandLists } from './command-lists.ts';
 import type { KeptChat, KeptMessenger } from './kept-messenger.ts';
 import { createPresses, type Presses } from './presses.ts';
-import { createRateGate, type RateGate, type RateLimits } from './rate-limits.ts';
 import { createStoredFiles, type StoredFiles } from './stored-files.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
-import { createWebhook, type Webhook } from './webhook.ts';
 
 /** What has just changed, for a page or a player that looks on. */
 export type Change =
@@ -25,50 +21,18 @@ export type Change =
   | { readonly kind: 'chat'; readonly personId: number }
   | { readonly kind: 'commands' };
 
-/** A call of the bot before it is carried out, for `intercept`. */
-export interface BotCall {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** The chat it goes to, where it goes to one. */
-  readonly personId: number | null;
-}
-
-/** A fault to show the bot in place of the method's own answer. */
-export type Interception =
-  | 'pass'
-  /** The connection breaks and nothing was done. */
-  | 'drop-before'
-  /** The connection breaks, but it was done. */
-  | 'drop-after'
-  /** Carried out, later. */
-  | { readonly delayMs: number }
-  | {
-      readonly status: number;
-      readonly body: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly delayMs?: number;
-    };
-
 export interface MessengerOptions {
   /** `<bot id>:<secret>`. */
   readonly token: string;
   readonly botUsername: string;
   readonly botName?: string;
-  /** As which messenger it answers: Telegram, unless said otherwise. */
-  readonly dialect?: 'telegram' | 'bale';
   /** Monotonic milliseconds: what expires, expires by it. */
   readonly elapsed?: () => number;
   /** The date that messages bear; may be moved. */
   readonly now?: () => Date;
-  readonly intercept?: (call: BotCall) => Interception | Promise<Interception>;
-  readonly limits?: RateLimits;
-  /** Most calls that are remembered; the eldest go first. */
-  readonly historyLimit?: number;
   readonly messagesPerChat?: number;
   /** How long the id of a press may be answered. */
   readonly answerWithinMs?: number;
-  /** First pause before a webhook delivery is repeated. */
-  readonly webhookPauseMs?: number;
   /** Where the chats are kept over restarts. */
   readonly chatsFile?: ChatsFile;
 }
@@ -76,17 +40,12 @@ export interface MessengerOptions {
 /** What the API's methods work on. */
 export interface MessengerCore {
   readonly token: string;
-  readonly dialect: 'telegram' | 'bale';
   readonly chats: Map<number, Chat>;
   readonly updates: UpdateQueue;
-  readonly webhook: Webhook;
   readonly presses: Presses;
   readonly files: StoredFiles;
   readonly commands: CommandLists;
-  readonly gate: RateGate;
-  readonly history: CallHistory;
   readonly messagesPerChat: number;
-  readonly intercept: ((call: BotCall) => Interception | Promise<Interception>) | undefined;
   botUser(): Record<string, unknown>;
   clock(): number;
   now(): Date;
@@ -94,8 +53,6 @@ export interface MessengerCore {
   changed(change: Change): void;
   /** Told of every change until the function returned is called. */
   onChange(listener: (change: Change) => void): () => void;
-  /** A call that came in a webhook's answer. */
-  onWebhookReply(handler: (call: Record<string, unknown>) => void): void;
   /** What to keep over a restart. */
   snapshot(): KeptMessenger;
 }
@@ -113,11 +70,10 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
   const begunAt = Date.now() - elapsed();
   const clock = () => begunAt + elapsed();
 
-  const isBale = options.dialect === 'bale';
   const kept = options.chatsFile?.load() ?? null;
   const chats = new Map((kept?.chats ?? []).map((chat) => [chat.person.id, revivedChat(chat)]));
   const updates = createUpdateQueue(clock, {
-    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : isBale ? 0 : firstUpdateId(),
+    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : firstUpdateId(),
     allowed: kept?.allowedUpdates ?? [],
     pending: kept?.pending ?? [],
   });
@@ -126,21 +82,15 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
   const listeners = new Set<(change: Change) => void>();
   const bot = botUser(options);
   let nextMessageId = kept ? kept.nextMessageId + IDS_LEFT_OUT : 1;
-  let webhookReply: (call: Record<string, unknown>) => void = () => {};
 
   return {
     token: options.token,
-    dialect: isBale ? 'bale' : 'telegram',
     chats,
     updates,
-    webhook: createWebhook(updates, options.webhookPauseMs ?? 1000, (call) => webhookReply(call)),
-    presses: createPresses(clock, options.answerWithinMs ?? 30_000, isBale ? balePressId : String),
+    presses: createPresses(clock, options.answerWithinMs ?? 30_000),
     files,
     commands,
-    gate: createRateGate(options.limits ?? {}, clock),
-    history: createCallHistory(options.historyLimit ?? 20_000),
     messagesPerChat: options.messagesPerChat ?? 500,
-    intercept: options.intercept,
     botUser: () => bot,
     clock,
     now: options.now ?? (() => new Date(clock())),
@@ -151,9 +101,6 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
-    },
-    onWebhookReply(handler) {
-      webhookReply = handler;
     },
     snapshot: () => ({
       nextMessageId,

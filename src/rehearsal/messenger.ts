@@ -1,4 +1,3 @@
-import type { CallRecord } from './call-history.ts';
 import {
   appendMessage,
   type Chat,
@@ -54,13 +53,6 @@ export interface Messenger {
   onChange(listener: (change: Change) => void): () => void;
   /** Looks now and after every change until something is seen. */
   until<Seen>(look: () => Seen | undefined | null | false, withinMs?: number): Promise<Seen>;
-  /** Resolves when the bot has confirmed every update. */
-  whenConfirmed(): Promise<void>;
-  isPolled(): boolean;
-  /** Calls of the bot, eldest first; getUpdates is left out. */
-  readonly history: readonly CallRecord[];
-  /** Calls ever made, forgotten ones and refusals by limits included. */
-  counts(): { readonly calls: number; readonly refusedByLimits: number; readonly openPresses: number };
   stop(): Promise<void>;
   /** For the HTTP server. */
   readonly core: MessengerCore;
@@ -84,7 +76,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
     block: (personId) => setBlocked(core, personId, true),
     unblock: (personId) => setBlocked(core, personId, false),
     async stop() {
-      core.webhook.stop();
       core.updates.endPoll('the end of this server');
       core.presses.stop();
       await chatsFile?.close(core.snapshot);
@@ -166,25 +157,9 @@ function pressing(core: MessengerCore): Pick<Messenger, 'press' | 'pressData'> {
   };
 }
 
-type Looking =
-  | 'people'
-  | 'chat'
-  | 'chatState'
-  | 'commandsFor'
-  | 'fileBytes'
-  | 'onChange'
-  | 'until'
-  | 'whenConfirmed'
-  | 'isPolled'
-  | 'history'
-  | 'counts';
+type Looking = 'people' | 'chat' | 'chatState' | 'commandsFor' | 'fileBytes' | 'onChange' | 'until';
 
 function looking(core: MessengerCore): Pick<Messenger, Looking> {
-  let confirmed: (() => void)[] = [];
-  core.updates.onEmptied(() => {
-    for (const resolve of confirmed) resolve();
-    confirmed = [];
-  });
   return {
     people: () => [...core.chats.values()].map((chat) => chat.person),
     chat: (personId) => chatOf(core, personId).messages,
@@ -193,18 +168,6 @@ function looking(core: MessengerCore): Pick<Messenger, Looking> {
     fileBytes: (file) => core.files.bytes(file),
     onChange: core.onChange,
     until: (look, withinMs = 60_000) => until(core, look, withinMs),
-    whenConfirmed: () =>
-      new Promise((resolve) => {
-        if (core.updates.pending().length === 0) resolve();
-        else confirmed.push(resolve);
-      }),
-    isPolled: () => core.updates.isPolled(),
-    history: core.history.calls,
-    counts: () => ({
-      calls: core.history.count(),
-      refusedByLimits: core.gate.refused(),
-      openPresses: core.presses.open(),
-    }),
   };
 }
 
@@ -213,8 +176,6 @@ function setBlocked(core: MessengerCore, personId: number, blocked: boolean): vo
   if (chat.blocked === blocked) return;
   chat.blocked = blocked;
   core.changed({ kind: 'chat', personId });
-  // Bale tells nobody: a bot finds out by a send that fails.
-  if (core.dialect === 'bale') return;
   const member = { user: core.botUser(), status: 'member' };
   const kicked = { user: core.botUser(), status: 'kicked', until_date: 0 };
   const change = {

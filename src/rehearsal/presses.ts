@@ -12,8 +12,6 @@ export interface Presses {
   begin(personId: number): { readonly id: string; readonly answer: Promise<PressAnswer> };
   /** @throws ApiRefusal 400 where the id is unknown, answered, or too old */
   answer(id: string, answer: { text: string; showAlert: boolean }): number;
-  /** Presses whose spinner still turns. */
-  open(): number;
   /** Ends every spinner. */
   stop(): void;
 }
@@ -27,15 +25,8 @@ interface OpenPress {
 
 const UNANSWERED: PressAnswer = { answered: false, text: '', showAlert: false };
 
-/**
- * @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported
- * @param idOf what a number that never comes again is as an id
- */
-export function createPresses(
-  clock: () => number,
-  answerWithinMs: number,
-  idOf: (number: bigint) => string = String,
-): Presses {
+/** @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported */
+export function createPresses(clock: () => number, answerWithinMs: number): Presses {
   const waiting = new Map<string, OpenPress>();
   // Telegram's ids are numbers of 64 bits that tell nothing; these only must not repeat over restarts.
   let nextId = BigInt(Date.now()) * 4_194_304n;
@@ -52,7 +43,7 @@ export function createPresses(
   return {
     begin(personId) {
       nextId += 1n;
-      const id = idOf(nextId);
+      const id = String(nextId);
       const answer = new Promise<PressAnswer>((resolve) => {
         const timer = setTimeout(() => end(id, UNANSWERED), answerWithinMs);
         timer.unref();
@@ -69,7 +60,6 @@ export function createPresses(
       end(id, UNANSWERED);
       throw badRequest('query is too old and response timeout expired or query ID is invalid');
     },
-    open: () => waiting.size,
     stop() {
       for (const id of [...waiting.keys()]) end(id, UNANSWERED);
     },

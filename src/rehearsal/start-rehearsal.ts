@@ -73,7 +73,6 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     botUsername: BOT_USERNAME,
     botName: plain('rehearsal.bot'),
     now: clock.now,
-    historyLimit: 0,
     chatsFile,
   });
   messenger.addPerson({ id: FACILITATOR_ID, firstName: plain('rehearsal.facilitator') });

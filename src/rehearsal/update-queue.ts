@@ -31,16 +31,16 @@ export interface UpdateQueue {
   poll(request: PollRequest): Promise<readonly QueuedUpdate[]>;
   /** The updates that wait, oldest first. */
   pending(): readonly QueuedUpdate[];
-  remove(id: number): void;
-  clear(): void;
+  /** Confirms updates before their time, or leaves them out. */
+  forget(isOver: (update: QueuedUpdate) => boolean): void;
   /** Ends the poll that waits, if one does. */
   endPoll(reason: string): void;
   isPolled(): boolean;
   allow(kinds: readonly string[]): void;
   allowed(): readonly string[];
   nextId(): number;
-  onAdded(listener: () => void): void;
-  onEmptied(listener: () => void): void;
+  /** Told when updates have come or gone. */
+  onChange(listener: () => void): void;
 }
 
 interface Waiting {
@@ -65,18 +65,21 @@ export function createUpdateQueue(
   let allowed: readonly string[] = kept.allowed;
   let waiting: Waiting | null = null;
   let wakeScheduled = false;
-  let added: () => void = () => {};
-  let emptied: () => void = () => {};
+  const listeners: (() => void)[] = [];
 
   const dropExpired = () => {
     const now = clock();
     if (queue.some((update) => update.expiresAt <= now)) queue = queue.filter((u) => u.expiresAt > now);
   };
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const forget = (isOver: (update: QueuedUpdate) => boolean) => {
+    queue = queue.filter((update) => !isOver(update));
+    changed();
+  };
   const forgetBelow = (offset: number) => {
-    if (queue.length === 0 || queue[0]!.id >= offset) return;
-    const first = queue.findIndex((update) => update.id >= offset);
-    queue = first < 0 ? [] : queue.slice(first);
-    if (queue.length === 0) emptied();
+    if (queue.length > 0 && queue[0]!.id < offset) forget(({ id }) => id < offset);
   };
   const finish = (updates: readonly QueuedUpdate[]) => {
     if (!waiting) return;
@@ -103,7 +106,7 @@ export function createUpdateQueue(
       if (allowed.length > 0 && !allowed.includes(kind)) return;
       queue.push({ id: nextId, kind, chatId, body, expiresAt: clock() + lifetimeMs });
       nextId += 1;
-      added();
+      changed();
       // One turn later: what is pressed in the same moment goes out together.
       if (waiting && !wakeScheduled) {
         wakeScheduled = true;
@@ -131,14 +134,7 @@ export function createUpdateQueue(
       dropExpired();
       return queue;
     },
-    remove(id) {
-      queue = queue.filter((update) => update.id !== id);
-      if (queue.length === 0) emptied();
-    },
-    clear() {
-      queue = [];
-      emptied();
-    },
+    forget,
     endPoll,
     isPolled: () => waiting !== null,
     allow(kinds) {
@@ -146,11 +142,8 @@ export function createUpdateQueue(
     },
     allowed: () => allowed,
     nextId: () => nextId,
-    onAdded(listener) {
-      added = listener;
-    },
-    onEmptied(listener) {
-      emptied = listener;
+    onChange(listener) {
+      listeners.push(listener);
     },
   };
 }

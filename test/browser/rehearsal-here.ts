@@ -3,10 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
-import { startBotApiServer } from '../../src/rehearsal/bot-api-server.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
 import { createGuide } from '../../src/rehearsal/guide.ts';
-import { createMessenger, type Messenger } from '../../src/rehearsal/messenger.ts';
+import type { Messenger } from '../../src/rehearsal/messenger.ts';
 import { createPageEvents } from '../../src/rehearsal/page-events.ts';
 import { startPageServer } from '../../src/rehearsal/page-server.ts';
 import { type PageStateParts, pageState } from '../../src/rehearsal/page-state.ts';
@@ -15,6 +14,7 @@ import { watchStudySigns } from '../../src/rehearsal/signs.ts';
 import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
+import { startMessenger } from '../dialogs/bot-api.ts';
 import { newDatabase } from '../fixtures/database.ts';
 
 const ZONE = 'Asia/Tehran';
@@ -63,16 +63,17 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   const now = () => new Date(START.getTime() + moved);
   const token = '7100000001:rehearsal-token-of-the-pictures';
   const db = newDatabase();
-  const messenger = createMessenger({
+  const messenger = await startMessenger({
     ...{ token, botUsername: 'hamray_bot', botName: plain('rehearsal.bot'), now, dialect },
   });
   messenger.addPerson({ id: FACILITATOR_ID, firstName: plain('rehearsal.facilitator') });
-  const api = await startBotApiServer(messenger);
   const program = await startProgram({
     ...{ db, zone: ZONE, quietHours: null, webhook: null, clock: systemClock(now), say: () => {} },
     facilitators: [{ messenger: dialect, userId: FACILITATOR_ID }],
     operators: [],
-    messengers: [{ messenger: dialect, token, apiRoot: api.apiRoot, proxy: null, messagesPerSecond: 0 }],
+    messengers: [
+      { messenger: dialect, token, apiRoot: messenger.apiRoot, proxy: null, messagesPerSecond: 0 },
+    ],
     backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
     log: createLog('warn'),
     workerEntry: join(projectFolder('dist'), 'worker.js'),
@@ -148,7 +149,6 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
       await program.stop();
       await page.stop();
       await messenger.stop();
-      await api.stop();
       db.$client.close();
     },
   };

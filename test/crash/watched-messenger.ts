@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 
 /** A press as the messenger passed it on. */

@@ -7,10 +7,10 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
 import { createBot } from '../../src/messengers/client.ts';
-import type { BotCall, Interception, MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
-import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
+import { startMessenger, type TestMessenger, type TestMessengerOptions, TOKEN } from '../dialogs/bot-api.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { type ManualClock, manualClock } from '../manual-clock.ts';
 import { until } from '../until.ts';
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A real Bot API server with one person on it, and delivery with a clock turned by hand. */
-async function live(options: Partial<MessengerOptions> = {}, more: Partial<WorldOptions> = {}) {
+async function live(options: Partial<TestMessengerOptions> = {}, more: Partial<WorldOptions> = {}) {
   const clock = manualClock();
   const messenger = await startMessenger({ elapsed: clock.elapsed, ...options });
   messenger.addPerson(PERSON);
@@ -235,7 +235,7 @@ test('a messenger with limits refuses nothing while people press and a broadcast
   }
   await delivery.idle();
   // How long it takes is asked of a clock turned by hand, in delivery.test.
-  expect(messenger.counts().refusedByLimits).toBe(0);
+  expect(messenger.refusedByLimits()).toBe(0);
   expect(cards.every((shown) => shown.row().cardShownVersion === 21)).toBe(true);
   expect(rows().every(({ state }) => state === 'sent')).toBe(true);
 });

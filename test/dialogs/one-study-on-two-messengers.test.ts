@@ -24,7 +24,7 @@ afterEach(async () => {
   const { telegram, bale } = both.servers;
   const refused = [...telegram.history, ...bale.history].filter(({ ok }) => !ok);
   expect(refused.map(({ description }) => description)).toEqual(expected);
-  expect([telegram.counts().openPresses, bale.counts().openPresses]).toEqual([0, 0]);
+  expect([telegram.openPresses(), bale.openPresses()]).toEqual([0, 0]);
   await both.stop();
 });
 

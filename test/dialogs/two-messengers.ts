@@ -5,10 +5,10 @@ import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import type { MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
 import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
+import type { Intercept } from './bot-api/faults.ts';
 import { startMessenger, type TestMessenger } from './bot-api.ts';
 import { isAnswer } from './working-notes.ts';
 
@@ -44,7 +44,6 @@ export interface TwoMessengers {
   stop(): Promise<void>;
 }
 
-type Intercept = NonNullable<MessengerOptions['intercept']>;
 type AccountId = { readonly messenger: Messenger; readonly userId: number };
 
 /** The whole program, on Telegram and Bale at once, each a server of the test's own that answers as it does. */

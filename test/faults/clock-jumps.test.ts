@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { wait } from '../../src/clock.ts';
-import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
 import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { CLOSE, OPEN_LONG, OPEN_SHORTLY } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { type SmallStudy, startSmallStudy, until } from './small-study.ts';
 
 const MINUTE = 60_000;

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { wait } from '../../src/clock.ts';
-import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { studyFacilitators } from '../../src/store/schema.ts';
 import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { CLOSE, OPEN_LONG, REMIND } from '../crash/facilitator-at-work.ts';
 import { newestRound, wasReminded } from '../crash/live-reading.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { type Fault, startFaultyProxy } from './faulty-proxy.ts';
 import { type SmallStudy, startSmallStudy, until } from './small-study.ts';

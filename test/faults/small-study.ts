@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
 import { type Database, openDatabase } from '../../src/store/file/database.ts';
 import type { BuiltProgram } from '../crash/built-program.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
 import { type FacilitatorAtWork, facilitatorAtWork } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { introduce, startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { until as untilWithin } from '../until.ts';
 import { type Fault, type FaultyProxy, type ProxiedCall, startFaultyProxy } from './faulty-proxy.ts';

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { BotCall, Interception } from '../../src/rehearsal/messenger-core.ts';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
 import { programUnderTest } from '../crash/program-under-test.ts';
+import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { until } from './small-study.ts';
 
@@ -186,7 +186,7 @@ test('killed between the commit and the answer, the program is given the update 
   expect(newestRound(file)!.deadline).toBe(deadline + HOUR);
   program = start();
   await program.polling;
-  await until(() => messenger.core.webhook.info()['pending_update_count'] === 0);
+  await until(() => messenger.webhook.info()['pending_update_count'] === 0);
   expect(bodies).toHaveLength(2);
   expect(bodies[1]).toBe(bodies[0]);
   expect(newestRound(file)!.deadline).toBe(deadline + HOUR);

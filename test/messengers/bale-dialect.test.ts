@@ -117,7 +117,7 @@ test('a webhook is set by its address alone', async () => {
   expect((await api.getWebhookInfo().catch((error) => error)).description).toBe(
     'Bale has no method getWebhookInfo',
   );
-  expect(bale.core.webhook.url()).toBe('https://x.ir/secret');
+  expect(bale.webhook.url()).toBe('https://x.ir/secret');
 });
 
 describe('refusals, which come with HTTP 200', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baleMarkdown } from '../../src/messengers/bale-markdown.ts';
-import { parseBaleMarkdown } from '../../src/rehearsal/bale-markdown.ts';
 import { isolate } from '../../src/texts/direction.ts';
 import { escapeHtml } from '../../src/texts/i18n.ts';
+import { parseBaleMarkdown } from '../dialogs/bot-api/bale-markdown.ts';
 
 const markdown = (html: string) => baleMarkdown(html, 4000);
 

@@ -218,7 +218,7 @@ test('with a real Bot API server: updates arrive, and those that failed arrive a
     secret_token: SECRET,
   });
   messenger.send(person.id, 'one');
-  await until(() => messenger.core.webhook.info()['last_error_message']);
+  await until(() => messenger.webhook.info()['last_error_message']);
   full = false;
   await until(() => handled.includes('one'));
   expect(handled).toEqual(['one']);

@@ -1,9 +1,7 @@
+import type { BotCall } from './faults.ts';
+
 /** A call the bot made, and what came of it. */
-export interface CallRecord {
-  readonly method: string;
-  /** As sent; a file stands there as its name and size. */
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly personId: number | null;
+export interface CallRecord extends BotCall {
   /** When it came in, on the messenger's time line in milliseconds. */
   readonly at: number;
   readonly ok: boolean;
@@ -16,21 +14,17 @@ export interface CallRecord {
 export interface CallHistory {
   readonly calls: readonly CallRecord[];
   add(call: CallRecord): void;
-  count(): number;
 }
 
 export function createCallHistory(limit: number): CallHistory {
   const calls: CallRecord[] = [];
-  let count = 0;
   return {
     calls,
     add(call) {
-      count += 1;
       if (limit === 0) return;
       calls.push(call);
       // In blocks: shifting at every call would copy the whole list each time.
       if (calls.length >= limit + Math.min(limit, 1024)) calls.splice(0, calls.length - limit);
     },
-    count: () => count,
   };
 }

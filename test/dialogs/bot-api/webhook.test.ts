@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { startMessenger, type TestMessenger, TOKEN } from '../bot-api.ts';
 
 let messenger: TestMessenger;
 let receiver: Server;

@@ -1,4 +1,4 @@
-import type { FormattedText, TextEntity } from './telegram-html.ts';
+import type { FormattedText, TextEntity } from '../../../src/rehearsal/telegram-html.ts';
 
 /**
  * What Bale reads in a text: `[text](address)`; `*bold*` and `_italic_` with a space or an edge on their outside;

@@ -1,5 +1,9 @@
-import { badRequest } from './api-refusal.ts';
-import { type QueuedUpdate, type UpdateQueue, updateBody } from './update-queue.ts';
+import { badRequest, conflict } from '../../../src/rehearsal/api-refusal.ts';
+import { allowUpdates } from '../../../src/rehearsal/bot-api-methods.ts';
+import type { CallParameters } from '../../../src/rehearsal/call-parameters.ts';
+import type { MessengerCore } from '../../../src/rehearsal/messenger-core.ts';
+import type { Method } from '../../../src/rehearsal/method.ts';
+import { type QueuedUpdate, type UpdateQueue, updateBody } from '../../../src/rehearsal/update-queue.ts';
 
 interface WebhookSettings {
   readonly url: string;
@@ -67,7 +71,7 @@ export function createWebhook(
     connections -= 1;
     if (outcome.ok) {
       busyChats.delete(update.chatId);
-      queue.remove(update.id);
+      queue.forget(({ id }) => id === update.id);
     } else {
       const wait = Math.max(outcome.retryAfterMs, pauseMs);
       const timer = setTimeout(() => {
@@ -90,7 +94,7 @@ export function createWebhook(
       void deliver(update, firstPauseMs);
     }
   };
-  queue.onAdded(pump);
+  queue.onChange(pump);
 
   return {
     set(wanted) {
@@ -113,6 +117,36 @@ export function createWebhook(
     stop() {
       settings = { ...settings, url: '' };
       for (const timer of pauses) clearTimeout(timer);
+    },
+  };
+}
+
+/** The methods that have to do with a webhook, by their lower-cased names. */
+export function webhookMethods(webhook: Webhook, getUpdates: Method): Readonly<Record<string, Method>> {
+  const dropIfAsked = ({ updates }: MessengerCore, params: CallParameters) => {
+    if (params.boolean('drop_pending_updates')) updates.forget(() => true);
+  };
+  return {
+    setwebhook(core, params) {
+      allowUpdates(core, params);
+      dropIfAsked(core, params);
+      const url = params.text('url') ?? '';
+      if (url !== '') core.updates.endPoll('setWebhook request');
+      const maxConnections = params.integer('max_connections') ?? 40;
+      webhook.set({ url, secretToken: params.text('secret_token') ?? '', maxConnections });
+      return true;
+    },
+    deletewebhook(core, params) {
+      dropIfAsked(core, params);
+      webhook.set({ url: '', secretToken: '', maxConnections: 40 });
+      return true;
+    },
+    getwebhookinfo: () => webhook.info(),
+    getupdates(core, params, signal) {
+      if (webhook.url() === '') return getUpdates(core, params, signal);
+      throw conflict(
+        "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      );
     },
   };
 }

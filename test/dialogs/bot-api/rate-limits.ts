@@ -1,10 +1,15 @@
-import { ApiRefusal } from './api-refusal.ts';
+import { ApiRefusal } from '../../../src/rehearsal/api-refusal.ts';
 
 /** How many sends and edits pass; a limit that is absent does not bind. */
 export interface RateLimits {
   readonly perSecond?: number;
   readonly perChatPerSecond?: number;
   readonly perChatPerMinute?: number;
+}
+
+/** Whether a call is a send or an edit: only those count against the limits. */
+export function isPaced(name: string): boolean {
+  return /^(send(?!chataction)|edit)/.test(name.toLowerCase());
 }
 
 export interface RateGate {
