@@ -93,4 +93,8 @@ export interface JudgedItem extends ItemJudgement {
   readonly code: string;
   /** As it was worded in that round. */
   readonly title: string;
+  /** The rule's verdict; `kept` and `why` are what holds, which is another where a person has decided since. */
+  readonly ruled: ItemVerdict;
+  /** Whether it left the panel with this round, by its own verdict or by another panel's. */
+  readonly left: boolean;
 }

@@ -1,5 +1,5 @@
 import type { RoundComparison } from '../domain/compare-rounds.ts';
-import type { JudgedItem } from '../domain/judged-round.ts';
+import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 import { endShares } from '../statistics/end-shares.ts';
 import { minority } from '../statistics/minority.ts';
@@ -41,13 +41,13 @@ function column(
   header: TextKey,
   format: string,
   of: ItemColumn['of'],
-  whyNull: (item: JudgedItem) => WhyNull = () => 'no_answers',
+  whyNull: (item: ItemJudgement) => WhyNull = () => 'no_answers',
 ): ItemColumn {
   return { json, header: () => plain(header), format, of, whyNull };
 }
 
 /** Without a rating nothing stands at the ends; a scale of over ten points has too many of them. */
-function whyNoEnds({ n, counts }: JudgedItem): WhyNull {
+function whyNoEnds({ n, counts }: ItemJudgement): WhyNull {
   if (n === 0) return 'no_answers';
   return Object.keys(counts).length < POINTS_FOR_SPLIT ? 'few_points' : 'too_large';
 }
@@ -60,7 +60,7 @@ function compared(
   figure: keyof RoundComparison,
   whyNull: WhyNull,
 ): ItemColumn {
-  const why = ({ n, compared: told }: JudgedItem): WhyNull => {
+  const why = ({ n, compared: told }: ItemJudgement): WhyNull => {
     if (!told) return 'not_asked_before';
     if (n === 0) return 'no_answers';
     return told.unchanged === null ? 'few_common' : whyNull;
@@ -68,7 +68,7 @@ function compared(
   return column(json, header, format, (item) => item.compared?.[figure] ?? null, why);
 }
 
-function iqrOf({ q1, q3 }: JudgedItem): number | null {
+function iqrOf({ q1, q3 }: ItemJudgement): number | null {
   return q1 === null || q3 === null ? null : q3 - q1;
 }
 
@@ -76,7 +76,7 @@ function iqrOf({ q1, q3 }: JudgedItem): number | null {
 const SAME = 1e-9;
 
 /** Whether the middle half of the ratings is as wide as half the scale. */
-function isSplit(item: JudgedItem): boolean | null {
+function isSplit(item: ItemJudgement): boolean | null {
   const values = Object.keys(item.counts).map(Number);
   const iqr = iqrOf(item);
   if (iqr === null || values.length < POINTS_FOR_SPLIT) return null;

@@ -1,4 +1,4 @@
-import type { JudgedItem } from '../domain/judged-round.ts';
+import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts';
 import { plain } from '../texts/i18n.ts';
@@ -11,9 +11,9 @@ export interface ItemColumn {
   header(): string;
   /** Of a cell; none: as the number is. */
   readonly format?: string;
-  of(item: JudgedItem): number | boolean | null;
+  of(item: ItemJudgement): number | boolean | null;
   /** Where it is null; absent: where nobody answered. */
-  whyNull?(item: JudgedItem): WhyNull;
+  whyNull?(item: ItemJudgement): WhyNull;
 }
 
 export const TWO_DECIMALS = '0.00';
@@ -53,6 +53,6 @@ export const VARIATION_COLUMN: ItemColumn = {
   whyNull: (item) => (item.n < 2 ? whyNoSpread(item) : 'not_ratio'),
 };
 
-function whyNoSpread({ n }: JudgedItem): WhyNull {
+function whyNoSpread({ n }: ItemJudgement): WhyNull {
   return n === 0 ? 'no_answers' : 'one_answer';
 }

@@ -52,11 +52,7 @@ export const likert: Kind = {
     const stop = stopRulesOf(rules, versions);
     return [
       ...signTexts(judged, stop),
-      verdictText(judged, stop, {
-        hasSign: hasSign(judged, stop),
-        drops: drops(number, rules),
-        isLast: number >= maxRounds,
-      }),
+      verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: number >= maxRounds }),
       ...concordanceTexts(judged),
       ...itemTexts(judged.items, listLength, {
         orderOf: ({ mean }) => mean ?? 0,

@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, max, sql } from 'drizzle-orm';
+import type { Heir, Succession } from '../domain/item-lives.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
+import { dropItems } from './panels.ts';
 import { itemPanels, items, itemVersions, panelRoundItems } from './schema.ts';
 
 /** An item in the wording now in force. */
@@ -16,6 +18,8 @@ export interface Item {
   readonly group: readonly string[];
   readonly bounds: NumberBounds | null;
   readonly version: number;
+  /** Whose place it took, by id. */
+  readonly parents: readonly number[];
   readonly removedAt: Date | null;
 }
 
@@ -31,20 +35,24 @@ export function insertItem(
     unit: string;
     audience: string;
     group: readonly string[];
-    bounds?: NumberBounds;
+    bounds?: NumberBounds | null;
     title: string;
     definition: string;
     panelIds: readonly number[];
     createdAt: Date;
+    /** Whose place it takes. */
+    parents?: readonly number[];
+    /** Why it came. */
+    reason?: string;
   },
 ): number {
-  const { title, definition, panelIds, createdAt, group, ...columns } = item;
+  const { title, definition, panelIds, createdAt, group, parents = [], reason = '', ...columns } = item;
   const { id } = tx
     .insert(items)
-    .values({ ...columns, group: [...group], parents: [] })
+    .values({ ...columns, group: [...group], parents: [...parents] })
     .returning({ id: items.id })
     .get();
-  tx.insert(itemVersions).values({ itemId: id, version: 1, title, definition, reason: '', createdAt }).run();
+  tx.insert(itemVersions).values({ itemId: id, version: 1, title, definition, reason, createdAt }).run();
   if (panelIds.length > 0) {
     tx.insert(itemPanels)
       .values(panelIds.map((panelId) => ({ itemId: id, panelId })))
@@ -109,6 +117,42 @@ export function insertItemPanel(tx: Transaction, itemId: number, panelId: number
       set: { droppedWhy: null, droppedInRoundId: null },
     })
     .run();
+}
+
+/** Lets items take the place of others, which leave all their panels. @returns the ids of the new ones */
+export function replaceItems(
+  tx: Transaction,
+  {
+    studyId,
+    heirs,
+    why,
+    reason,
+    roundId,
+    at: createdAt,
+  }: {
+    studyId: number;
+    /** All of the same parents. */
+    heirs: readonly Heir[];
+    why: Succession;
+    reason: string;
+    /** After which it happened; null: before the first. */
+    roundId: number | null;
+    at: Date;
+  },
+): number[] {
+  const [first] = heirs;
+  if (first) dropItems(tx, first.panelIds, first.parents, why, roundId);
+  return heirs.map((heir) => insertItem(tx, { ...heir, studyId, reason, createdAt }));
+}
+
+/** Every wording that an item has had, the first first. */
+export function loadWordings(tx: Transaction, itemId: number): (typeof itemVersions.$inferSelect)[] {
+  return tx
+    .select()
+    .from(itemVersions)
+    .where(eq(itemVersions.itemId, itemId))
+    .orderBy(asc(itemVersions.version))
+    .all();
 }
 
 /** A study's items in the workbook's order, each in its newest wording. */
@@ -181,7 +225,20 @@ const wordingOf = prepared((tx) =>
 );
 
 function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
-  const { id, code, position, unit, audience, group, bounds, removedAt } = item;
+  const { id, code, position, unit, audience, group, bounds, parents, removedAt } = item;
   const { title, definition, version } = wording;
-  return { id, code, position, title, definition, unit, audience, group, bounds, version, removedAt };
+  return {
+    id,
+    code,
+    position,
+    title,
+    definition,
+    unit,
+    audience,
+    group,
+    bounds,
+    version,
+    parents,
+    removedAt,
+  };
 }

@@ -56,28 +56,39 @@ const judgedPanelRound = prepared(({ $client }) =>
   ),
 );
 
-type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'compared' | 'kept'> & {
+type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'compared' | 'kept' | 'ruled' | 'left'> & {
   counts: string;
   compared: string | null;
   judgesCounts: string | null;
   kept: number;
+  decidedKept: number | null;
+  decidedWhy: JudgedItem['why'] | null;
+  left: number;
 };
 
-function itemOf({ counts, judgesCounts, compared, kept, ...columns }: RawItem): JudgedItem {
+function itemOf(row: RawItem): JudgedItem {
+  const { counts, judgesCounts, compared, kept, why, decidedKept, decidedWhy, left, ...columns } = row;
   return {
     ...columns,
     counts: JSON.parse(counts),
     judgesCounts: judgesCounts === null ? null : JSON.parse(judgesCounts),
     compared: compared === null ? null : JSON.parse(compared),
-    kept: kept === 1,
+    kept: (decidedKept ?? kept) === 1,
+    why: decidedWhy ?? why,
+    ruled: { kept: kept === 1, why },
+    left: left === 1,
   };
 }
 
 const judgedItems = prepared(({ $client }) =>
   $client.prepare<[number], RawItem>(
     `SELECT a.item_id AS itemId, i.code, v.title, j.n, j.mean, j.sd, j.median, j.q1, j.q3,
-       j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.compared, j.kept, j.why
+       j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.compared, j.kept, j.why,
+       j.decided_kept AS decidedKept, j.decided_why AS decidedWhy,
+       x.dropped_why IS NOT NULL AND x.dropped_in_round_id IS p.round_id AS "left"
      FROM panel_round_items a
+     JOIN panel_rounds p ON p.id = a.panel_round_id
+     LEFT JOIN item_panels x ON x.item_id = a.item_id AND x.panel_id = p.panel_id
      JOIN item_results j ON j.panel_round_id = a.panel_round_id AND j.item_id = a.item_id
      JOIN items i ON i.id = a.item_id
      JOIN item_versions v ON v.item_id = a.item_id AND v.version = a.version

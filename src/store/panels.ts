@@ -1,4 +1,5 @@
 import { and, asc, count, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { LeavingReason } from '../domain/item-lives.ts';
 import { leavesByAudience } from '../domain/study-draft.ts';
 import { hasJoined, takesPart } from './experts.ts';
 import type { Transaction } from './file/database.ts';
@@ -226,7 +227,7 @@ export function dropItems(
   tx: Transaction,
   panelIds: readonly number[],
   itemIds: readonly number[],
-  why: 'below_rule' | 'removed' | 'by_hand' | 'workbook',
+  why: LeavingReason,
   roundId: number | null,
 ): void {
   for (const slice of slices(itemIds, 500)) {

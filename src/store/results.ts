@@ -24,17 +24,15 @@ const frozenResult = prepared(({ $client }) =>
   ),
 );
 
-/** Takes back that an item was kept: an accepted proposal removed it after all. Its figures stay. */
-export function setResultRemoved(tx: Transaction, panelRoundId: number, itemId: number): void {
+/** Puts a person's decision on an item in the place of a round's verdict. Figures stay, and so does what the rule said. */
+export function decideResult(
+  tx: Transaction,
+  { panelRoundId, itemId }: Pick<ItemResult, 'panelRoundId' | 'itemId'>,
+  decision: { kept: boolean; why: NonNullable<ItemResult['decidedWhy']> },
+): void {
   tx.update(itemResults)
-    .set({ kept: false, why: 'removed' })
-    .where(
-      and(
-        eq(itemResults.panelRoundId, panelRoundId),
-        eq(itemResults.itemId, itemId),
-        eq(itemResults.kept, true),
-      ),
-    )
+    .set({ decidedKept: decision.kept, decidedWhy: decision.why })
+    .where(and(eq(itemResults.panelRoundId, panelRoundId), eq(itemResults.itemId, itemId)))
     .run();
 }
 

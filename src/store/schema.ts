@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { RoundComparison } from '../domain/compare-rounds.ts';
+import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
@@ -397,7 +398,7 @@ export const itemPanels = sqliteTable(
       .notNull()
       .references(() => panels.id),
     droppedInRoundId: integer('dropped_in_round_id'),
-    droppedWhy: text('dropped_why').$type<'below_rule' | 'removed' | 'by_hand' | 'workbook'>(),
+    droppedWhy: text('dropped_why').$type<LeavingReason>(),
   },
   (table) => [
     primaryKey({ columns: [table.itemId, table.panelId] }),
@@ -546,8 +547,12 @@ export const itemResults = sqliteTable(
     judgesCounts: text('judges_counts', { mode: 'json' }).$type<Record<string, number>>(),
     /** How experts moved since the last round; null where that is not asked, and where an earlier version judged. */
     compared: text('compared', { mode: 'json' }).$type<RoundComparison>(),
+    /** The rule's verdict. */
     kept: flag('kept').notNull(),
     why: text('why').$type<ItemReason>().notNull(),
+    /** What a person has made of the item since, by an accepted proposal or by hand; null: the rule's verdict holds. */
+    decidedKept: flag('decided_kept'),
+    decidedWhy: text('decided_why').$type<'removed' | 'by_hand'>(),
   },
   (table) => [
     primaryKey({ columns: [table.panelRoundId, table.itemId] }),
@@ -757,7 +762,16 @@ export const previews = sqliteTable('previews', {
   studyId: integer('study_id').references(() => studies.id),
   kind: text('kind')
     .$type<
-      'workbook' | 'open' | 'close' | 'finish' | 'remind' | 'extend' | 'announce' | 'forget' | 'invite'
+      | 'workbook'
+      | 'open'
+      | 'close'
+      | 'finish'
+      | 'remind'
+      | 'extend'
+      | 'announce'
+      | 'forget'
+      | 'invite'
+      | 'item'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),

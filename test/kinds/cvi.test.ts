@@ -43,8 +43,7 @@ describe('an item stays', () => {
 
 test('its figures are I-CVI, the same corrected for chance, and those of the whole list', () => {
   const { items } = judge('x y z\n e1 4 3 -\n e2 3 4 .\n e3 2 4 .\n e4 4 4 .\n e5 4 4 .');
-  const judged = items.map((item) => ({ ...item, code: '', title: '' }));
-  const figures = judged.map((item) =>
+  const figures = items.map((item) =>
     Object.fromEntries(cvi.columns.map((column) => [column.json, column.of(item)])),
   );
   expect(figures).toMatchObject([
@@ -53,7 +52,7 @@ test('its figures are I-CVI, the same corrected for chance, and those of the who
     { n: 0, relevant: 0, critical_relevant: null, i_cvi: null, kappa_star: null },
   ]);
   expect(figures[0]!['kappa_star']).toBeCloseTo(103 / 135, 12);
-  const round = { items: judged } as unknown as JudgedRound;
+  const round = { items } as unknown as JudgedRound;
   expect(cvi.roundColumns.map((column) => [column.json, column.of(round)])).toEqual([
     ['s_cvi_ave', 0.9],
     ['s_cvi_ua', 0.5],

@@ -40,9 +40,7 @@ test('its figures are the count, the ratio, the number asked for and the printed
   const figuresOf = (essential: number, n: number) => {
     const lines = Array.from({ length: n }, (_, at) => `e${at + 1} ${at < essential ? 3 : 2}`);
     const [item] = judge(`x\n${lines.join('\n')}`).items;
-    return Object.fromEntries(
-      cvr.columns.map((column) => [column.json, column.of({ ...item!, code: '', title: '' })]),
-    );
+    return Object.fromEntries(cvr.columns.map((column) => [column.json, column.of(item!)]));
   };
   expect(figuresOf(10, 12)).toEqual({ n: 12, essential: 10, cvr: 8 / 12, critical: 10, lawshe: 0.56 });
   expect(figuresOf(16, 16)).toEqual({ n: 16, essential: 16, cvr: 1, critical: 12, lawshe: null });

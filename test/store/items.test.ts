@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { heirsOf } from '../../src/domain/item-lives.ts';
 import {
   insertItemPanel,
   insertItemVersion,
   loadItemPanels,
   loadItems,
   loadWording,
+  loadWordings,
   needItem,
   removeItem,
+  replaceItems,
   restoreItem,
   updateItem,
 } from '../../src/store/items.ts';
@@ -75,4 +78,24 @@ describe('an item taken off', () => {
     restoreItem(study.db, id);
     expect(needItem(study.db, id).removedAt).toBeNull();
   });
+});
+
+test('items take the place of others: these leave every panel, and those tell whose it was', () => {
+  const study = new TestStudy(words);
+  const [x, y] = loadItems(study.db, study.studyId);
+  const panels = (id: number) =>
+    (loadItemPanels(study.db, study.studyId).get(id) ?? []).map((place) => place);
+  const parents = [x!, y!].map((item) => ({
+    ...item,
+    panelIds: panels(item.id).map(({ panelId }) => panelId),
+  }));
+  const heirs = heirsOf(parents, [{ title: 'هر دو', definition: 'با هم' }], ['x', 'y']);
+  const replacing = { studyId: study.studyId, heirs, why: 'merged', reason: 'یکی است' } as const;
+  const [id] = replaceItems(study.db, { ...replacing, roundId: null, at: study.at });
+  expect(needItem(study.db, id!)).toMatchObject({ code: 'x_2', title: 'هر دو', parents: [x!.id, y!.id] });
+  expect(panels(id!).map(({ panelId }) => panelId)).toEqual([study.panel('A').id, study.panel('B').id]);
+  expect([x!, y!].flatMap((item) => panels(item.id)).map(({ droppedWhy }) => droppedWhy)).toEqual(
+    Array(3).fill('merged'),
+  );
+  expect(loadWordings(study.db, id!)).toMatchObject([{ version: 1, title: 'هر دو', reason: 'یکی است' }]);
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { insertItemResult, loadCountedAnswers, loadGivenAnswers } from '../../src/store/results.ts';
+import {
+  decideResult,
+  insertItemResult,
+  loadCountedAnswers,
+  loadGivenAnswers,
+} from '../../src/store/results.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
@@ -80,7 +85,18 @@ test('a result written again after a kill replaces the first', async () => {
   const study = new TestStudy(words).join();
   await study.playRound('x s\n e1 5 4');
   const first = study.results('A')['x']!;
-  const { code: _code, title: _title, ...judgement } = first;
+  const { code: _code, title: _title, ruled: _ruled, left: _left, ...judgement } = first;
   insertItemResult(study.db, study.panelRound('A').id, { ...judgement, mean: 4 });
   expect(study.results('A')['x']).toEqual({ ...first, mean: 4 });
+});
+
+test('what a person decides holds in the place of the rule’s verdict, which stays beside it', async () => {
+  const study = new TestStudy(words).join();
+  await study.playRound('x s\n e1 1 4');
+  const before = study.results('A')['x']!;
+  expect(before).toMatchObject({ kept: false, why: 'below_rule', left: true });
+  const { id: panelRoundId } = study.panelRound('A');
+  decideResult(study.db, { panelRoundId, itemId: study.itemId('x') }, { kept: true, why: 'by_hand' });
+  const ruled = { kept: false, why: 'below_rule' };
+  expect(study.results('A')['x']).toEqual({ ...before, kept: true, why: 'by_hand', ruled });
 });

@@ -88,7 +88,8 @@ const FATES: Readonly<Record<string, Fate>> = {
   },
   panel_round_items: { impersonal: 'panelRoundId itemId position version' },
   item_results: {
-    impersonal: 'panelRoundId itemId n mean sd median q1 q3 noOpinion counts judgesCounts kept why compared',
+    impersonal: `panelRoundId itemId n mean sd median q1 q3 noOpinion counts judgesCounts kept why compared decidedKept
+      decidedWhy`,
   },
   questionnaires: {
     // The moments once the round is judged; until then the round's opening stands for them.

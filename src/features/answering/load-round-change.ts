@@ -7,6 +7,7 @@ import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import {
   loadLastPanelRound,
   loadPanelRoundItems,
+  loadPanelRounds,
   loadPanelRoundsOfExpert,
   type PanelRound,
 } from '../../store/panel-rounds.ts';
@@ -92,13 +93,13 @@ function loadOldItems(tx: Transaction, panelRound: PanelRound): OldItem[] {
 function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): DroppedItem[] {
   if (gone.length === 0) return [];
   const places = loadItemPanels(tx, study.id);
-  const rounds = new Map(
-    [...new Set(gone.map(({ panelRound }) => panelRound.id))].map((id) => [id, loadJudgedRound(tx, id)]),
-  );
-  return gone.map(({ itemId, title, panelRound }): DroppedItem => {
-    const place = places.get(itemId)?.find(({ panelId }) => panelId === panelRound.panelId);
+  const judgedIn = new Map<number | null, JudgedRound[]>();
+  return gone.map(({ itemId, title, panelRound: { panelId } }): DroppedItem => {
+    const place = places.get(itemId)?.find((each) => each.panelId === panelId);
     const why = place?.droppedWhy ?? 'workbook';
-    const judged = rounds.get(panelRound.id);
+    const roundId = place?.droppedInRoundId ?? null;
+    if (!judgedIn.has(roundId)) judgedIn.set(roundId, loadJudgedRounds(tx, roundId));
+    const judged = whichDropped(judgedIn.get(roundId)!, panelId, itemId);
     if (why !== 'below_rule' || !judged)
       return { title, why: plain(`change.why.${why === 'below_rule' ? 'workbook' : why}`), below: null };
     const kind = kindOf(judged.kind);
@@ -110,6 +111,22 @@ function loadDropped(tx: Transaction, study: Study, gone: readonly OldItem[]): D
       below: mean === null || cutoff === null ? null : { mean, cutoff },
     };
   });
+}
+
+function loadJudgedRounds(tx: Transaction, roundId: number | null): JudgedRound[] {
+  if (roundId === null) return [];
+  return loadPanelRounds(tx, roundId).flatMap(({ id }) => loadJudgedRound(tx, id) ?? []);
+}
+
+/** The panel whose verdict took an item off a panel: its own, or one whose kind of round drops everywhere. */
+function whichDropped(judged: readonly JudgedRound[], panelId: number, itemId: number) {
+  const dropping = judged.filter(({ items }) =>
+    items.some((item) => item.itemId === itemId && !item.ruled.kept),
+  );
+  return (
+    dropping.find(({ panel }) => panel.id === panelId) ??
+    dropping.find(({ kind }) => kindOf(kind).dropsFrom === 'everyPanel')
+  );
 }
 
 /** A mean that may be shown: of enough answers, and where a mean says something. */

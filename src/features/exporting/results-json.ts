@@ -135,6 +135,8 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     },
     kept: item.kept,
     why: item.why,
+    rule_kept: item.ruled.kept,
+    rule_why: item.ruled.why,
     why_null: Object.fromEntries(
       columns
         .filter((column) => column.of(item) === null)

@@ -5,7 +5,7 @@ import { insertItem, loadItemPanels, loadItems } from '../../store/items.ts';
 import { loadLastPanelRoundOfItem, loadPanelRounds, setPanelVerdict } from '../../store/panel-rounds.ts';
 import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../../store/panels.ts';
 import { loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
-import { setResultRemoved } from '../../store/results.ts';
+import { decideResult, loadItemResult } from '../../store/results.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
@@ -69,7 +69,9 @@ function removeProposedItem(
   dropItems(tx, leaving, [itemId], 'removed', lastRoundId);
   for (const panelId of leaving) {
     const judged = loadLastPanelRoundOfItem(tx, panelId, itemId);
-    if (judged) setResultRemoved(tx, judged.id, itemId);
+    const result = judged && loadItemResult(tx, judged.id, itemId);
+    if (result && (result.decidedKept ?? result.kept))
+      decideResult(tx, result, { kept: false, why: 'removed' });
   }
   dropEmptied(tx, studyId, leaving, lastRoundId);
   logEvent(tx, {

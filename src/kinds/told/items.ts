@@ -29,6 +29,7 @@ export function itemTexts(items: readonly JudgedItem[], listLength: number, form
   const tooFew = kept.filter(({ why }) => why === 'too_few');
   const judged = kept.filter((item) => !unrated.includes(item) && !tooFew.includes(item));
   const dropped = items.filter((item) => !item.kept);
+  const droppedElsewhere = kept.filter(({ left }) => left);
   const list = (some: readonly JudgedItem[]) => listTexts(some, listLength, form);
   return [
     kept.length === 0 ? html('summary.items.keptNone') : html('summary.items.kept', { items: kept.length }),
@@ -38,6 +39,12 @@ export function itemTexts(items: readonly JudgedItem[], listLength: number, form
       : []),
     ...(unrated.length > 0
       ? [html('summary.items.unrated', { items: unrated.length }), ...list(unrated)]
+      : []),
+    ...(droppedElsewhere.length > 0
+      ? [
+          html('summary.items.droppedElsewhere', { items: droppedElsewhere.length }),
+          ...list(droppedElsewhere),
+        ]
       : []),
     droppedHeading(dropped.length, dropsFromRound),
     ...list(dropped),

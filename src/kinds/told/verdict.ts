@@ -6,22 +6,17 @@ import { html } from '../../texts/i18n.ts';
  * What becomes of the panel.
  *
  * @param round.hasSign it shows agreement or stability, which end no panel before the least number of rounds
- * @param round.drops whether what it does not keep leaves
  * @param round.isLast no round can follow it
  */
 export function verdictText(
   judged: JudgedRound,
   rules: StopRules,
-  {
-    hasSign = false,
-    drops = true,
-    isLast = false,
-  }: { hasSign?: boolean; drops?: boolean; isLast?: boolean } = {},
+  { hasSign = false, isLast = false }: { hasSign?: boolean; isLast?: boolean } = {},
 ): string {
   const { verdict, number: roundNumber, roundOfKind } = judged;
   if (isLast && (verdict === 'agreed' || verdict === 'stable')) return html(`summary.verdict.${verdict}Last`);
   if (verdict !== 'active') return html(`summary.verdict.${verdict}`);
-  const items = judged.items.filter(({ kept }) => kept || !drops).length;
+  const items = judged.items.filter(({ left }) => !left).length;
   if (!hasSign || mayEnd({ roundNumber, roundOfKind }, rules))
     return html('summary.verdict.active', { items });
   const { minRounds } = rules;

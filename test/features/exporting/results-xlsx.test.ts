@@ -25,6 +25,8 @@ const item: JudgedItem = {
     compared: null,
     kept: true,
     why: 'above_rule',
+    ruled: { kept: true, why: 'above_rule' },
+    left: false,
   },
 };
 const round: RoundResults = {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { PanelToJudge } from '../../../src/domain/judging.ts';
+import { loadRoundChange } from '../../../src/features/answering/load-round-change.ts';
+import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
 import { judgeRound } from '../../../src/features/judging/judge-round.ts';
 import type { RunInBackground } from '../../../src/jobs/background.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadJudgedRound } from '../../../src/store/judged-rounds.ts';
 import { loadPanelRounds } from '../../../src/store/panel-rounds.ts';
-import { DAY, onThisThread, TestStudy } from '../../fixtures/study.ts';
+import { DAY, onThisThread, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
 
@@ -229,7 +231,14 @@ describe('a screening', () => {
     expect(study.results('A')['s']).toMatchObject({ kept: false, why: 'below_rule' });
     expect(study.results('B')['s']).toMatchObject({ kept: true, why: 'above_rule' });
     expect(study.panelRound('A').concordance).toBeNull();
+    // The other panel kept two, and has one left.
+    const told = composeSummary(study.db, study.round.id, TEHRAN)[0]!.html.split('▪️')[2]!;
+    expect(told).toContain('🟢 ۲ گویه ماند');
+    expect(told).toContain('↪️ ۱ گویه از این‌ها را پانل دیگری');
+    expect(told).toContain('پانل با ۱ گویه به دور بعد می‌رود');
     study.open();
+    const change = loadRoundChange(study.db, study.round.id, study.expert('e3').id);
+    expect(change?.dropped).toEqual([{ title: 'گویهٔ s', why: '«بله» بیشتر از «خیر» نبود', below: null }]);
     expect(
       study
         .begin('both')

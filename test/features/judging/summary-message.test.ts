@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JudgedItem, JudgedRound } from '../../../src/domain/judged-round.ts';
 import { frozenVersions } from '../../../src/domain/protocol.ts';
 import type { StudyRules } from '../../../src/domain/study-draft.ts';
+import type { ItemVerdict } from '../../../src/domain/verdict.ts';
 import { summaryMessages } from '../../../src/features/judging/summary-message.ts';
 import type { ToldStudy } from '../../../src/kinds/kind.ts';
 import { panelPart } from '../../../src/kinds/told/panel-part.ts';
@@ -16,7 +17,10 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
   const why = mean === null ? 'no_answers' : kept ? 'above_rule' : 'below_rule';
   const n = mean === null ? 0 : 12;
   const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
-  return { itemId: 1, code: '', title, ...figures, judgesCounts: null, compared: null, kept, why, ...over };
+  const verdict: ItemVerdict = { kept, why, ...over };
+  const ruled = { kept: verdict.kept, why: verdict.why };
+  const judged = { judgesCounts: null, compared: null, ...verdict, ruled, left: !ruled.kept };
+  return { itemId: 1, code: '', title, ...figures, ...judged, ...over };
 }
 
 const CONCORDANCE = {
@@ -233,7 +237,8 @@ describe('what the rules say', () => {
   });
 
   test('before the round that drops, items below the rule go on', () => {
-    const text = told({ concordance: null }, {}, { dropsFromRound: 2 });
+    const items = PANEL.items.map((each) => ({ ...each, left: false }));
+    const text = told({ concordance: null, items }, {}, { dropsFromRound: 2 });
     expect(text).toContain('۱ گویه به حد نرسید، ولی هنوز کنار نمی‌رود (حذف گویه از دور ۲ است)');
     expect(text).toContain('پانل با ۶ گویه به دور بعد می‌رود');
   });

@@ -93,9 +93,7 @@ describe('a judged round', () => {
     // R: x <- c(10, 20, 40, 75); sd(x) / mean(x); quantile(x, type = 7)
     const [ratios, signed] = judge('x y\n e1 10 -5\n e2 20 20\n e3 40 40\n e4 75 75').items;
     const figures = (item: typeof ratios) =>
-      Object.fromEntries(
-        numeric.columns.map((column) => [column.json, column.of({ ...item!, code: '', title: '' })]),
-      );
+      Object.fromEntries(numeric.columns.map((column) => [column.json, column.of(item!)]));
     expect(figures(ratios)).toMatchObject({ n: 4, mean: 36.25, median: 30, q1: 17.5, q3: 48.75 });
     expect(figures(ratios)['cv']).toBeCloseTo(0.79135238979579, 12);
     expect(figures(signed)['cv']).toBeNull();

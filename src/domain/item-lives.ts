@@ -1,0 +1,65 @@
+import { foldText } from './digits.ts';
+import type { NumberBounds } from './number-bounds.ts';
+
+/** How items take the place of others: each of these changes what is asked, so that no answer goes over. */
+export type Succession = 'reworded' | 'split' | 'merged';
+
+/** Why an item left a panel. */
+export type LeavingReason = 'below_rule' | 'removed' | 'by_hand' | 'workbook' | Succession;
+
+/** An item whose place others take. */
+export interface Forebear {
+  readonly id: number;
+  readonly code: string;
+  readonly position: number;
+  readonly unit: string;
+  readonly audience: string;
+  readonly group: readonly string[];
+  readonly bounds: NumberBounds | null;
+  /** That judge it now. */
+  readonly panelIds: readonly number[];
+}
+
+/** What an item says. */
+export interface Wording {
+  readonly title: string;
+  readonly definition: string;
+}
+
+/** A new item, to be stored. */
+export interface Heir extends Wording, Omit<Forebear, 'id'> {
+  readonly parents: readonly number[];
+}
+
+/**
+ * Items that take the place of others: each is asked where any of its parents was, and stands where the first of them
+ * did, with that one's unit, audience, group and bounds.
+ *
+ * @param parents one at least
+ * @param taken codes of the study's items and panels
+ */
+export function heirsOf(
+  parents: readonly Forebear[],
+  wordings: readonly Wording[],
+  taken: readonly string[],
+): Heir[] {
+  const { id: _, ...first } = parents[0]!;
+  const codes: string[] = [];
+  for (const _wording of wordings) codes.push(heirCode(first.code, [...taken, ...codes]));
+  return wordings.map((wording, at) => ({
+    ...first,
+    ...wording,
+    code: codes[at]!,
+    panelIds: [...new Set(parents.flatMap(({ panelIds }) => panelIds))],
+    parents: parents.map(({ id }) => id),
+  }));
+}
+
+/** The first free code after a parent's: `S7_2`, then `S7_3`. No spreadsheet takes it for a number or a date. */
+function heirCode(code: string, taken: readonly string[]): string {
+  const folded = new Set(taken.map(foldText));
+  const stem = code.replace(/_\d+$/, '');
+  let number = 2;
+  while (folded.has(foldText(`${stem}_${number}`))) number += 1;
+  return `${stem}_${number}`;
+}
