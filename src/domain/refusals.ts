@@ -24,7 +24,7 @@ export type Refusal =
   | { code: 'suggest.tooLong'; limit: number }
   | { code: 'suggest.tooMany'; waiting: number }
   | { code: 'suggest.itemGone' }
-  | { code: 'suggest.unknownItem' }
+  | { code: 'suggest.unknownItem'; typed: string }
   | { code: 'suggest.gone' }
   | { code: 'suggest.decided' }
   | { code: 'suggest.onePanelAtLeast' }

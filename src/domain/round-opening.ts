@@ -100,12 +100,22 @@ function nextNumber(study: StudyBeforeRound, going: readonly PanelBeforeRound[])
   return firstFor(going.filter((panel) => !isSettled(panel))) ?? firstFor(going) ?? null;
 }
 
-function numbersAhead(study: StudyBeforeRound): number[] {
+/** Whether a round may still come that asks a panel something, as far as the plan tells: also one taken along by hand. */
+export function mayBeAskedAgain(
+  study: StudyAhead,
+  panel: Pick<PanelBeforeRound, 'code' | 'status'>,
+): boolean {
+  return isGoing(panel) && numbersAhead(study).some((number) => taskOf(study, number, panel) !== null);
+}
+
+type StudyAhead = Pick<StudyBeforeRound, 'kind' | 'question' | 'maxRounds' | 'plan' | 'rounds'>;
+
+function numbersAhead(study: Pick<StudyAhead, 'maxRounds' | 'rounds'>): number[] {
   const last = lastNumber(study);
   return Array.from({ length: study.maxRounds - last }, (_, at) => last + 1 + at);
 }
 
-function lastNumber({ rounds }: StudyBeforeRound): number {
+function lastNumber({ rounds }: Pick<StudyAhead, 'rounds'>): number {
   return Math.max(0, ...rounds.map(({ number }) => number));
 }
 
@@ -120,11 +130,11 @@ function whatBlocks(study: StudyBeforeRound): { ok: false; refusal: Parameters<t
   return null;
 }
 
-function isSettled(panel: PanelBeforeRound): boolean {
+function isSettled(panel: Pick<PanelBeforeRound, 'status'>): boolean {
   return panel.status === 'agreed' || panel.status === 'stable';
 }
 
-function isGoing(panel: PanelBeforeRound): boolean {
+function isGoing(panel: Pick<PanelBeforeRound, 'status'>): boolean {
   return panel.status === 'active' || isSettled(panel);
 }
 
@@ -155,7 +165,11 @@ function isEmptied(study: StudyBeforeRound, panel: PanelBeforeRound): boolean {
 }
 
 /** What a panel does in a round: null where a plan stands and leaves it out. */
-function taskOf(study: StudyBeforeRound, number: number, panel: PanelBeforeRound): Task | null {
+function taskOf(
+  study: Pick<StudyAhead, 'kind' | 'question' | 'plan'>,
+  number: number,
+  panel: Pick<PanelBeforeRound, 'code'>,
+): Task | null {
   if (study.plan.length === 0) return { kind: study.kind, question: study.question };
   const rows = study.plan.filter((row) => row.number === number);
   const row =

@@ -67,6 +67,15 @@ const panelsOf = prepared((tx) =>
     .prepare(),
 );
 
+/** The panels that an expert has a seat on. */
+export function loadPanelsOfExpert(tx: Transaction, expertId: number): Panel[] {
+  const seated = inArray(
+    panels.id,
+    tx.select({ id: seats.panelId }).from(seats).where(eq(seats.expertId, expertId)),
+  );
+  return tx.select().from(panels).where(seated).orderBy(asc(panels.position)).all();
+}
+
 /** Experts with a seat on each panel who have neither left nor been taken off, by panel id. */
 export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number, number[]> {
   const rows = tx

@@ -81,6 +81,26 @@ export function loadQuestionnaireOf(
     .get();
 }
 
+/** Whether a later round than this one of a study has asked an expert. */
+export function hasLaterQuestionnaire(
+  tx: Transaction,
+  { studyId, expertId, roundNumber }: { studyId: number; expertId: number; roundNumber: number },
+): boolean {
+  const later = and(
+    eq(rounds.studyId, studyId),
+    eq(questionnaires.expertId, expertId),
+    gt(rounds.number, roundNumber),
+  );
+  const found = tx
+    .select({ id: questionnaires.id })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .where(later)
+    .limit(1)
+    .get();
+  return found !== undefined;
+}
+
 /** Questionnaires of an account's open rounds, the newest study first. */
 export function loadOpenQuestionnaires(tx: Transaction, accountId: number): QuestionnaireInRound[] {
   return tx

@@ -15,6 +15,8 @@ export function refusalText(refusal: Refusal): string {
       return boundsText(refusal);
     case 'suggest.tooLong':
       return plain('refusal.suggest.tooLong', { limit: refusal.limit });
+    case 'suggest.unknownItem':
+      return plain('refusal.suggest.unknownItem', { typed: isolate(refusal.typed) });
     case 'suggest.tooMany':
       return plain('refusal.suggest.tooMany', { waiting: refusal.waiting });
     case 'ask.tooLong':
@@ -72,7 +74,6 @@ export function refusalText(refusal: Refusal): string {
     case 'suggest.studyFinished':
     case 'suggest.noText':
     case 'suggest.itemGone':
-    case 'suggest.unknownItem':
     case 'suggest.gone':
     case 'suggest.decided':
     case 'suggest.onePanelAtLeast':

@@ -131,7 +131,7 @@ const EXPECTED = [
     'expert.overview.allAnswered',
   ],
   ...['expert.overview.warning', 'expert.overview.handedIn', 'expert.overview.openQuestion'],
-  ...['expert.overview.asksReasons', 'expert.overview.howToChangeOnPage', 'expert.closed.card'],
+  ...['expert.overview.asksReasons', 'expert.overview.howToChangeOnPage', 'expert.closed.withNextRound'],
   ...['reminder.notBegun.first', 'reminder.halfWay.first', 'reminder.lastPress.first', 'reminder.putOff'],
   ...['expert.moved', 'suggest.menu', 'suggest.ask.add', 'suggest.ask.remove', 'suggest.ask.comment'],
   ...['suggest.items.heading', 'suggest.received', 'suggest.cancelled', 'suggest.needsText'],

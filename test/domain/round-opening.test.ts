@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type AskingKind,
+  mayBeAskedAgain,
   type PanelBeforeRound,
   type PlannedPanels,
   planRound,
@@ -227,5 +228,23 @@ describe('no round opens', () => {
 
   test('where no panel is left', () => {
     expect(refusal({ panels: [panel('A', { status: 'dropped' })] })).toEqual({ code: 'open.nothingToJudge' });
+  });
+});
+
+describe('another round may come to a panel', () => {
+  const again = (its: Partial<StudyBeforeRound>, of: Partial<PanelBeforeRound> = {}) =>
+    mayBeAskedAgain({ ...study, ...its }, panel('A', of));
+
+  test('while numbers are left, also where it has settled and may be taken along', () => {
+    expect(again({})).toBe(true);
+    expect(again({ rounds: judged(1, 2) }, { status: 'stable' })).toBe(true);
+    expect(again({ rounds: judged(1, 2, 3) })).toBe(false);
+  });
+
+  test('not once it has left, nor where the plan has none for it', () => {
+    expect(again({}, { status: 'dropped' })).toBe(false);
+    expect(again({}, { status: 'finished' })).toBe(false);
+    expect(again({ plan: [row(1, ''), row(2, 'B')], maxRounds: 2, rounds: judged(1) })).toBe(false);
+    expect(again({ plan: [row(1, ''), row(2, 'B A')], maxRounds: 2, rounds: judged(1) })).toBe(true);
   });
 });

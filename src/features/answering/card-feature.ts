@@ -45,10 +45,10 @@ export const cardPresses: readonly PressHandler[] = [
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
   }),
   presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
-    settle(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
+    settleTurn(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
   }),
   presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
-    settle(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
+    settleTurn(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
   }),
   presses(detailsButton, ({ ctx, tx, carried: { answerId } }) => {
     settleAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
@@ -109,6 +109,16 @@ function settle(
   if (outcome.ok) return;
   ctx.alert(orForgotten(tx, outcome.refusal, pressed));
   refreshCard(tx, questionnaireId, ctx.account.id);
+}
+
+function settleTurn(
+  ctx: BotContext,
+  tx: Transaction,
+  questionnaireId: number,
+  outcome: ReturnType<typeof showItem>,
+): void {
+  settle(ctx, tx, questionnaireId, outcome);
+  if (outcome.ok && outcome.leftOpen) ctx.acknowledge(plain('expert.pressed.leftOpen'));
 }
 
 function settleAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {

@@ -28,6 +28,7 @@ import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { loadAsking, loadMiddleHalves, loadPanelFeedback, middleHalves } from './load-differing.ts';
 import { loadOthersReasons } from './load-others-reasons.ts';
+import { loadResultToCome } from './load-result-to-come.ts';
 import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from './overview-message.ts';
 import { loadScaleOf } from './record-answer.ts';
 
@@ -49,12 +50,15 @@ export function composeCard(tx: Transaction, questionnaireId: number): ComposedC
   const { questionnaire } = place;
   const accountId = questionnaire.cardAccountId;
   if (accountId === null || accountId !== place.accountId) return null;
-  const message = place.roundOpen
-    ? openCard(tx, place)
-    : { html: html('expert.closed.card', { round: place.roundNumber }) };
+  const message = place.roundOpen ? openCard(tx, place) : { html: closedText(tx, place) };
   const hash = createHash('sha1').update(JSON.stringify(message)).digest('base64url');
   const { cardMessageId: messageId, cardVersion: version } = questionnaire;
   return { accountId, messageId, version, hash, message };
+}
+
+function closedText(tx: Transaction, { questionnaire, studyId, roundNumber }: QuestionnaireInRound): string {
+  const comes = loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber });
+  return html(`expert.closed.${comes}`, { round: roundNumber });
 }
 
 function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
@@ -147,9 +151,10 @@ function composeKeepAll(tx: Transaction, questionnaireId: number, study: Study):
 
 function composeOverview(
   tx: Transaction,
-  { questionnaire, roundNumber }: QuestionnaireInRound,
+  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
   study: Study,
 ) {
+  const { expertId } = questionnaire;
   const answers = loadAnswers(tx, questionnaire.id);
   // What is open stands first: it is what the expert came for.
   const ordered = [...answers.filter(isOpen), ...answers.filter((answer) => !isOpen(answer))];
@@ -162,6 +167,7 @@ function composeOverview(
     items: answers.length,
     open: countOpen(tx, questionnaire.id),
     handedIn: questionnaire.handedInAt !== null,
+    resultComes: loadResultToCome(tx, { studyId, expertId, roundNumber }),
     warnedOfOpen: questionnaire.warnedOfOpen,
     keepAll: composeKeepAll(tx, questionnaire.id, study),
     page,

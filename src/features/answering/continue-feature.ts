@@ -5,6 +5,7 @@ import { endDialog } from '../../store/dialogs.ts';
 import { loadEnrolments, loadMemberships } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadOpenQuestionnaires, type QuestionnaireInRound } from '../../store/questionnaires.ts';
+import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
@@ -12,6 +13,7 @@ import { persianDigits } from '../../texts/numerals.ts';
 import { withForgotten } from '../studies/forgotten-press.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { expertRound } from './compose-news.ts';
+import { loadResultToCome } from './load-result-to-come.ts';
 import { goOn } from './round-news-message.ts';
 
 /** `/continue`: a fresh card from anywhere, or where things stand. */
@@ -54,12 +56,18 @@ function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message
 }
 
 function standing(ctx: BotContext, tx: Transaction): string {
-  const studies = loadEnrolments(tx, ctx.account.id).map(({ studyId }) => needStudy(tx, studyId));
-  const running = studies.find(({ state }) => state !== 'finished') ?? studies[0];
+  const places = loadEnrolments(tx, ctx.account.id).map(({ id, studyId }) => {
+    const { state, title } = needStudy(tx, studyId);
+    return { expertId: id, studyId, state, title };
+  });
+  const running = places.find(({ state }) => state !== 'finished') ?? places[0];
   if (!running && hasLeft(ctx, tx)) return html('expert.continue.left');
   if (!running) return withForgotten(tx, html('expert.continue.noStudy'));
-  const key = running.state === 'finished' ? 'expert.continue.finished' : 'expert.continue.between';
-  return html(key, { title: isolate(running.title) });
+  const title = isolate(running.title);
+  if (running.state === 'finished') return html('expert.continue.finished', { title });
+  const roundNumber = loadRounds(tx, running.studyId).at(-1)?.number ?? 0;
+  const comes = loadResultToCome(tx, { ...running, roundNumber });
+  return html(comes === 'atTheEnd' ? 'expert.continue.toEnd' : 'expert.continue.between', { title });
 }
 
 /** Whether an account was an expert and has left, wherever it was one. */

@@ -12,6 +12,7 @@ import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
+import type { ResultComes } from './load-result-to-come.ts';
 
 /** One line of the overview. */
 export interface OverviewLine {
@@ -29,6 +30,7 @@ export interface Overview {
   readonly items: number;
   readonly open: number;
   readonly handedIn: boolean;
+  readonly resultComes: ResultComes;
   /** A press of «ثبت نهایی» has told that items are open. */
   readonly warnedOfOpen: boolean;
   /** Not null where there are previous ratings to keep. */
@@ -48,9 +50,7 @@ export function overviewCard(overview: Overview): Message {
   const open = overview.lines.filter(({ answer }) => answer === null);
   const answered = overview.lines.filter(({ answer }) => answer !== null);
   const paragraphs = [
-    html(overview.handedIn ? 'expert.overview.handedIn' : 'expert.overview.heading', {
-      round: overview.roundNumber,
-    }),
+    headingText(overview),
     stateText(overview),
     open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
     answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
@@ -64,6 +64,14 @@ export function overviewCard(overview: Overview): Message {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: overviewButtons(overview),
   };
+}
+
+function headingText({ roundNumber, handedIn, resultComes }: Overview): string {
+  if (!handedIn) return html('expert.overview.heading', { round: roundNumber });
+  const key = resultComes === 'atTheEnd' ? 'nothingMore' : 'nothingNow';
+  return [html('expert.overview.handedIn', { round: roundNumber }), html(`expert.overview.${key}`)].join(
+    '\n',
+  );
 }
 
 function stateText({ items, open, handedIn }: Overview): string {

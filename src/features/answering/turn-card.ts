@@ -1,9 +1,12 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import { refuse } from '../../domain/refusals.ts';
-import { loadAnswerAt } from '../../store/answers.ts';
+import { loadAnswer, loadAnswerAt } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { updateQuestionnaire } from '../../store/questionnaires.ts';
+import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { type CardPress, loadOwn, loadPressed } from './record-answer.ts';
+
+/** What a turn of the card leaves behind: `leftOpen` where «بعدی» passed over an item without an answer. */
+type Turned = Outcome<{ leftOpen: boolean }>;
 
 /** Shows another item of the questionnaire. */
 export function showItem(
@@ -11,17 +14,29 @@ export function showItem(
   questionnaireId: number,
   position: number,
   press: CardPress,
-): Outcome {
+): Turned {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
   const answer = loadAnswerAt(tx, questionnaireId, position);
   if (!answer) return refuse({ code: 'answer.itemGone' });
+  const leftOpen = passesOver(tx, own.place.questionnaire, answer.id);
   updateQuestionnaire(tx, questionnaireId, {
     screen: 'item',
     currentAnswerId: answer.id,
     justAnsweredId: null,
   });
-  return { ok: true };
+  return { ok: true, leftOpen };
+}
+
+/** Whether an open item is left for the one behind it. @param nextId null: the overview, behind the last item */
+function passesOver(
+  tx: Transaction,
+  { id, screen, currentAnswerId }: Questionnaire,
+  nextId: number | null,
+): boolean {
+  const current = screen === 'item' && currentAnswerId !== null ? loadAnswer(tx, currentAnswerId) : undefined;
+  if (current?.state !== 'open') return false;
+  return (loadAnswerAt(tx, id, current.position + 1)?.id ?? null) === nextId;
 }
 
 /** Shows all there is to read about an item. */
@@ -52,9 +67,10 @@ export function showOverview(
   questionnaireId: number,
   page: number,
   press: CardPress,
-): Outcome {
+): Turned {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
+  const leftOpen = passesOver(tx, own.place.questionnaire, null);
   updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });
-  return { ok: true };
+  return { ok: true, leftOpen };
 }

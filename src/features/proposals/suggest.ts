@@ -2,6 +2,8 @@ import { foldText } from '../../domain/digits.ts';
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { isAddition, MOST_WAITING, panelsMeant, readProposal } from '../../domain/proposals.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { seenText } from '../../domain/seen-text.ts';
+import { shorten } from '../../messages/shorten.ts';
 import { endDialog, loadDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadEnrolments, loadSeats } from '../../store/experts.ts';
@@ -123,11 +125,16 @@ export function awaitItem(
   startDialog(tx, { accountId, kind: 'suggest-item', args, startedAt: at });
 }
 
+/** What is quoted of a text that is no item's code: enough to know it again. */
+const QUOTED = 60;
+
 /** The item that a typed text means: by its code, else by its number in the list. */
 export function findOwnItem(items: readonly Item[], typed: string): Outcome<{ item: Item }> {
-  const folded = foldText(typed);
+  const seen = seenText(typed);
+  if (seen === '') return refuse({ code: 'suggest.noText' });
+  const folded = foldText(seen);
   const item = items.find(({ code }) => foldText(code) === folded) ?? items[placeOf(folded)];
-  return item ? { ok: true, item } : refuse({ code: 'suggest.unknownItem' });
+  return item ? { ok: true, item } : refuse({ code: 'suggest.unknownItem', typed: shorten(seen, QUOTED) });
 }
 
 function placeOf(folded: string): number {

@@ -29,6 +29,16 @@ describe('an accepted press', () => {
     ]);
   });
 
+  test('on «بعدی» tells that an open item is left open for now, by a pop-up that is no alert', async () => {
+    const { chat } = begun();
+    const told = { text: 'این گویه فعلاً بی‌پاسخ ماند.', alert: false };
+    expect(await chat.pressesLabel('e1', 'بعدی')).toEqual(told);
+    expect(await chat.pressesLabel('e1', 'قبلی')).toEqual({});
+    await chat.pressesLabel('e1', 'زیاد');
+    await chat.pressesLabel('e1', 'زیاد');
+    expect(await chat.pressesLabel('e1', 'بعدی')).toEqual(told);
+  });
+
   test('pressed twice in two updates does no harm', async () => {
     const { study, chat } = begun();
     const data = rateButton.write({ answerId: study.answer('e1', 'x').id, place: 4 });

@@ -4,7 +4,7 @@ import { askForReason } from '../../../src/features/answering/give-reason.ts';
 import { handIn } from '../../../src/features/answering/hand-in.ts';
 import { showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
 import { insertItemVersion } from '../../../src/store/items.ts';
-import { must, TestStudy } from '../../fixtures/study.ts';
+import { must, type StudyWords, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', both: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
 
@@ -90,6 +90,31 @@ describe('a card', () => {
     const study = new TestStudy(words).join().open().begin('e1', 7).close();
     expect(shown(study, 'e1')).toContain('دور ۱ بسته شد');
     expect(composed(study, 'e1')!.message.buttons).toBeUndefined();
+  });
+
+  test('of a closed round says when its result comes, as the expert’s panels may be asked again or not', () => {
+    const closed = (its: Partial<StudyWords>) => {
+      const study = new TestStudy({ ...words, ...its }).join().open().begin('e1', 7).begin('both', 8).close();
+      return { e1: shown(study, 'e1'), both: shown(study, 'both') };
+    };
+    expect(closed({}).e1).toContain('با باز شدن دور بعد، یا در پایان مطالعه');
+    expect(closed({ rules: { minRounds: 1, maxRounds: 1 } }).e1).toContain('نتیجه در پایان مطالعه');
+    const asksAOnce = [{ number: 1 }, { number: 2, panelCodes: ['B'] }];
+    const planned = closed({ rules: { maxRounds: 2 }, rounds: asksAOnce });
+    expect(planned.e1).toContain('نتیجه در پایان مطالعه');
+    expect(planned.both).toContain('با باز شدن دور بعد');
+  });
+
+  test('of an earlier round, or of a finished study, says where the result is', async () => {
+    const study = new TestStudy(words).join().open().begin('e1', 7).close();
+    const { id } = study.questionnaire('e1');
+    const told = () => composeCard(study.db, id)!.message.html;
+    await study.judge();
+    study.open();
+    expect(told()).toContain('پاسخ‌ها و نتیجه: /history');
+    const other = new TestStudy(words).join().open().begin('e1', 7).close();
+    other.db.$client.exec("UPDATE studies SET state = 'finished'");
+    expect(shown(other, 'e1')).toContain('پاسخ‌ها و نتیجه: /history');
   });
 
   test('waits for a reason where one was asked for', () => {

@@ -20,6 +20,10 @@ describe('/continue', () => {
   test('tells between two rounds what to wait for, and at the end that it is over', async () => {
     const { study, chat, account } = joined();
     expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('اکنون دوری از')]);
+    study.db.$client.exec("UPDATE panels SET status = 'finished'");
+    expect(await chat.writes(account, '/continue')).toEqual([
+      expect.stringContaining('برای شما در پیش نیست'),
+    ]);
     study.db.$client.exec("UPDATE studies SET state = 'finished'");
     expect(await chat.writes(account, '/continue')).toEqual([expect.stringContaining('پایان یافته است')]);
   });

@@ -18,6 +18,7 @@ function overview(its: Partial<Overview> = {}): Overview {
     items: 3,
     open: 1,
     handedIn: false,
+    resultComes: 'withNextRound',
     warnedOfOpen: false,
     keepAll: null,
     page: 0,
@@ -55,6 +56,10 @@ describe('the overview', () => {
     const message = overviewCard(overview({ open: 0, handedIn: true, lines: [ANSWERED] }));
     expect(message.html).toContain('ثبت نهایی شد');
     expect(message.html).toContain('می‌توانید پاسخی را عوض کنید');
+    expect(message.html).toContain('با باز شدن دور بعد، یا در پایان مطالعه');
+    expect(overviewCard(overview({ open: 0, handedIn: true, resultComes: 'atTheEnd' })).html).not.toContain(
+      'دور بعد',
+    );
     expect(labels(message)).toEqual(['۱', '💡 افزودن یا حذف گویه']);
     expect(message.html).toContain('گویه‌ای هست که باید افزوده یا حذف شود؟');
   });

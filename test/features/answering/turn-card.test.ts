@@ -16,6 +16,21 @@ describe('the card turns', () => {
     });
   });
 
+  test('on from an open item, and says that it was left open; not from an answered one, nor back', () => {
+    const study = begun();
+    const turn = (position: number) => showItem(study.db, id(study), position, study.press('e1'));
+    const list = () => showOverview(study.db, id(study), 0, study.press('e1'));
+    expect(turn(1)).toEqual({ ok: true, leftOpen: true });
+    expect(turn(0)).toEqual({ ok: true, leftOpen: false });
+    expect(turn(1)).toEqual({ ok: true, leftOpen: true });
+    expect(list()).toEqual({ ok: true, leftOpen: true });
+    expect(turn(0)).toEqual({ ok: true, leftOpen: false });
+    expect(list()).toEqual({ ok: true, leftOpen: false });
+    study.rate('e1', 'x', 5);
+    expect(turn(0)).toEqual({ ok: true, leftOpen: false });
+    expect(turn(1)).toEqual({ ok: true, leftOpen: false });
+  });
+
   test('to all there is to read about an item', () => {
     const study = begun();
     showDetails(study.db, study.answer('e1', 'y').id, study.press('e1'));

@@ -73,7 +73,8 @@ describe('/suggest', () => {
     const { says, press, last, proposals } = chatOf();
     await says('/suggest');
     await press('حذف گویه');
-    expect((await says('z'))[0]).toContain('گویه‌ای با این کد');
+    expect((await says('z'))[0]).toContain('گویه‌ای با کد یا شمارهٔ «\u2068z\u2069» در پانل شما نیست');
+    expect((await says('\u200c\u2800'))[0]).toContain('متن را در یک پیام');
     await says(' Y ');
     expect(last().html).toContain('گویهٔ y');
     await says('تکراری است');
