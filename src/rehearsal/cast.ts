@@ -62,7 +62,11 @@ export function createCast(
     return turns.findLast(({ from }) => from <= order)?.study ?? null;
   };
   const current = () => studyAt(Number.POSITIVE_INFINITY);
-  const studyOf = (message: ChatMessage) => studyNamed(studies, message) ?? studyAt(message.id);
+  const studyOf = (message: ChatMessage) => {
+    const then = studyAt(message.id);
+    const named = studiesNamed(studies, message);
+    return then && named.includes(then) ? then : (named[0] ?? then);
+  };
   const put = (old: KnownStudy | null, made: KnownStudy) => {
     studies = old ? studies.map((study) => (study === old ? made : study)) : [...studies, made];
     onChange();
@@ -128,22 +132,23 @@ function turnsOf(
 ): readonly { readonly from: number; readonly study: KnownStudy }[] {
   const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[۰-۹]+', title: '(.+)' }));
   const chosen = presses.flatMap(({ label, order }) => {
-    const title = choice.exec(bare(label))?.[1]?.replace(/…$/, '');
-    const study =
-      title && studies.findLast((one) => one.createdAt < order && one.file.title.startsWith(title));
+    const title = choice.exec(bare(label))?.[1];
+    if (!title) return [];
+    const isMeant = ({ createdAt, file }: KnownStudy) =>
+      createdAt < order &&
+      (title.endsWith('…') ? file.title.startsWith(title.slice(0, -1)) : file.title === title);
+    const study = studies.findLast(isMeant);
     return study ? [{ from: order, study }] : [];
   });
   const created = studies.map((study) => ({ from: study.createdAt, study }));
   return [...created, ...chosen].sort((one, other) => one.from - other.from);
 }
 
-/** The study whose title stands in a message of the bot; of two of which one holds the other the longer one. */
-function studyNamed(studies: readonly KnownStudy[], message: ChatMessage): KnownStudy | undefined {
-  return studies
-    .filter(({ file }) => file.title !== '' && says(message, file.title))
-    .sort(
-      (one, other) => other.file.title.length - one.file.title.length || other.createdAt - one.createdAt,
-    )[0];
+/** The studies whose title stands in a message of the bot, the newest first; of titles that hold one another the longest. */
+function studiesNamed(studies: readonly KnownStudy[], message: ChatMessage): readonly KnownStudy[] {
+  const named = studies.filter(({ file }) => file.title !== '' && says(message, file.title));
+  const longest = Math.max(0, ...named.map(({ file }) => file.title.length));
+  return named.filter(({ file }) => file.title.length === longest).toReversed();
 }
 
 /** Gives each expert an account; who has one by number, or by name where there is no number, keeps it. */

@@ -65,6 +65,12 @@ async function joins(personId: number, title: string, at: number): Promise<void>
   void messenger.press(personId, id, plain('label.accept'));
 }
 
+async function chooses(label: string): Promise<void> {
+  const keyboard = new InlineKeyboard().text(label, 'f.choose:1');
+  const { message_id: id } = await api.sendMessage(FACILITATOR, 'مطالعه‌ها', { reply_markup: keyboard });
+  void messenger.press(FACILITATOR, id, label);
+}
+
 test('what another study’s experts did and what its rounds came to is none of this one’s', async () => {
   await creates('نمونه');
   await invites('نمونه');
@@ -90,10 +96,25 @@ test('the study that is chosen from the list is the one that is gone on with', a
   await creates('نمونه');
   await says('دور ۱ باز شد.');
   await creates('کتابخانه‌ها');
-  const keyboard = new InlineKeyboard().text('انتخاب ۲: نمونه', 'f.choose:1');
-  const { message_id: id } = await api.sendMessage(FACILITATOR, 'مطالعه‌ها', { reply_markup: keyboard });
-  void messenger.press(FACILITATOR, id, 'انتخاب ۲: نمونه');
+  await chooses('انتخاب ۲: نمونه');
   expect(cast.study()?.title).toBe('نمونه');
   await says('دور ۱ بسته شد.');
   expect(signs()).toMatchObject({ openedRound: 1, closedRound: 1 });
+});
+
+test('a round that is closed from an older preview is its own study’s, whichever is chosen by then', async () => {
+  await creates('نمونه');
+  await says('دور ۱ باز شد.\nنمونه');
+  await creates('نمونهٔ دوم');
+  await says('دور ۱ بسته شد.\nنمونه');
+  expect(signs()).toMatchObject({ openedRound: 0, closedRound: 0 });
+  await chooses('انتخاب ۲: نمونه');
+  expect(signs()).toMatchObject({ openedRound: 1, closedRound: 1 });
+});
+
+test('of two studies of one title a message is the one’s that is worked on', async () => {
+  await creates('نمونه');
+  await creates('نمونه');
+  await says('دور ۱ باز شد.\nنمونه');
+  expect(signs()).toMatchObject({ openedRound: 1 });
 });

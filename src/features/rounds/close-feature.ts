@@ -2,6 +2,7 @@ import type { Command } from '../../bot/command.ts';
 
 import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { closeRoundButton } from '../../messages/buttons.ts';
+import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
 import { closeRoundEarly, prepareClosing } from './close-round.ts';
@@ -29,6 +30,6 @@ export const closePresses: readonly PressHandler[] = [
     if (!closed.ok) return ctx.alert(closed.refusal);
     ctx.jobWaits();
     ctx.takeButtonsOff();
-    ctx.say({ html: html('round.close.done', { round: closed.number }) });
+    ctx.say({ html: html('round.close.done', { round: closed.number, title: isolate(closed.title) }) });
   }),
 ];

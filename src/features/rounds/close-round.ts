@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
 import { loadOverdueRounds, needRound, type Round, setRoundClosed } from '../../store/rounds.ts';
-import type { Study } from '../../store/studies.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
 import { putBackAtClosing } from '../joining/change-account.ts';
 import { loadOpenRoundOf } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
@@ -31,14 +31,14 @@ export function prepareClosing(
 export function closeRoundEarly(
   tx: Transaction,
   press: { previewId: number; accountId: number; at: Date },
-): Outcome<{ number: number }> {
+): Outcome<{ number: number; title: string }> {
   const shown = loadOwnPreview(tx, press, 'close');
   if (!shown.ok) return shown;
   const round = needRound(tx, (shown.preview.args as { roundId: number }).roundId);
   endPreview(tx, press.previewId, 'done');
   if (round.state !== 'open') return refuse({ code: 'round.closed', number: round.number });
   closeRound(tx, round, { at: press.at, closedBy: 'facilitator', accountId: press.accountId });
-  return { ok: true, number: round.number };
+  return { ok: true, number: round.number, title: needStudy(tx, round.studyId).title };
 }
 
 /** Closes every round whose deadline has come, also one that came while the program was down. */

@@ -1,5 +1,6 @@
 import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { cancelPreviewButton, finishButton } from '../../messages/buttons.ts';
+import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { cancelPreview } from './cancel-preview.ts';
 import { finishPreviewed } from './finish-study.ts';
@@ -10,7 +11,8 @@ export const finishPresses: readonly PressHandler[] = [
     const finished = finishPreviewed(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
     if (!finished.ok) return ctx.alert(finished.refusal);
     ctx.takeButtonsOff();
-    ctx.say({ html: html('round.finish.done', { letters: finished.letters }) });
+    const { title, letters } = finished;
+    ctx.say({ html: html('round.finish.done', { title: isolate(title), letters }) });
   }),
   onFacilitatorPress(cancelPreviewButton, ({ ctx, tx, carried: { previewId } }) => {
     const cancelled = cancelPreview(tx, { previewId, accountId: ctx.account.id });

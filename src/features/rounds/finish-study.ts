@@ -37,7 +37,7 @@ export function prepareFinish(
 export function finishPreviewed(
   tx: Transaction,
   press: { previewId: number; accountId: number; at: Date },
-): Outcome<{ studyId: number; letters: number }> {
+): Outcome<{ studyId: number; title: string; letters: number }> {
   const shown = loadOwnPreview(tx, press, 'finish');
   if (!shown.ok) return shown;
   const study = needStudy(tx, shown.preview.studyId!);
@@ -59,7 +59,7 @@ export function finishPreviewed(
     kind: 'study.finished',
     details: { letters },
   });
-  return { ok: true, studyId: study.id, letters };
+  return { ok: true, studyId: study.id, title: study.title, letters };
 }
 
 function queueLetters(tx: Transaction, study: Study, at: Date): number {

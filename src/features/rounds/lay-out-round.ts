@@ -21,6 +21,7 @@ export type RoundEnd = { readonly ms: number } | { readonly at: number };
 /** What came of an opening. `waitsUntil`: the end of the quiet hours, in which nobody is told. */
 export interface OpenedRound {
   readonly studyId: number;
+  readonly title: string;
   readonly number: number;
   readonly deadline: Date;
   readonly waitsUntil: Date | null;
@@ -61,7 +62,8 @@ export function endOpening(
     ...{ studyId, at, actor: 'facilitator', accountId, kind: 'round.opened' },
     details: { round: number, deadline: deadline.toISOString(), continuedPanelIds },
   });
-  return { studyId, number, deadline, waitsUntil: quietUntil(at, quietHours, zone) };
+  const { title } = needStudy(tx, studyId);
+  return { studyId, title, number, deadline, waitsUntil: quietUntil(at, quietHours, zone) };
 }
 
 /**
@@ -105,7 +107,8 @@ export async function openLargeRound(
     const press = { previewId, accountId: job.accountId!, until, at: now(), quietHours, zone };
     transact(db, (tx) => endOpening(tx, roundId, press));
   }
-  const { number, deadline, openedAt } = needRound(db, roundId);
+  const { studyId, number, deadline, openedAt } = needRound(db, roundId);
+  const { title } = needStudy(db, studyId);
   const waitsUntil = quietUntil(openedAt, quietHours, zone);
   let after: number | null = 0;
   while (after !== null) {
@@ -114,7 +117,7 @@ export async function openLargeRound(
     wake();
     await nextTurn();
   }
-  const opened = roundOpenedMessage({ number, deadline, waitsUntil }, zone);
+  const opened = roundOpenedMessage({ title, number, deadline, waitsUntil }, zone);
   return (tx) => replyToJob(tx, job, opened, now());
 }
 

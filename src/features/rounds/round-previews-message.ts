@@ -262,11 +262,11 @@ export function finishPreviewMessage(preview: {
 
 /** Says that a round is open. @param opened.waitsUntil the end of the quiet hours, in which nobody is told yet */
 export function roundOpenedMessage(
-  opened: { number: number; deadline: Date; waitsUntil: Date | null },
+  opened: { title: string; number: number; deadline: Date; waitsUntil: Date | null },
   zone: string,
 ): Message {
   const { number: round, waitsUntil } = opened;
-  const deadline = dateTimeText(opened.deadline, zone);
-  if (waitsUntil === null) return { html: html('round.open.done', { round, deadline }) };
-  return { html: html('round.open.doneQuiet', { round, deadline, until: dateTimeText(waitsUntil, zone) }) };
+  const told = { round, title: isolate(opened.title), deadline: dateTimeText(opened.deadline, zone) };
+  if (waitsUntil === null) return { html: html('round.open.done', told) };
+  return { html: html('round.open.doneQuiet', { ...told, until: dateTimeText(waitsUntil, zone) }) };
 }
