@@ -5,7 +5,7 @@ import type { RoundKind } from '../domain/study-draft.ts';
 import { cvi } from './cvi.ts';
 import { cvr } from './cvr.ts';
 import type { ItemColumn } from './item-column.ts';
-import type { AnswerButton, Kind } from './kind.ts';
+import type { AnswerButton, ItemKind, Kind, PanelButton, PanelKind } from './kind.ts';
 import { likert } from './likert.ts';
 import { numeric } from './numeric/numeric.ts';
 import type { Play } from './play.ts';
@@ -27,6 +27,25 @@ export function kindOf(name: RoundKind): Kind {
   const kind = BY_NAME.get(name);
   if (!kind) throw new Error(`there is no round of the kind ${name}`);
   return kind;
+}
+
+/** The kind of an answer that was put alone. @throws where the kind puts none so */
+export function itemKindOf(name: RoundKind): ItemKind {
+  const kind = kindOf(name);
+  if (kind.asks !== 'item') throw new Error(`a ${name} round puts no item alone`);
+  return kind;
+}
+
+/** The kind of answers that were put together. @throws where the kind puts none so */
+export function panelKindOf(name: RoundKind): PanelKind {
+  const kind = kindOf(name);
+  if (kind.asks !== 'panel') throw new Error(`a ${name} round puts no panel's items together`);
+  return kind;
+}
+
+/** Whether an answer counts in the panel alone that asked for it, and not wherever expert and item sit. */
+export function countsApart(name: RoundKind): boolean {
+  return kindOf(name).asks === 'panel';
 }
 
 /** Rules by which kinds of rounds keep an item, each once; of those that this program runs. */
@@ -55,8 +74,15 @@ export const ROUND_COLUMNS: readonly RoundColumn[] = [
   ...new Set(KINDS.flatMap(({ roundColumns }) => roundColumns)),
 ];
 
-/** Buttons of any card by which an answer is given. */
-export const ANSWER_BUTTONS: readonly AnswerButton[] = [...new Set(KINDS.flatMap(({ buttons }) => buttons))];
+/** Buttons of any card of an item by which an answer is given. */
+export const ANSWER_BUTTONS: readonly AnswerButton[] = [
+  ...new Set(KINDS.flatMap((kind) => (kind.asks === 'item' ? kind.buttons : []))),
+];
+
+/** Buttons of any card of a panel's items that change its answers. */
+export const PANEL_BUTTONS: readonly PanelButton[] = KINDS.flatMap((kind) =>
+  kind.asks === 'panel' ? kind.buttons : [],
+);
 
 /** Ways in which invented experts answer any card. */
 export const PLAYS: readonly Play[] = [...new Set(KINDS.map(({ play }) => play))];

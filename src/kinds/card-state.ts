@@ -31,21 +31,62 @@ export interface JustAnswered {
   readonly hasReason: boolean;
 }
 
-/** Everything that an expert's card of one item depends on. */
-export interface CardState {
+/** What every card of an expert's round depends on. */
+export interface AnyCardState {
   readonly questionnaireId: number;
   readonly roundNumber: number;
+  /** Among the steps of the round, from 0. */
   readonly position: number;
-  readonly items: number;
+  readonly steps: number;
   /** For what is still open, by the panel's own pace; null where nothing is. */
   readonly minutesLeft: number | null;
   readonly question: string;
+  /** The expert's panels in the round are more than one: only then is the card's named. */
+  readonly sitsOnSeveral: boolean;
+  /** Not null on the round's first card, where there are previous ratings to keep. */
+  readonly keepAll: KeepAllOffer | null;
+}
+
+/** What a card that is one panel's depends on. */
+export interface StepState extends AnyCardState {
+  readonly panelId: number;
+  readonly panelName: string;
+  /** Whether any other step is open, and whether the round is handed in. */
+  readonly othersOpen: boolean;
+  readonly handedIn: boolean;
+  readonly screen: 'panel' | 'details';
+}
+
+/** Everything that an expert's card of a panel's items depends on. */
+export interface PanelCardState extends StepState {
+  /** In the order first shown. */
+  readonly items: readonly PanelItem[];
+  /** The answer that is chosen on the card; null: none. */
+  readonly chosenId: number | null;
+  readonly before: RatingsBefore | null;
+}
+
+/** An item on a panel's card. */
+export interface PanelItem {
+  readonly itemId: number;
+  readonly title: string;
+  readonly definition: string;
+  readonly answer: OwnAnswer;
+}
+
+/** What a panel's last round of the kind said of the items that are left of it; none where too few answered to show any. */
+export interface RatingsBefore {
+  readonly itemIds: readonly number[];
+  /** One row for each expert who rated all of them, one column an item. */
+  readonly ratings: readonly (readonly number[])[];
+}
+
+/** Everything that an expert's card of one item depends on. */
+export interface CardState extends AnyCardState {
   readonly title: string;
   readonly definition: string;
   readonly unit: string;
   readonly panelNames: readonly string[];
-  /** The expert's panels in the round are more than one: only then is the item's named. */
-  readonly sitsOnSeveral: boolean;
   /** The study's. */
   readonly scale: readonly ScalePoint[];
   /** The item's, of numbers that are written. */
@@ -53,8 +94,6 @@ export interface CardState {
   readonly answer: OwnAnswer;
   readonly reason: string | null;
   readonly feedback: readonly Feedback[];
-  /** Not null on the round's first card, where there are previous ratings to keep. */
-  readonly keepAll: KeepAllOffer | null;
   /** Of the item's panels that have some to show. */
   readonly othersReasons: readonly PanelReasons[];
   readonly standing: Standing;

@@ -9,7 +9,7 @@ import { html, plain } from '../texts/i18n.ts';
 import { decimal } from '../texts/numerals.ts';
 import { wordKind } from './choice/word-kind.ts';
 import { TWO_DECIMALS } from './item-column.ts';
-import type { Kind } from './kind.ts';
+import type { ItemKind } from './kind.ts';
 
 const IRRELEVANT = 1;
 const SOMEWHAT_RELEVANT = 2;
@@ -83,7 +83,7 @@ const BY_WORDS = wordKind({
 });
 
 /** `روایی CVI`: what enough experts call relevant, in the upper two of four words, stays. */
-export const cvi: Kind = {
+export const cvi: ItemKind = {
   ...BY_WORDS,
   told: (judged, study, listLength) => [...scaleTexts(judged), ...BY_WORDS.told(judged, study, listLength)],
   roundColumns: [

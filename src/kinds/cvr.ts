@@ -5,7 +5,7 @@ import { plain } from '../texts/i18n.ts';
 import { decimal, plainNumber } from '../texts/numerals.ts';
 import { wordKind } from './choice/word-kind.ts';
 import { TWO_DECIMALS } from './item-column.ts';
-import type { Kind } from './kind.ts';
+import type { ItemKind } from './kind.ts';
 
 const ESSENTIAL = 3;
 const USEFUL = 2;
@@ -21,7 +21,7 @@ const RULE = {
 };
 
 /** `روایی CVR`: what enough experts call essential stays. */
-export const cvr: Kind = wordKind({
+export const cvr: ItemKind = wordKind({
   name: 'cvr',
   words: [
     [ESSENTIAL, 'expert.choice.essential'],

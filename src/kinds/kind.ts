@@ -1,4 +1,4 @@
-import type { Answered, OwnAnswer } from '../domain/answering.ts';
+import type { Answered, AnswerOrigin, OwnAnswer } from '../domain/answering.ts';
 import type { Gist, ItemJudgement, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
@@ -7,19 +7,57 @@ import type { Outcome } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Message } from '../messages/message.ts';
-import type { CardState } from './card-state.ts';
+import type { CardState, PanelCardState, StepState } from './card-state.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { Play } from './play.ts';
 import type { RoundColumn } from './round-column.ts';
 
 /**
  * One kind of round, whole: what its experts are shown and may answer, what judging makes of their answers, and how that
- * is told. Pure but for words; nobody outside this folder asks which kind a round is.
+ * is told. Pure but for words; nobody outside this folder asks which kind a round is. What one card puts to an expert is
+ * an item, all items of a panel, or a call for a panel's proposals, which needs no item.
  */
-export interface Kind {
+export type Kind = ItemKind | PanelKind | ProposalsKind;
+
+/** A kind whose items are put one by one: an answer counts in each panel where expert and item sit. */
+export interface ItemKind extends JudgedKind {
+  readonly asks: 'item';
+  /** Whether a rating can be given at all: a later workbook may have taken it off the scale. */
+  accepts(value: number, scale: readonly ScalePoint[]): boolean;
+  card(seen: CardState): Message;
+  /** Buttons of the card by which an answer is given. */
+  readonly buttons: readonly AnswerButton[];
+  /** What a press on one of them does to the expert's answers. */
+  take(asked: Asked, pressed: Pressed): Outcome<{ changes: readonly AnswerChange[] }>;
+  /** What a text does to them that the expert writes while the card shows the answer; without it a text says nothing. */
+  typed?(asked: Asked, text: string): Outcome<{ changes: readonly AnswerChange[] }>;
+  /** Whether the reason of a rating is asked for, whatever others said. */
+  asksReason(value: number): boolean;
+}
+
+/** A kind that puts a panel's items together: the answers to them are given as one, and count in that panel alone. */
+export interface PanelKind extends JudgedKind {
+  readonly asks: 'panel';
+  card(seen: PanelCardState): Message;
+  /** Buttons of the card that change its answers, or choose one of them. */
+  readonly buttons: readonly PanelButton[];
+  /** What a press on one of them does. @param asked all answers of the card, in the order first shown */
+  take(asked: readonly OwnAnswer[], pressed: PanelPress): Outcome<PanelTaken>;
+  /** How far an expert is, for the list of the own answers. */
+  progress(step: StepProgress): { readonly title: string; readonly answer: string | null };
+}
+
+/** A kind that asks a panel for proposals: its steps have no answers. */
+export interface ProposalsKind extends JudgedKind {
+  readonly asks: 'proposals';
+  card(seen: StepState): Message;
+  /** As of a kind that puts a panel's items together. */
+  progress(step: StepProgress): { readonly title: string; readonly answer: string | null };
+}
+
+/** What all kinds of rounds have. */
+interface JudgedKind {
   readonly name: RoundKind;
-  /** What one card puts to an expert: an item, all items of a panel, or a call for proposals, which needs no item. */
-  readonly asks: 'item' | 'panel' | 'proposals';
   /** Whether experts choose on the study's scale, so that a study needs one. */
   readonly usesScale: boolean;
   /** What its ratings are: numbers, which have a mean, or words, which have shares. */
@@ -30,19 +68,6 @@ export interface Kind {
   drops(roundNumber: number, rules: VerdictRules): boolean;
   /** Which items stay, as `protocol.json` freezes it. */
   readonly rule: KindRule;
-
-  /** Whether a rating can be given at all: a later workbook may have taken it off the scale. */
-  accepts(value: number, scale: readonly ScalePoint[]): boolean;
-  /** An expert's card. */
-  card(seen: CardState): Message;
-  /** Buttons of the card by which an answer is given. */
-  readonly buttons: readonly AnswerButton[];
-  /** What a press on one of them does to the expert's answers. */
-  take(asked: Asked, pressed: Pressed): Outcome<{ changes: readonly AnswerChange[] }>;
-  /** What a text does to them that the expert writes while the card shows the answer; without it a text says nothing. */
-  typed?(asked: Asked, text: string): Outcome<{ changes: readonly AnswerChange[] }>;
-  /** Whether the reason of a rating is asked for, whatever others said. */
-  asksReason(value: number): boolean;
 
   /** Judges a panel's closed round. May take seconds (the permutation test of a large panel): called in a worker. */
   judge(panel: PanelToJudge): PanelJudgement;
@@ -100,4 +125,39 @@ export interface Asked {
 
 export interface AnswerChange extends Answered {
   readonly answerId: number;
+}
+
+/** What a press on a panel's card says of one of its answers: `place` among those given, from 1, where it names one. */
+export interface PanelPress {
+  readonly answerId: number;
+  readonly pressed: 'add' | 'takeBack' | 'choose' | 'noOpinion' | 'keep' | { readonly place: number };
+}
+
+/** What becomes of a panel's answers by a press. */
+export interface PanelTaken {
+  /** Of all answers of the card, or of none. Open ones with a value are part of an answer that does not count yet. */
+  readonly changes: readonly PanelChange[];
+  /** What the card shows now: itself, with one of the answers chosen on it or none; or the next open step. */
+  readonly shows: { readonly chosenId: number | null } | 'next';
+}
+
+export interface PanelChange {
+  readonly answerId: number;
+  readonly state: OwnAnswer['state'];
+  readonly value: number | null;
+  readonly how: AnswerOrigin | null;
+}
+
+/** A button of a panel's card; what it carries names one of the answers first. */
+export interface PanelButton {
+  readonly pattern: RegExp;
+  read(data: string): PanelPress;
+}
+
+/** A step of an expert's round that is a panel's, for a line that tells of it. */
+export interface StepProgress extends Pick<StepState, 'panelName'> {
+  readonly isOpen: boolean;
+  /** How many answers it asks, and how many of these are missing; 1 where it puts no item. */
+  readonly asked: number;
+  readonly missing: number;
 }

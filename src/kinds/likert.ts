@@ -10,7 +10,7 @@ import { plain } from '../texts/i18n.ts';
 import { AGREEMENT_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
-import type { Kind } from './kind.ts';
+import type { ItemKind } from './kind.ts';
 import { concordanceTexts, hasSign, signTexts, warningTexts } from './told/concordance.ts';
 import { itemTexts, otherwiseTexts } from './told/items.ts';
 import { verdictText } from './told/verdict.ts';
@@ -23,7 +23,7 @@ const RULE = {
 };
 
 /** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point, or enough who agree, stays. */
-export const likert: Kind = {
+export const likert: ItemKind = {
   ...choiceKind((scale) => scale, {
     ratings: 'numbers',
     gist: ({ mean, median }) => (mean === null ? null : { mean, median }),

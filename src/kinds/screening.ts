@@ -2,7 +2,7 @@ import { type ItemVerdict, verdictBy } from '../domain/verdict.ts';
 import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
 import { type Spoken, wordKind } from './choice/word-kind.ts';
-import type { Kind } from './kind.ts';
+import type { ItemKind } from './kind.ts';
 
 const YES = 1;
 const NO = 0;
@@ -10,7 +10,7 @@ const NO = 0;
 const noIn = ({ n, speaking }: Spoken) => n - speaking;
 
 /** `غربال`: yes or no to each item, a reason asked for with a no; what has more yes than no, or enough, stays. */
-export const screening: Kind = {
+export const screening: ItemKind = {
   ...wordKind({
     name: 'screening',
     words: [

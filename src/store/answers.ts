@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import type { AnswerOrigin } from '../domain/answering.ts';
 import { isShown } from '../domain/own-past.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
@@ -21,22 +21,25 @@ export type Answer = typeof answers.$inferSelect;
 interface AskedInRound {
   readonly itemId: number;
   readonly kind: RoundKind;
+  /** The first that asks it. */
   readonly panelId: number;
+  /** Where the answer will count, as `answers.panelId` has it. */
+  readonly countsIn: number;
   readonly unit: string;
   readonly previousValue: number | null;
 }
 
 /**
- * What an expert is asked in a round: each item once in each kind, in the order of panels and items, with the expert's
- * own rating in the last round of that kind that asked it.
+ * What an expert is asked in a round: each item once in each kind, or once in each panel where the kind's answers count
+ * there alone; in the order of panels and items, with the expert's own rating in the last round of that kind that asked it.
  *
- * @param hidden ratings given before this moment are not told
+ * @param questionnaire.hidden ratings given before this moment are not told
+ * @param countsApart whether answers in a kind of round count in their panel alone
  */
 export function loadAskedItems(
   tx: Transaction,
-  roundId: number,
-  expertId: number,
-  hidden: Date | null,
+  { roundId, expertId, hidden }: { roundId: number; expertId: number; hidden: Date | null },
+  countsApart: (kind: RoundKind) => boolean,
 ): AskedInRound[] {
   const rows = tx
     .select({
@@ -53,15 +56,21 @@ export function loadAskedItems(
   const previous = loadPreviousRatings(tx, roundId, expertId, hidden);
   const asked = new Map<string, AskedInRound>();
   for (const row of rows) {
-    const key = `${row.kind}:${row.itemId}`;
-    if (!asked.has(key)) asked.set(key, { ...row, previousValue: previous.get(key) ?? null });
+    const countsIn = countsApart(row.kind) ? row.panelId : 0;
+    const key = askedKey(row.kind, row.itemId, countsIn);
+    if (!asked.has(key)) asked.set(key, { ...row, countsIn, previousValue: previous.get(key) ?? null });
   }
   return [...asked.values()];
 }
 
+/** One of an expert's answers in a round. @param countsIn as `answers.panelId` has it */
+export function askedKey(kind: RoundKind, itemId: number, countsIn: number): string {
+  return `${kind}:${itemId}:${countsIn}`;
+}
+
 /**
- * An expert's ratings before a round, by `kind:item`, each of the last round of its kind that asked the item: null where
- * the expert did not rate it there, though in a round before.
+ * An expert's ratings before a round, by what was asked, each of the last round of its kind that asked the item: null
+ * where the expert did not rate it there, though in a round before.
  */
 function loadPreviousRatings(
   tx: Transaction,
@@ -71,8 +80,8 @@ function loadPreviousRatings(
 ): Map<string, number | null> {
   const rows = tx
     .select({
-      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind },
-      ...{ value: answers.value, answeredAt: answers.answeredAt },
+      ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId },
+      ...{ state: answers.state, value: answers.value, answeredAt: answers.answeredAt },
     })
     .from(panelRoundExperts)
     .innerJoin(panelRounds, eq(panelRounds.id, panelRoundExperts.panelRoundId))
@@ -87,13 +96,17 @@ function loadPreviousRatings(
         eq(answers.questionnaireId, questionnaires.id),
         eq(answers.itemId, panelRoundItems.itemId),
         eq(answers.kind, panelRounds.kind),
+        sql`${answers.panelId} IN (0, ${panelRounds.panelId})`,
       ),
     )
     .where(and(eq(panelRoundExperts.expertId, expertId), lt(panelRounds.roundId, roundId)))
     .orderBy(asc(panelRounds.roundId))
     .all();
   return new Map(
-    rows.map((row) => [`${row.kind}:${row.itemId}`, isShown(row.answeredAt, hidden) ? row.value : null]),
+    rows.flatMap(({ kind, itemId, panelId, state, value, answeredAt }) => {
+      const rating = state === 'rated' && isShown(answeredAt, hidden) ? value : null;
+      return [0, panelId].map((countsIn) => [askedKey(kind, itemId, countsIn), rating] as const);
+    }),
   );
 }
 
@@ -187,22 +200,23 @@ export function savePreviousValue(tx: Transaction, answerId: number, previousVal
   tx.update(answers).set({ previousValue }).where(eq(answers.id, answerId)).run();
 }
 
-/** Lays out a questionnaire's answers, all open, in the order given. */
+/** Lays out a questionnaire's answers, all open: of each step those that it puts, in the order given. */
 export function insertAnswers(
   tx: Transaction,
   questionnaireId: number,
-  asked: readonly { itemId: number; kind: RoundKind; previousValue: number | null }[],
+  steps: readonly (readonly Pick<AskedInRound, 'itemId' | 'kind' | 'countsIn' | 'previousValue'>[])[],
 ): void {
   const insert = openAnswer(tx);
-  for (const [position, { itemId, kind, previousValue }] of asked.entries()) {
-    insert.run({ questionnaireId, position, itemId, kind, previousValue });
+  for (const [position, step] of steps.entries()) {
+    for (const { itemId, kind, countsIn: panelId, previousValue } of step)
+      insert.run({ questionnaireId, position, itemId, kind, panelId, previousValue });
   }
 }
 
 const openAnswer = prepared(({ $client }) =>
   $client.prepare(
-    `INSERT INTO answers (questionnaire_id, position, item_id, kind, previous_value)
-     VALUES (@questionnaireId, @position, @itemId, @kind, @previousValue)`,
+    `INSERT INTO answers (questionnaire_id, position, item_id, kind, panel_id, previous_value)
+     VALUES (@questionnaireId, @position, @itemId, @kind, @panelId, @previousValue)`,
   ),
 );
 
@@ -218,12 +232,14 @@ export function loadAnswer(tx: Transaction, answerId: number): Answer | undefine
   return answerById(tx).get({ answerId });
 }
 
-export function loadAnswerAt(tx: Transaction, questionnaireId: number, position: number): Answer | undefined {
+/** Answers of one step of a questionnaire, in the order asked. */
+export function loadAnswersAt(tx: Transaction, questionnaireId: number, position: number): Answer[] {
   return tx
     .select()
     .from(answers)
     .where(and(eq(answers.questionnaireId, questionnaireId), eq(answers.position, position)))
-    .get();
+    .orderBy(asc(answers.id))
+    .all();
 }
 
 /** A questionnaire's answers in the order asked. */
@@ -232,62 +248,8 @@ export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] 
     .select()
     .from(answers)
     .where(eq(answers.questionnaireId, questionnaireId))
-    .orderBy(asc(answers.position))
+    .orderBy(asc(answers.position), asc(answers.id))
     .all();
-}
-
-const openAfter = prepared((tx) =>
-  tx
-    .select({ id: answers.id, position: answers.position })
-    .from(answers)
-    .where(
-      and(
-        eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
-        // Spelled as in the partial index `answers_open`, or SQLite would not use it.
-        sql`${answers.state} = 'open'`,
-        gt(answers.position, sql.placeholder('position')),
-      ),
-    )
-    .orderBy(asc(answers.position))
-    .prepare(),
-);
-
-/** The next open answer after a place, from the beginning again where none is left behind it. */
-export function loadNextOpen(
-  tx: Transaction,
-  questionnaireId: number,
-  position: number,
-): Pick<Answer, 'id' | 'position'> | undefined {
-  const after = openAfter(tx).get({ questionnaireId, position });
-  return after ?? (position < 0 ? undefined : openAfter(tx).get({ questionnaireId, position: -1 }));
-}
-
-const openCount = prepared((tx) =>
-  tx
-    .select({ open: count() })
-    .from(answers)
-    .where(
-      and(eq(answers.questionnaireId, sql.placeholder('questionnaireId')), sql`${answers.state} = 'open'`),
-    )
-    .prepare(),
-);
-
-export function countOpen(tx: Transaction, questionnaireId: number): number {
-  return openCount(tx).get({ questionnaireId })?.open ?? 0;
-}
-
-const lastPosition = prepared((tx) =>
-  tx
-    .select({ position: sql<number | null>`max(${answers.position})` })
-    .from(answers)
-    .where(eq(answers.questionnaireId, sql.placeholder('questionnaireId')))
-    .prepare(),
-);
-
-/** How many items a questionnaire has; 0 before it is begun. */
-export function countAnswers(tx: Transaction, questionnaireId: number): number {
-  const last = lastPosition(tx).get({ questionnaireId });
-  return last?.position === null || last === undefined ? 0 : last.position + 1;
 }
 
 /** The code of its own under which an answer stands that is given now; null: the expert's, as under names. */
@@ -308,9 +270,9 @@ export function saveAnswer(
   tx: Transaction,
   answerId: number,
   answered: {
-    state: 'rated' | 'no_opinion';
+    state: Answer['state'];
     value: number | null;
-    how: AnswerOrigin;
+    how: AnswerOrigin | null;
     answeredAt: Date;
     standsBy?: boolean;
   },
@@ -336,7 +298,7 @@ export function saveStandsBy(tx: Transaction, answerId: number): void {
   tx.update(answers).set({ standsBy: true }).where(eq(answers.id, answerId)).run();
 }
 
-/** Keeps the previous rating of every item that is still open and has one. @returns how many were kept */
+/** Keeps the previous rating of every item put alone that is still open and has one. @returns how many were kept */
 export function keepAllPrevious(tx: Transaction, questionnaireId: number, answeredAt: Date): number {
   return tx
     .update(answers)
@@ -348,13 +310,14 @@ export function keepAllPrevious(tx: Transaction, questionnaireId: number, answer
       and(
         eq(answers.questionnaireId, questionnaireId),
         sql`${answers.state} = 'open'`,
+        eq(answers.panelId, 0),
         isNotNull(answers.previousValue),
       ),
     )
     .run().changes;
 }
 
-/** Whether a questionnaire has an open item with a previous rating to keep. */
+/** Whether a questionnaire has an open item with a previous rating to keep, put alone. */
 export function hasPreviousToKeep(tx: Transaction, questionnaireId: number): boolean {
   return openWithPrevious(tx).get({ questionnaireId }) !== undefined;
 }
@@ -367,6 +330,7 @@ const openWithPrevious = prepared((tx) =>
       and(
         eq(answers.questionnaireId, sql.placeholder('questionnaireId')),
         sql`${answers.state} = 'open'`,
+        eq(answers.panelId, 0),
         isNotNull(answers.previousValue),
       ),
     )
@@ -380,7 +344,7 @@ export interface OwnBesideMedians {
   readonly medians: readonly number[];
 }
 
-/** Items of a questionnaire that the expert has a rating of and a median is shown to. @param least answers that show one */
+/** Items put alone that the expert has a rating of and a median is shown to. @param least answers that show one */
 export function loadOwnBesideMedians(
   tx: Transaction,
   questionnaireId: number,
@@ -404,7 +368,7 @@ const ownBesideMedians = prepared(({ $client }) =>
      JOIN panel_round_experts x ON x.panel_round_id = p.id AND x.expert_id = q.expert_id
      JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
      JOIN item_results r ON r.panel_round_id = p.feedback_from_id AND r.item_id = a.item_id
-     WHERE a.questionnaire_id = @questionnaireId AND a.state <> 'no_opinion' AND own IS NOT NULL
+     WHERE a.questionnaire_id = @questionnaireId AND a.panel_id = 0 AND a.state <> 'no_opinion' AND own IS NOT NULL
        AND r.median IS NOT NULL AND r.n >= @least
      GROUP BY a.id`,
   ),

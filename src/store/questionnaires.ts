@@ -188,6 +188,8 @@ export function updateQuestionnaire(
       | 'handedInAt'
       | 'screen'
       | 'currentAnswerId'
+      | 'currentPanelId'
+      | 'itemlessSteps'
       | 'justAnsweredId'
       | 'overviewPage'
       | 'warnedOfOpen'

@@ -104,7 +104,7 @@ const IDS_A_STATEMENT = 500;
 /** Reasons let through that a panel gave for an item in one of its rounds, each with its rating; not one expert's own. */
 export function loadLetThrough(
   tx: Transaction,
-  panelRound: Pick<typeof panelRounds.$inferSelect, 'id' | 'roundId' | 'kind'>,
+  panelRound: Pick<typeof panelRounds.$inferSelect, 'id' | 'roundId' | 'panelId' | 'kind'>,
   itemId: number,
   exceptExpertId: number,
 ): LetThroughReason[] {
@@ -129,6 +129,7 @@ const letThrough = prepared((tx) =>
         eq(answers.reasonState, 'accepted'),
         eq(answers.itemId, sql.placeholder('itemId')),
         eq(answers.kind, sql.placeholder('kind')),
+        sql`${answers.panelId} IN (0, ${sql.placeholder('panelId')})`,
         eq(questionnaires.roundId, sql.placeholder('roundId')),
         ne(questionnaires.expertId, sql.placeholder('exceptExpertId')),
       ),

@@ -118,7 +118,9 @@ const statements = prepared(({ $client }) => {
       'UPDATE tenures SET questionnaire_id = NULL, set_aside = NULL WHERE questionnaire_id = ?',
     ),
     given: $client
-      .prepare<[number], number>('SELECT id FROM answers WHERE questionnaire_id = ? ORDER BY kind, item_id')
+      .prepare<[number], number>(
+        'SELECT id FROM answers WHERE questionnaire_id = ? ORDER BY kind, item_id, panel_id',
+      )
       .pluck(),
     redraw: $client.prepare<[{ id: number; questionnaireId: number; position: number; answerId: number }]>(
       `UPDATE answers SET id = @id, questionnaire_id = @questionnaireId, position = @position, answered_at = NULL
@@ -126,7 +128,7 @@ const statements = prepared(({ $client }) => {
     ),
     blur: $client.prepare<[{ newId: number; questionnaireId: number }]>(
       `UPDATE questionnaires AS q SET id = @newId, current_answer_id = NULL, just_answered_id = NULL,
-         seconds_an_item = NULL, put_off_until = NULL,
+         current_panel_id = NULL, seconds_an_item = NULL, put_off_until = NULL,
          ${['begun_at', 'last_answer_at', 'handed_in_at'].map(blurred).join(', ')}
        FROM rounds r WHERE r.id = q.round_id AND q.id = @questionnaireId`,
     ),

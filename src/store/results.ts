@@ -78,12 +78,12 @@ export interface CountedAnswer {
  */
 export function loadCountedAnswers(
   tx: Transaction,
-  panelRound: { id: number; roundId: number; kind: PanelRound['kind'] },
+  panelRound: Pick<PanelRound, 'id' | 'roundId' | 'panelId' | 'kind'>,
   expertIds: readonly number[],
 ): CountedAnswer[] {
-  const { id, roundId, kind } = panelRound;
+  const { id, roundId, panelId, kind } = panelRound;
   return countedAnswers(tx)
-    .all({ panelRoundId: id, roundId, kind, expertIds: JSON.stringify(expertIds) })
+    .all({ panelRoundId: id, roundId, panelId, kind, expertIds: JSON.stringify(expertIds) })
     .map((row) => ({
       ...row,
       answeredAt: row.answeredAt === null ? null : new Date(row.answeredAt),
@@ -97,35 +97,37 @@ type RawAnswer = Omit<CountedAnswer, 'answeredAt' | 'handedInAt'> & {
 };
 
 const countedAnswers = prepared(({ $client }) =>
-  $client.prepare<[{ panelRoundId: number; roundId: number; kind: string; expertIds: string }], RawAnswer>(
+  $client.prepare<
+    [{ panelRoundId: number; roundId: number; panelId: number; kind: string; expertIds: string }],
+    RawAnswer
+  >(
     `SELECT q.expert_id AS expertId, a.apart_code AS apartCode, a.item_id AS itemId, a.state, a.value, a.how, a.reason, a.answered_at AS answeredAt,
        q.handed_in_at AS handedInAt
      FROM json_each(@expertIds) e
      CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.value
-     CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.kind = @kind
+     CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.kind = @kind AND a.panel_id IN (0, @panelId)
      CROSS JOIN panel_round_items i ON i.panel_round_id = @panelRoundId AND i.item_id = a.item_id
      ORDER BY q.expert_id, i.position`,
   ),
 );
 
-/** What one expert's questionnaire holds of one kind: given answers only, of any panel. */
+/** What one expert's questionnaire holds of one kind: given answers only. */
 export interface GivenAnswers {
   readonly handedIn: boolean;
   /** An item's id, its rating (null: «نظری ندارم»), and whether that was kept with all others (1). */
   readonly answers: readonly (readonly [itemId: number, value: number | null, inBulk: 0 | 1])[];
 }
 
-/** An expert's answers in a round, as little of them as judging needs. */
+/** An expert's answers in a round that may count in a panel, as little of them as judging needs. */
 export function loadGivenAnswers(
   tx: Transaction,
-  roundId: number,
+  { roundId, panelId, kind }: Pick<PanelRound, 'roundId' | 'panelId' | 'kind'>,
   expertId: number,
-  kind: PanelRound['kind'],
 ): GivenAnswers {
   const questionnaire = handedInOf(tx).get(roundId, expertId);
   if (!questionnaire) return { handedIn: false, answers: [] };
   const [id, handedInAt] = questionnaire;
-  return { handedIn: handedInAt !== null, answers: givenAnswers(tx).all(id, kind) };
+  return { handedIn: handedInAt !== null, answers: givenAnswers(tx).all(id, kind, panelId) };
 }
 
 const handedInOf = prepared(({ $client }) =>
@@ -138,9 +140,9 @@ const handedInOf = prepared(({ $client }) =>
 
 const givenAnswers = prepared(({ $client }) =>
   $client
-    .prepare<[number, string], [itemId: number, value: number | null, inBulk: 0 | 1]>(
+    .prepare<[number, string, number], [itemId: number, value: number | null, inBulk: 0 | 1]>(
       `SELECT item_id, CASE state WHEN 'rated' THEN value END, how IS 'kept_in_bulk' FROM answers
-       WHERE questionnaire_id = ? AND kind = ? AND state <> 'open'`,
+       WHERE questionnaire_id = ? AND kind = ? AND panel_id IN (0, ?) AND state <> 'open'`,
     )
     .raw(),
 );
@@ -166,17 +168,21 @@ const ratingsByItem = prepared(({ $client }) =>
 /** By item, how many of a panel-round's experts said that they stand by an answer that differed; none where nobody did. */
 export function countStandingBy(
   tx: Transaction,
-  { id, roundId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'kind'>,
+  { id, roundId, panelId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'panelId' | 'kind'>,
 ): Map<number, number> {
-  return new Map(standingBy(tx).all({ panelRoundId: id, roundId, kind }));
+  return new Map(standingBy(tx).all({ panelRoundId: id, roundId, panelId, kind }));
 }
 
 const standingBy = prepared(({ $client }) =>
   $client
-    .prepare<[{ panelRoundId: number; roundId: number; kind: string }], [itemId: number, experts: number]>(
+    .prepare<
+      [{ panelRoundId: number; roundId: number; panelId: number; kind: string }],
+      [itemId: number, experts: number]
+    >(
       `SELECT a.item_id, count(*) FROM panel_round_experts e
        CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.expert_id
        CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.stands_by = 1 AND a.kind = @kind
+         AND a.panel_id IN (0, @panelId)
        CROSS JOIN panel_round_items i ON i.panel_round_id = e.panel_round_id AND i.item_id = a.item_id
        WHERE e.panel_round_id = @panelRoundId GROUP BY a.item_id`,
     )

@@ -560,6 +560,12 @@ export const itemResults = sqliteTable(
   ],
 );
 
+/** A step of an expert’s round that puts no item: a panel is asked for something else. */
+export interface ItemlessStep {
+  readonly position: number;
+  readonly panelId: number;
+}
+
 /** An expert's round: what is asked, how far it went, and the card that shows it. */
 export const questionnaires = sqliteTable(
   'questionnaires',
@@ -577,12 +583,17 @@ export const questionnaires = sqliteTable(
     handedInAt: instant('handed_in_at'),
     /** «امروز نه»: until then no reminder comes. It can be said once a round. */
     putOffUntil: instant('put_off_until'),
-    /** What the card shows: an answer's row, or the overview. `definition` is what an earlier version called `details`. */
+    /** What the card shows: an item, a panel, or the overview. `definition` is what an earlier version called `details`. */
     screen: text('screen')
-      .$type<'item' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
+      .$type<'item' | 'panel' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
       .notNull()
       .default('item'),
+    /** The item that the card shows; on a panel's card the one that is chosen on it, if any. */
     currentAnswerId: integer('current_answer_id'),
+    /** The panel that the card shows; null: an item. */
+    currentPanelId: integer('current_panel_id'),
+    /** Steps that put no item, and so have no answers: their places among the others, and whose they are. */
+    itemlessSteps: text('itemless_steps', { mode: 'json' }).$type<ItemlessStep[]>().notNull().default([]),
     /** The answer that brought the card to where it is: there, and only there, its reason may be asked for. */
     justAnsweredId: integer('just_answered_id'),
     overviewPage: integer('overview_page').notNull().default(0),
@@ -619,12 +630,16 @@ export const answers = sqliteTable(
     questionnaireId: integer('questionnaire_id')
       .notNull()
       .references(() => questionnaires.id),
+    /** Of the step that puts it, from 0. Items that one card puts together share it, in the order of their ids. */
     position: integer('position').notNull(),
     itemId: integer('item_id')
       .notNull()
       .references(() => items.id),
     kind: text('kind').$type<RoundKind>().notNull(),
+    /** The panel in which alone it counts; 0: in each that asks the item in a round of the kind. */
+    panelId: integer('panel_id').notNull().default(0),
     state: text('state').$type<'open' | 'rated' | 'no_opinion'>().notNull().default('open'),
+    /** Of an open one: how far an answer came that counts only as a whole. */
     value: real('value'),
     how: text('how').$type<'chosen' | 'kept' | 'kept_in_bulk'>(),
     reason: text('reason'),
@@ -637,8 +652,8 @@ export const answers = sqliteTable(
     apartCode: text('apart_code'),
   },
   (table) => [
-    uniqueIndex('answers_place').on(table.questionnaireId, table.position),
-    uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind),
+    index('answers_place').on(table.questionnaireId, table.position),
+    uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind, table.panelId),
     index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
     index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
     index('answers_stand_by').on(table.questionnaireId).where(sql`stands_by = 1`),

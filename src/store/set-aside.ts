@@ -5,10 +5,10 @@ import type { SetAside } from './schema.ts';
 type Row = Readonly<Record<string, number | string | null>>;
 
 /** What says which answer a row is; what was answered stands in its other columns. */
-const PLACE = ['id', 'questionnaire_id', 'position', 'item_id', 'kind', 'previous_value'];
+const PLACE = ['id', 'questionnaire_id', 'position', 'item_id', 'kind', 'panel_id', 'previous_value'];
 const NOT_BEGUN = `begun_at = NULL, last_answer_at = NULL, handed_in_at = NULL, put_off_until = NULL, screen = 'item',
-  current_answer_id = NULL, just_answered_id = NULL, overview_page = 0, warned_of_open = 0, seconds_an_item = NULL,
-  card_version = card_version + 1`;
+  current_answer_id = NULL, current_panel_id = NULL, itemless_steps = '[]', just_answered_id = NULL, overview_page = 0,
+  warned_of_open = 0, seconds_an_item = NULL, card_version = card_version + 1`;
 
 /** Copies what stands in a questionnaire; null where nobody has begun it. */
 export function copyQuestionnaire({ $client }: Transaction, questionnaireId: number): SetAside | null {
@@ -67,18 +67,20 @@ export function putBack(tx: Transaction, questionnaireId: number, aside: SetAsid
   }
   $client
     .prepare(
-      `UPDATE questionnaires SET begun_at = coalesce(begun_at, @begun_at),
+      `UPDATE questionnaires SET
+         itemless_steps = CASE WHEN begun_at IS NULL THEN @itemless_steps ELSE itemless_steps END,
+         begun_at = coalesce(begun_at, @begun_at),
          last_answer_at = nullif(max(coalesce(last_answer_at, 0), coalesce(@last_answer_at, 0)), 0),
          handed_in_at = coalesce(handed_in_at, @handed_in_at),
          seconds_an_item = coalesce(seconds_an_item, @seconds_an_item)
        WHERE id = @questionnaireId`,
     )
-    .run({ ...aside.questionnaire, questionnaireId });
+    .run({ itemless_steps: '[]', ...aside.questionnaire, questionnaireId });
   updateQuestionnaire(tx, questionnaireId);
 }
 
-function placeOf({ item_id: itemId, kind }: Row): string {
-  return `${kind}:${itemId}`;
+function placeOf({ item_id: itemId, kind, panel_id: panelId }: Row): string {
+  return `${kind}:${itemId}:${panelId ?? 0}`;
 }
 
 /** Columns of a newer version that an older copy lacks have their defaults. */

@@ -55,7 +55,7 @@ test('what it drops leaves every panel, and no mean decides', () => {
 test('a second round shows the panel’s answers in words, and no mean', () => {
   const [judged] = judge('x\n e1 3\n e2 2\n e3 3\n e4 3').items;
   const { html } = cvr.card({
-    ...{ questionnaireId: 1, roundNumber: 2, position: 0, items: 1, minutesLeft: null, question: '?' },
+    ...{ questionnaireId: 1, roundNumber: 2, position: 0, steps: 1, minutesLeft: null, question: '?' },
     ...{
       title: 'x',
       definition: '',

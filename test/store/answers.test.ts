@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import {
-  countAnswers,
-  countOpen,
   hasPreviousToKeep,
+  insertAnswers,
   keepAllPrevious,
-  loadAnswerAt,
+  loadAnswersAt,
   loadAskedItems,
-  loadNextOpen,
+  saveAnswer,
 } from '../../src/store/answers.ts';
+import { loadQuestionnaireOf } from '../../src/store/questionnaires.ts';
+import { loadGivenAnswers } from '../../src/store/results.ts';
 import { TestStudy } from '../fixtures/study.ts';
+
+function askedIn(study: TestStudy, name: string, roundId: number, countsApart = false) {
+  const expertId = study.expert(name).id;
+  return loadAskedItems(study.db, { roundId, expertId, hidden: null }, () => countsApart);
+}
 
 /** What an expert is asked in the newest round: kind, item, panel, own previous rating. */
 function asked(study: TestStudy, name: string) {
-  return loadAskedItems(study.db, study.round.id, study.expert(name).id, null).map((row) => [
+  return askedIn(study, name, study.round.id).map((row) => [
     row.kind,
     study.itemCode(row.itemId),
     row.panelId,
@@ -104,37 +110,77 @@ describe('the own previous rating', () => {
     await study.playRound('x y z\n e1 5 4 4\n e2 5 5 5');
     const first = study.round.id;
     await study.playRound('x y z\n e1 4 4 4\n e2 5 5 5');
-    const rows = loadAskedItems(study.db, first, study.expert('e1').id, null);
+    const rows = askedIn(study, 'e1', first);
     expect(rows.map(({ previousValue }) => previousValue)).toEqual([null, null, null]);
   });
 });
 
-describe('the next open item', () => {
-  const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A', y: 'A', z: 'A' } }).join().open();
-  study.begin('e1');
-  const { id } = study.questionnaire('e1');
-  const nextAfter = (position: number) => loadNextOpen(study.db, id, position)?.position;
+describe('an answer that counts in one panel alone', () => {
+  const words = { experts: { both: 'A B' }, items: { x: 'A', s: 'A B', y: 'B' } };
 
-  test('comes after the present one, else from the beginning, else there is none', () => {
-    expect(nextAfter(-1)).toBe(0);
-    expect(nextAfter(1)).toBe(2);
-    study.rate('e1', 'z', 4);
-    expect(nextAfter(1)).toBe(0);
-    expect(countOpen(study.db, id)).toBe(2);
-    study.rate('e1', 'x', 4).rate('e1', 'y', 4);
-    expect(nextAfter(-1)).toBeUndefined();
-    expect([countAnswers(study.db, id), countOpen(study.db, id)]).toEqual([3, 0]);
+  test('is asked for in each of the panels that share an item', () => {
+    const study = new TestStudy(words).open();
+    const [a, b] = [study.panel('A').id, study.panel('B').id];
+    const rows = askedIn(study, 'both', study.round.id, true);
+    expect(rows.map(({ itemId, panelId, countsIn }) => [study.itemCode(itemId), panelId, countsIn])).toEqual([
+      ['x', a, a],
+      ['s', a, a],
+      ['s', b, b],
+      ['y', b, b],
+    ]);
   });
 
-  test('is told by its place', () => {
-    expect(loadAnswerAt(study.db, id, 1)).toMatchObject({ itemId: study.itemId('y') });
-    expect(loadAnswerAt(study.db, id, 3)).toBeUndefined();
+  test('is told and fed back in that panel alone', async () => {
+    const study = new TestStudy({ ...words, rules: { maxRounds: 4, stabilityThreshold: null } })
+      .join()
+      .open();
+    const rows = askedIn(study, 'both', study.round.id, true);
+    const { id } = study.questionnaire('both');
+    const ofPanel = (code: string) => rows.filter(({ panelId }) => panelId === study.panel(code).id);
+    study.run((tx) => insertAnswers(tx, id, [ofPanel('A'), ofPanel('B')]));
+    for (const position of [0, 1]) {
+      for (const [at, answer] of loadAnswersAt(study.db, id, position).entries()) {
+        const value = position === 0 ? at + 4 : 5 - at;
+        study.run((tx) =>
+          saveAnswer(tx, answer.id, { state: 'rated', value, how: 'chosen', answeredAt: study.at }),
+        );
+      }
+    }
+    const given = (code: string) =>
+      loadGivenAnswers(study.db, study.panelRound(code), study.expert('both').id).answers;
+    expect(given('A').map(([itemId, value]) => [study.itemCode(itemId), value])).toEqual([
+      ['x', 4],
+      ['s', 5],
+    ]);
+    expect(given('B').map(([itemId, value]) => [study.itemCode(itemId), value])).toEqual([
+      ['s', 5],
+      ['y', 4],
+    ]);
+    await study.close().judge();
+    study.open();
+    const again = askedIn(study, 'both', study.round.id, true);
+    expect(again.map(({ itemId, previousValue }) => [study.itemCode(itemId), previousValue])).toEqual([
+      ['x', 4],
+      ['s', 5],
+      ['s', 5],
+      ['y', 4],
+    ]);
   });
-});
 
-test('a questionnaire that was not begun has no answers laid out', () => {
-  const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }).join().open();
-  expect(countAnswers(study.db, study.questionnaire('e1').id)).toBe(0);
+  test('does not come back while it is open: a part of it counts nowhere', async () => {
+    const study = new TestStudy({ ...words, rules: { maxRounds: 4 } }).join().open();
+    const { id } = study.questionnaire('both');
+    study.run((tx) => insertAnswers(tx, id, [askedIn(study, 'both', study.round.id, true)]));
+    const [first] = loadAnswersAt(study.db, id, 0);
+    study.run((tx) =>
+      saveAnswer(tx, first!.id, { state: 'open', value: 1, how: null, answeredAt: study.at }),
+    );
+    await study.close().judge();
+    study.open();
+    const again = askedIn(study, 'both', study.round.id, true);
+    expect(again.map(({ previousValue }) => previousValue)).toEqual([null, null, null, null]);
+    expect(loadQuestionnaireOf(study.db, study.round.id, study.expert('both').id)?.begunAt).toBeNull();
+  });
 });
 
 test('keeping all previous ratings touches open items alone, and only those that have one', async () => {

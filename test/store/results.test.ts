@@ -67,8 +67,7 @@ describe('an answer counts', () => {
   test('with whether its expert handed in', () => {
     const study = new TestStudy(words).join().open();
     study.answerAll('x s\n e1 5 4\n both 3 .').handIn('e1');
-    const given = (name: string) =>
-      loadGivenAnswers(study.db, study.round.id, study.expert(name).id, 'likert');
+    const given = (name: string) => loadGivenAnswers(study.db, study.panelRound('A'), study.expert(name).id);
     expect(given('e1')).toEqual({
       handedIn: true,
       answers: [
@@ -77,7 +76,7 @@ describe('an answer counts', () => {
       ],
     });
     expect(given('both')).toEqual({ handedIn: false, answers: [[study.itemId('x'), 3, 0]] });
-    expect(loadGivenAnswers(study.db, 99, 99, 'likert')).toEqual({ handedIn: false, answers: [] });
+    expect(loadGivenAnswers(study.db, study.panelRound('A'), 99)).toEqual({ handedIn: false, answers: [] });
   });
 });
 

@@ -93,16 +93,16 @@ const FATES: Readonly<Record<string, Fate>> = {
   },
   questionnaires: {
     // The moments once the round is judged; until then the round's opening stands for them.
-    goes: `begunAt lastAnswerAt handedInAt putOffUntil screen currentAnswerId justAnsweredId overviewPage warnedOfOpen
+    goes: `begunAt lastAnswerAt handedInAt putOffUntil screen currentAnswerId currentPanelId justAnsweredId overviewPage warnedOfOpen
       cardMessageId cardAccountId cardVersion cardShownVersion cardHash secondsAnItem`,
     drawnAnew: 'id expertId',
-    impersonal: 'roundId',
+    impersonal: 'roundId itemlessSteps',
   },
   answers: {
     goes: 'answeredAt',
     drawnAnew: 'id questionnaireId position',
     stays: { reason: WRITTEN, apartCode: 'the code under which the answer stands' },
-    impersonal: 'itemId kind state value how reasonState standsBy previousValue',
+    impersonal: 'itemId kind panelId state value how reasonState standsBy previousValue',
   },
   proposals: {
     goes: 'expertId',

@@ -3,17 +3,18 @@ import { askingOrder } from '../../domain/asking-order.ts';
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../../domain/study-draft.ts';
-import { kindOf } from '../../kinds/all.ts';
+import { countsApart, kindOf } from '../../kinds/all.ts';
 import {
+  askedKey,
   insertAnswers,
   loadAnswers,
   loadAskedItems,
-  loadNextOpen,
   savePreviousValue,
 } from '../../store/answers.ts';
 import { loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueStrip } from '../../store/outbox.ts';
+import { loadPanelRoundsOfExpert, type PanelRound } from '../../store/panel-rounds.ts';
 import {
   loadQuestionnaire,
   type Questionnaire,
@@ -21,6 +22,7 @@ import {
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
+import { showingNext } from './show-step.ts';
 
 /**
  * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
@@ -38,11 +40,10 @@ export function beginQuestionnaire(
 
   layOut(tx, found, press.at);
   moveCard(tx, found, press);
-  const { questionnaire } = found;
-  const open = loadNextOpen(tx, questionnaire.id, -1);
+  const { questionnaire } = loadQuestionnaire(tx, press.questionnaireId)!;
   updateQuestionnaire(tx, questionnaire.id, {
-    screen: open ? 'item' : 'overview',
-    currentAnswerId: open?.id ?? null,
+    ...{ currentAnswerId: null, currentPanelId: null },
+    ...showingNext(tx, questionnaire, -1),
     justAnsweredId: null,
     overviewPage: 0,
     warnedOfOpen: false,
@@ -67,15 +68,37 @@ function layOut(
   const seed = study.shuffledItems
     ? { study: study.seed, expert: loadExpert(tx, questionnaire.expertId)!.pseudonym, round: roundNumber }
     : null;
-  insertAnswers(tx, questionnaire.id, askingOrder(asked, seed));
-  updateQuestionnaire(tx, questionnaire.id, { begunAt: at });
+  const panelRounds = loadPanelRoundsOfExpert(tx, questionnaire.roundId, questionnaire.expertId);
+  const steps = stepsOf(panelRounds, askingOrder(asked, seed));
+  insertAnswers(
+    tx,
+    questionnaire.id,
+    steps.map(({ items }) => items),
+  );
+  const itemlessSteps = steps.flatMap(({ panelId, items }, position) =>
+    items.length === 0 ? [{ position, panelId }] : [],
+  );
+  updateQuestionnaire(tx, questionnaire.id, { begunAt: at, itemlessSteps });
+}
+
+/** What each card of a round puts, panel after panel: an item, all that a panel is asked at once, or none. */
+function stepsOf<Asked extends { readonly panelId: number }>(
+  panelRounds: readonly PanelRound[],
+  asked: readonly Asked[],
+): { panelId: number; items: Asked[] }[] {
+  return panelRounds.flatMap(({ panelId, kind }) => {
+    const items = asked.filter((item) => item.panelId === panelId);
+    const { asks } = kindOf(kind);
+    if (asks === 'item') return items.map((item) => ({ panelId, items: [item] }));
+    return asks === 'panel' && items.length === 0 ? [] : [{ panelId, items }];
+  });
 }
 
 /** What is asked, with the previous ratings that the expert's account may see. */
 function loadAsked(tx: Transaction, { roundId, expertId }: Questionnaire, study: Study) {
   const scale = loadScale(tx, study.id);
   const hidden = hiddenBefore(study, loadExpert(tx, expertId)!);
-  return loadAskedItems(tx, roundId, expertId, hidden).map((item) => ({
+  return loadAskedItems(tx, { roundId, expertId, hidden }, countsApart).map((item) => ({
     ...item,
     previousValue: onScale(item, scale),
   }));
@@ -87,10 +110,13 @@ export function refreshPrevious(tx: Transaction, questionnaireId: number): void 
   if (!place?.questionnaire.begunAt) return;
   const asked = loadAsked(tx, place.questionnaire, needStudy(tx, place.studyId));
   const previous = new Map(
-    asked.map(({ kind, itemId, previousValue }) => [`${kind}:${itemId}`, previousValue]),
+    asked.map(({ kind, itemId, countsIn, previousValue }) => [
+      askedKey(kind, itemId, countsIn),
+      previousValue,
+    ]),
   );
-  for (const { id, kind, itemId, previousValue } of loadAnswers(tx, questionnaireId)) {
-    const shown = previous.get(`${kind}:${itemId}`) ?? null;
+  for (const { id, kind, itemId, panelId, previousValue } of loadAnswers(tx, questionnaireId)) {
+    const shown = previous.get(askedKey(kind, itemId, panelId)) ?? null;
     if (shown !== previousValue) savePreviousValue(tx, id, shown);
   }
   updateQuestionnaire(tx, questionnaireId);
@@ -101,7 +127,9 @@ function onScale(
   { kind, previousValue }: { kind: RoundKind; previousValue: number | null },
   scale: readonly ScalePoint[],
 ): number | null {
-  return previousValue !== null && kindOf(kind).accepts(previousValue, scale) ? previousValue : null;
+  const put = kindOf(kind);
+  if (previousValue === null || put.asks !== 'item') return previousValue;
+  return put.accepts(previousValue, scale) ? previousValue : null;
 }
 
 /** Makes another message the card; the older one loses its buttons, though a press on it would still count. */

@@ -1,7 +1,7 @@
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type Press, type Pressable, type PressHandler } from '../../bot/presses.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import { ANSWER_BUTTONS } from '../../kinds/all.ts';
+import { ANSWER_BUTTONS, PANEL_BUTTONS } from '../../kinds/all.ts';
 import {
   beginButton,
   detailsButton,
@@ -21,18 +21,25 @@ import type { Transaction } from '../../store/file/database.ts';
 import { refreshCard } from '../../store/questionnaires.ts';
 import { plain } from '../../texts/i18n.ts';
 import { orForgotten, type PressedThing } from '../studies/forgotten-press.ts';
+import { answerPanel } from './answer-panel.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from './give-reason.ts';
 import { handIn } from './hand-in.ts';
-import { keepAll, recordAnswer } from './record-answer.ts';
+import { keepAll } from './keep-all.ts';
+import { recordAnswer } from './record-answer.ts';
 import { standBy } from './stand-by.ts';
-import { showDetails, showItem, showOverview, showReasons } from './turn-card.ts';
+import { showDetails, showOverview, showReasons, showStep } from './turn-card.ts';
 
 /** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
 export const cardPresses: readonly PressHandler[] = [
   ...ANSWER_BUTTONS.map((button) =>
     presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
       settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
+    }),
+  ),
+  ...PANEL_BUTTONS.map((button) =>
+    presses(button, ({ ctx, tx, carried }) => {
+      settleAnswer(ctx, tx, carried.answerId, answerPanel(tx, carried, pressOf(ctx)));
     }),
   ),
   presses(beginButton, ({ ctx, tx, carried: { questionnaireId } }) => {
@@ -45,7 +52,7 @@ export const cardPresses: readonly PressHandler[] = [
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
   }),
   presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
-    settleTurn(ctx, tx, questionnaireId, showItem(tx, questionnaireId, position, pressOf(ctx)));
+    settleTurn(ctx, tx, questionnaireId, showStep(tx, questionnaireId, position, pressOf(ctx)));
   }),
   presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
     settleTurn(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
@@ -115,7 +122,7 @@ function settleTurn(
   ctx: BotContext,
   tx: Transaction,
   questionnaireId: number,
-  outcome: ReturnType<typeof showItem>,
+  outcome: ReturnType<typeof showStep>,
 ): void {
   settle(ctx, tx, questionnaireId, outcome);
   if (outcome.ok && outcome.leftOpen) ctx.acknowledge(plain('expert.pressed.leftOpen'));

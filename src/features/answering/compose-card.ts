@@ -1,35 +1,23 @@
 import { createHash } from 'node:crypto';
-import { isDiffering, isPointApart, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
+import { isDiffering, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
-import { minutesFor } from '../../domain/workload.ts';
-import { kindOf } from '../../kinds/all.ts';
+import { itemKindOf } from '../../kinds/all.ts';
 import type { CardState, JustAnswered, Standing } from '../../kinds/card-state.ts';
-import type { Kind } from '../../kinds/kind.ts';
-import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import type { Message } from '../../messages/message.ts';
-import {
-  type Answer,
-  countAnswers,
-  countOpen,
-  hasPreviousToKeep,
-  loadAnswer,
-  loadAnswers,
-  loadOwnBesideMedians,
-} from '../../store/answers.ts';
+import { type Answer, loadAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadWording, needItem } from '../../store/items.ts';
-import {
-  loadQuestionnaire,
-  type Questionnaire,
-  type QuestionnaireInRound,
-  sitsOnSeveral,
-} from '../../store/questionnaires.ts';
-import { loadScale, needStudy, type Study } from '../../store/studies.ts';
+import { loadQuestionnaire, type QuestionnaireInRound } from '../../store/questionnaires.ts';
+import { loadSteps, type Step } from '../../store/steps.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
+import { composeOverview } from './compose-overview.ts';
+import { composePanelCard } from './compose-panel-card.ts';
+import { composeStep } from './compose-step.ts';
 import { loadAsking, loadMiddleHalves, loadPanelFeedback, middleHalves } from './load-differing.ts';
 import { loadOthersReasons } from './load-others-reasons.ts';
 import { loadResultToCome } from './load-result-to-come.ts';
-import { OVERVIEW_PAGE, type OverviewLine, overviewCard } from './overview-message.ts';
+import { overviewCard } from './overview-message.ts';
 import { loadScaleOf } from './record-answer.ts';
 
 /** What an expert's card should show now, and the version of the questionnaire that it shows. */
@@ -62,40 +50,36 @@ function closedText(tx: Transaction, { questionnaire, studyId, roundNumber }: Qu
 }
 
 function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
-  const { questionnaire } = place;
-  const answer =
-    questionnaire.currentAnswerId === null ? undefined : loadAnswer(tx, questionnaire.currentAnswerId);
+  const { screen, currentPanelId, currentAnswerId } = place.questionnaire;
   const study = needStudy(tx, place.studyId);
-  if (questionnaire.screen === 'overview' || !answer) return overviewCard(composeOverview(tx, place, study));
-  const kind = kindOf(answer.kind);
-  const screen = questionnaire.screen === 'definition' ? 'details' : questionnaire.screen;
-  return kind.card(composeItem(tx, place, { study, answer, kind, screen }));
+  const steps = loadSteps(tx, place.questionnaire);
+  const step = steps.find(({ panelId }) => panelId === currentPanelId);
+  const answer = currentAnswerId === null ? undefined : loadAnswer(tx, currentAnswerId);
+  if (screen === 'overview' || (!step && !answer))
+    return overviewCard(composeOverview(tx, place, study, steps));
+  if (step) return composePanelCard(tx, place, { study, steps, step });
+  return itemKindOf(answer!.kind).card(composeItem(tx, place, { study, steps, answer: answer! }));
 }
 
 function composeItem(
   tx: Transaction,
   place: QuestionnaireInRound,
-  { study, answer, kind, screen }: { study: Study; answer: Answer; kind: Kind; screen: CardState['screen'] },
+  { study, steps, answer }: { study: Study; steps: readonly Step[]; answer: Answer },
 ): CardState {
   const { questionnaire } = place;
+  const { screen } = questionnaire;
   const asking = loadAsking(tx, questionnaire, answer);
   const [first] = asking;
   const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
   const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
-  const open = countOpen(tx, questionnaire.id);
   return {
-    questionnaireId: questionnaire.id,
-    roundNumber: place.roundNumber,
-    position: answer.position,
-    items: countAnswers(tx, questionnaire.id),
-    minutesLeft: open === 0 ? null : minutesFor(open, place.secondsAnItem),
+    ...composeStep(tx, place, { study, steps, position: answer.position }),
     question: first?.question ?? study.question,
     title: item.title,
     definition: item.definition,
     unit: item.unit,
     panelNames: asking.map(({ panelName }) => panelName),
-    sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
-    scale: loadScaleOf(tx, kind, study.id),
+    scale: loadScaleOf(tx, itemKindOf(answer.kind), study.id),
     bounds: item.bounds ?? NO_BOUNDS,
     answer,
     reason: answer.reason,
@@ -103,11 +87,10 @@ function composeItem(
       panelName,
       judged: isShown ? result : null,
     })),
-    keepAll: answer.position === 0 ? composeKeepAll(tx, questionnaire.id, study) : null,
     othersReasons: loadOthersReasons(tx, questionnaire, { study, answer }, feedback),
     standing: standingOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
-    screen,
+    screen: screen === 'reason' || screen === 'reasons' ? screen : screen === 'item' ? 'item' : 'details',
   };
 }
 
@@ -133,73 +116,7 @@ function loadJustAnswered(
   return {
     answerId: answer.id,
     position: answer.position,
-    asksReason: wantsReason(answer, halves, kindOf(answer.kind)),
+    asksReason: wantsReason(answer, halves, itemKindOf(answer.kind)),
     hasReason: answer.reason !== null,
   };
-}
-
-/** What is offered where previous ratings can be kept; null where there are none. */
-function composeKeepAll(tx: Transaction, questionnaireId: number, study: Study): KeepAllOffer | null {
-  if (!hasPreviousToKeep(tx, questionnaireId)) return null;
-  const told = loadOwnBesideMedians(tx, questionnaireId, study.minAnswersForFeedback).filter(
-    ({ kind }) => kindOf(kind).ratings === 'numbers',
-  );
-  if (told.length === 0) return { apart: null };
-  const scale = loadScale(tx, study.id).map(({ value }) => value);
-  return { apart: told.filter(({ own, medians }) => isPointApart(own, medians, scale)).length };
-}
-
-function composeOverview(
-  tx: Transaction,
-  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
-  study: Study,
-) {
-  const { expertId } = questionnaire;
-  const answers = loadAnswers(tx, questionnaire.id);
-  // What is open stands first: it is what the expert came for.
-  const ordered = [...answers.filter(isOpen), ...answers.filter((answer) => !isOpen(answer))];
-  const pages = Math.max(1, Math.ceil(ordered.length / OVERVIEW_PAGE));
-  const page = Math.min(questionnaire.overviewPage, pages - 1);
-  const shown = ordered.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
-  return {
-    questionnaireId: questionnaire.id,
-    roundNumber,
-    items: answers.length,
-    open: countOpen(tx, questionnaire.id),
-    handedIn: questionnaire.handedInAt !== null,
-    resultComes: loadResultToCome(tx, { studyId, expertId, roundNumber }),
-    warnedOfOpen: questionnaire.warnedOfOpen,
-    keepAll: composeKeepAll(tx, questionnaire.id, study),
-    page,
-    pages,
-    lines: shown.map((answer) => overviewLine(tx, study, questionnaire, answer)),
-  };
-}
-
-function isOpen({ state }: Answer): boolean {
-  return state === 'open';
-}
-
-function overviewLine(
-  tx: Transaction,
-  study: Study,
-  questionnaire: Questionnaire,
-  answer: Answer,
-): OverviewLine {
-  const { title } = needItem(tx, answer.itemId);
-  const halves = loadMiddleHalves(tx, questionnaire, study, answer);
-  return {
-    position: answer.position,
-    title,
-    answer: answerWords(tx, study, answer),
-    asksReason: wantsReason(answer, halves, kindOf(answer.kind)),
-  };
-}
-
-/** @returns null while the item is open */
-function answerWords(tx: Transaction, study: Study, { state, value, kind: name }: Answer): string | null {
-  if (state === 'no_opinion') return html('label.noOpinion');
-  if (state === 'open' || value === null) return null;
-  const kind = kindOf(name);
-  return kind.words(value, loadScaleOf(tx, kind, study.id));
 }

@@ -1,6 +1,7 @@
 import type { SurroundingsAt } from '../../domain/quiet-hours.ts';
+import { countsApart, kindOf } from '../../kinds/all.ts';
 import type { Message } from '../../messages/message.ts';
-import { countAnswers, countOpen, loadAskedItems } from '../../store/answers.ts';
+import { loadAskedItems } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isOvertaken, type RoundNews } from '../../store/outbox.ts';
 import { loadPanelRoundsOfExpert } from '../../store/panel-rounds.ts';
@@ -9,6 +10,7 @@ import {
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../../store/questionnaires.ts';
+import { loadSteps, sumOf } from '../../store/steps.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
 import { loadRoundChange } from './load-round-change.ts';
@@ -58,20 +60,27 @@ export function composeNews(
 export function expertRound(tx: Transaction, place: QuestionnaireInRound): ExpertRound {
   const { questionnaire } = place;
   const begun = questionnaire.begunAt !== null;
-  const items = begun
-    ? countAnswers(tx, questionnaire.id)
-    : loadAskedItems(tx, questionnaire.roundId, questionnaire.expertId, null).length;
+  const steps = begun ? loadSteps(tx, questionnaire) : [];
+  const items = begun ? sumOf(steps, 'asked') : countAsked(tx, questionnaire);
   return {
     questionnaireId: questionnaire.id,
     roundNumber: place.roundNumber,
     title: needStudy(tx, place.studyId).title,
     items,
-    open: begun ? countOpen(tx, questionnaire.id) : items,
+    open: begun ? sumOf(steps, 'missing') : items,
     begun,
     handedIn: questionnaire.handedInAt !== null,
     deadline: place.deadline,
     secondsAnItem: place.secondsAnItem,
   };
+}
+
+/** How many answers a questionnaire asks that is not begun: one of each panel that is asked for no item. */
+function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire): number {
+  const itemless = loadPanelRoundsOfExpert(tx, roundId, expertId).filter(
+    ({ kind }) => kindOf(kind).asks === 'proposals',
+  );
+  return loadAskedItems(tx, { roundId, expertId, hidden: null }, countsApart).length + itemless.length;
 }
 
 /** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */

@@ -1,6 +1,6 @@
 import { readReason } from '../../domain/answering.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import { kindOf } from '../../kinds/all.ts';
+import { itemKindOf } from '../../kinds/all.ts';
 import { type Answer, loadAnswer, saveReason } from '../../store/answers.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -11,14 +11,17 @@ import {
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { moveCard } from './begin-questionnaire.ts';
-import { type CardPress, loadPressed, moveOn } from './record-answer.ts';
+import { type CardPress, loadPressed } from './record-answer.ts';
+import { moveOn, showing } from './show-step.ts';
 
 /** Asks for the reason of an answer: the expert's next text is taken for it. */
 export function askForReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   startDialog(tx, { accountId: press.accountId, kind: 'reason', args: { answerId }, startedAt: press.at });
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen: 'reason', currentAnswerId: answerId });
+  updateQuestionnaire(tx, found.answer.questionnaireId, {
+    ...{ screen: 'reason', currentAnswerId: answerId, currentPanelId: null },
+  });
   return { ok: true };
 }
 
@@ -60,7 +63,7 @@ export function answerWantingReason(tx: Transaction, accountId: number, at: Date
     const answer = at < deadline ? loadAnswer(tx, questionnaire.justAnsweredId ?? 0) : undefined;
     if (answer?.state !== 'rated' || answer.value === null || answer.reason !== null) return [];
     const isRecent = answer.answeredAt && at.getTime() - answer.answeredAt.getTime() < REASON_FOLLOWS_MS;
-    return isRecent && kindOf(answer.kind).asksReason(answer.value) ? [answer.id] : [];
+    return isRecent && itemKindOf(answer.kind).asksReason(answer.value) ? [answer.id] : [];
   });
   return wanting.length === 1 ? wanting[0]! : null;
 }
@@ -76,8 +79,8 @@ export function leaveReason(tx: Transaction, answerId: number, press: CardPress)
 
 /** Where the expert was when asked: on the item's own card, or on the next one, which asked about the item just answered. */
 function goBack(tx: Transaction, { answer, place }: { answer: Answer; place: QuestionnaireInRound }): void {
-  if (place.questionnaire.justAnsweredId === answer.id) return moveOn(tx, answer, null);
-  updateQuestionnaire(tx, answer.questionnaireId, { screen: 'item', currentAnswerId: answer.id });
+  if (place.questionnaire.justAnsweredId === answer.id) return moveOn(tx, place.questionnaire, answer, null);
+  updateQuestionnaire(tx, answer.questionnaireId, showing({ panelId: 0, answerId: answer.id }));
 }
 
 /** Takes a reason off again. */

@@ -1,10 +1,11 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import { paceOf, panelPace } from '../../domain/workload.ts';
-import { countOpen, loadAnswers } from '../../store/answers.ts';
+import { loadAnswers } from '../../store/answers.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { setRoundPace } from '../../store/rounds.ts';
+import { loadSteps, sumOf } from '../../store/steps.ts';
 import { type CardPress, loadOwn } from './record-answer.ts';
 
 export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
@@ -28,7 +29,7 @@ export function handIn(
     updateQuestionnaire(tx, questionnaireId, { screen: 'overview' });
     return { ok: true, handing: 'already' };
   }
-  const open = countOpen(tx, questionnaireId);
+  const open = sumOf(loadSteps(tx, questionnaire), 'missing');
   if (open > 0 && !questionnaire.warnedOfOpen) {
     updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: 0, warnedOfOpen: true });
     return { ok: true, handing: { open } };

@@ -2,19 +2,19 @@ import { takesAnswers } from '../../domain/answering.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
-import { kindOf } from '../../kinds/all.ts';
-import type { AnswerChange, Asked, Kind, Pressed } from '../../kinds/kind.ts';
-import { type Answer, keepAllPrevious, loadAnswer, loadNextOpen, saveAnswer } from '../../store/answers.ts';
+import { itemKindOf } from '../../kinds/all.ts';
+import type { AnswerChange, Asked, ItemKind, Pressed } from '../../kinds/kind.ts';
+import { type Answer, loadAnswer, saveAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
 import {
   loadOpenQuestionnaires,
   loadQuestionnaire,
   type QuestionnaireInRound,
-  updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadScale } from '../../store/studies.ts';
 import { moveCard, whyNotTheirs } from './begin-questionnaire.ts';
+import { moveOn } from './show-step.ts';
 
 /** A press on a card: whose it is, and when it was made. */
 export interface CardPress {
@@ -32,10 +32,10 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
-  const kind = kindOf(answer.kind);
+  const kind = itemKindOf(answer.kind);
   const outcome = kind.take(loadPut(tx, kind, answer, place), pressed);
   if (!outcome.ok) return outcome;
-  saveChanges(tx, answer, outcome.changes, press);
+  saveChanges(tx, found, outcome.changes, press);
   return { ok: true };
 }
 
@@ -45,7 +45,7 @@ export function findWritten(tx: Transaction, accountId: number): Answer | undefi
     const { screen, currentAnswerId, cardAccountId } = questionnaire;
     if (screen === 'overview' || currentAnswerId === null || cardAccountId !== accountId) continue;
     const answer = loadAnswer(tx, currentAnswerId);
-    if (answer && kindOf(answer.kind).typed) return answer;
+    if (answer?.panelId === 0 && itemKindOf(answer.kind).typed) return answer;
   }
   return undefined;
 }
@@ -55,24 +55,24 @@ export function recordWritten(tx: Transaction, answerId: number, text: string, p
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
   const { answer, place } = found;
-  const kind = kindOf(answer.kind);
+  const kind = itemKindOf(answer.kind);
   const outcome = kind.typed?.(loadPut(tx, kind, answer, place), text);
   if (!outcome) throw new Error(`a ${answer.kind} round takes no text`);
   if (!outcome.ok) return outcome;
   moveCard(tx, place, { accountId: press.accountId, messageId: null, at: press.at });
-  saveChanges(tx, answer, outcome.changes, press);
+  saveChanges(tx, found, outcome.changes, press);
   return { ok: true };
 }
 
 /** An answer as its kind of round is asked about it. */
-function loadPut(tx: Transaction, kind: Kind, answer: Answer, { studyId }: QuestionnaireInRound): Asked {
+function loadPut(tx: Transaction, kind: ItemKind, answer: Answer, { studyId }: QuestionnaireInRound): Asked {
   const bounds = needItem(tx, answer.itemId).bounds ?? NO_BOUNDS;
   return { answer, scale: loadScaleOf(tx, kind, studyId), bounds };
 }
 
 function saveChanges(
   tx: Transaction,
-  answer: Answer,
+  { answer, place }: { answer: Answer; place: QuestionnaireInRound },
   changes: readonly AnswerChange[],
   press: CardPress,
 ): void {
@@ -81,43 +81,21 @@ function saveChanges(
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
     saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
   }
-  moveOn(tx, answer, press.pressedAt);
+  moveOn(tx, place.questionnaire, answer, press.pressedAt);
 }
 
-/** Turns the card from an item that was answered to the next open one, or to the overview after the last. */
-export function moveOn(tx: Transaction, answer: Answer, answeredAt: Date | null): void {
-  const next = loadNextOpen(tx, answer.questionnaireId, answer.position);
-  updateQuestionnaire(tx, answer.questionnaireId, {
-    ...(answeredAt ? { lastAnswerAt: answeredAt } : {}),
-    screen: next ? 'item' : 'overview',
-    currentAnswerId: next?.id ?? answer.id,
-    justAnsweredId: answer.id,
-    overviewPage: 0,
-    warnedOfOpen: false,
-  });
-}
-
-/** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
-export function keepAll(
-  tx: Transaction,
-  questionnaireId: number,
-  press: CardPress,
-): Outcome<{ kept: number }> {
-  const place = loadOwn(tx, questionnaireId, press);
-  if (!place.ok) return place;
-  const kept = keepAllPrevious(tx, questionnaireId, press.pressedAt);
-  updateQuestionnaire(tx, questionnaireId, {
-    ...(kept > 0 ? { lastAnswerAt: press.pressedAt } : {}),
-    screen: 'overview',
-    justAnsweredId: null,
-    overviewPage: 0,
-    warnedOfOpen: false,
-  });
-  return { ok: true, kept };
-}
-
-/** The answer that a press is about, where it is the presser's and its round still takes answers. */
+/** The answer to an item put alone that a press is about, where it is the presser's and its round still takes answers. */
 export function loadPressed(
+  tx: Transaction,
+  answerId: number,
+  press: CardPress,
+): ReturnType<typeof loadPressedAnswer> {
+  const found = loadPressedAnswer(tx, answerId, press);
+  return found.ok && found.answer.panelId !== 0 ? refuse({ code: 'answer.itemGone' }) : found;
+}
+
+/** The same of any answer. */
+export function loadPressedAnswer(
   tx: Transaction,
   answerId: number,
   press: CardPress,
@@ -145,6 +123,10 @@ export function loadOwn(
 }
 
 /** The scale that an expert chooses on in a kind of round; empty where its choices are its own. */
-export function loadScaleOf(tx: Transaction, kind: Kind, studyId: number): readonly ScalePoint[] {
+export function loadScaleOf(
+  tx: Transaction,
+  kind: Pick<ItemKind, 'usesScale'>,
+  studyId: number,
+): readonly ScalePoint[] {
   return kind.usesScale ? loadScale(tx, studyId) : [];
 }

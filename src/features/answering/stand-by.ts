@@ -5,7 +5,8 @@ import type { Transaction } from '../../store/file/database.ts';
 import { type QuestionnaireInRound, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { loadMiddleHalves } from './load-differing.ts';
-import { type CardPress, loadPressed, moveOn, recordAnswer } from './record-answer.ts';
+import { type CardPress, loadPressed, recordAnswer } from './record-answer.ts';
+import { moveOn } from './show-step.ts';
 
 /**
  * Notes that an expert stands by an answer that differs from the panel's: kept for the report, in no figure. For an item
@@ -32,6 +33,6 @@ export function standBy(tx: Transaction, answerId: number, press: CardPress): Ou
 /** The card stays where it is; one that asked for the reason goes on. */
 function showAgain(tx: Transaction, answer: Answer, { questionnaire }: QuestionnaireInRound): void {
   const asksForReason = questionnaire.screen === 'reason' && questionnaire.currentAnswerId === answer.id;
-  if (asksForReason) moveOn(tx, answer, null);
+  if (asksForReason) moveOn(tx, questionnaire, answer, null);
   else updateQuestionnaire(tx, questionnaire.id);
 }

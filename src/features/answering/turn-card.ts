@@ -1,15 +1,16 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import { refuse } from '../../domain/refusals.ts';
-import { loadAnswer, loadAnswerAt } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
-import { type CardPress, loadOwn, loadPressed } from './record-answer.ts';
+import { loadSteps, type Step } from '../../store/steps.ts';
+import { type CardPress, loadOwn, loadPressedAnswer } from './record-answer.ts';
+import { showing } from './show-step.ts';
 
-/** What a turn of the card leaves behind: `leftOpen` where «بعدی» passed over an item without an answer. */
+/** What a turn of the card leaves behind: `leftOpen` where «بعدی» passed over what has no answer yet. */
 type Turned = Outcome<{ leftOpen: boolean }>;
 
-/** Shows another item of the questionnaire. */
-export function showItem(
+/** Shows another step of the questionnaire. */
+export function showStep(
   tx: Transaction,
   questionnaireId: number,
   position: number,
@@ -17,29 +18,28 @@ export function showItem(
 ): Turned {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
-  const answer = loadAnswerAt(tx, questionnaireId, position);
-  if (!answer) return refuse({ code: 'answer.itemGone' });
-  const leftOpen = passesOver(tx, own.place.questionnaire, answer.id);
-  updateQuestionnaire(tx, questionnaireId, {
-    screen: 'item',
-    currentAnswerId: answer.id,
-    justAnsweredId: null,
-  });
-  return { ok: true, leftOpen };
+  const { questionnaire } = own.place;
+  const steps = loadSteps(tx, questionnaire);
+  const step = steps[position];
+  if (!step) return refuse({ code: 'answer.itemGone' });
+  updateQuestionnaire(tx, questionnaireId, { ...showing(step), justAnsweredId: null });
+  return { ok: true, leftOpen: passesOver(questionnaire, steps, position) };
 }
 
-/** Whether an open item is left for the one behind it. @param nextId null: the overview, behind the last item */
+/** Whether an open step is left for the one behind it. @param next the place of that; behind the last step: the overview */
 function passesOver(
-  tx: Transaction,
-  { id, screen, currentAnswerId }: Questionnaire,
-  nextId: number | null,
+  { screen, currentAnswerId, currentPanelId }: Questionnaire,
+  steps: readonly Step[],
+  next: number,
 ): boolean {
-  const current = screen === 'item' && currentAnswerId !== null ? loadAnswer(tx, currentAnswerId) : undefined;
-  if (current?.state !== 'open') return false;
-  return (loadAnswerAt(tx, id, current.position + 1)?.id ?? null) === nextId;
+  if (screen !== 'item' && screen !== 'panel') return false;
+  const current = steps.find(({ panelId, answerId }) =>
+    currentPanelId === null ? answerId === currentAnswerId : panelId === currentPanelId,
+  );
+  return current !== undefined && current.isOpen && next === current.position + 1;
 }
 
-/** Shows all there is to read about an item. */
+/** Shows all there is to read about what a card puts. */
 export function showDetails(tx: Transaction, answerId: number, press: CardPress): Outcome {
   return showPage(tx, answerId, 'details', press);
 }
@@ -55,9 +55,10 @@ function showPage(
   screen: 'details' | 'reasons',
   press: CardPress,
 ): Outcome {
-  const found = loadPressed(tx, answerId, press);
+  const found = loadPressedAnswer(tx, answerId, press);
   if (!found.ok) return found;
-  updateQuestionnaire(tx, found.answer.questionnaireId, { screen, currentAnswerId: answerId });
+  const { questionnaireId, panelId } = found.answer;
+  updateQuestionnaire(tx, questionnaireId, { ...showing({ panelId, answerId }), screen });
   return { ok: true };
 }
 
@@ -70,7 +71,8 @@ export function showOverview(
 ): Turned {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
-  const leftOpen = passesOver(tx, own.place.questionnaire, null);
+  const { questionnaire } = own.place;
+  const steps = loadSteps(tx, questionnaire);
   updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });
-  return { ok: true, leftOpen };
+  return { ok: true, leftOpen: passesOver(questionnaire, steps, steps.length) };
 }

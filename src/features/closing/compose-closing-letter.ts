@@ -49,7 +49,7 @@ function loadResults(
   { panelRound }: JudgedPanelRound,
 ): Omit<LetterPanel, 'name' | 'status'> {
   const judged = loadJudgedRound(tx, panelRound.id)!;
-  const own = loadOwnAnswers(tx, panelRound.roundId, { id: expert.id, hidden: null }, judged.kind);
+  const own = loadOwnAnswers(tx, panelRound, { id: expert.id, hidden: null });
   const kind = kindOf(judged.kind);
   const items = judged.items.map((item): LetterItem => {
     const gist = item.n >= study.minAnswersForFeedback ? kind.gist(item) : null;

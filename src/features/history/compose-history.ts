@@ -62,7 +62,7 @@ function loadPanelHistory(
   },
 ): HistoryPanel | null {
   const kind = kindOf(panelRound.kind);
-  const own = loadOwnAnswers(tx, round.id, { id: expert.id, hidden: hiddenBefore(study, expert) }, kind.name);
+  const own = loadOwnAnswers(tx, panelRound, { id: expert.id, hidden: hiddenBefore(study, expert) });
   const answered = [...own.values()].some(({ state }) => state !== 'open');
   if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
   const judged = round.state === 'judged' ? loadJudgedRound(tx, panelRound.id) : null;

@@ -119,7 +119,7 @@ async function loadJudges(
     judges.set(kind, ratings);
     if (ratings.size === 0) continue;
     for (const expertId of new Set(asking.flatMap(({ id }) => loadPanelRoundExperts(db, id)))) {
-      for (const [itemId, value] of loadGivenAnswers(db, roundId, expertId, kind).answers) {
+      for (const [itemId, value] of loadGivenAnswers(db, { roundId, panelId: 0, kind }, expertId).answers) {
         if (value !== null) ratings.get(itemId)?.push(value);
       }
       await nextTurn();
@@ -131,8 +131,9 @@ async function loadJudges(
 /** A panel's answers of one round as a table, loaded a few experts at a time. */
 async function loadPanelAnswers(
   db: Database,
-  { id, roundId, kind }: PanelRound,
+  panelRound: PanelRound,
 ): Promise<{ answers: PanelAnswers; noOpinion: number[]; handedIn: boolean[]; inBulk: boolean[][] }> {
+  const { id } = panelRound;
   const itemIds = loadPanelRoundItems(db, id).map(({ itemId }) => itemId);
   const expertIds = loadPanelRoundExperts(db, id);
   const column = new Map(itemIds.map((itemId, at) => [itemId, at]));
@@ -142,7 +143,7 @@ async function loadPanelAnswers(
   const inBulk: boolean[][] = [];
   let loaded = 0;
   for (const expertId of expertIds) {
-    const given = loadGivenAnswers(db, roundId, expertId, kind);
+    const given = loadGivenAnswers(db, panelRound, expertId);
     const row: (number | null)[] = itemIds.map(() => null);
     const bulk = itemIds.map(() => false);
     for (const [itemId, value, kept] of given.answers) {

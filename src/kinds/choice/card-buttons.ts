@@ -125,9 +125,9 @@ function justAnsweredButton({ answerId, position }: JustAnswered): Button {
 }
 
 function turningButtons(card: ItemCard): Button[] {
-  const { answer, questionnaireId, position, items, othersReasons } = card;
+  const { answer, questionnaireId, position, steps, othersReasons } = card;
   const next =
-    position + 1 < items
+    position + 1 < steps
       ? showButton.write({ questionnaireId, position: position + 1 })
       : overviewButton.write({ questionnaireId, page: 0 });
   const turning: Button[] = [{ text: plain('label.next'), data: next }];

@@ -87,8 +87,8 @@ function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
     .join('\n');
 }
 
-function progressText({ roundNumber, position, items, minutesLeft }: ItemCard): string {
-  const place = { round: roundNumber, position: position + 1, items };
+function progressText({ roundNumber, position, steps, minutesLeft }: ItemCard): string {
+  const place = { round: roundNumber, position: position + 1, items: steps };
   return minutesLeft === null
     ? html('expert.card.progress', place)
     : html('expert.card.progressLeft', { ...place, minutes: minutesLeft });

@@ -1,7 +1,7 @@
 import { haveNoOpinion, keepPrevious, rate } from '../../domain/answering.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { plainNumber } from '../../texts/numerals.ts';
-import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
+import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
 import { CHOICE_BUTTONS } from './answer-buttons.ts';
 import { itemCard } from './card.ts';
 import type { ChoicesOn } from './choice.ts';
@@ -10,9 +10,9 @@ import { choicePlay } from './play.ts';
 /** What kinds share in which each item is answered by one press. */
 export function choiceKind(
   choicesOn: ChoicesOn,
-  { ratings, gist }: Pick<Kind, 'ratings' | 'gist'>,
-): Pick<Kind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words' | 'play'> {
-  const words: Kind['words'] = (value, scale) =>
+  { ratings, gist }: Pick<ItemKind, 'ratings' | 'gist'>,
+): Pick<ItemKind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words' | 'play'> {
+  const words: ItemKind['words'] = (value, scale) =>
     choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value);
   return {
     ratings,

@@ -6,7 +6,7 @@ import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
 import { eitherOf } from '../../texts/listed.ts';
 import { ANSWER_COLUMNS, type ItemColumn } from '../item-column.ts';
-import type { Kind } from '../kind.ts';
+import type { ItemKind } from '../kind.ts';
 import { itemTexts, otherwiseTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
 import { fixedChoices } from './choice.ts';
@@ -21,7 +21,7 @@ export interface Spoken extends Answers {
 }
 
 /** In what a kind of round is otherwise than others whose answers are words. */
-export interface WordKind extends Pick<Kind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
+export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
   /** In the order shown. */
   readonly words: readonly Word[];
   /** Values that speak for an item. */
@@ -41,7 +41,7 @@ const POOLED_FROM = 2;
  * What kinds share in which an item is answered by one of a few words: what such a round drops is dropped everywhere,
  * and neither W nor a mean says anything of it.
  */
-export function wordKind(own: WordKind): Kind {
+export function wordKind(own: WordKind): ItemKind {
   const ratings = own.words.map(([value]) => value);
   const speaking = own.words.filter(([value]) => own.speakingFor.includes(value)).map(([, key]) => key);
   const spoken = (answers: Answers) => ({ ...answers, speaking: speakingIn(answers, own.speakingFor) });
@@ -49,7 +49,7 @@ export function wordKind(own: WordKind): Kind {
     own.verdict(spoken(answers), rules, version);
   const figures = (answers: Answers) => own.figures(spoken(answers));
   const { name, rule, tooFew, whyDropped } = own;
-  const gist: Kind['gist'] = (item) =>
+  const gist: ItemKind['gist'] = (item) =>
     item.n === 0
       ? null
       : {

@@ -9,13 +9,13 @@ import { decimal, plainNumber } from '../../texts/numerals.ts';
 import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
 import { itemCard } from '../choice/card.ts';
 import { DESCRIPTION_COLUMNS, VARIATION_COLUMN } from '../item-column.ts';
-import type { AnswerChange, Asked, Kind, Pressed } from '../kind.ts';
+import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
 import { numericPlay } from './play.ts';
 
 /** `عددی`: a number is written for each item; median and quartiles are fed back, and every item stays. */
-export const numeric: Kind = {
+export const numeric: ItemKind = {
   name: 'numeric',
   asks: 'item',
   usesScale: false,

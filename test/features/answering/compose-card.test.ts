@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { composeCard } from '../../../src/features/answering/compose-card.ts';
 import { askForReason } from '../../../src/features/answering/give-reason.ts';
 import { handIn } from '../../../src/features/answering/hand-in.ts';
-import { showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
+import { showOverview, showStep } from '../../../src/features/answering/turn-card.ts';
 import { insertItemVersion } from '../../../src/store/items.ts';
 import { must, type StudyWords, TestStudy } from '../../fixtures/study.ts';
 
@@ -153,7 +153,7 @@ describe('feedback on a card', () => {
 
   test('is none on an item that nobody rated, though no least number of answers is asked for', async () => {
     const study = await secondRound({ minAnswersForFeedback: 0 });
-    must(showItem(study.db, study.questionnaire('both').id, 2, study.press('both')));
+    must(showStep(study.db, study.questionnaire('both').id, 2, study.press('both')));
     expect(shown(study, 'both')).toContain('نتیجهٔ دور قبل نشان داده نمی‌شود');
   });
 
@@ -235,7 +235,7 @@ test('a screening asks its words, and shows the own answer in them', () => {
   const study = new TestStudy({ ...words, rounds, rules: { maxRounds: 1 } }).join().open().begin('e1');
   expect(labels(study, 'e1').slice(0, 2)).toEqual(['خیر', 'بله']);
   must(study.tryPress('e1', 'x', { rating: 1 }));
-  must(showItem(study.db, study.questionnaire('e1').id, 0, study.press('e1')));
+  must(showStep(study.db, study.questionnaire('e1').id, 0, study.press('e1')));
   expect(labels(study, 'e1').slice(0, 2)).toEqual(['خیر ✅', 'بله']);
   expect(study.answer('e1', 'x').value).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keepAll, recordAnswer } from '../../../src/features/answering/record-answer.ts';
+import { keepAll } from '../../../src/features/answering/keep-all.ts';
+import { recordAnswer } from '../../../src/features/answering/record-answer.ts';
 import { DAY, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A', z: 'A' } };

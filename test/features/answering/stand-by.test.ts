@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { composeCard } from '../../../src/features/answering/compose-card.ts';
 import { askForReason, giveReason, leaveReason } from '../../../src/features/answering/give-reason.ts';
 import { standBy } from '../../../src/features/answering/stand-by.ts';
-import { showDetails, showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
+import { showDetails, showOverview, showStep } from '../../../src/features/answering/turn-card.ts';
 import { must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const experts = { e1: 'A', e2: 'A', e3: 'A', e4: 'A', e5: 'A' };
@@ -119,7 +119,7 @@ describe('the reason of the item just answered', () => {
 
   test('asked for on its own card leads back there', async () => {
     const study = (await second()).rate('e1', 'x', 1);
-    must(study.run((tx) => showItem(tx, study.questionnaire('e1').id, 0, press(study))));
+    must(study.run((tx) => showStep(tx, study.questionnaire('e1').id, 0, press(study))));
     must(ask(study, 'x'));
     must(study.run((tx) => giveReason(tx, study.answer('e1', 'x').id, 'چون', press(study))));
     expect(html(study)).toContain('دلیل شما: چون');
@@ -130,7 +130,7 @@ describe('the reason of the item just answered', () => {
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
     study.rate('e1', 'y', 1);
     expect(labels(study)).toContain('✍️ نوشتن دلیل گویهٔ ۲');
-    must(study.run((tx) => showItem(tx, study.questionnaire('e1').id, 0, press(study))));
+    must(study.run((tx) => showStep(tx, study.questionnaire('e1').id, 0, press(study))));
     expect(labels(study).join()).not.toContain('دلیل گویهٔ');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { showDetails, showItem, showOverview } from '../../../src/features/answering/turn-card.ts';
+import { showDetails, showOverview, showStep } from '../../../src/features/answering/turn-card.ts';
 import { refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const begun = () =>
@@ -9,7 +9,7 @@ const id = (study: TestStudy) => study.questionnaire('e1').id;
 describe('the card turns', () => {
   test('to an item by its place, answered or not', () => {
     const study = begun().rate('e1', 'x', 5);
-    expect(showItem(study.db, id(study), 0, study.press('e1')).ok).toBe(true);
+    expect(showStep(study.db, id(study), 0, study.press('e1')).ok).toBe(true);
     expect(study.questionnaire('e1')).toMatchObject({
       screen: 'item',
       currentAnswerId: study.answer('e1', 'x').id,
@@ -18,7 +18,7 @@ describe('the card turns', () => {
 
   test('on from an open item, and says that it was left open; not from an answered one, nor back', () => {
     const study = begun();
-    const turn = (position: number) => showItem(study.db, id(study), position, study.press('e1'));
+    const turn = (position: number) => showStep(study.db, id(study), position, study.press('e1'));
     const list = () => showOverview(study.db, id(study), 0, study.press('e1'));
     expect(turn(1)).toEqual({ ok: true, leftOpen: true });
     expect(turn(0)).toEqual({ ok: true, leftOpen: false });
@@ -50,14 +50,14 @@ describe('the card turns', () => {
 describe('the card stays', () => {
   test('where there is no such item', () => {
     const study = begun();
-    expect(refusalOf(showItem(study.db, id(study), 2, study.press('e1')))).toBe('answer.itemGone');
+    expect(refusalOf(showStep(study.db, id(study), 2, study.press('e1')))).toBe('answer.itemGone');
   });
 
   test('where another presses, or the round is closed', () => {
     const study = begun();
     const answerId = study.answer('e1', 'x').id;
     const turns = (name: string) => [
-      showItem(study.db, id(study), 1, study.press(name)),
+      showStep(study.db, id(study), 1, study.press(name)),
       showOverview(study.db, id(study), 0, study.press(name)),
       showDetails(study.db, answerId, study.press(name)),
     ];

@@ -21,7 +21,7 @@ function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> =
     questionnaireId: 3,
     roundNumber: 1,
     position: 1,
-    items: 4,
+    steps: 4,
     minutesLeft: null,
     question: 'چه اندازه اولویت دارد؟',
     title: 'پرداخت اینترنتی',
@@ -343,7 +343,7 @@ describe('a card fits into one message', () => {
     return card(
       {
         roundNumber: 2,
-        items: 999,
+        steps: 999,
         position: 998,
         question: letters(1000),
         title: LONGEST_TITLE,

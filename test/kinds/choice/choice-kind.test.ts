@@ -25,7 +25,7 @@ test('an item is left without an opinion, or answered as before', () => {
 
 test('its card has the choices of the kind', () => {
   const { buttons } = kind.card({
-    ...{ questionnaireId: 1, roundNumber: 1, position: 0, items: 1, minutesLeft: null, question: '?' },
+    ...{ questionnaireId: 1, roundNumber: 1, position: 0, steps: 1, minutesLeft: null, question: '?' },
     ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: SCALE, answer, reason: null },
     ...{
       feedback: [],

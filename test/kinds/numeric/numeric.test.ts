@@ -16,7 +16,7 @@ const card = (its: Partial<CardState> = {}) =>
       questionnaireId: 1,
       roundNumber: 2,
       position: 0,
-      items: 3,
+      steps: 3,
       minutesLeft: null,
       question: 'چند درصد؟',
     },

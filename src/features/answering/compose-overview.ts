@@ -1,0 +1,72 @@
+import { wantsReason } from '../../domain/differing.ts';
+import { itemKindOf, kindOf } from '../../kinds/all.ts';
+import { type Answer, loadAnswer } from '../../store/answers.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { needItem } from '../../store/items.ts';
+import { loadPanel } from '../../store/panels.ts';
+import type { Questionnaire, QuestionnaireInRound } from '../../store/questionnaires.ts';
+import { type Step, sumOf } from '../../store/steps.ts';
+import type { Study } from '../../store/studies.ts';
+import { html } from '../../texts/i18n.ts';
+import { composeKeepAll } from './compose-step.ts';
+import { loadMiddleHalves } from './load-differing.ts';
+import { loadResultToCome } from './load-result-to-come.ts';
+import { OVERVIEW_PAGE, type Overview, type OverviewLine } from './overview-message.ts';
+import { loadScaleOf } from './record-answer.ts';
+
+/** The list of an expert's answers as the card shows it. */
+export function composeOverview(
+  tx: Transaction,
+  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
+  study: Study,
+  steps: readonly Step[],
+): Overview {
+  // What is open stands first: it is what the expert came for.
+  const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
+  const pages = Math.max(1, Math.ceil(ordered.length / OVERVIEW_PAGE));
+  const page = Math.min(questionnaire.overviewPage, pages - 1);
+  const shown = ordered.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
+  return {
+    questionnaireId: questionnaire.id,
+    roundNumber,
+    items: sumOf(steps, 'asked'),
+    open: sumOf(steps, 'missing'),
+    handedIn: questionnaire.handedInAt !== null,
+    resultComes: loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber }),
+    warnedOfOpen: questionnaire.warnedOfOpen,
+    keepAll: composeKeepAll(tx, questionnaire, study),
+    page,
+    pages,
+    lines: shown.map((step) =>
+      step.panelId === 0
+        ? itemLine(tx, study, questionnaire, loadAnswer(tx, step.answerId!)!)
+        : panelLine(tx, step),
+    ),
+  };
+}
+
+function panelLine(tx: Transaction, step: Step): OverviewLine {
+  const kind = kindOf(step.kind);
+  if (kind.asks === 'item') throw new Error(`a ${kind.name} round has no step of a panel`);
+  const progress = kind.progress({ ...step, panelName: loadPanel(tx, step.panelId)!.name });
+  return { ...progress, position: step.position, asksReason: false };
+}
+
+function itemLine(tx: Transaction, study: Study, questionnaire: Questionnaire, answer: Answer): OverviewLine {
+  const { title } = needItem(tx, answer.itemId);
+  const halves = loadMiddleHalves(tx, questionnaire, study, answer);
+  return {
+    position: answer.position,
+    title,
+    answer: answerWords(tx, study, answer),
+    asksReason: wantsReason(answer, halves, itemKindOf(answer.kind)),
+  };
+}
+
+/** @returns null while the item is open */
+function answerWords(tx: Transaction, study: Study, { state, value, kind: name }: Answer): string | null {
+  if (state === 'no_opinion') return html('label.noOpinion');
+  if (state === 'open' || value === null) return null;
+  const kind = kindOf(name);
+  return kind.words(value, loadScaleOf(tx, kind, study.id));
+}

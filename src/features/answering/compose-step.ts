@@ -1,0 +1,41 @@
+import { isPointApart } from '../../domain/differing.ts';
+import { minutesFor } from '../../domain/workload.ts';
+import { kindOf } from '../../kinds/all.ts';
+import type { AnyCardState } from '../../kinds/card-state.ts';
+import type { KeepAllOffer } from '../../messages/keep-all.ts';
+import { loadOwnBesideMedians } from '../../store/answers.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '../../store/questionnaires.ts';
+import { type Step, sumOf } from '../../store/steps.ts';
+import { loadScale, type Study } from '../../store/studies.ts';
+import { canKeepAll } from './keep-all.ts';
+
+/** What the card of any step says, whatever it puts. */
+export function composeStep(
+  tx: Transaction,
+  { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
+  { study, steps, position }: { study: Study; steps: readonly Step[]; position: number },
+): Omit<AnyCardState, 'question'> {
+  const missing = sumOf(steps, 'missing');
+  return {
+    ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: steps.length },
+    minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
+    sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
+    keepAll: position === 0 ? composeKeepAll(tx, questionnaire, study) : null,
+  };
+}
+
+/** What is offered where previous ratings can be kept; null where there are none. */
+export function composeKeepAll(
+  tx: Transaction,
+  questionnaire: Questionnaire,
+  study: Study,
+): KeepAllOffer | null {
+  if (!canKeepAll(tx, questionnaire)) return null;
+  const told = loadOwnBesideMedians(tx, questionnaire.id, study.minAnswersForFeedback).filter(
+    ({ kind }) => kindOf(kind).ratings === 'numbers',
+  );
+  if (told.length === 0) return { apart: null };
+  const scale = loadScale(tx, study.id).map(({ value }) => value);
+  return { apart: told.filter(({ own, medians }) => isPointApart(own, medians, scale)).length };
+}

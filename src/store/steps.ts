@@ -1,0 +1,67 @@
+import type { RoundKind } from '../domain/study-draft.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
+import type { Questionnaire } from './questionnaires.ts';
+
+/** A step of an expert's round: what one card puts, an item or all that a panel is asked at once. */
+export interface Step {
+  /** Among the steps, from 0. */
+  readonly position: number;
+  readonly kind: RoundKind;
+  /** The panel that is asked at once; 0: an item is put. */
+  readonly panelId: number;
+  /** The answer to its item, or to the first of them; null where it puts none. */
+  readonly answerId: number | null;
+  /** Whether something of it is still to be answered. */
+  readonly isOpen: boolean;
+  /** How many answers it asks, and how many of these are missing: items; one of a step that puts none. */
+  readonly asked: number;
+  readonly missing: number;
+}
+
+/** The steps of a questionnaire that is begun, in the order of its round; none before. */
+export function loadSteps(tx: Transaction, questionnaire: StepsOf): Step[] {
+  const steps = answeredSteps(tx)
+    .all(questionnaire.id)
+    .map((step): Step => ({ ...step, isOpen: step.isOpen === 1 }));
+  if (questionnaire.itemlessSteps.length === 0) return steps;
+  const itemless = questionnaire.itemlessSteps.map((step) => loadItemless(tx, questionnaire, step));
+  return [...steps, ...itemless].sort((one, other) => one.position - other.position);
+}
+
+/** How many answers steps ask in all, or miss. */
+export function sumOf(steps: readonly Step[], what: 'asked' | 'missing'): number {
+  return steps.reduce((sum, step) => sum + step[what], 0);
+}
+
+type StepsOf = Pick<Questionnaire, 'id' | 'roundId' | 'expertId' | 'itemlessSteps'>;
+
+const answeredSteps = prepared(({ $client }) =>
+  $client.prepare<[number], Omit<Step, 'isOpen'> & { isOpen: 0 | 1 }>(
+    `SELECT position, kind, panel_id AS panelId, min(id) AS answerId, max(state = 'open') AS isOpen,
+       count(*) AS asked, sum(state = 'open' AND value IS NULL) AS missing
+     FROM answers WHERE questionnaire_id = ? GROUP BY position ORDER BY position`,
+  ),
+);
+
+/** Open until the expert has written something there. */
+function loadItemless(
+  tx: Transaction,
+  { roundId, expertId }: StepsOf,
+  { position, panelId }: Questionnaire['itemlessSteps'][number],
+): Step {
+  const { kind, written } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
+  const isOpen = written === 0;
+  return { position, panelId, kind, answerId: null, isOpen, asked: 1, missing: isOpen ? 1 : 0 };
+}
+
+const itemlessStep = prepared(({ $client }) =>
+  $client.prepare<
+    [{ roundId: number; expertId: number; panelId: number }],
+    { kind: RoundKind; written: number }
+  >(
+    `SELECT kind, EXISTS (SELECT 1 FROM proposals o WHERE o.round_id = @roundId AND o.panel_id = @panelId
+       AND o.expert_id = @expertId AND o.kind = 'idea' AND o.state <> 'withdrawn') AS written
+     FROM panel_rounds WHERE round_id = @roundId AND panel_id = @panelId`,
+  ),
+);
