@@ -34,12 +34,6 @@ export function messengerMobile(text: string): string | null {
   return normaliseMobile(text) ?? normaliseMobile(`+${text.trim()}`);
 }
 
-/** Whether two writings are one mobile number; either may come from a messenger. */
-export function sameMobile(one: string, other: string): boolean {
-  const mobile = messengerMobile(one);
-  return mobile !== null && mobile === messengerMobile(other);
-}
-
 function withCountry(mobile: RegExpExecArray | null): string | null {
   return mobile ? `98${mobile[1]}` : null;
 }

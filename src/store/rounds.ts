@@ -1,7 +1,7 @@
-import { and, asc, count, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, count, eq, lte } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import type { PanelRound } from './panel-rounds.ts';
-import { experts, panelRoundExperts, panelRounds, questionnaires, rounds, studies } from './schema.ts';
+import { experts, panelRoundExperts, panelRounds, questionnaires, rounds } from './schema.ts';
 
 export type Round = typeof rounds.$inferSelect;
 
@@ -141,25 +141,5 @@ export function loadProgress(tx: Transaction, roundId: number) {
     )
     .where(eq(panelRounds.roundId, roundId))
     .orderBy(asc(panelRounds.id), asc(experts.position), asc(experts.id))
-    .all();
-}
-
-/** How many questionnaires a round has, and how many are handed in. */
-export function countHandedIn(tx: Transaction, roundId: number): { all: number; handedIn: number } {
-  const row = tx
-    .select({ all: count(), handedIn: count(questionnaires.handedInAt) })
-    .from(questionnaires)
-    .where(eq(questionnaires.roundId, roundId))
-    .get();
-  return row ?? { all: 0, handedIn: 0 };
-}
-
-/** Studies with rounds that are closed and wait for their verdicts. */
-export function loadUnjudgedRounds(tx: Transaction): { roundId: number; studyId: number }[] {
-  return tx
-    .select({ roundId: rounds.id, studyId: rounds.studyId })
-    .from(rounds)
-    .innerJoin(studies, eq(studies.id, rounds.studyId))
-    .where(inArray(rounds.state, ['closed']))
     .all();
 }

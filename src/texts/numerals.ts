@@ -18,11 +18,6 @@ export function persianDigits(text: string): string {
   return text.replace(/[0-9]/g, (digit) => String.fromCodePoint(PERSIAN_ZERO + Number(digit)));
 }
 
-/** A whole number with thousands marks: 1234 is «۱٬۲۳۴». A fraction is rounded. */
-export function integer(n: number): string {
-  return format(n, { maximumFractionDigits: 0 });
-}
-
 /** A number with exactly so many decimals: `decimal(3.5, 2)` is «۳٫۵۰». */
 export function decimal(n: number, digits: number): string {
   return format(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });

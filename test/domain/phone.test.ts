@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messengerMobile, normaliseMobile, sameMobile } from '../../src/domain/phone.ts';
+import { messengerMobile, normaliseMobile } from '../../src/domain/phone.ts';
 
 describe('an Iranian mobile number', () => {
   test.each([
@@ -59,11 +59,4 @@ test('a messenger may leave out the plus of another country', () => {
   expect(messengerMobile('+4917612345678')).toBe('4917612345678');
   expect(messengerMobile('989131234567')).toBe('989131234567');
   expect(messengerMobile('09131234567')).toBe('989131234567');
-});
-
-test('two writings of one number are the same, no number is the same as none', () => {
-  expect(sameMobile('۰۹۱۳ ۱۲۳ ۴۵۶۷', '989131234567')).toBe(true);
-  expect(sameMobile('+49 176 12345678', '4917612345678')).toBe(true);
-  expect(sameMobile('09131234567', '09131234568')).toBe(false);
-  expect(sameMobile('', '')).toBe(false);
 });

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { removeExpert } from '../../src/store/experts.ts';
 import { loadOutstanding } from '../../src/store/reminders.ts';
 import {
-  countHandedIn,
   loadOpenRound,
   loadOpenRounds,
   loadOverdueRounds,
   loadProgress,
   loadRounds,
-  loadUnjudgedRounds,
   needRound,
   setDeadline,
 } from '../../src/store/rounds.ts';
@@ -23,9 +21,8 @@ describe('a round', () => {
     expect(loadOpenRounds(study.db)).toHaveLength(1);
     study.close();
     expect(loadOpenRound(study.db, study.studyId)).toBeUndefined();
-    expect(loadUnjudgedRounds(study.db)).toEqual([{ roundId: study.round.id, studyId: study.studyId }]);
+    expect(loadRounds(study.db, study.studyId).map(({ state }) => state)).toEqual(['closed']);
     await study.judge();
-    expect(loadUnjudgedRounds(study.db)).toEqual([]);
     expect(loadRounds(study.db, study.studyId).map(({ state }) => state)).toEqual(['judged']);
   });
 
@@ -66,12 +63,6 @@ describe('those who owe a round', () => {
     study.db.$client.prepare('UPDATE experts SET left_at = 1 WHERE name = ?').run('e2');
     removeExpert(study.db, study.expert('e3').id, study.at);
     expect(owing(study)).toBe(0);
-  });
-
-  test('are told apart from who handed in, joined or not', () => {
-    const study = new TestStudy(words).join('e1').open();
-    study.begin('e1').handIn('e1');
-    expect(countHandedIn(study.db, study.round.id)).toEqual({ all: 3, handedIn: 1 });
   });
 
   test('are listed panel by panel with how far they are', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { decimal, integer, perHundred, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
+import { anyNumber, decimal, perHundred, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
 import { pValue } from '../../src/texts/p-value.ts';
 
 /** A negative number in its isolate. */
 const negative = (digits: string) => `\u2068\u200e\u2212${digits}\u2069`;
 
 test('a whole number has thousands marks, a year or a code has none', () => {
-  expect(integer(1234)).toBe('۱٬۲۳۴');
-  expect(integer(7)).toBe('۷');
+  expect(anyNumber(1234)).toBe('۱٬۲۳۴');
+  expect(anyNumber(7)).toBe('۷');
   expect(plainNumber(1405)).toBe('۱۴۰۵');
   expect(plainNumber(2.25)).toBe('۲٫۲۵');
 });
@@ -20,13 +20,13 @@ test('decimals are as many as asked for', () => {
 
 test('a minus carries the mark that keeps it left of its digits, in an isolate', () => {
   expect(decimal(-0.25, 2)).toBe(negative('۰٫۲۵'));
-  expect(integer(-1234)).toBe(negative('۱٬۲۳۴'));
+  expect(anyNumber(-1234)).toBe(negative('۱٬۲۳۴'));
   expect(plainNumber(-2)).toBe(negative('۲'));
 });
 
 test('what rounds to zero has no sign', () => {
   expect(decimal(-0.001, 2)).toBe('۰٫۰۰');
-  expect(integer(-0)).toBe('۰');
+  expect(anyNumber(-0)).toBe('۰');
 });
 
 test('a share of one is told in perHundred', () => {
@@ -36,7 +36,7 @@ test('a share of one is told in perHundred', () => {
 
 test('an undefined figure is not told as a number', () => {
   expect(() => decimal(Number.NaN, 2)).toThrow('NaN');
-  expect(() => integer(Number.POSITIVE_INFINITY)).toThrow('Infinity');
+  expect(() => anyNumber(Number.POSITIVE_INFINITY)).toThrow('Infinity');
 });
 
 test('only digits of a text are turned', () => {

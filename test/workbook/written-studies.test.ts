@@ -1,7 +1,6 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { draftSummary } from '../../src/domain/study-draft.ts';
 import { exampleWorkbook } from '../../src/workbook/example-workbook.ts';
 import { COLUMNS, KINDS, PROPERTIES, SHEETS } from '../../src/workbook/headers.ts';
 import { ISFAHAN_EXAMPLE } from '../../src/workbook/isfahan-example.ts';
@@ -28,7 +27,7 @@ describe('the example', () => {
     const { experts, panels } = ISFAHAN_EXAMPLE;
     expect(experts).toHaveLength(48);
     expect(new Set(experts.map(({ name }) => name)).size).toBe(48);
-    expect(draftSummary(ISFAHAN_EXAMPLE)).toMatchObject({ experts: 48, seats: 84 });
+    expect(experts.flatMap(({ panelCodes }) => panelCodes)).toHaveLength(84);
     for (const { code } of panels) {
       const seated = experts.filter(({ panelCodes }) => panelCodes.includes(code));
       const sharing = (role: string) => seated.filter((expert) => expert.role === role).length;
