@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
+import { newSecret, systemDice } from './dice.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import type { MessengerFault } from './messengers/live-messenger.ts';
@@ -23,8 +23,12 @@ import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 
 /** Where a rehearsal's database keeps what it is known by. */
 const RUN = 'rehearsal_run';
+const RUN_LENGTH = 22;
 /** Contract: a signal ends the program within 5 s. */
 const END_WITHIN_MS = 4500;
+
+const wallClock = systemClock();
+const dice = systemDice();
 
 /** Ends a start that cannot succeed. */
 function giveUp(line: string): never {
@@ -78,6 +82,7 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
   const { zone, quietHours } = settings;
   return {
     db,
+    dice,
     log,
     zone,
     quietHours,
@@ -90,7 +95,7 @@ async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Pro
   const { messengers, facilitators, operators, host, port } = settings;
   const webhook = settings.webhook && { ...settings.webhook, host, port };
   const backups = { shelf: own.shelf, nightly: true };
-  const common = { ...commonOptions(settings, own, log), backups, clock: systemClock(), say };
+  const common = { ...commonOptions(settings, own, log), backups, clock: wallClock, say };
   const program = await startProgram({ ...common, messengers, facilitators, operators, webhook });
   return () => program.stop().then(() => giveBack(own));
 }
@@ -109,7 +114,7 @@ async function startRehearsing(
 ): Promise<Rehearsing> {
   const { zone, databaseFile, port, rehearsalPace: messagesPerSecond } = settings;
   const common = commonOptions(settings, own, log);
-  const studyClock = createStudyClock(own.db, settings);
+  const studyClock = createStudyClock(own.db, wallClock.now, settings);
   const rehearsal = await startRehearsal({
     port,
     chatsFile: `${databaseFile}.chats.json`,
@@ -117,6 +122,8 @@ async function startRehearsing(
     run: runOf(own.db),
     beginAnew,
     zone,
+    wallClock,
+    dice,
     clock: {
       ...studyClock,
       moveTo(at) {
@@ -150,7 +157,7 @@ async function startRehearsing(
 
 /** What this rehearsal is known by, until it is begun anew on a database of its own. */
 function runOf(db: Database): string {
-  const run = loadState(db, RUN) ?? randomUUID();
+  const run = loadState(db, RUN) ?? newSecret(dice, RUN_LENGTH);
   saveState(db, RUN, run);
   return run;
 }
@@ -190,7 +197,7 @@ function endOnSignal(end: () => Promise<void>, log: Logger): void {
   const begin = () => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(0), END_WITHIN_MS);
+    wallClock.after(END_WITHIN_MS, () => process.exit(0));
     end()
       .catch((error: unknown) => log.error({ error }, 'the program did not end in order'))
       .finally(() => process.exit(0));
@@ -227,7 +234,7 @@ async function begin(settings: Settings, log: Logger, signal: AbortSignal): Prom
   const { messengers, databaseFile: source, backups, zone } = settings;
   const live = messengers.length > 0;
   const shelf = { ...backups, source, zone };
-  const waiting = { clock: systemClock(), random: Math.random, log, signal };
+  const waiting = { clock: wallClock, random: dice.fraction, log, signal };
   const take = () =>
     takeDatabase(shelf, live ? 'live' : 'rehearsal', waiting).catch((error: unknown) => {
       if (error instanceof NoDatabase) giveUp(error.message);

@@ -1,36 +1,34 @@
-import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Dependencies } from './bot/context.ts';
 import { type Clock, wait } from './clock.ts';
 import { type Acknowledging, createAcknowledging } from './delivery/acknowledge.ts';
 import { type BotAlarm, createBotAlarm } from './delivery/bot-alarm.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
+import { createHealth } from './delivery/health.ts';
 import { createHeldUpNotice } from './delivery/held-up-notice.ts';
-import { probeMessenger } from './delivery/pacing/probe-messenger.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
+import { type Dice, newSecret } from './dice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import { COMMANDS, DUE, equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
 import { removeOldCopies } from './features/backups/make-backup.ts';
 import { studyContent } from './features/outgoing.ts';
-import { prepareClaimCode, syncFacilitators } from './features/overseeing/claim-facilitator.ts';
-import { syncOperators } from './features/overseeing/sync-operators.ts';
+import { prepareRights } from './features/overseeing/prepare-rights.ts';
 import { tellOfRefusedBot } from './features/overseeing/tell-of-refused-bot.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './jobs/runner.ts';
 import { runInProcess } from './jobs/task-process.ts';
 import { startTicking, type TickParts, tick } from './jobs/tick.ts';
 import { startBackgroundWorker } from './jobs/worker.ts';
 import { messengerOf } from './messengers/all.ts';
+import { botNames, keepBotName } from './messengers/bot-names.ts';
 import { createBot, type MessengerAccess } from './messengers/client.ts';
 import { fileDownloader } from './messengers/download.ts';
 import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './messengers/live-messenger.ts';
 import { startWebhookServer, type WebhookServer } from './messengers/webhook.ts';
 import type { Messenger } from './store/accounts.ts';
-import { loadFacilitators } from './store/facilitators.ts';
 import { type Database, transact } from './store/file/database.ts';
 import type { CopyShelf } from './store/file/kept-copies.ts';
 import { removeTellingCopies } from './store/file/telling-copies.ts';
-import { loadState, saveState } from './store/program-state.ts';
 
 export interface ProgramOptions {
   readonly messengers: readonly (MessengerAccess & { readonly messagesPerSecond: number })[];
@@ -44,6 +42,7 @@ export interface ProgramOptions {
   /** Where its copies go; `nightly`: one is made every night, unasked. */
   readonly backups: { readonly shelf: CopyShelf; readonly nightly: boolean };
   readonly clock: Clock;
+  readonly dice: Dice;
   readonly log: Logger;
   /** The compiled `src/worker.ts`. */
   readonly workerEntry: string;
@@ -72,18 +71,18 @@ export interface Program {
 const FIRST_TICK_WITHIN_MS = 5000;
 const CALLS_END_WITHIN_MS = 2500;
 const JOBS_END_WITHIN_MS = 2000;
-const HEALTH_IS_NEWS_FOR_MS = 10_000;
-const ILLNESS_IS_NEWS_FOR_MS = 1000;
-const PREPARED_AGAIN_MS = 2000;
+/** 142 bits: a personal link cannot be guessed. */
+const TOKEN_LENGTH = 24;
+const BOUNDARY_LENGTH = 22;
 
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { db, clock, log, zone, quietHours } = options;
+  const { db, clock, dice, log, zone, quietHours } = options;
   const alarm = createStorageAlarm({
     db,
     apiOf: (messenger) => lives.find(({ live }) => live.messenger === messenger)?.live.bot.api,
     clock,
-    random: Math.random,
+    random: dice.fraction,
     log,
   });
   const botAlarm = createBotAlarm(log, (messenger, reason) => {
@@ -102,7 +101,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     goLive(options, access, { alarm, botAlarm, heardFrom }),
   );
   const delivery = startableDelivery(options, lives, { alarm, botAlarm });
-  const worker = startBackgroundWorker(options.workerEntry);
+  const worker = startBackgroundWorker(options.workerEntry, clock);
   let jobs: JobRunner | null = null;
   const deps: Dependencies = {
     db,
@@ -111,9 +110,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     quietHours,
     wake: delivery.wake,
     wakeJobs: () => jobs?.wake(),
-    newToken: () => newSecret(TOKEN_LENGTH),
-    randomBelow,
-    botNames: () => botNames(db, lives),
+    newToken: () => newSecret(dice, TOKEN_LENGTH),
+    randomBelow: dice.below,
+    botNames: () => namesOf(options, lives),
     copiesKeptDays: copiesKeptDays(options.backups),
     log,
   };
@@ -123,7 +122,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     equipBot(live.bot, deps, { messenger, pressedAt, commits, acknowledge });
   }
   const stopping = new AbortController();
-  prepareRights(options, alarm, stopping.signal);
+  prepareRights(options, {
+    ...{ db, clock, say: options.say, troubled: alarm.notice, signal: stopping.signal },
+    newSecret: (length) => newSecret(dice, length),
+  });
   const { shelf } = options.backups;
   removeOldCopies({ shelf, log }, () => removeTellingCopies(db, shelf, clock.now()));
   const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
@@ -187,10 +189,13 @@ function goLive(
   access: ProgramOptions['messengers'][number],
   parts: Alarms & { heardFrom: (messenger: Messenger) => void },
 ): Live {
-  const { db, webhook, clock, log } = options;
+  const { db, webhook, clock, dice, log } = options;
   const { alarm, botAlarm, heardFrom } = parts;
   const { messenger, messagesPerSecond } = access;
-  const bot = createBot(access);
+  const bot = createBot(access, {
+    elapsed: clock.elapsed,
+    newBoundary: () => newSecret(dice, BOUNDARY_LENGTH),
+  });
   const acknowledging = createAcknowledging(bot.api, { clock, log });
   const { acknowledge } = acknowledging;
   const live = createLiveMessenger({
@@ -199,7 +204,7 @@ function goLive(
     db,
     webhook,
     clock,
-    random: Math.random,
+    random: dice.fraction,
     log,
     failed: (fault: MessengerFault) => options.failed(messenger, fault),
     botRefused: (reason) => botAlarm.hears(messenger, 'polling', reason),
@@ -215,7 +220,7 @@ function startableDelivery(
   lives: readonly Live[],
   { alarm, botAlarm }: Alarms,
 ): Delivery {
-  const { db, clock, log, zone, quietHours } = options;
+  const { db, clock, dice, log, zone, quietHours } = options;
   const tokenRefused = (messenger: Messenger) => options.failed(messenger, { kind: 'token-refused' });
   const botRefused = (messenger: Messenger, reason: string | null) =>
     botAlarm.hears(messenger, 'sending', reason);
@@ -228,7 +233,7 @@ function startableDelivery(
     }),
     content: studyContent({ db, zone, quietHours, tokenRefused, botRefused }),
     clock,
-    random: Math.random,
+    random: dice.fraction,
     log,
     troubled: alarm.notice,
   });
@@ -244,7 +249,7 @@ async function arrive(
   const { messenger, bot } = live;
   if (!(await live.connect())) return;
   attempt(
-    () => saveState(options.db, botNameKey(messenger), live.userName() ?? ''),
+    () => keepBotName(options.db, live),
     (error) => options.log.warn({ error }, 'the name of the bot could not be kept'),
   );
   await live.drain();
@@ -254,8 +259,8 @@ async function arrive(
     if (!open) return;
     const how = options.webhook ? 'has its webhook set' : 'is polling';
     options.say(`${messengerOf(messenger).title}: @${live.userName()} ${how}`);
-    const { db, clock, log } = options;
-    const asking = { clock, random: Math.random, log, signal };
+    const { db, clock, dice, log } = options;
+    const asking = { clock, random: dice.fraction, log, signal };
     void publishExpertsMenu(bot.api, COMMANDS, asking);
     takeFormerMenusOff(bot.api, { db, messenger, asking }).catch((error) =>
       log.warn({ error }, 'the menu of a former facilitator could not be taken off'),
@@ -270,49 +275,18 @@ function startWebhooks(
   { db, clock }: ProgramOptions,
 ): Promise<WebhookServer> {
   const doors = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.door]));
-  const answers = lives.map(({ live }) => {
-    const probe = remembered(clock, () => probeMessenger(live.bot.api, clock));
-    return async () => [live.messenger, await probe()] as const;
-  });
-  const health = async () => {
-    const messengers = await Promise.all(answers.map((answer) => answer()));
-    return { database: isAnswering(db) && !alarm.refusing(), ...Object.fromEntries(messengers) };
-  };
+  const bots = lives.map(({ live: { messenger, bot } }) => ({ messenger, api: bot.api }));
+  const health = createHealth(bots, { db, clock, alarm });
   return startWebhookServer({ host, port, secret, doors, health });
 }
 
-function isAnswering(db: Database): boolean {
-  try {
-    return loadFacilitators(db) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Whole numbers from 0 to below a limit, which nobody can guess. */
-const randomBelow = (limit: number) => randomInt(limit);
-
-/** Whoever asks for the health all the time must not make this program ask the messenger all the time. */
-function remembered(clock: Clock, ask: () => Promise<boolean>): () => Promise<boolean> {
-  let known: { until: number; well: Promise<boolean> } | null = null;
-  return () => {
-    const at = clock.elapsed();
-    if (known && at < known.until) return known.well;
-    const asked = { until: at + HEALTH_IS_NEWS_FOR_MS, well: ask() };
-    known = asked;
-    void asked.well.then((well) => {
-      if (!well) asked.until = at + ILLNESS_IS_NEWS_FOR_MS;
-    });
-    return asked.well;
-  };
-}
-
 function jobParts(
-  { db, backups, clock, log, zone, quietHours, workerEntry }: ProgramOptions,
+  options: ProgramOptions,
   lives: readonly Live[],
   run: ReturnType<typeof startBackgroundWorker>['run'],
   wakeDelivery: Delivery['wake'],
 ): JobRunnerParts {
+  const { db, backups, clock, dice, log, zone, quietHours, workerEntry } = options;
   const apiOf = (messenger: Messenger) => {
     const live = lives.find((one) => one.live.messenger === messenger);
     if (!live) throw new Error(`${messenger} is not set up`);
@@ -321,12 +295,13 @@ function jobParts(
   return {
     kinds: JOBS,
     clock,
-    random: Math.random,
+    random: dice.fraction,
     wakeDelivery,
     tools: {
-      ...{ db, zone, quietHours, log, randomBelow, run, now: clock.now, elapsed: clock.elapsed },
+      ...{ db, zone, quietHours, log, run, now: clock.now, elapsed: clock.elapsed },
+      randomBelow: dice.below,
       wake: wakeDelivery,
-      botNames: () => botNames(db, lives),
+      botNames: () => namesOf(options, lives),
       download: fileDownloader(apiOf),
       runApart: (name, input, signal) => runInProcess(workerEntry, { name, input }, signal),
       shelf: backups.shelf,
@@ -335,48 +310,11 @@ function jobParts(
   };
 }
 
-/**
- * What FACILITATOR_IDS and OPERATOR_IDS name; where there is no facilitator at all, a code to become it. On a full disk that is done
- * once there is room: those who are known already are told of the disk meanwhile.
- */
-function prepareRights(options: ProgramOptions, alarm: StorageAlarm, signal: AbortSignal): void {
-  const { db, facilitators, operators, clock, say } = options;
-  try {
-    const code = transact(db, (tx) => {
-      syncFacilitators(tx, facilitators, clock.now());
-      syncOperators(tx, operators, clock.now());
-      return prepareClaimCode(tx, newSecret(CLAIM_LENGTH));
-    });
-    if (code) say(`Nobody is the facilitator yet. Send this to the bot to become it: /claim ${code}`);
-  } catch (error) {
-    if (!alarm.notice(error)) throw error;
-    void wait(clock, PREPARED_AGAIN_MS, signal).then(() => {
-      if (!signal.aborted) prepareRights(options, alarm, signal);
-    });
-  }
-}
-
-/** Of those that do not answer just now, the names they had. */
-function botNames(db: Database, lives: readonly Live[]): Partial<Record<Messenger, string>> {
-  const named = lives.map(({ live }) => [
-    live.messenger,
-    live.userName() ?? loadState(db, botNameKey(live.messenger)),
-  ]);
-  return Object.fromEntries(named.filter(([, name]) => name)) as Partial<Record<Messenger, string>>;
-}
-
-function botNameKey(messenger: Messenger): string {
-  return `bot_name_${messenger}`;
-}
-
-const SECRET_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/** 142 bits: a personal link cannot be guessed. */
-const TOKEN_LENGTH = 24;
-/** Typed by hand, once, within minutes. */
-const CLAIM_LENGTH = 10;
-
-function newSecret(length: number): string {
-  return Array.from({ length }, () => SECRET_LETTERS[randomInt(SECRET_LETTERS.length)]).join('');
+function namesOf({ db }: ProgramOptions, lives: readonly Live[]): ReturnType<typeof botNames> {
+  return botNames(
+    db,
+    lives.map(({ live }) => live),
+  );
 }
 
 function attempt(work: () => void, failed: (error: unknown) => void): void {

@@ -1,5 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
+import { systemClock } from './clock.ts';
+import { systemDice } from './dice.ts';
 import { deadlineFrom, parseWhen } from './domain/when.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { forgetAnew } from './features/forgetting/forget-anew.ts';
@@ -46,7 +47,7 @@ async function restore(env: Variables, [written, kept]: readonly string[]): Prom
   if (!written) {
     throw new Refused('FILE is missing; expected the path of a copy of the database: `npm run restore FILE`');
   }
-  const at = new Date();
+  const at = systemClock().now();
   const deadline = kept ? readDeadline(kept, at, zone) : null;
   // npm runs scripts in the program's folder, wherever it was called.
   const copy = resolve(env['INIT_CWD'] ?? '.', written);
@@ -57,7 +58,7 @@ async function restore(env: Variables, [written, kept]: readonly string[]): Prom
     const also = (tx: Transaction) => void (deadline && keepOverdueOpen(tx, { deadline, at }));
     const forgetting: ForgettingAnew = {
       folders: [backups.folder, dirname(copy)],
-      remove: (tx, listed) => forgetAnew(tx, listed, randomInt),
+      remove: (tx, listed) => forgetAnew(tx, listed, systemDice().below),
     };
     const use = useOf(settings, env);
     const restored = await restoreDatabase({ copy, file, use, also, forgetting }, { at, zone });

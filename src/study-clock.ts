@@ -15,14 +15,18 @@ export interface StudyClock {
 
 const OFFSET = 'clock_offset_ms';
 
-/** A clock that is where the last run left it: its offset is kept in the database. */
-export function createStudyClock(db: Database, rules: Surroundings): StudyClock {
+/**
+ * A clock that is where the last run left it: its offset is kept in the database.
+ *
+ * @param wall the time that is not moved
+ */
+export function createStudyClock(db: Database, wall: () => Date, rules: Surroundings): StudyClock {
   let offset = Number(loadState(db, OFFSET) ?? 0);
-  const now = () => new Date(Date.now() + offset);
+  const now = () => new Date(wall().getTime() + offset);
   return {
     now,
     moveTo(at) {
-      offset = Math.max(offset, at.getTime() - Date.now());
+      offset = Math.max(offset, at.getTime() - wall().getTime());
       saveState(db, OFFSET, String(offset));
     },
     nextMoments() {

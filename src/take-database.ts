@@ -56,7 +56,7 @@ export async function takeDatabase(
   use: DatabaseUse,
   { clock, random, log, signal }: TakingParts,
 ): Promise<OwnDatabase | null> {
-  const attempt = attempts(shelf, use, log);
+  const attempt = attempts(shelf, use, { clock, log });
   let waitsFor: string | null = null;
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
@@ -75,7 +75,11 @@ export async function takeDatabase(
 }
 
 /** What was done by one attempt is not done again by the next: each copy would take room from the other. */
-function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promise<OwnDatabase> {
+function attempts(
+  shelf: CopyShelf,
+  use: DatabaseUse,
+  { clock, log }: Pick<TakingParts, 'clock' | 'log'>,
+): () => Promise<OwnDatabase> {
   const file = shelf.source;
   const fresh = !existsSync(file);
   let lock: ProgramLock | null = null;
@@ -93,7 +97,7 @@ function attempts(shelf: CopyShelf, use: DatabaseUse, log: Logger): () => Promis
       refuseUnwritable(shelf.folder);
       removeUnfinishedCopies(shelf);
       removeUnfinishedRestoring(file);
-      const copy = await copyBeforeUpdate(shelf, new Date());
+      const copy = await copyBeforeUpdate(shelf, clock.now());
       if (copy) log.info({ copy }, 'the database was copied before it is brought up to date');
       isCopied = true;
     }

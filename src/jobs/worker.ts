@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
 import type { RunInBackground } from './background.ts';
 
 interface Waiting {
@@ -22,11 +23,12 @@ const IDLE_FOR_MS = 10_000;
  */
 export function startBackgroundWorker(
   entry: string,
+  clock: Clock,
   idleForMs = IDLE_FOR_MS,
 ): { run: RunInBackground; stop(): Promise<void> } {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
-  let resting: NodeJS.Timeout | undefined;
+  let stayAwake = () => {};
   let lastId = 0;
 
   const failAll = (error: Error) => {
@@ -36,7 +38,7 @@ export function startBackgroundWorker(
   };
   const ended = () => new Error('the worker thread ended');
   const stop = async () => {
-    clearTimeout(resting);
+    stayAwake();
     const stopped = worker;
     failAll(ended());
     await stopped?.terminate();
@@ -49,7 +51,7 @@ export function startBackgroundWorker(
       waiting.delete(id);
       if (error === undefined) task?.resolve(output);
       else task?.reject(new Error(error));
-      if (waiting.size === 0) resting = setTimeout(() => void stop(), idleForMs).unref();
+      if (waiting.size === 0) stayAwake = clock.after(idleForMs, () => void stop());
     });
     started.on('error', (error) => worker === started && failAll(error));
     started.on('exit', () => worker === started && failAll(ended()));
@@ -59,7 +61,7 @@ export function startBackgroundWorker(
   return {
     run: (name, input) =>
       new Promise((resolve, reject) => {
-        clearTimeout(resting);
+        stayAwake();
         worker ??= start();
         lastId += 1;
         waiting.set(lastId, { resolve: resolve as Waiting['resolve'], reject });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
@@ -20,6 +19,12 @@ export interface MessengerAccess {
   readonly proxy: string | null;
 }
 
+interface BotTools {
+  readonly elapsed: () => number;
+  /** What parts the files of a call: occurs in none of them. */
+  readonly newBoundary: () => string;
+}
+
 /** Calls that name no signal of their own. */
 const CALL_TIMEOUT_MS = 60_000;
 /** A document of 20 MB over a slow line; every call has its own limit below this. */
@@ -28,12 +33,10 @@ const LONGEST_CALL_SECONDS = 180;
 const CONNECT_ATTEMPT_MS = 5000;
 
 /** A bot whose every call goes to one messenger's API, through its proxy where it has one. */
-export function createBot<BotContext extends Context = Context>({
-  messenger,
-  token,
-  apiRoot,
-  proxy,
-}: MessengerAccess): Bot<BotContext> {
+export function createBot<BotContext extends Context = Context>(
+  { messenger, token, apiRoot, proxy }: MessengerAccess,
+  { elapsed, newBoundary }: BotTools,
+): Bot<BotContext> {
   setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
   const agent = agentFor(apiRoot, proxy);
   const client: NonNullable<BotConfig<BotContext>['client']> = {
@@ -45,11 +48,11 @@ export function createBot<BotContext extends Context = Context>({
   const { translate } = messengerOf(messenger).dialect;
   // The last one is asked first.
   bot.api.config.use(
-    transport({ token, apiRoot, agent, newBoundary: randomUUID }),
+    transport({ token, apiRoot, agent, newBoundary }),
     ...(translate ? [translate] : []),
     withTimeout,
   );
-  bot.use(privateChatsOnly(), commandsMarked);
+  bot.use(privateChatsOnly(elapsed), commandsMarked);
   return bot;
 }
 

@@ -9,7 +9,7 @@ const TOLD_FOR_MS = 60_000;
  * A group has no business here: what an expert answers is nobody else's. Who adds the bot to one, or gives it a command
  * there by its name, is told so in one sentence; all else passes by. A press may come without its chat.
  */
-export function privateChatsOnly(elapsed: () => number = () => performance.now()): MiddlewareFn {
+export function privateChatsOnly(elapsed: () => number): MiddlewareFn {
   const told = new Map<number, number>();
   return async (ctx, next) => {
     const { chat } = ctx;

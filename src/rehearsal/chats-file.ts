@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Clock } from '../clock.ts';
 import type { KeptMessenger } from './kept-messenger.ts';
 
 /** Where a messenger keeps its chats over restarts. */
@@ -23,9 +24,9 @@ const SAVE_WITHIN_MS = 1000;
  * @param path such as `data/rehearsal.sqlite.chats.json`
  * @param onFailure told when the disk refuses; the next change tries again
  */
-export function createChatsFile(path: string, onFailure: (error: unknown) => void): ChatsFile {
+export function createChatsFile(path: string, clock: Clock, onFailure: (error: unknown) => void): ChatsFile {
   const filesFolder = path.replace(/\.json$/, '.files');
-  let timer: NodeJS.Timeout | null = null;
+  let callOff: (() => void) | null = null;
   let closed = false;
   let writing: Promise<void> = Promise.resolve();
 
@@ -45,14 +46,14 @@ export function createChatsFile(path: string, onFailure: (error: unknown) => voi
     load: () => (existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeptMessenger) : null),
     saveSoon(snapshot) {
       if (closed) return;
-      timer ??= setTimeout(() => {
-        timer = null;
+      callOff ??= clock.after(SAVE_WITHIN_MS, () => {
+        callOff = null;
         void write(snapshot);
-      }, SAVE_WITHIN_MS);
+      });
     },
     async close(snapshot) {
       closed = true;
-      if (timer) clearTimeout(timer);
+      callOff?.();
       await write(snapshot);
     },
     clear() {

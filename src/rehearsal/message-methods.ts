@@ -32,7 +32,7 @@ export const messageMethods: Readonly<Record<string, Method>> = {
     const chat = reachableChat(core, params);
     const name = params.text('action') ?? '';
     if (!/^[a-z_]+$/.test(name)) throw badRequest('wrong parameter action in request');
-    chat.action = { name, at: core.clock() };
+    chat.action = { name, at: core.time.elapsed() };
     core.changed({ kind: 'chat', personId: chat.person.id });
     return true;
   },

@@ -1,9 +1,12 @@
+import type { Clock } from '../clock.ts';
+import type { Dice } from '../dice.ts';
 import { type Chat, type ChatMessage, chatMessage } from './chats.ts';
 import type { ChatsFile } from './chats-file.ts';
 import { type CommandLists, createCommandLists } from './command-lists.ts';
 import type { KeptChat, KeptMessenger } from './kept-messenger.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createStoredFiles, type StoredFiles } from './stored-files.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
 
 /** What has just changed, for a page or a player that looks on. */
@@ -26,9 +29,10 @@ export interface MessengerOptions {
   readonly token: string;
   readonly botUsername: string;
   readonly botName?: string;
-  /** Monotonic milliseconds: what expires, expires by it. */
-  readonly elapsed?: () => number;
-  /** The date that messages bear; may be moved. */
+  /** What expires, expires by it. */
+  readonly clock: Clock;
+  readonly dice: Dice;
+  /** The date that messages bear, where that may be moved. */
   readonly now?: () => Date;
   readonly messagesPerChat?: number;
   /** How long the id of a press may be answered. */
@@ -47,7 +51,7 @@ export interface MessengerCore {
   readonly commands: CommandLists;
   readonly messagesPerChat: number;
   botUser(): Record<string, unknown>;
-  clock(): number;
+  readonly time: Timeline;
   now(): Date;
   nextMessageId(): number;
   changed(change: Change): void;
@@ -65,19 +69,16 @@ const IDS_LEFT_OUT = 10_000;
 
 /** A messenger's state, taken up where the chats file left it. */
 export function createMessengerCore(options: MessengerOptions): MessengerCore {
-  const { elapsed = () => performance.now() } = options;
-  // A time line that goes on over restarts: what waited while the program was down has aged.
-  const begunAt = Date.now() - elapsed();
-  const clock = () => begunAt + elapsed();
-
+  const time = timelineOf(options.clock);
   const kept = options.chatsFile?.load() ?? null;
   const chats = new Map((kept?.chats ?? []).map((chat) => [chat.person.id, revivedChat(chat)]));
-  const updates = createUpdateQueue(clock, {
-    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : firstUpdateId(),
+  const updates = createUpdateQueue(time, {
+    // A messenger that has forgotten everything still does not repeat the ids it gave yesterday.
+    nextId: kept ? kept.nextUpdateId + IDS_LEFT_OUT : Math.floor(time.elapsed() / 1000),
     allowed: kept?.allowedUpdates ?? [],
     pending: kept?.pending ?? [],
   });
-  const files = createStoredFiles(options.chatsFile?.filesFolder ?? null, kept?.files ?? []);
+  const files = createStoredFiles(options.chatsFile?.filesFolder ?? null, kept?.files ?? [], options.dice);
   const commands = createCommandLists(kept?.commands ?? []);
   const listeners = new Set<(change: Change) => void>();
   const bot = botUser(options);
@@ -87,13 +88,13 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
     token: options.token,
     chats,
     updates,
-    presses: createPresses(clock, options.answerWithinMs ?? 30_000),
+    presses: createPresses(time, options.answerWithinMs ?? 30_000),
     files,
     commands,
     messagesPerChat: options.messagesPerChat ?? 500,
     botUser: () => bot,
-    clock,
-    now: options.now ?? (() => new Date(clock())),
+    time,
+    now: options.now ?? (() => new Date(time.elapsed())),
     nextMessageId: () => nextMessageId++,
     changed(change) {
       for (const listener of listeners) listener(change);
@@ -113,9 +114,6 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
     }),
   };
 }
-
-/** A messenger that has forgotten everything still does not repeat the ids it gave yesterday. */
-const firstUpdateId = () => Math.floor(Date.now() / 1000);
 
 function botUser({ token, botUsername, botName }: MessengerOptions): Record<string, unknown> {
   return {

@@ -206,13 +206,13 @@ function until<Seen>(
       }
     };
     const done = () => {
-      clearTimeout(timer);
+      callOff();
       forget();
     };
-    const timer = setTimeout(() => {
+    const callOff = core.time.after(withinMs, () => {
       done();
       reject(new Error(`not seen within ${withinMs} ms: ${look.toString()}`));
-    }, withinMs);
+    });
     const forget = core.onChange(check);
     check();
   });

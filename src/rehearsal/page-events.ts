@@ -1,4 +1,5 @@
 import type { SSEStreamingApi } from 'hono/streaming';
+import type { Clock } from '../clock.ts';
 import type { Messenger } from './messenger.ts';
 import { chatHead, type MessageShown, messageShown, type PageState } from './page-state.ts';
 
@@ -22,7 +23,7 @@ interface ChatChanges {
   readonly deleted: Set<number>;
 }
 
-export function createPageEvents(messenger: Messenger, state: () => PageState): PageEvents {
+export function createPageEvents(messenger: Messenger, clock: Clock, state: () => PageState): PageEvents {
   const pages = new Set<SSEStreamingApi>();
   const ended = new Map<SSEStreamingApi, () => void>();
   let chats = new Map<number, ChatChanges>();
@@ -34,8 +35,8 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
     for (const page of pages) void page.writeSSE({ event, data: text });
   };
   // What is to be told a moment later may come when the database is closed.
-  const tellState = oncePer(STATE_EVERY_MS, () => isOver || tell('state', state()));
-  const tellChats = oncePer(CHATS_EVERY_MS, () => {
+  const tellState = oncePer(clock, STATE_EVERY_MS, () => isOver || tell('state', state()));
+  const tellChats = oncePer(clock, CHATS_EVERY_MS, () => {
     for (const [personId, { messages, deleted }] of chats) {
       const head = chatHead(messenger, personId);
       tell('chat', { personId, head, messages: [...messages.values()], deleted: [...deleted] });
@@ -60,7 +61,14 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
     tellChats();
     tellState();
   });
-  const heartbeat = setInterval(() => tell('state', state()), HEARTBEAT_MS);
+  let stopBeating = () => {};
+  const beat = () => {
+    stopBeating = clock.after(HEARTBEAT_MS, () => {
+      tell('state', state());
+      beat();
+    });
+  };
+  beat();
 
   return {
     async follow(page) {
@@ -76,7 +84,7 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
     stateChanged: tellState,
     stop() {
       isOver = true;
-      clearInterval(heartbeat);
+      stopBeating();
       forget();
       for (const end of ended.values()) end();
     },
@@ -84,14 +92,14 @@ export function createPageEvents(messenger: Messenger, state: () => PageState): 
 }
 
 /** Runs something soon, and not again within the time. */
-function oncePer(everyMs: number, run: () => unknown): () => void {
+function oncePer(clock: Clock, everyMs: number, run: () => unknown): () => void {
   let scheduled = false;
   return () => {
     if (scheduled) return;
     scheduled = true;
-    setTimeout(() => {
+    clock.after(everyMs, () => {
       scheduled = false;
       run();
-    }, everyMs);
+    });
   };
 }

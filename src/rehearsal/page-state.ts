@@ -127,6 +127,6 @@ const ACTION_LASTS_MS = 5000;
 /** What stands around a chat's messages. */
 export function chatHead(messenger: Messenger, personId: number) {
   const { started, blocked, replyKeyboard, person, action } = messenger.chatState(personId);
-  const working = action !== null && messenger.core.clock() - action.at < ACTION_LASTS_MS;
+  const working = action !== null && messenger.core.time.elapsed() - action.at < ACTION_LASTS_MS;
   return { started, blocked, replyKeyboard, hasPhone: Boolean(person.phone), working };
 }

@@ -1,4 +1,5 @@
 import { badRequest } from './api-refusal.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What the bot answered to a press; `answered` is false where the spinner ran out. */
 export interface PressAnswer {
@@ -20,22 +21,22 @@ interface OpenPress {
   readonly personId: number;
   readonly pressedAt: number;
   readonly resolve: (answer: PressAnswer) => void;
-  readonly timer: NodeJS.Timeout;
+  readonly callOff: () => void;
 }
 
 const UNANSWERED: PressAnswer = { answered: false, text: '', showAlert: false };
 
 /** @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported */
-export function createPresses(clock: () => number, answerWithinMs: number): Presses {
+export function createPresses({ elapsed, after }: Timeline, answerWithinMs: number): Presses {
   const waiting = new Map<string, OpenPress>();
   // Telegram's ids are numbers of 64 bits that tell nothing; these only must not repeat over restarts.
-  let nextId = BigInt(Date.now()) * 4_194_304n;
+  let nextId = BigInt(Math.floor(elapsed())) * 4_194_304n;
 
   const end = (id: string, answer: PressAnswer): OpenPress | undefined => {
     const press = waiting.get(id);
     if (!press) return undefined;
     waiting.delete(id);
-    clearTimeout(press.timer);
+    press.callOff();
     press.resolve(answer);
     return press;
   };
@@ -45,15 +46,14 @@ export function createPresses(clock: () => number, answerWithinMs: number): Pres
       nextId += 1n;
       const id = String(nextId);
       const answer = new Promise<PressAnswer>((resolve) => {
-        const timer = setTimeout(() => end(id, UNANSWERED), answerWithinMs);
-        timer.unref();
-        waiting.set(id, { personId, pressedAt: clock(), resolve, timer });
+        const callOff = after(answerWithinMs, () => end(id, UNANSWERED));
+        waiting.set(id, { personId, pressedAt: elapsed(), resolve, callOff });
       });
       return { id, answer };
     },
     answer(id, { text, showAlert }) {
       const press = waiting.get(id);
-      if (press && clock() - press.pressedAt <= answerWithinMs) {
+      if (press && elapsed() - press.pressedAt <= answerWithinMs) {
         end(id, { answered: true, text, showAlert });
         return press.personId;
       }

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { type Dice, newSecret } from '../dice.ts';
 import { plain } from '../texts/i18n.ts';
 import { startBotApiServer } from './bot-api-server.ts';
 import { type Cast, createCast } from './cast.ts';
@@ -23,6 +24,9 @@ export interface RehearsalOptions {
   /** The database was made just now: what a former rehearsal left in the chats is forgotten. */
   readonly fresh: boolean;
   readonly clock: RehearsalClock;
+  /** The time that nobody moves: what expires and waits goes by it. */
+  readonly wallClock: Clock;
+  readonly dice: Dice;
   /** Names this rehearsal until it is begun anew. */
   readonly run: string;
   /** «از نو» was pressed: everything is to be forgotten. */
@@ -62,17 +66,19 @@ const SEED = 362;
  * Telegram; at a first start the facilitator has already begun to write to it.
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { clock, zone, seed = SEED } = options;
-  const chatsFile = createChatsFile(options.chatsFile, (error) =>
+  const { clock, wallClock, dice, zone, seed = SEED } = options;
+  const chatsFile = createChatsFile(options.chatsFile, wallClock, (error) =>
     options.log?.warn({ err: error }, 'the rehearsal cannot keep its chats'),
   );
   if (options.fresh) chatsFile.clear();
-  const token = `${BOT_ID}:${randomBytes(24).toString('base64url')}`;
+  const token = `${BOT_ID}:${newSecret(dice, 32)}`;
   const messenger = createMessenger({
     token,
     botUsername: BOT_USERNAME,
     botName: plain('rehearsal.bot'),
+    clock: wallClock,
     now: clock.now,
+    dice,
     chatsFile,
   });
   messenger.addPerson({ id: FACILITATOR_ID, firstName: plain('rehearsal.facilitator') });
@@ -88,7 +94,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const shown: PageStateParts = { ...parts, run: options.run, guide };
   // Until the kept chats are read nobody could say where the study stands.
   await cast.settled();
-  events = createPageEvents(messenger, () => pageState(shown));
+  events = createPageEvents(messenger, wallClock, () => pageState(shown));
   const page = await startPageServer({ ...shown, beginAnew: options.beginAnew }, events, options.port);
   if (!messenger.chatState(FACILITATOR_ID).started) void guide.next();
 

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { type Dice, newSecret } from '../dice.ts';
 import { badRequest } from './api-refusal.ts';
 
 /** A file that a person or the bot sent. */
@@ -39,7 +39,11 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
 /** @param folder where the bytes are kept over restarts; null: only in memory */
-export function createStoredFiles(folder: string | null, kept: readonly StoredFile[]): StoredFiles {
+export function createStoredFiles(
+  folder: string | null,
+  kept: readonly StoredFile[],
+  dice: Dice,
+): StoredFiles {
   const byId = new Map(kept.map((file) => [file.fileId, file]));
   const byPath = new Map(kept.map((file) => [file.path, file]));
   const inMemory = new Map<string, Buffer>();
@@ -57,10 +61,10 @@ export function createStoredFiles(folder: string | null, kept: readonly StoredFi
 
   return {
     add(name, bytes, kind) {
-      const uniqueId = `AgAD${randomBytes(9).toString('base64url')}`;
+      const uniqueId = `AgAD${newSecret(dice, 12)}`;
       const extension = extname(name).toLowerCase();
       const file: StoredFile = {
-        fileId: `BQACAgQAAxkBAAI${randomBytes(30).toString('base64url')}`,
+        fileId: `BQACAgQAAxkBAAI${newSecret(dice, 40)}`,
         uniqueId,
         path: `${kind}/file_${byId.size + 1}${/^\.\w{1,8}$/.test(extension) ? extension : ''}`,
         name,

@@ -1,4 +1,5 @@
 import { conflict } from './api-refusal.ts';
+import type { Timeline } from './timeline.ts';
 
 /** How long a messenger keeps an update that the bot has not fetched; from tdlib/telegram-bot-api, Client.cpp. */
 export const CALLBACK_QUERY_LIFETIME_MS = 150_000;
@@ -47,17 +48,15 @@ interface Waiting {
   readonly request: PollRequest;
   readonly answer: (updates: readonly QueuedUpdate[]) => void;
   readonly refuse: (refusal: Error) => void;
-  readonly timer: NodeJS.Timeout;
+  readonly callOff: () => void;
 }
 
 /**
  * What waits for the bot, delivered at least once: an update is forgotten when a poll with a higher offset
  * comes, or when its time is over.
- *
- * @param clock the messenger's time line, in milliseconds
  */
 export function createUpdateQueue(
-  clock: () => number,
+  { elapsed, after }: Timeline,
   kept: { nextId: number; allowed: readonly string[]; pending: readonly QueuedUpdate[] },
 ): UpdateQueue {
   let queue: QueuedUpdate[] = [...kept.pending];
@@ -68,7 +67,7 @@ export function createUpdateQueue(
   const listeners: (() => void)[] = [];
 
   const dropExpired = () => {
-    const now = clock();
+    const now = elapsed();
     if (queue.some((update) => update.expiresAt <= now)) queue = queue.filter((u) => u.expiresAt > now);
   };
   const changed = () => {
@@ -83,7 +82,7 @@ export function createUpdateQueue(
   };
   const finish = (updates: readonly QueuedUpdate[]) => {
     if (!waiting) return;
-    clearTimeout(waiting.timer);
+    waiting.callOff();
     const { answer } = waiting;
     waiting = null;
     answer(updates);
@@ -95,7 +94,7 @@ export function createUpdateQueue(
   };
   const endPoll = (reason: string) => {
     if (!waiting) return;
-    clearTimeout(waiting.timer);
+    waiting.callOff();
     const { refuse } = waiting;
     waiting = null;
     refuse(conflict(`terminated by ${reason}`));
@@ -104,7 +103,7 @@ export function createUpdateQueue(
   return {
     add(kind, chatId, body, lifetimeMs) {
       if (allowed.length > 0 && !allowed.includes(kind)) return;
-      queue.push({ id: nextId, kind, chatId, body, expiresAt: clock() + lifetimeMs });
+      queue.push({ id: nextId, kind, chatId, body, expiresAt: elapsed() + lifetimeMs });
       nextId += 1;
       changed();
       // One turn later: what is pressed in the same moment goes out together.
@@ -122,8 +121,8 @@ export function createUpdateQueue(
       const timeoutSeconds = Math.min(request.timeoutSeconds, LONGEST_POLL_S);
       if (queue.length > 0 || timeoutSeconds <= 0) return Promise.resolve(queue.slice(0, limit));
       return new Promise((answer, refuse) => {
-        const timer = setTimeout(() => finish([]), timeoutSeconds * 1000);
-        const mine: Waiting = { request: { ...request, limit }, answer, refuse, timer };
+        const callOff = after(timeoutSeconds * 1000, () => finish([]));
+        const mine: Waiting = { request: { ...request, limit }, answer, refuse, callOff };
         waiting = mine;
         request.signal?.addEventListener('abort', () => {
           if (waiting === mine) finish([]);

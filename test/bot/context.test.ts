@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { equipBot } from '../../src/features/all.ts';
 import { createLog } from '../../src/log.ts';
 import { rateButton } from '../../src/messages/buttons.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { loadAccount, markUnreachable } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
 interface Told {
@@ -18,7 +18,7 @@ interface Told {
 function botOver(study: TestStudy, messenger: 'telegram' | 'bale' = 'telegram') {
   const told: Told[] = [];
   const woken: (number | undefined)[] = [];
-  const bot = createBot({ messenger, token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
+  const bot = testBot({ messenger });
   bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
   const deps = {
     db: study.db,

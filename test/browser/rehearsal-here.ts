@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
@@ -68,7 +69,15 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   });
   messenger.addPerson({ id: FACILITATOR_ID, firstName: plain('rehearsal.facilitator') });
   const program = await startProgram({
-    ...{ db, zone: ZONE, quietHours: null, webhook: null, clock: systemClock(now), say: () => {} },
+    ...{
+      db,
+      zone: ZONE,
+      quietHours: null,
+      webhook: null,
+      clock: systemClock(now),
+      dice: systemDice(),
+      say: () => {},
+    },
     facilitators: [{ messenger: dialect, userId: FACILITATOR_ID }],
     operators: [],
     messengers: [
@@ -97,7 +106,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
     zone: ZONE,
   };
   const shown: PageStateParts = { ...parts, guide: createGuide({ ...parts, onChange: changed }) };
-  const events = createPageEvents(messenger, () => pageState(shown));
+  const events = createPageEvents(messenger, systemClock(), () => pageState(shown));
   const page = await startPageServer({ ...shown, beginAnew: () => {} }, events, 8700);
   const due = db.$client.prepare(DUE).pluck();
   const settle = async () => {

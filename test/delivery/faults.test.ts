@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { startMessenger, type TestMessenger, type TestMessengerOptions, TOKEN } from '../dialogs/bot-api.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { type ManualClock, manualClock } from '../manual-clock.ts';
 import { until } from '../until.ts';
@@ -43,7 +43,7 @@ async function live(options: Partial<TestMessengerOptions> = {}, more: Partial<W
 }
 
 function apiOf({ apiRoot }: Pick<TestMessenger, 'apiRoot'>) {
-  return createBot({ messenger: 'telegram', token: TOKEN, apiRoot, proxy: null }).api;
+  return testBot({ token: TOKEN, apiRoot }).api;
 }
 
 /** Turns the clock on until something is so. */

@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/clock.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { openDatabase } from '../../src/store/file/database.ts';
 import { TOKEN } from '../dialogs/bot-api.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { createWorld } from './delivery-world.ts';
 
 /* Delivers what waits in a database until it is killed. */
@@ -9,7 +9,7 @@ import { createWorld } from './delivery-world.ts';
 const [file, apiRoot] = process.argv.slice(2);
 const world = createWorld({
   clock: systemClock(),
-  links: [{ api: createBot({ messenger: 'telegram', token: TOKEN, apiRoot: apiRoot!, proxy: null }).api }],
+  links: [{ api: testBot({ token: TOKEN, apiRoot: apiRoot! }).api }],
   db: openDatabase(file!),
 });
 world.delivery.start();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { syncOperators } from '../../src/features/overseeing/sync-operators.ts';
+import { syncOperators } from '../../src/features/overseeing/prepare-rights.ts';
 import { loadQueuedJobs } from '../../src/store/jobs.ts';
 import { addOperator } from '../../src/store/operators.ts';
 import { TestChat } from '../fixtures/chat.ts';

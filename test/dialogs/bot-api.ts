@@ -1,3 +1,5 @@
+import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { methodNamed } from '../../src/rehearsal/bot-api-methods.ts';
 import {
   type BotApiServer,
@@ -15,7 +17,9 @@ import { createWebhook, type Webhook, webhookMethods } from './bot-api/webhook.t
 
 export const TOKEN = '7100000001:rehearsal-token-of-the-tests';
 
-export interface TestMessengerOptions extends MessengerOptions {
+export interface TestMessengerOptions extends Omit<MessengerOptions, 'clock' | 'dice'> {
+  /** Monotonic milliseconds: what expires, expires by it. */
+  readonly elapsed?: () => number;
   /** As which messenger it answers: Telegram, unless said otherwise. */
   readonly dialect?: 'telegram' | 'bale';
   readonly intercept?: Intercept;
@@ -50,17 +54,29 @@ export function introduce(messenger: Pick<Messenger, 'addPerson' | 'core'>, peop
 
 /** A messenger with a Bot API server on a free port; `stop` ends both. */
 export async function startMessenger(options: Partial<TestMessengerOptions> = {}): Promise<TestMessenger> {
-  const { dialect, intercept, limits = {}, historyLimit = 20_000, webhookPauseMs = 1000, port = 0 } = options;
-  const messenger = createMessenger({ token: TOKEN, botUsername: 'hamray_test_bot', ...options });
+  const {
+    elapsed,
+    dialect,
+    intercept,
+    limits = {},
+    historyLimit = 20_000,
+    webhookPauseMs = 1000,
+    port = 0,
+  } = options;
+  const messenger = createMessenger({
+    ...{ token: TOKEN, botUsername: 'hamray_test_bot', ...options },
+    clock: { ...systemClock(), ...(elapsed && { elapsed }) },
+    dice: systemDice(),
+  });
   const { core } = messenger;
   const webhook = createWebhook(core.updates, webhookPauseMs, ({ method, ...params }) => {
     void methodNamed(String(method))?.(core, readCallParameters(params, new Map()));
   });
   const ofWebhook = webhookMethods(webhook, methodNamed('getUpdates')!);
-  const gate = createRateGate(limits, core.clock);
+  const gate = createRateGate(limits, core.time.elapsed);
   const ofTelegram = paced(gate, (name) => ofWebhook[name.toLowerCase()] ?? methodNamed(name));
   const history = createCallHistory(historyLimit);
-  const around = watched(intercept, history, core.clock);
+  const around = watched(intercept, history, core.time.elapsed);
   const server = await startBotApiServer(messenger, {
     port,
     ...(dialect === 'bale'

@@ -11,7 +11,6 @@ import type { BackgroundTasks, RunInBackground } from '../../src/jobs/background
 import { startJobRunner } from '../../src/jobs/runner.ts';
 import { judgePanel } from '../../src/kinds/all.ts';
 import { createLog } from '../../src/log.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { fileDownloader } from '../../src/messengers/download.ts';
 import { createUpdateIntake } from '../../src/messengers/intake.ts';
 import { createPoller } from '../../src/messengers/poller.ts';
@@ -21,6 +20,7 @@ import { addFacilitator } from '../../src/store/facilitators.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { newDatabase } from '../fixtures/database.ts';
 import { introduce, startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
 import { isAnswer } from './working-notes.ts';
@@ -138,11 +138,9 @@ interface Parts {
 
 function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
   const log = createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) });
-  const bot: Bot = createBot({
-    messenger: 'telegram',
+  const bot: Bot = testBot({
     token: TOKEN,
     apiRoot: messenger.apiRoot,
-    proxy: null,
   });
   const zone = 'Asia/Tehran';
   const content = studyContent({

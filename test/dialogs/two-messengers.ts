@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
@@ -84,6 +85,7 @@ export async function startOnBoth(
         nightly: false,
       },
       clock: systemClock(now),
+      dice: systemDice(),
       log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
       workerEntry: join(projectFolder('dist'), 'worker.js'),
       say: () => {},

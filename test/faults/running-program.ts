@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
 import { type Program, type ProgramOptions, startProgram } from '../../src/program.ts';
 import type { Database } from '../../src/store/file/database.ts';
@@ -54,6 +55,7 @@ export async function runHere(parts: Parts): Promise<RunningProgram> {
       nightly: false,
     },
     clock,
+    dice: systemDice(),
     log: createLog('info', { write: (line: string) => void logged.push(JSON.parse(line)) }),
     workerEntry: join(folder, 'worker.js'),
     say: () => {

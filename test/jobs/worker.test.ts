@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
 import { exportStudy } from '../../src/features/exporting/export-study.ts';
 import { startBackgroundWorker } from '../../src/jobs/worker.ts';
@@ -19,7 +20,7 @@ const panel = (its: Partial<PanelToJudge> = {}) =>
   panelOf('x y z\n e11 5 4 1\n e12 4 4 2\n e13 5 3 -', { roundNumber: 2, ...its });
 
 describe('the compiled worker', () => {
-  const worker = startBackgroundWorker(COMPILED);
+  const worker = startBackgroundWorker(COMPILED, systemClock());
   afterEach(() => worker.stop());
 
   test('is there: npm test builds it first', () => {
@@ -82,7 +83,7 @@ describe('a worker that dies', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const started = () => {
-    const worker = startBackgroundWorker(entry);
+    const worker = startBackgroundWorker(entry, systemClock());
     const run = (input: string) => worker.run('judge-panel', input as never) as Promise<unknown>;
     return { run, stop: worker.stop };
   };
@@ -105,7 +106,7 @@ describe('a worker that dies', () => {
   });
 
   test('is ended when it was idle for a while, and started anew', async () => {
-    const worker = startBackgroundWorker(entry, 1);
+    const worker = startBackgroundWorker(entry, systemClock(), 1);
     const run = () => worker.run('judge-panel', 'who' as never) as Promise<unknown>;
     const first = await run();
     await expect.poll(run).not.toBe(first);

@@ -5,8 +5,8 @@ import { publishExpertsMenu } from '../../src/features/anytime/menu-feature.ts';
 import { createLog } from '../../src/log.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { messengerOf } from '../../src/messengers/all.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { manualClock } from '../manual-clock.ts';
 
 const MARYAM = 501;
@@ -18,7 +18,7 @@ async function start() {
   bale = await startMessenger({ dialect: 'bale' });
   bale.addPerson({ id: MARYAM, firstName: 'مریم' });
   bale.send(MARYAM, '/start');
-  const { api } = createBot({ messenger: 'bale', token: TOKEN, apiRoot: bale.apiRoot, proxy: null });
+  const { api } = testBot({ messenger: 'bale', token: TOKEN, apiRoot: bale.apiRoot });
   const clock = manualClock();
   const call = (its: Parameters<typeof makeCall>[2]) => makeCall(api, MARYAM, its, clock);
   return { api, call, shown: () => bale.chat(MARYAM).filter(({ from }) => from === 'bot') };
@@ -41,7 +41,7 @@ test('a message arrives readable, without a field that Bale does not know', asyn
 
 test('the same message as Telegram takes it is refused there', async () => {
   const { shown } = await start();
-  const { api } = createBot({ messenger: 'telegram', token: TOKEN, apiRoot: bale.apiRoot, proxy: null });
+  const { api } = testBot({ token: TOKEN, apiRoot: bale.apiRoot });
   const outcome = await makeCall(api, MARYAM, { do: 'send', message: CARD }, manualClock());
   expect(outcome).toMatchObject({ kind: 'refused', reason: '400 Bad Request: unknown field "parse_mode"' });
   expect(shown()).toEqual([]);

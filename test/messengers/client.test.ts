@@ -3,8 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import type { Update } from 'grammy/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeCall } from '../../src/delivery/call.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { manualClock } from '../manual-clock.ts';
 
 const running: { stop(): unknown }[] = [];
@@ -84,7 +84,7 @@ describe.each([
   test('carries every call of its messenger', async () => {
     const { apiRoot } = await messengerAt();
     const { port, asked } = await start();
-    const bot = createBot({
+    const bot = testBot({
       messenger: 'telegram',
       token: TOKEN,
       apiRoot,
@@ -99,7 +99,7 @@ describe.each([
   test('that refuses lets nothing leave: a send may be repeated without fear', async () => {
     const { apiRoot } = await messengerAt();
     const { port } = await start(true);
-    const { api } = createBot({
+    const { api } = testBot({
       messenger: 'telegram',
       token: TOKEN,
       apiRoot,
@@ -111,7 +111,7 @@ describe.each([
 
   test('that is not there lets nothing leave either', async () => {
     const { apiRoot } = await messengerAt();
-    const { api } = createBot({
+    const { api } = testBot({
       messenger: 'telegram',
       token: TOKEN,
       apiRoot,
@@ -134,7 +134,7 @@ test('without a proxy calls go directly, over connections that are kept', async 
   });
   const port = await listen(server);
   const apiRoot = `http://127.0.0.1:${port}`;
-  const bot = createBot({ messenger: 'bale', token: TOKEN, apiRoot, proxy: null });
+  const bot = testBot({ messenger: 'bale', token: TOKEN, apiRoot });
   for (let call = 0; call < 5; call += 1) await bot.api.getMe();
   expect(connections).toBe(1);
 });
@@ -144,7 +144,7 @@ describe('updates', () => {
   const from = { id: 5, is_bot: false, first_name: 'مریم' };
 
   async function handled(update: object): Promise<string[]> {
-    const bot = createBot({ messenger: 'bale', token: TOKEN, apiRoot: 'http://127.0.0.1:1', proxy: null });
+    const bot = testBot({ messenger: 'bale', token: TOKEN });
     bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
     const seen: string[] = [];
     bot.command('start', (ctx) => void seen.push(`start ${ctx.match}`));

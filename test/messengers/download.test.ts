@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createBot } from '../../src/messengers/client.ts';
 import { fileDownloader } from '../../src/messengers/download.ts';
+import { testBot } from '../fixtures/bot.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -28,7 +28,7 @@ async function startApi(getFile: object, file: RequestListener = (_, response) =
     () => server.closeAllConnections(),
   );
   const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { api } = createBot({ messenger: 'telegram', token: '1:secret', apiRoot, proxy: null });
+  const { api } = testBot({ token: '1:secret', apiRoot });
   const download = fileDownloader(() => api);
   return {
     asked,

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { equipBot } from '../../src/features/all.ts';
 import { createLog } from '../../src/log.ts';
 import { rateButton, reasonButton } from '../../src/messages/buttons.ts';
-import { createBot } from '../../src/messengers/client.ts';
 import { createUpdateIntake } from '../../src/messengers/intake.ts';
 import { loadAccount } from '../../src/store/accounts.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { failedUpdates } from '../../src/store/schema.ts';
+import { testBot } from '../fixtures/bot.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
 
@@ -32,7 +32,7 @@ function taking(handleOwn: (update: Update) => Promise<void> | null = () => null
     (other.prepare("SELECT count(*) AS n FROM answers WHERE state = 'rated'").get() as { n: number }).n;
   const log = createLog('silent');
   const commits = createCommitGroup(db);
-  const bot = createBot({ messenger: 'telegram', token: '1:x', apiRoot: 'http://127.0.0.1:1', proxy: null });
+  const bot = testBot();
   bot.botInfo = { id: 1, is_bot: true, first_name: 'b', username: 'the_bot' } as never;
   const told: { id: string; alert: boolean; onDisk: number }[] = [];
   const now = () => study.at;

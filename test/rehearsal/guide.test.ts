@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { BEGINS_AT, SCALE, type SmallBot, startSmallBot, TITLES } from './small-delphi-bot.ts';
@@ -29,7 +31,7 @@ const start = (fresh: boolean) =>
     chatsFile: join(folder, 'rehearsal.sqlite.chats.json'),
     fresh,
     zone: 'Asia/Tehran',
-    ...{ run: 'first', beginAnew: () => {} },
+    ...{ run: 'first', beginAnew: () => {}, wallClock: systemClock(), dice: systemDice() },
     clock: {
       now: () => bot?.now() ?? BEGINS_AT,
       moveTo: (at) => bot.moveTo(at),

@@ -3,6 +3,8 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'page-'));
@@ -20,7 +22,7 @@ beforeAll(async () => {
     chatsFile: join(folder, 'chats.json'),
     fresh: true,
     zone: 'Asia/Tehran',
-    ...{ run: 'first', beginAnew: () => {} },
+    ...{ run: 'first', beginAnew: () => {}, wallClock: systemClock(), dice: systemDice() },
     clock: {
       now: () => NOW,
       moveTo: (at) => {

@@ -1,5 +1,7 @@
 import { Bot, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { systemDice } from '../../src/dice.ts';
 import { type BotApiServer, startBotApiServer } from '../../src/rehearsal/bot-api-server.ts';
 import { type Cast, createCast } from '../../src/rehearsal/cast.ts';
 import { progressOf } from '../../src/rehearsal/expert-progress.ts';
@@ -19,7 +21,13 @@ let cast: Cast;
 let signs: () => StudySigns;
 
 beforeEach(async () => {
-  messenger = createMessenger({ token: TOKEN, botUsername: 'b', botName: 'b', now: () => new Date() });
+  messenger = createMessenger({
+    token: TOKEN,
+    botUsername: 'b',
+    botName: 'b',
+    clock: systemClock(),
+    dice: systemDice(),
+  });
   messenger.addPerson({ id: FACILITATOR, firstName: 'F' });
   server = await startBotApiServer(messenger);
   api = new Bot(TOKEN, { client: { apiRoot: server.apiRoot } }).api;

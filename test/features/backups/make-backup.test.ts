@@ -10,7 +10,7 @@ import {
 } from '../../../src/features/backups/make-backup.ts';
 import { queueDueBackup } from '../../../src/features/backups/nightly-backup.ts';
 import { studyContent } from '../../../src/features/outgoing.ts';
-import { syncOperators } from '../../../src/features/overseeing/sync-operators.ts';
+import { syncOperators } from '../../../src/features/overseeing/prepare-rights.ts';
 import { createLog } from '../../../src/log.ts';
 import type { Message } from '../../../src/messages/message.ts';
 import { ensureAccount } from '../../../src/store/accounts.ts';

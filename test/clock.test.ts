@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../src/store/file/database.ts';
+import { codeFiles } from './fixtures/words-of-code.ts';
+
+const SRC = projectFolder('src');
+/** Where time is read and dice are thrown; the rehearsal's page runs in a browser. */
+const MAY = /^(clock\.ts$|dice\.ts$|rehearsal\/page\/)/;
+const READ =
+  /^(setTimeout|setInterval|performance|hrtime|random(Int|Bytes|UUID|Fill|FillSync)|getRandomValues)$/;
+
+/** What reads the time, sets a timer or throws dice by itself. */
+function ownTimeAndDice(text: string): string[] {
+  const source = ts.createSourceFile('x.ts', text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && READ.test(node.text)) found.push(node.text);
+    if (ts.isNewExpression(node) && node.getText() === 'new Date()') found.push('new Date()');
+    if (ts.isPropertyAccessExpression(node)) {
+      const name = node.getText();
+      if (name === 'Date.now' || name === 'Math.random') found.push(name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+test('time, timers and dice are handed in everywhere', () => {
+  const found = codeFiles(SRC)
+    .filter((file) => !MAY.test(file))
+    .flatMap((file) =>
+      ownTimeAndDice(readFileSync(join(SRC, file), 'utf8')).map((what) => `${file} ${what}`),
+    );
+  expect(found).toEqual([]);
+});
+
+test('the search finds what it is for, and nothing else', () => {
+  expect(
+    ownTimeAndDice(`import { setTimeout as pause } from 'node:timers/promises';
+      import { randomInt } from 'node:crypto';
+      const at = new Date(); Date.now(); Math.random(); performance.now(); setInterval(run, 5);`),
+  ).toEqual([
+    'setTimeout',
+    'randomInt',
+    'new Date()',
+    'Date.now',
+    'Math.random',
+    'performance',
+    'setInterval',
+  ]);
+  expect(
+    ownTimeAndDice('new Date(at); clock.now(); dice.fraction(); setImmediate(run); // setTimeout'),
+  ).toEqual([]);
+});
