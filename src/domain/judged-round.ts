@@ -27,6 +27,10 @@ export interface Concordance {
   readonly wChance?: number | null;
   /** The mean of the pairs' Spearman correlations. */
   readonly meanSpearmanPairwise?: number | null;
+  /** Raters who gave every item one rating. */
+  readonly flatRaters?: number | null;
+  /** Share (0–1) of the unchanged ratings that were kept with all others at one press; 0 where none is unchanged. */
+  readonly keptInBulk?: number | null;
 }
 
 /** What judging a round says of one item. */

@@ -153,7 +153,22 @@ function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly numb
     ...(figures.w === null
       ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, meanSpearmanPairwise: null }
       : { ...change, ...spread, meanSpearmanPairwise: meanPairwiseSpearman(complete) }),
+    flatRaters: figures.w === null ? null : complete.filter(isFlat).length,
+    keptInBulk: figures.w === null ? null : bulkShare(panel),
   };
+}
+
+function isFlat(ratings: readonly number[]): boolean {
+  return ratings.every((rating) => rating === ratings[0]);
+}
+
+/** Of the unchanged ratings; 0 where none is unchanged, null where nobody rated an item twice. */
+function bulkShare(panel: PanelToJudge): number | null {
+  const rated = panel.itemIds.flatMap((_, column) => ratedTwice(panel, column));
+  if (rated.length === 0) return null;
+  const unchanged = rated.filter(({ pair: [before, now] }) => before === now);
+  const inBulk = unchanged.filter(({ keptInBulk }) => keptInBulk).length;
+  return unchanged.length === 0 ? 0 : inBulk / unchanged.length;
 }
 
 const NO_CHANGE = { change: null, changeCommon: null, commonRaters: null, commonItems: null };

@@ -22,6 +22,26 @@ export function verdictBy(kept: boolean): ItemVerdict {
   return kept ? { kept, why: 'above_rule' } : { kept, why: 'below_rule' };
 }
 
+/**
+ * Whether an item's verdict hangs on one expert: without some one of its ratings it would be another.
+ *
+ * @param verdict the rule's, on at least one rating
+ */
+export function hangsOnOne(
+  { kept, counts }: { kept: boolean; counts: Counts },
+  verdict: VerdictRule,
+): boolean {
+  const n = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return Object.entries(counts).some(([value, count]) => {
+    if (count === 0) return false;
+    const without = { n: n - 1, counts: { ...counts, [value]: count - 1 } };
+    return (without.n === 0 ? NOBODY_RATED : verdict(without)).kept !== kept;
+  });
+}
+
+type Counts = Readonly<Record<string, number>>;
+type VerdictRule = (answers: { n: number; counts: Counts }) => ItemVerdict;
+
 /** Of an item that nobody rated: it stays, for nothing was said against it, and the summary names it. */
 export const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
 

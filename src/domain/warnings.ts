@@ -1,13 +1,15 @@
-import { type StopRules, showsStability } from './verdict.ts';
+import { endShares } from '../statistics/end-shares.ts';
+import { isSplit } from '../statistics/is-split.ts';
+import { minority } from '../statistics/minority.ts';
+import type { Concordance, JudgedItem, JudgedRound } from './judged-round.ts';
+import { isAboveChance, reachesAgreement, type StopRules, showsStability } from './verdict.ts';
 
-/** Why a panel's W should not be taken at its word; one sentence each in `texts`. */
+/** Why a panel's figures should not be taken at their word; one sentence each in `texts`. Items are named by their codes. */
 export type Warning =
   /** Low W, though most items have agreement: W is about the order of items, not about their level. */
-  | { readonly code: 'orderWithoutLevel' }
-  /** Low W beside a tiny p: the orders are not quite random, which is not agreement. */
-  | { readonly code: 'smallP'; readonly w: number }
-  /** High W, though ratings of some items lie far apart: one order, two levels. */
-  | { readonly code: 'levelsApart'; readonly items: number }
+  | { readonly code: 'orderWithoutLevel'; readonly agreed: number; readonly items: number }
+  /** Ratings of some items lie far apart, whatever W is. */
+  | ItemsWarning<'split'>
   /** W holds, though answers move: experts may trade places. */
   | { readonly code: 'answersMoving'; readonly unchangedShare: number }
   /** W changed only because items or raters did. */
@@ -15,79 +17,143 @@ export type Warning =
   /** W held only because items or raters changed. */
   | { readonly code: 'changeHidden' }
   /** W stands on few raters or few items. */
-  | { readonly code: 'smallBase'; readonly raters: number; readonly items: number };
+  | { readonly code: 'smallBase'; readonly raters: number; readonly items: number }
+  /** The two p's lie on two sides of the bound. */
+  | { readonly code: 'pApart'; readonly p: number; readonly pPermutation: number }
+  /** Opinion has settled, and there is no agreement; W may be at its threshold, and no more than chance. */
+  | { readonly code: 'settledApart'; readonly w: number; readonly isBelow: boolean }
+  /** Experts who gave every item one rating: they have no order to agree on. */
+  | { readonly code: 'flatRaters'; readonly experts: number }
+  /** Few of those who answered rated every item. */
+  | { readonly code: 'fewRaters'; readonly raters: number; readonly answered: number }
+  /** W is no more than what chance alone gives. */
+  | { readonly code: 'nearChance'; readonly w: number; readonly wChance: number }
+  /** Items that stay, though some experts are firmly of another mind. */
+  | ItemsWarning<'firmMinority'>
+  /** Of the unchanged answers many were kept with all others at one press. */
+  | { readonly code: 'keptInBulk'; readonly share: number }
+  /** Low W beside a tiny p: the orders are not quite random, which is not agreement. */
+  | { readonly code: 'smallP'; readonly w: number }
+  /** Items that few of those who answered rated. */
+  | ItemsWarning<'fewAnswers'>
+  /** Items whose verdict one expert's absence would change. */
+  | ItemsWarning<'hanging'>;
 
-export interface JudgedFigures {
-  readonly w: number | null;
-  readonly p: number | null;
-  /** Null: too large to be drawn. */
-  readonly pPermutation: number | null;
-  readonly change: number | null;
-  readonly changeCommon: number | null;
-  /** 0–1. */
-  readonly unchangedShare: number | null;
-  readonly raters: number;
-  readonly items: readonly ItemSpread[];
+export interface ItemsWarning<Code extends string = 'split' | 'firmMinority' | 'fewAnswers' | 'hanging'> {
+  readonly code: Code;
+  readonly items: readonly string[];
 }
 
-export interface ItemSpread {
-  readonly n: number;
-  readonly q1: number | null;
-  readonly q3: number | null;
-  /** Number of answers by scale value, as text. */
-  readonly counts: Readonly<Record<string, number>>;
+const ABOUT_ITEMS: ReadonlySet<string> = new Set<ItemsWarning['code']>([
+  'split',
+  'firmMinority',
+  'fewAnswers',
+  'hanging',
+]);
+
+export function isAboutItems(warning: Warning): warning is Warning & ItemsWarning {
+  return ABOUT_ITEMS.has(warning.code);
 }
 
-/** Below it the order of items is hardly shared; at the other it is shared strongly (Schmidt 1997). */
+/** What warnings are reckoned from. */
+export type JudgedFigures = Pick<JudgedRound, 'answered' | 'raters' | 'unchangedShare' | 'verdict'> & {
+  readonly concordance: Concordance;
+  readonly items: readonly Pick<
+    JudgedItem,
+    'code' | 'n' | 'counts' | 'median' | 'q1' | 'q3' | 'kept' | 'ruled'
+  >[];
+};
+
+type Item = JudgedFigures['items'][number];
+
+/** In what kinds of rounds differ here. */
+export interface WarningRule {
+  /** Whether items are rated each by itself, on a scale: only then do their levels say anything. */
+  readonly hasLevels: boolean;
+  /** Whether an item's verdict would be another without one of its ratings; null where the kind drops nothing. */
+  readonly hangs: ((item: Item) => boolean) | null;
+}
+
+/** Below it the order of items is hardly shared (Schmidt 1997). */
 const LOW_W = 0.3;
-const HIGH_W = 0.7;
 /** A p below it is often taken for proof of agreement. */
 const TINY_P = 0.001;
-/** Agreement on an item: this share of answers on its two highest, or two lowest, points. */
+/** Below it a concordance is told from chance. */
+const SIGNIFICANCE = 0.05;
+/** Agreement on an item: this share of answers at one end of the scale. */
 const AGREEING_SHARE = 0.75;
-/** With fewer points, two of them are half the scale or more. */
-const POINTS_FOR_TWO = 4;
-/** Quartiles this many steps of the scale apart leave an item split. */
-const SPLIT_STEPS = 2;
-/** Of a step: decimals of a scale have no exact binary form. */
-const SAME = 1e-9;
 const UNCHANGED_ENOUGH = 0.7;
 const FEWEST = 5;
+/** Experts half the scale away from the median of an item that stays. */
+const FIRM = 2;
 /** Where a study uses no stability threshold, changes are weighed by the usual one. */
 const USUAL_STABILITY = 0.2;
 
-/** What to bear in mind when reading a panel's round, in the order told. */
-export function warningsOf(figures: JudgedFigures, scale: readonly number[], rules: StopRules): Warning[] {
-  const stability = { ...rules, stabilityThreshold: rules.stabilityThreshold ?? USUAL_STABILITY };
+/** What to bear in mind when reading a panel's round, in the order of the letters in `docs/warnings.md`. */
+export function warningsOf(figures: JudgedFigures, stop: StopRules, rule: WarningRule): Warning[] {
+  const { concordance, items } = figures;
+  const level = rule.hasLevels ? levelWarnings(figures) : NO_LEVELS;
+  const base = baseWarnings(figures);
   return [
-    ...levelWarnings(figures, scale),
-    ...changeWarnings(figures, stability),
-    ...(figures.w !== null && (figures.raters < FEWEST || figures.items.length < FEWEST)
-      ? [{ code: 'smallBase', raters: figures.raters, items: figures.items.length } as const]
-      : []),
+    ...level.order,
+    ...named(
+      'split',
+      items.filter((item) => rule.hasLevels && isSplit(item) === true),
+    ),
+    ...changeWarnings(figures, {
+      ...stop,
+      stabilityThreshold: stop.stabilityThreshold ?? USUAL_STABILITY,
+    }),
+    ...base.size,
+    ...pWarnings(concordance),
+    ...settledWarnings(figures, stop),
+    ...base.experts,
+    ...chanceWarnings(concordance),
+    ...level.minority,
+    ...bulkWarnings(figures),
+    ...smallPWarnings(concordance),
+    ...named(
+      'fewAnswers',
+      items.filter(({ n }) => n < figures.answered / 2),
+    ),
+    ...named(
+      'hanging',
+      items.filter((item) => rule.hangs?.(item) ?? false),
+    ),
   ];
 }
 
-function levelWarnings({ w, p, pPermutation, items }: JudgedFigures, scale: readonly number[]): Warning[] {
-  if (w === null) return [];
+function named(code: ItemsWarning['code'], items: readonly Item[]): Warning[] {
+  return items.length === 0 ? [] : [{ code, items: items.map((item) => item.code) }];
+}
+
+const NO_LEVELS = { order: [], minority: [] };
+
+function levelWarnings({ concordance: { w }, items }: JudgedFigures) {
   const rated = items.filter(({ n }) => n > 0);
-  const agreed = rated.filter((item) => isAgreed(item, scale)).length;
-  const split = rated.filter((item) => isSplit(item, scale)).length;
-  const likelihood = pPermutation ?? p;
-  return [
-    ...(w < LOW_W && likelihood !== null && likelihood < TINY_P ? [{ code: 'smallP', w } as const] : []),
-    ...(w < LOW_W && agreed > rated.length / 2 ? [{ code: 'orderWithoutLevel' } as const] : []),
-    ...(w >= HIGH_W && split > 0 ? [{ code: 'levelsApart', items: split } as const] : []),
-  ];
+  const agreed = rated.filter(isAgreed).length;
+  const isOrderOnly = w !== null && w < LOW_W && agreed > rated.length / 2;
+  return {
+    order: isOrderOnly ? [{ code: 'orderWithoutLevel', agreed, items: rated.length } as const] : [],
+    minority: named(
+      'firmMinority',
+      items.filter(({ kept, counts, median }) => kept && (minority(counts, median) ?? 0) >= FIRM),
+    ),
+  };
+}
+
+function isAgreed({ counts }: Item): boolean {
+  const { top, bottom } = endShares(counts);
+  return Math.max(top ?? 0, bottom ?? 0) >= AGREEING_SHARE;
 }
 
 function changeWarnings(
-  { change, changeCommon, unchangedShare }: JudgedFigures,
-  rules: StopRules,
+  { concordance: { change, changeCommon }, unchangedShare }: JudgedFigures,
+  stop: StopRules,
 ): Warning[] {
   if (change === null) return [];
-  const held = showsStability({ change }, rules);
-  const heldInCommon = changeCommon === null ? held : showsStability({ change: changeCommon }, rules);
+  const held = showsStability({ change }, stop);
+  const heldInCommon = changeCommon === null ? held : showsStability({ change: changeCommon }, stop);
   return [
     ...(held && unchangedShare !== null && unchangedShare < UNCHANGED_ENOUGH
       ? [{ code: 'answersMoving', unchangedShare } as const]
@@ -97,18 +163,39 @@ function changeWarnings(
   ];
 }
 
-function isAgreed({ n, counts }: ItemSpread, scale: readonly number[]): boolean {
-  const ascending = scale.toSorted((a, b) => a - b);
-  const ends = ascending.length < POINTS_FOR_TWO ? 1 : 2;
-  const shareOf = (points: readonly number[]) =>
-    points.reduce((sum, point) => sum + (counts[String(point)] ?? 0), 0) / n;
-  return (
-    shareOf(ascending.slice(-ends)) >= AGREEING_SHARE || shareOf(ascending.slice(0, ends)) >= AGREEING_SHARE
-  );
+function baseWarnings({ concordance: { w, flatRaters }, raters, answered, items }: JudgedFigures) {
+  const isSmall = w !== null && (raters < FEWEST || items.length < FEWEST);
+  return {
+    size: isSmall ? [{ code: 'smallBase', raters, items: items.length } as const] : [],
+    experts: [
+      ...(flatRaters ? [{ code: 'flatRaters', experts: flatRaters } as const] : []),
+      ...(w !== null && 3 * raters < 2 * answered ? [{ code: 'fewRaters', raters, answered } as const] : []),
+    ],
+  };
 }
 
-function isSplit({ q1, q3 }: ItemSpread, scale: readonly number[]): boolean {
-  if (q1 === null || q3 === null || scale.length < 2) return false;
-  const step = (Math.max(...scale) - Math.min(...scale)) / (scale.length - 1);
-  return q3 - q1 >= (SPLIT_STEPS - SAME) * step;
+function pWarnings({ p, pPermutation }: Concordance): Warning[] {
+  if (p === null || pPermutation === null) return [];
+  return p < SIGNIFICANCE === pPermutation < SIGNIFICANCE ? [] : [{ code: 'pApart', p, pPermutation }];
+}
+
+function settledWarnings({ concordance, verdict }: JudgedFigures, stop: StopRules): Warning[] {
+  const { w } = concordance;
+  if (w === null || verdict !== 'stable') return [];
+  const isBelow = stop.agreementThreshold !== null && !reachesAgreement(concordance, stop);
+  return isBelow || !isAboveChance(concordance, stop) ? [{ code: 'settledApart', w, isBelow }] : [];
+}
+
+function chanceWarnings({ w, wChance, pPermutation }: Concordance): Warning[] {
+  const isByChance = pPermutation !== null && pPermutation >= SIGNIFICANCE;
+  return isByChance && w !== null && wChance != null ? [{ code: 'nearChance', w, wChance }] : [];
+}
+
+function bulkWarnings({ concordance: { keptInBulk } }: JudgedFigures): Warning[] {
+  return keptInBulk != null && 3 * keptInBulk >= 1 ? [{ code: 'keptInBulk', share: keptInBulk }] : [];
+}
+
+function smallPWarnings({ w, p, pPermutation }: Concordance): Warning[] {
+  const likelihood = pPermutation ?? p;
+  return w !== null && w < LOW_W && likelihood !== null && likelihood < TINY_P ? [{ code: 'smallP', w }] : [];
 }

@@ -2,15 +2,13 @@ import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 import { endShares } from '../statistics/end-shares.ts';
+import { isSplit, POINTS_FOR_SPLIT } from '../statistics/is-split.ts';
 import { minority } from '../statistics/minority.ts';
 import { plain, type TextKey } from '../texts/i18n.ts';
 import { type ItemColumn, TWO_DECIMALS, VARIATION_COLUMN } from './item-column.ts';
 
 const PER_CENT = '0%';
 const P_FORMAT = '0.0000';
-
-/** On a scale with fewer points, half its range is a step or two. */
-const POINTS_FOR_SPLIT = 5;
 
 /** How far a panel's ratings on a scale agree, and how they moved since the round before. */
 export const AGREEMENT_COLUMNS: readonly ItemColumn[] = [
@@ -70,16 +68,4 @@ function compared(
 
 function iqrOf({ q1, q3 }: ItemJudgement): number | null {
   return q1 === null || q3 === null ? null : q3 - q1;
-}
-
-/** Quartiles of decimals have no exact binary form. */
-const SAME = 1e-9;
-
-/** Whether the middle half of the ratings is as wide as half the scale. */
-function isSplit(item: ItemJudgement): boolean | null {
-  const values = Object.keys(item.counts).map(Number);
-  const iqr = iqrOf(item);
-  if (iqr === null || values.length < POINTS_FOR_SPLIT) return null;
-  const range = Math.max(...values) - Math.min(...values);
-  return iqr >= (range / 2) * (1 - SAME);
 }

@@ -1,6 +1,6 @@
 import { type Answers, judgePanelRound } from '../domain/judging.ts';
 import { versionInForce } from '../domain/protocol.ts';
-import { type ItemVerdict, stopRulesOf, verdictBy } from '../domain/verdict.ts';
+import { hangsOnOne, type ItemVerdict, stopRulesOf, verdictBy } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 import { meanText } from '../messages/figures.ts';
 import { isMeanAbove } from '../statistics/is-mean-above.ts';
@@ -11,9 +11,10 @@ import { AGREEMENT_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { ItemKind } from './kind.ts';
-import { concordanceTexts, hasSign, signTexts, warningTexts } from './told/concordance.ts';
+import { concordanceTexts, hasSign, signTexts } from './told/concordance.ts';
 import { itemTexts, otherwiseTexts } from './told/items.ts';
 import { verdictText } from './told/verdict.ts';
+import { adviceTexts } from './told/warnings.ts';
 
 const RULE = {
   // The name that it has had since it was the only one.
@@ -47,10 +48,15 @@ export const likert: ItemKind = {
   },
   drops,
   cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
-  told: (judged, { scale, versions, maxRounds }, listLength) => {
+  told: (judged, { versions, maxRounds }, listLength) => {
     const { rules, number } = judged;
     const stop = stopRulesOf(rules, versions);
+    const verdict = (answers: Answers) => verdictOn(answers, rules, versionInForce(RULE, versions));
     return [
+      ...adviceTexts(judged, {
+        ...{ stop, maxRounds },
+        rule: { hasLevels: true, hangs: ({ counts, ruled }) => hangsOnOne({ ...ruled, counts }, verdict) },
+      }),
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: number >= maxRounds }),
       ...concordanceTexts(judged),
@@ -60,7 +66,6 @@ export const likert: ItemKind = {
         dropsFromRound: drops(number, rules) ? null : rules.dropsFromRound,
       }),
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
-      ...warningTexts(judged, scale, stop),
     ];
   },
   columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],

@@ -68,11 +68,30 @@ describe('a round judged by the mean', () => {
       change: null,
       changeCommon: null,
       ...{ commonRaters: null, commonItems: null, wLow: null, wHigh: null },
-      ...{ wChance: null, meanSpearmanPairwise: null },
+      ...{ wChance: null, meanSpearmanPairwise: null, flatRaters: null, keptInBulk: null },
     };
     expect(judge('x y\n e1 5 4\n e2 4 .').concordance).toEqual(none);
     expect(judge('x\n e1 5\n e2 4').concordance).toEqual(none);
     expect(judge('x y\n e1 5 5\n e2 4 4').concordance).toEqual(none);
+  });
+
+  test('counts raters who gave every item one rating', () => {
+    const flat = 'x y z\n e1 4 4 4\n e2 5 3 1\n e3 4 3 2\n e4 2 2 .';
+    expect(judge(flat).concordance).toMatchObject({ flatRaters: 1 });
+  });
+
+  test('tells how much of what is unchanged was kept at one press', () => {
+    const before = panelOf('x y\n e1 5 4\n e2 5 3\n e3 4 1');
+    const inBulk = [
+      [true, true],
+      [false, false],
+      [true, false],
+    ];
+    const again = (table: string) =>
+      judge(table, { roundOfKind: 2, inBulk, previous: { ...before, w: 0.5 } }).concordance?.keptInBulk;
+    expect(again('x y\n e1 5 4\n e2 5 1\n e3 4 2')).toBe(3 / 4);
+    expect(again('x y\n e1 4 3\n e2 4 1\n e3 5 2')).toBe(0);
+    expect(judge('x y\n e1 4 3\n e2 4 1\n e3 5 2').concordance?.keptInBulk).toBeNull();
   });
 
   test('that nobody answered drops nothing', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+  hangsOnOne,
+  type ItemVerdict,
   judgePanel,
   type PanelFigures,
   type StopRules,
   showsAgreement,
   showsStability,
+  verdictBy,
 } from '../../src/domain/verdict.ts';
 
 const rules: StopRules = {
@@ -99,4 +102,24 @@ describe('a panel', () => {
 test('agreement and stability are told in every round, the first one too', () => {
   expect(showsAgreement({ w: 0.7, p: 0.01, pPermutation: 0.01 }, rules)).toBe(true);
   expect(showsStability({ change: 0.1 }, rules)).toBe(true);
+});
+
+describe('an item hangs on one expert', () => {
+  const byMajority = ({ n, counts }: { n: number; counts: Readonly<Record<string, number>> }): ItemVerdict =>
+    verdictBy(2 * (counts['1'] ?? 0) > n);
+
+  test('whose absence would turn its verdict, kept or dropped', () => {
+    expect(hangsOnOne({ kept: true, counts: { 1: 4, 0: 3 } }, byMajority)).toBe(true);
+    expect(hangsOnOne({ kept: false, counts: { 1: 3, 0: 3 } }, byMajority)).toBe(true);
+    expect(hangsOnOne({ kept: true, counts: { 1: 5, 0: 3 } }, byMajority)).toBe(false);
+  });
+
+  test('where that expert is the only one: an item that nobody rated stays', () => {
+    expect(hangsOnOne({ kept: false, counts: { 1: 0, 0: 1 } }, byMajority)).toBe(true);
+    expect(hangsOnOne({ kept: true, counts: { 1: 1, 0: 0 } }, byMajority)).toBe(false);
+  });
+
+  test('and never where nobody rated it', () => {
+    expect(hangsOnOne({ kept: true, counts: { 1: 0, 0: 0 } }, byMajority)).toBe(false);
+  });
 });

@@ -27,6 +27,8 @@ const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   wHigh: { json: 'w_high', format: THREE_DECIMALS },
   wChance: { json: 'w_chance', format: THREE_DECIMALS },
   meanSpearmanPairwise: { json: 'mean_spearman_pairwise', format: THREE_DECIMALS },
+  flatRaters: { json: 'flat_raters', format: '0' },
+  keptInBulk: { json: 'kept_in_bulk', format: '0%' },
 };
 
 export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => ({
@@ -58,6 +60,7 @@ export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): W
     case 'changeCommon':
     case 'commonRaters':
     case 'commonItems':
+    case 'keptInBulk':
       return previousNumber === null ? 'not_asked_before' : 'few_common';
     default:
       return 'all_equal';

@@ -1,7 +1,6 @@
 import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import { PANEL_STATUS } from '../../domain/protocol.ts';
-import type { ScalePoint } from '../../domain/study-draft.ts';
 import {
   isAboveChance,
   reachesAgreement,
@@ -9,7 +8,6 @@ import {
   showsAgreement,
   showsStability,
 } from '../../domain/verdict.ts';
-import { type Warning, warningsOf } from '../../domain/warnings.ts';
 import { signed } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { decimal, perHundred, plainNumber } from '../../texts/numerals.ts';
@@ -98,32 +96,4 @@ function agreementTexts(figures: Concordance, rules: StopRules): string[] {
 /** Whether the round shows agreement or stability. */
 export function hasSign({ concordance }: JudgedRound, rules: StopRules): boolean {
   return concordance !== null && (showsAgreement(concordance, rules) || showsStability(concordance, rules));
-}
-
-/** Why W should not be taken at its word. */
-export function warningTexts(
-  { concordance, raters, unchangedShare, items }: JudgedRound,
-  scale: readonly ScalePoint[],
-  rules: StopRules,
-): string[] {
-  if (!concordance) return [];
-  const values = scale.map(({ value }) => value);
-  return warningsOf({ ...concordance, raters, unchangedShare, items }, values, rules).map(warningText);
-}
-
-function warningText(warning: Warning): string {
-  switch (warning.code) {
-    case 'levelsApart':
-      return html('summary.warning.levelsApart', { items: warning.items });
-    case 'answersMoving':
-      return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
-    case 'smallBase':
-      return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
-    case 'smallP':
-      return html('summary.warning.smallP', { w: decimal(warning.w, W_DIGITS) });
-    case 'orderWithoutLevel':
-    case 'changeFromItems':
-    case 'changeHidden':
-      return html(`summary.warning.${warning.code}`);
-  }
 }

@@ -20,7 +20,7 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
   const verdict: ItemVerdict = { kept, why, ...over };
   const ruled = { kept: verdict.kept, why: verdict.why };
   const judged = { judgesCounts: null, compared: null, ...verdict, ruled, left: !ruled.kept };
-  return { itemId: 1, code: '', title, ...figures, ...judged, ...over };
+  return { itemId: 1, code: title, title, ...figures, ...judged, ...over };
 }
 
 const CONCORDANCE = {

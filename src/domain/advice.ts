@@ -1,0 +1,69 @@
+import type { JudgedRound } from './judged-round.ts';
+import {
+  isAboveChance,
+  reachesAgreement,
+  type StopRules,
+  showsAgreement,
+  showsStability,
+} from './verdict.ts';
+import { isAboutItems, type Warning } from './warnings.ts';
+
+/** What a panel's closing comes to, in one sentence: stop, go on, or look again, and why. */
+export type Advice =
+  | {
+      readonly say: 'stop';
+      readonly why: 'dropped' | 'agreed' | 'settled' | 'settledApart' | 'finished' | 'finishedWithSign';
+    }
+  | { readonly say: 'goOn'; readonly why: 'active' | 'activeWithSign' | 'answersMoving' | 'changeUnclear' }
+  /** Agreement, and items that stay whose figures do not bear it. */
+  | { readonly say: 'lookAgain'; readonly items: readonly string[] };
+
+/** @param maxRounds after so many of the study's rounds none follows */
+export function adviceOn(
+  judged: Pick<JudgedRound, 'verdict' | 'number' | 'concordance' | 'items'>,
+  warnings: readonly Warning[],
+  { stop, maxRounds }: { stop: StopRules; maxRounds: number },
+): Advice {
+  const roundsLeft = judged.number < maxRounds;
+  switch (judged.verdict) {
+    case 'dropped':
+      return { say: 'stop', why: 'dropped' };
+    case 'agreed': {
+      const items = doubtfulItems(judged, warnings);
+      return items.length === 0 ? { say: 'stop', why: 'agreed' } : { say: 'lookAgain', items };
+    }
+    case 'stable':
+      return (roundsLeft && unsettledBy(warnings)) || { say: 'stop', why: settledAs(judged, stop) };
+    case 'active':
+    case 'finished': {
+      const { concordance } = judged;
+      // Neither ends a panel before the least number of rounds.
+      const hasSign =
+        concordance !== null && (showsAgreement(concordance, stop) || showsStability(concordance, stop));
+      return judged.verdict === 'active' && roundsLeft
+        ? { say: 'goOn', why: hasSign ? 'activeWithSign' : 'active' }
+        : { say: 'stop', why: hasSign ? 'finishedWithSign' : 'finished' };
+    }
+  }
+}
+
+/** Items that stay and that a warning names, in the order asked. */
+function doubtfulItems({ items }: Pick<JudgedRound, 'items'>, warnings: readonly Warning[]): string[] {
+  const doubtful = new Set(warnings.filter(isAboutItems).flatMap((warning) => warning.items));
+  return items.filter(({ kept, code }) => kept && doubtful.has(code)).map(({ code }) => code);
+}
+
+/** What speaks against a stability that the rule has found. */
+function unsettledBy(warnings: readonly Warning[]): Advice | null {
+  const codes = new Set(warnings.map(({ code }) => code));
+  if (codes.has('answersMoving')) return { say: 'goOn', why: 'answersMoving' };
+  return codes.has('changeFromItems') || codes.has('changeHidden')
+    ? { say: 'goOn', why: 'changeUnclear' }
+    : null;
+}
+
+function settledAs({ concordance }: Pick<JudgedRound, 'concordance'>, stop: StopRules) {
+  if (!concordance) return 'settled';
+  const isBelow = stop.agreementThreshold !== null && !reachesAgreement(concordance, stop);
+  return isBelow || !isAboveChance(concordance, stop) ? 'settledApart' : 'settled';
+}

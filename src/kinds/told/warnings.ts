@@ -1,0 +1,81 @@
+import { type Advice, adviceOn } from '../../domain/advice.ts';
+import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
+import type { StopRules } from '../../domain/verdict.ts';
+import { isAboutItems, type Warning, type WarningRule, warningsOf } from '../../domain/warnings.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { isolate } from '../../texts/direction.ts';
+import { html } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
+import { decimal, perHundred } from '../../texts/numerals.ts';
+import { pValue } from '../../texts/p-value.ts';
+
+const W_DIGITS = 3;
+/** Codes of items that a sentence names. */
+const NAMED = 8;
+const LONGEST_CODE = 20;
+
+/** What to do with a panel now, in one sentence, and why its figures should not be taken at their word. */
+export function adviceTexts(
+  judged: JudgedRound,
+  { stop, maxRounds, rule }: { stop: StopRules; maxRounds: number; rule: WarningRule },
+): string[] {
+  const { concordance } = judged;
+  const warnings = concordance ? warningsOf({ ...judged, concordance }, stop, rule) : [];
+  return [
+    adviceText(adviceOn(judged, warnings, { stop, maxRounds })),
+    ...warnings.map((warning) => warningText(warning, concordance!)),
+  ];
+}
+
+function adviceText(advice: Advice): string {
+  if (advice.say === 'lookAgain')
+    return html('summary.advice.lookAgain', { items: advice.items.length, codes: codesOf(advice.items) });
+  return html(`summary.advice.${advice.why}`);
+}
+
+function warningText(warning: Warning, { w }: Concordance): string {
+  if (isAboutItems(warning)) {
+    return html(`summary.warning.${warning.code}`, {
+      items: warning.items.length,
+      codes: codesOf(warning.items),
+    });
+  }
+  const args = w === null ? {} : { w: decimal(w, W_DIGITS) };
+  switch (warning.code) {
+    case 'orderWithoutLevel':
+      return html('summary.warning.orderWithoutLevel', {
+        ...args,
+        agreed: warning.agreed,
+        items: warning.items,
+      });
+    case 'answersMoving':
+      return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
+    case 'smallBase':
+      return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
+    case 'pApart':
+      return html('summary.warning.pApart', {
+        p: pValue(warning.p),
+        pPermutation: pValue(warning.pPermutation),
+      });
+    case 'settledApart':
+      return html(`summary.warning.${warning.isBelow ? 'settledBelow' : 'settledByChance'}`, args);
+    case 'flatRaters':
+      return html('summary.warning.flatRaters', { experts: warning.experts });
+    case 'fewRaters':
+      return html('summary.warning.fewRaters', { raters: warning.raters, answered: warning.answered });
+    case 'nearChance':
+      return html('summary.warning.nearChance', { ...args, chance: decimal(warning.wChance, W_DIGITS) });
+    case 'keptInBulk':
+      return html('summary.warning.keptInBulk', { share: perHundred(warning.share) });
+    case 'smallP':
+      return html('summary.warning.smallP', args);
+    case 'changeFromItems':
+    case 'changeHidden':
+      return html(`summary.warning.${warning.code}`);
+  }
+}
+
+function codesOf(items: readonly string[]): string {
+  const codes = items.slice(0, NAMED).map((code) => isolate(shorten(code, LONGEST_CODE)));
+  return listed(items.length > NAMED ? [...codes, '…'] : codes);
+}
