@@ -23,7 +23,7 @@ export function temperOf(seed: number, expert: number): Temper {
 }
 
 /** What an expert does with a whole round. */
-export interface RoundPlan {
+export interface AnsweringPlan {
   /** False until a reminder has come. */
   readonly takesPart: boolean;
   /** Takes every answer of the last round over, where there was one. */
@@ -38,7 +38,7 @@ export function planAnswering(
   { seed, expert, temper }: { seed: number; expert: number; temper: Temper },
   round: number,
   reminded: boolean,
-): RoundPlan {
+): AnsweringPlan {
   const chance = seededRandom(hashOf(seed, 'plan', expert, round));
   switch (temper) {
     case 'silent':

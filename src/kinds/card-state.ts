@@ -21,7 +21,7 @@ export interface PanelReasons extends OthersReasons {
  * Whether the expert can say to stand by the own answer: not where it is among the panel's, by a button where it differs,
  * and `stated` where it was said.
  */
-export type Standing = 'none' | 'offered' | 'stated';
+export type StandBy = 'none' | 'offered' | 'stated';
 
 /** The item that was answered just before this card came: its reason may still be added from here. */
 export interface JustAnswered {
@@ -96,7 +96,7 @@ export interface CardState extends AnyCardState {
   readonly feedback: readonly Feedback[];
   /** Of the item's panels that have some to show. */
   readonly othersReasons: readonly PanelReasons[];
-  readonly standing: Standing;
+  readonly standBy: StandBy;
   readonly justAnswered: JustAnswered | null;
   readonly screen: 'item' | 'reason' | 'reasons' | 'details';
 }

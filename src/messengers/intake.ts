@@ -88,7 +88,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
     }
   };
   /** Commits the group, and hears what came of those that were waiting for it. @returns how many are taken */
-  const settle = async (takings: readonly Promise<Taking>[]): Promise<number> => {
+  const commitAll = async (takings: readonly Promise<Taking>[]): Promise<number> => {
     try {
       commits.flush();
     } catch {
@@ -114,7 +114,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
         const isLast = place === updates.length - 1;
         const isLong = elapsed() - since >= AT_A_STRETCH_MS;
         if (commits.size() > 0 && !isLast && !isLong) continue;
-        taken += await settle(underWay);
+        taken += await commitAll(underWay);
         if (taken <= place) {
           for (const behind of updates.slice(place + 1)) holdUp(behind);
           return taken;
@@ -124,7 +124,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
         await new Promise((resolve) => setImmediate(resolve));
         since = elapsed();
       }
-      return taken + (await settle(underWay));
+      return taken + (await commitAll(underWay));
     },
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ApiRefusal } from './api-refusal.ts';
 import { methodNamed as ofTelegram } from './bot-api-methods.ts';
 import { readCallParameters } from './call-parameters.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import type { MessengerCore } from './messenger-core.ts';
 import type { Method } from './method.ts';
 import { type RequestBody, readRequestBody } from './request-body.ts';
@@ -43,7 +43,7 @@ const TELEGRAM: ServerSeams = { methodNamed: ofTelegram, around: (_, carryOut) =
  * @param options.port 0 or absent: any free one
  */
 export async function startBotApiServer(
-  { core }: Pick<Messenger, 'core'>,
+  { core }: Pick<LocalMessenger, 'core'>,
   { port = 0, ...seams }: { port?: number } & Partial<ServerSeams> = {},
 ): Promise<BotApiServer> {
   const handled: Handling = { ...TELEGRAM, ...seams, core };

@@ -1,7 +1,7 @@
 import { type Temper, temperOf } from '../domain/invented-expert.ts';
 import { plain } from '../texts/i18n.ts';
-import type { ChatMessage, Press } from './chats.ts';
-import type { Messenger } from './messenger.ts';
+import type { ChatMessage, PressMade } from './chats.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { bare, says } from './said.ts';
 import { latinDigits, readInvitations, readStudyFile, type StudyFile } from './study-files.ts';
 
@@ -47,7 +47,7 @@ const FIRST_EXPERT_ID = 20_001;
  * @param onChange called when members or links have changed
  */
 export function createCast(
-  messenger: Messenger,
+  messenger: LocalMessenger,
   facilitatorId: number,
   seed: number,
   onChange: () => void,
@@ -128,7 +128,7 @@ export function createCast(
 /** From which message or press on the facilitator's commands are about which study: each creation and each choice. */
 function turnsOf(
   studies: readonly KnownStudy[],
-  presses: readonly Press[],
+  presses: readonly PressMade[],
 ): readonly { readonly from: number; readonly study: KnownStudy }[] {
   const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[۰-۹]+', title: '(.+)' }));
   const chosen = presses.flatMap(({ label, order }) => {
@@ -152,7 +152,7 @@ function studiesNamed(studies: readonly KnownStudy[], message: ChatMessage): rea
 }
 
 /** Gives each expert an account; who has one by number, or by name where there is no number, keeps it. */
-function enrolPeople(messenger: Messenger, facilitatorId: number, study: StudyFile): readonly number[] {
+function enrolPeople(messenger: LocalMessenger, facilitatorId: number, study: StudyFile): readonly number[] {
   const taken = new Set([facilitatorId]);
   return study.experts.map((expert) => {
     const phone = internationalPhone(expert.mobile);

@@ -39,7 +39,7 @@ export interface ChatMessage {
 }
 
 /** A button that a person pressed. */
-export interface Press {
+export interface PressMade {
   readonly label: string;
   readonly messageId: number;
   /** Above the id of every message that was there before the press, below that of every later one. */
@@ -49,7 +49,7 @@ export interface Press {
 export interface Chat {
   readonly person: Person;
   /** The newest presses, eldest first. */
-  presses: Press[];
+  presses: PressMade[];
   messages: ChatMessage[];
   /** The person wrote to the bot at least once. */
   started: boolean;
@@ -116,7 +116,7 @@ export function indexOfMessage(chat: Chat, messageId: number): number {
   return -1;
 }
 
-export function notePress(chat: Chat, press: Press): void {
+export function notePress(chat: Chat, press: PressMade): void {
   chat.presses.push(press);
   if (chat.presses.length > 2 * MOST_PRESSES) chat.presses.splice(0, MOST_PRESSES);
 }

@@ -1,7 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import { isLabelled } from '../texts/labelled.ts';
 import type { Cast, CastMember } from './cast.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { newestWith } from './said.ts';
 import type { StudySigns } from './signs.ts';
 
@@ -13,7 +13,7 @@ export type Progress = 'unknown' | 'invited' | 'joined' | 'waiting' | 'begun' | 
 
 /** Told from what the expert pressed in the current study, as somebody looking over the shoulder would. */
 export function progressOf(
-  messenger: Messenger,
+  messenger: LocalMessenger,
   cast: Cast,
   member: CastMember,
   signs: StudySigns,
@@ -32,7 +32,7 @@ export function progressOf(
 }
 
 /** Where the consent to the current study was accepted, 0: nowhere. The same person may be an expert of another one. */
-function joinedIn(messenger: Messenger, cast: Cast, { personId }: CastMember): number {
+function joinedIn(messenger: LocalMessenger, cast: Cast, { personId }: CastMember): number {
   const since = cast.current()?.createdAt ?? 0;
   const links = messenger
     .chat(personId)
@@ -46,6 +46,6 @@ function joinedIn(messenger: Messenger, cast: Cast, { personId }: CastMember): n
 }
 
 /** The first press of «ثبت نهایی» with items open hands nothing in: the overview says so and keeps the button. */
-function isOpenOverview(messenger: Messenger, member: CastMember): boolean {
+function isOpenOverview(messenger: LocalMessenger, member: CastMember): boolean {
   return newestWith(messenger.chat(member.personId), plain('label.submit')) !== undefined;
 }

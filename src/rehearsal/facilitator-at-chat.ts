@@ -1,6 +1,6 @@
 import { plain } from '../texts/i18n.ts';
 import type { ChatMessage } from './chats.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { hasButton, says } from './said.ts';
 
 /** The bot says at once that it is at work; a large file takes longer. */
@@ -13,7 +13,7 @@ const REFUSED_AFTER_MS = 3000;
 export class Refused extends Error {}
 
 /** The facilitator at the chat: types commands, sends a file back, presses what is previewed. */
-export function createFacilitator(messenger: Messenger, facilitatorId: number) {
+export function createFacilitator(messenger: LocalMessenger, facilitatorId: number) {
   const chat = () => messenger.chat(facilitatorId);
   const reply = <Seen>(
     after: number,

@@ -2,7 +2,7 @@ import { plain } from '../texts/i18n.ts';
 import type { Cast } from './cast.ts';
 import { daytimeFrom } from './daytime.ts';
 import { createFacilitator, REPLY_WITHIN_MS, Refused } from './facilitator-at-chat.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import type { Players } from './players.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import type { StudySigns } from './signs.ts';
@@ -52,7 +52,7 @@ export interface Guide {
 }
 
 export interface GuideParts {
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly facilitatorId: number;
   readonly cast: Cast;
   readonly players: Players;

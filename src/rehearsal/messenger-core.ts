@@ -4,7 +4,7 @@ import { type Chat, type ChatMessage, chatMessage } from './chats.ts';
 import type { ChatsFile } from './chats-file.ts';
 import { type CommandLists, createCommandLists } from './command-lists.ts';
 import type { KeptChat, KeptMessenger } from './kept-messenger.ts';
-import { createPresses, type Presses } from './presses.ts';
+import { createOpenPresses, type OpenPresses } from './open-presses.ts';
 import { createStoredFiles, type StoredFiles } from './stored-files.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
@@ -46,7 +46,7 @@ export interface MessengerCore {
   readonly token: string;
   readonly chats: Map<number, Chat>;
   readonly updates: UpdateQueue;
-  readonly presses: Presses;
+  readonly presses: OpenPresses;
   readonly files: StoredFiles;
   readonly commands: CommandLists;
   readonly messagesPerChat: number;
@@ -88,7 +88,7 @@ export function createMessengerCore(options: MessengerOptions): MessengerCore {
     token: options.token,
     chats,
     updates,
-    presses: createPresses(time, options.answerWithinMs ?? 30_000),
+    presses: createOpenPresses(time, options.answerWithinMs ?? 30_000),
     files,
     commands,
     messagesPerChat: options.messagesPerChat ?? 500,

@@ -21,11 +21,11 @@ import {
   type MessengerCore,
   type MessengerOptions,
 } from './messenger-core.ts';
-import type { PressAnswer } from './presses.ts';
+import type { PressAnswer } from './open-presses.ts';
 import type { StoredFile } from './stored-files.ts';
 import { CALLBACK_QUERY_LIFETIME_MS, MESSAGE_LIFETIME_MS } from './update-queue.ts';
 
-export interface Messenger {
+export interface LocalMessenger {
   addPerson(person: Person): void;
   people(): readonly Person[];
   /** @returns the message's id */
@@ -34,14 +34,14 @@ export interface Messenger {
   /** @param ofUserId whose number it is; absent: a card of somebody the messenger does not know */
   shareContact(personId: number, phone: string, ofUserId?: number): number;
   /**
-   * Presses a button of a message.
+   * OpenPresses a button of a message.
    *
    * @param button its label or callback data
    * @returns the bot's answer, once it comes
    * @throws Error where the message or the button is not there
    */
   press(personId: number, messageId: number, button: string): Promise<PressAnswer>;
-  /** Presses with any data at all, on any message, as an outdated client may. */
+  /** OpenPresses with any data at all, on any message, as an outdated client may. */
   pressData(personId: number, messageId: number, data: string): Promise<PressAnswer>;
   block(personId: number): void;
   unblock(personId: number): void;
@@ -59,7 +59,7 @@ export interface Messenger {
 }
 
 /** A messenger with one bot, for people who are programs or sit at the rehearsal's page. */
-export function createMessenger(options: MessengerOptions): Messenger {
+export function createMessenger(options: MessengerOptions): LocalMessenger {
   const core = createMessengerCore(options);
   const { chatsFile } = options;
   if (chatsFile) core.onChange(() => chatsFile.saveSoon(core.snapshot));
@@ -90,7 +90,7 @@ function chatOf(core: MessengerCore, personId: number): Chat {
 }
 
 /** What a person writes. */
-function writing(core: MessengerCore): Pick<Messenger, 'send' | 'sendDocument' | 'shareContact'> {
+function writing(core: MessengerCore): Pick<LocalMessenger, 'send' | 'sendDocument' | 'shareContact'> {
   const say = (personId: number, said: Omit<NewMessage, 'id' | 'from' | 'sentAt' | 'keyboard'>): number => {
     const chat = chatOf(core, personId);
     if (chat.blocked) throw new Error(`${personId} has blocked the bot and cannot write to it`);
@@ -120,7 +120,7 @@ function writing(core: MessengerCore): Pick<Messenger, 'send' | 'sendDocument' |
   };
 }
 
-function pressing(core: MessengerCore): Pick<Messenger, 'press' | 'pressData'> {
+function pressing(core: MessengerCore): Pick<LocalMessenger, 'press' | 'pressData'> {
   const pressData = async (personId: number, messageId: number, data: string): Promise<PressAnswer> => {
     const chat = chatOf(core, personId);
     const message = chat.messages[indexOfMessage(chat, messageId)];
@@ -159,7 +159,7 @@ function pressing(core: MessengerCore): Pick<Messenger, 'press' | 'pressData'> {
 
 type Looking = 'people' | 'chat' | 'chatState' | 'commandsFor' | 'fileBytes' | 'onChange' | 'until';
 
-function looking(core: MessengerCore): Pick<Messenger, Looking> {
+function looking(core: MessengerCore): Pick<LocalMessenger, Looking> {
   return {
     people: () => [...core.chats.values()].map((chat) => chat.person),
     chat: (personId) => chatOf(core, personId).messages,

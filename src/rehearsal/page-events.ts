@@ -1,6 +1,6 @@
 import type { SSEStreamingApi } from 'hono/streaming';
 import type { Clock } from '../clock.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { chatHead, type MessageShown, messageShown, type PageState } from './page-state.ts';
 
 /** Tells every open page what changes, many changes at once. */
@@ -23,7 +23,11 @@ interface ChatChanges {
   readonly deleted: Set<number>;
 }
 
-export function createPageEvents(messenger: Messenger, clock: Clock, state: () => PageState): PageEvents {
+export function createPageEvents(
+  messenger: LocalMessenger,
+  clock: Clock,
+  state: () => PageState,
+): PageEvents {
   const pages = new Set<SSEStreamingApi>();
   const ended = new Map<SSEStreamingApi, () => void>();
   let chats = new Map<number, ChatChanges>();

@@ -3,7 +3,7 @@ import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
 import { type Progress, progressOf } from './expert-progress.ts';
 import type { Guide, GuideState } from './guide.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import type { StudySigns } from './signs.ts';
 
@@ -40,7 +40,7 @@ interface ClockShown {
 
 export interface PageStateParts {
   readonly run: string;
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly facilitatorId: number;
   readonly cast: Cast;
   readonly guide: Guide;
@@ -125,7 +125,7 @@ export function messageShown(message: ChatMessage): MessageShown {
 const ACTION_LASTS_MS = 5000;
 
 /** What stands around a chat's messages. */
-export function chatHead(messenger: Messenger, personId: number) {
+export function chatHead(messenger: LocalMessenger, personId: number) {
   const { started, blocked, replyKeyboard, person, action } = messenger.chatState(personId);
   const working = action !== null && messenger.core.time.elapsed() - action.at < ACTION_LASTS_MS;
   return { started, blocked, replyKeyboard, hasPhone: Boolean(person.phone), working };

@@ -1,12 +1,12 @@
-import { planAnswering, type RoundPlan, remarksOf } from '../domain/invented-expert.ts';
+import { type AnsweringPlan, planAnswering, remarksOf } from '../domain/invented-expert.ts';
 import type { Play } from '../kinds/play.ts';
 import { plain } from '../texts/i18n.ts';
 import { atPhone, type CardSeen, readCard } from './card-reading.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
 import { progressOf } from './expert-progress.ts';
-import type { Messenger } from './messenger.ts';
-import type { PressAnswer } from './presses.ts';
+import type { LocalMessenger } from './messenger.ts';
+import type { PressAnswer } from './open-presses.ts';
 import { propose, writeReason } from './remarks.ts';
 import { hasButton, newestWith } from './said.ts';
 import type { StudySigns } from './signs.ts';
@@ -42,7 +42,7 @@ const OPENING_WITHIN_MS = 3000;
 const MOST_PRESSES = 600;
 
 export function createPlayers(
-  messenger: Messenger,
+  messenger: LocalMessenger,
   cast: Cast,
   signs: () => StudySigns,
   seed: number,
@@ -50,7 +50,7 @@ export function createPlayers(
   const progress = (member: CastMember) => progressOf(messenger, cast, member, signs());
   const wasReminded = (member: CastMember) =>
     messagesWithBegin(messenger.chat(member.personId), signs().openedAt) > 1;
-  const planOf = (member: CastMember, reminded = wasReminded(member)): RoundPlan =>
+  const planOf = (member: CastMember, reminded = wasReminded(member)): AnsweringPlan =>
     planAnswering({ seed, expert: member.index, temper: member.temper }, signs().openedRound, reminded);
   const waiting = () => cast.members().filter((member) => progress(member) === 'waiting');
   return {
@@ -87,7 +87,7 @@ function messagesWithBegin(chat: readonly ChatMessage[], since: number): number 
     .length;
 }
 
-async function join(messenger: Messenger, { personId, startToken }: CastMember): Promise<void> {
+async function join(messenger: LocalMessenger, { personId, startToken }: CastMember): Promise<void> {
   const sentAt = messenger.send(personId, startToken ? `/start ${startToken}` : '/start');
   const consent = await messenger.until(() => {
     const seen = newestWith(messenger.chat(personId), plain('label.accept'));
@@ -97,10 +97,10 @@ async function join(messenger: Messenger, { personId, startToken }: CastMember):
 }
 
 interface AnsweringParts {
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly cast: Cast;
   readonly member: CastMember;
-  readonly plan: RoundPlan;
+  readonly plan: AnsweringPlan;
   readonly signs: StudySigns;
   readonly seed: number;
 }
@@ -112,7 +112,7 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
   const card = (): CardSeen | null => readCard(messenger.chat(personId), cast.study());
   const remarks = remarksOf({ seed, expert: index, temper }, round);
 
-  /** Presses, and waits until what the expert sees has changed. */
+  /** OpenPresses, and waits until what the expert sees has changed. */
   const press = async (seen: CardSeen, label: string): Promise<PressAnswer> => {
     const answer = await messenger.press(personId, seen.message.id, label);
     if (answer.answered && !answer.showAlert) {

@@ -1,7 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import type { CardSeen } from './card-reading.ts';
 import type { ChatMessage } from './chats.ts';
-import type { Messenger } from './messenger.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { hasButton } from './said.ts';
 
 /*
@@ -24,7 +24,7 @@ const REACTION_WITHIN_MS = 5000;
 
 /** A person at a phone, and what tells which of the words are theirs. */
 interface Writer {
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly personId: number;
   readonly index: number;
 }
@@ -64,6 +64,6 @@ export async function propose({ messenger, personId, index }: Writer): Promise<v
   await messenger.until(() => (newest(messenger, personId)?.id ?? 0) > menu.id, REACTION_WITHIN_MS);
 }
 
-function newest(messenger: Messenger, personId: number): ChatMessage | undefined {
+function newest(messenger: LocalMessenger, personId: number): ChatMessage | undefined {
   return messenger.chat(personId).findLast(({ from }) => from === 'bot');
 }

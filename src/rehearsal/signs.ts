@@ -1,8 +1,8 @@
 import { plain } from '../texts/i18n.ts';
 import { isLabelled } from '../texts/labelled.ts';
 import type { Cast, KnownStudy } from './cast.ts';
-import type { ChatMessage, Press } from './chats.ts';
-import type { Messenger } from './messenger.ts';
+import type { ChatMessage, PressMade } from './chats.ts';
+import type { LocalMessenger } from './messenger.ts';
 import { bare, says } from './said.ts';
 import { latinDigits } from './study-files.ts';
 
@@ -30,7 +30,7 @@ export interface StudySigns {
 
 /** The signs in the facilitator's chat, read anew only when that or the study has changed. */
 export function watchStudySigns(
-  messenger: Messenger,
+  messenger: LocalMessenger,
   facilitatorId: number,
   cast: Pick<Cast, 'current' | 'studyOf'>,
 ): () => StudySigns {
@@ -50,7 +50,7 @@ export function watchStudySigns(
 /** @param since the study was created, the messages that are about it */
 function readStudySigns(
   since: readonly ChatMessage[],
-  presses: readonly Press[],
+  presses: readonly PressMade[],
   created: boolean,
 ): StudySigns {
   const opened = newestRound(since, (number) => plain('rehearsal.sign.opened', { number }));
@@ -88,7 +88,7 @@ function isToldToFinish(chat: readonly ChatMessage[], openedAt: number): boolean
 }
 
 /** The first press on the preview that opened a round: experts may hear of the round before the facilitator does. */
-function openingPress(toldIn: number, presses: readonly Press[]): number {
+function openingPress(toldIn: number, presses: readonly PressMade[]): number {
   const openings = presses.filter(({ label }) => isLabelled(label, plain('label.openRound')));
   const preview = openings.findLast(({ messageId }) => messageId <= toldIn)?.messageId;
   return openings.find(({ messageId }) => messageId === preview)?.order ?? toldIn;

@@ -5,7 +5,7 @@ import { startBotApiServer } from './bot-api-server.ts';
 import { type Cast, createCast } from './cast.ts';
 import { createChatsFile } from './chats-file.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { createMessenger, type Messenger } from './messenger.ts';
+import { createMessenger, type LocalMessenger } from './messenger.ts';
 import { createPageEvents, type PageEvents } from './page-events.ts';
 import { startPageServer } from './page-server.ts';
 import { type PageStateParts, pageState } from './page-state.ts';
@@ -43,7 +43,7 @@ export interface Rehearsal {
   readonly apiRoot: string;
   readonly pageUrl: string;
   readonly facilitatorId: number;
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly cast: Cast;
   readonly guide: Guide;
   /** The clock was moved, or a round's moments have changed. */

@@ -6,7 +6,7 @@ import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
 import { createGuide } from '../../src/rehearsal/guide.ts';
-import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import { createPageEvents } from '../../src/rehearsal/page-events.ts';
 import { startPageServer } from '../../src/rehearsal/page-server.ts';
 import { type PageStateParts, pageState } from '../../src/rehearsal/page-state.ts';
@@ -29,7 +29,7 @@ const START = new Date('2026-11-28T06:30:00Z');
  */
 export interface RehearsalHere {
   readonly db: Database;
-  readonly messenger: Messenger;
+  readonly messenger: LocalMessenger;
   readonly pageUrl: string;
   readonly facilitatorId: number;
   /** By the experts' order in the workbook that was sent last. */

@@ -3,7 +3,7 @@ import { composeCard } from '../../src/features/answering/compose-card.ts';
 import { textOf } from '../../src/messengers/api-message.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
-import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { bindSchema, Sqlite } from '../../src/store/file/sqlite.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -14,7 +14,7 @@ export interface AccountOfCards {
 }
 
 /** Compares every card of the open round with what the database holds, once nothing waits to leave. */
-export function accountOfCards(file: string, messenger: Messenger): AccountOfCards {
+export function accountOfCards(file: string, messenger: LocalMessenger): AccountOfCards {
   const client = new Sqlite(file, { readonly: true });
   const db = bindSchema(client);
   try {

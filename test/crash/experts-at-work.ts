@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import type { SeededRandom } from '../../src/statistics/seeded-random.ts';
 import { SCALE } from '../fixtures/study.ts';
 
@@ -37,7 +37,7 @@ const SHOWS_WITHIN_MS = 3000;
 
 /** Experts who press as fast as their cards come, rest when told, and write down what they were told. */
 export function sendExpertsToWork(
-  messenger: Messenger,
+  messenger: LocalMessenger,
   people: readonly number[],
   random: SeededRandom,
 ): ExpertsAtWork {
@@ -109,7 +109,7 @@ export function sendExpertsToWork(
   };
 }
 
-function newest(messenger: Messenger, person: number): readonly ChatMessage[] {
+function newest(messenger: LocalMessenger, person: number): readonly ChatMessage[] {
   return messenger.chat(person).slice(-NEWEST).reverse();
 }
 
@@ -122,7 +122,10 @@ function isCard({ from, keyboard }: ChatMessage): boolean {
 }
 
 /** The newest message with buttons, and what they carry. */
-function findButtons(messenger: Messenger, person: number): { message: ChatMessage; data: string[] } | null {
+function findButtons(
+  messenger: LocalMessenger,
+  person: number,
+): { message: ChatMessage; data: string[] } | null {
   const message = newest(messenger, person).find(({ keyboard }) => keyboard.length > 0);
   if (!message) return null;
   const data = message.keyboard.flat().flatMap(({ callback_data: carried }) => carried ?? []);

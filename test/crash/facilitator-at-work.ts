@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 
 /**
  * A facilitator who gives a command, presses what its preview offers, and begins anew where nothing comes of it: the
@@ -28,7 +28,7 @@ const PREVIEW_WITHIN_MS = 4000;
 const EFFECT_WITHIN_MS = 3000;
 const TRIES = 30;
 
-export function facilitatorAtWork(messenger: Messenger, person: number): FacilitatorAtWork {
+export function facilitatorAtWork(messenger: LocalMessenger, person: number): FacilitatorAtWork {
   const untilSo = async (isSo: () => boolean): Promise<boolean> => {
     const end = performance.now() + EFFECT_WITHIN_MS;
     while (performance.now() < end) {

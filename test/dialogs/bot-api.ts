@@ -7,7 +7,7 @@ import {
   startBotApiServer,
 } from '../../src/rehearsal/bot-api-server.ts';
 import { readCallParameters } from '../../src/rehearsal/call-parameters.ts';
-import { createMessenger, type Messenger } from '../../src/rehearsal/messenger.ts';
+import { createMessenger, type LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import type { MessengerOptions } from '../../src/rehearsal/messenger-core.ts';
 import { baleMethods } from './bot-api/bale-methods.ts';
 import { type CallRecord, createCallHistory } from './bot-api/call-history.ts';
@@ -32,7 +32,7 @@ export interface TestMessengerOptions extends Omit<MessengerOptions, 'clock' | '
   readonly port?: number;
 }
 
-export interface TestMessenger extends Messenger, Pick<BotApiServer, 'apiRoot'> {
+export interface TestMessenger extends LocalMessenger, Pick<BotApiServer, 'apiRoot'> {
   readonly webhook: Webhook;
   /** Calls of the bot, eldest first; getUpdates is left out. */
   readonly history: readonly CallRecord[];
@@ -45,7 +45,10 @@ export interface TestMessenger extends Messenger, Pick<BotApiServer, 'apiRoot'> 
 }
 
 /** Lets people be in touch with the bot already, as those are who have joined. */
-export function introduce(messenger: Pick<Messenger, 'addPerson' | 'core'>, people: readonly number[]): void {
+export function introduce(
+  messenger: Pick<LocalMessenger, 'addPerson' | 'core'>,
+  people: readonly number[],
+): void {
   for (const id of people) {
     messenger.addPerson({ id, firstName: `${id}` });
     messenger.core.chats.get(id)!.started = true;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rateButton } from '../../src/messages/buttons.ts';
-import type { Messenger } from '../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import { type Database, openDatabase } from '../../src/store/file/database.ts';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { type CrashStudy, createCrashStudy } from '../crash/crash-study.ts';
@@ -39,13 +39,13 @@ async function messengerFor({ facilitator, experts }: CrashStudy) {
   return messenger;
 }
 
-const fromBot = (messenger: Messenger, person: number) =>
+const fromBot = (messenger: LocalMessenger, person: number) =>
   messenger.chat(person).filter(({ from }) => from === 'bot');
-const heard = (messenger: Messenger, person: number, words: string) =>
+const heard = (messenger: LocalMessenger, person: number, words: string) =>
   fromBot(messenger, person).filter(({ text }) => text.includes(words)).length;
 
 /** An expert who has begun, and presses for the first item. */
-async function expertAtWork(messenger: Messenger, db: Database, person: number) {
+async function expertAtWork(messenger: LocalMessenger, db: Database, person: number) {
   const opening = await until(() => fromBot(messenger, person).find(({ keyboard }) => keyboard.length > 0));
   await messenger.pressData(person, opening.id, opening.keyboard[0]![0]!.callback_data!);
   const answerId = await until(() => firstAnswerOf(db, person));

@@ -66,7 +66,7 @@ test('a second round shows the panel’s answers in words, and no mean', () => {
       reason: null,
       screen: 'item',
     },
-    ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standing: 'none', justAnswered: null },
+    ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standBy: 'none', justAnswered: null },
     answer: { id: 1, state: 'open', value: null, previousValue: 2 },
     feedback: [{ panelName: 'A', judged: judged! }],
   });

@@ -5,7 +5,7 @@ import { systemDice } from '../../src/dice.ts';
 import { type BotApiServer, startBotApiServer } from '../../src/rehearsal/bot-api-server.ts';
 import { type Cast, createCast } from '../../src/rehearsal/cast.ts';
 import { progressOf } from '../../src/rehearsal/expert-progress.ts';
-import { createMessenger, type Messenger } from '../../src/rehearsal/messenger.ts';
+import { createMessenger, type LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import { type StudySigns, watchStudySigns } from '../../src/rehearsal/signs.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { workbookOf } from '../workbook/workbook-of.ts';
@@ -14,7 +14,7 @@ const FACILITATOR = 20_000;
 const TOKEN = '71:two-studies-of-the-same-experts';
 const EXPERTS = ['رویا', 'بهروز'];
 
-let messenger: Messenger;
+let messenger: LocalMessenger;
 let server: BotApiServer;
 let api: Bot['api'];
 let cast: Cast;

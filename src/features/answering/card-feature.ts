@@ -34,54 +34,54 @@ import { showDetails, showOverview, showReasons, showStep } from './turn-card.ts
 export const cardPresses: readonly PressHandler[] = [
   ...ANSWER_BUTTONS.map((button) =>
     presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
-      settleAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
+      tellRefusalOfAnswer(ctx, tx, answerId, recordAnswer(tx, answerId, pressed, pressOf(ctx)));
     }),
   ),
   ...PANEL_BUTTONS.map((button) =>
     presses(button, ({ ctx, tx, carried }) => {
-      settleAnswer(ctx, tx, carried.answerId, answerPanel(tx, carried, pressOf(ctx)));
+      tellRefusalOfAnswer(ctx, tx, carried.answerId, answerPanel(tx, carried, pressOf(ctx)));
     }),
   ),
   presses(beginButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = beginQuestionnaire(tx, { questionnaireId, ...pressOf(ctx) });
-    settle(ctx, tx, questionnaireId, outcome);
+    tellRefusal(ctx, tx, questionnaireId, outcome);
   }),
   presses(keepAllButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = keepAll(tx, questionnaireId, pressOf(ctx));
-    settle(ctx, tx, questionnaireId, outcome);
+    tellRefusal(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.keptAll', { kept: outcome.kept }));
   }),
   presses(showButton, ({ ctx, tx, carried: { questionnaireId, position } }) => {
-    settleTurn(ctx, tx, questionnaireId, showStep(tx, questionnaireId, position, pressOf(ctx)));
+    tellTurn(ctx, tx, questionnaireId, showStep(tx, questionnaireId, position, pressOf(ctx)));
   }),
   presses(overviewButton, ({ ctx, tx, carried: { questionnaireId, page } }) => {
-    settleTurn(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
+    tellTurn(ctx, tx, questionnaireId, showOverview(tx, questionnaireId, page, pressOf(ctx)));
   }),
   presses(detailsButton, ({ ctx, tx, carried: { answerId } }) => {
-    settleAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
+    tellRefusalOfAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
   }),
   presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
-    settleAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
+    tellRefusalOfAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));
   }),
   presses(standByButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = standBy(tx, answerId, pressOf(ctx));
-    settleAnswer(ctx, tx, answerId, outcome);
+    tellRefusalOfAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.standsBy'));
   }),
   presses(reasonButton, ({ ctx, tx, carried: { answerId } }) => {
-    settleAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
+    tellRefusalOfAnswer(ctx, tx, answerId, askForReason(tx, answerId, pressOf(ctx)));
   }),
   presses(reasonCancelButton, ({ ctx, tx, carried: { answerId } }) => {
-    settleAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
+    tellRefusalOfAnswer(ctx, tx, answerId, leaveReason(tx, answerId, pressOf(ctx)));
   }),
   presses(reasonRemoveButton, ({ ctx, tx, carried: { answerId } }) => {
     const outcome = removeReason(tx, answerId, pressOf(ctx));
-    settleAnswer(ctx, tx, answerId, outcome);
+    tellRefusalOfAnswer(ctx, tx, answerId, outcome);
     if (outcome.ok) ctx.acknowledge(plain('expert.pressed.reasonRemoved'));
   }),
   presses(submitButton, ({ ctx, tx, carried: { questionnaireId } }) => {
     const outcome = handIn(tx, questionnaireId, pressOf(ctx));
-    settle(ctx, tx, questionnaireId, outcome);
+    tellRefusal(ctx, tx, questionnaireId, outcome);
     if (outcome.ok) ctx.acknowledge(handingText(outcome.handing));
   }),
 ];
@@ -106,7 +106,7 @@ function pressOf({ account, pressedAt, at, pressedMessageId }: BotContext) {
 }
 
 /** Says why a press was refused, and lets the card show how things stand now. */
-function settle(
+function tellRefusal(
   ctx: BotContext,
   tx: Transaction,
   questionnaireId: number,
@@ -118,18 +118,18 @@ function settle(
   refreshCard(tx, questionnaireId, ctx.account.id);
 }
 
-function settleTurn(
+function tellTurn(
   ctx: BotContext,
   tx: Transaction,
   questionnaireId: number,
   outcome: ReturnType<typeof showStep>,
 ): void {
-  settle(ctx, tx, questionnaireId, outcome);
+  tellRefusal(ctx, tx, questionnaireId, outcome);
   if (outcome.ok && outcome.leftOpen) ctx.acknowledge(plain('expert.pressed.leftOpen'));
 }
 
-function settleAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {
+function tellRefusalOfAnswer(ctx: BotContext, tx: Transaction, answerId: number, outcome: Outcome): void {
   if (outcome.ok) return;
   const questionnaireId = loadAnswer(tx, answerId)?.questionnaireId ?? 0;
-  settle(ctx, tx, questionnaireId, outcome, { answers: answerId });
+  tellRefusal(ctx, tx, questionnaireId, outcome, { answers: answerId });
 }

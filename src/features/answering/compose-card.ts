@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import { itemKindOf } from '../../kinds/all.ts';
-import type { CardState, JustAnswered, Standing } from '../../kinds/card-state.ts';
+import type { CardState, JustAnswered, StandBy } from '../../kinds/card-state.ts';
 import type { Message } from '../../messages/message.ts';
 import { type Answer, loadAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -88,14 +88,14 @@ function composeItem(
       judged: isShown ? result : null,
     })),
     othersReasons: loadOthersReasons(tx, questionnaire, { study, answer }, feedback),
-    standing: standingOf(answer, middleHalves(feedback)),
+    standBy: standByOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
     screen: screen === 'reason' || screen === 'reasons' ? screen : screen === 'item' ? 'item' : 'details',
   };
 }
 
 /** An item not rated yet has the previous rating to stand by. */
-function standingOf(answer: Answer, halves: readonly MiddleHalf[]): Standing {
+function standByOf(answer: Answer, halves: readonly MiddleHalf[]): StandBy {
   if (answer.standsBy) return 'stated';
   const { state, value, previousValue } = answer;
   return isDiffering(state === 'rated' ? value : previousValue, halves) ? 'offered' : 'none';

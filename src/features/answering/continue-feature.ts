@@ -31,7 +31,7 @@ export function continueAnswering(ctx: BotContext, tx: Transaction): void {
   endDialog(tx, ctx.account.id);
   const open = loadOpenQuestionnaires(tx, ctx.account.id).filter(({ deadline }) => ctx.at < deadline);
   const [only, another] = open;
-  if (!only) return ctx.say({ html: standing(ctx, tx) });
+  if (!only) return ctx.say({ html: stateOf(ctx, tx) });
   if (another) return ctx.say(choice(tx, open));
   const outcome = beginQuestionnaire(tx, {
     questionnaireId: only.questionnaire.id,
@@ -55,7 +55,7 @@ function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message
   };
 }
 
-function standing(ctx: BotContext, tx: Transaction): string {
+function stateOf(ctx: BotContext, tx: Transaction): string {
   const places = loadEnrolments(tx, ctx.account.id).map(({ id, studyId }) => {
     const { state, title } = needStudy(tx, studyId);
     return { expertId: id, studyId, state, title };

@@ -28,13 +28,13 @@ export const studiesPresses: readonly PressHandler[] = [
   }),
   onFacilitatorPress(chooseStudyButton, (press) => {
     const { ctx, tx, carried } = press;
-    settle(press, chooseOwnStudy(tx, { ...carried, accountId: ctx.account.id }), 'chosen');
+    tellChoice(press, chooseOwnStudy(tx, { ...carried, accountId: ctx.account.id }), 'chosen');
   }),
   onFacilitatorPress(joinStudyButton, (press) => {
     const { ctx, tx, carried } = press;
     const ask = { ...carried, accountId: ctx.account.id, name: nameOf(ctx), at: ctx.at };
     const outcome = askToJoin(tx, ask);
-    settle(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
+    tellChoice(press, outcome, outcome.ok ? PRESSED[outcome.joining] : 'joined');
   }),
 ];
 
@@ -47,7 +47,7 @@ function nameOf({ from }: BotContext): string {
 }
 
 /** The list shows the choice, and the press says it. */
-function settle(
+function tellChoice(
   { ctx, tx }: Press<unknown>,
   outcome: Outcome<{ study: Study }>,
   done: 'chosen' | (typeof PRESSED)[keyof typeof PRESSED],

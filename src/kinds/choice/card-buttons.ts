@@ -62,9 +62,9 @@ export function choiceButtons(card: ItemCard): Button[][] {
 }
 
 /** Says that the expert stands by an answer that differs; none where it does not. */
-export function standByButtons({ answer, standing }: Pick<ItemCard, 'answer' | 'standing'>): Button[] {
-  if (standing === 'none') return [];
-  const mark = standing === 'stated' ? CHOSEN : '';
+export function standByButtons({ answer, standBy }: Pick<ItemCard, 'answer' | 'standBy'>): Button[] {
+  if (standBy === 'none') return [];
+  const mark = standBy === 'stated' ? CHOSEN : '';
   const data = standByButton.write({ answerId: answer.id });
   return [{ text: beside('', plain('expert.button.standBy'), mark), data }];
 }

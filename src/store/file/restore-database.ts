@@ -96,7 +96,7 @@ export async function restoreDatabase(
     const present = existsSync(file) && closeWal(file) ? file : null;
     const { forgetting } = restoring;
     const listed = forgetting ? listForgotten(file, present, forgetting) : [];
-    const settled = settle(fresh, { ...restoring, present, at, migrations, listed });
+    const settled = finish(fresh, { ...restoring, present, at, migrations, listed });
     takeAfter(fresh, file);
     syncToDisk(fresh);
     const aside = existsSync(file) ? setAside(file, at, zone) : null;
@@ -186,7 +186,7 @@ function knownTo(present: string): readonly ListedForgetting[] {
   }
 }
 
-function settle(
+function finish(
   fresh: string,
   {
     present,

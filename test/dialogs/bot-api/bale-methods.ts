@@ -1,6 +1,6 @@
 import { badRequest } from '../../../src/rehearsal/api-refusal.ts';
 import { type CallParameters, readCallParameters } from '../../../src/rehearsal/call-parameters.ts';
-import type { Messenger } from '../../../src/rehearsal/messenger.ts';
+import type { LocalMessenger } from '../../../src/rehearsal/messenger.ts';
 import type { Method } from '../../../src/rehearsal/method.ts';
 import { parseBaleMarkdown } from './bale-markdown.ts';
 
@@ -46,7 +46,7 @@ const BUTTON_FIELDS = [
 ];
 
 /** A messenger's methods as Bale has them: undefined where it has none. Its updates are numbered from 0 on. */
-export function baleMethods({ core }: Pick<Messenger, 'core'>, methodNamed: MethodNamed): MethodNamed {
+export function baleMethods({ core }: Pick<LocalMessenger, 'core'>, methodNamed: MethodNamed): MethodNamed {
   const firstUpdate = core.updates.nextId();
   // Bale tells nobody of a block: a bot finds out by a send that fails.
   core.updates.allow(['message', 'callback_query']);

@@ -34,7 +34,7 @@ function card(its: Partial<ItemCard> = {}, answer: Partial<ItemCard['answer']> =
     keepAll: null,
     ratings: 'numbers',
     othersReasons: [],
-    standing: 'none',
+    standBy: 'none',
     justAnswered: null,
     screen: 'item',
     scale: SCALE,
@@ -268,7 +268,7 @@ describe('what others gave as reasons', () => {
   const othersReasons = [{ panelName: 'مالی', above: ['بالا'], below: ['پایین یک', 'پایین دو'] }];
 
   test('stands behind «بیشتر», which bears its mark, beside standing by the own answer', () => {
-    const its = { roundNumber: 2, othersReasons, standing: 'offered' } as const;
+    const its = { roundNumber: 2, othersReasons, standBy: 'offered' } as const;
     const message = itemCard(card(its));
     expect(labels(message).at(-1)).toEqual(['بعدی', 'قبلی', 'بیشتر 💬']);
     expect(message.html).not.toContain('پایین یک');
@@ -356,7 +356,7 @@ describe('a card fits into one message', () => {
         othersReasons: panelNames.map((panelName) => ({
           ...{ panelName, above: [letters(700), letters(700)], below: [letters(700), letters(700)] },
         })),
-        standing: 'stated',
+        standBy: 'stated',
         justAnswered: {
           ...{ answerId: 39, position: 997, asksReason: true, hasReason: true },
         },

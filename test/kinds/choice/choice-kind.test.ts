@@ -32,7 +32,7 @@ test('its card has the choices of the kind', () => {
       keepAll: null,
       sitsOnSeveral: false,
       othersReasons: [],
-      standing: 'none',
+      standBy: 'none',
       justAnswered: null,
     },
     ...{ screen: 'item', bounds: NO_BOUNDS },

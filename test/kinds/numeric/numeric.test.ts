@@ -21,7 +21,7 @@ const card = (its: Partial<CardState> = {}) =>
       question: 'چند درصد؟',
     },
     ...{ title: 'سهم', definition: '', unit: '', panelNames: ['A'], scale: [], bounds: SHARE, reason: null },
-    ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standing: 'none', justAnswered: null },
+    ...{ keepAll: null, sitsOnSeveral: false, othersReasons: [], standBy: 'none', justAnswered: null },
     ...{ screen: 'item', feedback: [], answer: OPEN, ...its },
   });
 const labels = (message: ReturnType<typeof card>) => message.buttons!.flat().map(({ text }) => text);

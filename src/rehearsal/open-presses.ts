@@ -8,7 +8,7 @@ export interface PressAnswer {
   readonly showAlert: boolean;
 }
 
-export interface Presses {
+export interface OpenPresses {
   /** A new press: its id, and the bot's answer to come. */
   begin(personId: number): { readonly id: string; readonly answer: Promise<PressAnswer> };
   /** @throws ApiRefusal 400 where the id is unknown, answered, or too old */
@@ -27,7 +27,7 @@ interface OpenPress {
 const UNANSWERED: PressAnswer = { answered: false, text: '', showAlert: false };
 
 /** @param answerWithinMs how long an id is good; Telegram's is unpublished, refusals after 10 to 20 s are reported */
-export function createPresses({ elapsed, after }: Timeline, answerWithinMs: number): Presses {
+export function createOpenPresses({ elapsed, after }: Timeline, answerWithinMs: number): OpenPresses {
   const waiting = new Map<string, OpenPress>();
   // Telegram's ids are numbers of 64 bits that tell nothing; these only must not repeat over restarts.
   let nextId = BigInt(Math.floor(elapsed())) * 4_194_304n;
