@@ -7,10 +7,13 @@ export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
 
 export type ProposalState = 'new' | 'accepted' | 'rejected' | 'withdrawn';
 
-/** Longest text: a proposed item becomes a card's title, which stands there whole. In characters as messengers count. */
+/** Longest title of an item: it stands whole on a phone's card. In characters as messengers count. */
+export const TITLE_LIMIT = 300;
+
+/** Longest text of a proposal. An idea is worded by the facilitator where it is too long for a title. */
 export const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
-  add: 300,
-  idea: 300,
+  add: TITLE_LIMIT,
+  idea: 1000,
   remove: 700,
   comment: 1000,
 };
@@ -39,7 +42,7 @@ export function readDecisionReason(typed: string): Outcome<{ text: string }> {
 
 function withinLimit(text: string, limit: number): Outcome<{ text: string }> {
   if (text === '') return refuse({ code: 'suggest.noText' });
-  if (text.length > limit) return refuse({ code: 'suggest.tooLong', limit });
+  if (text.length > limit) return refuse({ code: 'suggest.tooLong', length: text.length, limit });
   return { ok: true, text };
 }
 

@@ -21,13 +21,25 @@ export type Refusal =
   | { code: 'suggest.noStudy' }
   | { code: 'suggest.studyFinished' }
   | { code: 'suggest.noText' }
-  | { code: 'suggest.tooLong'; limit: number }
+  | { code: 'suggest.tooLong'; length: number; limit: number }
   | { code: 'suggest.tooMany'; waiting: number }
   | { code: 'suggest.itemGone' }
   | { code: 'suggest.unknownItem'; typed: string }
   | { code: 'suggest.gone' }
   | { code: 'suggest.decided' }
   | { code: 'suggest.onePanelAtLeast' }
+  /** What would be an item's title: of a proposal as it was written, of what a facilitator typed. */
+  | { code: 'title.proposalTooLong'; length: number; limit: number }
+  | { code: 'title.tooLong'; length: number; limit: number }
+  | { code: 'title.lineTooLong'; line: number; length: number; limit: number }
+  | { code: 'title.twice'; line: number }
+  /** Null: of a proposal that was accepted and has not taken effect. */
+  | { code: 'title.stands'; item: string | null }
+  | { code: 'split.oneText' }
+  | { code: 'split.tooMany'; limit: number }
+  | { code: 'merge.gone' }
+  | { code: 'undo.tooLate' | 'undo.removed' | 'undo.changed' }
+  | { code: 'objection.tooLate' | 'objection.open' }
   // corrections of what was sent
   | { code: 'text.gone' | 'text.sent' | 'text.answered' | 'text.decided' }
   // questions and announcements

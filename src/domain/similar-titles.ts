@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { foldText } from './digits.ts';
 
 /** Signs between words; a ZWNJ parts what others write with a space («گویه‌ها», «گویه ها»). */
@@ -16,11 +17,28 @@ const PLURAL = /(?<=..)(?:هایی|های|ها)$/u;
 /** Two titles of two and three words with one in common: it is only shown beside a proposal, and missed is worse. */
 const SIMILAR_FROM = 0.4;
 
+/** Letters in common say something only where nearly all are: any two Persian sentences share a third. */
+const LETTERS_COUNT_FROM = 0.8;
+
 /**
- * How alike two titles are, from 0 to 1: the share of their words that both have (Dice's coefficient), whatever the
- * order, the spelling, and small words.
+ * How alike two titles are, from 0 to 1: the share of their words that both have, or of their letters where nearly all
+ * are the same.
  */
 export function titleSimilarity(one: string, other: string): number {
+  return Math.max(wordsInCommon(one, other), lettersInCommon(foldText(one), foldText(other)));
+}
+
+/** 1 less Levenshtein's distance over the longer one's length: sees slips, and words written apart or together. */
+function lettersInCommon(one: string, other: string): number {
+  const longer = Math.max(one.length, other.length);
+  // The distance is the difference in length at least.
+  if (Math.min(one.length, other.length) < LETTERS_COUNT_FROM * longer) return 0;
+  const common = longer === 0 ? 0 : 1 - distance(one, other) / longer;
+  return common >= LETTERS_COUNT_FROM ? common : 0;
+}
+
+/** Dice's coefficient of two titles' words, whatever the order, the spelling, and small words. */
+function wordsInCommon(one: string, other: string): number {
   const words = wordsOf(one);
   const others = wordsOf(other);
   if (words.size === 0 || others.size === 0) return foldText(one) === foldText(other) ? 1 : 0;
@@ -39,6 +57,17 @@ export function similarTo<Thing extends { readonly title: string }>(
     .filter(({ similarity }) => similarity >= SIMILAR_FROM)
     .sort((one, other) => other.similarity - one.similarity)
     .slice(0, most)
+    .map(({ thing }) => thing);
+}
+
+/** All things, those whose titles are most like one first. */
+export function nearestTo<Thing extends { readonly title: string }>(
+  title: string,
+  things: readonly Thing[],
+): Thing[] {
+  return things
+    .map((thing) => ({ thing, similarity: titleSimilarity(title, thing.title) }))
+    .sort((one, other) => other.similarity - one.similarity)
     .map(({ thing }) => thing);
 }
 

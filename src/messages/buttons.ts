@@ -176,6 +176,21 @@ export const choosePanelButton = button('f.for', 'proposalId', 'panelId', 'chose
 /** Write to its author why a proposal was rejected. */
 export const whyRejectedButton = button('f.why', 'proposalId', 'page');
 
+/** Word a proposal anew, as one item (0) or as several (1). */
+export const rewordButton = button('f.reword', 'proposalId', 'several', 'page');
+/** What a proposal may be merged with, a page of it; one of them: an item (1) or a proposal (0). */
+export const mergeButton = button('f.merge', 'proposalId', 'list', 'page');
+export const mergeWithButton = button('f.with', 'proposalId', 'item', 'targetId', 'page');
+/** Of two merged proposals: take the other one's words, write some of the own; accept what the preview shows. */
+export const otherTitleButton = button('f.other', 'previewId', 'page');
+export const ownTitleButton = button('f.own', 'previewId', 'page');
+export const acceptPreviewedButton = button('f.accept', 'previewId', 'page');
+/** Decisions that can be changed, one a page; open one again. `page`: where `/suggestions` stood. */
+export const decidedButton = button('f.decided', 'studyId', 'place', 'page');
+export const reopenButton = button('f.reopen', 'proposalId', 'page');
+/** Answer to a decision on the own proposal that it is not what was meant. */
+export const objectButton = button('po', 'proposalId');
+
 /** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
 export const forgetExpertsButton = button('f.whom', 'studyId', 'page');
 export const forgetExpertButton = button('f.forgetone', 'expertId');

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Heir, Succession } from '../domain/item-lives.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { Transaction } from './file/database.ts';
@@ -153,6 +153,13 @@ export function loadWordings(tx: Transaction, itemId: number): (typeof itemVersi
     .where(eq(itemVersions.itemId, itemId))
     .orderBy(asc(itemVersions.version))
     .all();
+}
+
+/** Takes an item off panels that no round has asked it in. */
+export function deleteItemPanels(tx: Transaction, itemId: number, panelIds: readonly number[]): void {
+  tx.delete(itemPanels)
+    .where(and(eq(itemPanels.itemId, itemId), inArray(itemPanels.panelId, [...panelIds])))
+    .run();
 }
 
 /** A study's items in the workbook's order, each in its newest wording. */

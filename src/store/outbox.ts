@@ -43,6 +43,10 @@ export type Outgoing =
   | { kind: 'question'; args: { questionId: number; corrected?: boolean } }
   /** Its answer: to the expert who asked. */
   | { kind: 'question-answer'; args: { questionId: number } }
+  /** What became of an expert's proposals, before the next round: to the expert. Those decided anew since are left out. */
+  | { kind: 'proposals-told'; args: { expertId: number; proposalIds: number[]; toldAt: number } }
+  /** A proposer's word that the decision is not what was meant, without a name: to a facilitator of the study. */
+  | { kind: 'objection'; args: { proposalId: number } }
   /** What a facilitator tells the experts: to one of them. */
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
   /** The consent was declined: to a facilitator. Dropped where it has been accepted since. */

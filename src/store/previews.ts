@@ -34,7 +34,7 @@ export function endPreview(tx: Transaction, previewId: number, state: 'done' | '
   tx.update(previews)
     .set({
       state,
-      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce') THEN '{}' ELSE ${previews.args} END`,
+      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce', 'proposal') THEN '{}' ELSE ${previews.args} END`,
     })
     .where(eq(previews.id, previewId))
     .run();

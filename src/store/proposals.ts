@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import { randomId } from './random-id.ts';
-import { proposals } from './schema.ts';
+import { proposals, rounds } from './schema.ts';
 
 export type Proposal = typeof proposals.$inferSelect;
 
@@ -29,7 +29,18 @@ export function updateProposal(
   change: Partial<
     Pick<
       Proposal,
-      'text' | 'state' | 'decidedAt' | 'decisionReason' | 'panelIds' | 'appliedAt' | 'resultItemId'
+      | 'text'
+      | 'state'
+      | 'decidedAt'
+      | 'decisionReason'
+      | 'panelIds'
+      | 'itemId'
+      | 'appliedAt'
+      | 'titles'
+      | 'mergedIntoId'
+      | 'became'
+      | 'objection'
+      | 'toldAt'
     >
   >,
 ): void {
@@ -91,8 +102,34 @@ export function countNewProposals(tx: Transaction, studyId: number): number {
   return tx.select({ proposals: count() }).from(proposals).where(isNew(studyId)).get()?.proposals ?? 0;
 }
 
+/** Ideas of a round that is not judged may still be changed, and are shown to nobody. */
 function isNew(studyId: number) {
-  return and(eq(proposals.studyId, studyId), eq(proposals.state, 'new'));
+  const judged = sql`(SELECT ${rounds.id} FROM ${rounds} WHERE ${rounds.state} = 'judged')`;
+  return and(
+    eq(proposals.studyId, studyId),
+    eq(proposals.state, 'new'),
+    or(ne(proposals.kind, 'idea'), sql`${proposals.roundId} IN ${judged}`),
+  );
+}
+
+/** Proposals that were accepted as one item with this one. */
+export function loadMergedInto(tx: Transaction, proposalId: number): Proposal[] {
+  return tx
+    .select()
+    .from(proposals)
+    .where(eq(proposals.mergedIntoId, proposalId))
+    .orderBy(asc(proposals.id))
+    .all();
+}
+
+/** A study's decided proposals, the last decision first. */
+export function loadDecided(tx: Transaction, studyId: number): Proposal[] {
+  return tx
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.studyId, studyId), inArray(proposals.state, ['accepted', 'rejected'])))
+    .orderBy(desc(proposals.decidedAt), asc(proposals.id))
+    .all();
 }
 
 /** How many of an expert's proposals wait for a decision. @param hidden those made before are passed over */
@@ -147,10 +184,12 @@ export function loadDecidedOf(
 
 /** Items of a study that came from proposals: no workbook knows them. */
 export function loadProposedItemIds(tx: Transaction, studyId: number): Set<number> {
+  const accepted = and(eq(proposals.studyId, studyId), eq(proposals.state, 'accepted'));
   const rows = tx
-    .select({ itemId: proposals.resultItemId })
+    .select({ became: proposals.became })
     .from(proposals)
-    .where(and(eq(proposals.studyId, studyId), isNotNull(proposals.resultItemId)))
+    // One that names an item was taken into it.
+    .where(and(accepted, isNull(proposals.itemId)))
     .all();
-  return new Set(rows.flatMap(({ itemId }) => itemId ?? []));
+  return new Set(rows.flatMap(({ became }) => became.map(({ itemId }) => itemId)));
 }

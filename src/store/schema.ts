@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnySQLiteColumn,
   blob,
   index,
   integer,
@@ -78,6 +79,9 @@ export const dialogs = sqliteTable('dialogs', {
       | 'announce'
       | 'answer-question'
       | 'why-rejected'
+      | 'retitle'
+      | 'merge'
+      | 'objection'
       | 'suggest-kind'
       | 'kept'
     >()
@@ -661,6 +665,12 @@ export const answers = sqliteTable(
   ],
 );
 
+/** An item that came of a proposal. */
+export interface BecameItem {
+  readonly itemId: number;
+  readonly panelIds: readonly number[];
+}
+
 /** What experts propose: an item to add or remove, an idea, a comment on the study. */
 export const proposals = sqliteTable(
   'proposals',
@@ -675,6 +685,7 @@ export const proposals = sqliteTable(
     expertId: integer('expert_id').references(() => experts.id),
     kind: text('kind').$type<'add' | 'remove' | 'comment' | 'idea'>().notNull(),
     text: text('text').notNull(),
+    /** The item that is to go; the one that an accepted addition is part of. */
     itemId: integer('item_id').references(() => items.id),
     state: text('state').$type<'new' | 'accepted' | 'rejected' | 'withdrawn'>().notNull(),
     /** The panels that it is meant for; the facilitator may choose others before accepting it. */
@@ -684,12 +695,21 @@ export const proposals = sqliteTable(
     decidedAt: instant('decided_at'),
     /** When an accepted one took effect: an open round's items never change, so it waits until that is judged. */
     appliedAt: instant('applied_at'),
-    /** The item that an accepted proposal became. */
-    resultItemId: integer('result_item_id').references(() => items.id),
+    /** The facilitator's words for it: one title, or those that it was split into. Null: it was taken as written. */
+    titles: text('titles', { mode: 'json' }).$type<string[]>(),
+    /** The proposal that it was accepted together with, as one item. */
+    mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => proposals.id),
+    /** What came of an accepted one: its items, each with the panels that it was put before by this proposal. */
+    became: text('became', { mode: 'json' }).$type<BecameItem[]>().notNull().default([]),
+    /** Its proposer's word that the decision is not what was meant; empty: none. */
+    objection: text('objection').notNull().default(''),
+    /** When its proposer is told of the decision, unless the next round's opening comes first and tells it. */
+    toldAt: instant('told_at'),
   },
   (table) => [
     index('proposals_study').on(table.studyId, table.state),
     index('proposals_expert').on(table.expertId),
+    index('proposals_merged').on(table.mergedIntoId).where(sql`merged_into_id IS NOT NULL`),
   ],
 );
 
@@ -787,6 +807,7 @@ export const previews = sqliteTable('previews', {
       | 'forget'
       | 'invite'
       | 'item'
+      | 'proposal'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),

@@ -13,10 +13,25 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.reason.noText', { label: plain('label.cancel') });
     case 'number.outside':
       return boundsText(refusal);
-    case 'suggest.tooLong':
-      return plain('refusal.suggest.tooLong', { limit: refusal.limit });
     case 'suggest.unknownItem':
       return plain('refusal.suggest.unknownItem', { typed: isolate(refusal.typed) });
+    case 'suggest.tooLong':
+      return plain('refusal.suggest.tooLong', { length: refusal.length, limit: refusal.limit });
+    case 'title.proposalTooLong':
+    case 'title.tooLong':
+      return plain(`refusal.${refusal.code}`, { length: refusal.length, limit: refusal.limit });
+    case 'title.lineTooLong': {
+      const { line, length, limit } = refusal;
+      return plain('refusal.title.lineTooLong', { line, length, limit });
+    }
+    case 'title.twice':
+      return plain('refusal.title.twice', { line: refusal.line });
+    case 'title.stands':
+      return refusal.item === null
+        ? plain('refusal.title.accepted')
+        : plain('refusal.title.stands', { code: isolate(refusal.item) });
+    case 'split.tooMany':
+      return plain('refusal.split.tooMany', { limit: refusal.limit });
     case 'suggest.tooMany':
       return plain('refusal.suggest.tooMany', { waiting: refusal.waiting });
     case 'ask.tooLong':
@@ -77,6 +92,13 @@ export function refusalText(refusal: Refusal): string {
     case 'suggest.gone':
     case 'suggest.decided':
     case 'suggest.onePanelAtLeast':
+    case 'split.oneText':
+    case 'merge.gone':
+    case 'undo.tooLate':
+    case 'undo.removed':
+    case 'undo.changed':
+    case 'objection.tooLate':
+    case 'objection.open':
     case 'answer.left':
     case 'leave.noStudy':
     case 'leave.left':

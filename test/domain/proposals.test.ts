@@ -17,7 +17,7 @@ describe('a typed proposal', () => {
     expect(readProposal(' \n', 'add')).toMatchObject({ refusal: { code: 'suggest.noText' } });
     expect(readProposal('ن'.repeat(300), 'add')).toMatchObject({ ok: true });
     expect(readProposal('ن'.repeat(301), 'add')).toMatchObject({
-      refusal: { code: 'suggest.tooLong', limit: 300 },
+      refusal: { code: 'suggest.tooLong', length: 301, limit: 300 },
     });
     expect(readProposal('ن'.repeat(701), 'remove')).toMatchObject({ refusal: { limit: 700 } });
     expect(readDecisionReason('ن'.repeat(301))).toMatchObject({ refusal: { limit: 300 } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearDuplicates, similarTo, titleSimilarity } from '../../src/domain/similar-titles.ts';
+import { nearDuplicates, nearestTo, similarTo, titleSimilarity } from '../../src/domain/similar-titles.ts';
 
 describe('titles are alike', () => {
   test.each([
@@ -17,6 +17,13 @@ describe('titles are alike', () => {
     expect(titleSimilarity('خدمت برای شهروندان در شهر', 'پرداخت برای خودرو در بازار')).toBe(0);
   });
 
+  test('by their letters, where nearly all are the same', () => {
+    // 13 letters, one of them another; and words written together.
+    expect(titleSimilarity('برنامه‌ریزی شهری', 'برنامه‌ریزی شهرک')).toBeCloseTo(1 - 1 / 14, 12);
+    expect(titleSimilarity('پیش نویس دستور کار', 'پیشنویس دستورکار')).toBe(1);
+    expect(titleSimilarity('پرداخت عوارض', 'صدور پروانه')).toBe(0);
+  });
+
   test('of nothing but small words only where they are one', () => {
     expect(titleSimilarity('این و آن', 'این و آن')).toBe(1);
     expect(titleSimilarity('این و آن', 'آن یا این')).toBe(0);
@@ -30,6 +37,15 @@ test('the most alike come first, no more than asked for, and none with too littl
   const found = (most: number) => similarTo('پرداخت عوارض نوسازی', things, most).map(({ title }) => title);
   expect(found(5)).toEqual(['عوارض نوسازی پرداخت', 'پرداخت عوارض خودرو']);
   expect(found(1)).toEqual(['عوارض نوسازی پرداخت']);
+});
+
+test('all are listed where one is to be chosen, the most alike first', () => {
+  const things = ['آموزش شهروندی', 'عوارض نوسازی پرداخت', 'پرداخت عوارض خودرو'].map((title) => ({ title }));
+  expect(nearestTo('پرداخت عوارض نوسازی', things).map(({ title }) => title)).toEqual([
+    'عوارض نوسازی پرداخت',
+    'پرداخت عوارض خودرو',
+    'آموزش شهروندی',
+  ]);
 });
 
 describe('titles that differ by a slip', () => {

@@ -40,6 +40,8 @@ const IDS: Readonly<Record<string, { readonly table: string; readonly sort: stri
   requestId: { table: 'join_requests', sort: 'id' },
   questionId: { table: 'questions', sort: 'id' },
   proposalId: { table: 'proposals', sort: 'id' },
+  // Of what a proposal is merged with, as `item` says.
+  targetId: { table: 'items', sort: 'id' },
 };
 
 /** Numbers that are no ids, each as some screen writes it. */
@@ -52,6 +54,9 @@ const PLAIN: Readonly<Record<string, number>> = {
     chosen: 1,
     index: 6,
     mark: 0,
+    several: 1,
+    item: 1,
+    list: 0,
     startedAt: 1_795_850_000_000,
   },
 };

@@ -32,13 +32,14 @@ export type Right =
 
 /** By the word that a button's data begin with, and how many numbers follow it. */
 export const BUTTONS: Readonly<Record<string, Right>> = {
-  ...row('its-expert', 'b/1 nt/1 r/2 n/1 k/1 ka/1 w/1 wc/1 wr/1 sb/1 or/1 g/2 d/1 o/2 s/1 ps/1 lv/2'),
+  ...row('its-expert', 'b/1 nt/1 r/2 n/1 k/1 ka/1 w/1 wc/1 wr/1 sb/1 or/1 g/2 d/1 o/2 s/1 ps/1 lv/2 po/1'),
   ...row('took-part', 'ct/1'),
   ...row('member', 'pp/1 pa/1 pc/1 pl/2 pr/2 qs/1 qt/1 ls/1 lk/1 lw/1 lx/1 lc/2'),
   ...row('remembered', 'h/2 hf/1'),
   ...row('account-before', 'lm/1 ln/1'),
   ...row('its-viewer', 'ro/1 rp/2 rc/1 rf/1 ri/1 rr/1 rx/1 f.create/1 f.apply/1 f.drop/1 f.settle/3'),
   ...row('its-viewer', 'f.audience/3 f.audiences/2 f.announce/1 f.unannounce/1 f.forget/1 f.unforget/1'),
+  ...row('its-viewer', 'f.other/2 f.own/2 f.accept/2'),
   ...row(
     'runs-study',
     'f.choose/1 f.panels/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
@@ -47,6 +48,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
     'runs-study',
     'f.answer/1 f.tell/1 f.suggest/2 f.proposal/3 f.reason/5 f.reasons/2 f.meant/2 f.for/4',
   ),
+  ...row('runs-study', 'f.reword/3 f.merge/3 f.with/4 f.decided/3 f.reopen/2'),
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
   ...row('facilitator', 'f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('bearer', 'j/1 jn/1'),

@@ -134,6 +134,19 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
       obeys: 'runs-study',
       about: proposal,
     },
+    {
+      kind: 'retitle',
+      args: { proposalId: proposal.id, into: 'one', with: null, page: 0, messageId },
+      obeys: 'runs-study',
+      about: proposal,
+    },
+    {
+      kind: 'merge',
+      args: { proposalId: proposal.id, words: '', page: 0, messageId },
+      obeys: 'runs-study',
+      about: proposal,
+    },
+    { kind: 'objection', args: { proposalId: proposal.id }, obeys: 'its-expert', about: proposal },
   ];
 }
 

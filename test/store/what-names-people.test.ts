@@ -108,10 +108,11 @@ const FATES: Readonly<Record<string, Fate>> = {
     goes: 'expertId',
     stays: {
       text: WRITTEN,
-      decisionReason: OF_A_FACILITATOR,
+      ...{ decisionReason: OF_A_FACILITATOR, titles: OF_A_FACILITATOR, objection: WRITTEN },
       createdAt: 'when something was said, by nobody',
     },
-    impersonal: 'id studyId roundId panelId kind itemId state panelIds decidedAt appliedAt resultItemId',
+    impersonal: `id studyId roundId panelId kind itemId state panelIds decidedAt appliedAt mergedIntoId became
+      toldAt`,
   },
   questions: {
     goes: 'expertId',

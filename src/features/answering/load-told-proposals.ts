@@ -3,14 +3,14 @@ import { isAddition } from '../../domain/proposals.ts';
 import { loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
-import { loadDecidedOf, type Proposal } from '../../store/proposals.ts';
+import { loadDecidedOf, loadProposal, type Proposal } from '../../store/proposals.ts';
 import { loadRounds, needRound } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
-import type { ToldProposal } from './proposals-told-message.ts';
+import type { Became, ToldProposal } from './proposals-told-message.ts';
 
 /**
- * What became of an expert's proposals since the last round opened: told with the opening of the next one, each once.
- * The moments alone decide, so that an opening sent again says the same.
+ * What became of an expert's proposals since the last round opened: told with the opening of the next one, but for what
+ * was told before. The moments alone decide, so that an opening sent again says the same.
  */
 export function loadToldProposals(tx: Transaction, expertId: number, roundId: number): ToldProposal[] {
   const round = needRound(tx, roundId);
@@ -31,12 +31,32 @@ const NEVER = new Date(8.64e15);
 function loadDecided(tx: Transaction, expertId: number, window: { after: Date; upTo: Date }): ToldProposal[] {
   const expert = loadExpert(tx, expertId)!;
   const hidden = hiddenBefore(needStudy(tx, expert.studyId), expert);
-  return loadDecidedOf(tx, expertId, { ...window, hidden }).map((proposal) => ({
-    kind: isAddition(proposal.kind) ? 'add' : proposal.kind === 'remove' ? 'remove' : 'comment',
+  return loadDecidedOf(tx, expertId, { ...window, hidden })
+    .filter(({ toldAt }) => toldAt === null || toldAt > window.upTo)
+    .map((proposal) => toldProposal(tx, proposal));
+}
+
+/** A decided proposal as its proposer is told of it. */
+export function toldProposal(tx: Transaction, proposal: Proposal): ToldProposal {
+  const { id, kind } = proposal;
+  return {
+    id,
+    kind: isAddition(kind) ? 'add' : kind === 'remove' ? 'remove' : 'comment',
     text: textOf(tx, proposal),
-    accepted: proposal.state === 'accepted',
-    reason: proposal.decisionReason,
-  }));
+    became: becameOf(tx, proposal),
+  };
+}
+
+function becameOf(tx: Transaction, proposal: Proposal): Became {
+  const { state, kind, decisionReason, text, titles, mergedIntoId, itemId } = proposal;
+  if (state === 'rejected') return { as: 'rejected', reason: decisionReason };
+  if (isAddition(kind) && itemId !== null) return { as: 'merged', title: needItem(tx, itemId).title };
+  const head = mergedIntoId === null ? null : loadProposal(tx, mergedIntoId)!;
+  if (head) {
+    const title = head.titles?.[0] ?? head.text;
+    return title === text ? { as: 'accepted' } : { as: 'merged', title };
+  }
+  return titles ? { as: 'worded', titles } : { as: 'accepted' };
 }
 
 /** A removal is known by the item that was to go. */

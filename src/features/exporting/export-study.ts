@@ -156,15 +156,16 @@ function proposalRows(
   { proposals, rounds, itemCodes }: Snapshot,
   panelCodes: ReadonlyMap<number, string>,
 ): ProposalRow[] {
+  const codesOf = (ids: readonly (number | null)[]) => ids.flatMap((id) => itemCodes.get(id ?? -1) ?? []);
   const unjudged = new Set(rounds.filter(({ state }) => state !== 'judged').map(({ id }) => id));
   return proposals
     .filter(({ state, roundId }) => state !== 'withdrawn' && (roundId === null || !unjudged.has(roundId)))
-    .map(({ text, panelIds, state, decisionReason, resultItemId, itemId }) => ({
+    .map(({ text, panelIds, state, decisionReason, became, itemId }) => ({
       text,
       panels: [...panelCodes].flatMap(([id, code]) => (panelIds.includes(id) ? [code] : [])),
       decision: state === 'accepted' || state === 'rejected' ? state : null,
       reason: decisionReason,
-      item: itemCodes.get(resultItemId ?? itemId ?? -1) ?? null,
+      items: codesOf(became.length > 0 ? became.map((item) => item.itemId) : [itemId]),
     }));
 }
 

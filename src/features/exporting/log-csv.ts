@@ -26,7 +26,7 @@ const SECRET = /^(mobile|token|pseudonym)$/i;
 /** Told only where experts are: of somebody known, also whether answers were taken back. */
 const PERSONAL = /^(names?|role|withdrew)$/i;
 /** What experts write: beside the study's status its moment would tell whose it is. Told only where experts are. */
-const WRITTEN: readonly string[] = ['proposal.made', 'question.asked'];
+const WRITTEN: readonly string[] = ['proposal.made', 'proposal.objected', 'question.asked'];
 
 /**
  * `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. Of an anonymous study it names no

@@ -9,8 +9,8 @@ export interface ProposalRow {
   readonly decision: 'accepted' | 'rejected' | null;
   /** What its author was told of the decision. */
   readonly reason: string;
-  /** The code of the item that it became, or that it is about. */
-  readonly item: string | null;
+  /** Codes of the items that it became, or of the one that it is about. */
+  readonly items: readonly string[];
 }
 
 /**
@@ -23,8 +23,8 @@ export function proposalsCsv(rows: readonly ProposalRow[]): string {
     .sort((one, other) => (one.digest < other.digest ? -1 : 1));
   return [
     BYTE_ORDER_MARK + csvLine(['text', 'panels', 'decision', 'reason', 'item']),
-    ...ordered.map(({ row: { text, panels, decision, reason, item } }) =>
-      csvLine([text, panels.join(','), decision, reason, item]),
+    ...ordered.map(({ row: { text, panels, decision, reason, items } }) =>
+      csvLine([text, panels.join(','), decision, reason, items.join(',')]),
     ),
   ].join('');
 }

@@ -1,12 +1,20 @@
 import { isAddition, proposedItemCode } from '../../domain/proposals.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { insertItem, loadItemPanels, loadItems } from '../../store/items.ts';
+import {
+  deleteItemPanels,
+  insertItem,
+  insertItemPanel,
+  loadItemPanels,
+  loadItems,
+  removeItem,
+} from '../../store/items.ts';
 import { loadLastPanelRoundOfItem, loadPanelRounds, setPanelVerdict } from '../../store/panel-rounds.ts';
 import { dropItems, loadActiveItems, loadPanels, setPanelStatus } from '../../store/panels.ts';
-import { loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
+import { loadProposal, loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
 import { decideResult, loadItemResult } from '../../store/results.ts';
 import { loadRounds } from '../../store/rounds.ts';
+import type { BecameItem } from '../../store/schema.ts';
 import { needStudy } from '../../store/studies.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 
@@ -20,10 +28,11 @@ export function applyAcceptedProposals(tx: Transaction, studyId: number, at: Dat
   if (rounds.some(({ state }) => state !== 'judged')) return;
   const last = rounds.at(-1);
   const accepted = loadUnapplied(tx, studyId);
-  for (const proposal of accepted) {
-    if (isAddition(proposal.kind)) addProposedItem(tx, proposal, at);
+  // What was merged into another becomes what that one became.
+  for (const proposal of accepted.toSorted((one, other) => rank(one) - rank(other))) {
+    const became = isAddition(proposal.kind) ? becomeItems(tx, proposal, at) : [];
     if (proposal.kind === 'remove') removeProposedItem(tx, proposal, last?.id ?? null, at);
-    updateProposal(tx, proposal.id, { appliedAt: at });
+    updateProposal(tx, proposal.id, { became, appliedAt: at });
   }
   if (accepted.length === 0) return;
   const woken = wakePanels(tx, studyId);
@@ -34,23 +43,71 @@ export function applyAcceptedProposals(tx: Transaction, studyId: number, at: Dat
   }
 }
 
-function addProposedItem(tx: Transaction, { id, studyId, text, panelIds, kind }: Proposal, at: Date): void {
+function rank({ mergedIntoId }: Proposal): number {
+  return mergedIntoId === null ? 0 : 1;
+}
+
+function becomeItems(tx: Transaction, proposal: Proposal, at: Date): BecameItem[] {
+  const { itemId, mergedIntoId, titles, text } = proposal;
+  if (mergedIntoId !== null) {
+    const { became } = loadProposal(tx, mergedIntoId)!;
+    return became.map((item) => ({ itemId: item.itemId, panelIds: [] }));
+  }
+  if (itemId !== null) return [joinItem(tx, proposal, itemId)];
+  return (titles ?? [text]).map((title) => addItem(tx, proposal, title, at));
+}
+
+/** Puts an item before the named panels that never judged it, where others still do. */
+function joinItem(tx: Transaction, { studyId, panelIds }: Proposal, itemId: number): BecameItem {
+  const places = loadItemPanels(tx, studyId).get(itemId) ?? [];
+  const isJudged = places.some(({ droppedWhy }) => droppedWhy === null);
+  const joining = loadPanels(tx, studyId)
+    .filter(({ id, removedAt }) => removedAt === null && panelIds.includes(id))
+    .map(({ id }) => id)
+    .filter((id) => isJudged && !places.some(({ panelId }) => panelId === id));
+  for (const panelId of joining) insertItemPanel(tx, itemId, panelId);
+  return { itemId, panelIds: joining };
+}
+
+function addItem(
+  tx: Transaction,
+  { studyId, panelIds, kind }: Proposal,
+  title: string,
+  at: Date,
+): BecameItem {
   const items = loadItems(tx, studyId);
   const panels = loadPanels(tx, studyId).filter(({ removedAt }) => removedAt === null);
   // A later workbook may have taken the panels off that it was meant for.
-  const meant = panels.filter((panel) => panelIds.includes(panel.id));
+  const named = panels.filter((panel) => panelIds.includes(panel.id));
+  const meant = (named.length > 0 ? named : panels).map((panel) => panel.id);
   const code = proposedItemCode([...items, ...loadPanels(tx, studyId)].map((thing) => thing.code));
   const itemId = insertItem(tx, {
-    ...{ studyId, code, title: text, definition: '', unit: '', audience: '', group: [] },
+    ...{ studyId, code, title, definition: '', unit: '', audience: '', group: [] },
     position: Math.max(-1, ...items.map(({ position }) => position)) + 1,
-    panelIds: (meant.length > 0 ? meant : panels).map((panel) => panel.id),
+    panelIds: meant,
     createdAt: at,
   });
-  updateProposal(tx, id, { resultItemId: itemId });
   logEvent(tx, {
     ...{ studyId, at, actor: 'program', kind: 'item.added' },
     details: { itemId, by: 'proposal', of: kind },
   });
+  return { itemId, panelIds: meant };
+}
+
+/** Takes back what came of a proposal that no round has asked about. */
+export function takeBack(tx: Transaction, { studyId, itemId: joined, became }: Proposal, at: Date): void {
+  for (const { itemId, panelIds } of became) {
+    deleteItemPanels(tx, itemId, panelIds);
+    if (joined !== null) continue;
+    removeItem(tx, itemId, at);
+    logEvent(tx, {
+      studyId,
+      at,
+      actor: 'program',
+      kind: 'item.removed',
+      details: { itemId, by: 'reopening' },
+    });
+  }
 }
 
 /** Takes the item off, and takes back the verdict of each panel's last round that kept it. */

@@ -7,11 +7,13 @@ import { loadItemPanels, loadItems, needItem } from '../../store/items.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadNewProposals, loadUnapplied, type Proposal } from '../../store/proposals.ts';
 import { countNewReasons, countNewReasonsOf, loadNewReasons, type NewReason } from '../../store/reasons.ts';
-import { loadOpenRound, loadRounds } from '../../store/rounds.ts';
+import { loadOpenRound, loadRounds, needRound } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import { reasonMark } from './decide-reason.ts';
+import { loadChangeable } from './reopen-proposal.ts';
 import {
   type JustDecided,
   type PanelMeant,
@@ -28,11 +30,12 @@ export function suggestionsScreen(
   study: Study,
   page: number,
   decided: JustDecided | null = null,
+  isTold = false,
 ): Message {
-  return suggestionsMessage(loadSuggestions(tx, study, page), decided);
+  return suggestionsMessage({ ...loadSuggestions(tx, study, page), isTold }, decided);
 }
 
-function loadSuggestions(tx: Transaction, study: Study, wanted: number): Suggestions {
+function loadSuggestions(tx: Transaction, study: Study, wanted: number): Omit<Suggestions, 'isTold'> {
   const proposals = loadNewProposals(tx, study.id);
   const all = proposals.length + countNewReasons(tx, study.id);
   const page = Math.max(0, Math.min(wanted, all - 1));
@@ -41,6 +44,7 @@ function loadSuggestions(tx: Transaction, study: Study, wanted: number): Suggest
     suggested: all === 0 ? null : loadSuggested(tx, study, proposals, page),
     reasonsToCome: loadOpenRound(tx, study.id) !== undefined,
     waiting: loadUnapplied(tx, study.id).filter(({ kind }) => kind !== 'comment').length,
+    changeable: loadChangeable(tx, study).length,
   };
 }
 
@@ -57,9 +61,10 @@ function loadSuggested(
 }
 
 function proposed(tx: Transaction, study: Study, proposal: Proposal, all: readonly Proposal[]): Suggested {
-  const { id: proposalId, text, itemId, kind } = proposal;
+  const { id: proposalId, text, itemId, kind, objection } = proposal;
   return {
-    ...{ proposalId, text, kind: kind === 'idea' ? 'add' : kind },
+    ...{ proposalId, text, kind: kind === 'idea' ? 'add' : kind, objection },
+    round: kind === 'idea' && proposal.roundId !== null ? needRound(tx, proposal.roundId).number : null,
     item: itemId === null ? null : needItem(tx, itemId),
     panels: loadPanelsMeant(tx, study.id, proposal),
     similar: isAddition(kind) ? loadSimilar(tx, study.id, proposal, all) : [],
@@ -127,23 +132,25 @@ const SHORT_TEXT = 60;
 
 /** What a decision on a proposal came to, to stand above the next one. */
 export function decidedText(tx: Transaction, study: Study, proposal: Proposal): JustDecided {
-  if (proposal.state === 'rejected') {
-    const text = isolate(shorten(proposal.text, SHORT_TEXT));
-    return { html: html('suggest.review.done.rejectedWhy', { text }), rejectedId: proposal.id };
-  }
-  return { html: acceptedText(tx, study, proposal), rejectedId: null };
+  const { id: proposalId, state, text } = proposal;
+  const isRejected = state === 'rejected';
+  const said = isRejected
+    ? html('suggest.review.done.rejectedWhy', { text: isolate(shorten(text, SHORT_TEXT)) })
+    : acceptedText(tx, study, proposal);
+  return { html: said, proposalId, isRejected };
 }
 
-function acceptedText(
-  tx: Transaction,
-  study: Study,
-  { kind, appliedAt, resultItemId, itemId }: Proposal,
-): string {
+function acceptedText(tx: Transaction, study: Study, proposal: Proposal): string {
+  const { kind, appliedAt, became, itemId } = proposal;
   if (kind === 'comment') return html('suggest.review.done.accepted');
   if (appliedAt === null) return html('suggest.review.done.later');
-  const changed = resultItemId ?? itemId;
-  const code = changed === null ? '' : isolate(needItem(tx, changed).code);
-  if (kind === 'remove') return html('suggest.review.done.removed', { code });
+  const codeOf = (id: number) => isolate(needItem(tx, id).code);
+  if (kind === 'remove')
+    return html('suggest.review.done.removed', { code: itemId === null ? '' : codeOf(itemId) });
+  if (itemId !== null) return html('suggest.review.done.merged', { code: codeOf(itemId) });
+  const codes = became.map((item) => codeOf(item.itemId));
   const roundsLeft = loadRounds(tx, study.id).length < study.maxRounds;
-  return html(roundsLeft ? 'suggest.review.done.added' : 'suggest.review.done.addedNoRound', { code });
+  if (codes.length > 1) return html('suggest.review.done.split', { codes: listed(codes) });
+  const key = roundsLeft ? 'suggest.review.done.added' : 'suggest.review.done.addedNoRound';
+  return html(key, { code: codes[0] ?? '' });
 }

@@ -1,24 +1,26 @@
-import { decideOn, readDecisionReason } from '../../domain/proposals.ts';
+import { checkLength, checkNew, hasTakenEffect, type StandingTitle } from '../../domain/curation.ts';
+import { decideOn, isAddition, readDecisionReason } from '../../domain/proposals.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadProposal, type Proposal, updateProposal } from '../../store/proposals.ts';
+import { type Item, loadItemPanels, loadItems } from '../../store/items.ts';
+import { loadProposal, loadUnapplied, type Proposal, updateProposal } from '../../store/proposals.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { applyAcceptedProposals } from './apply-proposals.ts';
 
 /** A facilitator's press about one proposal. */
-interface ProposalPress {
+export interface ProposalPress {
   readonly proposalId: number;
   readonly accountId: number;
   readonly at: Date;
 }
 
 /**
- * Accepts or rejects a proposal; an accepted one takes effect at once, or when the open round is judged. Its author hears
- * of it when the next round opens.
+ * Accepts a proposal as it was written, or rejects it; an accepted one takes effect at once, or when the open round is
+ * judged.
  *
  * @returns the proposal as it stands now; `isNew`: false where it was decided so before
  */
@@ -29,18 +31,53 @@ export function decideProposal(
   const found = loadProposalOf(tx, press);
   if (!found.ok) return found;
   const { study, proposal } = found;
-  const { decision: state, at, accountId } = press;
-  const decided = decideOn(proposal.state, state);
+  const decided = decideOn(proposal.state, press.decision);
   if (!decided.ok) return decided;
-  if (decided.isNew) {
-    updateProposal(tx, proposal.id, { state, decidedAt: at });
-    logEvent(tx, {
-      ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: `proposal.${state}` },
-      details: { of: proposal.kind, ...(proposal.itemId === null ? {} : { itemId: proposal.itemId }) },
-    });
-    if (state === 'accepted') applyAcceptedProposals(tx, study.id, at);
-  }
+  const asWritten = decided.isNew && press.decision === 'accepted' && isAddition(proposal.kind);
+  const checked = asWritten ? checkAsWritten(tx, study, proposal.text) : ({ ok: true } as const);
+  if (!checked.ok) return checked;
+  if (decided.isNew) settle(tx, proposal, press.decision, press);
+  if (decided.isNew) applyAcceptedProposals(tx, study.id, press.at);
   return { ok: true, study, proposal: loadProposal(tx, proposal.id)!, isNew: decided.isNew };
+}
+
+function checkAsWritten(tx: Transaction, study: Study, text: string): Outcome {
+  const fits = checkLength(text);
+  return fits.ok ? checkNew([text], loadStandingTitles(tx, study)) : fits;
+}
+
+/** Titles of items that a panel still judges, and those that accepted proposals will have. */
+export function loadStandingTitles(tx: Transaction, study: Study): StandingTitle[] {
+  const waiting = loadUnapplied(tx, study.id).filter(
+    ({ kind, itemId, mergedIntoId }) => isAddition(kind) && itemId === null && mergedIntoId === null,
+  );
+  return [
+    ...loadStandingItems(tx, study),
+    ...waiting.flatMap(({ titles, text }) => titles ?? [text]).map((title) => ({ code: null, title })),
+  ];
+}
+
+/** Items that a panel still judges. */
+export function loadStandingItems(tx: Transaction, { id }: Study): Item[] {
+  const places = loadItemPanels(tx, id);
+  return loadItems(tx, id).filter(
+    (item) =>
+      item.removedAt === null && (places.get(item.id) ?? []).some(({ droppedWhy }) => droppedWhy === null),
+  );
+}
+
+/** Writes a decision down, and into the log. */
+export function settle(
+  tx: Transaction,
+  { id, studyId, kind, itemId }: Proposal,
+  state: 'accepted' | 'rejected',
+  { accountId, at }: Pick<ProposalPress, 'accountId' | 'at'>,
+): void {
+  updateProposal(tx, id, { state, decidedAt: at });
+  logEvent(tx, {
+    ...{ studyId, at, actor: 'facilitator', accountId, kind: `proposal.${state}` },
+    details: { of: kind, ...(itemId === null ? {} : { itemId }) },
+  });
 }
 
 /** Chooses whether a proposal that waits for a decision is for a panel; one panel is left at least. */
@@ -84,7 +121,8 @@ export function explainRejection(
   }
   const read = readDecisionReason(given.text);
   if (!read.ok) return read;
-  updateProposal(tx, found.proposal.id, { decisionReason: read.text });
+  // Who has been told of the decision is told again, with the reason.
+  updateProposal(tx, found.proposal.id, { decisionReason: read.text, toldAt: null });
   endDialog(tx, given.accountId);
   return { ok: true, study: found.study };
 }
@@ -94,15 +132,17 @@ export function correctExplanation(tx: Transaction, given: ProposalPress & { tex
   const found = loadProposalOf(tx, given);
   if (!found.ok) return found;
   const { study, proposal } = found;
-  const { decidedAt } = proposal;
-  const isTold =
-    study.state === 'finished' ||
-    loadRounds(tx, study.id).some(({ openedAt }) => decidedAt === null || openedAt > decidedAt);
-  if (isTold) return refuse({ code: 'text.sent' });
+  if (takenEffect(tx, study, proposal)) return refuse({ code: 'text.sent' });
   const read = readDecisionReason(given.text);
   if (!read.ok) return read;
   updateProposal(tx, proposal.id, { decisionReason: read.text });
   return { ok: true };
+}
+
+/** Whether a decision can be changed no more. */
+export function takenEffect(tx: Transaction, study: Study, proposal: Proposal): boolean {
+  const openedAt = loadRounds(tx, study.id).map((round) => round.openedAt);
+  return hasTakenEffect(proposal, { openedAt, isFinished: study.state === 'finished' });
 }
 
 /** A proposal in a study that the presser runs. */

@@ -18,7 +18,7 @@ import {
   suggestionsButton,
   whyRejectedButton,
 } from '../../messages/buttons.ts';
-import type { Dialog } from '../../store/dialogs.ts';
+import { type Dialog, loadDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Study } from '../../store/studies.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -35,6 +35,7 @@ import {
 } from './decide-proposal.ts';
 import { acceptReasons, settleReason } from './decide-reason.ts';
 import { type JustDecided, whyRejectedMessage } from './suggestions-message.ts';
+import { tellProposers } from './tell-proposers.ts';
 
 /** `/suggestions`: experts' proposals, and the reasons of closed rounds, one by one. */
 export const suggestionsCommands: readonly Command[] = [
@@ -87,7 +88,7 @@ export const suggestionsPresses: readonly PressHandler[] = [
     const settled = settleReason(tx, { reason, decision, accountId: ctx.account.id, at: ctx.at });
     if (!settled.ok) return ctx.alert(settled.refusal);
     ctx.acknowledge(plain(`suggest.review.pressed.${decision}`));
-    const said = { html: html(`suggest.review.done.${decision}`), rejectedId: null };
+    const said = { html: html(`suggest.review.done.${decision}`), proposalId: null, isRejected: false };
     showNext({ ctx, tx }, settled.study, page, said);
   }),
   presses(formerReasonButton, ({ ctx }) => ctx.alert({ code: 'suggest.gone' })),
@@ -100,11 +101,15 @@ export const suggestionsPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** A press on a screen of `/suggestions`; a reason that was waited for is given up. */
-function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
+/** A press on a screen of `/suggestions`; a text that was waited for is given up. @param work is told what it was for */
+export function presses<Carried>(
+  button: Pressable<Carried>,
+  work: (press: Press<Carried> & { dialog: Dialog | undefined }) => void,
+): PressHandler {
   return onFacilitatorPress(button, (press) => {
+    const dialog = loadDialog(press.tx, press.ctx.account.id);
     giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
-    work(press);
+    work({ ...press, dialog });
   });
 }
 
@@ -112,14 +117,16 @@ function decisionOf(accept: number): 'accepted' | 'rejected' {
   return accept === 1 ? 'accepted' : 'rejected';
 }
 
-/** The message moves on to what stands at the same place now. */
-function showNext(
+/** The message moves on to what stands at the same place now; once nothing waits, proposers are told. */
+export function showNext(
   { ctx, tx }: { ctx: BotContext; tx: Transaction },
   study: Study,
   page: number,
   decided: JustDecided | null,
 ): void {
-  showInPlace(ctx, { ok: true, message: suggestionsScreen(tx, study, page, decided) });
+  const isTold = decided !== null && tellProposers(tx, study, ctx.at);
+  if (isTold) ctx.concernsOthers();
+  showInPlace(ctx, { ok: true, message: suggestionsScreen(tx, study, page, decided, isTold) });
 }
 
 /** Why a proposal was rejected, typed. */
@@ -135,6 +142,7 @@ export function readWhyRejected(ctx: BotContext, tx: Transaction, { args }: Dial
   if (!explained.ok) return ctx.sayRefusal(explained.refusal);
   rememberText(ctx, tx, 'why-rejected', given.proposalId);
   ctx.takeButtonsOff(Number(messageId));
-  const saved = { html: html('suggest.review.whySaved'), rejectedId: null };
+  const saved = { html: html('suggest.review.whySaved'), proposalId: null, isRejected: false };
+  if (tellProposers(tx, explained.study, ctx.at)) ctx.concernsOthers();
   ctx.say(suggestionsScreen(tx, explained.study, 0, saved));
 }

@@ -1,18 +1,18 @@
 import {
   acceptReasonsButton,
   choosePanelButton,
+  decidedButton,
   decideProposalButton,
   decideReasonButton,
   proposalPanelsButton,
   suggestionsButton,
-  whyRejectedButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
-import { pageButtons } from '../../messages/pages.ts';
+import { namesWithin, pageButtons } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { listed } from '../../texts/listed.ts';
+import { curationRows, reopen, whyRejected } from './curation-message.ts';
 
 /** A panel that a proposal may be for. */
 export interface PanelMeant {
@@ -32,6 +32,10 @@ export type Suggested =
       readonly kind: 'add' | 'remove' | 'comment';
       readonly proposalId: number;
       readonly text: string;
+      /** Of an idea, the brainstorming round. */
+      readonly round: number | null;
+      /** What its proposer answered to an earlier decision; empty: nothing. */
+      readonly objection: string;
       /** The item that is to go; null: none is meant. */
       readonly item: { readonly code: string; readonly title: string } | null;
       readonly panels: readonly PanelMeant[];
@@ -60,13 +64,19 @@ export interface Suggestions {
   readonly reasonsToCome: boolean;
   /** Accepted proposals that wait for the open round's end. */
   readonly waiting: number;
+  /** Decisions that can be changed. */
+  readonly changeable: number;
+  /** Proposers are being told what became of theirs. */
+  readonly isTold: boolean;
 }
 
 /** What was decided just before: stands above what comes next. */
 export interface JustDecided {
   readonly html: string;
-  /** A rejected proposal, whose author may be written to. */
-  readonly rejectedId: number | null;
+  /** The proposal, which can be opened again; null: it was none. */
+  readonly proposalId: number | null;
+  /** Its author may be written to. */
+  readonly isRejected: boolean;
 }
 
 const LONGEST_TITLE = 150;
@@ -86,6 +96,7 @@ export function suggestionsMessage(shown: Suggestions, decided: JustDecided | nu
     headingText(shown),
     ...(suggested ? suggestedTexts(suggested) : []),
     ...(suggested === null && shown.reasonsToCome ? [html('suggest.review.reasonsToCome')] : []),
+    ...(shown.isTold ? [html('suggest.review.told')] : []),
     ...(shown.waiting > 0 ? [html('suggest.review.waiting', { waiting: shown.waiting })] : []),
   ];
   return {
@@ -95,7 +106,7 @@ export function suggestionsMessage(shown: Suggestions, decided: JustDecided | nu
       ...pageButtons({ things: [], page: shown.page, pages: Math.max(1, shown.all) }, (page) =>
         suggestionsButton.write({ studyId: shown.studyId, page }),
       ),
-      ...whyRejectedRow(decided, shown.page),
+      ...decidedRows(decided, shown),
     ],
   };
 }
@@ -112,7 +123,12 @@ function suggestedTexts(suggested: Suggested): string[] {
   switch (suggested.kind) {
     case 'add':
       return [
-        html('suggest.review.add', { text }),
+        suggested.round === null
+          ? html('suggest.review.add', { text })
+          : html('suggest.review.idea', { text, round: suggested.round }),
+        ...(suggested.objection === ''
+          ? []
+          : [html('suggest.review.objection', { text: isolate(suggested.objection) })]),
         html('suggest.review.addTo', { panels: panelNames(suggested.panels) }),
         ...similarTexts(suggested.similar),
       ];
@@ -137,9 +153,7 @@ function itemArgs({ code, title }: { code: string; title: string }) {
 
 function panelNames(panels: readonly PanelMeant[]): string {
   const names = panels.filter(({ chosen }) => chosen).map(({ name }) => isolate(shorten(name, LONGEST_NAME)));
-  const left = names.length - MOST_NAMES;
-  const shown = listed(names.slice(0, MOST_NAMES));
-  return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
+  return namesWithin(names, MOST_NAMES);
 }
 
 function similarTexts(similar: readonly Similar[]): string[] {
@@ -163,10 +177,11 @@ function suggestedButtons(suggested: Suggested, page: number): Button[][] {
       ...(ofRound > 1 ? [[{ text: all, data: acceptReasonsButton.write({ roundId, page }) }]] : []),
     ];
   }
-  const { proposalId, panels } = suggested;
+  const { proposalId, panels, kind } = suggested;
   const choose = plain('suggest.review.button.panels');
   return [
     decisionRow((accept) => decideProposalButton.write({ proposalId, accept, page })),
+    ...(kind === 'add' ? curationRows(proposalId, page) : []),
     ...(panels.length > 1
       ? [[{ text: choose, data: proposalPanelsButton.write({ proposalId, page }) }]]
       : []),
@@ -180,10 +195,14 @@ function decisionRow(data: (accept: 0 | 1) => string): Button[] {
   ];
 }
 
-function whyRejectedRow(decided: JustDecided | null, page: number): Button[][] {
-  if (!decided || decided.rejectedId === null) return [];
-  const data = whyRejectedButton.write({ proposalId: decided.rejectedId, page });
-  return [[{ text: plain('suggest.review.button.whyRejected'), data }]];
+function decidedRows(decided: JustDecided | null, { studyId, page, changeable }: Suggestions): Button[][] {
+  const proposalId = decided?.proposalId ?? null;
+  const text = plain('suggest.review.button.decided');
+  return [
+    ...(proposalId !== null && decided?.isRejected ? [[whyRejected(proposalId, page)]] : []),
+    ...(proposalId === null ? [] : [[reopen(proposalId, page)]]),
+    ...(changeable > 0 ? [[{ text, data: decidedButton.write({ studyId, place: 0, page }) }]] : []),
+  ];
 }
 
 /** The panels that a proposal is for, each to be chosen or left by a button. */

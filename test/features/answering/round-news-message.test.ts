@@ -34,7 +34,7 @@ describe('an opening', () => {
     openingMessage(round(), {
       ...{ zone: TEHRAN, change, hasFeedback: change !== null, proposals },
     });
-  const proposal: ToldProposal = { kind: 'add', text: 'پرداخت قبض', accepted: true, reason: '' };
+  const proposal: ToldProposal = { id: 1, kind: 'add', text: 'پرداخت قبض', became: { as: 'accepted' } };
 
   test('says how much work it is and until when, with the button that begins', () => {
     const message = opening(null);
@@ -87,9 +87,12 @@ describe('an opening', () => {
   test('tells what became of the own proposals, with the facilitator’s reason where there is one', () => {
     const { html } = opening(null, [
       proposal,
-      { kind: 'remove', text: 'نظافت', accepted: true, reason: '' },
-      { kind: 'add', text: 'فضای سبز', accepted: false, reason: '' },
-      { kind: 'comment', text: 'مهلت کم است', accepted: false, reason: 'برنامه <ثابت> است' },
+      { ...proposal, kind: 'remove', text: 'نظافت' },
+      { ...proposal, text: 'فضای سبز', became: { as: 'rejected', reason: '' } },
+      {
+        ...{ ...proposal, kind: 'comment', text: 'مهلت کم است' },
+        became: { as: 'rejected', reason: 'برنامه <ثابت> است' },
+      },
     ]);
     expect(html).toContain(
       [

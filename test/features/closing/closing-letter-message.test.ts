@@ -33,7 +33,8 @@ const told = (panel: Partial<LetterPanel>) => plainOf({ ...LETTER, panels: [{ ..
 
 describe('a closing letter', () => {
   test('tells what became of proposals that no later opening could tell of', () => {
-    const proposal = { kind: 'add', text: 'قبض', accepted: false, reason: 'دور دیگری نیست' } as const;
+    const became = { as: 'rejected', reason: 'دور دیگری نیست' } as const;
+    const proposal = { id: 1, kind: 'add', text: 'قبض', became } as const;
     expect(plainOf({ ...LETTER, proposals: [proposal] })).toContain(
       'گویهٔ «قبض» پذیرفته نشد. پاسخ برگزارکننده: دور دیگری نیست',
     );

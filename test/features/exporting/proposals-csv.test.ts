@@ -7,7 +7,7 @@ const row: ProposalRow = {
   panels: ['P1', 'P2'],
   decision: 'accepted',
   reason: '',
-  item: 'P1',
+  items: ['P1'],
 };
 
 test('the file starts with a byte order mark and its header, also without a proposal', () => {
@@ -16,7 +16,13 @@ test('the file starts with a byte order mark and its header, also without a prop
 
 test('each proposal is a line; what waits has no decision', () => {
   expect(readCsv(proposalsCsv([row])).slice(1)).toEqual([['پرداخت قبض', 'P1,P2', 'accepted', '', 'P1']]);
-  const waiting = { ...row, text: '=1', panels: [], decision: null, item: null };
+  const split = { ...row, items: ['P1', 'P3'] };
+  expect(
+    readCsv(proposalsCsv([split]))
+      .at(-1)!
+      .at(-1),
+  ).toBe('P1,P3');
+  const waiting = { ...row, text: '=1', panels: [], decision: null, items: [] };
   expect(readCsv(proposalsCsv([waiting])).slice(1)).toEqual([["'=1", '', '', '', '']]);
 });
 
