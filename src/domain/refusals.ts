@@ -95,7 +95,11 @@ export type Refusal =
   | { code: 'workbook.outdated' }
   | { code: 'workbook.touchesOpenRound' }
   | { code: 'workbook.breaksPromise' }
+  | { code: 'workbook.touchesPast' }
   | { code: 'workbook.uncertain' }
+  // departures from the protocol
+  | { code: 'deviation.noReason' | 'deviation.late' }
+  | { code: 'deviation.tooLong'; limit: number }
   // rounds
   | { code: 'open.alreadyOpen'; number: number }
   | { code: 'open.judging'; number: number }

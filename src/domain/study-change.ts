@@ -36,6 +36,13 @@ export interface CurrentStudy {
   readonly openedRounds: number;
   /** An expert has accepted the consent: what that promised can only be kept or bettered. */
   readonly consented: boolean;
+  /** What the answers of rounds held so far mean by: it stays. */
+  readonly answered: {
+    /** Experts have chosen on the scale. */
+    readonly onScale: boolean;
+    /** Ids of items for which numbers were written. */
+    readonly inNumbers: ReadonlySet<number>;
+  };
 }
 
 interface CurrentPanel extends PanelDraft {
@@ -107,6 +114,8 @@ export interface StudyChange {
   readonly touchesOpenRound: readonly ChangedPart[];
   /** What departs from the protocol that was locked when the first round opened; empty before that. */
   readonly deviations: readonly ChangedPart[];
+  /** What would give answers of rounds held so far another meaning. */
+  readonly touchesPast: readonly ChangedPart[];
   /** What would take back a promise that experts have consented to. */
   readonly promisesBroken: readonly ChangedPart[];
 }
@@ -146,6 +155,7 @@ export function compareStudy(
     ...changes,
     touchesOpenRound: current.openRound === null ? [] : touching(changes, current.openRound),
     deviations: current.openedRounds === 0 ? [] : deviating(changes),
+    touchesPast: touchingPast(changes, current.answered),
     promisesBroken: current.consented ? breakingPromises(changes) : [],
   };
 }
@@ -185,7 +195,7 @@ export function isNothing({ rules, scale, panels, experts, items, rounds }: Stud
   return scale === null && rounds === null && lists.every((list) => list.length === 0);
 }
 
-type Changes = Omit<StudyChange, 'touchesOpenRound' | 'deviations' | 'promisesBroken'>;
+type Changes = Omit<StudyChange, 'touchesOpenRound' | 'deviations' | 'touchesPast' | 'promisesBroken'>;
 
 /** Contact, names and deadlines: what an open round does not hang on. */
 const FREE_WHILE_OPEN: readonly RuleField[] = [
@@ -232,6 +242,19 @@ function deviating(changes: Changes): readonly ChangedPart[] {
     ...panelParts(changes),
     ...itemParts(changes),
     ...(changes.rounds ? [{ part: 'rounds' } as const] : []),
+  ];
+}
+
+/** Counts, feedback and labels of past answers are told by the scale's points, and numbers by their measure. */
+function touchingPast(
+  { scale, items }: Changes,
+  { onScale, inNumbers }: CurrentStudy['answered'],
+): readonly ChangedPart[] {
+  return [
+    ...(scale && onScale ? [{ part: 'scale' } as const] : []),
+    ...items.relabelled
+      .filter(({ from, to }) => inNumbers.has(from.id) && from.bounds?.measure !== to.bounds?.measure)
+      .map(({ from }) => ({ part: 'itemRelabelled', code: from.code }) as const),
   ];
 }
 

@@ -7,6 +7,8 @@ export const QUESTION_LIMIT = 1000;
 export const ANSWER_LIMIT = 2000;
 /** Longest announcement: the preview shows it whole, and a question with its answer is one. */
 export const ANNOUNCEMENT_LIMIT = 3200;
+/** Longest reason of a departure from the protocol. */
+const DEVIATION_REASON_LIMIT = 1000;
 /** Questions of one expert that may wait for an answer: more is a slip, or a conversation for another place. */
 export const MOST_UNANSWERED = 5;
 
@@ -33,6 +35,12 @@ export function readQuestionAnswer(typed: string): Outcome<{ text: string }> {
 export function readAnnouncement(typed: string): Outcome<{ text: string }> {
   const tooLong: Refusal = { code: 'announce.tooLong', limit: ANNOUNCEMENT_LIMIT };
   return read(typed, ANNOUNCEMENT_LIMIT, { code: 'announce.noText' }, tooLong);
+}
+
+/** Checks why a facilitator departs from the locked protocol. */
+export function readDeviationReason(typed: string): Outcome<{ text: string }> {
+  const tooLong: Refusal = { code: 'deviation.tooLong', limit: DEVIATION_REASON_LIMIT };
+  return read(typed, DEVIATION_REASON_LIMIT, { code: 'deviation.noReason' }, tooLong);
 }
 
 function read(typed: string, limit: number, empty: Refusal, tooLong: Refusal): Outcome<{ text: string }> {

@@ -82,6 +82,7 @@ export const dialogs = sqliteTable('dialogs', {
       | 'retitle'
       | 'merge'
       | 'objection'
+      | 'why-changed'
       | 'suggest-kind'
       | 'kept'
     >()

@@ -37,6 +37,7 @@ export function refusalText(refusal: Refusal): string {
     case 'ask.tooLong':
     case 'question.tooLong':
     case 'announce.tooLong':
+    case 'deviation.tooLong':
       return plain(`refusal.${refusal.code}`, { limit: refusal.limit });
     case 'ask.tooMany':
       return plain('refusal.ask.tooMany', { waiting: refusal.waiting });
@@ -150,6 +151,9 @@ export function refusalText(refusal: Refusal): string {
     case 'workbook.outdated':
     case 'workbook.touchesOpenRound':
     case 'workbook.breaksPromise':
+    case 'workbook.touchesPast':
+    case 'deviation.noReason':
+    case 'deviation.late':
     case 'workbook.uncertain':
     case 'open.nothingToJudge':
     case 'round.noneOpen':

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
+import { loadDeviations } from '../../src/store/deviations.ts';
 import { loadStudiesOf } from '../../src/store/studies.ts';
 import { type Sheets, studyWith, VALID, workbookOf } from '../workbook/workbook-of.ts';
-import { type RunningProgram, startProgram } from './running-program.ts';
+import { FACILITATOR, type RunningProgram, startProgram } from './running-program.ts';
 
 let program: RunningProgram;
 afterEach(async () => {
@@ -88,6 +89,82 @@ test('while a round is open what touches it waits, by name, and what does not go
   const again = await send(studyWith(['نقطهٔ خنثی', 4], ['تماس', '۰۳۱-۳۷۹۳']));
   expect(again.text).toContain('نقطهٔ خنثی');
   expect(labels(again)).toEqual(['ایجاد مطالعه', 'لغو']);
+});
+
+/** A first round is opened, and closed at once. */
+async function playRound(): Promise<void> {
+  const opening = await program.say('/open');
+  await program.press(opening, 'شروع دور');
+  await program.after(opening);
+  const closing = await program.say('/close');
+  await program.press(closing, 'بستن دور');
+  await program.messenger.until(() => program.chat().some(({ text }) => text.includes('خلاصهٔ دور')));
+}
+
+const rulesNow = () => loadStudiesOf(program.db, 1)[0]!;
+const reasons = () =>
+  loadDeviations(program.db, 1).flatMap(({ field, reason }) => (reason === null ? [] : [[field, reason]]));
+
+test('what departs from the protocol is applied once its reason is written, and only once', async () => {
+  program = await startProgram();
+  await createStudy();
+  await playRound();
+  const preview = await send(studyWith(['آستانهٔ توافق', 0.6]));
+  expect(preview.text).toContain('انحراف از پروتکل');
+  expect(await program.press(preview, 'اعمال تغییرات')).toMatchObject({ showAlert: false });
+  const question = await program.after(preview);
+  expect(question.text).toContain('آستانهٔ توافق');
+  expect(labels(question)).toEqual(['لغو']);
+  expect(rulesNow().agreementThreshold).toBe(0.7);
+
+  // A second press asks nothing twice; what is no text is no reason.
+  expect((await program.press(preview, 'اعمال تغییرات')).text).toContain('نخست دلیل');
+  expect((await program.say('\u200c')).text).toContain('تا دلیل نرسد چیزی عوض نمی‌شود');
+  expect((await program.say('د'.repeat(1001))).text).toContain('بلندتر از');
+  // Given up, it waits in the preview; it is taken up again after a restart too.
+  await program.press(question, 'لغو');
+  await program.messenger.until(() => program.now(question).text.includes('هنوز در پیش‌نمایش'));
+  const last = program.chat().at(-1)!;
+  await program.press(preview, 'اعمال تغییرات');
+  await program.after(last);
+  await program.restart();
+  expect(rulesNow().agreementThreshold).toBe(0.7);
+
+  const applied = await program.say('نظر استاد راهنما پس از دور ۱');
+  expect(applied.text).toContain('تغییرات اعمال شد');
+  expect(rulesNow().agreementThreshold).toBe(0.6);
+  const apply = preview.keyboard[0]![0]!.callback_data!;
+  expect(await program.messenger.pressData(FACILITATOR, preview.id, apply)).toMatchObject({
+    showAlert: true,
+  });
+  expect(program.now(preview).keyboard).toEqual([]);
+  expect(reasons()).toEqual([['agreementThreshold', 'نظر استاد راهنما پس از دور ۱']]);
+});
+
+test('a newer workbook overtakes a reason that is waited for, and names and mobiles ask for none', async () => {
+  program = await startProgram();
+  await createStudy();
+  await playRound();
+  const older = await send(studyWith(['آستانهٔ توافق', 0.6]));
+  await program.press(older, 'اعمال تغییرات');
+  await program.after(older);
+  const newer = await send(studyWith(['تماس', '۰۳۱-۳۷۹۳']));
+  await program.press(newer, 'اعمال تغییرات');
+  expect((await program.after(newer)).text).toContain('تغییرات اعمال شد');
+  // The study is another than the one that the older preview showed.
+  expect((await program.say('دلیل نخست')).text).toContain('چیزی در مطالعه عوض شده است');
+  expect(rulesNow()).toMatchObject({ agreementThreshold: 0.7, contact: '۰۳۱-۳۷۹۳' });
+  expect(reasons()).toEqual([]);
+});
+
+test('another scale under answers that were given on the old one is refused, with a way on', async () => {
+  program = await startProgram();
+  await createStudy();
+  await playRound();
+  const scale = VALID['طیف']!.map((row, at) => (at === 1 ? [row[0]!, 'هیچ'] : row));
+  const preview = await send({ طیف: scale });
+  expect(preview.text).toMatch(/معنای پاسخ‌های دورهای گذشته.*طیف.*مطالعهٔ تازه‌ای با عنوان دیگر/s);
+  expect(labels(preview)).toEqual(['ایجاد مطالعه', 'لغو']);
 });
 
 test('a title that is another study\u2019s makes a new one, and says how to change that other instead', async () => {

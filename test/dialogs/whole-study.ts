@@ -220,6 +220,9 @@ export async function walkWholeStudy(
     await walk.sends(facilitator, 'changed.xlsx', await workbookOf(study.changed));
     for (const button of ['f.settle', 'f.settle']) await walk.pressesKind(facilitator, button);
     await decides('applyChanges');
+    await walk.presses(facilitator, plain('label.cancel'));
+    await decides('applyChanges');
+    await walk.says(facilitator, study.typed);
     await walk.sends(facilitator, 'changed.xlsx', await workbookOf(study.changed));
   }
 

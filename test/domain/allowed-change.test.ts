@@ -13,6 +13,7 @@ function open(more: Partial<CurrentStudy> = {}): CurrentStudy {
     experts: DRAFT.experts.map((expert, at) => ({ ...expert, id: at + 1 })),
     items: DRAFT.items.map((item, at) => ({ ...item, id: at + 1 })),
     ...{ openRound: 1, openedRounds: 1, consented: true },
+    answered: { onScale: true, inNumbers: new Set() },
     ...more,
   };
 }

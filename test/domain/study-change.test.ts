@@ -53,6 +53,7 @@ function stored(draft: StudyDraft, more: Partial<CurrentStudy> = {}): CurrentStu
     openRound: null,
     openedRounds: 0,
     consented: false,
+    answered: { onScale: false, inNumbers: new Set() },
     ...more,
   };
 }
@@ -402,6 +403,44 @@ describe('after the first round opened', () => {
 
   test('before it nothing is', () => {
     expect(deviations({ rules: { ...RULES, maxRounds: 4 } }, 0)).toEqual([]);
+  });
+});
+
+describe('what would give past answers another meaning', () => {
+  const measured = (measure: string, most: number | null = null) => [
+    item('S1', 'P1', { bounds: { least: null, most, measure } }),
+    item('S2', 'P2'),
+  ];
+  const past = (draft: Partial<StudyDraft>, answered: CurrentStudy['answered'], openRound: number | null) =>
+    compareStudy(stored({ ...DRAFT, items: measured('سال') }, { answered, openRound, openedRounds: 1 }), {
+      ...DRAFT,
+      items: measured('سال'),
+      ...draft,
+    }).touchesPast;
+  const NOTHING = { onScale: false, inNumbers: new Set<number>() };
+
+  test('is the scale once experts have chosen on it: its values, its labels and its order', () => {
+    const [first, ...rest] = DRAFT.scale;
+    const scales = [rest, [{ ...first!, label: 'هیچ' }, ...rest], [...DRAFT.scale].reverse()];
+    for (const scale of scales) {
+      for (const openRound of [null, 2])
+        expect(past({ scale }, { ...NOTHING, onScale: true }, openRound)).toEqual([{ part: 'scale' }]);
+      expect(past({ scale }, NOTHING, null)).toEqual([]);
+    }
+  });
+
+  test('is what a number counts once one was written for the item; its bounds may move', () => {
+    const inNumbers = new Set([1]);
+    expect(past({ items: measured('ماه') }, { ...NOTHING, inNumbers }, null)).toEqual([
+      { part: 'itemRelabelled', code: 'S1' },
+    ]);
+    expect(past({ items: measured('سال', 9) }, { ...NOTHING, inNumbers }, null)).toEqual([]);
+    expect(past({ items: measured('ماه') }, { ...NOTHING, inNumbers: new Set([2]) }, null)).toEqual([]);
+  });
+
+  test('is no rule: a round keeps those by which it was judged', () => {
+    const rules = { ...RULES, neutralPoint: 2, agreementThreshold: 0.5, maxRounds: 9 };
+    expect(past({ rules }, { onScale: true, inNumbers: new Set([1, 2]) }, null)).toEqual([]);
   });
 });
 

@@ -190,13 +190,14 @@ test('a preview of any change fits a message, doubts and all', () => {
     loosened: { kept: 'کامل', refused: 'بله' },
     anonymity: { from: 'coded', to: 'unlinked', opened: true } as const,
     deviations: lines,
+    past: [],
     promisesBroken: [],
     doubts,
     warnings: lines,
     state: 'applicable' as const,
   };
   expectToFit(changePreviewMessage({ ...shown, waiting: lines, openRound: 50 }).message);
-  const refused = { ...shown, waiting: lines, promisesBroken: lines, openRound: 50 };
+  const refused = { ...shown, waiting: lines, promisesBroken: lines, past: lines, openRound: 50 };
   const { message, fileLines } = changePreviewMessage(refused);
   expectToFit(message);
   expect(fileLines).toHaveLength(1000);

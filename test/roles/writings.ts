@@ -129,6 +129,12 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
     { kind: 'announce', args: { studyId }, obeys: 'runs-study', about: study },
     { kind: 'answer-question', args: { questionId: question.id }, obeys: 'runs-study', about: question },
     {
+      kind: 'why-changed',
+      args: { previewId: last('previews'), messageId },
+      obeys: 'runs-study',
+      about: study,
+    },
+    {
       kind: 'why-rejected',
       args: { proposalId: proposal.id, messageId },
       obeys: 'runs-study',

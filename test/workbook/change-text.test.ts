@@ -15,6 +15,7 @@ function stored(draft: StudyDraft): CurrentStudy {
     openRound: 1,
     openedRounds: 1,
     consented: true,
+    answered: { onScale: true, inNumbers: new Set() },
   };
 }
 

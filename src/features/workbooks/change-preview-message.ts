@@ -38,6 +38,8 @@ export interface ChangePreview {
   readonly anonymity: { readonly from: Anonymity; readonly to: Anonymity; readonly opened: boolean } | null;
   /** What departs from the locked protocol. */
   readonly deviations: readonly string[];
+  /** What would give past answers another meaning; nothing can be applied then. */
+  readonly past: readonly string[];
   /** What would take back a promise to experts; nothing can be applied then. */
   readonly promisesBroken: readonly string[];
   readonly doubts: readonly Doubt[];
@@ -56,10 +58,10 @@ const BUTTON_NAME = 30;
 /** What a workbook whose title is the chosen study's would change in it. */
 export function changePreviewMessage(preview: ChangePreview): MessageWithList {
   const { content, changes, waiting, openRound, loosened, anonymity } = preview;
-  const { promisesBroken, deviations, doubts, state } = preview;
+  const { past, promisesBroken, deviations, doubts, state } = preview;
   const listed = bulletsWithin(changes, CHANGES_ROOM);
   const warned = warningsText(preview.warnings);
-  const isForbidden = promisesBroken.length > 0;
+  const isForbidden = past.length > 0 || promisesBroken.length > 0;
   const paragraphs = [
     html('facilitator.workbook.changeHeading', { title: isolate(content.title) }),
     state === 'nothing'
@@ -77,6 +79,7 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
           list: bulletsWithin(waiting, PARTS_ROOM).text,
         })
       : '',
+    past.length > 0 ? html('facilitator.workbook.past', { list: bulletsWithin(past, PARTS_ROOM).text }) : '',
     promisesBroken.length > 0
       ? html('facilitator.workbook.promises', { list: bulletsWithin(promisesBroken, PARTS_ROOM).text })
       : '',

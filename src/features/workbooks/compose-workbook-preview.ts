@@ -61,8 +61,9 @@ export function composeChangePreview(shown: {
   loosened: Anonymity | null;
   change: StudyChange;
   waiting: readonly ChangedPart[];
+  past: readonly ChangedPart[];
 }): PreviewList {
-  const { previewId, draft, warnings, study, current, loosened, change, waiting } = shown;
+  const { previewId, draft, warnings, study, current, loosened, change, waiting, past } = shown;
   const from = study.anonymity;
   const to = wantedRules(current, draft).anonymity;
   return changePreviewMessage({
@@ -74,6 +75,7 @@ export function composeChangePreview(shown: {
     loosened: loosened && { kept: ANONYMITY[from], refused: ANONYMITY[loosened] },
     anonymity: from === to ? null : { from, to, opened: current.openedRounds > 0 },
     deviations: changedPartLines(change.deviations),
+    past: changedPartLines(past),
     promisesBroken: changedPartLines(change.promisesBroken),
     doubts: change.experts.uncertain.map((uncertain) => ({
       index: uncertain.index,

@@ -1,7 +1,9 @@
 import type { CurrentItem, CurrentStudy } from '../../domain/study-change.ts';
+import { kindOf } from '../../kinds/all.ts';
 import { hasConsent, loadExperts, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadItemPanels, loadItems } from '../../store/items.ts';
+import { loadPanelRoundItems, loadPanelRounds } from '../../store/panel-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadProposedItemIds } from '../../store/proposals.ts';
 import { loadRounds } from '../../store/rounds.ts';
@@ -27,7 +29,19 @@ export function loadCurrentStudy(tx: Transaction, study: Study): CurrentStudy {
     openRound: rounds.find(({ state }) => state !== 'judged')?.number ?? null,
     openedRounds: rounds.length,
     consented: hasConsent(tx, study.id),
+    answered: loadAnswered(tx, study.id),
   };
+}
+
+/** By what kinds of rounds answers were given. */
+function loadAnswered(tx: Transaction, studyId: number): CurrentStudy['answered'] {
+  const asked = loadRounds(tx, studyId).flatMap(({ id }) =>
+    loadPanelRounds(tx, id).map((panelRound) => ({ id: panelRound.id, kind: kindOf(panelRound.kind) })),
+  );
+  const inNumbers = asked
+    .filter(({ kind }) => kind.asks === 'item' && kind.typed)
+    .flatMap(({ id }) => loadPanelRoundItems(tx, id).map(({ itemId }) => itemId));
+  return { onScale: asked.some(({ kind }) => kind.usesScale), inNumbers: new Set(inNumbers) };
 }
 
 /** Items as the last workbook had them: what a verdict or a proposal dropped is still on its panels. */

@@ -14,12 +14,13 @@ import {
 } from '../../domain/study-change.ts';
 import type { StudyDraft } from '../../domain/study-draft.ts';
 import type { Message } from '../../messages/message.ts';
+import { endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { endPreview, insertPreview, type Preview, updatePreview } from '../../store/previews.ts';
 import { loadChosenStudy, type Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
-import { applyWorkbook } from './apply-workbook.ts';
+import { isAskedWhy } from './asked-why.ts';
 import {
   composeChangePreview,
   composeNewStudyPreview,
@@ -89,12 +90,13 @@ export function createPreviewedStudy(
   return { ok: true, studyId: createStudy(tx, { ...press, draft, random }), draft };
 }
 
-/** Applies a previewed workbook to its study: exactly the change that was shown, or none. */
-export function applyPreviewedWorkbook(
-  tx: Transaction,
-  press: PreviewPress,
-  random: RandomSources,
-): Outcome<{ studyId: number; deviations: number }> {
+/** A workbook whose change can be applied now, compared with its study anew. */
+interface ApplicableWorkbook {
+  readonly comparison: Comparison;
+}
+
+/** Whether a previewed change could be applied: exactly the change that was shown, or none. */
+export function loadApplicable(tx: Transaction, press: PreviewPress): Outcome<ApplicableWorkbook> {
   const shown = loadShownChange(tx, press);
   if (!shown.ok) return shown;
   const { comparison, args } = shown;
@@ -103,12 +105,11 @@ export function applyPreviewedWorkbook(
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   if (study.forgottenAt) return refuse({ code: 'study.forgotten' });
   if (change.experts.uncertain.length > 0) return refuse({ code: 'workbook.uncertain' });
+  if (comparison.past.length > 0) return refuse({ code: 'workbook.touchesPast' });
   if (comparison.waiting.length > 0 && isNothing(change))
     return refuse({ code: 'workbook.touchesOpenRound' });
   if (change.promisesBroken.length > 0) return refuse({ code: 'workbook.breaksPromise' });
-  endPreview(tx, press.previewId, 'done');
-  applyWorkbook(tx, { ...press, ...comparison, random, reason: null });
-  return { ok: true, studyId: study.id, deviations: change.deviations.length };
+  return { ok: true, comparison };
 }
 
 /**
@@ -141,12 +142,14 @@ export function settleExpert(
 /** Gives up a previewed workbook. */
 export function cancelWorkbook(tx: Transaction, press: PreviewPress): Outcome {
   const shown = loadShown(tx, press);
-  if (shown.ok) endPreview(tx, press.previewId, 'cancelled');
+  if (!shown.ok) return shown;
+  endPreview(tx, press.previewId, 'cancelled');
+  if (isAskedWhy(tx, press)) endDialog(tx, press.accountId);
   return shown;
 }
 
 /** A study set beside a workbook. */
-interface Comparison {
+export interface Comparison {
   readonly study: Study;
   readonly current: CurrentStudy;
   readonly draft: StudyDraft;
@@ -156,19 +159,21 @@ interface Comparison {
   readonly change: StudyChange;
   /** What the workbook wants besides and an open round does not allow: the draft is without it. */
   readonly waiting: readonly ChangedPart[];
+  /** What it wants and would give past answers another meaning: nothing is applied then. */
+  readonly past: readonly ChangedPart[];
 }
 
 function compare(tx: Transaction, study: Study, draft: StudyDraft, decisions: ExpertDecisions): Comparison {
   const current = loadCurrentStudy(tx, study);
   const loosened = loosenedAnonymity(current, draft);
   const change = compareStudy(current, draft, decisions);
-  const waiting = change.touchesOpenRound;
+  const { touchesOpenRound: waiting, touchesPast: past } = change;
   // Who is who is settled first: it tells what waits.
   if (waiting.length === 0 || change.experts.uncertain.length > 0)
-    return { study, current, draft, loosened, decisions, change, waiting };
+    return { study, current, draft, loosened, decisions, change, waiting, past };
   const allowed = allowedWhileOpen(current, draft, decisions);
   const allowedChange = compareStudy(current, allowed.draft, allowed.decisions);
-  return { study, current, loosened, ...allowed, change: allowedChange, waiting };
+  return { study, current, loosened, ...allowed, change: allowedChange, waiting, past };
 }
 
 function loadShown(tx: Transaction, press: PreviewPress): Outcome<{ preview: Preview; args: WorkbookArgs }> {

@@ -1,6 +1,6 @@
 import type { Document, Message } from 'grammy/types';
 import type { Command } from '../../bot/command.ts';
-import type { BotContext } from '../../bot/context.ts';
+import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { SaidHandler } from '../../bot/said.ts';
 import {
@@ -11,18 +11,14 @@ import {
   settleExpertButton,
   templateButton,
 } from '../../messages/buttons.ts';
-import { loadDialog } from '../../store/dialogs.ts';
+import { type Dialog, loadDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
 import { pastedLink } from '../joining/pasted-link-feature.ts';
-import {
-  applyPreviewedWorkbook,
-  cancelWorkbook,
-  createPreviewedStudy,
-  settleExpert,
-} from './preview-workbook.ts';
+import { applyExplainedWorkbook, applyPreviewedWorkbook } from './apply-previewed.ts';
+import { cancelWorkbook, createPreviewedStudy, settleExpert } from './preview-workbook.ts';
 import { requestReading } from './read-sent-workbook.ts';
 import { requestStarterWorkbook } from './send-starter-workbook.ts';
 import type { Starter } from './starter-message.ts';
@@ -102,10 +98,19 @@ export const workbooksPresses: readonly PressHandler[] = [
     press.ctx.say(createdMessage(outcome.draft));
   }),
   onFacilitatorPress(applyChangesButton, (press) => {
-    const outcome = applyPreviewedWorkbook(press.tx, pressOf(press), press.deps);
-    if (!outcome.ok) return press.ctx.alert(outcome.refusal);
-    press.ctx.takeButtonsOff();
-    press.ctx.say(appliedMessage(outcome));
+    const { ctx, tx, deps } = press;
+    const asked = { ...pressOf(press), messageId: ctx.pressedMessageId ?? 0 };
+    const outcome = applyPreviewedWorkbook(tx, asked, deps);
+    if (!outcome.ok) return ctx.alert(outcome.refusal);
+    switch (outcome.step) {
+      case 'waiting':
+        return ctx.acknowledge(plain('facilitator.workbook.whyWaits'));
+      case 'asked':
+        return ctx.say(outcome.message);
+      case 'applied':
+        ctx.takeButtonsOff();
+        return ctx.say(appliedMessage(outcome));
+    }
   }),
   onFacilitatorPress(settleExpertButton, (press) => {
     showInPlace(press.ctx, settleExpert(press.tx, pressOf(press)));
@@ -117,6 +122,15 @@ export const workbooksPresses: readonly PressHandler[] = [
     press.ctx.acknowledge(plain('facilitator.workbook.cancelled'));
   }),
 ];
+
+/** Why a change departs from the locked protocol, typed: only then it is applied. */
+export function readWhyChanged(ctx: BotContext, tx: Transaction, dialog: Dialog, deps: Dependencies): void {
+  const given = { dialog, text: ctx.message?.text ?? '', at: ctx.at };
+  const outcome = applyExplainedWorkbook(tx, given, deps);
+  if (!outcome.ok) return ctx.sayRefusal(outcome.refusal);
+  ctx.takeButtonsOff(outcome.messageId);
+  ctx.say(appliedMessage(outcome));
+}
 
 function pressOf<Carried extends object>({ ctx, carried }: Press<Carried>) {
   return { ...carried, accountId: ctx.account.id, at: ctx.at };

@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Anonymity } from '../../../src/domain/anonymity.ts';
+import type { Outcome } from '../../../src/domain/refusals.ts';
 import type { StudyDraft } from '../../../src/domain/study-draft.ts';
 import { decideProposal } from '../../../src/features/proposals/decide-proposal.ts';
 import { propose, type Suggestion } from '../../../src/features/proposals/suggest.ts';
 import { currentProtocol } from '../../../src/features/rounds/lock-protocol.ts';
+import {
+  applyExplainedWorkbook,
+  applyPreviewedWorkbook,
+} from '../../../src/features/workbooks/apply-previewed.ts';
 import { loadCurrentStudy } from '../../../src/features/workbooks/load-current-study.ts';
 import {
-  applyPreviewedWorkbook,
   cancelWorkbook,
   createPreviewedStudy,
   previewWorkbook,
   settleExpert,
 } from '../../../src/features/workbooks/preview-workbook.ts';
+import { loadDialog } from '../../../src/store/dialogs.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadAllExperts, loadExperts, loadSeats } from '../../../src/store/experts.ts';
 import { loadItemPanels, loadItems, loadWording } from '../../../src/store/items.ts';
@@ -61,8 +66,16 @@ function pressOf(study: TestStudy, previewId: number) {
   return { previewId, accountId: study.facilitator, at: study.at };
 }
 
-function tryApply(study: TestStudy, previewId: number) {
-  return study.run((tx) => applyPreviewedWorkbook(tx, pressOf(study, previewId), random(study)));
+const WHY = 'نظر استاد راهنما';
+
+/** Presses «اعمال تغییرات», and writes why where that is asked. */
+function tryApply(study: TestStudy, previewId: number): Outcome<{ deviations: number }> {
+  const drawn = random(study);
+  const press = { ...pressOf(study, previewId), messageId: 7 };
+  const pressed = study.run((tx) => applyPreviewedWorkbook(tx, press, drawn));
+  if (!pressed.ok || pressed.step === 'applied') return pressed as Outcome<{ deviations: number }>;
+  const dialog = loadDialog(study.db, study.facilitator)!;
+  return study.run((tx) => applyExplainedWorkbook(tx, { dialog, text: WHY, at: study.at }, drawn));
 }
 
 function apply(study: TestStudy, draft: StudyDraft) {
@@ -356,7 +369,7 @@ describe('rules', () => {
     expect(currentProtocol(study.db, study.studyId)).toEqual(locked);
     const logged = loadEvents(study.db, study.studyId).filter(({ kind }) => kind === 'protocol.deviation');
     expect(logged.map(({ details }) => details)).toEqual([
-      { field: 'neutralPoint', from: 3.5, to: 2, reason: null },
+      { field: 'neutralPoint', from: 3.5, to: 2, reason: WHY },
     ]);
   });
 
@@ -442,7 +455,7 @@ describe('a preview', () => {
   test('is void once it is cancelled, and for anybody else', () => {
     const study = new TestStudy(WORDS);
     const previewId = send(study, draftOf({ ...WORDS, rules: { question: 'پرسش دیگر' } }));
-    const stranger = { ...pressOf(study, previewId), accountId: study.account() };
+    const stranger = { ...pressOf(study, previewId), accountId: study.account(), messageId: 7 };
     expect(refusalOf(study.run((tx) => applyPreviewedWorkbook(tx, stranger, random(study))))).toBe(
       'workbook.gone',
     );
@@ -502,7 +515,7 @@ describe('ناشناس', () => {
     const told = changesOf(study, wanting('unlinked'));
     expect(told).toContain('پاسخ‌های همانند را می‌توان کنار هم گذاشت');
     expect(told).toContain('کدهای پیشین را دارد');
-    expect(told).toContain('انحراف از قواعد قفل‌شده');
+    expect(told).toContain('انحراف از پروتکل');
     apply(study, wanting('unlinked'));
     const deviation = loadEvents(study.db, study.studyId).find(
       ({ kind, details }) => kind === 'protocol.deviation' && details['field'] === 'anonymity',
