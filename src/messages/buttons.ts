@@ -32,6 +32,23 @@ function button<Name extends string = never>(word: string, ...names: Name[]): Bu
   };
 }
 
+/** The same below a text that is kept, which one number more tells: none where nothing was typed, nor from earlier versions. */
+function textButton<Name extends string>(word: string, ...names: Name[]) {
+  const bare = button(word, ...names);
+  const below = button<Name | 'keptAt'>(word, ...names, 'keptAt');
+  type Numbers = Readonly<Record<Name, number>> & { readonly keptAt?: number | undefined };
+  return {
+    word,
+    names: bare.names,
+    pattern: new RegExp(`${bare.pattern.source}|${below.pattern.source}`),
+    write: (numbers: Numbers) => {
+      const { keptAt } = numbers;
+      return keptAt === undefined ? bare.write(numbers) : below.write({ ...numbers, keptAt });
+    },
+    read: (data: string): Numbers => (below.pattern.test(data) ? below : bare).read(data),
+  };
+}
+
 /** Begin or resume a questionnaire. */
 export const beginButton = button('b', 'questionnaireId');
 /** No reminder of a questionnaire's round until tomorrow. */
@@ -66,26 +83,26 @@ export const submitButton = button('s', 'questionnaireId');
 /** Propose something about the study, from the overview of a questionnaire. */
 export const suggestFromCardButton = button('ps', 'questionnaireId');
 /** Choose what to propose about a study; a study among several. */
-export const suggestButton = button('pp', 'studyId');
+export const suggestButton = textButton('pp', 'studyId');
 /** Propose an item to add, or a comment: the study. */
-export const suggestAddButton = button('pa', 'studyId');
-export const suggestCommentButton = button('pc', 'studyId');
+export const suggestAddButton = textButton('pa', 'studyId');
+export const suggestCommentButton = textButton('pc', 'studyId');
 /** A page of the items that may be proposed to go, and one of them: the study, the page or the item. */
-export const suggestItemsButton = button('pl', 'studyId', 'page');
-export const suggestRemoveButton = button('pr', 'studyId', 'itemId');
+export const suggestItemsButton = textButton('pl', 'studyId', 'page');
+export const suggestRemoveButton = textButton('pr', 'studyId', 'itemId');
 /** Give up proposing about a study. */
 export const suggestCancelButton = button('px', 'studyId');
 
 /** Ask about a study; send the question that was typed already, about this study. */
 export const askStudyButton = button('qs', 'studyId');
-export const askThisButton = button('qt', 'studyId');
+export const askThisButton = textButton('qt', 'studyId');
 /** Give up the dialog that began at this moment (ms); one begun since goes on. */
 export const cancelDialogButton = button('cx', 'startedAt');
 
 /** Say what a text is that nobody asked for, kept since this moment (ms): a question, a proposal, the reason of an answer. */
-export const keptAskButton = button('ta', 'startedAt');
-export const keptSuggestButton = button('ts', 'startedAt');
-export const keptReasonButton = button('tr', 'startedAt', 'answerId');
+export const keptAskButton = button('ta', 'keptAt');
+export const keptSuggestButton = button('ts', 'keptAt');
+export const keptReasonButton = button('tr', 'keptAt', 'answerId');
 
 /** Leave a study: choose it, and whether the answers of its open round stay or go; give it up. */
 export const leaveStudyButton = button('ls', 'studyId');

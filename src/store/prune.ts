@@ -14,6 +14,7 @@ const KEPT_DAYS = {
   /** What somebody was shown and never decided; and an answer that no messenger took. */
   previews: 30,
   answersRefused: 30,
+  /** What was begun, and texts that nobody has said what they are. */
   dialogs: 30,
   /** Messengers let a message be edited for two days. */
   sentTexts: 3,
@@ -79,7 +80,8 @@ const prunings = prepared(({ $client }) => {
     deleteFrom('jobs', `state <> 'queued' AND finished_at < ?`, jobs, SMALL_ROWS_AT_ONCE),
     deleteFrom('previews', 'created_at < ?', previews, LARGE_ROWS_AT_ONCE),
     deleteFrom('dialogs', 'started_at < ?', dialogs, SMALL_ROWS_AT_ONCE),
-    deleteFrom('sent_texts', 'at < ?', sentTexts, SMALL_ROWS_AT_ONCE),
+    deleteFrom('sent_texts', "at < ? AND kind != 'kept'", sentTexts, SMALL_ROWS_AT_ONCE),
+    deleteFrom('sent_texts', "at < ? AND kind = 'kept'", dialogs, SMALL_ROWS_AT_ONCE),
     deleteFrom('failed_updates', 'at < ?', KEPT_DAYS.failedUpdates, LARGE_ROWS_AT_ONCE),
     deleteFrom('join_requests', `state = 'waiting' AND asked_at < ?`, joinRequests, SMALL_ROWS_AT_ONCE),
     deleteFrom('accounts', `created_at < ? AND ${unused}`, strangers, SMALL_ROWS_AT_ONCE),

@@ -84,14 +84,13 @@ export const dialogs = sqliteTable('dialogs', {
       | 'objection'
       | 'why-changed'
       | 'suggest-kind'
-      | 'kept'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),
   startedAt: instant('started_at').notNull(),
 });
 
-/** Which message of a person became what, for as long as it may be edited. */
+/** Which message of a person became what, for as long as it may be edited; and what waits until it is said what it is. */
 export const sentTexts = sqliteTable(
   'sent_texts',
   {
@@ -100,11 +99,15 @@ export const sentTexts = sqliteTable(
       .references(() => accounts.id),
     messageId: integer('message_id').notNull(),
     kind: text('kind')
-      .$type<'reason' | 'question' | 'question-answer' | 'proposal' | 'why-rejected' | 'announcement'>()
+      .$type<
+        'reason' | 'question' | 'question-answer' | 'proposal' | 'why-rejected' | 'announcement' | 'kept'
+      >()
       .notNull(),
-    /** The id of what it became; of an announcement the preview's. */
+    /** The id of what it became; of an announcement the preview's; 0 of what is kept. */
     subjectId: integer('subject_id').notNull(),
     at: instant('at').notNull(),
+    /** The words of what is kept; null once they stand where they belong. */
+    text: text('text'),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.messageId] })],
 );

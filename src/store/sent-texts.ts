@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import { sentTexts } from './schema.ts';
 
@@ -8,16 +8,53 @@ export type SentText = typeof sentTexts.$inferSelect;
 /** Notes what a message became, so that a correction of it is understood. @param sent.messageId undefined: it is not known */
 export function saveSentText(
   tx: Transaction,
-  { messageId, ...sent }: Omit<SentText, 'messageId'> & { messageId: number | undefined },
+  { messageId, ...sent }: Omit<SentText, 'messageId' | 'text'> & { messageId: number | undefined },
 ): void {
   if (messageId === undefined) return;
-  tx.insert(sentTexts)
-    .values({ ...sent, messageId })
-    .onConflictDoUpdate({ target: [sentTexts.accountId, sentTexts.messageId], set: sent })
-    .run();
+  save(tx, { ...sent, messageId, text: null });
 }
 
 export function loadSentText(tx: Transaction, accountId: number, messageId: number): SentText | undefined {
   const which = and(eq(sentTexts.accountId, accountId), eq(sentTexts.messageId, messageId));
   return tx.select().from(sentTexts).where(which).get();
+}
+
+/** A text that waits until its writer says what it is. */
+export interface KeptText {
+  readonly text: string;
+  readonly messageId: number;
+  /** What the buttons under it carry. Of one account no two texts have the same. */
+  readonly keptAt: number;
+}
+
+/** Keeps a message's text; its words take the place of those that the same message had before it was edited. */
+export function keepText(
+  tx: Transaction,
+  { accountId, messageId, text, at }: { accountId: number; messageId: number; text: string; at: Date },
+): KeptText {
+  const before = loadSentText(tx, accountId, messageId);
+  const keptAt = before?.kind === 'kept' ? before.at.getTime() : momentAfterAll(tx, accountId, at);
+  save(tx, { accountId, messageId, kind: 'kept', subjectId: 0, at: new Date(keptAt), text });
+  return { text, messageId, keptAt };
+}
+
+export function loadKeptText(tx: Transaction, accountId: number, keptAt: number): KeptText | undefined {
+  const which = and(kept(accountId), eq(sentTexts.at, new Date(keptAt)));
+  const found = tx.select().from(sentTexts).where(which).get();
+  return found && { text: found.text ?? '', messageId: found.messageId, keptAt };
+}
+
+const kept = (accountId: number) => and(eq(sentTexts.accountId, accountId), eq(sentTexts.kind, 'kept'));
+
+/** What was written while the program was away comes in within one millisecond. */
+function momentAfterAll(tx: Transaction, accountId: number, at: Date): number {
+  const last = tx.select().from(sentTexts).where(kept(accountId)).orderBy(desc(sentTexts.at)).limit(1).get();
+  return Math.max(at.getTime(), (last?.at.getTime() ?? 0) + 1);
+}
+
+function save(tx: Transaction, row: SentText): void {
+  tx.insert(sentTexts)
+    .values(row)
+    .onConflictDoUpdate({ target: [sentTexts.accountId, sentTexts.messageId], set: row })
+    .run();
 }

@@ -58,6 +58,7 @@ const PLAIN: Readonly<Record<string, number>> = {
     item: 1,
     list: 0,
     startedAt: 1_795_850_000_000,
+    keptAt: 1_795_850_000_000,
   },
 };
 

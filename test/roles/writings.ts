@@ -124,7 +124,6 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
       about: study,
     },
     { kind: 'suggest-kind', args: { studyId }, obeys: 'member', about: study },
-    { kind: 'kept', args: { text: 'متنی', sentMessageId: 1 }, obeys: 'anybody', about: study },
     { kind: 'suggest-item', args: { studyId, messageId }, obeys: 'member', about: study },
     { kind: 'announce', args: { studyId }, obeys: 'runs-study', about: study },
     { kind: 'answer-question', args: { questionId: question.id }, obeys: 'runs-study', about: question },

@@ -33,7 +33,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   facilitators: { stays: { accountId: OF_A_FACILITATOR, source: OF_A_FACILITATOR, since: OF_A_FACILITATOR } },
   operators: { stays: { accountId: OF_A_FACILITATOR, since: OF_A_FACILITATOR } },
   dialogs: { goes: 'accountId kind args startedAt' },
-  sent_texts: { goes: 'accountId messageId kind subjectId at' },
+  sent_texts: { goes: 'accountId messageId kind subjectId at text' },
   studies: {
     stays: {
       ...{ organiser: OF_A_FACILITATOR, contact: OF_A_FACILITATOR },

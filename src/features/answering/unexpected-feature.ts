@@ -6,11 +6,11 @@ import { keptAskButton, keptReasonButton, keptSuggestButton } from '../../messag
 import type { Button } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { loadAnswer } from '../../store/answers.ts';
-import { loadDialog, startDialog } from '../../store/dialogs.ts';
 import { loadEnrolments } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isOperator } from '../../store/operators.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
+import { keepText } from '../../store/sent-texts.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
@@ -85,14 +85,9 @@ export function isGreetingHere(text: string): boolean {
 
 /** Keeps a text, and offers what it may be: the reason of the answer just given, a question, a proposal. */
 function keptButtons(ctx: BotContext, tx: Transaction, text: string): Button[][] {
-  const { account, msg, at } = ctx;
-  const before = loadDialog(tx, account.id);
-  const sentMessageId = msg?.message_id ?? null;
+  const { account, at } = ctx;
   // Edited again, the buttons that stand there mean the new words.
-  const isSame = before?.kind === 'kept' && before.args['sentMessageId'] === sentMessageId;
-  const startedAt = isSame ? before.startedAt : at;
-  startDialog(tx, { accountId: account.id, kind: 'kept', args: { text, sentMessageId }, startedAt });
-  const kept = { startedAt: startedAt.getTime() };
+  const kept = keepText(tx, { accountId: account.id, messageId: ctx.msg!.message_id, text, at });
   const [answer, another] = loadOpenQuestionnaires(tx, account.id).flatMap(({ questionnaire, deadline }) => {
     const found = at < deadline ? loadAnswer(tx, questionnaire.justAnsweredId ?? 0) : undefined;
     return found?.state === 'rated' ? [found] : [];

@@ -29,16 +29,22 @@ export interface Correction {
 export function correctText(
   tx: Transaction,
   correction: Correction,
-): Outcome<{ kind: SentText['kind']; message?: Message }> | null {
+): Outcome<{ kind: Became['kind']; message?: Message }> | null {
   const sent = loadSentText(tx, correction.accountId, correction.messageId);
-  if (!sent) return null;
-  const outcome = correct(tx, sent, correction);
-  return outcome.ok ? { ...outcome, kind: sent.kind } : outcome;
+  if (!sent || sent.kind === 'kept') return null;
+  const { kind, subjectId } = sent;
+  const outcome = correct(tx, { kind, subjectId }, correction);
+  return outcome.ok ? { ...outcome, kind } : outcome;
+}
+
+interface Became {
+  readonly kind: Exclude<SentText['kind'], 'kept'>;
+  readonly subjectId: number;
 }
 
 function correct(
   tx: Transaction,
-  { kind, subjectId }: SentText,
+  { kind, subjectId }: Became,
   correction: Correction,
 ): Outcome<{ message?: Message }> {
   switch (kind) {

@@ -7,14 +7,11 @@ import { cancelCommands } from './cancel-feature.ts';
 import { dialogCancelPresses } from './dialog-cancel-feature.ts';
 import { helpCommands } from './help-feature.ts';
 import { keptTextPresses } from './kept-text-feature.ts';
-import { readUnexpected } from './typed-text-feature.ts';
 
 /** What everybody may do at any time, and how anybody is answered. */
 export const anytime = {
   commands: [...cancelCommands, ...helpCommands],
   presses: [...dialogCancelPresses, ...keptTextPresses],
-  // What is written next is another text.
-  dialogs: { kept: { who: 'everybody', read: readUnexpected } },
   messages: {
     // Somebody pressed or asked and is waiting: silence looks like a failure, twice like a hiccup.
     reply: {

@@ -35,10 +35,10 @@ export function pastedLink({ message, account }: BotContext, db: Database | Tran
   return secret !== null && !isWriting(db, account.id) ? secret : null;
 }
 
-/** A text that nobody had asked for is kept, and nothing is waited for. */
+/** While it is asked what is to be proposed, nothing that is typed is for sure a proposal. */
 function isWriting(db: Database | Transaction, accountId: number): boolean {
   const dialog = loadDialog(db, accountId);
-  return dialog !== undefined && dialog.kind !== 'kept' && dialog.kind !== 'suggest-kind';
+  return dialog !== undefined && dialog.kind !== 'suggest-kind';
 }
 
 function secretIn(

@@ -19,6 +19,7 @@ import type { Button, Message } from '../../messages/message.ts';
 import { type Dialog, endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
+import { type KeptText, keepText, loadKeptText } from '../../store/sent-texts.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { expertRound } from '../answering/compose-news.ts';
 import { giveUpDialog } from '../answering/give-up-dialog.ts';
@@ -30,8 +31,6 @@ import {
   awaitKind,
   awaitProposal,
   findOwnItem,
-  type KeptProposal,
-  keptProposal,
   leaveCardToSuggest,
   loadOwnItems,
   loadProposer,
@@ -56,8 +55,7 @@ export const suggestCommands: readonly Command[] = [
     name: 'suggest',
     menus: { expert: { place: 20, text: 'menu.expert.suggest', help: 'expert.help.suggest' } },
     who: 'everybody',
-    run: (ctx) =>
-      ctx.run((tx) => beginProposal(ctx, tx, keptText(seenText(ctx.match), ctx.message?.message_id))),
+    run: (ctx) => ctx.run((tx) => void beginProposal(ctx, tx, keep(ctx, tx, seenText(ctx.match)))),
   },
 ];
 
@@ -81,7 +79,7 @@ export const suggestPresses: readonly PressHandler[] = [
   asks(suggestItemsButton, ({ ctx, tx, kept, carried: { studyId, page } }) => {
     withProposer(ctx, tx, studyId, (proposer) => {
       awaitItem(tx, pressOf(ctx, studyId), kept);
-      ctx.sayInPlace(suggestItems(studyId, loadOwnItems(tx, proposer), page));
+      ctx.sayInPlace(suggestItems({ studyId, keptAt: kept?.keptAt }, loadOwnItems(tx, proposer), page));
     });
   }),
   asks(suggestRemoveButton, ({ ctx, tx, kept, carried: { studyId, itemId } }) => {
@@ -92,42 +90,51 @@ export const suggestPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** A press on what asks for a proposal; whatever was waited for before is given up. */
-function asks<Carried>(
+/** A press on what asks for a proposal, or on what is below a typed one; whatever was waited for before is given up. */
+function asks<Carried extends object>(
   button: Pressable<Carried>,
-  work: (press: Press<Carried> & { kept: KeptProposal | null }) => void,
+  work: (press: Press<Carried> & { kept: KeptText | null }) => void,
 ): PressHandler {
   return onPress(button, (press) => {
-    const kept = keptProposal(press.tx, press.ctx.account.id);
-    giveUpDialog(press.tx, press.ctx.account.id, press.ctx.at);
+    const { ctx, tx } = press;
+    const { keptAt } = press.carried as { readonly keptAt?: number };
+    const kept = keptAt === undefined ? null : loadKeptText(tx, ctx.account.id, keptAt);
+    if (kept === undefined) return ctx.alert({ code: 'text.gone' });
+    giveUpDialog(tx, ctx.account.id, ctx.at);
     work({ ...press, kept });
   });
 }
 
-/** Asks what is to be proposed. @param kept what was typed already */
-export function beginProposal(ctx: BotContext, tx: Transaction, kept: KeptProposal | null): void {
+/** Asks what is to be proposed. @param kept what was typed already @returns false where nothing can be */
+export function beginProposal(ctx: BotContext, tx: Transaction, kept: KeptText | null): boolean {
   const proposers = loadProposers(tx, ctx.account.id);
   const [only, another] = proposers;
-  if (!only) return ctx.sayRefusal({ code: 'suggest.noStudy' });
+  if (!only) {
+    ctx.sayRefusal({ code: 'suggest.noStudy' });
+    return false;
+  }
   giveUpDialog(tx, ctx.account.id, ctx.at);
-  if (!another) return ctx.say(awaitKindOf(ctx, tx, only, kept));
-  awaitKind(tx, { studyId: null, accountId: ctx.account.id, at: ctx.at }, kept);
-  ctx.say(whichStudyToSuggest(proposers.map(({ study }) => ({ studyId: study.id, title: study.title }))));
+  if (!another) {
+    ctx.say(awaitKindOf(ctx, tx, only, kept));
+    return true;
+  }
+  awaitKind(tx, { studyId: null, accountId: ctx.account.id, at: ctx.at });
+  const studies = proposers.map(({ study }) => ({ studyId: study.id, title: study.title }));
+  ctx.say(whichStudyToSuggest(studies, kept));
+  return true;
 }
 
-function keptText(text: string, sentMessageId: number | undefined): KeptProposal | null {
-  return text === '' ? null : { text, sentMessageId: sentMessageId ?? null };
+/** Keeps what the message says, or says behind its command; null where that is nothing. */
+function keep({ account, message, at }: BotContext, tx: Transaction, text: string): KeptText | null {
+  return text === ''
+    ? null
+    : keepText(tx, { accountId: account.id, messageId: message!.message_id, text, at });
 }
 
 /** The menu of what a proposal may be, which a text may be typed at too. */
-function awaitKindOf(
-  ctx: BotContext,
-  tx: Transaction,
-  { study }: Proposer,
-  kept: KeptProposal | null,
-): Message {
-  awaitKind(tx, { studyId: study.id, accountId: ctx.account.id, at: ctx.at }, kept);
-  return suggestMenu({ studyId: study.id, title: study.title, typed: kept?.text ?? null });
+function awaitKindOf(ctx: BotContext, tx: Transaction, { study }: Proposer, kept: KeptText | null): Message {
+  awaitKind(tx, { studyId: study.id, accountId: ctx.account.id, at: ctx.at });
+  return suggestMenu({ studyId: study.id, title: study.title }, kept);
 }
 
 function withProposer(
@@ -145,7 +152,7 @@ function withProposer(
 function ask(
   ctx: BotContext,
   tx: Transaction,
-  { studyId, kept }: { studyId: number; kept: KeptProposal | null },
+  { studyId, kept }: { studyId: number; kept: KeptText | null },
   suggestion: Suggestion,
 ): void {
   if (kept) return proposeKept(ctx, tx, { studyId, kept }, suggestion);
@@ -158,17 +165,23 @@ function ask(
 function proposeKept(
   ctx: BotContext,
   tx: Transaction,
-  { studyId, kept }: { studyId: number; kept: KeptProposal },
+  { studyId, kept }: { studyId: number; kept: KeptText },
   suggestion: Suggestion,
 ): void {
   const { account, at } = ctx;
   const made = propose(tx, { studyId, accountId: account.id, text: kept.text, at }, suggestion);
   if (!made.ok) {
-    awaitKind(tx, { studyId, accountId: account.id, at }, kept);
-    return ctx.alert(made.refusal);
+    awaitKind(tx, { studyId, accountId: account.id, at });
+    return refuse(ctx, made.refusal);
   }
-  rememberText(ctx, tx, 'proposal', made.proposalId, kept.sentMessageId ?? undefined);
+  rememberText(ctx, tx, 'proposal', made.proposalId, kept.messageId);
   ctx.sayInPlace(proposalReceived(studyId, backButton(ctx, tx, studyId)));
+}
+
+/** A press is refused by an alert, a text by a message. */
+function refuse(ctx: BotContext, refusal: Refusal): void {
+  if (ctx.callbackQuery) ctx.alert(refusal);
+  else ctx.sayRefusal(refusal);
 }
 
 function askMessage(studyId: number, { kind }: Suggestion, title: string): Message {
@@ -185,12 +198,12 @@ function askMessage(studyId: number, { kind }: Suggestion, title: string): Messa
 /** A text that came before it was said what it proposes. */
 export function readBeforeKind(ctx: BotContext, tx: Transaction, { startedAt, args }: Dialog): void {
   if (!isStillWaitedFor(startedAt, ctx.at)) return answerUnexpected(ctx, tx);
-  const { text, message_id } = ctx.message ?? {};
+  const { text } = ctx.message ?? {};
   if (text === undefined) return sayNeedsText(ctx);
-  const kept = keptText(seenText(text), message_id);
+  const kept = keep(ctx, tx, seenText(text));
   if (!kept) return ctx.sayRefusal({ code: 'suggest.noText' });
   const studyId = args['studyId'];
-  if (typeof studyId !== 'number') return beginProposal(ctx, tx, kept);
+  if (typeof studyId !== 'number') return void beginProposal(ctx, tx, kept);
   const found = loadProposer(tx, { studyId, accountId: ctx.account.id });
   if (!found.ok) return giveUp(ctx, tx, found.refusal);
   ctx.say(awaitKindOf(ctx, tx, found.proposer, kept));
@@ -206,6 +219,11 @@ export function readItem(ctx: BotContext, tx: Transaction, dialog: Dialog): void
   const meant = findOwnItem(loadOwnItems(tx, found.proposer), text);
   if (!meant.ok) return ctx.sayRefusal(meant.refusal);
   const suggestion = { kind: 'remove', itemId: meant.item.id } as const;
+  const kept = loadKeptText(tx, ctx.account.id, Number(dialog.args['keptAt']));
+  if (kept) {
+    stripButtons(ctx, dialog);
+    return proposeKept(ctx, tx, { studyId, kept }, suggestion);
+  }
   const press = { ...pressOf(ctx, studyId), messageId: null };
   const waiting = awaitProposal(tx, press, suggestion);
   if (!waiting.ok) return ctx.sayRefusal(waiting.refusal);

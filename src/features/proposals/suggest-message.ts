@@ -23,32 +23,45 @@ interface StudyTitle {
   readonly title: string;
 }
 
-/** Several studies: which one it is about. */
-export function whichStudyToSuggest(studies: readonly StudyTitle[]): Message {
+interface Typed {
+  readonly text: string;
+  readonly keptAt: number;
+}
+
+/** Several studies: which one it is about. @param kept what was typed already */
+export function whichStudyToSuggest(studies: readonly StudyTitle[], kept: Typed | null): Message {
   const lines = studies.map(({ title }, at) =>
     html('suggest.whichLine', { number: at + 1, title: isolate(shorten(title, LONGEST_TITLE)) }),
   );
   return {
-    html: html('suggest.which', { list: lines.join('\n') }),
+    html: kept
+      ? html('suggest.whichTyped', { text: isolate(shorten(kept.text, QUOTED)), list: lines.join('\n') })
+      : html('suggest.which', { list: lines.join('\n') }),
     buttons: studies.map(({ studyId, title }, at) => {
       const text = `${persianDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`;
-      return [{ text, data: suggestButton.write({ studyId }) }];
+      return [{ text, data: suggestButton.write({ studyId, keptAt: kept?.keptAt }) }];
     }),
   };
 }
 
 /** What an expert may propose about a study, or what a text is that was typed; the open question of the round as well. */
-export function suggestMenu({ studyId, title, typed }: StudyTitle & { typed: string | null }): Message {
+export function suggestMenu({ studyId, title }: StudyTitle, kept: Typed | null): Message {
+  const keptAt = kept?.keptAt;
   const args = { title: isolate(shorten(title, LONGEST_TITLE)) };
   return {
     html:
-      typed === null
+      kept === null
         ? html('suggest.menu', args)
-        : html('suggest.menuOfTyped', { ...args, text: isolate(shorten(typed, QUOTED)) }),
+        : html('suggest.menuOfTyped', { ...args, text: isolate(shorten(kept.text, QUOTED)) }),
     buttons: [
-      [{ text: plain('suggest.button.add'), data: suggestAddButton.write({ studyId }) }],
-      [{ text: plain('suggest.button.remove'), data: suggestItemsButton.write({ studyId, page: 0 }) }],
-      [{ text: plain('suggest.button.comment'), data: suggestCommentButton.write({ studyId }) }],
+      [{ text: plain('suggest.button.add'), data: suggestAddButton.write({ studyId, keptAt }) }],
+      [
+        {
+          text: plain('suggest.button.remove'),
+          data: suggestItemsButton.write({ studyId, page: 0, keptAt }),
+        },
+      ],
+      [{ text: plain('suggest.button.comment'), data: suggestCommentButton.write({ studyId, keptAt }) }],
       [cancelButton(studyId)],
     ],
   };
@@ -78,9 +91,9 @@ const ITEMS_A_PAGE = 10;
 const LISTED_ITEM = 60;
 const LISTED_CODE = 40;
 
-/** The own items, each with a button; a code may be typed instead. */
+/** The own items, each with a button; a code may be typed instead. @param of.keptAt tells the reason that was typed already */
 export function suggestItems(
-  studyId: number,
+  { studyId, keptAt }: { readonly studyId: number; readonly keptAt: number | undefined },
   items: readonly { readonly id: number; readonly code: string; readonly title: string }[],
   wanted: number,
 ): Message {
@@ -98,13 +111,13 @@ export function suggestItems(
   );
   const numbers = shown.map(({ id }, at) => ({
     text: persianDigits(String(first + at + 1)),
-    data: suggestRemoveButton.write({ studyId, itemId: id }),
+    data: suggestRemoveButton.write({ studyId, itemId: id, keptAt }),
   }));
   return {
     html: [html('suggest.items.heading'), lines.join('\n')].join('\n\n'),
     buttons: [
       ...evenRows(numbers),
-      ...pageRow(page, pages, (turned) => suggestItemsButton.write({ studyId, page: turned })),
+      ...pageRow(page, pages, (turned) => suggestItemsButton.write({ studyId, page: turned, keptAt })),
       [cancelButton(studyId)],
     ],
   };

@@ -4,7 +4,7 @@ import { isAddition, MOST_WAITING, panelsMeant, readProposal } from '../../domai
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { shorten } from '../../messages/shorten.ts';
-import { endDialog, loadDialog, startDialog } from '../../store/dialogs.ts';
+import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Expert, loadEnrolments, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -13,6 +13,7 @@ import { loadActiveItems, loadSeatedExperts } from '../../store/panels.ts';
 import { countWaitingOf, insertProposal, loadProposal, updateProposal } from '../../store/proposals.ts';
 import { loadOpenQuestionnaires, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadRounds } from '../../store/rounds.ts';
+import type { KeptText } from '../../store/sent-texts.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { moveCard } from '../answering/begin-questionnaire.ts';
 import { type CardPress, loadOwn } from '../answering/record-answer.ts';
@@ -90,38 +91,22 @@ export function loadOwnItems(tx: Transaction, { expert, study }: Proposer): Item
   return loadItems(tx, study.id).filter(({ id }) => own.has(id));
 }
 
-/** A text that was typed before it was known what it proposes, and the message that brought it. */
-export interface KeptProposal {
-  readonly text: string;
-  readonly sentMessageId: number | null;
-}
-
-/** Waits for what is to be proposed; a text typed now, or before, is kept until it is known what it is. */
+/** Waits for what is to be proposed: what is typed next is kept until it is known what it is. */
 export function awaitKind(
   tx: Transaction,
-  press: { studyId: number | null; accountId: number; at: Date },
-  kept: KeptProposal | null,
+  { studyId, accountId, at }: { studyId: number | null; accountId: number; at: Date },
 ): void {
-  const { studyId, accountId, at } = press;
-  startDialog(tx, { accountId, kind: 'suggest-kind', args: { studyId, ...kept }, startedAt: at });
+  startDialog(tx, { accountId, kind: 'suggest-kind', args: { studyId }, startedAt: at });
 }
 
-/** The text that waits for its kind, or for the item that it is about. */
-export function keptProposal(tx: Transaction, accountId: number): KeptProposal | null {
-  const { kind, args } = loadDialog(tx, accountId) ?? {};
-  if ((kind !== 'suggest-kind' && kind !== 'suggest-item') || typeof args?.['text'] !== 'string') return null;
-  const { text, sentMessageId } = args;
-  return { text, sentMessageId: typeof sentMessageId === 'number' ? sentMessageId : null };
-}
-
-/** Waits for the code of an item to be removed; a press on its number does as well. */
+/** Waits for the code of an item to be removed; a press on its number does as well. @param kept the reason, typed before */
 export function awaitItem(
   tx: Transaction,
   press: SuggestionPress & { messageId: number },
-  kept: KeptProposal | null,
+  kept: KeptText | null,
 ): void {
   const { studyId, accountId, messageId, at } = press;
-  const args = { studyId, messageId, ...kept };
+  const args = { studyId, messageId, keptAt: kept?.keptAt ?? null };
   startDialog(tx, { accountId, kind: 'suggest-item', args, startedAt: at });
 }
 

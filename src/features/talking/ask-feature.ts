@@ -2,11 +2,13 @@ import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { rememberText } from '../../bot/remember-text.ts';
+import type { Refusal } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
-import { type Dialog, endDialog, loadDialog } from '../../store/dialogs.ts';
+import { type Dialog, endDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadKeptText } from '../../store/sent-texts.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { orForgotten } from '../studies/forgotten-press.ts';
@@ -19,7 +21,7 @@ export const askCommands: readonly Command[] = [
     name: 'ask',
     menus: { expert: { place: 30, text: 'menu.expert.ask', help: 'expert.help.ask' } },
     who: 'everybody',
-    run: (ctx) => ctx.run((tx) => ask(ctx, tx, typed(ctx, seenText(ctx.match)))),
+    run: (ctx) => ctx.run((tx) => void ask(ctx, tx, typed(ctx, seenText(ctx.match)))),
   },
 ];
 
@@ -29,13 +31,12 @@ export const askPresses: readonly PressHandler[] = [
     if (!waiting.ok) return ctx.alert(orForgotten(tx, waiting.refusal, { studyId }));
     ctx.sayInPlace(writeQuestionMessage(waiting.study, ctx.at));
   }),
-  onPress(askThisButton, ({ ctx, tx, carried: { studyId } }) => {
-    const dialog = loadDialog(tx, ctx.account.id);
-    if (dialog?.kind !== 'ask-which') return ctx.alert({ code: 'ask.sent' });
-    const { text, sentMessageId } = dialog.args;
-    const asked = askQuestion(tx, { studyId, text: String(text), ...speaker(ctx) });
+  onPress(askThisButton, ({ ctx, tx, carried: { studyId, keptAt } }) => {
+    const kept = loadKeptText(tx, ctx.account.id, keptAt ?? 0);
+    if (!kept) return ctx.alert({ code: 'ask.sent' });
+    const asked = askQuestion(tx, { studyId, text: kept.text, ...speaker(ctx) });
     if (!asked.ok) return ctx.alert(orForgotten(tx, asked.refusal, { studyId }));
-    rememberText(ctx, tx, 'question', asked.questionId, Number(sentMessageId) || undefined);
+    rememberText(ctx, tx, 'question', asked.questionId, kept.messageId);
     ctx.concernsOthers();
     ctx.sayInPlace(sentMessage(asked.study));
   }),
@@ -49,45 +50,60 @@ export function readTypedQuestion(ctx: BotContext, tx: Transaction, dialog: Dial
     return answerUnexpected(ctx, tx);
   }
   if (text === undefined) return ctx.say({ html: html('ask.writeAgain', { label: plain('label.cancel') }) });
-  if (dialog.kind === 'ask-which') return ask(ctx, tx, typed(ctx, text));
-  pass(ctx, tx, Number(dialog.args['studyId']), typed(ctx, text));
+  if (dialog.kind === 'ask-which') ask(ctx, tx, typed(ctx, text));
+  else pass(ctx, tx, Number(dialog.args['studyId']), typed(ctx, text));
 }
 
 /** A text, and the message that brought it. */
 interface Typed {
   readonly text: string;
-  readonly messageId: number | undefined;
+  readonly messageId: number;
 }
 
 function typed({ message }: BotContext, text: string): Typed {
-  return { text, messageId: message?.message_id };
+  return { text, messageId: message!.message_id };
 }
 
-/** Asks a question; one without words is waited for, and one about several studies kept until it is known which. */
-export function ask(ctx: BotContext, tx: Transaction, question: Typed): void {
+/**
+ * Asks a question; one without words is waited for, and one about several studies kept until it is known which.
+ *
+ * @returns false where it is refused
+ */
+export function ask(ctx: BotContext, tx: Transaction, question: Typed): boolean {
   const [only, another] = loadAskableStudies(tx, ctx.account.id);
-  if (!only) return ctx.sayRefusal({ code: 'ask.noStudy' });
+  if (!only) return refused(ctx, { code: 'ask.noStudy' });
   if (another) return askWhich(ctx, tx, question);
   if (question.text !== '') return pass(ctx, tx, only.study.id, question);
   const waiting = awaitQuestion(tx, { studyId: only.study.id, ...speaker(ctx) });
-  if (!waiting.ok) return ctx.sayRefusal(waiting.refusal);
+  if (!waiting.ok) return refused(ctx, waiting.refusal);
   ctx.say(writeQuestionMessage(waiting.study, ctx.at));
+  return true;
 }
 
-function askWhich(ctx: BotContext, tx: Transaction, { text, messageId }: Typed): void {
+function askWhich(ctx: BotContext, tx: Transaction, typedBefore: Typed): boolean {
   const studies = loadAskableStudies(tx, ctx.account.id).map(({ study }) => study);
-  if (text === '') return ctx.say(whichStudyMessage(studies, false, ctx.at));
-  const kept = keepQuestion(tx, { text, sentMessageId: messageId ?? null, ...speaker(ctx) });
-  if (!kept.ok) return ctx.sayRefusal(kept.refusal);
-  ctx.say(whichStudyMessage(studies, true, ctx.at));
+  if (typedBefore.text === '') {
+    ctx.say(whichStudyMessage(studies, null, ctx.at));
+    return true;
+  }
+  const kept = keepQuestion(tx, { ...typedBefore, ...speaker(ctx) });
+  if (!kept.ok) return refused(ctx, kept.refusal);
+  ctx.say(whichStudyMessage(studies, kept.kept, ctx.at));
+  return true;
 }
 
-function pass(ctx: BotContext, tx: Transaction, studyId: number, { text, messageId }: Typed): void {
+function pass(ctx: BotContext, tx: Transaction, studyId: number, { text, messageId }: Typed): boolean {
   const asked = askQuestion(tx, { studyId, text, ...speaker(ctx) });
-  if (!asked.ok) return ctx.sayRefusal(asked.refusal);
+  if (!asked.ok) return refused(ctx, asked.refusal);
   rememberText(ctx, tx, 'question', asked.questionId, messageId);
   ctx.concernsOthers();
   ctx.say(sentMessage(asked.study));
+  return true;
+}
+
+function refused(ctx: BotContext, refusal: Refusal): false {
+  ctx.sayRefusal(refusal);
+  return false;
 }
 
 function sentMessage({ title, state }: { title: string; state: string }) {

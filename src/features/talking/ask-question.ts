@@ -7,6 +7,7 @@ import { type Expert, loadEnrolments } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { hasLeft, queueMessage } from '../../store/outbox.ts';
 import { countUnanswered, insertQuestion, loadQuestion, saveQuestionText } from '../../store/questions.ts';
+import { type KeptText, keepText } from '../../store/sent-texts.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';
 
 /** A study that an account may ask about, as one of its experts. */
@@ -39,21 +40,16 @@ export function awaitQuestion(
   return { ok: true, study: needStudy(tx, studyId) };
 }
 
-/**
- * Keeps a question that was typed behind the command until it is known which study it is about.
- *
- * @returns false where no such text can be asked at all
- */
+/** Keeps a question that was typed behind the command until it is known which study it is about. */
 export function keepQuestion(
   tx: Transaction,
-  given: { text: string; sentMessageId: number | null; accountId: number; at: Date },
-): Outcome<object> {
+  given: { text: string; messageId: number; accountId: number; at: Date },
+): Outcome<{ kept: KeptText }> {
   const read = readQuestion(given.text);
   if (!read.ok) return read;
-  const { accountId, sentMessageId, at } = given;
-  const args = { text: read.text, sentMessageId };
-  startDialog(tx, { accountId, kind: 'ask-which', args, startedAt: at });
-  return { ok: true };
+  const { accountId, at } = given;
+  startDialog(tx, { accountId, kind: 'ask-which', args: {}, startedAt: at });
+  return { ok: true, kept: keepText(tx, { ...given, text: read.text }) };
 }
 
 /**

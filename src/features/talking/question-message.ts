@@ -8,6 +8,7 @@ import { persianDigits } from '../../texts/numerals.ts';
 
 const LONGEST_TITLE = 150;
 const LONGEST_BUTTON = 50;
+const QUOTED = 120;
 /** An expert of more studies at once asks about the newest ones. */
 const MOST_STUDIES = 20;
 
@@ -16,17 +17,24 @@ interface NamedStudy {
   readonly title: string;
 }
 
-/** Asks an expert of several studies which one the question is about. @param typed the question is known already */
-export function whichStudyMessage(studies: readonly NamedStudy[], typed: boolean, startedAt: Date): Message {
+/** Asks an expert of several studies which one the question is about. @param kept the question, where it was typed already */
+export function whichStudyMessage(
+  studies: readonly NamedStudy[],
+  kept: { readonly text: string; readonly keptAt: number } | null,
+  startedAt: Date,
+): Message {
   const shown = studies.slice(0, MOST_STUDIES);
-  const button = typed ? askThisButton : askStudyButton;
+  const data = (studyId: number) =>
+    kept ? askThisButton.write({ studyId, keptAt: kept.keptAt }) : askStudyButton.write({ studyId });
   const number = (at: number) => persianDigits(String(at + 1));
   const list = shown.map(({ title }, at) => `${number(at)}. ${isolate(shorten(title, LONGEST_TITLE))}`);
   return {
-    html: html('ask.which', { list: list.join('\n') }),
+    html: kept
+      ? html('ask.whichTyped', { text: isolate(shorten(kept.text, QUOTED)), list: list.join('\n') })
+      : html('ask.which', { list: list.join('\n') }),
     buttons: [
       ...shown.map(({ id, title }, at) => [
-        { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: button.write({ studyId: id }) },
+        { text: `${number(at)}. ${shorten(title, LONGEST_BUTTON)}`, data: data(id) },
       ]),
       [{ text: plain('label.cancel'), data: cancelDialogButton.write({ startedAt: startedAt.getTime() }) }],
     ],

@@ -49,7 +49,7 @@ const BUTTON_FIELDS = [
 export function baleMethods({ core }: Pick<LocalMessenger, 'core'>, methodNamed: MethodNamed): MethodNamed {
   const firstUpdate = core.updates.nextId();
   // Bale tells nobody of a block: a bot finds out by a send that fails.
-  core.updates.allow(['message', 'callback_query']);
+  core.updates.allow(['message', 'edited_message', 'callback_query']);
   return (name) => {
     const lower = name.toLowerCase();
     const fields = FIELDS[lower];

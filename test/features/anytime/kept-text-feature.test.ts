@@ -21,7 +21,9 @@ const press = (label: string) => {
   return chat.presses(expert, found!.data!, 70);
 };
 const proposals = () =>
-  study.db.$client.prepare('SELECT kind, text, item_id IS NOT NULL AS item FROM proposals').all();
+  study.db.$client
+    .prepare('SELECT kind, text, item_id IS NOT NULL AS item FROM proposals ORDER BY text DESC')
+    .all();
 
 describe('a text that nobody had asked for', () => {
   test('becomes a question by one press', async () => {
@@ -56,13 +58,44 @@ describe('a text that nobody had asked for', () => {
     expect(study.queued('strip')).toEqual([]);
   });
 
-  test('is gone once another one was kept, and says so', async () => {
-    await chat.writes(expert, 'نخست');
-    const [ask] = last().buttons![0]!;
-    study.pass(1000);
-    await chat.writes(expert, 'دوم');
-    expect(await chat.presses(expert, ask!.data!)).toMatchObject({ alert: true });
-    expect(study.queued('question')).toEqual([]);
+  test('waits while others are kept and cards are pressed, and the buttons below each are its own', async () => {
+    const texts = ['نخست', 'دوم', 'سوم'];
+    // All of one millisecond: they were written while the program was away.
+    for (const text of texts) await chat.writes(expert, text);
+    const below = chat.said(expert).map(({ buttons }) => buttons!.flat());
+    study.open().begin('e1', 7);
+    await chat.pressesLabel('e1', 'زیاد');
+    const asked = () =>
+      study.queued('question').map(({ args }) => loadQuestion(study.db, args.questionId)!.text);
+    await chat.presses(expert, below[1]!.find(({ text }) => text.includes('پرسش'))!.data!);
+    expect(asked()).toEqual(['دوم']);
+    // Two menus of proposals stand open at once.
+    for (const buttons of [below[0]!, below[2]!]) {
+      await chat.presses(expert, buttons.find(({ text }) => text.includes('پیشنهاد'))!.data!);
+    }
+    const menus = chat
+      .said(expert)
+      .filter(({ html }) => html.includes('نوشتهٔ شما: «') && html.includes('💡'));
+    for (const menu of menus.slice(-2)) {
+      await chat.presses(expert, menu.buttons!.flat().find(({ text }) => text.includes('نظر دربارهٔ'))!.data!);
+    }
+    expect(proposals()).toEqual(['نخست', 'سوم'].map((text) => ({ kind: 'comment', text, item: 0 })));
+    // What has gone where it belongs does not go again.
+    expect(await chat.presses(expert, below[1]![0]!.data!)).toMatchObject({ alert: true });
+    expect(asked()).toEqual(['دوم']);
+  });
+
+  test('waits also where too many questions do', async () => {
+    for (let at = 0; at < 5; at += 1) await chat.writes(expert, `/ask پرسش ${at}`);
+    await chat.writes(expert, 'یکی دیگر');
+    const ask = last()
+      .buttons!.flat()
+      .find(({ text }) => text.includes('پرسش'))!;
+    await chat.presses(expert, ask.data!);
+    expect(last().html).toContain('هنوز پاسخ نگرفته');
+    study.db.$client.exec("UPDATE questions SET answer = 'چنین است'");
+    await chat.presses(expert, ask.data!);
+    expect(study.queued('question')).toHaveLength(6);
   });
 
   test('edited before it is sent goes out as it stands then', async () => {
@@ -103,6 +136,13 @@ describe('/suggest before a kind is chosen', () => {
     await chat.writes(expert, 'تکراری است');
     await press('حذف گویه');
     await press('۲');
+    expect(proposals()).toEqual([{ kind: 'remove', text: 'تکراری است', item: 1 }]);
+  });
+
+  test('takes it with the item’s code typed instead of pressed', async () => {
+    await chat.writes(expert, '/suggest تکراری است');
+    await press('حذف گویه');
+    await chat.writes(expert, 'y');
     expect(proposals()).toEqual([{ kind: 'remove', text: 'تکراری است', item: 1 }]);
   });
 
