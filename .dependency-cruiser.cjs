@@ -66,9 +66,21 @@ const withinSlices = [
     name: 'actions-know-no-update',
     severity: 'error',
     from: { path: '^src/features/[^/]+/', pathNot: '[-/]feature\\.ts$|/chosen-study\\.ts$' },
-    to: { path: '[^/]+/[^/]*feature\\.ts$|^src/(bot|delivery)/' },
+    to: {
+      path: '[^/]+/[^/]*feature\\.ts$|^src/(bot|delivery)/',
+      // What is to leave is a plain value.
+      pathNot: '^src/delivery/(rendering|outgoing-kind)\\.ts$',
+    },
   },
 ];
+
+/** What takes updates in is its slice's own: others call its actions. */
+const ownFeatures = slices.map((slice) => ({
+  name: `${slice}-calls-no-feature-of-another`,
+  severity: 'error',
+  from: { path: `^src/features/${slice}/` },
+  to: { path: '^src/features/.*[-/]feature\\.ts$', pathNot: `^src/features/(feature\\.ts$|${slice}/)` },
+}));
 
 /** A library that only some folders may speak to. */
 const only = (library, ...where) => ({
@@ -83,6 +95,7 @@ module.exports = {
     ...arrows,
     ...downwards,
     ...withinSlices,
+    ...ownFeatures,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'a-slice-has-its-place',
@@ -115,7 +128,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only('drizzle-orm', 'store'),
-    only('grammy', 'messengers', 'bot', 'delivery', 'features/(all|[^/]+/[^/]+-feature)\\.ts'),
+    only('grammy', 'messengers', 'bot', 'delivery', 'features/anytime/menu-feature\\.ts'),
     only('node-cron', 'jobs'),
     only('i18next', 'texts'),
     only('@resvg/resvg-js', 'pictures'),

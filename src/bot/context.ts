@@ -106,11 +106,14 @@ export interface BotPlace {
   readonly commits: CommitGroup;
 }
 
+/** Sees every update before it is routed, and lets it go on by `next`. */
+export type Watcher = MiddlewareFn<BotContext>;
+
 /** Gives handlers their account and their transaction. */
 export function handling(
   deps: Dependencies,
   { messenger, acknowledge, pressedAt, commits }: BotPlace,
-): MiddlewareFn<BotContext> {
+): Watcher {
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot) return;
     const at = deps.now();

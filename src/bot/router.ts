@@ -1,9 +1,10 @@
-import { Composer } from 'grammy';
+import { type Bot, Composer, type Context } from 'grammy';
+import { isStillWaitedFor } from '../domain/written-texts.ts';
 import { type Dialog, loadDialog } from '../store/dialogs.ts';
 import type { Transaction } from '../store/file/database.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { type Command, type Handed, isFor } from './command.ts';
-import type { BotContext } from './context.ts';
+import { type BotContext, type BotPlace, type Dependencies, handling, type Watcher } from './context.ts';
 import type { PressHandler } from './presses.ts';
 import { type DialogReader, isSaid, type SaidHandler } from './said.ts';
 
@@ -20,8 +21,24 @@ export interface Routes {
   edited(ctx: BotContext, tx: Transaction, deps: Handed): void;
 }
 
+/**
+ * @param watchers see every update before it is routed
+ * @returns what makes the updates of a bot find what they mean
+ */
+export function equipping(routes: Routes, watchers: (handed: Handed) => readonly Watcher[]) {
+  return <C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void => {
+    const handed: Handed = { ...deps, commands: routes.commands };
+    const updates = new Composer<BotContext>();
+    updates.use(handling(deps, place), ...watchers(handed), route(routes, handed));
+    const privately = new Composer<BotContext>();
+    // A press on an old message may come without its chat.
+    privately.filter(({ chat }) => !chat || chat.type === 'private', updates);
+    bot.use(privately as unknown as Composer<C>);
+  };
+}
+
 /** Every update finds here what it means; each is answered. */
-export function route(routes: Routes, deps: Handed): Composer<BotContext> {
+function route(routes: Routes, deps: Handed): Composer<BotContext> {
   const updates = new Composer<BotContext>();
   // Presses on cards are most of what comes in: their buttons are looked at first.
   const presses = routes.presses.toSorted((one, other) => Number(other.isFrequent) - Number(one.isFrequent));
@@ -72,6 +89,7 @@ function hear({ said, dialogs, unexpected }: Routes, ctx: BotContext, deps: Hand
     // An older program may have left a dialog that nobody reads any more.
     const reader: DialogReader | undefined = dialog && dialogs[dialog.kind];
     if (!dialog || !reader || !isFor(reader, ctx, deps.db)) return unexpected(ctx, tx);
+    if (reader.lapses && !isStillWaitedFor(dialog.startedAt, ctx.at)) return unexpected(ctx, tx);
     ctx.speakToFacilitator(reader.who === 'facilitator');
     reader.read(ctx, tx, dialog, deps);
   });

@@ -6,6 +6,8 @@ import type { BotContext } from './context.ts';
 
 /** Reads what was said into a dialog that waits for it. Without a text it says that it needs one. */
 export interface DialogReader extends ForSome {
+  /** What is said long after it began is something else. */
+  readonly lapses?: boolean;
   read(ctx: BotContext, tx: Transaction, dialog: Dialog, deps: Handed): void;
 }
 

@@ -1,7 +1,4 @@
-import { type Bot, Composer, type Context } from 'grammy';
-import type { Handed } from '../bot/command.ts';
-import { type BotContext, type BotPlace, type Dependencies, handling } from '../bot/context.ts';
-import { type Routes, route } from '../bot/router.ts';
+import { equipping } from '../bot/router.ts';
 import type { DialogReader } from '../bot/said.ts';
 import type { OutgoingKind } from '../delivery/outgoing-kind.ts';
 import type { JobKind } from '../jobs/job-kind.ts';
@@ -10,7 +7,7 @@ import type { Job } from '../store/jobs.ts';
 import type { Outgoing } from '../store/outbox.ts';
 import { answering } from './answering/feature.ts';
 import { anytime } from './anytime/feature.ts';
-import { longPasteFeature } from './anytime/long-paste-feature.ts';
+import { refuseLongPastes } from './anytime/long-paste-feature.ts';
 import { menuFeature } from './anytime/menu-feature.ts';
 import { readEdited, readUnexpected } from './anytime/typed-text-feature.ts';
 import { backups } from './backups/feature.ts';
@@ -23,7 +20,7 @@ import { joining } from './joining/feature.ts';
 import { judging } from './judging/feature.ts';
 import { leaving } from './leaving/feature.ts';
 import { overseeing } from './overseeing/feature.ts';
-import { reachabilityFeature } from './overseeing/reachability-feature.ts';
+import { watchReachability } from './overseeing/reachability-feature.ts';
 import { proposals } from './proposals/feature.ts';
 import { reminding } from './reminding/feature.ts';
 import { rounds } from './rounds/feature.ts';
@@ -56,21 +53,14 @@ export const COMMANDS = listed(FEATURES, 'commands');
 export const PRESSES = listed(FEATURES, 'presses');
 
 /** Every update finds its feature. */
-export function equipBot<C extends Context>(bot: Bot<C>, deps: Dependencies, place: BotPlace): void {
-  const handed: Handed = { ...deps, commands: COMMANDS };
-  const routes: Routes = {
+export const equipBot = equipping(
+  {
     commands: COMMANDS,
     presses: PRESSES,
     said: listed(FEATURES, 'said'),
     dialogs: DIALOGS,
     unexpected: readUnexpected,
     edited: readEdited,
-  };
-  const updates = new Composer<BotContext>();
-  updates.use(handling(deps, place));
-  updates.use(reachabilityFeature(), menuFeature(handed), longPasteFeature(), route(routes, handed));
-  const privately = new Composer<BotContext>();
-  // A press on an old message may come without its chat.
-  privately.filter(({ chat }) => !chat || chat.type === 'private', updates);
-  bot.use(privately as unknown as Composer<C>);
-}
+  },
+  (handed) => [watchReachability, menuFeature(handed), refuseLongPastes()],
+);

@@ -4,14 +4,25 @@ import { loadQuestionnaire } from '../../store/questionnaires.ts';
 import type { Feature } from '../feature.ts';
 import { cardPresses } from './card-feature.ts';
 import { composeNews } from './compose-news.ts';
-import { continueCommands } from './continue-feature.ts';
-import { readTypedReason } from './reason-feature.ts';
+import { continueAnswering } from './continue-answering.ts';
+import { readTypedReason, reasonPresses } from './reason-feature.ts';
 import { remindersPresses } from './reminders-feature.ts';
 
 /** Experts answer a round: its news, its card, its overview. */
 export const answering = {
-  commands: continueCommands,
-  presses: [...cardPresses, ...remindersPresses],
+  commands: [
+    {
+      name: 'continue',
+      menus: { expert: { place: 10, text: 'menu.expert.continue', help: 'expert.help.continue' } },
+      who: 'everybody',
+      run: (ctx) =>
+        ctx.run((tx) => {
+          const message = continueAnswering(tx, { accountId: ctx.account.id, at: ctx.at });
+          if (message) ctx.say(message);
+        }),
+    },
+  ],
+  presses: [...cardPresses, ...reasonPresses, ...remindersPresses],
   dialogs: {
     reason: { who: 'everybody', read: readTypedReason },
   },

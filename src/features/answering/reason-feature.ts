@@ -1,9 +1,22 @@
 import type { BotContext } from '../../bot/context.ts';
-import { rememberText } from '../../bot/remember-text.ts';
+import type { PressHandler } from '../../bot/presses.ts';
+import { belowText, rememberText } from '../../bot/remember-text.ts';
+import { keptReasonButton } from '../../messages/buttons.ts';
 import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { giveReason } from './give-reason.ts';
+
+/** A text that nobody had asked for is a reason, its writer says. */
+export const reasonPresses: readonly PressHandler[] = [
+  belowText(keptReasonButton, ({ ctx, tx, kept, carried: { answerId } }) => {
+    const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
+    const given = giveReason(tx, answerId, kept.text, press);
+    if (given.ok) rememberText(ctx, tx, 'reason', answerId, kept.messageId);
+    else ctx.alert(given.refusal);
+    return given.ok;
+  }),
+];
 
 /** The reason for an answer, typed. */
 export function readTypedReason(ctx: BotContext, tx: Transaction, { args }: Dialog): void {

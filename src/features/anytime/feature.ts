@@ -1,17 +1,16 @@
 import { renderReply } from '../../delivery/rendering.ts';
 import { isStill } from '../../jobs/still-asked.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
-import { renderCopy } from '../backups/feature.ts';
+import { renderCopy } from '../backups/render-copy.ts';
 import type { Feature } from '../feature.ts';
 import { cancelCommands } from './cancel-feature.ts';
 import { dialogCancelPresses } from './dialog-cancel-feature.ts';
 import { helpCommands } from './help-feature.ts';
-import { keptTextPresses } from './kept-text-feature.ts';
 
 /** What everybody may do at any time, and how anybody is answered. */
 export const anytime = {
   commands: [...cancelCommands, ...helpCommands],
-  presses: [...dialogCancelPresses, ...keptTextPresses],
+  presses: dialogCancelPresses,
   messages: {
     // Somebody pressed or asked and is waiting: silence looks like a failure, twice like a hiccup.
     reply: {

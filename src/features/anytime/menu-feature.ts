@@ -1,6 +1,6 @@
-import { type Api, GrammyError, type MiddlewareFn } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import { type Command, type Handed, menuOf } from '../../bot/command.ts';
-import type { BotContext } from '../../bot/context.ts';
+import type { BotContext, Watcher } from '../../bot/context.ts';
 import { grammySignal } from '../../messengers/grammy-signal.ts';
 import { type Asking, untilAnswered } from '../../messengers/until-answered.ts';
 import type { Account, Messenger } from '../../store/accounts.ts';
@@ -26,11 +26,7 @@ export async function publishExpertsMenu(api: Api, all: readonly Command[], aski
  * are experts too: none can be set for who never wrote to the bot. Where the messenger does not answer, it is set at
  * their next word.
  */
-export function menuFeature({
-  db,
-  log,
-  commands,
-}: Pick<Handed, 'db' | 'log' | 'commands'>): MiddlewareFn<BotContext> {
+export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | 'commands'>): Watcher {
   const given = new Map<number, string>();
   const give = async (api: Api, { id, userId }: Account, menu: OwnMenu): Promise<void> => {
     given.set(userId, nameOf(menu));

@@ -3,8 +3,8 @@ import { rememberText } from '../../bot/remember-text.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html } from '../../texts/i18n.ts';
 import { answerWantingReason, giveReason } from '../answering/give-reason.ts';
-import { answerUnexpected, isGreetingHere } from '../answering/unexpected-feature.ts';
 import { correctText } from './correct-text.ts';
+import { answerUnexpected, isGreetingHere } from './unexpected-feature.ts';
 
 /** What nobody had asked for: the reason of the «خیر» just pressed, or something that is answered with a way on. */
 export function readUnexpected(ctx: BotContext, tx: Transaction): void {

@@ -1,12 +1,10 @@
-import { statSync } from 'node:fs';
-import type { Addressed } from '../../delivery/outgoing-kind.ts';
-import { type Rendering, renderReply } from '../../delivery/rendering.ts';
 import { projectFolder } from '../../store/file/database.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
 import type { Feature } from '../feature.ts';
 import { backupCommands } from './backup-feature.ts';
-import { composeCopy, makeBackup } from './make-backup.ts';
+import { makeBackup } from './make-backup.ts';
 import { composeFailedBackup, queueDueBackup } from './nightly-backup.ts';
+import { renderCopy } from './render-copy.ts';
 
 /** Copies of the database, every night and on request. */
 export const backups = {
@@ -40,16 +38,3 @@ export const backups = {
   },
   due: (tx, at, { backsUp, zone }) => ({ jobs: backsUp && queueDueBackup(tx, at, zone) }),
 } satisfies Feature;
-
-/** A copy of the database as it lies there now. */
-export function renderCopy(
-  { db, zone, accountId }: Addressed,
-  { path, at, replacesKey }: { path: string; at?: number; replacesKey?: string },
-): Rendering {
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (!file) return { do: 'drop', why: 'file gone' };
-  const copy = composeCopy(db, { path, bytes: file.size, at: new Date(at ?? file.mtime), zone }, accountId);
-  return 'message' in copy
-    ? renderReply(db, { message: copy.message, ...(replacesKey !== undefined && { replacesKey }) })
-    : { do: 'document', ...copy };
-}

@@ -14,14 +14,13 @@ import { inviteCommands, invitePresses } from './invite-feature.ts';
 import { joinCommands, joinPresses, joinSaid } from './join-feature.ts';
 import { newLinkPresses } from './new-link-feature.ts';
 import { composeInvitationReminder } from './nudge.ts';
-import { pastedLinkSaid } from './pasted-link-feature.ts';
 import { prepareInvitations } from './prepare-invitations.ts';
 
 /** Experts are invited, join by their links, and may change their account. */
 export const joining = {
   commands: [...expertsCommands, ...inviteCommands, ...joinCommands],
   presses: [...expertsPresses, ...invitePresses, ...joinPresses, ...newLinkPresses],
-  said: [...joinSaid, ...pastedLinkSaid],
+  said: joinSaid,
   jobs: {
     invite: {
       run: prepareInvitations,

@@ -19,13 +19,14 @@ import type { Transaction } from '../../store/file/database.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { continueAnswering } from '../answering/continue-feature.ts';
+import { continueAnswering } from '../answering/continue-answering.ts';
 import { recogniseByNumber } from './change-account.ts';
 import { composeConsent } from './compose-consent.ts';
 import { consentMessages, consentPreview, declinedMessage, welcomeMessage } from './consent-message.ts';
 import { declineConsent } from './decline.ts';
 import { acceptConsent, openLink } from './enrol.ts';
 import { linkConfirmedMessage, unconfirmedMessage } from './link-message.ts';
+import { pastedLink } from './pasted-link.ts';
 
 /** Joining a study: by a personal link, or by the phone number that the workbook names. */
 export const joinCommands: readonly Command[] = [
@@ -50,13 +51,19 @@ export const joinPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** A shared phone number. A facilitator who is asked for a text is told so. */
+/** A shared phone number, unless a facilitator is asked for a text; a personal link. */
 export const joinSaid: readonly SaidHandler[] = [
   {
     who: 'everybody',
     means: ({ message, isFacilitator, account }, { db }) =>
       message?.contact !== undefined && !(isFacilitator && loadDialog(db, account.id)),
     take: matchPhone,
+  },
+  // Some apps do not pass the secret of a link on; sent as text it is as good as opened.
+  {
+    who: 'everybody',
+    means: ({ message, account }, { db }) => pastedLink(db, message, account.id) !== null,
+    take: (ctx, tx) => openPersonalLink(ctx, tx, pastedLink(tx, ctx.message, ctx.account.id)!),
   },
 ];
 
@@ -65,18 +72,23 @@ function greet(ctx: BotContext, tx: Transaction): void {
   const enrolments = loadEnrolments(tx, ctx.account.id);
   const withheld = enrolments.find((expert) => hiddenBefore(needStudy(tx, expert.studyId), expert) !== null);
   if (withheld) ctx.say(unconfirmedMessage(wayToConfirm(withheld)));
-  if (enrolments.length > 0) return continueAnswering(ctx, tx);
+  if (enrolments.length > 0) return goOn(ctx, tx);
   ctx.say({ html: html('expert.join.howTo'), keyboard: { sharePhone: plain('label.sharePhone') } });
 }
 
+function goOn(ctx: BotContext, tx: Transaction): void {
+  const message = continueAnswering(tx, { accountId: ctx.account.id, at: ctx.at });
+  if (message) ctx.say(message);
+}
+
 /** Shows what a personal link leads to. */
-export function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void {
+function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void {
   const link = openLink(tx, { token, accountId: ctx.account.id });
   switch (link.kind) {
     case 'unknown':
       return ctx.say({ html: html('refusal.link.unknown') });
     case 'enrolled':
-      return continueAnswering(ctx, tx);
+      return goOn(ctx, tx);
     case 'over':
       return ctx.say({ html: html('expert.join.over', { title: isolate(link.study.title) }) });
     case 'preview':
@@ -136,7 +148,7 @@ function matchPhone(ctx: BotContext, tx: Transaction): void {
     return;
   }
   if (recognised.length > 0) return;
-  if (enrolments.length > 0) return continueAnswering(ctx, tx);
+  if (enrolments.length > 0) return goOn(ctx, tx);
   ctx.say({ html: html(`expert.join.${whyNone(found)}`), keyboard: 'remove' });
 }
 

@@ -21,7 +21,7 @@ export const proposals = {
   presses: [...suggestPresses, ...suggestionsPresses, ...curationPresses, ...proposersPresses],
   dialogs: {
     suggest: { who: 'everybody', read: readProposal },
-    'suggest-kind': { who: 'everybody', read: readBeforeKind },
+    'suggest-kind': { who: 'everybody', lapses: true, read: readBeforeKind },
     'suggest-item': { who: 'everybody', read: readItem },
     'why-rejected': { who: 'facilitator', read: readWhyRejected },
     retitle: { who: 'facilitator', read: readTitles },

@@ -1,12 +1,12 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type Press, type Pressable, type PressHandler } from '../../bot/presses.ts';
-import { rememberText } from '../../bot/remember-text.ts';
+import { belowText, rememberText } from '../../bot/remember-text.ts';
 import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
-import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import {
+  keptSuggestButton,
   suggestAddButton,
   suggestButton,
   suggestCancelButton,
@@ -24,7 +24,6 @@ import { html, plain } from '../../texts/i18n.ts';
 import { expertRound } from '../answering/compose-news.ts';
 import { giveUpDialog } from '../answering/give-up-dialog.ts';
 import { goOn } from '../answering/round-news-message.ts';
-import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { orForgotten } from '../studies/forgotten-press.ts';
 import {
   awaitItem,
@@ -88,6 +87,7 @@ export const suggestPresses: readonly PressHandler[] = [
   asks(suggestCancelButton, ({ ctx, tx, carried: { studyId } }) => {
     if (!returnToCard(tx, pressOf(ctx, studyId))) ctx.sayInPlace({ html: html('suggest.cancelled') });
   }),
+  belowText(keptSuggestButton, ({ ctx, tx, kept }) => beginProposal(ctx, tx, kept)),
 ];
 
 /** A press on what asks for a proposal, or on what is below a typed one; whatever was waited for before is given up. */
@@ -106,7 +106,7 @@ function asks<Carried extends object>(
 }
 
 /** Asks what is to be proposed. @param kept what was typed already @returns false where nothing can be */
-export function beginProposal(ctx: BotContext, tx: Transaction, kept: KeptText | null): boolean {
+function beginProposal(ctx: BotContext, tx: Transaction, kept: KeptText | null): boolean {
   const proposers = loadProposers(tx, ctx.account.id);
   const [only, another] = proposers;
   if (!only) {
@@ -196,8 +196,7 @@ function askMessage(studyId: number, { kind }: Suggestion, title: string): Messa
 }
 
 /** A text that came before it was said what it proposes. */
-export function readBeforeKind(ctx: BotContext, tx: Transaction, { startedAt, args }: Dialog): void {
-  if (!isStillWaitedFor(startedAt, ctx.at)) return answerUnexpected(ctx, tx);
+export function readBeforeKind(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
   const { text } = ctx.message ?? {};
   if (text === undefined) return sayNeedsText(ctx);
   const kept = keep(ctx, tx, seenText(text));

@@ -1,16 +1,14 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type PressHandler } from '../../bot/presses.ts';
-import { rememberText } from '../../bot/remember-text.ts';
+import { belowText, rememberText } from '../../bot/remember-text.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
-import { isStillWaitedFor } from '../../domain/written-texts.ts';
-import { askStudyButton, askThisButton } from '../../messages/buttons.ts';
-import { type Dialog, endDialog } from '../../store/dialogs.ts';
+import { askStudyButton, askThisButton, keptAskButton } from '../../messages/buttons.ts';
+import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadKeptText } from '../../store/sent-texts.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { orForgotten } from '../studies/forgotten-press.ts';
 import { askQuestion, awaitQuestion, keepQuestion, loadAskableStudies } from './ask-question.ts';
 import { questionSentMessage, whichStudyMessage, writeQuestionMessage } from './question-message.ts';
@@ -40,15 +38,12 @@ export const askPresses: readonly PressHandler[] = [
     ctx.concernsOthers();
     ctx.sayInPlace(sentMessage(asked.study));
   }),
+  belowText(keptAskButton, ({ ctx, tx, kept }) => ask(ctx, tx, kept)),
 ];
 
 /** A typed question; with several studies it is kept until it is known which one it is about. */
 export function readTypedQuestion(ctx: BotContext, tx: Transaction, dialog: Dialog): void {
   const { text } = ctx.message ?? {};
-  if (!isStillWaitedFor(dialog.startedAt, ctx.at)) {
-    endDialog(tx, ctx.account.id);
-    return answerUnexpected(ctx, tx);
-  }
   if (text === undefined) return ctx.say({ html: html('ask.writeAgain', { label: plain('label.cancel') }) });
   if (dialog.kind === 'ask-which') ask(ctx, tx, typed(ctx, text));
   else pass(ctx, tx, Number(dialog.args['studyId']), typed(ctx, text));
@@ -69,7 +64,7 @@ function typed({ message }: BotContext, text: string): Typed {
  *
  * @returns false where it is refused
  */
-export function ask(ctx: BotContext, tx: Transaction, question: Typed): boolean {
+function ask(ctx: BotContext, tx: Transaction, question: Typed): boolean {
   const [only, another] = loadAskableStudies(tx, ctx.account.id);
   if (!only) return refused(ctx, { code: 'ask.noStudy' });
   if (another) return askWhich(ctx, tx, question);

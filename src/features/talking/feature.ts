@@ -14,10 +14,10 @@ export const talking = {
   presses: [...announcePresses, ...askPresses, ...questionsPresses],
   said: questionsSaid,
   dialogs: {
-    ask: { who: 'everybody', read: readTypedQuestion },
-    'ask-which': { who: 'everybody', read: readTypedQuestion },
+    ask: { who: 'everybody', lapses: true, read: readTypedQuestion },
+    'ask-which': { who: 'everybody', lapses: true, read: readTypedQuestion },
     announce: { who: 'facilitator', read: readAnnouncement },
-    'answer-question': { who: 'facilitator', read: readAnswer },
+    'answer-question': { who: 'facilitator', lapses: true, read: readAnswer },
   },
   messages: {
     // Somebody waits for the answer, and nobody else would bring it.

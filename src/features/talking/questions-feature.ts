@@ -2,12 +2,10 @@ import type { BotContext } from '../../bot/context.ts';
 import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
 import { rememberText } from '../../bot/remember-text.ts';
 import type { SaidHandler } from '../../bot/said.ts';
-import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { answerQuestionButton, tellQuestionButton } from '../../messages/buttons.ts';
 import type { Dialog } from '../../store/dialogs.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { prepareAnnouncement } from './announce.ts';
 import { answerQuestion, awaitAnswer, loadOwnQuestion, questionRepliedTo } from './answer-question.ts';
 import { answerSentMessage, forAllText, writeAnswerMessage } from './questions-message.ts';
@@ -47,8 +45,7 @@ function repliedTo({ message, account }: BotContext, db: Database | Transaction)
 }
 
 /** The answer that a button asked for, typed. */
-export function readAnswer(ctx: BotContext, tx: Transaction, { args, startedAt }: Dialog): void {
-  if (!isStillWaitedFor(startedAt, ctx.at)) return answerUnexpected(ctx, tx);
+export function readAnswer(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
   answer(ctx, tx, Number(args['questionId']));
 }
 

@@ -1,4 +1,3 @@
-import type { Document, Message } from 'grammy/types';
 import type { Command } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
@@ -16,7 +15,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
-import { pastedLink } from '../joining/pasted-link-feature.ts';
+import { pastedLink } from '../joining/pasted-link.ts';
 import { applyExplainedWorkbook, applyPreviewedWorkbook } from './apply-previewed.ts';
 import { cancelWorkbook, createPreviewedStudy, settleExpert } from './preview-workbook.ts';
 import { requestReading } from './read-sent-workbook.ts';
@@ -50,19 +49,23 @@ function send(ctx: BotContext, tx: Transaction, starter: Starter): void {
 export const workbooksSaid: readonly SaidHandler[] = [
   {
     who: 'facilitator',
-    means: (ctx, { db }) => ctx.message?.document !== undefined && pastedLink(ctx, db) === null,
+    means: ({ message, account }, { db }) =>
+      message?.document !== undefined && pastedLink(db, message, account.id) === null,
     take: (ctx, tx) => takeFile(ctx, tx, ctx.message!.document!),
   },
   {
     who: 'facilitator',
     // Where a text is waited for, whoever waits says so.
-    means: (ctx, { db }) =>
-      isPicture(ctx.message!) && !loadDialog(db, ctx.account.id) && pastedLink(ctx, db) === null,
+    means: ({ message, account }, { db }) =>
+      isPicture(message!) && !loadDialog(db, account.id) && pastedLink(db, message, account.id) === null,
     take: (ctx) => refuseFile(ctx, 'notWorkbook', ctx.message!.media_group_id),
   },
 ];
 
-function takeFile(ctx: BotContext, tx: Transaction, document: Document): void {
+type Sent = NonNullable<BotContext['message']>;
+type SentDocument = NonNullable<Sent['document']>;
+
+function takeFile(ctx: BotContext, tx: Transaction, document: SentDocument): void {
   if ((document.file_size ?? 0) > MAX_WORKBOOK_BYTES) return refuseFile(ctx, 'tooLarge');
   if (isMedia(document)) return refuseFile(ctx, 'notWorkbook');
   const key = ctx.jobKey('read-workbook');
@@ -70,7 +73,7 @@ function takeFile(ctx: BotContext, tx: Transaction, document: Document): void {
   ctx.jobWaits();
 }
 
-function isPicture({ photo, video, animation, audio, voice }: Message): boolean {
+function isPicture({ photo, video, animation, audio, voice }: Sent): boolean {
   return [photo, video, animation, audio, voice].some((sent) => sent !== undefined);
 }
 
@@ -78,7 +81,7 @@ function isPicture({ photo, video, animation, audio, voice }: Message): boolean 
  * A picture, a film or a sound sent as a file. All else is downloaded and known by its first bytes: messengers and
  * people lose the endings of names.
  */
-function isMedia({ file_name: name = '', mime_type: type = '' }: Document): boolean {
+function isMedia({ file_name: name = '', mime_type: type = '' }: SentDocument): boolean {
   return /^(image|video|audio)\//.test(type) && !/\.xls\w?$/i.test(name.trim());
 }
 

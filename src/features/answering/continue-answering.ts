@@ -1,5 +1,3 @@
-import type { Command } from '../../bot/command.ts';
-import type { BotContext } from '../../bot/context.ts';
 import type { Message } from '../../messages/message.ts';
 import { endDialog } from '../../store/dialogs.ts';
 import { loadEnrolments, loadMemberships } from '../../store/experts.ts';
@@ -10,37 +8,30 @@ import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
+import { refusalText } from '../../texts/refusal-text.ts';
 import { withForgotten } from '../studies/forgotten-press.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { expertRound } from './compose-news.ts';
 import { loadResultToCome } from './load-result-to-come.ts';
 import { goOn } from './round-news-message.ts';
 
-/** `/continue`: a fresh card from anywhere, or where things stand. */
-export const continueCommands: readonly Command[] = [
-  {
-    name: 'continue',
-    menus: { expert: { place: 10, text: 'menu.expert.continue', help: 'expert.help.continue' } },
-    who: 'everybody',
-    run: (ctx) => ctx.run((tx) => continueAnswering(ctx, tx)),
-  },
-];
-
-/** Brings a fresh card of the open round; with several open rounds asks which; else says what to wait for. */
-export function continueAnswering(ctx: BotContext, tx: Transaction): void {
-  endDialog(tx, ctx.account.id);
-  const open = loadOpenQuestionnaires(tx, ctx.account.id).filter(({ deadline }) => ctx.at < deadline);
+/**
+ * Brings a fresh card of the open round; with several open rounds asks which; else says what to wait for.
+ *
+ * @returns the answer to say; null where the card is one
+ */
+export function continueAnswering(
+  tx: Transaction,
+  { accountId, at }: { accountId: number; at: Date },
+): Message | null {
+  endDialog(tx, accountId);
+  const open = loadOpenQuestionnaires(tx, accountId).filter(({ deadline }) => at < deadline);
   const [only, another] = open;
-  if (!only) return ctx.say({ html: stateOf(ctx, tx) });
-  if (another) return ctx.say(choice(tx, open));
-  const outcome = beginQuestionnaire(tx, {
-    questionnaireId: only.questionnaire.id,
-    accountId: ctx.account.id,
-    messageId: null,
-    pressedAt: ctx.at,
-    at: ctx.at,
-  });
-  if (!outcome.ok) ctx.sayRefusal(outcome.refusal);
+  if (!only) return { html: stateOf(tx, accountId) };
+  if (another) return choice(tx, open);
+  const { id: questionnaireId } = only.questionnaire;
+  const begun = beginQuestionnaire(tx, { questionnaireId, accountId, messageId: null, pressedAt: at, at });
+  return begun.ok ? null : { html: html('refusal.message', { text: refusalText(begun.refusal) }) };
 }
 
 function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message {
@@ -55,13 +46,13 @@ function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message
   };
 }
 
-function stateOf(ctx: BotContext, tx: Transaction): string {
-  const places = loadEnrolments(tx, ctx.account.id).map(({ id, studyId }) => {
+function stateOf(tx: Transaction, accountId: number): string {
+  const places = loadEnrolments(tx, accountId).map(({ id, studyId }) => {
     const { state, title } = needStudy(tx, studyId);
     return { expertId: id, studyId, state, title };
   });
   const running = places.find(({ state }) => state !== 'finished') ?? places[0];
-  if (!running && hasLeft(ctx, tx)) return html('expert.continue.left');
+  if (!running && hasLeft(tx, accountId)) return html('expert.continue.left');
   if (!running) return withForgotten(tx, html('expert.continue.noStudy'));
   const title = isolate(running.title);
   if (running.state === 'finished') return html('expert.continue.finished', { title });
@@ -71,6 +62,6 @@ function stateOf(ctx: BotContext, tx: Transaction): string {
 }
 
 /** Whether an account was an expert and has left, wherever it was one. */
-export function hasLeft(ctx: BotContext, tx: Transaction): boolean {
-  return loadMemberships(tx, ctx.account.id).some(({ leftAt }) => leftAt !== null);
+export function hasLeft(tx: Transaction, accountId: number): boolean {
+  return loadMemberships(tx, accountId).some(({ leftAt }) => leftAt !== null);
 }

@@ -14,10 +14,10 @@ import { keepText } from '../../store/sent-texts.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
-import { expertRound } from './compose-news.ts';
-import { hasLeft } from './continue-feature.ts';
-import { goOn } from './round-news-message.ts';
-import { readWritten } from './written-feature.ts';
+import { expertRound } from '../answering/compose-news.ts';
+import { hasLeft } from '../answering/continue-answering.ts';
+import { findWritten, recordWritten } from '../answering/record-answer.ts';
+import { goOn } from '../answering/round-news-message.ts';
 
 const QUOTED = 120;
 
@@ -44,7 +44,7 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction, tooLate: Refu
   }
   if (loadEnrolments(tx, ctx.account.id).length === 0) {
     if (isOperator(tx, ctx.account.id)) return ctx.say({ html: html('operator.unexpected') }, options);
-    if (hasLeft(ctx, tx)) return ctx.say({ html: html('expert.continue.left') }, options);
+    if (hasLeft(tx, ctx.account.id)) return ctx.say({ html: html('expert.continue.left') }, options);
     const keyboard = { sharePhone: plain('label.sharePhone') };
     return ctx.say({ html: html('expert.unexpected.stranger'), keyboard }, options);
   }
@@ -113,4 +113,22 @@ function openRounds(ctx: BotContext, tx: Transaction): Button[] {
   const open = loadOpenQuestionnaires(tx, ctx.account.id).filter(({ deadline }) => ctx.at < deadline);
   const [only, another] = open;
   return only && !another ? [goOn(expertRound(tx, only))] : [];
+}
+
+/**
+ * Takes what was said while a card is open whose answer is written: by whoever nothing else is expected of.
+ *
+ * @returns false where no such card is open
+ */
+function readWritten(ctx: BotContext, tx: Transaction): boolean {
+  const answer = ctx.message && findWritten(tx, ctx.account.id);
+  if (!answer) return false;
+  const { text } = ctx.message;
+  const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
+  const outcome =
+    text === undefined
+      ? ({ ok: false, refusal: { code: 'number.unreadable' } } as const)
+      : recordWritten(tx, answer.id, text, press);
+  if (!outcome.ok) ctx.sayRefusal(outcome.refusal);
+  return true;
 }
