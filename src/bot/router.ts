@@ -1,6 +1,6 @@
 import { type Bot, Composer, type Context } from 'grammy';
 import { isStillWaitedFor } from '../domain/written-texts.ts';
-import { type Dialog, loadDialog } from '../store/dialogs.ts';
+import { type Dialog, endDialog, loadDialog } from '../store/dialogs.ts';
 import type { Transaction } from '../store/file/database.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { type Command, type Handed, isFor } from './command.ts';
@@ -89,7 +89,10 @@ function hear({ said, dialogs, unexpected }: Routes, ctx: BotContext, deps: Hand
     // An older program may have left a dialog that nobody reads any more.
     const reader: DialogReader | undefined = dialog && dialogs[dialog.kind];
     if (!dialog || !reader || !isFor(reader, ctx, deps.db)) return unexpected(ctx, tx);
-    if (reader.lapses && !isStillWaitedFor(dialog.startedAt, ctx.at)) return unexpected(ctx, tx);
+    if (reader.lapses && !isStillWaitedFor(dialog.startedAt, ctx.at)) {
+      endDialog(tx, ctx.account.id);
+      return unexpected(ctx, tx);
+    }
     ctx.speakToFacilitator(reader.who === 'facilitator');
     reader.read(ctx, tx, dialog, deps);
   });

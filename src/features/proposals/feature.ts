@@ -26,7 +26,7 @@ export const proposals = {
     'why-rejected': { who: 'facilitator', read: readWhyRejected },
     retitle: { who: 'facilitator', read: readTitles },
     merge: { who: 'facilitator', read: readWords },
-    objection: { who: 'everybody', read: readObjection },
+    objection: { who: 'everybody', lapses: true, read: readObjection },
   },
   messages: {
     // Who does not hear of it cannot say that it was not meant.

@@ -1,12 +1,10 @@
 import type { BotContext } from '../../bot/context.ts';
 import { onPress, type PressHandler } from '../../bot/presses.ts';
-import { isStillWaitedFor } from '../../domain/written-texts.ts';
 import { objectButton } from '../../messages/buttons.ts';
-import { type Dialog, endDialog } from '../../store/dialogs.ts';
+import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { giveUpDialog } from '../answering/give-up-dialog.ts';
-import { answerUnexpected } from '../answering/unexpected-feature.ts';
 import { awaitObjection, objectToDecision } from './object-to-decision.ts';
 import { askObjectionMessage } from './proposers-message.ts';
 
@@ -21,11 +19,7 @@ export const proposersPresses: readonly PressHandler[] = [
 ];
 
 /** What a proposer meant, typed. */
-export function readObjection(ctx: BotContext, tx: Transaction, { args, startedAt }: Dialog): void {
-  if (!isStillWaitedFor(startedAt, ctx.at)) {
-    endDialog(tx, ctx.account.id);
-    return answerUnexpected(ctx, tx);
-  }
+export function readObjection(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
   const text = ctx.message?.text;
   if (text === undefined)
     return ctx.say({ html: html('suggest.needsText', { label: plain('label.cancel') }) });
