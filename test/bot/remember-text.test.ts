@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { loadQuestion } from '../../../src/store/questions.ts';
-import { TestChat } from '../../fixtures/chat.ts';
-import { TestStudy } from '../../fixtures/study.ts';
+import { loadQuestion } from '../../src/store/questions.ts';
+import { TestChat } from '../fixtures/chat.ts';
+import { TestStudy } from '../fixtures/study.ts';
 
 let study: TestStudy;
 let chat: TestChat;
