@@ -40,7 +40,17 @@ const slices = [
     'anytime',
     'judging',
   ],
-  ...['talking', 'proposals', 'answering', 'forgetting', 'reminding', 'leaving', 'backups', 'studies'],
+  ...[
+    'talking',
+    'funnel',
+    'proposals',
+    'answering',
+    'forgetting',
+    'reminding',
+    'leaving',
+    'backups',
+    'studies',
+  ],
 ];
 
 const downwards = slices.map((slice, place) => ({

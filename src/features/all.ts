@@ -15,6 +15,7 @@ import { closing } from './closing/feature.ts';
 import { exporting } from './exporting/feature.ts';
 import { type Feature, gather, listed } from './feature.ts';
 import { forgetting } from './forgetting/feature.ts';
+import { funnel } from './funnel/feature.ts';
 import { history } from './history/feature.ts';
 import { joining } from './joining/feature.ts';
 import { judging } from './judging/feature.ts';
@@ -30,7 +31,7 @@ import { workbooks } from './workbooks/feature.ts';
 /** What people do, outermost first: a slice uses what those behind it do. */
 const FEATURES = [
   ...[workbooks, exporting, rounds, overseeing, history, closing, joining, anytime, judging, talking],
-  ...[proposals, answering, forgetting, reminding, leaving, backups],
+  ...[funnel, proposals, answering, forgetting, reminding, leaving, backups],
 ] as const;
 
 /** What takes long, by the kind of its rows. */

@@ -1,5 +1,5 @@
 import type { Answered, AnswerOrigin, OwnAnswer } from '../domain/answering.ts';
-import type { Gist, ItemJudgement, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
+import type { Gist, ItemJudgement, JudgedItem, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { FrozenVersions, KindRule } from '../domain/protocol.ts';
@@ -85,6 +85,8 @@ interface JudgedKind {
   words(value: number, scale: readonly ScalePoint[]): string;
   /** What a panel's ratings of an item come to in one figure; null where nobody rated it. */
   gist(item: ItemJudgement): Gist | null;
+  /** What an item's verdict stands on, in words; null where nobody rated it. */
+  figures(item: JudgedItem, rules: VerdictRules): string | null;
   /** Figures of its items, in the order in which files have them. */
   readonly columns: readonly ItemColumn[];
   /** Figures of a panel's whole round that other kinds do not have. */

@@ -68,6 +68,7 @@ export const likert: ItemKind = {
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
     ];
   },
+  figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],
   roundColumns: [],
   whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>

@@ -208,6 +208,13 @@ export const reopenButton = button('f.reopen', 'proposalId', 'page');
 /** Answer to a decision on the own proposal that it is not what was meant. */
 export const objectButton = button('po', 'proposalId');
 
+/** How many items came to each step of a study and left at it: all of it, by units, by what is below a group (one of whose items is named). */
+export const funnelButton = button('f.funnel', 'studyId');
+export const funnelUnitsButton = button('f.units', 'studyId', 'page');
+export const funnelGroupsButton = button('f.groups', 'studyId', 'itemId', 'depth', 'page');
+/** Items that left at a step, by its round's number (0: before any). */
+export const funnelLeftButton = button('f.left', 'studyId', 'step', 'page');
+
 /** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
 export const forgetExpertsButton = button('f.whom', 'studyId', 'page');
 export const forgetExpertButton = button('f.forgetone', 'expertId');

@@ -837,6 +837,7 @@ export const jobs = sqliteTable(
         | 'after-verdict'
         | 'history-file'
         | 'certificate'
+        | 'funnel-picture'
         | 'backup'
         | 'forget'
       >()

@@ -7,6 +7,7 @@ import change from '../../locales/fa/change.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
 import forget from '../../locales/fa/forget.json' with { type: 'json' };
+import funnel from '../../locales/fa/funnel.json' with { type: 'json' };
 import history from '../../locales/fa/history.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
@@ -62,6 +63,7 @@ export const PERSIAN = {
   storage,
   messenger,
   forget,
+  funnel,
 };
 
 /** The texts of a language. */

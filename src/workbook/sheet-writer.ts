@@ -36,6 +36,19 @@ export interface CellLayout {
   readonly words?: readonly string[];
 }
 
+/** A column of a sheet whose rows are of one sort. */
+export interface SheetColumn<Row> extends ColumnLayout {
+  readonly of: (row: Row) => Written;
+}
+
+export function layOutSheet<Row>(
+  name: string,
+  columns: readonly SheetColumn<Row>[],
+  rows: readonly Row[],
+): SheetLayout {
+  return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
+}
+
 /** A sheet to be filled in has its formats and lists down to this row; the largest study known to us has 978 items. */
 const READY_ROWS = 1500;
 

@@ -28,7 +28,7 @@ const FACILITATORS = [
     'extend',
     'close',
   ],
-  ...['summary', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
+  ...['summary', 'funnel', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
 ];
 
 /** What a walk needs of its study. */

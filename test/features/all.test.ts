@@ -64,6 +64,7 @@ test('menus hold what they held, in their order', () => {
       'extend',
       'close',
       'summary',
+      'funnel',
       'suggestions',
       'export',
       'finish',

@@ -48,6 +48,8 @@ const IDS: Readonly<Record<string, { readonly table: string; readonly sort: stri
 const PLAIN: Readonly<Record<string, number>> = {
   ...{
     place: 1,
+    depth: 1,
+    step: 0,
     position: 1,
     page: 0,
     accept: 1,

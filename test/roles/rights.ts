@@ -50,6 +50,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ),
   ...row('runs-study', 'f.reword/3 f.merge/3 f.with/4 f.decided/3 f.reopen/2'),
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
+  ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3'),
   ...row('facilitator', 'f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('bearer', 'j/1 jn/1'),
   ...row('its-writer', 'ta/1 ts/1 tr/2'),
@@ -66,7 +67,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels experts invite open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary suggestions export finish forget claim'),
+  ...row('facilitator', 'summary funnel suggestions export finish forget claim'),
   ...row('operator-or-facilitator', 'backup'),
 };
 

@@ -19,6 +19,11 @@ import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
+import { hasItems, tellFunnel } from '../funnel/compose-funnel.ts';
+import type { ToldFunnel } from '../funnel/funnel-message.ts';
+import { funnelPng } from '../funnel/funnel-picture.ts';
+import { type Exclusion, loadExclusions } from '../funnel/load-exclusions.ts';
+import { loadFunnel } from '../funnel/load-funnel.ts';
 import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
@@ -50,6 +55,8 @@ interface Snapshot {
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
   readonly deviations: readonly Deviation[];
+  readonly funnel: ToldFunnel;
+  readonly exclusions: readonly Exclusion[];
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
 }
@@ -105,6 +112,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   const study = needStudy(tx, studyId);
   const rounds = loadRounds(tx, studyId);
   const judged = rounds.filter(({ state }) => state === 'judged');
+  const funnel = loadFunnel(tx, study);
   return {
     study,
     protocol: currentProtocol(tx, studyId),
@@ -115,6 +123,8 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
     deviations: loadDeviations(tx, studyId),
+    funnel: tellFunnel(funnel, study),
+    exclusions: loadExclusions(tx, study, funnel),
     proposals: loadProposals(tx, studyId),
     tellable: loadTellable(tx, study, judged),
   };
@@ -125,7 +135,7 @@ async function archiveEntries(
   snapshot: Snapshot,
   { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
 ): Promise<ArchiveEntry[]> {
-  const { study, protocol, panels, judged, experts, events, deviations } = snapshot;
+  const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,
@@ -134,6 +144,8 @@ async function archiveEntries(
     panels,
     judged,
     deviations,
+    funnel: funnel.steps,
+    exclusions,
   });
   const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
@@ -145,6 +157,7 @@ async function archiveEntries(
     { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
+    ...(hasItems(funnel) ? [{ name: 'charts/funnel.png', pieces: [await funnelPng(funnel)] }] : []),
     { name: 'protocol.json', pieces: [protocol.text] },
     { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },
     { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },

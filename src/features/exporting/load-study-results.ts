@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedPanelRound } from '../../store/export-rows.ts';
 import type { Database } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
@@ -8,21 +7,20 @@ import { countStandingBy } from '../../store/results.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 /** What was judged when an export began; it changes no more. */
-export interface JudgedStudy {
-  readonly title: string;
-  readonly rounds: number;
-  readonly protocolSha256: string;
+export interface JudgedStudy extends Omit<StudyResults, 'panels'> {
   readonly panels: readonly Panel[];
   readonly judged: readonly JudgedPanelRound[];
-  readonly deviations: readonly Deviation[];
 }
 
 /** Puts together what closed rounds left, a panel's round at a time; the event loop has its turn in between. */
-export async function loadStudyResults(db: Database, study: JudgedStudy): Promise<StudyResults> {
+export async function loadStudyResults(
+  db: Database,
+  { panels: all, judged, ...study }: JudgedStudy,
+): Promise<StudyResults> {
   const panels: PanelResults[] = [];
-  for (const panel of study.panels) {
+  for (const panel of all) {
     const rounds: RoundResults[] = [];
-    for (const { panelRound } of study.judged.filter((judged) => judged.panelRound.panelId === panel.id)) {
+    for (const { panelRound } of judged.filter((one) => one.panelRound.panelId === panel.id)) {
       const round = loadJudgedRound(db, panelRound.id);
       if (round) rounds.push({ ...round, standingBy: countStandingBy(db, panelRound) });
       await setImmediate();
@@ -30,6 +28,5 @@ export async function loadStudyResults(db: Database, study: JudgedStudy): Promis
     const { code, name, status } = panel;
     panels.push({ code, name, status, rounds });
   }
-  const { title, rounds, protocolSha256, deviations } = study;
-  return { title, rounds, protocolSha256, panels, deviations };
+  return { ...study, panels };
 }

@@ -1,8 +1,10 @@
 import type { Deviation } from '../../domain/deviations.ts';
+import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import type { Concordance, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import type { Exclusion } from '../funnel/load-exclusions.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
@@ -26,7 +28,28 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
   yield '\n],\n"deviations":[';
   for (const [at, deviation] of results.deviations.entries())
     yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(deviationJson(deviation, clock))}`;
+  yield '\n],\n"funnel":';
+  yield JSON.stringify(
+    results.funnel.map(({ step, entered, left }) => ({ step: stepName(step), entered, left })),
+  );
+  yield ',\n"exclusions":[';
+  for (const [at, exclusion] of results.exclusions.entries())
+    yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(exclusionJson(exclusion))}`;
   yield '\n]}\n';
+}
+
+function stepName(step: number): string {
+  return step === BEFORE_ROUNDS ? 'audience' : `round ${step}`;
+}
+
+/** `panels`: those whose verdict it was. */
+function exclusionJson({ item, step, causes }: Exclusion) {
+  const { code, title, unit, group, audience } = item;
+  return {
+    ...{ code, title, unit, group, audience, step: stepName(step) },
+    why: [...new Set(causes.map(({ why }) => why))],
+    panels: causes.flatMap((cause) => (cause.why === 'below_rule' ? [cause.panel.code] : [])),
+  };
 }
 
 /** Who departed from the protocol is told in chat alone. */

@@ -3,19 +3,11 @@ import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { plain } from '../../texts/i18n.ts';
-import {
-  type ColumnLayout,
-  type SheetLayout,
-  type Written,
-  workbookBytes,
-} from '../../workbook/sheet-writer.ts';
+import { layOutSheet, type SheetColumn, type Written, workbookBytes } from '../../workbook/sheet-writer.ts';
+import { exclusionColumns, stepColumns } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
-
-interface Column<Row> extends ColumnLayout {
-  readonly of: (row: Row) => Written;
-}
 
 interface PanelRoundRow {
   readonly panel: PanelResults;
@@ -40,10 +32,14 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   const names = new Set<string>();
   const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
   const name = sheetName(plain('summary.sheet.overview'), names);
-  const sheets = [sheetOf(name, overviewColumns(results), overview)];
+  const sheets = [layOutSheet(name, overviewColumns(results), overview)];
+  sheets.push(
+    layOutSheet(sheetName(plain('funnel.sheet.steps'), names), stepColumns(), results.funnel),
+    layOutSheet(sheetName(plain('funnel.sheet.exclusions'), names), exclusionColumns(), results.exclusions),
+  );
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
-    sheets.push(sheetOf(sheetName(panel.code, names), itemColumns(panel), rows));
+    sheets.push(layOutSheet(sheetName(panel.code, names), itemColumns(panel), rows));
   }
   const stored = await workbookBytes(sheets, changedAt);
   // The writer stamps its parts with the time of writing; they are packed anew with another.
@@ -69,11 +65,7 @@ function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
   }
 }
 
-function sheetOf<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): SheetLayout {
-  return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
-}
-
-function overviewColumns({ panels }: StudyResults): Column<PanelRoundRow>[] {
+function overviewColumns({ panels }: StudyResults): SheetColumn<PanelRoundRow>[] {
   const kinds = panels.flatMap(({ rounds }) => rounds.map(({ kind }) => kindOf(kind)));
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
@@ -117,7 +109,7 @@ function overviewColumns({ panels }: StudyResults): Column<PanelRoundRow>[] {
   ];
 }
 
-function itemColumns(panel: PanelResults): Column<ItemRow>[] {
+function itemColumns(panel: PanelResults): SheetColumn<ItemRow>[] {
   return [
     { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
@@ -147,7 +139,7 @@ function itemColumns(panel: PanelResults): Column<ItemRow>[] {
  * Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. Where
  * other panels judged some of its items with it, the same of all judges stands beside.
  */
-function figureColumns({ rounds }: PanelResults): Column<ItemRow>[] {
+function figureColumns({ rounds }: PanelResults): SheetColumn<ItemRow>[] {
   const figures = columnsOf(rounds.map(({ kind }) => kind)).map((column) => ({
     ...{ header: column.header(), width: NARROW },
     ...(column.format === undefined ? {} : { format: column.format }),

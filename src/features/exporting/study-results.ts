@@ -1,6 +1,8 @@
 import type { Deviation } from '../../domain/deviations.ts';
+import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
+import type { Exclusion } from '../funnel/load-exclusions.ts';
 
 /** Everything that a study's closed rounds left, as the files of its export tell it. */
 export interface StudyResults {
@@ -12,6 +14,10 @@ export interface StudyResults {
   readonly panels: readonly PanelResults[];
   /** From the protocol that the first opening locked, in their order. */
   readonly deviations: readonly Deviation[];
+  /** How many items came to each step and left at it. */
+  readonly funnel: readonly FunnelStep[];
+  /** Those that left, in the steps' order. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 export interface PanelResults {

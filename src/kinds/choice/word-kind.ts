@@ -89,6 +89,7 @@ export function wordKind(own: WordKind): ItemKind {
         ),
       ];
     },
+    figures: (item) => figuresText(item, figures),
     columns: [...ANSWER_COLUMNS, ...own.columns],
     roundColumns: [],
   };

@@ -61,6 +61,7 @@ export const numeric: ItemKind = {
   ],
   words: (value) => plainNumber(value),
   gist,
+  figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, VARIATION_COLUMN],
   roundColumns: [],
   whyDropped: () => plain('change.why.workbook'),

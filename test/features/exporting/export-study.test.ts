@@ -79,8 +79,8 @@ describe('a study without a closed round', () => {
   test('has all files, valid and empty', async () => {
     const { results, answers, wide, files, caption } = await filesOf(studyWith(PARTS));
     expect(Object.keys(files)).toEqual([
-      ...['results.json', 'results.xlsx', 'answers.csv', 'answers-wide.csv', 'protocol.json'],
-      ...['proposals.csv', 'log.csv'],
+      ...['results.json', 'results.xlsx', 'answers.csv', 'answers-wide.csv'],
+      ...['charts/funnel.png', 'protocol.json', 'proposals.csv', 'log.csv'],
     ]);
     expect(results.study.rounds).toBe(0);
     expect(results.panels.map(({ rounds }: { rounds: unknown[] }) => rounds)).toEqual([[], []]);
@@ -130,6 +130,7 @@ describe('the results', () => {
     expect(Object.fromEntries(figures)).toEqual({
       ...{ code: 'S2', title: 'پسماند', n: 2, mean: 4, sd: 0, median: 4, q1: 4, q3: 4, no_opinion: 1 },
       ...{ stand_by: 0, counts: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 0 }, kept: true, why: 'above_rule' },
+      ...{ rule_kept: true, rule_why: 'above_rule' },
       ...{ top2: 1, bottom2: 0, iqr: 0, cv: 0, split: false, minority: 0 },
       why_null: {
         ...{ unchanged: 'not_asked_before', unchanged_chosen: 'not_asked_before' },

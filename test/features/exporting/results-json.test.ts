@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Deviation } from '../../../src/domain/deviations.ts';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
+import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 import { joined } from './pieces.ts';
 
@@ -58,11 +59,30 @@ const round: RoundResults = {
   ],
 };
 
+const exclusions: readonly Exclusion[] = [
+  {
+    item: {
+      ...{ id: 1, code: 'S1', title: 'الف', unit: '', audience: 'G2C', group: ['راه', 'پل'] },
+      ...{ leftOut: false, entersAt: 0, places: [] },
+    },
+    step: 1,
+    causes: [
+      { why: 'below_rule', round: 1, panel: { code: 'P1', name: 'خدمات' }, rule: 'کم', figures: null },
+      { why: 'by_hand' },
+    ],
+  },
+];
+
 async function read(rounds: readonly RoundResults[], deviations: readonly Deviation[] = []) {
   const study: StudyResults = {
     title: 'آینده',
     rounds: rounds.length,
     deviations,
+    funnel: [
+      { step: 0, entered: 3, left: 1 },
+      { step: 1, entered: 2, left: 1 },
+    ],
+    exclusions,
     protocolSha256: 'ab',
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
@@ -80,6 +100,16 @@ test('a study before its first closing is valid and empty', async () => {
       { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
     ],
     deviations: [],
+    funnel: [
+      { step: 'audience', entered: 3, left: 1 },
+      { step: 'round 1', entered: 2, left: 1 },
+    ],
+    exclusions: [
+      {
+        ...{ code: 'S1', title: 'الف', unit: '', group: ['راه', 'پل'], audience: 'G2C', step: 'round 1' },
+        ...{ why: ['below_rule', 'by_hand'], panels: ['P1'] },
+      },
+    ],
   });
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { JudgedItem } from '../../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
 import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
+import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
@@ -37,8 +38,28 @@ const round: RoundResults = {
   ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
 };
 const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });
+const funnel = [
+  { step: 0, entered: 3, left: 1 },
+  { step: 2, entered: 2, left: 1 },
+];
+const gone = { title: 'الف', unit: 'عمران', audience: 'G2G', group: ['راه', 'پل'] };
+const life = { leftOut: false, entersAt: 0, places: [] };
+const exclusions: readonly Exclusion[] = [
+  { item: { ...gone, ...life, id: 1, code: '01' }, step: 0, causes: [{ why: 'audience' }] },
+  {
+    ...{ item: { ...gone, ...life, id: 2, code: '02' }, step: 2 },
+    causes: [
+      { why: 'below_rule', round: 2, panel: { code: 'P1', name: 'خدمات' }, rule: 'کم', figures: 'میانگین ۲' },
+      { why: 'by_hand' },
+    ],
+  },
+];
 const write = (...panels: PanelResults[]) =>
-  resultsXlsx({ title: 't', rounds: 1, protocolSha256: '', deviations: [], panels }, at, 'Asia/Tehran');
+  resultsXlsx(
+    { title: 't', rounds: 1, protocolSha256: '', deviations: [], funnel, exclusions, panels },
+    at,
+    'Asia/Tehran',
+  );
 
 async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
@@ -48,7 +69,13 @@ async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
 
 test('the first sheet has a line for each panel and round, the next ones the items of a panel', async () => {
   const workbook = await read(await write(panel('P1'), panel('P2')));
-  expect(workbook.worksheets.map(({ name }) => name)).toEqual(['نمای کلی', 'P1', 'P2']);
+  expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+    'نمای کلی',
+    'پالایش',
+    'کنار رفته‌ها',
+    'P1',
+    'P2',
+  ]);
   const overview = workbook.getWorksheet('نمای کلی')!;
   expect(overview.rowCount).toBe(3);
   expect(overview.views[0]).toMatchObject({ rightToLeft: true, ySplit: 1 });
@@ -91,11 +118,33 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(6);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(6);
+  expect(names).toHaveLength(8);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(8);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
+});
+
+test('each step has a row, and each item that left says by whom and why', async () => {
+  const workbook = await read(await write(panel('P1')));
+  const rows = (name: string) =>
+    workbook
+      .getWorksheet(name)!
+      .getSheetValues()
+      .slice(2)
+      .map((row) => (row as unknown[]).slice(1));
+  expect(rows('پالایش')).toEqual([
+    ['پیش از دور ۱', 3, 1, 2],
+    ['دور ۲', 2, 1, 1],
+  ]);
+  const place = ['الف', 'عمران', 'راه / پل', 'G2G'];
+  expect(rows('کنار رفته‌ها')).toEqual([
+    ['01', ...place, 'پیش از دور ۱', 'قاعدهٔ مخاطبان', 'مخاطب: \u2068G2G\u2069'],
+    [
+      ...['02', ...place, 'دور ۲', 'خدمات، برگزارکننده'],
+      'خدمات، دور ۲: کم (میانگین ۲)، به تصمیم برگزارکننده',
+    ],
+  ]);
 });
 
 test('the same results give the same bytes', async () => {

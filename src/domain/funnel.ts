@@ -1,0 +1,80 @@
+/** What of an item's life tells where it left the study. Rounds are told by their numbers. */
+export interface ItemLife<Why extends string = string> {
+  /** It is for excluded audience classes and for no other. */
+  readonly leftOut: boolean;
+  /** The first round that could ask it, where it came after the first of all; else `BEFORE_ROUNDS`. */
+  readonly entersAt: number;
+  /** Panels that judge it, or did. */
+  readonly places: readonly ItemPlace<Why>[];
+}
+
+export interface ItemPlace<Why extends string = string> {
+  readonly panelId: number;
+  /** The last judged round in which the panel judged it, and whether such a round drops items everywhere; null: none. */
+  readonly asked: { readonly round: number; readonly sifts: boolean } | null;
+  /** Null: the panel has it still. `round`: after which it left; null: that is not known. */
+  readonly left: { readonly why: Why; readonly round: number | null } | null;
+}
+
+/** How many items came to a step of a study, and how many of them left at it. */
+export interface FunnelStep {
+  /** The round's number, or `BEFORE_ROUNDS`. */
+  readonly step: number;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** The step before any round: items leave at it by their audience. */
+export const BEFORE_ROUNDS = 0;
+
+/**
+ * The step at which an item left: from then on no panel has it. One that sifted it for all panels has passed it on
+ * once another has judged it since. What left in a round that is not judged yet has not, as
+ * far as anybody is told.
+ *
+ * @param judged numbers of the judged rounds
+ * @returns null: some panel has it
+ */
+export function leftAt(life: ItemLife, judged: readonly number[]): number | null {
+  const lastAsked = Math.max(BEFORE_ROUNDS, ...life.places.map(({ asked }) => asked?.round ?? BEFORE_ROUNDS));
+  if (life.leftOut) return lastAsked;
+  const steps = life.places
+    .filter(({ asked }) => !asked?.sifts || asked.round === lastAsked)
+    .map(({ left }) => (left === null ? null : (left.round ?? lastAsked)));
+  const isOver = (step: number | null) => step === BEFORE_ROUNDS || (step !== null && judged.includes(step));
+  return steps.every(isOver) ? Math.max(BEFORE_ROUNDS, ...steps.map(Number)) : null;
+}
+
+/** The steps of a study in their order, of all its items or of some. An item that left before its step is in none. */
+export function funnelOf(lives: readonly ItemLife[], judged: readonly number[]): FunnelStep[] {
+  const spans = lives.map((life) => spanOf(life, leftAt(life, judged))).filter(({ from, to }) => from <= to);
+  return [BEFORE_ROUNDS, ...judged].map((step) => ({
+    step,
+    entered: spans.filter(({ from, to }) => from <= step && step <= to).length,
+    left: spans.filter(({ to }) => to === step).length,
+  }));
+}
+
+/** Steps between which an item is in. What is for excluded audiences leaves at the first step whenever it came. */
+function spanOf({ entersAt }: ItemLife, left: number | null): { from: number; to: number } {
+  return left === null
+    ? { from: entersAt, to: Number.POSITIVE_INFINITY }
+    : { from: left === BEFORE_ROUNDS ? BEFORE_ROUNDS : entersAt, to: left };
+}
+
+/** How many items there are at first, and after each of some steps. */
+export function standingAfter(steps: readonly FunnelStep[], told: readonly number[]): number[] {
+  const after = steps.filter(({ step }) => told.includes(step)).map(({ entered, left }) => entered - left);
+  return [steps[0]?.entered ?? 0, ...after];
+}
+
+/** Items by the unit that they are of, or by the group at one depth of a tree; in the order in which they first come. */
+export function partedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const parts = new Map<string, Item[]>();
+  for (const item of items) {
+    const part = parts.get(keyOf(item));
+    if (part) part.push(item);
+    else parts.set(keyOf(item), [item]);
+  }
+  return parts;
+}

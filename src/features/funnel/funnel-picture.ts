@@ -1,0 +1,212 @@
+import { drawPng, textElement } from '../../pictures/draw-png.ts';
+import { fitText } from '../../pictures/fit-text.ts';
+import { plain } from '../../texts/i18n.ts';
+import { anyNumber } from '../../texts/numerals.ts';
+import { columnNames, type FunnelPart, type ToldFunnel } from './funnel-message.ts';
+
+const WIDTH = 1600;
+const MARGIN = 60;
+const CENTRE = WIDTH / 2;
+const RIGHT = WIDTH - MARGIN;
+
+const INK = '#22333b';
+const QUIET = '#5e6b70';
+const ACCENT = '#0f766e';
+const PALE = '#cfe5e2';
+const PAPER = '#ffffff';
+
+const TITLE_FROM = 96;
+/** A bar, and the gap to the next one. */
+const BAR = 76;
+const GAP = 64;
+const WIDEST_BAR = 780;
+/** Its number stands within it, else beside it. */
+const ROOM_FOR_NUMBER = 120;
+const LABEL_ROOM = 330;
+
+const ROW = 52;
+const NAME_ROOM = 470;
+/** More parts than this are told together in the last row. */
+const MOST_ROWS = 16;
+
+/** A funnel as a PNG: its steps, and below them each unit and group. */
+export function funnelPng(funnel: ToldFunnel): Promise<Uint8Array> {
+  return drawPng(funnelSvg(funnel), WIDTH);
+}
+
+export function funnelSvg(funnel: ToldFunnel): string {
+  const title = fitText(withoutControls(funnel.title), {
+    ...{ size: 40, bold: false, room: WIDTH - 2 * MARGIN, most: 2 },
+  });
+  const parts: string[] = [
+    text(plain('funnel.picture.title'), {
+      x: CENTRE,
+      y: TITLE_FROM,
+      size: 60,
+      bold: true,
+      fill: ACCENT,
+      anchor: 'middle',
+    }),
+  ];
+  let y = TITLE_FROM;
+  for (const line of title.lines) {
+    y += title.size * 1.5;
+    parts.push(text(line, { x: CENTRE, y, size: title.size, fill: QUIET, anchor: 'middle' }));
+  }
+  y += 48;
+  const bars = barsOf(funnel, y);
+  parts.push(...bars.drawn);
+  y = bars.end;
+  for (const of of ['units', 'groups'] as const) {
+    if (funnel[of].length === 0) continue;
+    const rows = joinedBeyond(
+      funnel[of],
+      MOST_ROWS,
+      plain(of === 'units' ? 'funnel.part.noUnit' : 'funnel.part.noGroup'),
+    );
+    const table = tableOf(plain(`funnel.picture.${of}`), rows, columnNames(funnel.columns), y + 70);
+    parts.push(...table.drawn);
+    y = table.end;
+  }
+  const height = Math.ceil(y + MARGIN);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`,
+    `<rect width="${WIDTH}" height="${height}" fill="${PAPER}"/>`,
+    ...parts,
+    '</svg>',
+  ].join('\n');
+}
+
+interface Drawn {
+  readonly drawn: readonly string[];
+  /** Where what comes next may begin. */
+  readonly end: number;
+}
+
+/** A bar for how many items there are at first and after each step, as wide as they are many; between two, who left. */
+function barsOf({ steps, columns }: ToldFunnel, from: number): Drawn {
+  const names = columnNames(columns);
+  const told = steps.filter(({ step }) => columns.includes(step));
+  const counts = [steps[0]?.entered ?? 0, ...told.map(({ entered, left }) => entered - left)];
+  const most = Math.max(1, ...counts);
+  const widthOf = (count: number) => (WIDEST_BAR * count) / most;
+  const drawn = counts.flatMap((count, at) => {
+    const y = from + at * (BAR + GAP);
+    const width = widthOf(count);
+    const baseline = y + BAR / 2 + 13;
+    const isWide = width >= ROOM_FOR_NUMBER;
+    const step = at === 0 ? undefined : told[at - 1];
+    return [
+      ...(step === undefined ? [] : between(widthOf(counts[at - 1]!), width, y - GAP)),
+      `<rect x="${CENTRE - Math.max(width, 4) / 2}" y="${y}" width="${Math.max(width, 4)}" height="${BAR}" rx="8" fill="${ACCENT}"/>`,
+      text(anyNumber(count), {
+        ...{ x: isWide ? CENTRE : CENTRE + width / 2 + 16, y: baseline, size: 38, bold: true },
+        ...{ fill: isWide ? PAPER : INK, anchor: isWide ? 'middle' : 'start' },
+      }),
+      fitted(
+        names[at]!,
+        { x: RIGHT, y: baseline, size: 34, bold: true, fill: INK, anchor: 'end' },
+        LABEL_ROOM,
+      ),
+      ...(step === undefined ? [] : notesOf(step, baseline)),
+    ];
+  });
+  return { drawn, end: from + counts.length * (BAR + GAP) - GAP };
+}
+
+/** From the bar above to the one below. */
+function between(above: number, below: number, y: number): string[] {
+  const points = [
+    [CENTRE - above / 2, y],
+    [CENTRE + above / 2, y],
+    [CENTRE + below / 2, y + GAP],
+    [CENTRE - below / 2, y + GAP],
+  ];
+  return [`<polygon points="${points.map((point) => point.join(',')).join(' ')}" fill="${PALE}"/>`];
+}
+
+function notesOf({ left, born }: { left: number; born: number }, y: number): string[] {
+  const notes = [
+    plain('funnel.picture.left', { left }),
+    ...(born === 0 ? [] : [plain('funnel.picture.born', { born })]),
+  ];
+  return notes.map((note, at) =>
+    fitted(note, { x: MARGIN, y: y + at * 40, size: 30, fill: QUIET, anchor: 'start' }, LABEL_ROOM),
+  );
+}
+
+/** Units or groups, a row each, with what was left of each after every step. */
+function tableOf(heading: string, rows: readonly Row[], columns: readonly string[], from: number): Drawn {
+  const width = (WIDTH - 2 * MARGIN - NAME_ROOM) / columns.length;
+  const middleOf = (column: number) => RIGHT - NAME_ROOM - (column + 0.5) * width;
+  const drawn = [
+    text(heading, { x: RIGHT, y: from, size: 40, bold: true, fill: ACCENT, anchor: 'end' }),
+    ...columns.map((name, column) =>
+      fitted(name, { x: middleOf(column), y: from, size: 28, fill: QUIET, anchor: 'middle' }, width - 12),
+    ),
+    ...rows.flatMap(({ name, counts }, at) => {
+      const y = from + (at + 1) * ROW;
+      return [
+        `<line x1="${MARGIN}" y1="${y - ROW + 16}" x2="${RIGHT}" y2="${y - ROW + 16}" stroke="${PALE}" stroke-width="2"/>`,
+        fitted(name, { x: RIGHT, y, size: 30, fill: INK, anchor: 'end' }, NAME_ROOM - 20),
+        ...counts.flatMap((count, column) => shareBar(count, counts[0]!, middleOf(column), width - 16, y)),
+      ];
+    }),
+  ];
+  return { drawn, end: from + rows.length * ROW };
+}
+
+/** The number, on a bar that is as long as the share of its part that is left. */
+function shareBar(count: number, first: number, middle: number, room: number, y: number): string[] {
+  const width = first === 0 ? 0 : room * Math.min(1, count / first);
+  return [
+    `<rect x="${middle + room / 2 - width}" y="${y - 31}" width="${width}" height="42" rx="4" fill="${PALE}"/>`,
+    text(anyNumber(count), { x: middle, y, size: 30, fill: INK, anchor: 'middle' }),
+  ];
+}
+
+interface Row {
+  readonly name: string;
+  readonly counts: readonly number[];
+}
+
+/** The largest first; what there is no row for stands together in the last one. */
+function joinedBeyond(parts: readonly FunnelPart[], most: number, unnamed: string): Row[] {
+  const largestFirst = parts
+    .toSorted((one, other) => other.counts[0]! - one.counts[0]!)
+    .map(({ name, counts }) => ({
+      name: name === null ? unnamed : withoutControls(name),
+      counts,
+    }));
+  if (parts.length <= most) return largestFirst;
+  const rest = largestFirst.slice(most - 1);
+  const counts = rest[0]!.counts.map((_, at) => rest.reduce((sum, row) => sum + row.counts[at]!, 0));
+  return [
+    ...largestFirst.slice(0, most - 1),
+    { name: plain('funnel.picture.others', { parts: rest.length }), counts },
+  ];
+}
+
+type Style = Parameters<typeof textElement>[1];
+type Look = Omit<Style, 'bold'> & { readonly bold?: boolean };
+
+function text(words: string, { bold = false, ...style }: Look): string {
+  return textElement(words, { ...style, bold });
+}
+
+/** No letter is wider, in font sizes: what fits by it need not be measured, which takes milliseconds. */
+const WIDEST_LETTER = 0.65;
+
+/** One line, smaller or cut where it is too long for its room. */
+function fitted(words: string, { bold = false, ...style }: Look, room: number): string {
+  if (words.length * WIDEST_LETTER * style.size <= room) return text(words, { ...style, bold });
+  const { lines, size } = fitText(words, { size: style.size, bold, room, most: 1 });
+  return text(lines[0]!, { ...style, bold, size });
+}
+
+const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** The line's own direction holds for a text of several lines; an isolate would be torn. */
+function withoutControls(words: string): string {
+  return words.replace(CONTROLS, '');
+}
