@@ -100,13 +100,20 @@ export const sentTexts = sqliteTable(
     messageId: integer('message_id').notNull(),
     kind: text('kind')
       .$type<
-        'reason' | 'question' | 'question-answer' | 'proposal' | 'why-rejected' | 'announcement' | 'kept'
+        | 'reason'
+        | 'question'
+        | 'question-answer'
+        | 'proposal'
+        | 'why-rejected'
+        | 'announcement'
+        | 'answer'
+        | 'kept'
       >()
       .notNull(),
     /** The id of what it became; of an announcement the preview's; 0 of what is kept. */
     subjectId: integer('subject_id').notNull(),
     at: instant('at').notNull(),
-    /** The words of what is kept; null once they stand where they belong. */
+    /** The words of what is kept, or of a correction that was refused; null once they stand where they belong. */
     text: text('text'),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.messageId] })],

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import { sentTexts } from './schema.ts';
 
@@ -27,14 +27,18 @@ export interface KeptText {
   readonly keptAt: number;
 }
 
-/** Keeps a message's text; its words take the place of those that the same message had before it was edited. */
+/**
+ * Keeps a message's text; its words take the place of those that the same message had before it was edited. What the
+ * message had become, it stays: a correction that was refused may be corrected.
+ */
 export function keepText(
   tx: Transaction,
   { accountId, messageId, text, at }: { accountId: number; messageId: number; text: string; at: Date },
 ): KeptText {
   const before = loadSentText(tx, accountId, messageId);
-  const keptAt = before?.kind === 'kept' ? before.at.getTime() : momentAfterAll(tx, accountId, at);
-  save(tx, { accountId, messageId, kind: 'kept', subjectId: 0, at: new Date(keptAt), text });
+  const { kind, subjectId } = before ?? { kind: 'kept', subjectId: 0 };
+  const keptAt = before && before.text !== null ? before.at.getTime() : momentAfterAll(tx, accountId, at);
+  save(tx, { accountId, messageId, kind, subjectId, at: new Date(keptAt), text });
   return { text, messageId, keptAt };
 }
 
@@ -44,7 +48,7 @@ export function loadKeptText(tx: Transaction, accountId: number, keptAt: number)
   return found && { text: found.text ?? '', messageId: found.messageId, keptAt };
 }
 
-const kept = (accountId: number) => and(eq(sentTexts.accountId, accountId), eq(sentTexts.kind, 'kept'));
+const kept = (accountId: number) => and(eq(sentTexts.accountId, accountId), isNotNull(sentTexts.text));
 
 /** What was written while the program was away comes in within one millisecond. */
 function momentAfterAll(tx: Transaction, accountId: number, at: Date): number {

@@ -11,6 +11,7 @@ import {
   loadOpenQuestionnaires,
   loadQuestionnaire,
   type QuestionnaireInRound,
+  refreshCard,
 } from '../../store/questionnaires.ts';
 import { loadScale } from '../../store/studies.ts';
 import { moveCard, whyNotTheirs } from './begin-questionnaire.ts';
@@ -54,14 +55,33 @@ export function findWritten(tx: Transaction, accountId: number): Answer | undefi
 export function recordWritten(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
-  const { answer, place } = found;
+  const outcome = readTyped(tx, found, text);
+  if (!outcome.ok) return outcome;
+  moveCard(tx, found.place, { accountId: press.accountId, messageId: null, at: press.at });
+  saveChanges(tx, found, outcome.changes, press);
+  return { ok: true };
+}
+
+/** Takes another text for an answer that was written, as long as the round is open; the card stays where it is. */
+export function correctWritten(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
+  const found = loadPressed(tx, answerId, press);
+  if (!found.ok) return found;
+  const outcome = readTyped(tx, found, text);
+  if (!outcome.ok) return outcome;
+  saveAnswers(tx, found.answer, outcome.changes, press);
+  refreshCard(tx, found.answer.questionnaireId, press.accountId);
+  return { ok: true };
+}
+
+function readTyped(
+  tx: Transaction,
+  { answer, place }: { answer: Answer; place: QuestionnaireInRound },
+  text: string,
+) {
   const kind = itemKindOf(answer.kind);
   const outcome = kind.typed?.(loadPut(tx, kind, answer, place), text);
   if (!outcome) throw new Error(`a ${answer.kind} round takes no text`);
-  if (!outcome.ok) return outcome;
-  moveCard(tx, place, { accountId: press.accountId, messageId: null, at: press.at });
-  saveChanges(tx, found, outcome.changes, press);
-  return { ok: true };
+  return outcome;
 }
 
 /** An answer as its kind of round is asked about it. */
@@ -76,12 +96,21 @@ function saveChanges(
   changes: readonly AnswerChange[],
   press: CardPress,
 ): void {
+  saveAnswers(tx, answer, changes, press);
+  moveOn(tx, place.questionnaire, answer, press.pressedAt);
+}
+
+function saveAnswers(
+  tx: Transaction,
+  answer: Answer,
+  changes: readonly AnswerChange[],
+  press: CardPress,
+): void {
   for (const { answerId: changedId, ...answered } of changes) {
     // What an expert said of standing by an answer holds for that answer alone.
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
     saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
   }
-  moveOn(tx, place.questionnaire, answer, press.pressedAt);
 }
 
 /** The answer to an item put alone that a press is about, where it is the presser's and its round still takes answers. */

@@ -2,8 +2,9 @@ import type { QuietHours } from '../../domain/quiet-hours.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadSentText, type SentText } from '../../store/sent-texts.ts';
+import { loadSentText, type SentText, saveSentText } from '../../store/sent-texts.ts';
 import { correctReason } from '../answering/give-reason.ts';
+import { correctWritten } from '../answering/record-answer.ts';
 import { correctExplanation } from '../proposals/decide-proposal.ts';
 import { correctProposal } from '../proposals/suggest.ts';
 import { correctAnnouncement } from '../talking/announce.ts';
@@ -34,6 +35,8 @@ export function correctText(
   if (!sent || sent.kind === 'kept') return null;
   const { kind, subjectId } = sent;
   const outcome = correct(tx, { kind, subjectId }, correction);
+  // What was refused before is not waited with any more.
+  if (outcome.ok) saveSentText(tx, sent);
   return outcome.ok ? { ...outcome, kind } : outcome;
 }
 
@@ -50,6 +53,8 @@ function correct(
   switch (kind) {
     case 'reason':
       return correctReason(tx, subjectId, correction.text, correction);
+    case 'answer':
+      return correctWritten(tx, subjectId, correction.text, correction);
     case 'question':
       return correctQuestion(tx, { ...correction, questionId: subjectId });
     case 'question-answer':

@@ -1,3 +1,4 @@
+import { behindCommand } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { rememberText } from '../../bot/remember-text.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -24,8 +25,9 @@ export function readEdited(
   tx: Transaction,
   { quietHours, zone }: Pick<Dependencies, 'quietHours' | 'zone'>,
 ): void {
-  const { text, message_id: messageId } = ctx.editedMessage!;
-  if (text === undefined || text.startsWith('/')) return answerUnexpected(ctx, tx);
+  const { text: edit, message_id: messageId } = ctx.editedMessage!;
+  if (edit === undefined) return answerUnexpected(ctx, tx);
+  const text = behindCommand(edit);
   const { account, at, pressedAt } = ctx;
   const edited = { accountId: account.id, messageId, text, at, pressedAt, quietHours, zone };
   const corrected = correctText(tx, edited);

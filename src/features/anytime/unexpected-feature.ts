@@ -1,6 +1,8 @@
+import { behindCommand } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
+import { rememberText } from '../../bot/remember-text.ts';
 import { isGreeting } from '../../domain/greeting.ts';
-import type { Refusal } from '../../domain/refusals.ts';
+import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { keptAskButton, keptReasonButton, keptSuggestButton } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
@@ -28,7 +30,19 @@ const QUOTED = 120;
  * @param tooLate why a correction of what was sent is not taken over
  */
 export function answerUnexpected(ctx: BotContext, tx: Transaction, tooLate: Refusal | null = null): void {
-  if (tooLate === null && readWritten(ctx, tx)) return;
+  const written = tooLate === null ? readWritten(ctx, tx) : null;
+  if (written?.ok) return;
+  if (written && !saysSomethingElse(ctx)) return ctx.sayRefusal(written.refusal);
+  sayUnexpected(ctx, tx, tooLate ?? written?.refusal ?? null);
+}
+
+/** Whether a text that is no answer may be meant for somebody: it has words. */
+function saysSomethingElse({ message }: BotContext): boolean {
+  return /\p{L}/u.test(message?.text ?? '');
+}
+
+/** @param why what was said is not taken for what it seemed to be */
+function sayUnexpected(ctx: BotContext, tx: Transaction, why: Refusal | null): void {
   const { message, editedMessage } = ctx;
   const once = editedMessage
     ? `edited:${editedMessage.message_id}`
@@ -37,7 +51,7 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction, tooLate: Refu
       : `album:${message.media_group_id}`;
   const options = once === null ? {} : { once };
   if (ctx.isFacilitator) {
-    if (tooLate) return ctx.sayRefusal(tooLate);
+    if (why) return ctx.sayRefusal(why);
     const key = editedMessage ? 'expert.unexpected.editedOther' : 'facilitator.unexpected';
     const buttons = openRounds(ctx, tx);
     return ctx.say({ html: html(key), ...(buttons.length > 0 && { buttons: [buttons] }) }, options);
@@ -48,16 +62,18 @@ export function answerUnexpected(ctx: BotContext, tx: Transaction, tooLate: Refu
     const keyboard = { sharePhone: plain('label.sharePhone') };
     return ctx.say({ html: html('expert.unexpected.stranger'), keyboard }, options);
   }
-  const written = seenText(ctx.msg?.text ?? ctx.msg?.caption ?? '');
-  const isMeant =
-    written !== '' && !written.startsWith('/') && (tooLate !== null || !isGreetingHere(written));
+  const isCorrection = why !== null && editedMessage !== undefined;
+  const said = ctx.msg?.text ?? ctx.msg?.caption ?? '';
+  const written = seenText(isCorrection ? behindCommand(said) : said);
+  const isMeant = written !== '' && !written.startsWith('/') && (isCorrection || !isGreetingHere(written));
   const rows = [...(isMeant ? keptButtons(ctx, tx, written) : []), openRounds(ctx, tx)];
   const buttons = rows.filter((row) => row.length > 0);
   const text = isolate(shorten(written, QUOTED));
-  const said = tooLate
-    ? html('expert.unexpected.tooLate', { why: refusalText(tooLate), text })
-    : unexpectedText(ctx, isMeant ? text : null);
-  ctx.say({ html: said, ...(buttons.length > 0 && { buttons }) }, tooLate ? {} : options);
+  const answer =
+    why && isMeant
+      ? html('expert.unexpected.tooLate', { why: refusalText(why), text })
+      : unexpectedText(ctx, isMeant ? text : null);
+  ctx.say({ html: answer, ...(buttons.length > 0 && { buttons }) }, why ? {} : options);
 }
 
 /** @param quoted what was written and is kept; null: nothing that could be meant for somebody */
@@ -118,17 +134,15 @@ function openRounds(ctx: BotContext, tx: Transaction): Button[] {
 /**
  * Takes what was said while a card is open whose answer is written: by whoever nothing else is expected of.
  *
- * @returns false where no such card is open
+ * @returns null where no such card is open
  */
-function readWritten(ctx: BotContext, tx: Transaction): boolean {
+function readWritten(ctx: BotContext, tx: Transaction): Outcome | null {
   const answer = ctx.message && findWritten(tx, ctx.account.id);
-  if (!answer) return false;
+  if (!answer) return null;
   const { text } = ctx.message;
+  if (text === undefined) return refuse({ code: 'number.unreadable' });
   const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
-  const outcome =
-    text === undefined
-      ? ({ ok: false, refusal: { code: 'number.unreadable' } } as const)
-      : recordWritten(tx, answer.id, text, press);
-  if (!outcome.ok) ctx.sayRefusal(outcome.refusal);
-  return true;
+  const recorded = recordWritten(tx, answer.id, text, press);
+  if (recorded.ok) rememberText(ctx, tx, 'answer', answer.id);
+  return recorded;
 }

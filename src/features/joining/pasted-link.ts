@@ -5,12 +5,12 @@ import type { Database, Transaction } from '../../store/file/database.ts';
 const FORMS = MESSENGERS.flatMap(({ linkForms }) => linkForms);
 /** Where a messenger's links to a bot lead. */
 const LINK = new RegExp(
-  `\\b(?:${FORMS.join('|')})\\?(?:[^\\s?#]*&)?start=([A-Za-z0-9]{16,60})(?![\\w-])`,
+  `\\b(?:${FORMS.join('|')})/?\\?(?:[^\\s?#]*&)?start=([A-Za-z0-9]{16,60})(?![\\w-])`,
   'i',
 );
 
 /** The secret of a link by itself, with the signs that a sentence or a quotation leaves around it. */
-const SECRET = /^[\s"'«(]*([A-Za-z0-9]{16,60})[\s"'».،)]*$/;
+const SECRET = /^[^\p{L}\p{N}]*([A-Za-z0-9]{16,60})[^\p{L}\p{N}]*$/u;
 
 interface TextLink {
   readonly type: string;

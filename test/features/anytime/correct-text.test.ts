@@ -54,6 +54,19 @@ describe('a question that was edited', () => {
     await writes(expert, '/ask تا کی؟');
     expect((await edits(expert, 'ن'.repeat(1500)))[0]).toContain('بلندتر از');
     expect(loadQuestion(study.db, questionId())!.text).toBe('تا کی؟');
+    const refused = chat.said(expert).at(-1)!.buttons!.flat()[0]!.data!;
+    // What was refused may be corrected itself, and then does not wait any more.
+    expect((await edits(expert, 'تا چه روزی؟'))[0]).toContain('پرسش اصلاح شد');
+    expect(loadQuestion(study.db, questionId())!.text).toBe('تا چه روزی؟');
+    expect(await chat.presses(expert, refused)).toMatchObject({ alert: true });
+  });
+
+  test('with the command that it was typed behind is corrected by what stands there', async () => {
+    await writes(expert, '/ask تا کی؟');
+    expect((await edits(expert, '/ask تا چه روزی؟'))[0]).toContain('پرسش اصلاح شد');
+    expect(loadQuestion(study.db, questionId())!.text).toBe('تا چه روزی؟');
+    expect((await edits(expert, `/ask ${'ن'.repeat(1500)}`))[0]).toContain('بلندتر از');
+    expect(loadQuestion(study.db, questionId())!.text).toBe('تا چه روزی؟');
   });
 });
 

@@ -50,6 +50,38 @@ describe('a number that is written while its card is open', () => {
     expect(card(study).messageId).toBe(7);
   });
 
+  test('may be corrected by an edit of its message, and the card stays where it is', async () => {
+    const { study, chat, account } = begun();
+    await chat.writes(account, '1410', { message_id: 900 });
+    expect(await chat.edits(account, 900, '۱۴۱۲')).toEqual([expect.stringContaining('پاسخ اصلاح شد')]);
+    expect(values(study)).toEqual([
+      ['rated', 1412],
+      ['open', null],
+    ]);
+    expect(card(study).message.html).toContain('گویهٔ share');
+    expect((await chat.edits(account, 900, '1300'))[0]).toContain('بیرون از بازه');
+    expect(values(study)[0]).toEqual(['rated', 1412]);
+    study.close();
+    expect((await chat.edits(account, 900, '1415'))[0]).toContain('بسته شده است');
+    expect(values(study)[0]).toEqual(['rated', 1412]);
+  });
+
+  test('that is words is no answer, and may be a question all the same', async () => {
+    const { study, chat, account } = begun();
+    const [said] = await chat.writes(account, 'سال شمسی یا میلادی؟');
+    expect(said).toContain('عدد نیست');
+    expect(said).toContain('نوشتهٔ شما: «\u2068سال شمسی یا میلادی؟\u2069»');
+    const ask = chat
+      .said(account)
+      .at(-1)!
+      .buttons!.flat()
+      .find(({ text }) => text.includes('پرسش'))!;
+    await chat.presses(account, ask.data!);
+    expect(study.queued('question')).toHaveLength(1);
+    expect((await chat.writes(account, 'سلام، وقت بخیر'))[0]).toContain('سلام و سپاس');
+    expect(card(study).messageId).toBe(7);
+  });
+
   test('is a reason where one was asked for', async () => {
     const { study, chat, account } = begun();
     await chat.pressesLabel('e1', 'نوشتن دلیل');

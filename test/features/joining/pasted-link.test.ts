@@ -17,6 +17,11 @@ describe('a personal link pasted as text', () => {
     (token: string) => `tg://resolve?domain=hamray_bot&start=${token}`,
     (token: string) => `https://telegram.me/hamray_bot?text=%D8%B3&start=${token}.`,
     (token: string) => `«${token}».`,
+    (token: string) => `\u2068“${token}”\u2069؛`,
+    (token: string) => `\u200e\u2066${token}\u2069!`,
+    (token: string) => `https://t.me/hamray_bot/?start=${token}`,
+    (token: string) =>
+      `\u2066https://t.me/hamray_bot?start=${token}\u2069\nhttps://ble.ir/hamray_bot?start=${token}`,
     (token: string) =>
       `مریم گرامی، با سلام\nپیوند شخصی شما: https://t.me/hamray_bot?start=${token}\nاین پیوند را به کسی ندهید.`,
   ])('is as good as opened: %s', async (paste) => {
