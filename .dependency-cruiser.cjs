@@ -31,6 +31,7 @@ const arrows = Object.entries(inward).map(([folder, allowed]) => ({
 const slices = [
   ...[
     'workbooks',
+    'paper',
     'exporting',
     'rounds',
     'overseeing',

@@ -6,7 +6,7 @@ import { judgePanel } from './kinds/all.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
-import { readWorkbook } from './workbook/read-workbook.ts';
+import { readSent } from './workbook/read-workbook.ts';
 
 /*
  * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`) in a process of
@@ -15,7 +15,7 @@ import { readWorkbook } from './workbook/read-workbook.ts';
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
   'judge-panel': judgePanel,
-  'read-workbook': ({ bytes, opening }) => readWorkbook(bytes, opening),
+  'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
   'export-study': exportFrom,
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,

@@ -23,8 +23,8 @@ export interface AskedItem extends Omit<OwnAnswer, 'id'> {
   readonly ratings: readonly number[];
 }
 
-/** How an answer came: a stability figure must not be an effect of a button. */
-export type AnswerOrigin = 'chosen' | 'kept' | 'kept_in_bulk';
+/** How an answer came: a stability figure must not be an effect of a button. `paper`: a facilitator typed it from a form. */
+export type AnswerOrigin = 'chosen' | 'kept' | 'kept_in_bulk' | 'paper';
 
 export interface Answered {
   readonly state: 'rated' | 'no_opinion';

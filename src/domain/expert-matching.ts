@@ -1,4 +1,5 @@
 import { foldText } from './digits.ts';
+import { grouped } from './grouped.ts';
 import type { ExpertDraft } from './study-draft.ts';
 
 /** An expert as the study knows them. */
@@ -97,8 +98,8 @@ class Matching {
   }
 
   byNameAndPanels(): void {
-    const drafts = groupBy([...this.#leftDrafts], (index) => nameAndPanels(this.#drafts[index]!));
-    const known = groupBy([...this.#leftKnown], nameAndPanels);
+    const drafts = grouped([...this.#leftDrafts], (index) => nameAndPanels(this.#drafts[index]!));
+    const known = grouped([...this.#leftKnown], nameAndPanels);
     for (const [name, indices] of drafts) {
       const alike = known.get(name);
       if (alike) this.#pairNamesakes(indices, alike);
@@ -122,8 +123,8 @@ class Matching {
   }
 
   #pairTwins(indices: readonly number[], known: readonly CurrentExpert[]): void {
-    const twins = groupBy(known, fingerprint);
-    for (const [print, alike] of groupBy(indices, (index) => fingerprint(this.#drafts[index]!))) {
+    const twins = grouped(known, fingerprint);
+    for (const [print, alike] of grouped(indices, (index) => fingerprint(this.#drafts[index]!))) {
       const knownAlike = twins.get(print) ?? [];
       if (knownAlike.length > alike.length) continue;
       knownAlike.forEach((expert, at) => {
@@ -224,17 +225,4 @@ function editDistance(one: string, other: string): number {
     row = next;
   }
   return row[other.length]!;
-}
-
-function groupBy<Thing>(
-  things: readonly Thing[],
-  key: (thing: Thing) => string,
-): ReadonlyMap<string, Thing[]> {
-  const groups = new Map<string, Thing[]>();
-  for (const thing of things) {
-    const group = groups.get(key(thing));
-    if (group) group.push(thing);
-    else groups.set(key(thing), [thing]);
-  }
-  return groups;
 }

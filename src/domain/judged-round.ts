@@ -87,6 +87,8 @@ export interface JudgedRound extends PanelJudgement {
   readonly closedAt: Date;
   /** Experts with a seat on the panel when the round opened. */
   readonly invited: number;
+  /** Answers that came on paper, and of how many experts: whoever typed them knows them. */
+  readonly onPaper: { readonly answers: number; readonly experts: number };
   /** The number of the panel's last round of the same kind; null in its first. */
   readonly previousNumber: number | null;
   /** In the order asked. */

@@ -100,6 +100,17 @@ export type Refusal =
   // departures from the protocol
   | { code: 'deviation.noReason' | 'deviation.late' }
   | { code: 'deviation.tooLong'; limit: number }
+  // answers on paper
+  | { code: 'paper.allHandedIn'; number: number }
+  | {
+      code:
+        | 'paper.empty'
+        | 'paper.unmarked'
+        | 'paper.severalRounds'
+        | 'paper.otherStudy'
+        | 'paper.allAnswered';
+    }
+  | { code: 'paper.otherRound'; number: number }
   // rounds
   | { code: 'open.alreadyOpen'; number: number }
   | { code: 'open.judging'; number: number }

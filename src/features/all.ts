@@ -22,6 +22,7 @@ import { judging } from './judging/feature.ts';
 import { leaving } from './leaving/feature.ts';
 import { overseeing } from './overseeing/feature.ts';
 import { watchReachability } from './overseeing/reachability-feature.ts';
+import { paper } from './paper/feature.ts';
 import { proposals } from './proposals/feature.ts';
 import { reminding } from './reminding/feature.ts';
 import { rounds } from './rounds/feature.ts';
@@ -30,7 +31,7 @@ import { workbooks } from './workbooks/feature.ts';
 
 /** What people do, outermost first: a slice uses what those behind it do. */
 const FEATURES = [
-  ...[workbooks, exporting, rounds, overseeing, history, closing, joining, anytime, judging, talking],
+  ...[workbooks, paper, exporting, rounds, overseeing, history, closing, joining, anytime, judging, talking],
   ...[funnel, proposals, answering, forgetting, reminding, leaving, backups],
 ] as const;
 

@@ -2,6 +2,7 @@ import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { CopyRequest } from '../store/file/copy-database.ts';
 import type { Scrubbing } from '../store/file/scrub-database.ts';
+import type { FormDraft } from '../workbook/read-form.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { Opening } from '../workbook/warn-of-reminders.ts';
 import type { QueuedDocument } from './document.ts';
@@ -9,7 +10,10 @@ import type { QueuedDocument } from './document.ts';
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
   'judge-panel': { input: PanelToJudge; output: PanelJudgement };
-  'read-workbook': { input: { bytes: Uint8Array; opening: Opening }; output: WorkbookReading };
+  'read-workbook': {
+    input: { bytes: Uint8Array; opening: Opening };
+    output: WorkbookReading | { readonly form: FormDraft };
+  };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
     output: QueuedDocument;

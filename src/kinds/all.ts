@@ -48,6 +48,11 @@ export function countsApart(name: RoundKind): boolean {
   return kindOf(name).asks === 'panel';
 }
 
+/** Kinds whose answers may come on paper. */
+export const ON_PAPER: readonly RoundKind[] = KINDS.filter(({ asks }) => asks === 'item').map(
+  ({ name }) => name,
+);
+
 /** Rules by which kinds of rounds keep an item, each once; of those that this program runs. */
 export function rulesOfKinds(names: readonly RoundKind[]): readonly KindRule[] {
   return [...new Set(names)].flatMap((name) => findKind(name)?.rule ?? []);

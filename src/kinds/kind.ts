@@ -31,6 +31,10 @@ export interface ItemKind extends JudgedKind {
   take(asked: Asked, pressed: Pressed): Outcome<{ changes: readonly AnswerChange[] }>;
   /** What a text does to them that the expert writes while the card shows the answer; without it a text says nothing. */
   typed?(asked: Asked, text: string): Outcome<{ changes: readonly AnswerChange[] }>;
+  /** What a cell of a paper form says; null: nothing that may stand there. «نظری ندارم» is looked for beside it. */
+  fromCell(asked: AskedOnPaper, cell: PaperCell): number | null;
+  /** What a cell may say, in words. */
+  cellTakes(asked: AskedOnPaper): string;
   /** Whether the reason of a rating is asked for, whatever others said. */
   asksReason(value: number): boolean;
 }
@@ -123,6 +127,16 @@ export interface Asked {
   readonly scale: readonly ScalePoint[];
   /** Of numbers that are written. */
   readonly bounds: NumberBounds;
+}
+
+/** What a paper form asks of an item. */
+export type AskedOnPaper = Pick<Asked, 'scale' | 'bounds'>;
+
+/** What stands in a cell of a paper form. */
+export interface PaperCell {
+  readonly text: string;
+  /** Where a spreadsheet holds a number. */
+  readonly number: number | null;
 }
 
 export interface AnswerChange extends Answered {

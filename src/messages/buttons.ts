@@ -221,6 +221,10 @@ export const forgetExpertButton = button('f.forgetone', 'expertId');
 export const forgetButton = button('f.forget', 'previewId');
 export const cancelForgettingButton = button('f.unforget', 'previewId');
 
+/** Keep the answers of a previewed paper form; give it up. */
+export const keepPaperButton = button('f.paper', 'previewId');
+export const cancelPaperButton = button('f.unpaper', 'previewId');
+
 /** Status of a study, all panels; `page` counts the panels' pages. */
 export const statusButton = button('f.status', 'studyId', 'page');
 export const panelStatusButton = button('f.names', 'studyId', 'panelId', 'page');

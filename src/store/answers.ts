@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { AnswerOrigin } from '../domain/answering.ts';
 import { isShown } from '../domain/own-past.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
@@ -156,7 +156,7 @@ export function withdrawAnswers(tx: Transaction, questionnaireId: number): void 
   tx.update(answers)
     .set({
       ...{ state: 'open', value: null, how: null, answeredAt: null },
-      ...{ reason: null, reasonState: null, standsBy: false },
+      ...{ reason: null, reasonState: null, standsBy: false, apartCode: null },
     })
     .where(eq(answers.questionnaireId, questionnaireId))
     .run();
@@ -262,7 +262,61 @@ const APART_CODE = `(
 
 /** What was answered is the expert's own after all: no file has told of it yet. */
 export function clearApartCodes(tx: Transaction, questionnaireId: number): void {
-  tx.update(answers).set({ apartCode: null }).where(eq(answers.questionnaireId, questionnaireId)).run();
+  tx.update(answers)
+    .set({ apartCode: null })
+    .where(and(eq(answers.questionnaireId, questionnaireId), sql`${answers.how} IS NOT 'paper'`))
+    .run();
+}
+
+/** An answer that a facilitator types from a form takes the place of what stood there, its reason too. */
+export function savePaperAnswer(
+  tx: Transaction,
+  answerId: number,
+  answered: Pick<Answer, 'state' | 'value' | 'reason' | 'apartCode' | 'answeredAt'>,
+): void {
+  const reasonState = answered.reason === null ? null : 'new';
+  tx.update(answers)
+    .set({ ...answered, how: 'paper', standsBy: false, reasonState })
+    .where(eq(answers.id, answerId))
+    .run();
+}
+
+/** The code under which an expert's answers from paper stand; null: none do. */
+export function loadPaperCode(tx: Transaction, expertId: number): string | null {
+  return paperCode(tx).get(expertId) ?? null;
+}
+
+const paperCode = prepared(({ $client }) =>
+  $client
+    .prepare<[number], string>(
+      `SELECT a.apart_code FROM questionnaires q JOIN answers a ON a.questionnaire_id = q.id
+       WHERE q.expert_id = ? AND a.how = 'paper' AND a.apart_code IS NOT NULL LIMIT 1`,
+    )
+    .pluck(),
+);
+
+/** Experts of a study whose answers from paper have no code of their own: it told answers under names. */
+export function loadUncodedOnPaper(tx: Transaction, studyId: number): number[] {
+  return tx
+    .selectDistinct({ expertId: questionnaires.expertId })
+    .from(answers)
+    .innerJoin(questionnaires, eq(questionnaires.id, answers.questionnaireId))
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .where(and(eq(rounds.studyId, studyId), sql`${answers.how} = 'paper'`, isNull(answers.apartCode)))
+    .all()
+    .map(({ expertId }) => expertId);
+}
+
+/** Puts all that an expert answered on paper under a code. */
+export function setPaperCode(tx: Transaction, expertId: number, apartCode: string): void {
+  const own = tx
+    .select({ id: questionnaires.id })
+    .from(questionnaires)
+    .where(eq(questionnaires.expertId, expertId));
+  tx.update(answers)
+    .set({ apartCode })
+    .where(and(inArray(answers.questionnaireId, own), sql`${answers.how} = 'paper'`))
+    .run();
 }
 
 /** @param answered.standsBy left out: an earlier word that the expert stands by the answer is void */

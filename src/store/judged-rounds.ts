@@ -11,8 +11,10 @@ export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRo
   const row = judgedPanelRound(tx).get(panelRoundId);
   if (!row) return null;
   const { panelId, code, name, openedAt, closedAt, rules, concordance, ...columns } = row;
+  const onPaper = paperAnswers(tx).get(panelRoundId)!;
   return {
     ...columns,
+    onPaper,
     panel: { id: panelId, code, name },
     openedAt: new Date(openedAt),
     closedAt: new Date(closedAt),
@@ -22,7 +24,10 @@ export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRo
   };
 }
 
-type RawRound = Omit<JudgedRound, 'panel' | 'openedAt' | 'closedAt' | 'rules' | 'concordance' | 'items'> & {
+type RawRound = Omit<
+  JudgedRound,
+  'panel' | 'onPaper' | 'openedAt' | 'closedAt' | 'rules' | 'concordance' | 'items'
+> & {
   panelId: PanelRound['panelId'];
   code: string;
   name: string;
@@ -53,6 +58,19 @@ const judgedPanelRound = prepared(({ $client }) =>
      FROM panel_rounds j JOIN panels p ON p.id = j.panel_id JOIN rounds r ON r.id = j.round_id
        JOIN studies s ON s.id = r.study_id
      WHERE j.id = ? AND j.state = 'judged'`,
+  ),
+);
+
+const paperAnswers = prepared(({ $client }) =>
+  $client.prepare<[number], JudgedRound['onPaper']>(
+    `SELECT count(*) AS answers, count(DISTINCT q.expert_id) AS experts
+     FROM panel_rounds p
+     JOIN panel_round_experts x ON x.panel_round_id = p.id
+     JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = x.expert_id
+     JOIN answers a ON a.questionnaire_id = q.id AND a.how = 'paper' AND a.kind = p.kind
+       AND a.panel_id IN (0, p.panel_id)
+     JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
+     WHERE p.id = ?`,
   ),
 );
 

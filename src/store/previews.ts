@@ -29,12 +29,12 @@ export function updatePreview(tx: Transaction, previewId: number, change: { args
   tx.update(previews).set(change).where(eq(previews.id, previewId)).run();
 }
 
-/** What was carried out or given up keeps nothing of a workbook or a text: only that a second press comes too late. */
+/** What was carried out or given up keeps nothing of a workbook, a form or a text: only that a second press comes too late. */
 export function endPreview(tx: Transaction, previewId: number, state: 'done' | 'cancelled'): void {
   tx.update(previews)
     .set({
       state,
-      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce', 'proposal') THEN '{}' ELSE ${previews.args} END`,
+      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce', 'proposal', 'paper') THEN '{}' ELSE ${previews.args} END`,
     })
     .where(eq(previews.id, previewId))
     .run();

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { AnswerOrigin } from '../domain/answering.ts';
 import type { ItemJudgement } from '../domain/judged-round.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
@@ -66,7 +67,7 @@ export interface CountedAnswer {
   readonly itemId: number;
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
-  readonly how: 'chosen' | 'kept' | 'kept_in_bulk' | null;
+  readonly how: AnswerOrigin | null;
   readonly reason: string | null;
   readonly answeredAt: Date | null;
   readonly handedInAt: Date | null;

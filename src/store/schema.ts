@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { Anonymity } from '../domain/anonymity.ts';
+import type { AnswerOrigin } from '../domain/answering.ts';
 import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
@@ -656,14 +657,17 @@ export const answers = sqliteTable(
     state: text('state').$type<'open' | 'rated' | 'no_opinion'>().notNull().default('open'),
     /** Of an open one: how far an answer came that counts only as a whole. */
     value: real('value'),
-    how: text('how').$type<'chosen' | 'kept' | 'kept_in_bulk'>(),
+    how: text('how').$type<AnswerOrigin>(),
     reason: text('reason'),
     reasonState: text('reason_state').$type<'new' | 'accepted' | 'rejected'>(),
     standsBy: flag('stands_by').notNull().default(false),
     answeredAt: instant('answered_at'),
     /** The expert's own rating of this item in the last round of this kind that asked it. */
     previousValue: real('previous_value'),
-    /** Stands beside it in place of the expert's code: of an account that nobody had vouched for when it answered. */
+    /**
+     * Stands beside it in place of the expert's code: it came on paper, or of an account that nobody had vouched for when it
+     * answered.
+     */
     apartCode: text('apart_code'),
   },
   (table) => [
@@ -672,6 +676,7 @@ export const answers = sqliteTable(
     index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
     index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
     index('answers_stand_by').on(table.questionnaireId).where(sql`stands_by = 1`),
+    index('answers_paper').on(table.questionnaireId).where(sql`how = 'paper'`),
     index('answers_apart').on(table.questionnaireId, table.apartCode).where(sql`apart_code IS NOT NULL`),
   ],
 );
@@ -819,6 +824,7 @@ export const previews = sqliteTable('previews', {
       | 'invite'
       | 'item'
       | 'proposal'
+      | 'paper'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
@@ -839,6 +845,7 @@ export const jobs = sqliteTable(
         | 'starter-workbook'
         | 'export'
         | 'invite'
+        | 'form'
         | 'open-round'
         | 'judge-round'
         | 'after-verdict'

@@ -28,11 +28,18 @@ export function clearQuestionnaire({ $client }: Transaction, questionnaireId: nu
   $client.prepare(`UPDATE questionnaires SET ${NOT_BEGUN} WHERE id = ?`).run(questionnaireId);
 }
 
-/** What of a copied questionnaire was answered from a moment on; null where nothing was. */
-export function answeredSince({ questionnaire, answers }: SetAside, since: Date): SetAside | null {
+/**
+ * What of a copied questionnaire was answered from a moment on, or came on paper, which is no account's; null where
+ * nothing was.
+ *
+ * @param since null: what came on paper alone
+ */
+export function answeredSince({ questionnaire, answers }: SetAside, since: Date | null): SetAside | null {
   const isSince = (moment: Row[string] | undefined) =>
-    typeof moment === 'number' && moment >= since.getTime();
-  const own = answers.map((row) => (isSince(row['answered_at']) ? row : asked(row)));
+    since !== null && typeof moment === 'number' && moment >= since.getTime();
+  const own = answers.map((row) =>
+    isSince(row['answered_at']) || row['how'] === 'paper' ? row : asked(row),
+  );
   if (own.every(({ state }) => state === 'open')) return null;
   const handedInAt = questionnaire['handed_in_at'];
   return {

@@ -18,6 +18,7 @@ import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import messenger from '../../locales/fa/messenger.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
 import operator from '../../locales/fa/operator.json' with { type: 'json' };
+import paper from '../../locales/fa/paper.json' with { type: 'json' };
 import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
@@ -64,6 +65,7 @@ export const PERSIAN = {
   messenger,
   forget,
   funnel,
+  paper,
 };
 
 /** The texts of a language. */

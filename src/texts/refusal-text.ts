@@ -45,6 +45,9 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.round.closed', { number: refusal.number });
     case 'round.judging':
       return plain('refusal.round.judging', { number: refusal.number });
+    case 'paper.allHandedIn':
+    case 'paper.otherRound':
+      return plain(`refusal.${refusal.code}`, { number: refusal.number });
     case 'open.alreadyOpen':
       return plain('refusal.open.alreadyOpen', { number: refusal.number });
     case 'open.judging':
@@ -155,6 +158,11 @@ export function refusalText(refusal: Refusal): string {
     case 'deviation.noReason':
     case 'deviation.late':
     case 'workbook.uncertain':
+    case 'paper.empty':
+    case 'paper.unmarked':
+    case 'paper.severalRounds':
+    case 'paper.otherStudy':
+    case 'paper.allAnswered':
     case 'open.nothingToJudge':
     case 'round.noneOpen':
     case 'round.noneLeft':

@@ -16,6 +16,11 @@ export const SHEETS = {
 
 export type SheetKey = keyof typeof SHEETS;
 
+/** Every table that is read: the study's sheets, and the answers of a paper form. */
+export const TABLES = { ...SHEETS, form: 'پاسخ‌ها' } as const;
+
+export type TableKey = keyof typeof TABLES;
+
 export const COLUMNS = {
   study: { property: 'ویژگی', value: 'مقدار' },
   scale: { value: 'مقدار', label: 'برچسب' },
@@ -34,18 +39,28 @@ export const COLUMNS = {
     measure: 'یکا',
   },
   rounds: { number: 'شماره', kind: 'نوع', panels: 'پانل‌ها', days: 'مهلت (روز)', question: 'پرسش' },
-} as const satisfies Record<SheetKey, Record<string, string>>;
+  form: {
+    expert: 'خبره',
+    panels: 'پانل',
+    code: 'کد گویه',
+    title: 'عنوان',
+    answer: 'پاسخ',
+    reason: 'دلیل',
+    mark: 'شناسهٔ فرم',
+  },
+} as const satisfies Record<TableKey, Record<string, string>>;
 
-export type ColumnKey<Sheet extends SheetKey> = keyof (typeof COLUMNS)[Sheet] & string;
+export type ColumnKey<Sheet extends TableKey> = keyof (typeof COLUMNS)[Sheet] & string;
 
 /** Columns that a sheet must have. */
-export const REQUIRED_COLUMNS: { readonly [Sheet in SheetKey]: readonly ColumnKey<Sheet>[] } = {
+export const REQUIRED_COLUMNS: { readonly [Sheet in TableKey]: readonly ColumnKey<Sheet>[] } = {
   study: ['property', 'value'],
   scale: ['value', 'label'],
   panels: ['code', 'name'],
   experts: ['name', 'panels'],
   items: ['code', 'title', 'panels'],
   rounds: ['number', 'kind'],
+  form: ['expert', 'code', 'answer'],
 };
 
 /** The rows of the sheet `مطالعه`, in the template's order. */

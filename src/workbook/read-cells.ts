@@ -1,7 +1,7 @@
 import { foldText, parseNumber } from '../domain/digits.ts';
 import { seenText } from '../domain/seen-text.ts';
 import type { Cell } from './cell.ts';
-import { type ColumnKey, matchWord, type SheetKey } from './headers.ts';
+import { type ColumnKey, matchWord, type TableKey } from './headers.ts';
 import type { FaultCode, Findings, Place } from './remark.ts';
 import type { TableRow } from './sheet-table.ts';
 import { shownValue, typedBeforeDate } from './shown-value.ts';
@@ -43,7 +43,7 @@ export interface Field {
   readonly mergedWith?: number | null;
 }
 
-export function fieldOf<Sheet extends SheetKey>(row: TableRow<Sheet>, column: ColumnKey<Sheet>): Field {
+export function fieldOf<Sheet extends TableKey>(row: TableRow<Sheet>, column: ColumnKey<Sheet>): Field {
   const cell = row.cell(column);
   const mergedWith = cell ? null : row.mergedWith(column);
   return { cell, place: row.place(column), hasColumn: row.hasColumn(column), mergedWith };

@@ -3,6 +3,7 @@ import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/s
 import { findKind } from '../kinds/all.ts';
 import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
 import { openWorkbook, type RawSheet } from './open-workbook.ts';
+import { type FormDraft, isForm, readForm } from './read-form.ts';
 import {
   type Listed,
   panelCodesOf,
@@ -37,9 +38,22 @@ export type WorkbookReading =
  */
 export async function readWorkbook(bytes: Uint8Array, opening?: Opening): Promise<WorkbookReading> {
   const opened = await openWorkbook(bytes);
+  return opened.ok ? readStudy(opened.sheets, opening) : opened;
+}
+
+/** Reads a workbook that was sent: a study's, or a paper form that comes back, which is known by its sheet. */
+export async function readSent(
+  bytes: Uint8Array,
+  opening: Opening,
+): Promise<WorkbookReading | { readonly form: FormDraft }> {
+  const opened = await openWorkbook(bytes);
   if (!opened.ok) return opened;
+  return isForm(opened.sheets) ? { form: readForm(opened.sheets) } : readStudy(opened.sheets, opening);
+}
+
+function readStudy(sheets: readonly RawSheet[], opening: Opening | undefined): WorkbookReading {
   const findings: Findings = { faults: [], warnings: [] };
-  const draft = readSheets(opened.sheets, findings, opening);
+  const draft = readSheets(sheets, findings, opening);
   const warnings = inWorkbookOrder(findings.warnings);
   if (findings.faults.length === 0 && draft) return { ok: true, draft, warnings };
   return { ok: false, faults: inWorkbookOrder(findings.faults), warnings };

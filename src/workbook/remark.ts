@@ -1,4 +1,4 @@
-import { COLUMNS, SHEETS, type SheetKey } from './headers.ts';
+import { COLUMNS, TABLES, type TableKey } from './headers.ts';
 
 /**
  * Where something stands: the sheet's name, the row as the spreadsheet counts it (or, where something is missing
@@ -48,7 +48,15 @@ export type FaultCode =
   | 'roundMissing'
   | 'roundPanelTwice'
   | 'roundAllPanelsTwice'
-  | 'roundDeadlineDiffers';
+  | 'roundDeadlineDiffers'
+  | 'formExpertUnknown'
+  | 'formExpertNotAsked'
+  | 'formItemUnknown'
+  | 'formItemNotAsked'
+  | 'formPanelWrong'
+  | 'formRowTwice'
+  | 'formAnswerWrong'
+  | 'formReasonAlone';
 
 type WarningCode =
   | 'exampleRow'
@@ -110,7 +118,7 @@ export function inWorkbookOrder<Code extends string>(
   );
 }
 
-const SHEET_NAMES: readonly string[] = Object.values(SHEETS);
+const SHEET_NAMES: readonly string[] = Object.values(TABLES);
 
 /** An unknown sheet comes after all that are known. */
 function sheetPosition({ sheet }: Place): number {
@@ -123,6 +131,6 @@ function rowPosition({ row }: Place): number {
 }
 
 function columnPosition({ sheet, column }: Place): number {
-  const key = Object.keys(SHEETS)[sheetPosition({ sheet, row: 0, column })] as SheetKey | undefined;
+  const key = Object.keys(TABLES)[sheetPosition({ sheet, row: 0, column })] as TableKey | undefined;
   return key && column ? Object.values<string>(COLUMNS[key]).indexOf(column) : -1;
 }

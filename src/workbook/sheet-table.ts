@@ -8,8 +8,8 @@ import {
   headerKey,
   matchWord,
   REQUIRED_COLUMNS,
-  SHEETS,
-  type SheetKey,
+  TABLES,
+  type TableKey,
 } from './headers.ts';
 import type { RawSheet } from './open-workbook.ts';
 import type { Findings, Place } from './remark.ts';
@@ -19,7 +19,7 @@ import type { MergedCells, RawRow } from './sheet-cells.ts';
 const HEADER_WITHIN_ROWS = 10;
 
 /** A sheet of the workbook with its columns found. */
-export interface SheetTable<Sheet extends SheetKey> {
+export interface SheetTable<Sheet extends TableKey> {
   readonly sheet: Sheet;
   readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
   /** Rows below the headers with something in a known column. */
@@ -28,7 +28,7 @@ export interface SheetTable<Sheet extends SheetKey> {
   readonly isReadable: boolean;
 }
 
-export interface TableRow<Sheet extends SheetKey> {
+export interface TableRow<Sheet extends TableKey> {
   readonly number: number;
   readonly hasColumn: (column: ColumnKey<Sheet>) => boolean;
   readonly cell: (column: ColumnKey<Sheet>) => Cell | null;
@@ -38,12 +38,12 @@ export interface TableRow<Sheet extends SheetKey> {
 }
 
 /** The sheet of this name; null where there is none, or one with nothing on it. */
-export function findTable<Sheet extends SheetKey>(
+export function findTable<Sheet extends TableKey>(
   sheets: readonly RawSheet[],
   sheet: Sheet,
   findings: Findings,
 ): SheetTable<Sheet> | null {
-  const [found, other] = sheets.filter(({ name }) => headerKey(name) === headerKey(SHEETS[sheet]));
+  const [found, other] = sheets.filter(({ name }) => headerKey(name) === headerKey(TABLES[sheet]));
   if (other) {
     findings.faults.push({ code: 'sheetTwice', ...wholeSheet(sheet), args: { other: other.name } });
   }
@@ -69,17 +69,17 @@ export function findTable<Sheet extends SheetKey>(
 }
 
 /** The place of a sheet that is missing, or wrong as a whole. */
-export function wholeSheet(sheet: SheetKey): Place {
-  return { sheet: SHEETS[sheet], row: SHEETS[sheet], column: null };
+export function wholeSheet(sheet: TableKey): Place {
+  return { sheet: TABLES[sheet], row: TABLES[sheet], column: null };
 }
 
 /** A column's header in the workbook's own words. */
-function columnHeader<Sheet extends SheetKey>(sheet: Sheet, column: ColumnKey<Sheet>): string {
+function columnHeader<Sheet extends TableKey>(sheet: Sheet, column: ColumnKey<Sheet>): string {
   const headers: Readonly<Record<string, string>> = COLUMNS[sheet];
   return headers[column]!;
 }
 
-function headerRow(rows: readonly RawRow[], sheet: SheetKey): RawRow | null {
+function headerRow(rows: readonly RawRow[], sheet: TableKey): RawRow | null {
   const candidates = rows.slice(0, HEADER_WITHIN_ROWS).map((row) => ({
     row,
     known: [...row.cells.values()].filter(({ text }) => columnOf(text, sheet)).length,
@@ -88,12 +88,12 @@ function headerRow(rows: readonly RawRow[], sheet: SheetKey): RawRow | null {
   return best === 0 ? null : candidates.find(({ known }) => known === best)!.row;
 }
 
-function columnOf<Sheet extends SheetKey>(text: string, sheet: Sheet): ColumnKey<Sheet> | null {
+function columnOf<Sheet extends TableKey>(text: string, sheet: Sheet): ColumnKey<Sheet> | null {
   const headers: Readonly<Record<string, string>> = COLUMNS[sheet];
   return text === '' ? null : (matchWord(text, headers) as ColumnKey<Sheet> | null);
 }
 
-function findColumns<Sheet extends SheetKey>(
+function findColumns<Sheet extends TableKey>(
   header: RawRow,
   sheet: Sheet,
   { faults, warnings }: Findings,
@@ -102,7 +102,7 @@ function findColumns<Sheet extends SheetKey>(
   for (const [at, { text }] of header.cells) {
     const column = columnOf(text, sheet);
     const place = {
-      sheet: SHEETS[sheet],
+      sheet: TABLES[sheet],
       row: header.number,
       column: column ? columnHeader(sheet, column) : text,
     };
@@ -116,7 +116,7 @@ function findColumns<Sheet extends SheetKey>(
   return columns;
 }
 
-function reportMissingColumns<Sheet extends SheetKey>(
+function reportMissingColumns<Sheet extends TableKey>(
   sheet: Sheet,
   columns: ReadonlyMap<ColumnKey<Sheet>, number>,
   findings: Findings,
@@ -124,11 +124,11 @@ function reportMissingColumns<Sheet extends SheetKey>(
   for (const column of REQUIRED_COLUMNS[sheet] as readonly ColumnKey<Sheet>[]) {
     if (columns.has(column)) continue;
     const row = columnHeader(sheet, column);
-    findings.faults.push({ code: 'columnMissing', sheet: SHEETS[sheet], row, column: null, args: {} });
+    findings.faults.push({ code: 'columnMissing', sheet: TABLES[sheet], row, column: null, args: {} });
   }
 }
 
-function tableRow<Sheet extends SheetKey>(
+function tableRow<Sheet extends TableKey>(
   { number, cells }: RawRow,
   { sheet, columns }: FoundColumns<Sheet>,
   merged: readonly MergedCells[],
@@ -137,7 +137,7 @@ function tableRow<Sheet extends SheetKey>(
     number,
     hasColumn: (column) => columns.has(column),
     cell: (column) => cells.get(columns.get(column) ?? 0) ?? null,
-    place: (column) => ({ sheet: SHEETS[sheet], row: number, column: columnHeader(sheet, column) }),
+    place: (column) => ({ sheet: TABLES[sheet], row: number, column: columnHeader(sheet, column) }),
     mergedWith: (column) => {
       const at = columns.get(column);
       const block = merged.find(
@@ -148,7 +148,7 @@ function tableRow<Sheet extends SheetKey>(
   };
 }
 
-function isFilled<Sheet extends SheetKey>(
+function isFilled<Sheet extends TableKey>(
   { cells }: RawRow,
   columns: ReadonlyMap<ColumnKey<Sheet>, number>,
 ): boolean {
@@ -156,10 +156,10 @@ function isFilled<Sheet extends SheetKey>(
 }
 
 /** Whose text tells in each list whether a row is one of the template's own. */
-const TEXT_OF_A_ROW: Partial<Record<SheetKey, string>> = { panels: 'name', experts: 'name', items: 'title' };
+const TEXT_OF_A_ROW: Partial<Record<TableKey, string>> = { panels: 'name', experts: 'name', items: 'title' };
 
 /** Leaves out the rows by which the template shows how a list is filled in: they are part of no study. */
-function withoutExamples<Sheet extends SheetKey>(
+function withoutExamples<Sheet extends TableKey>(
   rows: readonly RawRow[],
   { sheet, columns }: FoundColumns<Sheet>,
   { warnings }: Findings,
@@ -169,32 +169,33 @@ function withoutExamples<Sheet extends SheetKey>(
   const mark = foldText(plain('workbook.example.mark'));
   return rows.filter(({ number, cells }) => {
     if (!column || at === undefined || !foldText(cells.get(at)?.text ?? '').startsWith(mark)) return true;
-    const place = { sheet: SHEETS[sheet], row: number, column: columnHeader(sheet, column) };
+    const place = { sheet: TABLES[sheet], row: number, column: columnHeader(sheet, column) };
     warnings.push({ code: 'exampleRow', ...place, args: {} });
     return false;
   });
 }
 
-interface FoundColumns<Sheet extends SheetKey> {
+interface FoundColumns<Sheet extends TableKey> {
   readonly sheet: Sheet;
   readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
 }
 
 /** What tells one row from another: such a value in several rows would make several things of one. */
-const NEVER_FILLED_DOWN: Readonly<Record<SheetKey, readonly string[]>> = {
+const NEVER_FILLED_DOWN: Readonly<Record<TableKey, readonly string[]>> = {
   study: ['property', 'value'],
   scale: ['value', 'label'],
   panels: ['code', 'name'],
   experts: ['code', 'name', 'mobile'],
   items: ['code', 'title'],
   rounds: [],
+  form: ['code', 'title', 'answer', 'reason'],
 };
 
 /**
  * Gives a merged cell's value to the rows below that it spans: it is shown beside all of them. Rows that hold
  * nothing of their own stay empty, for a row may be merged as a whole to make it taller.
  */
-function fillDown<Sheet extends SheetKey>(
+function fillDown<Sheet extends TableKey>(
   rows: readonly RawRow[],
   merged: readonly MergedCells[],
   { sheet, columns }: FoundColumns<Sheet>,
@@ -210,14 +211,14 @@ function fillDown<Sheet extends SheetKey>(
     );
     for (const { number } of below) filled.get(number)!.set(at, value);
     if (below.length === 0) continue;
-    const place = { sheet: SHEETS[sheet], row: firstRow, column: columnHeader(sheet, column) };
+    const place = { sheet: TABLES[sheet], row: firstRow, column: columnHeader(sheet, column) };
     const last = below.at(-1)!.number;
     warnings.push({ code: 'mergedFilledDown', ...place, args: { value: value.text, last } });
   }
   return rows.map(({ number }) => ({ number, cells: filled.get(number)! }));
 }
 
-function warnOfOddCells<Sheet extends SheetKey>(
+function warnOfOddCells<Sheet extends TableKey>(
   { odd }: RawSheet,
   { sheet, columns, header }: FoundColumns<Sheet> & { readonly header: number },
   { warnings }: Findings,
@@ -225,12 +226,12 @@ function warnOfOddCells<Sheet extends SheetKey>(
   for (const { row, column: at, why } of odd) {
     const column = [...columns].find(([, known]) => known === at)?.[0];
     if (!column || row <= header) continue;
-    warnings.push({ code: why, sheet: SHEETS[sheet], row, column: columnHeader(sheet, column), args: {} });
+    warnings.push({ code: why, sheet: TABLES[sheet], row, column: columnHeader(sheet, column), args: {} });
   }
 }
 
 /** A filter hides rows, and a sheet can be hidden whole: both are read all the same. */
-function warnOfHidden({ isHidden, hiddenRows }: RawSheet, sheet: SheetKey, { warnings }: Findings): void {
+function warnOfHidden({ isHidden, hiddenRows }: RawSheet, sheet: TableKey, { warnings }: Findings): void {
   if (isHidden) warnings.push({ code: 'sheetHidden', ...wholeSheet(sheet), args: {} });
   if (hiddenRows > 0) warnings.push({ code: 'rowsHidden', ...wholeSheet(sheet), args: { rows: hiddenRows } });
 }

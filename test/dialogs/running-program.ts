@@ -19,7 +19,7 @@ import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import type { Database } from '../../src/store/file/database.ts';
-import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { readSent } from '../../src/workbook/read-workbook.ts';
 import { testBot } from '../fixtures/bot.ts';
 import { newDatabase } from '../fixtures/database.ts';
 import { introduce, startMessenger, type TestMessenger, TOKEN } from './bot-api.ts';
@@ -122,7 +122,7 @@ export async function startProgram(
 const onThisThread: RunInBackground = async (name, input) => {
   if (name === 'read-workbook') {
     const { bytes, opening } = input as BackgroundTasks['read-workbook']['input'];
-    return readWorkbook(bytes, opening) as never;
+    return readSent(bytes, opening) as never;
   }
   if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
   throw new Error(`no test runs ${name} here`);

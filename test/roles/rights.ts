@@ -40,6 +40,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-viewer', 'ro/1 rp/2 rc/1 rf/1 ri/1 rr/1 rx/1 f.create/1 f.apply/1 f.drop/1 f.settle/3'),
   ...row('its-viewer', 'f.audience/3 f.audiences/2 f.announce/1 f.unannounce/1 f.forget/1 f.unforget/1'),
   ...row('its-viewer', 'f.other/2 f.own/2 f.accept/2'),
+  ...row('its-viewer', 'f.paper/1 f.unpaper/1'),
   ...row(
     'runs-study',
     'f.choose/1 f.panels/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
@@ -67,7 +68,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels experts invite open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary funnel suggestions export finish forget claim'),
+  ...row('facilitator', 'summary funnel suggestions export finish forget claim form'),
   ...row('operator-or-facilitator', 'backup'),
 };
 

@@ -28,6 +28,7 @@ test('the fixed labels keep their every letter', () => {
     acceptProposal: 'پذیرفتن',
     rejectProposal: 'رد کردن',
     cancel: 'لغو',
+    keepPaper: 'ثبت پاسخ\u200cهای کاغذی',
     isMe: 'خودم هستم',
     isNotMe: 'من نیستم',
   });

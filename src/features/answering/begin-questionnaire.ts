@@ -57,7 +57,7 @@ export function whyNotTheirs(place: QuestionnaireInRound | undefined, accountId:
 }
 
 /** Writes a questionnaire's answers, all open, when its expert begins: opening a round for a thousand stays light. */
-function layOut(
+export function layOut(
   tx: Transaction,
   { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
   at: Date,

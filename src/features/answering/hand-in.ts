@@ -35,7 +35,9 @@ export function handIn(
     return { ok: true, handing: { open } };
   }
   const secondsAnItem = paceOf(
-    loadAnswers(tx, questionnaireId).flatMap(({ answeredAt }) => (answeredAt ? [answeredAt] : [])),
+    loadAnswers(tx, questionnaireId).flatMap(({ answeredAt, how }) =>
+      answeredAt && how !== 'paper' ? [answeredAt] : [],
+    ),
   );
   updateQuestionnaire(tx, questionnaireId, {
     ...{ handedInAt: press.at, screen: 'overview', overviewPage: 0, secondsAnItem },

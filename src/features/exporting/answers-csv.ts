@@ -1,3 +1,4 @@
+import type { AnswerOrigin } from '../../domain/answering.ts';
 import { BYTE_ORDER_MARK, type CsvCell, csvLine } from './csv.ts';
 import { zoneClock } from './zone-clock.ts';
 
@@ -14,7 +15,7 @@ export interface AnswerRow {
   /** Null: the expert's name was removed, and with it when and how far the round was done. */
   readonly submitted: boolean | null;
   /** How the rating came about; null: by a version that did not note it. */
-  readonly origin: 'chosen' | 'kept' | 'kept_in_bulk' | null;
+  readonly origin: AnswerOrigin | null;
 }
 
 const HEADER = ['round', 'panel', 'expert', 'item', 'value', 'reason', 'answered_at', 'submitted', 'origin'];

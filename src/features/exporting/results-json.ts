@@ -92,6 +92,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     submitted: round.submitted,
     not_handed_in: round.notHandedIn,
     raters: round.raters,
+    on_paper: round.onPaper,
     kendall: round.concordance && kendallJson(round, round.concordance),
     unchanged: round.unchangedShare,
     // As earlier versions called it.

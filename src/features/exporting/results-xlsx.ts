@@ -79,6 +79,7 @@ function overviewColumns({ panels }: StudyResults): SheetColumn<PanelRoundRow>[]
     { header: plain('summary.sheet.invited'), width: NARROW, of: ({ round }) => round.invited },
     { header: plain('summary.sheet.answered'), width: NARROW, of: ({ round }) => round.answered },
     { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
+    { header: plain('summary.sheet.onPaper'), width: NARROW, of: ({ round }) => round.onPaper.answers },
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
     ...CONCORDANCE_FIGURES.map(({ name, format }) => ({
       header: plain(`summary.sheet.${name}`),

@@ -211,9 +211,9 @@ export function refuseAccount(
 function takeOut(tx: Transaction, expert: Expert, tenure: Tenure, backSince: Date | null): void {
   const questionnaire = openQuestionnaire(tx, expert);
   if (!questionnaire) return;
-  const now = backSince && copyQuestionnaire(tx, questionnaire.id);
+  const now = copyQuestionnaire(tx, questionnaire.id);
   clearQuestionnaire(tx, questionnaire.id);
-  const own = now && backSince && answeredSince(now, backSince);
+  const own = now && answeredSince(now, backSince);
   if (own) putBack(tx, questionnaire.id, own);
   if (tenure.questionnaireId === questionnaire.id && tenure.setAside) {
     putBack(tx, questionnaire.id, tenure.setAside);

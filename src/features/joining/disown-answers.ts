@@ -30,8 +30,12 @@ export function disownAnswers(
     const questionnaire = round.state === 'judged' ? loadQuestionnaireOf(tx, round.id, expert.id) : undefined;
     if (!questionnaire) continue;
     const given = loadAnswers(tx, questionnaire.id).filter(
-      ({ state, answeredAt }) =>
-        state !== 'open' && answeredAt !== null && answeredAt >= from && (!until || answeredAt < until),
+      ({ state, how, answeredAt }) =>
+        state !== 'open' &&
+        how !== 'paper' &&
+        answeredAt !== null &&
+        answeredAt >= from &&
+        (!until || answeredAt < until),
     );
     if (given.length === 0) continue;
     nobodyId ??= addNobody(tx, expert, { at, randomBelow });

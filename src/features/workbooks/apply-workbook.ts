@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldText } from '../../domain/digits.ts';
 import { type CurrentExpert, type ExpertMatching, matchExperts } from '../../domain/expert-matching.ts';
+import { drawPseudonym } from '../../domain/pseudonym.ts';
 import { type StudyChange, wantedRules } from '../../domain/study-change.ts';
 import type { ExpertDraft } from '../../domain/study-draft.ts';
+import { loadUncodedOnPaper, setPaperCode } from '../../store/answers.ts';
 import { recordDeviation } from '../../store/deviations.ts';
 import { logEvent } from '../../store/events.ts';
 import {
@@ -34,6 +36,7 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   const { study, draft, change, at, accountId, reason } = applied;
   const rules = wantedRules(applied.current, draft);
   updateRules(tx, study.id, rules);
+  if (study.anonymity === 'named' && rules.anonymity !== 'named') codePaper(tx, applied);
   if (rules.anonymity === 'unlinked' && study.anonymity !== 'unlinked') drawPastCodes(tx, applied);
   if (change.scale) replaceScale(tx, study.id, draft.scale);
   if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
@@ -48,6 +51,16 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   });
   for (const part of change.deviations)
     recordDeviation(tx, study.id, { ...deviationDetails(part, change), reason, at, accountId });
+}
+
+/** What came on paper while answers were told under names gets the codes of its own that a coded study gives it. */
+function codePaper(tx: Transaction, { study, random }: WorkbookChange): void {
+  const taken = loadTakenCodes(tx, study.id);
+  for (const expertId of loadUncodedOnPaper(tx, study.id)) {
+    const code = drawPseudonym(taken, random.randomBelow);
+    taken.add(code);
+    setPaperCode(tx, expertId, code);
+  }
 }
 
 /** Rounds that were judged before their answers were to stand under codes of one round and panel. */

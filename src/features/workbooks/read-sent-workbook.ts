@@ -7,10 +7,14 @@ import { loadAccount } from '../../store/accounts.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { refusalText } from '../../texts/refusal-text.ts';
 import { faultText, warningText, workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import type { FormDraft } from '../../workbook/read-form.ts';
 import type { WorkbookReading } from '../../workbook/read-workbook.ts';
+import type { WorkbookFault } from '../../workbook/remark.ts';
 import type { WorkbookRefusal } from '../../workbook/unreadable-file.ts';
+import { previewForm } from '../paper/preview-form.ts';
 import { previewWorkbook } from './preview-workbook.ts';
 import { textFile } from './text-file-message.ts';
 import { type MessageWithList, workbookFaultsMessage } from './workbook-faults-message.ts';
@@ -54,17 +58,42 @@ export async function readSentWorkbook(
 function answer(
   tx: Transaction,
   job: AskedJob,
-  reading: WorkbookReading,
+  reading: WorkbookReading | { readonly form: FormDraft },
   to: { accountId: number; at: Date; zone: string },
 ): void {
+  if ('form' in reading) return answerForm(tx, job, reading.form, to);
   if ('refusal' in reading) return answerRefusal(tx, job, reading.refusal, to.at);
   const warnings = reading.warnings.map(warningText);
-  if (!reading.ok) {
-    const faults = workbookFaultsMessage(reading.faults.map(faultText), warnings);
-    return sayWithList(tx, job, faults, plain('facilitator.workbook.faultsFile'), to.at);
-  }
+  if (!reading.ok) return sayFaults(tx, job, reading.faults, warnings, to.at);
   const preview = previewWorkbook(tx, { ...to, draft: reading.draft, warnings }, to.zone);
   sayWithList(tx, job, preview, plain('facilitator.workbook.previewFile'), to.at);
+}
+
+function sayFaults(
+  tx: Transaction,
+  job: AskedJob,
+  faults: readonly WorkbookFault[],
+  warnings: readonly string[],
+  at: Date,
+): void {
+  const message = workbookFaultsMessage(faults.map(faultText), warnings);
+  sayWithList(tx, job, message, plain('facilitator.workbook.faultsFile'), at);
+}
+
+/** A paper form that came back. */
+function answerForm(
+  tx: Transaction,
+  job: AskedJob,
+  form: FormDraft,
+  { accountId, at }: { accountId: number; at: Date },
+): void {
+  const shown = previewForm(tx, { form, accountId, at });
+  if (!shown.ok) {
+    const text = refusalText(shown.refusal);
+    return replyToJob(tx, job, { html: html('refusal.message', { text }) }, at);
+  }
+  if ('faults' in shown) return sayFaults(tx, job, shown.faults, [], at);
+  sayWithList(tx, job, shown, plain('paper.previewFile'), at);
 }
 
 function answerRefusal(tx: Transaction, job: AskedJob, refusal: WorkbookRefusal, at: Date): void {

@@ -5,13 +5,27 @@ import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
 import { CHOICE_BUTTONS } from './answer-buttons.ts';
 import { itemCard } from './card.ts';
 import type { ChoicesOn } from './choice.ts';
+import { choiceInCell, choicesForCell } from './choice-cell.ts';
 import { choicePlay } from './play.ts';
 
 /** What kinds share in which each item is answered by one press. */
 export function choiceKind(
   choicesOn: ChoicesOn,
   { ratings, gist }: Pick<ItemKind, 'ratings' | 'gist'>,
-): Pick<ItemKind, 'asks' | 'ratings' | 'gist' | 'accepts' | 'card' | 'buttons' | 'take' | 'words' | 'play'> {
+): Pick<
+  ItemKind,
+  | 'asks'
+  | 'ratings'
+  | 'gist'
+  | 'accepts'
+  | 'card'
+  | 'buttons'
+  | 'take'
+  | 'words'
+  | 'play'
+  | 'fromCell'
+  | 'cellTakes'
+> {
   const words: ItemKind['words'] = (value, scale) =>
     choicesOn(scale).find((choice) => choice.value === value)?.label ?? plainNumber(value);
   return {
@@ -26,6 +40,8 @@ export function choiceKind(
       }),
     buttons: CHOICE_BUTTONS,
     take: (asked, pressed) => take(asked, pressed, choicesOn),
+    fromCell: ({ scale }, cell) => choiceInCell(choicesOn(scale), cell),
+    cellTakes: ({ scale }) => choicesForCell(choicesOn(scale)),
     words,
     play: choicePlay,
   };

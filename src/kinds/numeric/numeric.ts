@@ -45,6 +45,11 @@ export const numeric: ItemKind = {
     if (!read.ok) return read;
     return changeOf(answer.id, { state: 'rated', value: read.value, how: 'chosen' });
   },
+  fromCell: ({ bounds }, { text }) => {
+    const read = readTypedNumber(text, bounds);
+    return read.ok ? read.value : null;
+  },
+  cellTakes: ({ bounds }) => takesText(bounds),
   asksReason: () => false,
   judge: (panel) =>
     judgePanelRound(panel, {
@@ -103,6 +108,16 @@ function howToText(bounds: NumberBounds): string {
   return bounds.measure === ''
     ? html('expert.number.any')
     : html('expert.number.ofMeasure', { measure: bounds.measure });
+}
+
+/** The same in a workbook, where nothing is marked up. */
+function takesText(bounds: NumberBounds): string {
+  const { least, most } = bounds;
+  const words = (bound: number) => wordsOf(bound, bounds);
+  if (least !== null && most !== null)
+    return plain('paper.number.between', { least: plainNumber(least), most: words(most) });
+  if (least !== null) return plain('paper.number.atLeast', { least: words(least) });
+  return most === null ? plain('paper.number.any') : plain('paper.number.atMost', { most: words(most) });
 }
 
 function gist({ median, q1, q3 }: ItemJudgement): { median: number; q1: number; q3: number } | null {

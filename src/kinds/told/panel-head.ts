@@ -20,12 +20,13 @@ function headingText({ panel: { name, code }, kind }: JudgedRound, isKindNamed: 
 }
 
 function turnoutTexts(panel: JudgedRound): string[] {
-  const { notHandedIn, items } = panel;
+  const { notHandedIn, items, onPaper } = panel;
   const noOpinion = items.filter((item) => item.noOpinion > 0);
   const answers = noOpinion.reduce((sum, item) => sum + item.noOpinion, 0);
   return [
     turnoutText(panel),
     ...(notHandedIn > 0 ? [html('summary.panel.notHandedIn', { notHandedIn })] : []),
+    ...(onPaper.answers > 0 ? [html('summary.panel.onPaper', onPaper)] : []),
     ...(answers > 0 ? [html('summary.panel.noOpinion', { answers, items: noOpinion.length })] : []),
   ];
 }

@@ -13,6 +13,7 @@ const round: RoundResults = {
   kind: 'likert',
   openedAt: new Date('2026-11-01T08:00:00Z'),
   closedAt: new Date('2026-11-08T08:00:00Z'),
+  onPaper: { answers: 0, experts: 0 },
   invited: 12,
   answered: 11,
   submitted: 10,

@@ -34,7 +34,16 @@ const round: RoundResults = {
   ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1, roundOfKind: 2 },
   rules: RULES,
   standingBy: new Map([[7, 2]]),
-  ...{ number: 2, kind: 'likert', openedAt: at, closedAt: at, invited: 12, answered: 11, submitted: 10 },
+  ...{
+    number: 2,
+    kind: 'likert',
+    openedAt: at,
+    closedAt: at,
+    onPaper: { answers: 0, experts: 0 },
+    invited: 12,
+    answered: 11,
+    submitted: 10,
+  },
   ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
 };
 const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });

@@ -1,0 +1,1 @@
+CREATE INDEX `answers_paper` ON `answers` (`questionnaire_id`) WHERE how = 'paper';

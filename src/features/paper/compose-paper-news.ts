@@ -1,0 +1,21 @@
+import type { Message } from '../../messages/message.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadQuestionnaire } from '../../store/questionnaires.ts';
+import { needStudy } from '../../store/studies.ts';
+import { paperNewsMessage } from './form-message.ts';
+
+/** Tells an expert of the own answers that were typed; null where the account is no longer the expert's. */
+export function composePaperNews(
+  tx: Transaction,
+  { questionnaireId, answers }: { questionnaireId: number; answers: number },
+  { accountId, at, zone }: { accountId: number; at: Date; zone: string },
+): Message | null {
+  const place = loadQuestionnaire(tx, questionnaireId);
+  if (!place || place.accountId !== accountId) return null;
+  const isOpen = place.roundOpen && at < place.deadline;
+  return paperNewsMessage({
+    ...{ questionnaireId, answers, zone, round: place.roundNumber },
+    title: needStudy(tx, place.studyId).title,
+    deadline: isOpen ? place.deadline : null,
+  });
+}

@@ -1,0 +1,131 @@
+import { isAnonymous } from '../../domain/anonymity.ts';
+import { grouped } from '../../domain/grouped.ts';
+import { drawPseudonym } from '../../domain/pseudonym.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { loadAnswers, loadPaperCode, savePaperAnswer } from '../../store/answers.ts';
+import { logEvent } from '../../store/events.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { queueMessage } from '../../store/outbox.ts';
+import { endPreview } from '../../store/previews.ts';
+import {
+  loadQuestionnaire,
+  type QuestionnaireInRound,
+  updateQuestionnaire,
+} from '../../store/questionnaires.ts';
+import { loadTakenCodes } from '../../store/round-codes.ts';
+import { needRound } from '../../store/rounds.ts';
+import { loadSteps, sumOf } from '../../store/steps.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
+import { layOut } from '../answering/begin-questionnaire.ts';
+import { loadOwnPreview } from '../studies/shown-preview.ts';
+import type { KeptForm } from './form-message.ts';
+import { loadGiven, partGiven, placeKey } from './load-given.ts';
+import type { PaperArgs } from './preview-form.ts';
+import type { PaperAnswer } from './read-answers.ts';
+
+interface PaperPress {
+  readonly previewId: number;
+  readonly accountId: number;
+  readonly at: Date;
+  readonly randomBelow: (limit: number) => number;
+}
+
+/**
+ * Keeps what was previewed, but for what experts have answered themselves meanwhile. Who has nothing open any more has
+ * handed in; who has joined hears of it.
+ */
+export function keepForm(tx: Transaction, press: PaperPress): Outcome<{ kept: KeptForm }> {
+  const { previewId, at } = press;
+  const shown = loadOwnPreview(tx, press, 'paper');
+  if (!shown.ok) return shown;
+  const { roundId, answers } = shown.preview.args as PaperArgs;
+  const round = needRound(tx, roundId);
+  if (round.state !== 'open' || at >= round.deadline)
+    return refuse({ code: 'round.closed', number: round.number });
+  endPreview(tx, previewId, 'done');
+  const study = needStudy(tx, round.studyId);
+  const { taken, leftOut } = partGiven(answers, loadGiven(tx, roundId, answers));
+  const byQuestionnaire = grouped(taken, ({ questionnaireId }) => questionnaireId);
+  let handedIn = 0;
+  for (const [questionnaireId, own] of byQuestionnaire) {
+    const place = loadQuestionnaire(tx, questionnaireId)!;
+    if (keepOwn(tx, study, place, own, press)) handedIn += 1;
+    tellExpert(tx, place, own.length, press);
+  }
+  const told = { answers: taken.length, experts: byQuestionnaire.size };
+  logEvent(tx, {
+    ...{ studyId: study.id, at, actor: 'facilitator', accountId: press.accountId, kind: 'paper.kept' },
+    details: { round: round.number, ...told },
+  });
+  return { ok: true, kept: { ...told, round: round.number, handedIn, overtaken: leftOut.length } };
+}
+
+/** @returns whether the expert has handed in by it */
+function keepOwn(
+  tx: Transaction,
+  study: Study,
+  place: QuestionnaireInRound,
+  own: readonly PaperAnswer[],
+  { at, accountId, randomBelow }: PaperPress,
+): boolean {
+  const { id, expertId, handedInAt } = place.questionnaire;
+  layOut(tx, place, at);
+  const answerIds = new Map(loadAnswers(tx, id).map((answer) => [placeKey(answer), answer.id]));
+  const apartCode = codeFor(tx, study, expertId, randomBelow);
+  for (const answer of own) {
+    const { state, value, reason } = answer;
+    savePaperAnswer(tx, answerIds.get(placeKey(answer))!, {
+      state,
+      value,
+      reason,
+      apartCode,
+      answeredAt: at,
+    });
+  }
+  const steps = loadSteps(tx, loadQuestionnaire(tx, id)!.questionnaire);
+  const handsIn = handedInAt === null && sumOf(steps, 'missing') === 0;
+  updateQuestionnaire(tx, id, {
+    ...{ lastAnswerAt: at, justAnsweredId: null, warnedOfOpen: false },
+    ...(handsIn ? { handedInAt: at, screen: 'overview', overviewPage: 0 } : {}),
+  });
+  if (!handsIn) return false;
+  logEvent(tx, {
+    ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'questionnaire.handedIn' },
+    details: { round: place.roundNumber, expertId },
+  });
+  return true;
+}
+
+/** Stands beside an expert's answers from paper, which a facilitator knows; null: names do. */
+function codeFor(
+  tx: Transaction,
+  { id, anonymity }: Study,
+  expertId: number,
+  randomBelow: (limit: number) => number,
+): string | null {
+  if (!isAnonymous(anonymity)) return null;
+  return loadPaperCode(tx, expertId) ?? drawPseudonym(loadTakenCodes(tx, id), randomBelow);
+}
+
+function tellExpert(
+  tx: Transaction,
+  { questionnaire, accountId }: QuestionnaireInRound,
+  answers: number,
+  { previewId, at }: PaperPress,
+): void {
+  if (accountId === null) return;
+  queueMessage(tx, {
+    kind: 'paper-kept',
+    key: `paper-kept:${previewId}:${questionnaire.id}`,
+    accountId,
+    at,
+    args: { questionnaireId: questionnaire.id, answers },
+  });
+}
+
+/** Gives up what a form's preview has shown. */
+export function cancelForm(tx: Transaction, press: Pick<PaperPress, 'previewId' | 'accountId'>): Outcome {
+  const shown = loadOwnPreview(tx, press, 'paper');
+  if (shown.ok) endPreview(tx, press.previewId, 'cancelled');
+  return shown;
+}

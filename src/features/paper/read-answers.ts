@@ -1,0 +1,123 @@
+import { foldText } from '../../domain/digits.ts';
+import { grouped } from '../../domain/grouped.ts';
+import { NO_BOUNDS } from '../../domain/number-bounds.ts';
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { itemKindOf } from '../../kinds/all.ts';
+import type { AskedOfExpert } from '../../store/asked-on-paper.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import type { Round } from '../../store/rounds.ts';
+import { loadScale } from '../../store/studies.ts';
+import { CODES_SEPARATOR, COLUMNS, NO_OPINION_LABELS } from '../../workbook/headers.ts';
+import { type FormDraft, type FormRow, formPlace } from '../../workbook/read-form.ts';
+import type { FaultCode, WorkbookFault } from '../../workbook/remark.ts';
+import { takesText } from './form-message.ts';
+import { loadAsked } from './load-asked.ts';
+import { loadExpertNames } from './load-expert-names.ts';
+import { type AnswerPlace, placeKey } from './load-given.ts';
+
+/** An answer that a form gives for an expert. */
+export interface PaperAnswer extends AnswerPlace {
+  readonly row: number;
+  readonly expertId: number;
+  readonly state: 'rated' | 'no_opinion';
+  readonly value: number | null;
+  readonly reason: string | null;
+}
+
+/** What a form's rows say, with every fault at once. */
+export function readAnswers(
+  tx: Transaction,
+  round: Round,
+  form: FormDraft,
+): { answers: PaperAnswer[]; faults: WorkbookFault[] } {
+  const known = loadKnown(tx, round, form);
+  const faults = [...form.faults];
+  const answers: PaperAnswer[] = [];
+  const rowOf = new Map<string, number>();
+  for (const row of form.rows) {
+    const found = readRow(row, known);
+    if (found === null) continue;
+    if ('code' in found) {
+      faults.push(found);
+      continue;
+    }
+    const key = placeKey(found);
+    const above = rowOf.get(key);
+    if (above === undefined) answers.push(found);
+    else faults.push(faultAt(row, 'answer', 'formRowTwice', { above }));
+    rowOf.set(key, above ?? row.row);
+  }
+  return { answers, faults };
+}
+
+/** What of the study a form's rows are read by. */
+interface Known {
+  /** By folded name. */
+  readonly experts: ReadonlyMap<string, number>;
+  readonly asked: ReadonlyMap<number, readonly AskedOfExpert[]>;
+  /** Of all items that the form's experts are asked, folded. */
+  readonly codes: ReadonlySet<string>;
+  readonly scale: readonly ScalePoint[];
+}
+
+function loadKnown(tx: Transaction, round: Round, { rows }: FormDraft): Known {
+  const names = loadExpertNames(tx, round.studyId);
+  const experts = new Map([...names].map(([id, name]) => [foldText(name), id]));
+  const expertIds = [...new Set(rows.flatMap(({ expert }) => experts.get(foldText(expert)) ?? []))];
+  const asked = loadAsked(tx, round.id, expertIds);
+  return {
+    experts,
+    asked: grouped(asked, ({ expertId }) => expertId),
+    codes: new Set(asked.map(({ code }) => foldText(code))),
+    scale: loadScale(tx, round.studyId),
+  };
+}
+
+/** @returns null where a fault of the row is told already */
+function readRow(row: FormRow, known: Known): PaperAnswer | WorkbookFault | null {
+  if (row.expert === '' || row.code === '') return null;
+  const expertId = known.experts.get(foldText(row.expert));
+  if (expertId === undefined) return faultAt(row, 'expert', 'formExpertUnknown', { value: row.expert });
+  const own = known.asked.get(expertId);
+  if (!own) return faultAt(row, 'expert', 'formExpertNotAsked', { value: row.expert });
+  const ofItem = own.filter(({ code }) => foldText(code) === foldText(row.code));
+  if (ofItem.length === 0) {
+    return known.codes.has(foldText(row.code))
+      ? faultAt(row, 'code', 'formItemNotAsked', { value: row.code, expert: row.expert })
+      : faultAt(row, 'code', 'formItemUnknown', { value: row.code });
+  }
+  const asked = ofItem.find(({ panelCodes }) => row.panelCodes.every((code) => isAmong(code, panelCodes)));
+  if (!asked) {
+    const value = row.panelCodes.join(CODES_SEPARATOR);
+    const allowed = ofItem.flatMap(({ panelCodes }) => panelCodes).join(CODES_SEPARATOR);
+    return faultAt(row, 'panels', 'formPanelWrong', { value, allowed });
+  }
+  return readCell(row, asked, known);
+}
+
+function readCell(row: FormRow, asked: AskedOfExpert, { scale }: Known): PaperAnswer | WorkbookFault | null {
+  if (!row.answer) return row.reason === '' ? null : faultAt(row, 'reason', 'formReasonAlone', {});
+  const { expertId, questionnaireId, itemId, panelId, kind } = asked;
+  const place = { questionnaireId, itemId, panelId, kind };
+  const answer = { ...place, row: row.row, expertId, reason: row.reason || null };
+  const on = { scale, bounds: asked.bounds ?? NO_BOUNDS };
+  const { fromCell, cellTakes } = itemKindOf(kind);
+  const value = fromCell(on, row.answer);
+  if (value !== null) return { ...answer, state: 'rated', value };
+  if (isAmong(row.answer.text, NO_OPINION_LABELS)) return { ...answer, state: 'no_opinion', value: null };
+  const allowed = takesText(cellTakes(on));
+  return faultAt(row, 'answer', 'formAnswerWrong', { value: row.answer.text, allowed });
+}
+
+function isAmong(text: string, words: readonly string[]): boolean {
+  return words.some((word) => foldText(word) === foldText(text));
+}
+
+function faultAt(
+  { row }: FormRow,
+  column: keyof typeof COLUMNS.form,
+  code: FaultCode,
+  args: WorkbookFault['args'],
+): WorkbookFault {
+  return { code, ...formPlace(row, COLUMNS.form[column]), args };
+}

@@ -1,0 +1,46 @@
+import { CODES_SEPARATOR, COLUMNS, TABLES } from './headers.ts';
+import { workbookBytes } from './sheet-writer.ts';
+
+/** A row of a paper form: what one expert is asked. */
+export interface FormLine {
+  readonly expert: string;
+  readonly panelCodes: readonly string[];
+  readonly code: string;
+  readonly title: string;
+}
+
+/**
+ * The workbook of `/form`: a row for each item of each expert, with the answer's cell to be filled in.
+ *
+ * @param form.mark by which the form is known when it comes back
+ * @param form.takes what an answer's cell may say, by kind of round
+ */
+export function formWorkbook(
+  lines: readonly FormLine[],
+  form: { readonly mark: string; readonly takes: readonly string[] },
+): Promise<Uint8Array> {
+  const { expert, panels, code, title, answer, reason, mark } = COLUMNS.form;
+  return workbookBytes([
+    {
+      name: TABLES.form,
+      columns: [
+        { header: expert, width: 28, asText: true },
+        { header: panels, width: 20, asText: true },
+        { header: code, width: 14, asText: true },
+        { header: title, width: 60, asText: true },
+        { header: answer, width: 24, asText: true, note: form.takes.join('\n') },
+        { header: reason, width: 50, asText: true },
+        { header: mark, width: 16, asText: true },
+      ],
+      rows: lines.map((line) => [
+        line.expert,
+        line.panelCodes.join(CODES_SEPARATOR),
+        line.code,
+        line.title,
+        null,
+        null,
+        form.mark,
+      ]),
+    },
+  ]);
+}
