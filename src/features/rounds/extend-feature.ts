@@ -22,7 +22,13 @@ export const extendCommands: readonly Command[] = [
         const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });
         if (!extended.ok) return ctx.sayRefusal(extended.refusal);
         const { number: round, deadline, told } = extended;
-        ctx.say({ html: html('round.extend.done', { round, deadline: dateTimeText(deadline, zone), told }) });
+        const moved = { round, deadline: dateTimeText(deadline, zone) };
+        ctx.say({
+          html:
+            told === 0
+              ? html('round.extend.doneUntold', moved)
+              : html('round.extend.done', { ...moved, told }),
+        });
       });
     },
   },

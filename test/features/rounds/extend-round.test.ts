@@ -4,6 +4,7 @@ import { sendDueReminders } from '../../../src/features/reminding/send-reminders
 import { extendRound, keepOverdueOpen } from '../../../src/features/rounds/extend-round.ts';
 import { markUnreachable } from '../../../src/store/accounts.ts';
 import { loadEvents } from '../../../src/store/events.ts';
+import { TestChat } from '../../fixtures/chat.ts';
 import { DAY, HOUR, must, refusalOf, TestStudy } from '../../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A' } };
@@ -164,4 +165,15 @@ describe('rounds whose deadline came while the program was away', () => {
     expect(keep(study)).toBe(0);
     expect(study.round.deadline).toEqual(deadline);
   });
+});
+
+test('a deadline that nobody needs to be told of is not told to «۰ نفر»', async () => {
+  const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }).join().open();
+  const chat = new TestChat(study);
+  // Its opening is on its way, and brings the new deadline.
+  const [untold] = await chat.writes(study.facilitator, '/extend 1d');
+  expect(untold).toContain('خبر جداگانه‌ای به کسی نمی‌رود');
+  study.deliver('round-opened');
+  const [told] = await chat.writes(study.facilitator, '/extend 1d');
+  expect(told).toContain('به ۱ نفر');
 });
