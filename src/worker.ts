@@ -6,6 +6,7 @@ import { judgePanel } from './kinds/all.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
+import { LANGUAGE, speaking } from './texts/speaking.ts';
 import { readSent } from './workbook/read-workbook.ts';
 
 /*
@@ -20,6 +21,8 @@ const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['i
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,
 };
+
+const run = (name: keyof BackgroundTasks, input: never) => speaking(LANGUAGE, () => tasks[name](input));
 
 async function exportFrom({
   databaseFile,
@@ -48,7 +51,7 @@ if (parentPort) {
   stepBehind();
   port.on('message', async ({ id, name, input }: Task) => {
     try {
-      port.postMessage({ id, output: await tasks[name](input) });
+      port.postMessage({ id, output: await run(name, input) });
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
     }
@@ -71,7 +74,7 @@ function workForProcess(send: (answer: unknown) => void): void {
     // Who writes waits for a scrubbing: it is to be over soon.
     if (name !== 'scrub-database') setPriority(BEHIND);
     try {
-      send({ output: await tasks[name](input) });
+      send({ output: await run(name, input) });
     } catch (error) {
       const { name: type, message, code } = error as Error & { code?: unknown };
       send({ error: { name: type, message, code } });

@@ -20,6 +20,7 @@ import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { queueMessage, queueStrip } from '../store/outbox.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
+import { LANGUAGE, speaking } from '../texts/speaking.ts';
 
 /** What every handler works with; built once in `main`. */
 export interface Dependencies {
@@ -137,7 +138,7 @@ export function handling(
       if (!claimUpdate(tx, update)) return;
       current = tx;
       try {
-        work(tx);
+        speaking(LANGUAGE, () => work(tx));
       } finally {
         current = null;
       }
@@ -207,7 +208,7 @@ export function handling(
     ctx.alert = (refusal) => ctx.acknowledge(refusalText(refusal), { alert: true });
 
     try {
-      await next();
+      await speaking(LANGUAGE, next);
     } catch (error) {
       // A press whose effect is not on disk must say so. Where the disk refuses it, all who wait are told alike.
       if (ctx.callbackQuery && !isStorageTrouble(error)) {

@@ -4,6 +4,7 @@ import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import type { Database } from '../store/file/database.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 import { markCardShown } from '../store/questionnaires.ts';
+import { LANGUAGE, speaking } from '../texts/speaking.ts';
 import { OUTGOING } from './all.ts';
 import { composeCard } from './answering/compose-card.ts';
 import { tellOfUnreachable } from './overseeing/tell-of-unreachable.ts';
@@ -19,9 +20,11 @@ export function studyContent(parts: {
   const { db, zone, quietHours, tokenRefused, botRefused } = parts;
   return {
     render: ({ id: rowId, kind, accountId, args }, at) =>
-      render(OUTGOING[kind] as OutgoingKind, args, { db, zone, quietHours, rowId, accountId, at }),
+      speaking(LANGUAGE, () =>
+        render(OUTGOING[kind] as OutgoingKind, args, { db, zone, quietHours, rowId, accountId, at }),
+      ),
     ifUnknown: (kind) => OUTGOING[kind].ifUnknown,
-    renderCard: (questionnaireId) => composeCard(db, questionnaireId),
+    renderCard: (questionnaireId) => speaking(LANGUAGE, () => composeCard(db, questionnaireId)),
     cardShown: markCardShown,
     unreachable: tellOfUnreachable,
     tokenRefused,

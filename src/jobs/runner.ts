@@ -6,6 +6,7 @@ import { countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../sto
 import { queueMessage } from '../store/outbox.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
+import { LANGUAGE, speaking } from '../texts/speaking.ts';
 import type { JobKind, JobTools } from './job-kind.ts';
 import { NotYet } from './not-yet.ts';
 import { workingKey } from './reply.ts';
@@ -64,7 +65,10 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
         !isLaneTaken(job) &&
         !awaitsVerdict(kinds, job, queued)
       ) {
-        running.set(job.id, { lanes: lanesOf(kinds[job.kind], job), done: carryOut(job) });
+        running.set(job.id, {
+          lanes: lanesOf(kinds[job.kind], job),
+          done: speaking(LANGUAGE, () => carryOut(job)),
+        });
       }
     }
   };
@@ -78,7 +82,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     if (job.accountId === null || workingNotes.has(job.id)) return;
     workingNotes.set(
       job.id,
-      clock.after(SILENT_FOR_MS, () => sayWorking(parts, job)),
+      clock.after(SILENT_FOR_MS, () => speaking(LANGUAGE, () => sayWorking(parts, job))),
     );
   };
 

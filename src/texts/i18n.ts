@@ -30,6 +30,7 @@ import summary from '../../locales/fa/summary.json' with { type: 'json' };
 import time from '../../locales/fa/time.json' with { type: 'json' };
 import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
 import { anyNumber, persianDigits, plainNumber } from './numerals.ts';
+import { type Language, languageSpoken } from './speaking.ts';
 
 const LANGUAGE = 'fa';
 const NAMESPACE = 'translation';
@@ -114,8 +115,11 @@ export function createTranslator(texts: Texts): Translator {
   };
 }
 
-/** In Persian, the one language so far: see `Translator`. */
-export const { html, plain } = createTranslator(PERSIAN);
+const TRANSLATORS: Readonly<Record<Language, Translator>> = { fa: createTranslator(PERSIAN) };
+
+/** See `Translator`; in the language that is spoken. */
+export const html: Translator['html'] = (key, args) => TRANSLATORS[languageSpoken()].html(key, args);
+export const plain: Translator['plain'] = (key, args) => TRANSLATORS[languageSpoken()].plain(key, args);
 
 /** Escapes what Telegram's HTML would read as markup; unlike i18next's own, leaves `/` and `'` alone. */
 export function escapeHtml(text: string): string {

@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The languages that `locales` has a folder of. */
+export type Language = 'fa';
+
+/** Of everybody, so far. */
+export const LANGUAGE: Language = 'fa';
+
+const spoken = new AsyncLocalStorage<Language>();
+
+/**
+ * Does work whose texts are in one language, also those that it puts together later. Said at the doors: where an update
+ * comes in, where a message leaves, where a job or a task begins; what composes texts names no language.
+ */
+export function speaking<Result>(language: Language, work: () => Result): Result {
+  return spoken.run(language, work);
+}
+
+export function languageSpoken(): Language {
+  return spoken.getStore() ?? LANGUAGE;
+}
