@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { broadcast } from './broadcast.ts';
@@ -6,18 +7,22 @@ import { closing } from './closing.ts';
 import { growth } from './growth.ts';
 import { machine } from './machine.ts';
 import { taps } from './taps.ts';
+import { weighAgainst } from './weigh-against.ts';
 
 /*
- * `npm run bench` runs all benchmarks, `npm run bench -- taps` those that are named; `--long` is their long form. What
+ * `npm run bench` runs all benchmarks, `npm run bench -- taps` those that are named; `--long` is their long form. `npm run bench -- taps
+ * --against FOLDER` weighs this build against another (a checkout with its `node_modules`). What
  * they find is printed, and nothing else kept: docs/performance.md is written from it.
  */
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { taps, broadcast, closing, growth };
-
 const { values, positionals } = parseArgs({
-  options: { long: { type: 'boolean', default: false } },
+  options: { long: { type: 'boolean', default: false }, against: { type: 'string' } },
   allowPositionals: true,
 });
+const BENCHMARKS: Readonly<Record<string, Benchmark>> =
+  values.against === undefined
+    ? { taps, broadcast, closing, growth }
+    : { taps: weighAgainst(resolve(values.against)) };
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
   const known = Object.keys(BENCHMARKS).join(', ');

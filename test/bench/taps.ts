@@ -4,10 +4,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { openDatabase, transact } from '../../src/store/file/database.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { saveState } from '../../src/store/program-state.ts';
-import { type BuiltProgram, buildProgram, runProgram } from '../crash/built-program.ts';
-import { createBenchStudy, FIRST_EXPERT } from './bench-study.ts';
+import { type BuiltProgram, buildProgram, PROJECT, runProgram } from '../crash/built-program.ts';
+import { FIRST_EXPERT } from './bench-study.ts';
 import type { Benchmark } from './benchmark.ts';
 import { cpuMsOf } from './cpu-time.ts';
 import type { Measured, Work } from './experts-at-cards.ts';
@@ -22,10 +24,10 @@ const ALONE_PAUSE_MS = 25;
 const WARM_UP_MS = 2000;
 const MEASURED_MS = 6000;
 
-const EVERYBODY = Array.from({ length: EXPERTS }, (_, place) => FIRST_EXPERT + place);
+export const EVERYBODY = Array.from({ length: EXPERTS }, (_, place) => FIRST_EXPERT + place);
 
 /** One bot's taps in one run. */
-interface Tapping extends Measured {
+export interface Tapping extends Measured {
   readonly cpuMs: number;
 }
 
@@ -35,7 +37,7 @@ export const taps: Benchmark = async ({ say, long }) => {
   const folder = mkdtempSync(join(tmpdir(), 'hamray-bench-'));
   try {
     const prepared = join(folder, 'prepared.sqlite');
-    prepareRound(prepared);
+    await prepareRound(prepared);
     say(HOW);
     const runs = long ? 15 : 5;
     const many = await takeTurns({ program, prepared, tapping: { people: EVERYBODY, pauseMs: 0 }, runs });
@@ -120,8 +122,14 @@ function told(tapping: Tapping): string[] {
   ];
 }
 
-/** A round of one panel, opened; its openings wait to be sent. */
-function prepareRound(file: string): void {
+/**
+ * A round of one panel, opened; its openings wait to be sent.
+ *
+ * @param project whose program is to open it
+ */
+export async function prepareRound(file: string, project = PROJECT): Promise<void> {
+  const bench = pathToFileURL(join(project, 'test', 'bench', 'bench-study.ts')).href;
+  const { createBenchStudy } = (await import(bench)) as typeof import('./bench-study.ts');
   const study = createBenchStudy(file, { panels: 1, expertsPerPanel: EXPERTS, items: ITEMS });
   study.open(86_400_000);
   study.db.$client.pragma('wal_checkpoint(TRUNCATE)');
@@ -144,7 +152,7 @@ async function tapAtBareBot(tapping: Work): Promise<Tapping> {
   }
 }
 
-async function tapAtProgram(program: BuiltProgram, file: string, tapping: Work): Promise<Tapping> {
+export async function tapAtProgram(program: BuiltProgram, file: string, tapping: Work): Promise<Tapping> {
   const messenger = await startBenchMessenger();
   const run = runProgram(program, {
     BOT_TOKEN: TOKEN,
@@ -179,7 +187,8 @@ async function measure(messenger: BenchMessenger, pid: number): Promise<Tapping>
 
 /** A tap counts for what it is only where its answer is on disk. */
 function checkStored(file: string, { ratingsAccepted }: Measured): void {
-  const { $client: client } = openDatabase(file);
+  // Another build's, whose schema may be another.
+  const client = new Sqlite(file, { readonly: true });
   const stored = client.prepare("SELECT count(*) FROM answers WHERE state = 'rated'").pluck().get();
   client.close();
   if (stored !== ratingsAccepted)

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const PROJECT = resolve(import.meta.dirname, '..', '..');
+export const PROJECT = resolve(import.meta.dirname, '..', '..');
 /** Below node_modules, where the program's packages are found. */
-const BUILDS = resolve(PROJECT, 'node_modules', '.cache');
+const buildsOf = (project: string) => resolve(project, 'node_modules', '.cache');
 
 /** The program as `npm run build` makes it, in a folder of its own: other builds may go on meanwhile. */
 export interface BuiltProgram {
@@ -16,14 +16,15 @@ export interface BuiltProgram {
 
 let built = 0;
 
-export function buildProgram(): BuiltProgram {
-  removeLeftBuilds();
+/** @param project where the program's code and packages are */
+export function buildProgram(project = PROJECT): BuiltProgram {
+  removeLeftBuilds(buildsOf(project));
   built += 1;
-  const folder = resolve(BUILDS, `hamray-test-${process.pid}-${built}`);
+  const folder = resolve(buildsOf(project), `hamray-test-${process.pid}-${built}`);
   const dist = resolve(folder, 'dist');
-  execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${dist}`], { cwd: PROJECT });
+  execFileSync('npm', ['run', 'build', '--silent', '--', `--outdir=${dist}`], { cwd: project });
   for (const part of ['package.json', 'migrations']) {
-    cpSync(resolve(PROJECT, part), resolve(folder, part), { recursive: true });
+    cpSync(resolve(project, part), resolve(folder, part), { recursive: true });
   }
   return {
     entry: resolve(dist, 'main.js'),
@@ -33,11 +34,11 @@ export function buildProgram(): BuiltProgram {
 }
 
 /** What test runs that were broken off could not remove themselves. */
-function removeLeftBuilds(): void {
-  if (!existsSync(BUILDS)) return;
-  for (const name of readdirSync(BUILDS)) {
+function removeLeftBuilds(builds: string): void {
+  if (!existsSync(builds)) return;
+  for (const name of readdirSync(builds)) {
     const owner = /^hamray-test-(\d+)-/.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) rmSync(resolve(BUILDS, name), { recursive: true, force: true });
+    if (owner && !isAlive(Number(owner))) rmSync(resolve(builds, name), { recursive: true, force: true });
   }
 }
 
