@@ -6,6 +6,8 @@ export type DeviationField =
   | Exclude<ChangedPart['part'], 'rule'>
   /** An item was kept or dropped by hand: `from` and `to` are `kept` or `dropped`. */
   | 'itemByHand'
+  /** Items took the place of others: `from` and `to` list them, each with code and title. */
+  | 'itemReplaced'
   /** An agreed or stable panel was taken into another round. */
   | 'panelContinued'
   /** A round's deadline was moved, or did not come: the round was closed before it. */

@@ -43,12 +43,11 @@ export function heirsOf(
   wordings: readonly Wording[],
   taken: readonly string[],
 ): Heir[] {
-  const { id: _, ...first } = parents[0]!;
+  const { code, position, unit, audience, group, bounds } = parents[0]!;
   const codes: string[] = [];
-  for (const _wording of wordings) codes.push(heirCode(first.code, [...taken, ...codes]));
-  return wordings.map((wording, at) => ({
-    ...first,
-    ...wording,
+  for (const _wording of wordings) codes.push(heirCode(code, [...taken, ...codes]));
+  return wordings.map(({ title, definition }, at) => ({
+    ...{ title, definition, position, unit, audience, group, bounds },
     code: codes[at]!,
     panelIds: [...new Set(parents.flatMap(({ panelIds }) => panelIds))],
     parents: parents.map(({ id }) => id),

@@ -40,6 +40,11 @@ export type Refusal =
   | { code: 'merge.gone' }
   | { code: 'undo.tooLate' | 'undo.removed' | 'undo.changed' }
   | { code: 'objection.tooLate' | 'objection.open' }
+  // items
+  | { code: 'item.gone' | 'item.notStanding' | 'item.noVerdict' | 'item.isKept' | 'item.isDropped' }
+  | { code: 'item.roundOpen' | 'item.judging'; number: number }
+  | { code: 'item.noText' | 'item.sameWording' | 'item.mergeWithItself' | 'item.unknown' }
+  | { code: 'item.tooLong'; limit: number }
   // corrections of what was sent
   | { code: 'text.gone' | 'text.sent' | 'text.answered' | 'text.decided' }
   // questions and announcements

@@ -51,7 +51,7 @@ interface CurrentPanel extends PanelDraft {
 
 export interface CurrentItem extends ItemDraft {
   readonly id: number;
-  /** It came from an accepted proposal: a workbook that does not know it leaves it alone. */
+  /** It came from an accepted proposal, or took another's place: a workbook that does not know it leaves it alone. */
   readonly isProposed?: boolean;
 }
 

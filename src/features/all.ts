@@ -17,6 +17,7 @@ import { type Feature, gather, listed } from './feature.ts';
 import { forgetting } from './forgetting/feature.ts';
 import { funnel } from './funnel/feature.ts';
 import { history } from './history/feature.ts';
+import { items } from './items/feature.ts';
 import { joining } from './joining/feature.ts';
 import { judging } from './judging/feature.ts';
 import { leaving } from './leaving/feature.ts';
@@ -31,8 +32,8 @@ import { workbooks } from './workbooks/feature.ts';
 
 /** What people do, outermost first: a slice uses what those behind it do. */
 const FEATURES = [
-  ...[workbooks, paper, exporting, rounds, overseeing, history, closing, joining, anytime, judging, talking],
-  ...[funnel, proposals, answering, forgetting, reminding, leaving, backups],
+  ...[workbooks, paper, exporting, rounds, overseeing, history, closing, joining, anytime, judging, items],
+  ...[talking, funnel, proposals, answering, forgetting, reminding, leaving, backups],
 ] as const;
 
 /** What takes long, by the kind of its rows. */

@@ -215,6 +215,17 @@ export const funnelGroupsButton = button('f.groups', 'studyId', 'itemId', 'depth
 /** Items that left at a step, by its round's number (0: before any). */
 export const funnelLeftButton = button('f.left', 'studyId', 'step', 'page');
 
+/** The items of a study; everything about one, by page. */
+export const itemsButton = button('f.items', 'studyId', 'page');
+export const itemButton = button('f.item', 'itemId', 'page');
+/** Begin a change of an item, by its place in `domain/item-change`. */
+export const itemActButton = button('f.itemdo', 'itemId', 'act');
+/** The change that is being put together: a panel chosen (1) or not (0), the same meaning (1) or not (0), done, given up. */
+export const itemPanelButton = button('f.itemin', 'previewId', 'panelId', 'chosen');
+export const itemMeaningButton = button('f.itemsame', 'previewId', 'same');
+export const changeItemButton = button('f.itemyes', 'previewId');
+export const cancelItemButton = button('f.itemno', 'previewId');
+
 /** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
 export const forgetExpertsButton = button('f.whom', 'studyId', 'page');
 export const forgetExpertButton = button('f.forgetone', 'expertId');

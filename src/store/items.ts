@@ -9,6 +9,7 @@ import { itemPanels, items, itemVersions, panelRoundItems } from './schema.ts';
 /** An item in the wording now in force. */
 export interface Item {
   readonly id: number;
+  readonly studyId: number;
   readonly code: string;
   readonly position: number;
   readonly title: string;
@@ -175,11 +176,17 @@ export function loadItems(tx: Transaction, studyId: number): Item[] {
   return [...newest.values()];
 }
 
-/** One item in its newest wording. @throws where it is not there: an id that the program itself stored */
-export function needItem(tx: Transaction, itemId: number): Item {
+/** One item in its newest wording. */
+export function loadItem(tx: Transaction, itemId: number): Item | undefined {
   const row = itemById(tx).get({ itemId });
-  if (!row) throw new Error(`item ${itemId} is not in the database`);
-  return toItem(row.item, row.wording);
+  return row && toItem(row.item, row.wording);
+}
+
+/** The same. @throws where it is not there: an id that the program itself stored */
+export function needItem(tx: Transaction, itemId: number): Item {
+  const item = loadItem(tx, itemId);
+  if (!item) throw new Error(`item ${itemId} is not in the database`);
+  return item;
 }
 
 const itemById = prepared((tx) =>
@@ -232,20 +239,6 @@ const wordingOf = prepared((tx) =>
 );
 
 function toItem(item: typeof items.$inferSelect, wording: typeof itemVersions.$inferSelect): Item {
-  const { id, code, position, unit, audience, group, bounds, parents, removedAt } = item;
   const { title, definition, version } = wording;
-  return {
-    id,
-    code,
-    position,
-    title,
-    definition,
-    unit,
-    audience,
-    group,
-    bounds,
-    version,
-    parents,
-    removedAt,
-  };
+  return { ...item, title, definition, version };
 }

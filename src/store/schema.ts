@@ -85,6 +85,7 @@ export const dialogs = sqliteTable('dialogs', {
       | 'objection'
       | 'why-changed'
       | 'suggest-kind'
+      | 'item'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<Record<string, number | string | null>>().notNull(),

@@ -9,6 +9,7 @@ import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' 
 import forget from '../../locales/fa/forget.json' with { type: 'json' };
 import funnel from '../../locales/fa/funnel.json' with { type: 'json' };
 import history from '../../locales/fa/history.json' with { type: 'json' };
+import item from '../../locales/fa/item.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const PERSIAN = {
   history,
   privacy,
   change,
+  item,
   certificate,
   backup,
   operator,

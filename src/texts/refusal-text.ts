@@ -41,6 +41,11 @@ export function refusalText(refusal: Refusal): string {
       return plain(`refusal.${refusal.code}`, { limit: refusal.limit });
     case 'ask.tooMany':
       return plain('refusal.ask.tooMany', { waiting: refusal.waiting });
+    case 'item.tooLong':
+      return plain('refusal.item.tooLong', { limit: refusal.limit });
+    case 'item.roundOpen':
+    case 'item.judging':
+      return plain(`refusal.${refusal.code}`, { number: refusal.number });
     case 'round.closed':
       return plain('refusal.round.closed', { number: refusal.number });
     case 'round.judging':
@@ -103,6 +108,15 @@ export function refusalText(refusal: Refusal): string {
     case 'undo.changed':
     case 'objection.tooLate':
     case 'objection.open':
+    case 'item.gone':
+    case 'item.notStanding':
+    case 'item.noVerdict':
+    case 'item.isKept':
+    case 'item.isDropped':
+    case 'item.noText':
+    case 'item.sameWording':
+    case 'item.mergeWithItself':
+    case 'item.unknown':
     case 'answer.left':
     case 'leave.noStudy':
     case 'leave.left':

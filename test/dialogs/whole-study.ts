@@ -10,7 +10,7 @@ const EXPERTS = ['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'h
 /** Chooses the first study of a database. */
 const FIRST_STUDY = 'f.choose:1';
 /** Buttons that carry out an opening, a closing, an end, a workbook, a removal of names; and an expert's leaving. */
-const DECIDES = /^(ro|rc|rf):|^f\.(create|apply|forget):/;
+const DECIDES = /^(ro|rc|rf):|^f\.(create|apply|forget|itemyes):/;
 /** The same, and new links: who has joined would lose the account. */
 const DECIDES_OR_RENEWS = new RegExp(`${DECIDES.source}|^f\\.renew:`);
 const LEAVES = /^lc:/;
@@ -28,7 +28,7 @@ const FACILITATORS = [
     'extend',
     'close',
   ],
-  ...['summary', 'funnel', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
+  ...['summary', 'funnel', 'item', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
 ];
 
 /** What a walk needs of its study. */
@@ -148,6 +148,7 @@ export async function walkWholeStudy(
     await asks(facilitator, FACILITATORS);
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });
     for (const person of [first, second]) await asks(person, ['start', ...EXPERTS]);
+    if (round < 3) await changeItems(round);
     if (round === 1) await changeTheStudy();
     await asks(other, ['studies', 'status', 'panels', 'experts', 'suggestions']);
     await walk.strolls(other, { avoid: DECIDES_OR_RENEWS });
@@ -214,6 +215,38 @@ export async function walkWholeStudy(
     }
   }
 
+  /** One item is dropped and kept by hand, then gets other words in every way. */
+  async function changeItems(round: number): Promise<void> {
+    const { typed } = study;
+    const anew = (word: string) => `${word} ${round} ${typed}`;
+    const [drop, keep] = [plain('label.dropItem'), plain('label.keepItem')];
+    const [same, other] = [plain('item.button.same'), plain('item.button.other')];
+    const [reword, split, apply] = [
+      plain('item.button.reword'),
+      plain('item.button.split'),
+      plain('item.button.apply'),
+    ];
+    const steps = [
+      [drop, `«${typed}»`, drop],
+      [keep, `«${typed}»`, keep],
+      [reword, `«${anew('A')}»`, same, `«${typed}»`, apply],
+      [reword, `«${anew('B')}»`, other, `«${typed}»`, apply],
+      [split, `«${typed}»`, `«${anew('C')}\n${anew('D')}»`, `«${typed}»`, apply],
+      [plain('item.button.merge'), `«${typed}»`, plain('label.cancel')],
+    ];
+    let code = '';
+    for (const [at, step] of steps.entries()) {
+      // What was dropped is kept again; then the next one that stands.
+      if (at !== 1) code = judgedItem(both.db.$client);
+      await asks(facilitator, [`item ${code}`]);
+      for (const each of step) {
+        if (each.startsWith('«')) await walk.says(facilitator, each.slice(1, -1));
+        else await walk.presses(facilitator, each);
+      }
+      if (at === 1) await asks(facilitator, ['summary', 'item nothing']);
+    }
+  }
+
   async function changeTheStudy(): Promise<void> {
     await walk.sends(facilitator, 'changed.xlsx', await workbookOf(study.changed));
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS, presses: 12 });
@@ -265,6 +298,13 @@ export async function walkWholeStudy(
     both.servers[messenger].unblock(id);
     await asks(experts[3]!.person, ['continue']);
   }
+}
+
+/** The code of an item of the first study that a panel has judged and judges still. */
+function judgedItem(client: { prepare(sql: string): { pluck(): { get(): unknown } } }): string {
+  const sql = `SELECT code FROM items WHERE study_id = 1 AND id IN (
+    SELECT r.item_id FROM item_results r JOIN item_panels p ON p.item_id = r.item_id WHERE p.dropped_why IS NULL)`;
+  return client.prepare(sql).pluck().get() as string;
 }
 
 /** Of the newest study, in the workbook's order. */

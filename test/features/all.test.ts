@@ -65,6 +65,7 @@ test('menus hold what they held, in their order', () => {
       'extend',
       'close',
       'summary',
+      'item',
       'funnel',
       'suggestions',
       'export',

@@ -35,7 +35,7 @@ const IDS: Readonly<Record<string, { readonly table: string; readonly sort: stri
   roundId: { table: 'rounds', sort: 'id' },
   tenureId: { table: 'tenures', sort: 'id' },
   expertId: { table: 'experts', sort: 'id' },
-  previewId: { table: 'previews', sort: 'account_id, kind, state' },
+  previewId: { table: 'previews', sort: "account_id, kind, state, args ->> 'act'" },
   panelId: { table: 'panels', sort: 'id' },
   requestId: { table: 'join_requests', sort: 'id' },
   questionId: { table: 'questions', sort: 'id' },
@@ -59,6 +59,8 @@ const PLAIN: Readonly<Record<string, number>> = {
     several: 1,
     item: 1,
     list: 0,
+    act: 2,
+    same: 1,
     startedAt: 1_795_850_000_000,
     keptAt: 1_795_850_000_000,
   },
@@ -98,7 +100,7 @@ export function forge(
     if (every) return ids;
     return (Object.keys(FEW) as Relation[]).flatMap((relation) => {
       const related = ids.filter((id) => relationTo(about(name, id)) === relation);
-      return relation === 'own' && EACH.has(name) ? related.slice(-6) : related.slice(-FEW[relation]);
+      return relation === 'own' && EACH.has(name) ? related.slice(-8) : related.slice(-FEW[relation]);
     });
   };
 

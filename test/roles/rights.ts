@@ -50,6 +50,8 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
     'f.answer/1 f.tell/1 f.suggest/2 f.proposal/3 f.reason/5 f.reasons/2 f.meant/2 f.for/4',
   ),
   ...row('runs-study', 'f.reword/3 f.merge/3 f.with/4 f.decided/3 f.reopen/2'),
+  ...row('its-viewer', 'f.itemin/3 f.itemsame/2 f.itemyes/1 f.itemno/1'),
+  ...row('runs-study', 'f.items/2 f.item/2 f.itemdo/2'),
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
   ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3'),
   ...row('facilitator', 'f.template/0 f.example/0 f.studies/1 f.join/1'),
@@ -68,7 +70,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels experts invite open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary funnel suggestions export finish forget claim form'),
+  ...row('facilitator', 'summary funnel suggestions item export finish forget claim form'),
   ...row('operator-or-facilitator', 'backup'),
 };
 
@@ -78,6 +80,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   extend: ['2d'],
   announce: ['متنی'],
   summary: ['1'],
+  item: ['P1', 'چیزی'],
   claim: ['ABCDEFGHJK'],
   ask: ['پرسشی'],
 };

@@ -190,6 +190,7 @@ export async function buildWorld(): Promise<World> {
       }
       for (const { facilitator, words } of sides) {
         for (const command of ['open', 'finish', 'summary']) await walk.says(facilitator, `/${command}`);
+        await changeItemsBy(walk, facilitator, words);
         const sheets = sheetsOf(words, { changed: true });
         await walk.sends(facilitator, 'تغییر.xlsx', await workbookOf(sheets));
       }
@@ -204,6 +205,20 @@ export async function buildWorld(): Promise<World> {
       for (const { facilitator } of sides) await walk.says(facilitator, '/forget');
     },
   };
+}
+
+/** Shows what each kind of change of an item comes to, and carries none out. */
+async function changeItemsBy(walk: Walk, facilitator: Chatting, { code, mark }: StudyWords): Promise<void> {
+  const texts = { [plain('label.dropItem')]: [], [plain('item.button.reword')]: [`گویهٔ دیگر ${mark}`] };
+  for (const [label, before] of Object.entries(texts)) {
+    await walk.says(facilitator, `/item ${code}1`);
+    await walk.presses(facilitator, label);
+    for (const text of before) {
+      await walk.says(facilitator, text);
+      await walk.presses(facilitator, plain('item.button.same'));
+    }
+    await walk.says(facilitator, `دلیل ${mark}`);
+  }
 }
 
 /** Rows as the schema has them. */

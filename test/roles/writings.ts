@@ -107,6 +107,7 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
   const study = { table: 'studies', id: studyId };
   const question = { table: 'questions', id: last('questions') };
   const proposal = { table: 'proposals', id: last('proposals') };
+  const preview = { table: 'previews', id: last('previews') };
   const messageId = 1;
   return [
     {
@@ -125,6 +126,7 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
     },
     { kind: 'suggest-kind', args: { studyId }, obeys: 'member', about: study },
     { kind: 'suggest-item', args: { studyId, messageId }, obeys: 'member', about: study },
+    { kind: 'item', args: { previewId: preview.id }, obeys: 'runs-study', about: preview },
     { kind: 'announce', args: { studyId }, obeys: 'runs-study', about: study },
     { kind: 'answer-question', args: { questionId: question.id }, obeys: 'runs-study', about: question },
     {

@@ -11,6 +11,7 @@ import {
   loadPanelRoundsOfExpert,
   type PanelRound,
 } from '../../store/panel-rounds.ts';
+import { type ItemResult, loadItemResult } from '../../store/results.ts';
 import { needRound } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { plain } from '../../texts/i18n.ts';
@@ -70,12 +71,19 @@ function compare(tx: Transaction, roundId: number, asked: readonly PanelRound[])
   const stayed = [...old.values()].filter(({ itemId }) => versions.has(itemId));
   return {
     kept: stayed.length,
+    keptByHand: stayed
+      .filter(({ itemId, panelRound }) => isKeptByHand(loadItemResult(tx, panelRound.id, itemId)))
+      .map(({ title }) => title),
     dropped: loadDropped(tx, study, gone),
     reworded: stayed
       .filter(({ itemId, version }) => versions.get(itemId)! > version)
       .map(({ itemId, title }) => titles.get(itemId) ?? title),
     added: [...titles].filter(([itemId]) => !old.has(itemId)).map(([, title]) => title),
   };
+}
+
+function isKeptByHand(result: ItemResult | undefined): boolean {
+  return result?.decidedKept === true && result.decidedWhy === 'by_hand';
 }
 
 function loadVersions(tx: Transaction, panelRoundId: number): [number, number][] {

@@ -7,6 +7,8 @@ import { plainNumber } from '../../texts/numerals.ts';
 /** What became of the items of an expert's panels since their last rounds. */
 export interface RoundChange {
   readonly kept: number;
+  /** Titles of those that the facilitator decided to keep. */
+  readonly keptByHand: readonly string[];
   readonly dropped: readonly DroppedItem[];
   /** Titles in their new wording. */
   readonly reworded: readonly string[];
@@ -25,7 +27,7 @@ const LONGEST_ITEM = 60;
 
 /** The same in words: short lists, the rest as counts. @param listLength most items of each list */
 export function roundChangeText(change: RoundChange, listLength: number): string {
-  const { kept, dropped, reworded, added } = change;
+  const { kept, keptByHand, dropped, reworded, added } = change;
   const summary =
     dropped.length === 0
       ? html('change.nothing', { kept })
@@ -34,6 +36,7 @@ export function roundChangeText(change: RoundChange, listLength: number): string
   return [
     summary,
     ...droppedTexts(dropped, listLength),
+    ...list(html('change.keptByHand', { items: keptByHand.length }), keptByHand, named, listLength, true),
     ...list(html('change.reworded', { items: reworded.length }), reworded, named, listLength, true),
     ...list(html('change.added', { items: added.length }), added, named, listLength, true),
   ].join('\n');

@@ -39,6 +39,8 @@ export interface LetterPanel {
 export interface LetterItem {
   readonly title: string;
   readonly kept: boolean;
+  /** The facilitator decided so. */
+  readonly isByHand: boolean;
   /** Null: too few answers to show it, or none that a mean could be made of. */
   readonly mean: number | null;
   /** The panel's, where its mean is shown. */
@@ -136,8 +138,10 @@ function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, li
   ];
 }
 
-function lineText({ title: whole, mean: figure, own: answer }: LetterItem, cutoff: number | null): string {
-  const title = isolate(shorten(whole, LONGEST_ITEM));
+function lineText(item: LetterItem, cutoff: number | null): string {
+  const { mean: figure, own: answer } = item;
+  const short = isolate(shorten(item.title, LONGEST_ITEM));
+  const title = item.isByHand ? plain('letter.byHand', { title: short }) : short;
   const own = answer === 'noOpinion' ? plain('letter.noOpinion') : answer && isolate(answer.words);
   const mean = figure === null ? null : meanText(figure, cutoff);
   if (mean !== null && own !== null) return html('letter.line.meanAndOwn', { title, mean, own });

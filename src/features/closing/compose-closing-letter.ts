@@ -57,6 +57,7 @@ function loadResults(
     return {
       title: item.title,
       kept: item.kept,
+      isByHand: item.why === 'by_hand',
       ...meanOf(gist),
       own: answer ? ownAnswer(tx, study, answer) : null,
     };

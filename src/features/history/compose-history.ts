@@ -77,6 +77,7 @@ function loadPanelHistory(
       answeredAt: own.get(itemId)?.answeredAt ?? null,
       panel: shown && panelFigures(shown, kind),
       kept: result ? result.kept : null,
+      isByHand: result?.why === 'by_hand',
     };
   });
   return { round: round.number, state: round.state, panelName, answered, items };

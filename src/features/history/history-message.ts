@@ -43,6 +43,8 @@ export interface HistoryItem {
   readonly panel: ({ readonly n: number } & Gist) | null;
   /** Null: not reckoned yet. */
   readonly kept: boolean | null;
+  /** The facilitator decided so. */
+  readonly isByHand: boolean;
 }
 
 const ITEMS_A_PAGE = 10;

@@ -81,7 +81,8 @@ function ownWords({ own }: HistoryItem): string | null {
   return own === 'noOpinion' ? plain('history.noOpinion') : own.words;
 }
 
-function verdict({ kept }: HistoryItem): string | null {
+function verdict({ kept, isByHand }: HistoryItem): string | null {
   if (kept === null) return null;
+  if (isByHand) return plain(kept ? 'history.file.keptByHand' : 'history.file.droppedByHand');
   return plain(kept ? 'history.file.kept' : 'history.file.dropped');
 }

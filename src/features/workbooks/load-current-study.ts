@@ -54,14 +54,14 @@ function loadWorkbookItems(
   const proposed = loadProposedItemIds(tx, studyId);
   return loadItems(tx, studyId)
     .filter(({ removedAt }) => removedAt === null)
-    .map(({ id, code, title, definition, unit, audience, group, bounds }) => {
+    .map(({ id, code, title, definition, unit, audience, group, bounds, parents }) => {
       const listed = (places.get(id) ?? []).filter(({ droppedWhy }) => droppedWhy !== 'workbook');
       const panelIds = listed.map(({ panelId }) => panelId);
       return {
         ...{ id, code, title, definition, unit, audience, group },
         ...(bounds && { bounds }),
         panelCodes: codesOf(panelIds, codes),
-        isProposed: proposed.has(id),
+        isProposed: proposed.has(id) || parents.length > 0,
       };
     });
 }

@@ -47,7 +47,7 @@ export function wordKind(own: WordKind): ItemKind {
   const spoken = (answers: Answers) => ({ ...answers, speaking: speakingIn(answers, own.speakingFor) });
   const verdict = (answers: Answers, rules: VerdictRules, version: number) =>
     own.verdict(spoken(answers), rules, version);
-  const figures = (answers: Answers) => own.figures(spoken(answers));
+  const figures = (item: ItemJudgement) => figuresText(item, (answers) => own.figures(spoken(answers)));
   const { name, rule, tooFew, whyDropped } = own;
   const gist: ItemKind['gist'] = (item) =>
     item.n === 0
@@ -81,7 +81,7 @@ export function wordKind(own: WordKind): ItemKind {
         verdictText(judged, stopRulesOf(judged.rules, versions)),
         ...itemTexts(judged.items, listLength, {
           orderOf: (item) => shareOf(spoken(answersOf(item))),
-          figures: (item) => figuresText(item, figures),
+          figures,
           ...(few && { leastAnswers: few.answers }),
         }),
         ...otherwiseTexts(judged.items, rule, versions, (answers) =>
@@ -89,7 +89,7 @@ export function wordKind(own: WordKind): ItemKind {
         ),
       ];
     },
-    figures: (item) => figuresText(item, figures),
+    figures,
     columns: [...ANSWER_COLUMNS, ...own.columns],
     roundColumns: [],
   };

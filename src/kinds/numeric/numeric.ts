@@ -1,5 +1,5 @@
 import { type Answered, haveNoOpinion, keepPrevious } from '../../domain/answering.ts';
-import type { ItemJudgement, JudgedItem } from '../../domain/judged-round.ts';
+import type { ItemJudgement } from '../../domain/judged-round.ts';
 import { judgePanelRound } from '../../domain/judging.ts';
 import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
@@ -132,7 +132,7 @@ function feedbackText(judged: ItemJudgement, panel: string | null, bounds: Numbe
     : html('expert.number.feedbackOf', { ...told, panel });
 }
 
-function figuresText(item: JudgedItem): string | null {
+function figuresText(item: ItemJudgement): string | null {
   const middle = gist(item);
   const { n, mean, sd } = item;
   if (mean === null || !middle) return null;

@@ -27,8 +27,10 @@ export function itemTexts(items: readonly JudgedItem[], listLength: number, form
   const kept = items.filter((item) => item.kept);
   const unrated = kept.filter(({ why }) => why === 'no_answers');
   const tooFew = kept.filter(({ why }) => why === 'too_few');
-  const judged = kept.filter((item) => !unrated.includes(item) && !tooFew.includes(item));
-  const dropped = items.filter((item) => !item.kept);
+  const keptByHand = kept.filter(isByHand);
+  const judged = kept.filter((item) => ![...unrated, ...tooFew, ...keptByHand].includes(item));
+  const droppedByHand = items.filter((item) => !item.kept && isByHand(item));
+  const dropped = items.filter((item) => !item.kept && !isByHand(item));
   const droppedElsewhere = kept.filter(({ left }) => left);
   const list = (some: readonly JudgedItem[]) => listTexts(some, listLength, form);
   return [
@@ -46,9 +48,21 @@ export function itemTexts(items: readonly JudgedItem[], listLength: number, form
           ...list(droppedElsewhere),
         ]
       : []),
-    droppedHeading(dropped.length, dropsFromRound),
+    ...(keptByHand.length > 0
+      ? [html('summary.items.keptByHand', { items: keptByHand.length }), ...list(keptByHand)]
+      : []),
+    ...(dropped.length > 0 || droppedByHand.length === 0
+      ? [droppedHeading(dropped.length, dropsFromRound)]
+      : []),
     ...list(dropped),
+    ...(droppedByHand.length > 0
+      ? [html('summary.items.droppedByHand', { items: droppedByHand.length }), ...list(droppedByHand)]
+      : []),
   ];
+}
+
+function isByHand({ why }: JudgedItem): boolean {
+  return why === 'by_hand';
 }
 
 function droppedHeading(items: number, dropsFromRound: number | null): string {

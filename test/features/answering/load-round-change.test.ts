@@ -30,6 +30,7 @@ describe('from the second round on', () => {
     study.open();
     expect(changeFor(study, 'e1')).toEqual({
       kept: 2,
+      keptByHand: [],
       dropped: [
         { title: 'گویهٔ y', why: NOT_ABOVE, below: { mean: 1.5, cutoff: 3 } },
         { title: 'گویهٔ z', why: NOT_ABOVE, below: null },
@@ -74,7 +75,7 @@ describe('from the second round on', () => {
     }
     study.open();
     expect(changeFor(study, 'e1')).toEqual({
-      ...{ kept: 4, dropped: [], reworded: ['گویهٔ ایکس'], added: ['تازهٔ n'] },
+      ...{ kept: 4, keptByHand: [], dropped: [], reworded: ['گویهٔ ایکس'], added: ['تازهٔ n'] },
     });
     expect(changeFor(study, 'e3')!.added).toEqual(['تازهٔ n', 'تازهٔ m']);
   });

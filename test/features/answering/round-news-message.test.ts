@@ -29,7 +29,7 @@ function round(its: Partial<ExpertRound> = {}): ExpertRound {
 }
 
 describe('an opening', () => {
-  const unchanged: RoundChange = { kept: 21, dropped: [], reworded: [], added: [] };
+  const unchanged: RoundChange = { kept: 21, keptByHand: [], dropped: [], reworded: [], added: [] };
   const opening = (change: RoundChange | null, proposals: readonly ToldProposal[] = []) =>
     openingMessage(round(), {
       ...{ zone: TEHRAN, change, hasFeedback: change !== null, proposals },
@@ -48,6 +48,7 @@ describe('an opening', () => {
   test('from the second round on says what has changed', () => {
     const { html } = opening({
       kept: 21,
+      keptByHand: [],
       dropped: [
         { title: 'فضای <سبز>', why: 'میانگین کم', below: { mean: 2.25, cutoff: 3 } },
         { title: 'نظافت', why: 'میانگین بالاتر از نقطهٔ خنثی نبود', below: null },
@@ -110,6 +111,7 @@ describe('an opening', () => {
       zone: TEHRAN,
       change: {
         kept: 1,
+        keptByHand: [],
         dropped: Array(9).fill({ title: '<'.repeat(300), why: 'میانگین', below: { mean: 2.123, cutoff: 3 } }),
         reworded: Array(9).fill('ب'.repeat(300)),
         added: Array(9).fill('ت'.repeat(300)),

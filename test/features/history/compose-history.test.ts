@@ -102,6 +102,7 @@ test('turns its pages in one message, each within the limit', () => {
     answeredAt: null,
     panel: { n: 9, mean: 3.5, median: 4 },
     kept: true,
+    isByHand: false,
   }));
   const panel = { round: 2, state: 'judged' as const, panelName: 'پ'.repeat(300), answered: true, items };
   const panels = [panel, { ...panel, round: 1 }];

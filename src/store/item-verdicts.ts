@@ -1,0 +1,39 @@
+import type { LastVerdict } from '../domain/hand-decision.ts';
+import type { RoundKind } from '../domain/study-draft.ts';
+import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
+
+/** A panel's verdict on an item in a round: the one that holds. Not whether it was shared, which its kind says. */
+export interface GivenVerdict extends Omit<LastVerdict, 'sharedAs'> {
+  readonly itemId: number;
+  readonly kind: RoundKind;
+  /** Its number. */
+  readonly round: number;
+  readonly mean: number | null;
+}
+
+/** Each panel's last verdict on items of a study, in the panels' order, those that were taken off left out. @param itemId null: on all */
+export function loadLastVerdicts(tx: Transaction, studyId: number, itemId: number | null): GivenVerdict[] {
+  const last = new Map<string, GivenVerdict>();
+  for (const { kept, ...row } of verdicts(tx).all({ studyId, itemId }))
+    last.set(`${row.itemId} ${row.panelId}`, { ...row, kept: kept === 1 });
+  return [...last.values()];
+}
+
+const verdicts = prepared(({ $client }) =>
+  $client.prepare<
+    [{ studyId: number; itemId: number | null }],
+    Omit<GivenVerdict, 'kept'> & { kept: number }
+  >(
+    `SELECT j.item_id AS itemId, p.panel_id AS panelId, p.id AS panelRoundId, p.round_id AS roundId, p.kind,
+       r.number AS round, j.mean, coalesce(j.decided_kept, j.kept) AS kept, coalesce(j.decided_why, j.why) AS why,
+       x.dropped_why AS droppedWhy
+     FROM rounds r
+     CROSS JOIN panel_rounds p ON p.round_id = r.id
+     CROSS JOIN panels n ON n.id = p.panel_id AND n.removed_at IS NULL
+     CROSS JOIN item_results j ON j.panel_round_id = p.id AND (@itemId IS NULL OR j.item_id = @itemId)
+     JOIN item_panels x ON x.item_id = j.item_id AND x.panel_id = p.panel_id
+     WHERE r.study_id = @studyId AND r.state = 'judged'
+     ORDER BY n.position, n.id, r.number`,
+  ),
+);
