@@ -41,6 +41,8 @@ export function allowedWhileOpen(
       experts: experts.map(({ expert }) => expert),
       items: current.items.filter(({ isProposed }) => !isProposed),
       rounds: isPlanHeld ? current.rounds : draft.rounds,
+      ...(draft.composition && { composition: draft.composition }),
+      ...(draft.criteria && { criteria: draft.criteria }),
     },
     decisions: new Map(experts.map(({ id }, index) => [index, id])),
   };

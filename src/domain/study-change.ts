@@ -8,9 +8,11 @@ import {
 } from './expert-matching.ts';
 import { isForgottenLater } from './forgetting.ts';
 import type {
+  Criterion,
   ExpertDraft,
   ItemDraft,
   PanelDraft,
+  PlannedSeats,
   RoundPlan,
   ScalePoint,
   StudyDraft,
@@ -30,6 +32,8 @@ export interface CurrentStudy {
    */
   readonly items: readonly CurrentItem[];
   readonly rounds: readonly RoundPlan[];
+  readonly composition?: readonly PlannedSeats[];
+  readonly criteria?: readonly Criterion[];
   /** The number of the round that is open; null: none is. */
   readonly openRound: number | null;
   /** How many rounds were ever opened: from the first one on the protocol is locked. */
@@ -66,7 +70,7 @@ export type RuleChange = {
   };
 }[RuleField];
 
-export type ExpertField = 'key' | 'name' | 'role' | 'mobile' | 'panelCodes';
+export type ExpertField = 'key' | 'name' | 'role' | 'mobile' | 'panelCodes' | 'background';
 
 export interface ExpertChange {
   readonly from: CurrentExpert;
@@ -110,6 +114,8 @@ export interface StudyChange {
   };
   /** Null where the round plan stays. */
   readonly rounds: { readonly from: readonly RoundPlan[]; readonly to: readonly RoundPlan[] } | null;
+  /** Of whom the study asks for, and what of them: what is said otherwise. Nothing of it touches a round. */
+  readonly people: readonly ('composition' | 'criteria')[];
   /** What may not change while the round is open; empty where none is. */
   readonly touchesOpenRound: readonly ChangedPart[];
   /** What departs from the protocol that was locked when the first round opened; empty before that. */
@@ -150,6 +156,9 @@ export function compareStudy(
     experts: compareExperts(current.experts, draft.experts, decisions),
     items: compareItems(current.items, draft.items),
     rounds: areEqual(current.rounds, draft.rounds) ? null : { from: current.rounds, to: draft.rounds },
+    people: (['composition', 'criteria'] as const).filter(
+      (sheet) => !areEqual(current[sheet] ?? [], draft[sheet] ?? []),
+    ),
   };
   return {
     ...changes,
@@ -190,8 +199,8 @@ export function loosenedAnonymity(
 }
 
 /** Whether a workbook says exactly what the study is already. */
-export function isNothing({ rules, scale, panels, experts, items, rounds }: StudyChange): boolean {
-  const lists = [rules, ...Object.values(panels), ...Object.values(experts), ...Object.values(items)];
+export function isNothing({ rules, scale, panels, experts, items, rounds, people }: StudyChange): boolean {
+  const lists = [rules, people, ...Object.values(panels), ...Object.values(experts), ...Object.values(items)];
   return scale === null && rounds === null && lists.every((list) => list.length === 0);
 }
 
@@ -338,8 +347,11 @@ function compareExperts(
 }
 
 function changedFields(from: ExpertDraft, to: ExpertDraft): readonly ExpertField[] {
-  const plain = (['key', 'name', 'role', 'mobile'] as const).filter((field) => from[field] !== to[field]);
-  return areSamePanels(from.panelCodes, to.panelCodes) ? plain : [...plain, 'panelCodes'];
+  return [
+    ...(['key', 'name', 'role', 'mobile'] as const).filter((field) => from[field] !== to[field]),
+    ...(areSamePanels(from.panelCodes, to.panelCodes) ? [] : (['panelCodes'] as const)),
+    ...(areEqual(from.background ?? null, to.background ?? null) ? [] : (['background'] as const)),
+  ];
 }
 
 interface Pairs<Current, Draft> {

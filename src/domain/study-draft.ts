@@ -63,6 +63,32 @@ export interface PanelDraft {
   readonly name: string;
 }
 
+/** What an expert is beside the role: for sums over all experts alone. Empty: not said. */
+export interface Background {
+  readonly post: string;
+  readonly organisation: string;
+  readonly degree: string;
+  readonly experience: string;
+  readonly gender: string;
+}
+
+/** A row of the sheet `ترکیب`: how many seats a panel should have. */
+export interface PlannedSeats {
+  readonly panelCode: string;
+  /** Of experts with this role; empty: of any. */
+  readonly role: string;
+  readonly seats: number;
+}
+
+/** A row of the sheet `معیارها`: what an expert must fulfil. */
+export interface Criterion {
+  readonly text: string;
+  /** Of experts with this role; empty: of all. */
+  readonly role: string;
+  /** The consent asks to confirm it. */
+  readonly toConfirm: boolean;
+}
+
 export interface ExpertDraft {
   /** The workbook's `کد`; null where it gives none. */
   readonly key: string | null;
@@ -71,6 +97,8 @@ export interface ExpertDraft {
   readonly panelCodes: readonly string[];
   /** International digits without plus (`989131234567`); null where it gives none. */
   readonly mobile: string | null;
+  /** Absent: nothing of it is said. */
+  readonly background?: Background;
 }
 
 export interface ItemDraft {
@@ -111,6 +139,9 @@ export interface StudyDraft {
   readonly items: readonly ItemDraft[];
   /** Empty: every round is of `rules.kind`. */
   readonly rounds: readonly RoundPlan[];
+  /** Absent: the workbook says nothing of it. */
+  readonly composition?: readonly PlannedSeats[];
+  readonly criteria?: readonly Criterion[];
 }
 
 /** Kinds of rounds that a study has: those of its plan, or the one of every round. */

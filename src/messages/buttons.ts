@@ -139,6 +139,16 @@ export const declineButton = {
   read: (data: string) => ({ token: data.slice(3) }),
 };
 
+/** Confirm a criterion that the consent asks for, by its place among them from 1; carries the link's secret too. */
+export const confirmCriterionButton = {
+  pattern: /^jc:\d{1,2}:[A-Za-z0-9]{16,57}$/,
+  write: (token: string, place = 1) => `jc:${place}:${token}`,
+  read(data: string) {
+    const [, place, token] = data.split(':');
+    return { token: token!, place: Number(place) };
+  },
+};
+
 /** Carry out a previewed opening, closing or end; give it up; take a settled panel along. */
 export const openRoundButton = button('ro', 'previewId');
 export const continuePanelButton = button('rp', 'previewId', 'panelId');

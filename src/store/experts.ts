@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import type { Background } from '../domain/study-draft.ts';
 import { loadLastEventAt } from './events.ts';
 import type { Transaction } from './file/database.ts';
 import { accounts, experts, panels, seats, studies } from './schema.ts';
@@ -20,6 +21,7 @@ export function insertExpert(
     name: string;
     role: string;
     mobile: string | null;
+    background?: Background | null;
     pseudonym: string;
     token: string;
   },
@@ -50,7 +52,7 @@ export function insertNobody(
 export function updateExpert(
   tx: Transaction,
   expertId: number,
-  change: Partial<Pick<Expert, 'position' | 'key' | 'name' | 'role' | 'mobile' | 'removedAt'>>,
+  change: Partial<Pick<Expert, 'position' | 'key' | 'name' | 'role' | 'mobile' | 'background' | 'removedAt'>>,
 ): void {
   tx.update(experts).set(change).where(eq(experts.id, expertId)).run();
 }
@@ -207,7 +209,20 @@ export function renewToken(tx: Transaction, expertId: number, token: string): vo
 
 /** Notes whom an invited expert's consent was shown to. */
 export function noteConsentShown(tx: Transaction, expertId: number, accountId: number): void {
-  tx.update(experts).set({ consentShownTo: accountId }).where(eq(experts.id, expertId)).run();
+  const { consentShownTo } = loadExpert(tx, expertId)!;
+  const isNew = consentShownTo !== accountId;
+  tx.update(experts)
+    .set({ consentShownTo: accountId, ...(isNew && { confirmedCriteria: [] }) })
+    .where(eq(experts.id, expertId))
+    .run();
+}
+
+/** Notes which criteria whoever sees the consent has confirmed. */
+export function saveConfirmedCriteria(tx: Transaction, expertId: number, texts: readonly string[]): void {
+  tx.update(experts)
+    .set({ confirmedCriteria: [...texts] })
+    .where(eq(experts.id, expertId))
+    .run();
 }
 
 /** Notes that an invited expert does not want to take part; the link stays good. */

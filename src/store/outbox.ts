@@ -51,6 +51,8 @@ export type Outgoing =
   | { kind: 'objection'; args: { proposalId: number } }
   /** What a facilitator tells the experts: to one of them. */
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
+  /** Who joined has not confirmed what the consent asked: to a facilitator. */
+  | { kind: 'criteria-open'; args: { expertId: number } }
   /** The consent was declined: to a facilitator. Dropped where it has been accepted since. */
   | { kind: 'expert-declined'; args: { expertId: number } }
   /** The consent is still to be answered: to whom it was shown. Dropped where it has been. */

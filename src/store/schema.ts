@@ -16,7 +16,7 @@ import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
-import type { RoundKind } from '../domain/study-draft.ts';
+import type { Background, Criterion, PlannedSeats, RoundKind } from '../domain/study-draft.ts';
 import type { ItemReason } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 
@@ -146,6 +146,8 @@ export const studies = sqliteTable('studies', {
   shuffledItems: flag('shuffled_items').notNull(),
   anonymity: text('anonymity').$type<Anonymity>().notNull().default('coded'),
   excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
+  composition: text('composition', { mode: 'json' }).$type<PlannedSeats[]>().notNull().default([]),
+  criteria: text('criteria', { mode: 'json' }).$type<Criterion[]>().notNull().default([]),
   /** Null: never by itself. Studies of a version that did not tell their experts of it have none. */
   forgetAfterDays: real('forget_after_days'),
   /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */
@@ -266,6 +268,9 @@ export const experts = sqliteTable(
     role: text('role').notNull(),
     /** International digits without plus. */
     mobile: text('mobile'),
+    background: text('background', { mode: 'json' }).$type<Background>(),
+    /** Criteria, by their texts, that whoever the consent was shown to has confirmed. */
+    confirmedCriteria: text('confirmed_criteria', { mode: 'json' }).$type<string[]>().notNull().default([]),
     /** Stands for the expert wherever answers are told; drawn at random. */
     pseudonym: text('pseudonym').notNull(),
     /** The personal link's secret: kept until it is used or renewed, then forgotten. */

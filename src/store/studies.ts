@@ -1,6 +1,13 @@
 import { and, asc, desc, eq, exists, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import { type FrozenVersions, frozenVersions } from '../domain/protocol.ts';
-import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import type {
+  Criterion,
+  PlannedSeats,
+  RoundPlan,
+  ScalePoint,
+  StudyDraft,
+  StudyRules,
+} from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import {
@@ -21,6 +28,8 @@ export function insertStudy(
     rules: StudyRules;
     scale: readonly ScalePoint[];
     rounds: readonly RoundPlan[];
+    composition?: readonly PlannedSeats[];
+    criteria?: readonly Criterion[];
     seed: number;
     createdAt: Date;
   },
@@ -32,6 +41,7 @@ export function insertStudy(
     .get();
   replaceScale(tx, id, study.scale);
   replaceRoundPlan(tx, id, study.rounds);
+  savePeopleAsked(tx, id, study);
   return id;
 }
 
@@ -46,6 +56,18 @@ export function replaceScale(tx: Transaction, studyId: number, scale: readonly S
       .values({ studyId, position, ...point })
       .run();
   }
+}
+
+/** What `ترکیب` and `معیارها` say. */
+export function savePeopleAsked(
+  tx: Transaction,
+  studyId: number,
+  { composition = [], criteria = [] }: Pick<StudyDraft, 'composition' | 'criteria'>,
+): void {
+  tx.update(studies)
+    .set({ composition: [...composition], criteria: [...criteria] })
+    .where(eq(studies.id, studyId))
+    .run();
 }
 
 export function replaceRoundPlan(tx: Transaction, studyId: number, rounds: readonly RoundPlan[]): void {

@@ -24,7 +24,7 @@ const SHOWN_CHARACTERS = 120;
 /** What a later workbook changes, as plain lines of a preview. What is uncertain stands in `doubtLines`. */
 export function changeLines(change: StudyChange): readonly string[] {
   if (isNothing(change)) return [plain('workbook.change.nothing')];
-  const { rules, scale, panels, experts, items, rounds } = change;
+  const { rules, scale, panels, experts, items, rounds, people } = change;
   return [
     ...rules.map(ruleLine),
     ...(scale
@@ -74,6 +74,7 @@ export function changeLines(change: StudyChange): readonly string[] {
       items.removed.map(({ code }) => code),
     ),
     ...(rounds ? [roundsLine(rounds)] : []),
+    ...people.map((sheet) => plain(`workbook.change.${sheet}`)),
   ];
 }
 
@@ -139,15 +140,17 @@ function scaleText(scale: readonly ScalePoint[]): string {
 
 function expertLines({ from, to, fields }: ExpertChange): readonly string[] {
   return fields.map((field) =>
-    plain(`workbook.change.expert.${field}`, {
-      name: isolate(from.name),
-      from: expertText(from[field]),
-      to: expertText(to[field]),
-    }),
+    field === 'background'
+      ? plain('workbook.change.expert.background', { name: isolate(from.name) })
+      : plain(`workbook.change.expert.${field}`, {
+          name: isolate(from.name),
+          from: expertText(from[field]),
+          to: expertText(to[field]),
+        }),
   );
 }
 
-function expertText(value: ExpertChange['to'][ExpertField]): string {
+function expertText(value: ExpertChange['to'][Exclude<ExpertField, 'background'>]): string {
   if (value === null) return plain('workbook.change.empty');
   return typeof value === 'string' ? textOrEmpty(value) : codesText(value);
 }

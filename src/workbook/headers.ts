@@ -12,6 +12,8 @@ export const SHEETS = {
   experts: 'خبرگان',
   items: 'گویه‌ها',
   rounds: 'دورها',
+  composition: 'ترکیب',
+  criteria: 'معیارها',
 } as const;
 
 export type SheetKey = keyof typeof SHEETS;
@@ -19,13 +21,27 @@ export type SheetKey = keyof typeof SHEETS;
 /** Every table that is read: the study's sheets, and the answers of a paper form. */
 export const TABLES = { ...SHEETS, form: 'پاسخ‌ها' } as const;
 
+/** By what else people call a sheet. */
+export const OTHER_NAMES: Readonly<Partial<Record<TableKey, string>>> = { composition: 'ترکیب پانل' };
+
 export type TableKey = keyof typeof TABLES;
 
 export const COLUMNS = {
   study: { property: 'ویژگی', value: 'مقدار' },
   scale: { value: 'مقدار', label: 'برچسب' },
   panels: { code: 'کد', name: 'نام' },
-  experts: { code: 'کد', name: 'نام', role: 'نقش', panels: 'پانل‌ها', mobile: 'موبایل' },
+  experts: {
+    code: 'کد',
+    name: 'نام',
+    role: 'نقش',
+    panels: 'پانل‌ها',
+    mobile: 'موبایل',
+    post: 'سمت',
+    organisation: 'سازمان',
+    degree: 'مدرک',
+    experience: 'سابقه',
+    gender: 'جنسیت',
+  },
   items: {
     code: 'کد',
     title: 'عنوان',
@@ -39,6 +55,8 @@ export const COLUMNS = {
     measure: 'یکا',
   },
   rounds: { number: 'شماره', kind: 'نوع', panels: 'پانل‌ها', days: 'مهلت (روز)', question: 'پرسش' },
+  composition: { panel: 'پانل', role: 'نقش', seats: 'تعداد' },
+  criteria: { text: 'معیار', confirm: 'تأیید', role: 'نقش' },
   form: {
     expert: 'خبره',
     panels: 'پانل',
@@ -60,6 +78,8 @@ export const REQUIRED_COLUMNS: { readonly [Sheet in TableKey]: readonly ColumnKe
   experts: ['name', 'panels'],
   items: ['code', 'title', 'panels'],
   rounds: ['number', 'kind'],
+  composition: ['panel', 'seats'],
+  criteria: ['text'],
   form: ['expert', 'code', 'answer'],
 };
 

@@ -3,6 +3,7 @@ import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
 import { PERSIAN, plain, type Texts } from '../texts/i18n.ts';
 import { CODES_SEPARATOR, headerKey, NO_OPINION_LABELS } from './headers.ts';
+import { readBackground } from './read-background.ts';
 import {
   type Field,
   fault,
@@ -127,16 +128,20 @@ export function readExperts(
   panels: PanelCodes,
   findings: Findings,
 ): readonly Listed<ExpertDraft>[] {
-  const experts = table.rows.map((row) => ({
-    row: row.number,
-    thing: {
-      key: readText(fieldOf(row, 'code'), { ...CODE, required: false }, findings) || null,
-      name: readText(fieldOf(row, 'name'), NAME, findings) ?? '',
-      role: readText(fieldOf(row, 'role'), OPTIONAL_NAME, findings) ?? '',
-      panelCodes: readPanelCodes(row, panels, findings),
-      mobile: readMobile(fieldOf(row, 'mobile'), findings),
-    },
-  }));
+  const experts = table.rows.map((row) => {
+    const background = readBackground(row, findings);
+    return {
+      row: row.number,
+      thing: {
+        key: readText(fieldOf(row, 'code'), { ...CODE, required: false }, findings) || null,
+        name: readText(fieldOf(row, 'name'), NAME, findings) ?? '',
+        role: readText(fieldOf(row, 'role'), OPTIONAL_NAME, findings) ?? '',
+        panelCodes: readPanelCodes(row, panels, findings),
+        mobile: readMobile(fieldOf(row, 'mobile'), findings),
+        ...(background && { background }),
+      },
+    };
+  });
   reportCodesTwice(table, findings);
   const mobiles = table.rows.map((row, at) => ({
     row: row.number,

@@ -13,10 +13,11 @@ import {
   readScale,
   reportShortScale,
 } from './read-lists.ts';
+import { readComposition, readCriteria } from './read-people.ts';
 import { firstKindOf, type PlannedRow, readRoundPlan, roundPlanOf } from './read-round-plan.ts';
 import { type RulesRead, readRules, withNeutralPoint } from './read-rules.ts';
 import { type Findings, inWorkbookOrder, type WorkbookFault, type WorkbookWarning } from './remark.ts';
-import { findTable, type SheetTable, wholeSheet } from './sheet-table.ts';
+import { findTable, isNamed, type SheetTable, wholeSheet } from './sheet-table.ts';
 import type { WorkbookRefusal } from './unreadable-file.ts';
 import { type Lists, warnOfContent, warnOfWork } from './warn-of-content.ts';
 import { type Opening, warnOfReminders } from './warn-of-reminders.ts';
@@ -77,6 +78,8 @@ function readSheets(
   const panels = tables.panels ? readPanels(tables.panels, findings) : [];
   const codes = panelCodesOf(panels);
   const rounds = find('rounds');
+  const composition = find('composition');
+  const criteria = find('criteria');
   const lists: Lists = {
     panels,
     experts: tables.experts ? readExperts(tables.experts, codes, findings) : [],
@@ -96,6 +99,8 @@ function readSheets(
     experts: lists.experts.map(({ thing }) => thing),
     items: lists.items.map(({ thing }) => thing),
     rounds: roundPlanOf(lists.plan),
+    ...(composition && { composition: readComposition(composition, codes, findings) }),
+    ...(criteria && { criteria: readCriteria(criteria, findings) }),
     ...(read.unnamed.length > 0 && { unnamed: read.unnamed }),
   };
   warnOfWork(draft, lists.experts, findings.warnings);
@@ -191,9 +196,11 @@ function withRounds(
 }
 
 function warnOfUnknownSheets(sheets: readonly RawSheet[], { warnings }: Findings): void {
-  const known = [...Object.values(SHEETS), EXPLANATION_SHEET].map(headerKey);
+  const keys = Object.keys(SHEETS) as SheetKey[];
   for (const { name, rows } of sheets) {
-    if (rows.length === 0 || known.includes(headerKey(name))) continue;
+    const isKnown =
+      keys.some((key) => isNamed(name, key)) || headerKey(name) === headerKey(EXPLANATION_SHEET);
+    if (rows.length === 0 || isKnown) continue;
     warnings.push({ code: 'sheetUnknown', sheet: name, row: name, column: null, args: {} });
   }
 }

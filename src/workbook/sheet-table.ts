@@ -7,6 +7,7 @@ import {
   EXPLANATION_COLUMN,
   headerKey,
   matchWord,
+  OTHER_NAMES,
   REQUIRED_COLUMNS,
   TABLES,
   type TableKey,
@@ -43,7 +44,7 @@ export function findTable<Sheet extends TableKey>(
   sheet: Sheet,
   findings: Findings,
 ): SheetTable<Sheet> | null {
-  const [found, other] = sheets.filter(({ name }) => headerKey(name) === headerKey(TABLES[sheet]));
+  const [found, other] = sheets.filter(({ name }) => isNamed(name, sheet));
   if (other) {
     findings.faults.push({ code: 'sheetTwice', ...wholeSheet(sheet), args: { other: other.name } });
   }
@@ -66,6 +67,11 @@ export function findTable<Sheet extends TableKey>(
   warnOfHidden(found, sheet, findings);
   const table = { sheet, columns };
   return { ...table, rows: rows.map((row) => tableRow(row, table, found.merged)), isReadable: true };
+}
+
+/** Whether a sheet's name is that of a table. */
+export function isNamed(name: string, sheet: TableKey): boolean {
+  return [TABLES[sheet], OTHER_NAMES[sheet] ?? ''].some((own) => headerKey(own) === headerKey(name));
 }
 
 /** The place of a sheet that is missing, or wrong as a whole. */
@@ -188,6 +194,8 @@ const NEVER_FILLED_DOWN: Readonly<Record<TableKey, readonly string[]>> = {
   experts: ['code', 'name', 'mobile'],
   items: ['code', 'title'],
   rounds: [],
+  composition: ['role', 'seats'],
+  criteria: ['text'],
   form: ['code', 'title', 'answer', 'reason'],
 };
 

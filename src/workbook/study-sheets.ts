@@ -1,3 +1,4 @@
+import { BACKGROUND_FIELDS } from '../domain/background-table.ts';
 import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import {
@@ -44,6 +45,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
         expert.role,
         joinCodes(expert.panelCodes),
         expert.mobile,
+        ...BACKGROUND_FIELDS.map((field) => expert.background?.[field] ?? null),
       ]),
     ),
     listSheet(
@@ -71,6 +73,14 @@ export function studySheets(content: StudyContent): SheetLayout[] {
         round.question,
       ]),
     ),
+    listSheet(
+      'composition',
+      (content.composition ?? []).map(({ panelCode, role, seats }) => [panelCode, role, seats]),
+    ),
+    listSheet(
+      'criteria',
+      (content.criteria ?? []).map(({ text, toConfirm, role }) => [text, yesOrNo(toConfirm), role]),
+    ),
     guideSheet(),
   ];
 }
@@ -93,7 +103,18 @@ const WIDTHS: { readonly [Sheet in SheetKey]: Readonly<Record<ColumnKey<Sheet>, 
   study: { property: 26, value: 60 },
   scale: { value: 10, label: 40 },
   panels: { code: 14, name: 44 },
-  experts: { code: 14, name: 28, role: 36, panels: 30, mobile: 20 },
+  experts: {
+    code: 14,
+    name: 28,
+    role: 36,
+    panels: 30,
+    mobile: 20,
+    post: 24,
+    organisation: 28,
+    degree: 18,
+    experience: 12,
+    gender: 10,
+  },
   items: {
     code: 14,
     title: 60,
@@ -106,11 +127,13 @@ const WIDTHS: { readonly [Sheet in SheetKey]: Readonly<Record<ColumnKey<Sheet>, 
     measure: 14,
     panels: 20,
   },
+  composition: { panel: 14, role: 36, seats: 10 },
+  criteria: { text: 60, confirm: 10, role: 36 },
   rounds: { number: 10, kind: 18, panels: 30, days: 14, question: 60 },
 };
 
 /** Cells in which a spreadsheet must not see a number or a date. */
-const TEXT_COLUMNS: readonly string[] = ['code', 'mobile', 'panels', 'audience'];
+const TEXT_COLUMNS: readonly string[] = ['code', 'mobile', 'panels', 'panel', 'audience', 'experience'];
 const TEXT_PROPERTIES: readonly PropertyKey[] = [
   'title',
   'question',

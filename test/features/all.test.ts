@@ -14,7 +14,7 @@ const MESSAGES_ONCE_QUEUED = [
   ...['summary', 'closing-letter', 'question', 'question-answer', 'announcement', 'expert-left'],
   ...['link-renewed', 'link-used', 'link-confirmed', 'link-refused', 'join-request', 'join-decided'],
   ...['expert-unreachable', 'names-forgotten', 'forgetting-soon', 'backup-copy', 'backup-failed'],
-  ...['bot-refused', 'paper-kept'],
+  ...['bot-refused', 'paper-kept', 'criteria-open'],
 ];
 
 test('whatever was ever queued is still carried out and told', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BACKGROUND_FIELDS } from '../../src/domain/background-table.ts';
 import {
   expertMessage,
   expertsMessage,
@@ -61,12 +62,28 @@ const panels = Array.from({ length: 200 }, (_, at) => ({
   joined: 999,
   itemsLeft: 1000,
   items: 1000,
+  shortfalls: Array.from({ length: 20 }, () => ({ role: long(200), seats: 999, filled: 0 })),
+}));
+
+const background = BACKGROUND_FIELDS.map((field) => ({
+  field,
+  cells: Array.from({ length: 20 }, () => ({ value: long(200), experts: 999 })),
 }));
 
 test.each([0, 3, 99])('the lists of studies, panels and experts fit a message (page %i)', (page) => {
   const own = Array.from({ length: 30 }, (_, at) => ({ ...standing, studyId: BIG_ID - at }));
   expectToFit(studiesMessage({ chosenId: BIG_ID, own, others: own, page }));
-  expectToFit(panelsMessage({ studyId: BIG_ID, title: long(300), panels, page }));
+  expectToFit(
+    panelsMessage({
+      studyId: BIG_ID,
+      title: long(300),
+      persons: 1000,
+      seats: 9000,
+      background,
+      panels,
+      page,
+    }),
+  );
   expectToFit(
     expertsMessage({ studyId: BIG_ID, title: long(300), experts: 1000, joined: 999, panels, page }),
   );
@@ -139,7 +156,7 @@ test('an invitation fits a message', () => {
   expect(text).toContain('https://ble.ir/x?start=y');
 });
 
-const content = { title: long(300), panels, experts: 1000, items: 1000, leftOut: 10 };
+const content = { title: long(300), panels, experts: 1000, seats: 9000, items: 1000, leftOut: 10 };
 const lines = Array.from({ length: 500 }, () => long(250));
 
 test('a preview of any workbook fits a message, and says what it had no room for in a file', () => {

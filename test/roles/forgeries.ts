@@ -24,6 +24,7 @@ export const PATTERNS: ReadonlyMap<string, string> = new Map([
   ...CODECS.map((codec) => [codec.pattern.source, nameOfButton(codec)] as const),
   [buttons.acceptButton.pattern.source, 'j/1'] as const,
   [buttons.declineButton.pattern.source, 'jn/1'] as const,
+  [buttons.confirmCriterionButton.pattern.source, 'jc/2'] as const,
 ]);
 
 /** Where the ids of a number lie; `sort`: rows of one sort are alike to a presser. */

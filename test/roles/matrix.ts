@@ -412,8 +412,8 @@ export function matrixOf(world: World, every: boolean): Matrix {
       );
       const links = [...tokens, { id: 0, token: 'A1b2'.repeat(6) }].flatMap(({ id, token }): Forgery[] => {
         const about = ownerOf('experts', id);
-        return ['j', 'jn'].map((word) => ({
-          button: `${word}/1`,
+        return Object.entries({ j: 'j/1', jn: 'jn/1', 'jc:1': 'jc/2' }).map(([word, button]) => ({
+          button,
           data: `${word}:${token}`,
           about,
           says: 'a link',

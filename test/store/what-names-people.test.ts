@@ -41,7 +41,7 @@ const FATES: Readonly<Record<string, Fate>> = {
     },
     impersonal: `id kind neutralPoint keepsBy agreeingPerCent dropsFromRound yesPerCent minRounds maxRounds
       stabilityThreshold agreementThreshold openForDays reminderHours fridayReminders minAnswersForFeedback
-      shuffledItems anonymity excludedAudiences forgetAfterDays seed state protocolSha256 createdAt finishedAt
+      shuffledItems anonymity excludedAudiences composition criteria forgetAfterDays seed state protocolSha256 createdAt finishedAt
       forgottenAt`,
   },
   protocols: { impersonal: 'studyId text' },
@@ -54,7 +54,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   round_plans: { impersonal: 'studyId position number kind panelCodes openForDays question' },
   panels: { impersonal: 'id studyId position code name status removedAt' },
   experts: {
-    goes: `key name role mobile token accountId joinedAt seesFrom mobileAtJoining numberShownBy leftAt consentShownTo
+    goes: `key name role mobile background confirmedCriteria token accountId joinedAt seesFrom mobileAtJoining numberShownBy leftAt consentShownTo
       declinedAt removedAt`,
     drawnAnew: 'id position',
     stays: { pseudonym: 'the code under which the answers stand' },

@@ -33,6 +33,7 @@ test('the fixed labels keep their every letter', () => {
     dropItem: 'کنار گذاشتن',
     cancel: 'لغو',
     keepPaper: 'ثبت پاسخ\u200cهای کاغذی',
+    confirmCriterion: 'تأیید می\u200cکنم',
     isMe: 'خودم هستم',
     isNotMe: 'من نیستم',
   });

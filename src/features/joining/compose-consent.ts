@@ -1,3 +1,4 @@
+import { criteriaToConfirm } from '../../domain/panel-composition.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import { type Expert, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -18,7 +19,19 @@ export function composeConsent(tx: Transaction, expert: Expert): Consent {
     ownWords: study.consent,
     anonymity: study.anonymity,
     forgetAfterDays: study.forgetAfterDays,
+    criteria: loadCriteria(tx, expert),
     rounds: study.maxRounds,
     minutes: minutesFor(countItemsOf(tx, panelIds, study.excludedAudiences)),
   };
+}
+
+/** What an expert is asked to confirm on joining, and whether that has been done. */
+export function loadCriteria(
+  tx: Transaction,
+  { studyId, role, confirmedCriteria }: Expert,
+): readonly { readonly text: string; readonly confirmed: boolean }[] {
+  return criteriaToConfirm(needStudy(tx, studyId).criteria, role).map(({ text }) => ({
+    text,
+    confirmed: confirmedCriteria.includes(text),
+  }));
 }

@@ -1,6 +1,6 @@
 import type { Anonymity } from '../../domain/anonymity.ts';
 import type { WayToConfirm } from '../../domain/own-past.ts';
-import { acceptButton, declineButton } from '../../messages/buttons.ts';
+import { acceptButton, confirmCriterionButton, declineButton } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
@@ -20,6 +20,8 @@ export interface Consent {
   readonly anonymity: Anonymity;
   /** Days after the study's end; null: names are not removed by themselves. */
   readonly forgetAfterDays: number | null;
+  /** What is to be confirmed, in the workbook's order. */
+  readonly criteria: readonly { readonly text: string; readonly confirmed: boolean }[];
   readonly rounds: number;
   /** Of one round. */
   readonly minutes: number;
@@ -31,14 +33,52 @@ export interface Consent {
  */
 export function consentMessages(consent: Consent, token: string): Message[] {
   const parts = consentParts(consent).map((html): Message => ({ html }));
-  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: consentButtons(token) }];
+  return [...parts.slice(0, -1), { ...parts.at(-1)!, buttons: consentButtons(token, consent.criteria) }];
 }
 
-function consentButtons(token: string): Button[][] {
+function consentButtons(token: string, criteria: Consent['criteria'] = []): Button[][] {
   return [
+    ...criteria.flatMap(({ confirmed }, at) =>
+      confirmed ? [] : [[confirmation(token, at + 1, criteria.length)]],
+    ),
     [{ text: plain('label.accept'), data: acceptButton.write(token), style: 'success' }],
     [{ text: plain('label.decline'), data: declineButton.write(token) }],
   ];
+}
+
+/** Numbered where there are several: as the criteria are in the text. */
+function confirmation(token: string, place: number, criteria: number): Button {
+  const text = plain('label.confirmCriterion');
+  return {
+    text: criteria > 1 ? plain('expert.consent.confirmOf', { place, label: text }) : text,
+    data: confirmCriterionButton.write(token, place),
+  };
+}
+
+function criteriaWords({ criteria }: Consent): string {
+  if (criteria.length === 0) return '';
+  const lines = criteria.map(({ text, confirmed }, at) =>
+    html(confirmed ? 'expert.consent.criterionConfirmed' : 'expert.consent.criterion', {
+      place: at + 1,
+      text: isolate(text),
+    }),
+  );
+  return [html('expert.consent.criteria'), ...lines].join('\n');
+}
+
+/** For the facilitators: who joined without confirming what was asked. */
+export function criteriaOpenMessage(told: {
+  readonly name: string;
+  readonly title: string;
+  readonly criteria: readonly string[];
+}): Message {
+  const lines = told.criteria.map((text) => html('facilitator.workbook.bullet', { line: isolate(text) }));
+  return {
+    html: html('facilitator.experts.criteriaOpen', {
+      ...{ name: isolate(told.name), title: isolate(shorten(told.title, 150)) },
+      list: lines.join('\n'),
+    }),
+  };
 }
 
 /** To whom the consent was shown and who has not answered it. */
@@ -89,8 +129,18 @@ function consentParts(consent: Consent): string[] {
         ]),
     forgettingWords(consent),
   ]);
-  const whole = joined([whoAsks, words]);
-  return textLength(whole) <= LONGEST_TEXT ? [whole] : [whoAsks, words];
+  return inMessages([whoAsks, words, criteriaWords(consent)].filter((block) => block !== ''));
+}
+
+/** Blocks that are not torn apart, in as few messages as there may be. */
+function inMessages(blocks: readonly string[]): string[] {
+  const messages: string[] = [];
+  for (const block of blocks) {
+    const together = joined([messages.at(-1) ?? '', block]);
+    if (textLength(together) <= LONGEST_TEXT) messages.splice(-1, 1, together);
+    else messages.push(block);
+  }
+  return messages;
 }
 
 function joined(paragraphs: readonly string[]): string {

@@ -8,6 +8,7 @@ import {
   composeLinkRenewed,
   composeLinkUsed,
 } from './compose-link-news.ts';
+import { composeOpenCriteria } from './confirm-criterion.ts';
 import { composeExpertDeclined } from './decline.ts';
 import { expertsCommands, expertsPresses } from './experts-feature.ts';
 import { inviteCommands, invitePresses } from './invite-feature.ts';
@@ -51,6 +52,12 @@ export const joining = {
       ifUnknown: 'again',
       reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
       render: ({ db }, args) => composeLinkRefused(db, args),
+    },
+    // The facilitator decides by it whether the expert stays.
+    'criteria-open': {
+      ifUnknown: 'again',
+      reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
+      render: ({ db }, { expertId }) => composeOpenCriteria(db, expertId),
     },
     // `/status` shows it all the time.
     'expert-declined': {

@@ -1,16 +1,17 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
-import { onPress, type PressHandler } from '../../bot/presses.ts';
+import { onPress, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { SaidHandler } from '../../bot/said.ts';
 import { hiddenBefore, wayToConfirm } from '../../domain/own-past.ts';
 import { messengerMobile } from '../../domain/phone.ts';
 import { seenText } from '../../domain/seen-text.ts';
-import { acceptButton, declineButton } from '../../messages/buttons.ts';
+import { acceptButton, confirmCriterionButton, declineButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadDialog } from '../../store/dialogs.ts';
 import {
   type Expert,
   loadEnrolments,
+  loadExpert,
   loadExpertsByMobile,
   noteConsentShown,
   noteNumberShown,
@@ -22,6 +23,7 @@ import { html, plain } from '../../texts/i18n.ts';
 import { continueAnswering } from '../answering/continue-answering.ts';
 import { recogniseByNumber } from './change-account.ts';
 import { composeConsent } from './compose-consent.ts';
+import { confirmCriterion, tellOfOpenCriteria } from './confirm-criterion.ts';
 import { consentMessages, consentPreview, declinedMessage, welcomeMessage } from './consent-message.ts';
 import { declineConsent } from './decline.ts';
 import { acceptConsent, openLink } from './enrol.ts';
@@ -42,6 +44,9 @@ export const joinCommands: readonly Command[] = [
 
 export const joinPresses: readonly PressHandler[] = [
   onPress(acceptButton, ({ deps, ctx, tx, carried: { token } }) => accept(ctx, tx, token, deps)),
+  onPress(confirmCriterionButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, confirmCriterion(tx, { ...carried, accountId: ctx.account.id }));
+  }),
   onPress(declineButton, ({ ctx, tx, carried: { token } }) => {
     const declined = declineConsent(tx, { token, accountId: ctx.account.id, at: ctx.at });
     if (!declined.ok) return ctx.alert(declined.refusal);
@@ -96,7 +101,7 @@ function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void
     case 'consent':
       // Who has joined is written to where they are.
       if (link.expert.accountId === null) noteConsentShown(tx, link.expert.id, ctx.account.id);
-      return sayAll(ctx, consentMessages(composeConsent(tx, link.expert), token));
+      return sayAll(ctx, consentMessages(composeConsent(tx, loadExpert(tx, link.expert.id)!), token));
   }
 }
 
@@ -115,6 +120,8 @@ function accept(
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   if (outcome.joined === 'before') return ctx.acknowledge(plain('expert.pressed.alreadyJoined'));
   const { expert, study, roundOpen, isKnown } = outcome;
+  tellOfOpenCriteria(tx, loadExpert(tx, expert.id)!, at);
+  if (study.criteria.length > 0) ctx.concernsOthers();
   // The account before hears of it at once.
   if (expert.accountId !== null) ctx.concernsOthers();
   // The consent stays to be read again.

@@ -1,4 +1,6 @@
-import { loadSeats } from '../../store/experts.ts';
+import { backgroundTable } from '../../domain/background-table.ts';
+import { shortfalls } from '../../domain/panel-composition.ts';
+import { loadExperts, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
   countActiveItems,
@@ -17,10 +19,18 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
   const itemsEver = countItemsEver(tx, study.id);
   const joined = countJoined(tx, study.id);
   const seats = study.forgottenAt ? countSeats(tx, study.id) : null;
+  const experts = loadExperts(tx, study.id);
+  const roles = new Map(experts.map(({ id, role }) => [id, role]));
+  const rolesOn = (panelId: number) => (seated.get(panelId) ?? []).map((id) => roles.get(id) ?? '');
   return {
     studyId: study.id,
     title: study.title,
     page,
+    persons: new Set([...seated.values()].flat()).size,
+    seats: [...seated.values()].reduce((sum, own) => sum + own.length, 0),
+    background: backgroundTable(
+      experts.filter(({ leftAt }) => leftAt === null).map(({ background }) => background),
+    ),
     panels: loadPanels(tx, study.id).map(({ id, code, name, status }) => ({
       panelId: id,
       code,
@@ -30,6 +40,7 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
       joined: seats ? null : (joined.get(id) ?? 0),
       itemsLeft: itemsLeft.get(id) ?? 0,
       items: itemsEver.get(id) ?? 0,
+      shortfalls: seats ? [] : shortfalls(study.composition, code, rolesOn(id)),
     })),
   };
 }

@@ -1,9 +1,14 @@
+import type { backgroundTable } from '../../domain/background-table.ts';
+import type { Shortfall } from '../../domain/panel-composition.ts';
 import { panelsPageButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { pageButtons, pageOf } from '../../messages/pages.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { shortfallText } from '../../messages/shortfall.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 
 export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
 
@@ -19,33 +24,69 @@ export interface PanelLine {
   readonly itemsLeft: number;
   /** All it ever had before it. */
   readonly items: number;
+  /** Seats that it should have and has not. */
+  readonly shortfalls: readonly Shortfall[];
 }
 
 export interface PanelList {
   readonly studyId: number;
   readonly title: string;
+  /** Who take part, and on how many seats: one may sit on several panels. */
+  readonly persons: number;
+  readonly seats: number;
+  /** Who they are, in sums. */
+  readonly background: ReturnType<typeof backgroundTable>;
   readonly panels: readonly PanelLine[];
   readonly page: number;
 }
 
+const LONGEST_LIST = 160;
 const PANELS_A_PAGE = 15;
+/** Where some lack experts. */
+const LACKING_A_PAGE = 8;
 
 /** Each panel with its status, its experts and the items it has left. */
-export function panelsMessage({ studyId, title, panels, page: wanted }: PanelList): Message {
-  const page = pageOf(panels, wanted, PANELS_A_PAGE);
+export function panelsMessage(list: PanelList): Message {
+  const { studyId, title, persons, seats, panels, page: wanted } = list;
+  const isLacking = panels.some(({ shortfalls }) => shortfalls.length > 0);
+  const page = pageOf(panels, wanted, isLacking ? LACKING_A_PAGE : PANELS_A_PAGE);
   return {
-    html: [html('facilitator.panels.heading', { title: isolate(title) }), ...page.things.map(panelText)].join(
-      '\n\n',
-    ),
+    html: [
+      html(seats > persons ? 'facilitator.panels.headingWithSeats' : 'facilitator.panels.heading', {
+        title: isolate(title),
+        persons,
+        seats,
+      }),
+      ...page.things.map(panelText),
+      ...(page.page === page.pages - 1 ? [backgroundText(list)] : []),
+    ]
+      .filter((paragraph) => paragraph !== '')
+      .join('\n\n'),
     buttons: pageButtons(page, (turned) => panelsPageButton.write({ studyId, page: turned })),
   };
+}
+
+/** Each field in a line, its cells the most frequent first. */
+function backgroundText({ background }: PanelList): string {
+  const lines = background.map(({ field, cells }) => {
+    const told = cells.map(({ value, experts }) =>
+      value === null
+        ? plain('facilitator.background.others', { experts })
+        : plain('facilitator.background.cell', { value: isolate(value), experts }),
+    );
+    const list = shorten(listed(told), LONGEST_LIST);
+    return html('facilitator.background.line', { field: plain(`facilitator.background.${field}`), list });
+  });
+  return lines.length === 0 ? '' : [html('facilitator.background.heading'), ...lines].join('\n');
 }
 
 function panelText(panel: PanelLine): string {
   const { experts, joined, itemsLeft: left, items } = panel;
   const status = plain(`facilitator.panelStatus.${panel.status}`);
   const told = { panel: panelTitle(panel), status, experts, left, items };
-  return joined === null
-    ? html('facilitator.panels.lineForgotten', told)
-    : html('facilitator.panels.line', { ...told, joined });
+  const line =
+    joined === null
+      ? html('facilitator.panels.lineForgotten', told)
+      : html('facilitator.panels.line', { ...told, joined });
+  return [line, shortfallText(panel.shortfalls)].filter((text) => text !== '').join('\n');
 }

@@ -1,4 +1,5 @@
 import { findRecognisable, isAnonymous, type Recognisable } from '../../domain/anonymity.ts';
+import { shortfalls } from '../../domain/panel-composition.ts';
 import { quietUntil, type SurroundingsAt } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
 import { loadExperts, loadUnreachable } from '../../store/experts.ts';
@@ -28,7 +29,9 @@ export function composeOpeningPreview(
   const invited = new Set(
     planned.opening.panels.flatMap(({ panelId }) => planned.experts.get(panelId) ?? []),
   );
-  const members = loadExperts(tx, study.id).filter((expert) => invited.has(expert.id) && hasJoined(expert));
+  const experts = loadExperts(tx, study.id);
+  const roles = new Map(experts.map(({ id, role }) => [id, role]));
+  const members = experts.filter((expert) => invited.has(expert.id) && hasJoined(expert));
   const cutOff = loadUnreachable(tx, study.id);
   const { reminderHours, fridayReminders } = study;
   return {
@@ -40,6 +43,11 @@ export function composeOpeningPreview(
       items: planned.items.get(panelId) ?? 0,
       experts: planned.experts.get(panelId)?.length ?? 0,
       joined: joined.get(panelId) ?? 0,
+      shortfalls: shortfalls(
+        study.composition,
+        byId.get(panelId)?.code ?? '',
+        (planned.experts.get(panelId) ?? []).map((id) => roles.get(id) ?? ''),
+      ),
     })),
     settled: planned.opening.settledPanelIds.map((panelId) => ({
       panelId,

@@ -1,4 +1,5 @@
 import type { Recognisable, Tellable } from '../../domain/anonymity.ts';
+import type { Shortfall } from '../../domain/panel-composition.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import {
   cancelPreviewButton,
@@ -9,6 +10,7 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin } from '../../messages/pages.ts';
+import { shortfallText } from '../../messages/shortfall.ts';
 import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -26,6 +28,8 @@ export interface OpeningPreview {
     readonly items: number;
     readonly experts: number;
     readonly joined: number;
+    /** Seats that it should have and has not. */
+    readonly shortfalls: readonly Shortfall[];
   }[];
   /** Agreed or stable panels; they stay out unless taken along. */
   readonly settled: readonly {
@@ -121,8 +125,9 @@ function listText(
   return [...shown, ...(left > 0 ? [html(more, { left })] : [])].join('\n');
 }
 
-function panelLine({ name, items, experts, joined }: OpeningPreview['panels'][number]): string {
-  return html('round.open.panel', { panel: isolate(name), items, experts, joined });
+function panelLine({ name, items, experts, joined, ...panel }: OpeningPreview['panels'][number]): string {
+  const line = html('round.open.panel', { panel: isolate(name), items, experts, joined });
+  return [line, shortfallText(panel.shortfalls)].filter((text) => text !== '').join('\n');
 }
 
 function settledLine({ name, status, continued }: OpeningPreview['settled'][number], at: number): string {

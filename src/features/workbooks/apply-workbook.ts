@@ -20,7 +20,7 @@ import { loadJudgedPanelRounds } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../../store/panels.ts';
 import { loadTakenCodes } from '../../store/round-codes.ts';
-import { replaceRoundPlan, replaceScale, updateRules } from '../../store/studies.ts';
+import { replaceRoundPlan, replaceScale, savePeopleAsked, updateRules } from '../../store/studies.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 import { applyItems } from './apply-items.ts';
@@ -40,6 +40,7 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   if (rules.anonymity === 'unlinked' && study.anonymity !== 'unlinked') drawPastCodes(tx, applied);
   if (change.scale) replaceScale(tx, study.id, draft.scale);
   if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
+  if (change.people.length > 0) savePeopleAsked(tx, study.id, draft);
   const panelIds = applyPanels(tx, applied);
   applyExperts(tx, applied, panelIds);
   applyItems(tx, applied, panelIds);
@@ -113,8 +114,9 @@ function changeExperts(
   const stored = new Map(loadAllExperts(tx, studyId).map((expert) => [expert.id, expert]));
   const seats = loadSeats(tx, studyId);
   for (const { current: known, draft: expert } of matched) {
-    const { name, role, mobile } = expert;
-    const listed = { position: position.get(expert)!, key: expert.key ?? known.key, name, role, mobile };
+    const { name, role, mobile, background = null } = expert;
+    const key = expert.key ?? known.key;
+    const listed = { position: position.get(expert)!, key, name, role, mobile, background };
     if (!isDeepStrictEqual(listed, pickListed(stored.get(known.id)!))) updateExpert(tx, known.id, listed);
     const panels = panelIdsOf(expert.panelCodes, panelIds);
     if (!isSameSet(panels, seats.get(known.id) ?? [])) replaceSeats(tx, known.id, panels);
@@ -136,15 +138,15 @@ function addExperts(
       addExpert(tx, study.id, expert, { position: place, panelIds, random, taken });
       continue;
     }
-    const { key, name, role, mobile } = expert;
+    const { key, name, role, mobile, background = null } = expert;
     restoreExpert(tx, formerId, random.newToken());
-    updateExpert(tx, formerId, { position: place, key, name, role, mobile });
+    updateExpert(tx, formerId, { position: place, key, name, role, mobile, background });
     replaceSeats(tx, formerId, panelIdsOf(expert.panelCodes, panelIds));
   }
 }
 
-function pickListed({ position, key, name, role, mobile }: Expert) {
-  return { position, key, name, role, mobile };
+function pickListed({ position, key, name, role, mobile, background }: Expert) {
+  return { position, key, name, role, mobile, background };
 }
 
 function isSameSet(one: readonly number[], other: readonly number[]): boolean {

@@ -107,6 +107,7 @@ function contentOf({ rules, panels, experts, items }: StudyDraft): WorkbookConte
       items: on(judged, code),
     })),
     experts: experts.length,
+    seats: experts.reduce((sum, { panelCodes }) => sum + panelCodes.length, 0),
     items: judged.length,
     leftOut: items.length - judged.length,
   };

@@ -64,14 +64,14 @@ export function panelIdsOf(codes: readonly string[], panelIds: PanelIds): number
 export function addExpert(
   tx: Transaction,
   studyId: number,
-  { key, name, role, mobile, panelCodes }: ExpertDraft,
+  { key, name, role, mobile, background, panelCodes }: ExpertDraft,
   place: { position: number; panelIds: PanelIds; random: RandomSources; taken: Set<string> },
 ): void {
   const { position, panelIds, random, taken } = place;
   const pseudonym = drawPseudonym(taken, random.randomBelow);
   taken.add(pseudonym);
   const expertId = insertExpert(tx, {
-    ...{ studyId, position, key, name, role, mobile, pseudonym },
+    ...{ studyId, position, key, name, role, mobile, pseudonym, background: background ?? null },
     token: random.newToken(),
   });
   replaceSeats(tx, expertId, panelIdsOf(panelCodes, panelIds));

@@ -19,12 +19,14 @@ export function loadCurrentStudy(tx: Transaction, study: Study): CurrentStudy {
     rules: rulesOf(study),
     scale: loadScale(tx, study.id),
     panels: panels.map(({ id, code, name }) => ({ id, code, name })),
-    experts: loadExperts(tx, study.id).map(({ id, key, name, role, mobile }) => ({
+    experts: loadExperts(tx, study.id).map(({ id, key, name, role, mobile, background }) => ({
       ...{ id, key, name, role, mobile },
+      ...(background && { background }),
       panelCodes: codesOf(seats.get(id) ?? [], codes),
     })),
     items: loadWorkbookItems(tx, study.id, codes),
     rounds: loadRoundPlan(tx, study.id),
+    ...{ composition: study.composition, criteria: study.criteria },
     // Verdicts read the rules too: what an open round forbids waits until they are reckoned.
     openRound: rounds.find(({ state }) => state !== 'judged')?.number ?? null,
     openedRounds: rounds.length,

@@ -13,7 +13,9 @@ export interface WorkbookContent {
     readonly experts: number;
     readonly items: number;
   }[];
+  /** Persons; and the seats that they have on panels. */
   readonly experts: number;
+  readonly seats: number;
   readonly items: number;
   /** Items that leave by their audience before any round. */
   readonly leftOut: number;
@@ -22,8 +24,10 @@ export interface WorkbookContent {
 /** Characters that warnings may take; the rest is told by its number, and in a file. */
 const WARNINGS_ROOM = 700;
 
-export function totalsText({ panels, experts, items, leftOut }: WorkbookContent): string {
-  const totals = html('facilitator.workbook.totals', { panels: panels.length, experts, items });
+export function totalsText({ panels, experts, seats, items, leftOut }: WorkbookContent): string {
+  const totals = html(seats > experts ? 'facilitator.workbook.seats' : 'facilitator.workbook.totals', {
+    ...{ panels: panels.length, experts, seats, items },
+  });
   return leftOut === 0 ? totals : `${totals} ${html('facilitator.workbook.leftOut', { leftOut })}`;
 }
 

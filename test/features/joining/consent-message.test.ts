@@ -17,6 +17,7 @@ const CONSENT: Consent = {
   ownWords: '',
   anonymity: 'coded',
   forgetAfterDays: 180,
+  criteria: [],
   rounds: 3,
   minutes: 12,
 };

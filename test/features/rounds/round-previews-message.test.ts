@@ -19,7 +19,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     previewId: 5,
     number: 2,
     title: 'خدمات',
-    panels: [{ name: 'مالی', items: 21, experts: 12, joined: 10 }],
+    panels: [{ name: 'مالی', items: 21, experts: 12, joined: 10, shortfalls: [] }],
     settled: [],
     invited: 12,
     joined: 10,
@@ -200,7 +200,13 @@ describe('the preview of an early closing', () => {
 
 test('a preview of many panels with long names fits into one message, and says what it leaves out', () => {
   const name = 'ن'.repeat(200);
-  const panels = Array.from({ length: 60 }, () => ({ name, items: 999, experts: 999, joined: 999 }));
+  const panels = Array.from({ length: 60 }, () => ({
+    name,
+    items: 999,
+    experts: 999,
+    joined: 999,
+    shortfalls: [],
+  }));
   const settled = Array.from({ length: 60 }, (_, panelId) => ({
     panelId,
     name,
@@ -219,6 +225,7 @@ test('seven panels with the longest names are all shown', () => {
     items: 30,
     experts: 12,
     joined: 12,
+    shortfalls: [],
   }));
   const { html } = opening({ panels });
   expect(html.match(/گویه، ۱۲ خبره/g)).toHaveLength(7);

@@ -1,0 +1,47 @@
+import { foldText } from './digits.ts';
+import type { Background } from './study-draft.ts';
+
+export const BACKGROUND_FIELDS = ['post', 'organisation', 'degree', 'experience', 'gender'] as const;
+
+/** How many experts say one thing of themselves; null: several, each of whom too few say alike. */
+export interface BackgroundCell {
+  readonly value: string | null;
+  readonly experts: number;
+}
+
+/** Fewer than this, and a cell could tell who it is. */
+const LEAST_TOLD = 3;
+
+/**
+ * Who a study's experts are, in sums: by field, the most frequent first. Cells under three are joined to one, which takes
+ * the next smallest one too where it would still be under three. A field of which nobody says anything is left out.
+ */
+export function backgroundTable(
+  experts: readonly (Background | null)[],
+): { readonly field: keyof Background; readonly cells: readonly BackgroundCell[] }[] {
+  return BACKGROUND_FIELDS.flatMap((field) => {
+    const cells = joined(counted(experts.flatMap((one) => one?.[field] || [])));
+    return cells.length === 0 ? [] : [{ field, cells }];
+  });
+}
+
+function counted(values: readonly string[]): BackgroundCell[] {
+  const counts = new Map<string, { value: string; experts: number }>();
+  for (const value of values) {
+    const known = counts.get(foldText(value));
+    if (known) known.experts += 1;
+    else counts.set(foldText(value), { value, experts: 1 });
+  }
+  return [...counts.values()].sort((one, other) => other.experts - one.experts);
+}
+
+function joined(cells: readonly BackgroundCell[]): BackgroundCell[] {
+  let told = cells.filter(({ experts }) => experts >= LEAST_TOLD);
+  const sumOf = (few: readonly BackgroundCell[]) => few.reduce((sum, { experts }) => sum + experts, 0);
+  let few = cells.slice(told.length);
+  if (few.length > 0 && sumOf(few) < LEAST_TOLD && told.length > 0) {
+    few = [...few, told.at(-1)!];
+    told = told.slice(0, -1);
+  }
+  return few.length === 0 ? told : [...told, { value: null, experts: sumOf(few) }];
+}
