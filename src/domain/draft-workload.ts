@@ -6,9 +6,12 @@ export interface DraftWorkload {
   readonly most: number;
 }
 
+/** Whether an answer in a kind of round counts in its panel alone, so that each asks for its own. */
+type CountsApart = (kind: RoundKind) => boolean;
+
 /** @returns null where nobody is asked an item in the first round */
-export function firstRoundWorkload(draft: StudyDraft): DraftWorkload | null {
-  const loads = firstRoundLoads(draft)
+export function firstRoundWorkload(draft: StudyDraft, countsApart: CountsApart): DraftWorkload | null {
+  const loads = firstRoundLoads(draft, countsApart)
     .map(({ items }) => items)
     .filter((items) => items > 0);
   return loads.length === 0 ? null : { least: Math.min(...loads), most: Math.max(...loads) };
@@ -22,8 +25,9 @@ export function firstRoundWorkload(draft: StudyDraft): DraftWorkload | null {
  */
 export function firstRoundLoads(
   draft: StudyDraft,
+  countsApart: CountsApart,
 ): readonly { readonly experts: readonly number[]; readonly items: number }[] {
-  const asked = itemsByPanel(draft);
+  const asked = itemsByPanel(draft, countsApart);
   const bySeats = new Map<string, { panelCodes: readonly string[]; experts: number[] }>();
   for (const [at, { panelCodes }] of draft.experts.entries()) {
     const seats = [...panelCodes].sort().join('\n');
@@ -37,8 +41,8 @@ export function firstRoundLoads(
   }));
 }
 
-/** What each panel asks in the first round: an item in one kind of round is one thing, whichever panel asks it. */
-function itemsByPanel(draft: StudyDraft): ReadonlyMap<string, readonly string[]> {
+/** What each panel asks in the first round: an item in most kinds of rounds is one thing, whichever panel asks it. */
+function itemsByPanel(draft: StudyDraft, countsApart: CountsApart): ReadonlyMap<string, readonly string[]> {
   const excluded = draft.rules.excludedAudiences;
   const asked = new Map<string, string[]>(draft.panels.map(({ code }) => [code, []]));
   const kinds = new Map(draft.panels.map(({ code }) => [code, firstKind(draft, code)]));
@@ -46,7 +50,7 @@ function itemsByPanel(draft: StudyDraft): ReadonlyMap<string, readonly string[]>
     if (excluded.includes(audience)) continue;
     for (const code of panelCodes) {
       const kind = kinds.get(code);
-      if (kind) asked.get(code)?.push(`${kind}:${at}`);
+      if (kind) asked.get(code)?.push(`${kind}:${countsApart(kind) ? code : ''}:${at}`);
     }
   }
   return asked;

@@ -49,6 +49,8 @@ export type Gist =
   | { readonly mean: number; readonly median: number | null }
   /** 0–1 of the ratings spoke for the item: were one of these choices, in words. */
   | { readonly share: number; readonly choice: string }
+  /** A mean place among so many items: the least is the best. */
+  | { readonly place: number; readonly of: number; readonly median: number | null }
   /** Numbers of a measure of their own: between items they are not to be compared. */
   | { readonly median: number; readonly q1: number; readonly q3: number };
 

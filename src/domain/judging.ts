@@ -5,6 +5,7 @@ import { describeRatings, type RatingDescription } from '../statistics/describe-
 import { leaveOneOut } from '../statistics/leave-one-out.ts';
 import { meanPairwiseSpearman } from '../statistics/mean-pairwise-spearman.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
+import { overCommonItems } from './common-places.ts';
 import { compareRounds, type RatedTwice, unchangedShare } from './compare-rounds.ts';
 import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
 import type { FrozenVersions } from './protocol.ts';
@@ -63,6 +64,8 @@ export interface JudgingRule {
   readonly hasConcordance: boolean;
   /** Whether it drops items at all: only then does it end a panel that has none left. */
   readonly drops: boolean;
+  /** Whether ratings are places among the items asked: two rounds are compared over the items of both. */
+  readonly isOrder?: boolean;
 }
 
 /** Ratings of an item, as a verdict reads them. */
@@ -85,7 +88,8 @@ export function answersOf({ counts, judgesCounts }: Pick<ItemJudgement, 'counts'
 export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJudgement {
   const items = panel.itemIds.map((itemId, column) => judgeItem(panel, rule, itemId, column));
   const complete = completeRaters(tableOf(panel));
-  const figures = rule.hasConcordance ? judgeConcordance(panel, complete.ratings) : null;
+  const twice = allRatedTwice(rule.isOrder ? overCommonItems(panel) : panel);
+  const figures = rule.hasConcordance ? judgeConcordance(panel, complete.ratings, twice) : null;
   const rated = panel.ratings.map((row) => row.some((rating) => rating !== null));
   return {
     rules: verdictRulesOf(panel.rules),
@@ -107,9 +111,7 @@ export function judgePanelRound(panel: PanelToJudge, rule: JudgingRule): PanelJu
       },
       stopRulesOf(panel.rules, panel.versions),
     ),
-    unchangedShare: unchangedShare(
-      panel.itemIds.flatMap((_, column) => ratedTwice(panel, column).map(({ pair }) => pair)),
-    ),
+    unchangedShare: unchangedShare(twice.map(({ pair }) => pair)),
   };
 }
 
@@ -136,7 +138,11 @@ function describe(ratings: readonly number[], { ratings: possible }: JudgingRule
   return describeRatings(ratings, counted);
 }
 
-function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly number[])[]): Concordance {
+function judgeConcordance(
+  panel: PanelToJudge,
+  complete: readonly (readonly number[])[],
+  twice: readonly RatedTwice[],
+): Concordance {
   const figures = concordance(complete);
   const change = panel.previous
     ? concordanceChange(
@@ -154,7 +160,7 @@ function judgeConcordance(panel: PanelToJudge, complete: readonly (readonly numb
       ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, meanSpearmanPairwise: null }
       : { ...change, ...spread, meanSpearmanPairwise: meanPairwiseSpearman(complete) }),
     flatRaters: figures.w === null ? null : complete.filter(isFlat).length,
-    keptInBulk: figures.w === null ? null : bulkShare(panel),
+    keptInBulk: figures.w === null ? null : bulkShare(twice),
   };
 }
 
@@ -163,8 +169,7 @@ function isFlat(ratings: readonly number[]): boolean {
 }
 
 /** Of the unchanged ratings; 0 where none is unchanged, null where nobody rated an item twice. */
-function bulkShare(panel: PanelToJudge): number | null {
-  const rated = panel.itemIds.flatMap((_, column) => ratedTwice(panel, column));
+function bulkShare(rated: readonly RatedTwice[]): number | null {
   if (rated.length === 0) return null;
   const unchanged = rated.filter(({ pair: [before, now] }) => before === now);
   const inBulk = unchanged.filter(({ keptInBulk }) => keptInBulk).length;
@@ -180,6 +185,10 @@ function tableOf({ itemIds, expertIds, ratings }: PanelAnswers): RatingTable<num
 
 function pair(itemId: number, rating: number | null): [number, number][] {
   return rating === null ? [] : [[itemId, rating]];
+}
+
+function allRatedTwice(panel: PanelToJudge): RatedTwice[] {
+  return panel.itemIds.flatMap((_, column) => ratedTwice(panel, column));
 }
 
 /** The ratings of those who rated an item in the panel's last round of the kind too. */

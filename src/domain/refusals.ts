@@ -12,6 +12,7 @@ export type Refusal =
   | { code: 'answer.noPrevious' }
   | { code: 'answer.notSaved' }
   | { code: 'answer.nothingToStandBy' }
+  | { code: 'order.begun' }
   | { code: 'reason.tooLong'; limit: number }
   | { code: 'reason.noText' }
   | { code: 'number.unreadable' }
@@ -123,6 +124,7 @@ export type Refusal =
   | { code: 'open.nothingToJudge' }
   | { code: 'open.noPanelChosen' }
   | { code: 'open.kindNotSupported'; number: number }
+  | { code: 'open.panelTooLarge'; number: number; panel: string; items: number; most: number }
   | { code: 'round.noneOpen' | 'round.noneLeft' | 'round.allSettled' }
   | { code: 'round.judging'; number: number }
   | { code: 'round.noneJudged' }

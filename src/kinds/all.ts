@@ -9,11 +9,12 @@ import type { AnswerButton, ItemKind, Kind, PanelButton, PanelKind } from './kin
 import { likert } from './likert.ts';
 import { numeric } from './numeric/numeric.ts';
 import type { Play } from './play.ts';
+import { ranking } from './ranking/ranking.ts';
 import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
 /** Kinds of rounds that this program runs; it knows more by name. */
-const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, numeric];
+const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, ranking, numeric];
 
 const BY_NAME: ReadonlyMap<RoundKind, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
 
@@ -45,7 +46,7 @@ export function panelKindOf(name: RoundKind): PanelKind {
 
 /** Whether an answer counts in the panel alone that asked for it, and not wherever expert and item sit. */
 export function countsApart(name: RoundKind): boolean {
-  return kindOf(name).asks === 'panel';
+  return findKind(name)?.asks === 'panel';
 }
 
 /** Kinds whose answers may come on paper. */

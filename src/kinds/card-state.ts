@@ -55,6 +55,8 @@ export interface StepState extends AnyCardState {
   readonly othersOpen: boolean;
   readonly handedIn: boolean;
   readonly screen: 'panel' | 'details';
+  /** Of what the screen `details` tells, from 0. */
+  readonly page: number;
 }
 
 /** Everything that an expert's card of a panel's items depends on. */
@@ -63,6 +65,8 @@ export interface PanelCardState extends StepState {
   readonly items: readonly PanelItem[];
   /** The answer that is chosen on the card; null: none. */
   readonly chosenId: number | null;
+  /** Whether the panel had a round of the kind before; and what came of it, where enough answered to show any. */
+  readonly hasBefore: boolean;
   readonly before: RatingsBefore | null;
 }
 
@@ -74,7 +78,7 @@ export interface PanelItem {
   readonly answer: OwnAnswer;
 }
 
-/** What a panel's last round of the kind said of the items that are left of it; none where too few answered to show any. */
+/** What a panel's last round of the kind said of the items that are left of it. */
 export interface RatingsBefore {
   readonly itemIds: readonly number[];
   /** One row for each expert who rated all of them, one column an item. */

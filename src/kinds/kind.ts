@@ -42,13 +42,15 @@ export interface ItemKind extends JudgedKind {
 /** A kind that puts a panel's items together: the answers to them are given as one, and count in that panel alone. */
 export interface PanelKind extends JudgedKind {
   readonly asks: 'panel';
+  /** How many items of a panel a card can put together at most, and up to how many it is easy on a phone. */
+  readonly panelItems: { readonly advised: number; readonly most: number };
   card(seen: PanelCardState): Message;
   /** Buttons of the card that change its answers, or choose one of them. */
   readonly buttons: readonly PanelButton[];
   /** What a press on one of them does. @param asked all answers of the card, in the order first shown */
   take(asked: readonly OwnAnswer[], pressed: PanelPress): Outcome<PanelTaken>;
   /** How far an expert is, for the list of the own answers. */
-  progress(step: StepProgress): { readonly title: string; readonly answer: string | null };
+  progress(step: StepProgress): ProgressLine;
 }
 
 /** A kind that asks a panel for proposals: its steps have no answers. */
@@ -56,7 +58,7 @@ export interface ProposalsKind extends JudgedKind {
   readonly asks: 'proposals';
   card(seen: StepState): Message;
   /** As of a kind that puts a panel's items together. */
-  progress(step: StepProgress): { readonly title: string; readonly answer: string | null };
+  progress(step: StepProgress): ProgressLine;
 }
 
 /** What all kinds of rounds have. */
@@ -176,4 +178,14 @@ export interface StepProgress extends Pick<StepState, 'panelName'> {
   /** How many answers it asks, and how many of these are missing; 1 where it puts no item. */
   readonly asked: number;
   readonly missing: number;
+  /** How many of them are «نظری ندارم». */
+  readonly noOpinion: number;
+}
+
+export interface ProgressLine {
+  readonly title: string;
+  /** In words; null while it is open. */
+  readonly answer: string | null;
+  /** What is to be known of it as it stands. */
+  readonly note?: string;
 }

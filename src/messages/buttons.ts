@@ -80,6 +80,18 @@ export const overviewButton = button('o', 'questionnaireId', 'page');
 /** Hand a questionnaire in. */
 export const submitButton = button('s', 'questionnaireId');
 
+/** On a card that puts a panel's items together: give an answer's item the next place; take that place back. */
+export const addPlaceButton = button('p.add', 'answerId');
+export const takeBackButton = button('p.back', 'answerId');
+/** Choose an item that has its place, and move it to another. */
+export const choosePlaceButton = button('p.choose', 'answerId');
+export const movePlaceButton = button('p.move', 'answerId', 'place');
+/** Leave the panel's items without an opinion; keep the own previous answer to all of them. Any of the answers. */
+export const noOpinionOnPanelButton = button('p.none', 'answerId');
+export const keepPanelButton = button('p.keep', 'answerId');
+/** Read the items whole, a page at a time. Any of the answers. */
+export const readPanelButton = button('p.read', 'answerId', 'page');
+
 /** Propose something about the study, from the overview of a questionnaire. */
 export const suggestFromCardButton = button('ps', 'questionnaireId');
 /** Choose what to propose about a study; a study among several. */

@@ -160,7 +160,8 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
         await press(seen, plain('label.keepAllPrevious'));
         seen = card() ?? seen;
       }
-      const most = Math.ceil(plan.share * (seen.items ?? 1));
+      // Who answers everything need not know how much that is.
+      const most = plan.share === 1 ? MOST_PRESSES : Math.ceil(plan.share * (seen.items ?? 1));
       for (let presses = 0; presses < MOST_PRESSES && seen.play; presses += 1) {
         if (presses >= most && !plan.handsIn && !plan.keepsAll) return;
         const goesOn = presses < most;

@@ -17,6 +17,8 @@ export interface Step {
   /** How many answers it asks, and how many of these are missing: items; one of a step that puts none. */
   readonly asked: number;
   readonly missing: number;
+  /** How many of the answers are «نظری ندارم». */
+  readonly noOpinion: number;
 }
 
 /** The steps of a questionnaire that is begun, in the order of its round; none before. */
@@ -39,7 +41,8 @@ type StepsOf = Pick<Questionnaire, 'id' | 'roundId' | 'expertId' | 'itemlessStep
 const answeredSteps = prepared(({ $client }) =>
   $client.prepare<[number], Omit<Step, 'isOpen'> & { isOpen: 0 | 1 }>(
     `SELECT position, kind, panel_id AS panelId, min(id) AS answerId, max(state = 'open') AS isOpen,
-       count(*) AS asked, sum(state = 'open' AND value IS NULL) AS missing
+       count(*) AS asked, sum(state = 'open' AND value IS NULL) AS missing,
+       sum(state = 'no_opinion') AS noOpinion
      FROM answers WHERE questionnaire_id = ? GROUP BY position ORDER BY position`,
   ),
 );
@@ -52,7 +55,7 @@ function loadItemless(
 ): Step {
   const { kind, written } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
   const isOpen = written === 0;
-  return { position, panelId, kind, answerId: null, isOpen, asked: 1, missing: isOpen ? 1 : 0 };
+  return { position, panelId, kind, answerId: null, isOpen, asked: 1, missing: isOpen ? 1 : 0, noOpinion: 0 };
 }
 
 const itemlessStep = prepared(({ $client }) =>

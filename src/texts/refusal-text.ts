@@ -63,6 +63,10 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.open.noPanelChosen', { label: plain('label.continuePanel') });
     case 'open.kindNotSupported':
       return plain('refusal.open.kindNotSupported', { number: refusal.number });
+    case 'open.panelTooLarge': {
+      const { number, panel, items, most } = refusal;
+      return plain('refusal.open.panelTooLarge', { number, panel: isolate(panel), items, most });
+    }
     case 'round.notJudged':
       return plain('refusal.round.notJudged', { rounds: refusal.rounds });
     case 'finish.roundOpen':
@@ -94,6 +98,7 @@ export function refusalText(refusal: Refusal): string {
     case 'answer.notSaved':
     case 'number.unreadable':
     case 'answer.nothingToStandBy':
+    case 'order.begun':
     case 'suggest.noStudy':
     case 'suggest.studyFinished':
     case 'suggest.noText':

@@ -2,6 +2,7 @@ import { foldText } from '../domain/digits.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { findKind } from '../kinds/all.ts';
 import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
+import { limitPanels } from './limit-panels.ts';
 import { openWorkbook, type RawSheet } from './open-workbook.ts';
 import { type FormDraft, isForm, readForm } from './read-form.ts';
 import {
@@ -91,6 +92,7 @@ function readSheets(
   const scale = readNeededScale(find('scale'), read, lists.plan, findings);
   if (!read) return null;
   const rules = withRounds(withNeutralPoint(read, scale, findings), read, lists.plan, findings);
+  limitPanels(lists, rules, findings);
   warnOfContent(lists, rules, findings.warnings);
   const draft: StudyDraft = {
     rules,

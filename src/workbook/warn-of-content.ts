@@ -15,7 +15,7 @@ import {
 } from '../domain/study-draft.ts';
 import { asksTwice } from '../domain/two-questions.ts';
 import { minutesFor } from '../domain/workload.ts';
-import { findKind } from '../kinds/all.ts';
+import { countsApart, findKind } from '../kinds/all.ts';
 import { COLUMNS, KINDS, PROPERTIES, SHEETS } from './headers.ts';
 import type { Listed } from './read-lists.ts';
 import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
@@ -94,7 +94,7 @@ export function warnOfWork(
   experts: readonly Listed<ExpertDraft>[],
   warnings: WorkbookWarning[],
 ): void {
-  for (const { experts: seated, items } of firstRoundLoads(draft)) {
+  for (const { experts: seated, items } of firstRoundLoads(draft, countsApart)) {
     const minutes = minutesFor(items);
     if (minutes <= MOST_MINUTES) continue;
     const place = { sheet: SHEETS.experts, row: experts[seated[0]!]!.row, column: COLUMNS.experts.panels };

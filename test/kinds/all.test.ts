@@ -23,9 +23,9 @@ const KNOWN: readonly RoundKind[] = [
 
 test('a kind is found by its name; one that cannot run yet is none', () => {
   expect(KNOWN.map((name) => findKind(name)?.name ?? null)).toEqual([
-    ...[null, 'screening', 'cvr', 'cvi', 'likert', null, 'numeric'],
+    ...[null, 'screening', 'cvr', 'cvi', 'likert', 'ranking', 'numeric'],
   ]);
-  expect(() => kindOf('ranking')).toThrow('ranking');
+  expect(() => kindOf('brainstorming')).toThrow('brainstorming');
 });
 
 test('a panel is judged by the rule of its kind', () => {
@@ -63,5 +63,5 @@ test('each figure of an item has one key, whatever the kinds that have it', () =
 
 test('each kind freezes a rule of its own name', () => {
   const names = KNOWN.flatMap((name) => findKind(name)?.rule.name ?? []);
-  expect(new Set(names).size).toBe(5);
+  expect(new Set(names).size).toBe(6);
 });

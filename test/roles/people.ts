@@ -177,7 +177,7 @@ function secretsFrom(world: World, reader: Role | undefined, side: Side): string
     own(name) ? [] : [` ${pseudonym} `, `>${pseudonym}<`, ...(token ? [token] : [])],
   );
   if (!seated) return [mark, code, ...codes, ...SEATS.map((seat) => mobileOf(words, seat))];
-  const strange = seated.seat === 'elsewhere' ? [0, 1, 2, 3] : [4];
+  const strange = seated.seat === 'elsewhere' ? [0, 1, 2, 3] : [4, 5];
   return [
     ...codes,
     ...others.map((seat) => nameOf(words, seat)),

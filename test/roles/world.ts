@@ -41,8 +41,9 @@ export function mobileOf({ code }: StudyWords, seat: Seat): string {
   return `98913${code === ONE.code ? 4 : 5}2100${SEATS.indexOf(seat)}7`;
 }
 
-/** Four items before the first panel, one before the second. */
-const ITEMS = ['نخست', 'دوم', 'سوم', 'چهارم', 'جدا'] as const;
+/** Four items before the first panel, which rates them, two before the second, which puts them in order. */
+const ITEMS = ['نخست', 'دوم', 'سوم', 'چهارم', 'جدا', 'دیگر'] as const;
+const RATED = 4;
 
 export function titleOfItem({ mark }: StudyWords, at: number): string {
   return `گویهٔ ${ITEMS[at]} ${mark}`;
@@ -67,6 +68,13 @@ function sheetsOf(words: StudyWords, { changed = false } = {}) {
       ['حداکثر دورها', 3],
       ['حداقل دورها', 3],
       ['حذف گویه از دور', 3],
+    ],
+    دورها: [
+      ['شماره', 'نوع', 'پانل‌ها'],
+      ...[1, 2, 3].flatMap((number) => [
+        [number, 'لیکرت', `${code}P`],
+        [number, 'رتبه‌بندی', `${code}Z`],
+      ]),
     ],
     طیف: [
       ['مقدار', 'برچسب'],
@@ -96,7 +104,7 @@ function sheetsOf(words: StudyWords, { changed = false } = {}) {
         `واحد ${mark}`,
         null,
         null,
-        at === 4 ? `${code}Z` : `${code}P`,
+        at < RATED ? `${code}P` : `${code}Z`,
       ]),
     ],
   };
@@ -291,9 +299,11 @@ async function playFirstRound(setting: Setting): Promise<void> {
     await begin(setting, seat);
     await answer(setting, seat, () => true);
     const [given] = answersOf(setting, seat);
-    await press(setting, seat, `w:${given!.id}`);
-    both.servers[seats[seat].messenger].send(seats[seat].id, reasonOf(words, seat));
-    await both.servers[seats[seat].messenger].whenConfirmed();
+    if (seat !== 'elsewhere') {
+      await press(setting, seat, `w:${given!.id}`);
+      both.servers[seats[seat].messenger].send(seats[seat].id, reasonOf(words, seat));
+      await both.servers[seats[seat].messenger].whenConfirmed();
+    }
     await press(setting, seat, `s:${given!.questionnaire_id}`);
   }
   await walk.settle();
@@ -312,12 +322,12 @@ async function playFirstRound(setting: Setting): Promise<void> {
   await walk.pressesKind(facilitator, 'f.names');
 }
 
-/** All but one have begun, one has handed in. */
+/** All but one have begun, one has handed in; who puts items in order has placed none. */
 async function beginSecondRound(setting: Setting): Promise<void> {
   await open(setting);
   for (const seat of SEATS.filter((each) => each !== 'invited' && each !== 'blocked')) {
     await begin(setting, seat);
-    await answer(setting, seat, (at) => seat !== 'expert' || at === 0);
+    if (seat !== 'elsewhere') await answer(setting, seat, (at) => seat !== 'expert' || at === 0);
   }
   const [of] = answersOf(setting, 'fellow');
   await press(setting, 'fellow', `s:${of!.questionnaire_id}`);
@@ -378,7 +388,7 @@ function answersOf({ both, side }: Setting, seat: Seat): AnswerRow[] {
   return rows<AnswerRow>(
     both,
     `SELECT a.id, a.questionnaire_id FROM answers a JOIN questionnaires q ON q.id = a.questionnaire_id
-     WHERE q.expert_id = ? AND q.round_id = (SELECT max(id) FROM rounds WHERE study_id = ?) ORDER BY a.position`,
+     WHERE q.expert_id = ? AND q.round_id = (SELECT max(id) FROM rounds WHERE study_id = ?) ORDER BY a.position, a.id`,
     expertIdOf(both, side, seat),
     side.studyId,
   );
@@ -391,9 +401,10 @@ async function begin(setting: Setting, seat: Seat): Promise<void> {
   await press(setting, seat, `b:${row!.id}`);
 }
 
-/** Rates the items whose place is asked for; the studies' means differ. */
+/** Rates the items whose place is asked for, or puts all in order; the studies' means differ. */
 async function answer(setting: Setting, seat: Seat, wanted: (at: number) => boolean): Promise<void> {
   const { code } = setting.side.words;
+  if (seat === 'elsewhere') return press(setting, seat, `p.add:${answersOf(setting, seat)[0]!.id}`);
   for (const [at, { id }] of answersOf(setting, seat).entries()) {
     const high = (SEATS.indexOf(seat) + at) % 3 === 0;
     const place = high ? (code === ONE.code ? 4 : 3) : 2;

@@ -5,7 +5,7 @@ import { loadAnswersAt, saveAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { updateQuestionnaire } from '../../store/questionnaires.ts';
 import { type CardPress, loadPressedAnswer } from './record-answer.ts';
-import { moveOn } from './show-step.ts';
+import { moveOn, showing } from './show-step.ts';
 
 /** Does what a press on a panel's card says: changes the answers to its items, or chooses one of them. */
 export function answerPanel(tx: Transaction, pressed: PanelPress, press: CardPress): Outcome {
@@ -28,6 +28,22 @@ export function answerPanel(tx: Transaction, pressed: PanelPress, press: CardPre
     ...(answeredAt ? { lastAnswerAt: answeredAt, warnedOfOpen: false } : {}),
     ...{ screen: 'panel', currentPanelId: answer.panelId, currentAnswerId: shows.chosenId },
     justAnsweredId: null,
+  });
+  return { ok: true };
+}
+
+/** Shows a page of what a panel's items are in whole. */
+export function readPanel(
+  tx: Transaction,
+  { answerId, page }: { answerId: number; page: number },
+  press: CardPress,
+): Outcome {
+  const found = loadPressedAnswer(tx, answerId, press);
+  if (!found.ok) return found;
+  const { questionnaireId, panelId } = found.answer;
+  updateQuestionnaire(tx, questionnaireId, {
+    ...showing({ panelId, answerId }),
+    ...{ screen: 'details', overviewPage: page },
   });
   return { ok: true };
 }

@@ -8,6 +8,7 @@ import {
   keepAllButton,
   othersReasonsButton,
   overviewButton,
+  readPanelButton,
   reasonButton,
   reasonCancelButton,
   reasonRemoveButton,
@@ -21,7 +22,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { refreshCard } from '../../store/questionnaires.ts';
 import { plain } from '../../texts/i18n.ts';
 import { orForgotten, type PressedThing } from '../studies/forgotten-press.ts';
-import { answerPanel } from './answer-panel.ts';
+import { answerPanel, readPanel } from './answer-panel.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from './give-reason.ts';
 import { handIn } from './hand-in.ts';
@@ -59,6 +60,9 @@ export const cardPresses: readonly PressHandler[] = [
   }),
   presses(detailsButton, ({ ctx, tx, carried: { answerId } }) => {
     tellRefusalOfAnswer(ctx, tx, answerId, showDetails(tx, answerId, pressOf(ctx)));
+  }),
+  presses(readPanelButton, ({ ctx, tx, carried }) => {
+    tellRefusalOfAnswer(ctx, tx, carried.answerId, readPanel(tx, carried, pressOf(ctx)));
   }),
   presses(othersReasonsButton, ({ ctx, tx, carried: { answerId } }) => {
     tellRefusalOfAnswer(ctx, tx, answerId, showReasons(tx, answerId, pressOf(ctx)));

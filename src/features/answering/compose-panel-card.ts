@@ -36,6 +36,7 @@ export function composePanelCard(
     othersOpen: steps.some(({ position, isOpen }) => isOpen && position !== step.position),
     handedIn: questionnaire.handedInAt !== null,
     screen: questionnaire.screen === 'details' ? 'details' : 'panel',
+    page: questionnaire.overviewPage,
   };
   const kind = kindOf(step.kind);
   switch (kind.asks) {
@@ -52,7 +53,7 @@ function composeItems(
   tx: Transaction,
   { questionnaire }: QuestionnaireInRound,
   { study, step, panelRound }: { study: Study; step: Step; panelRound: PanelRound },
-): Pick<PanelCardState, 'items' | 'chosenId' | 'before'> {
+): Pick<PanelCardState, 'items' | 'chosenId' | 'hasBefore' | 'before'> {
   const versions = new Map(loadPanelRoundItems(tx, panelRound.id).map((item) => [item.itemId, item.version]));
   const items = loadAnswersAt(tx, questionnaire.id, step.position).map((answer) => {
     const wording = loadWording(tx, answer.itemId, versions.get(answer.itemId) ?? 1);
@@ -63,6 +64,7 @@ function composeItems(
   return {
     items,
     chosenId: questionnaire.currentAnswerId,
+    hasBefore: panelRound.feedbackFromId !== null,
     before: loadBefore(tx, panelRound, itemIds, study.minAnswersForFeedback),
   };
 }

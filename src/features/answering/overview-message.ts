@@ -22,6 +22,8 @@ export interface OverviewLine {
   readonly answer: string | null;
   /** Its reason would help the others. */
   readonly asksReason: boolean;
+  /** What is to be known of it as it stands. */
+  readonly note?: string;
 }
 
 export interface Overview {
@@ -53,6 +55,7 @@ export function overviewCard(overview: Overview): Message {
     headingText(overview),
     stateText(overview),
     open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
+    ...overview.lines.map(({ note }) => note ?? ''),
     answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
     answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
     howToText(overview),

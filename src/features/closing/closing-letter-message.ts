@@ -45,6 +45,8 @@ export interface LetterItem {
   readonly mean: number | null;
   /** The panel's, where its mean is shown. */
   readonly median: number | null;
+  /** Both are places among so many items, the first is the best; null: they are ratings. */
+  readonly places: number | null;
   /** The expert's own answer; null where there is none. */
   readonly own: { readonly value: number; readonly words: string } | 'noOpinion' | null;
 }
@@ -123,11 +125,11 @@ function resultTexts(items: readonly LetterItem[], w: number | null): string[] {
   ];
 }
 
-/** Items with the panel's mean and the own answer, the highest mean first. */
+/** Items with the panel's mean and the own answer, what the panel puts highest first. */
 function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, listLength: number): string[] {
   const listed = items
     .filter(({ kept }) => kept === (which === 'kept'))
-    .toSorted((one, other) => (other.mean ?? -Infinity) - (one.mean ?? -Infinity));
+    .toSorted((one, other) => heightOf(other) - heightOf(one));
   if (listed.length === 0 || listLength === 0) return [];
   const lines = listed.slice(0, listLength).map((item) => lineText(item, cutoff));
   const more = listed.length - lines.length;
@@ -138,12 +140,23 @@ function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, li
   ];
 }
 
+/** Of two means the higher is better; of two mean places the lower. */
+function heightOf({ mean, places }: LetterItem): number {
+  if (mean === null) return -Number.MAX_VALUE;
+  return places === null ? mean : -mean;
+}
+
 function lineText(item: LetterItem, cutoff: number | null): string {
-  const { mean: figure, own: answer } = item;
+  const { mean: figure, places, own: answer } = item;
   const short = isolate(shorten(item.title, LONGEST_ITEM));
   const title = item.isByHand ? plain('letter.byHand', { title: short }) : short;
   const own = answer === 'noOpinion' ? plain('letter.noOpinion') : answer && isolate(answer.words);
   const mean = figure === null ? null : meanText(figure, cutoff);
+  if (mean !== null && places !== null) {
+    return own === null
+      ? html('letter.line.placeOnly', { title, mean, places })
+      : html('letter.line.placeAndOwn', { title, mean, places, own });
+  }
   if (mean !== null && own !== null) return html('letter.line.meanAndOwn', { title, mean, own });
   if (mean !== null) return html('letter.line.meanOnly', { title, mean });
   return own === null
@@ -162,7 +175,9 @@ function ownTexts(items: readonly LetterItem[]): string[] {
   return [
     distance < SMALLEST_DISTANCE
       ? html('letter.noDistance')
-      : html('letter.distance', { distance: decimal(distance, 1) }),
+      : html(items.some(({ places }) => places !== null) ? 'letter.distanceOfPlaces' : 'letter.distance', {
+          distance: decimal(distance, 1),
+        }),
     ...agreementTexts(items),
   ];
 }

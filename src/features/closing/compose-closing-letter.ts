@@ -73,8 +73,10 @@ function loadResults(
 }
 
 /** Nothing where the ratings are words. */
-function meanOf(gist: Gist | null): Pick<LetterItem, 'mean' | 'median'> {
-  return gist && 'mean' in gist ? gist : { mean: null, median: null };
+function meanOf(gist: Gist | null): Pick<LetterItem, 'mean' | 'median' | 'places'> {
+  if (gist && 'place' in gist) return { mean: gist.place, median: gist.median, places: gist.of };
+  const { mean, median } = gist && 'mean' in gist ? gist : { mean: null, median: null };
+  return { mean, median, places: null };
 }
 
 function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer): LetterItem['own'] {

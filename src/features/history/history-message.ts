@@ -172,6 +172,7 @@ function panelText({ panel }: HistoryItem): string | null {
     const { median, q1, q3 } = panel;
     return plain('history.numbers', { median: decimal(median, 2), q1: decimal(q1, 2), q3: decimal(q3, 2) });
   }
+  if ('place' in panel) return plain('history.place', { place: decimal(panel.place, 2), of: panel.of });
   return plain('history.share', { share: perHundred(panel.share), choice: panel.choice });
 }
 

@@ -46,7 +46,7 @@ function columnsIn(zone: string): Column[] {
       header: headerOf('mean'),
       width: NARROW,
       format: '0.00',
-      of: ({ item: { panel } }) => (panel && 'mean' in panel ? panel.mean : null),
+      of: ({ item: { panel } }) => meanOf(panel),
     },
     {
       header: headerOf('median'),
@@ -79,6 +79,13 @@ function headerOf(
 function ownWords({ own }: HistoryItem): string | null {
   if (own === null) return null;
   return own === 'noOpinion' ? plain('history.noOpinion') : own.words;
+}
+
+/** Of ratings, or of places. */
+function meanOf(panel: HistoryItem['panel']): number | null {
+  if (panel === null) return null;
+  if ('place' in panel) return panel.place;
+  return 'mean' in panel ? panel.mean : null;
 }
 
 function verdict({ kept, isByHand }: HistoryItem): string | null {

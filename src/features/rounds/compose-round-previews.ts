@@ -14,7 +14,7 @@ import { hasJoined } from '../studies/load-standing.ts';
 import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
 import { loadTellable } from './load-tellable.ts';
 import type { OpeningArgs } from './open-round.ts';
-import { type PlannedRound, workloads } from './plan-round.ts';
+import { largePanels, type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
 
 /** The preview of an opening as it would be carried out now. */
@@ -72,6 +72,7 @@ export function composeOpeningPreview(
         sentHours: [],
         now: at,
       })?.at ?? null,
+    largePanels: largePanels(planned),
     fewJudges: loadFewJudges(tx, study, planned),
     recognisable: loadRecognisable(tx, study, planned),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),

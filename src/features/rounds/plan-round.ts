@@ -1,7 +1,7 @@
-import type { Outcome } from '../../domain/refusals.ts';
+import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { planRound, type RoundOpening } from '../../domain/round-opening.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
-import { findKind } from '../../kinds/all.ts';
+import { countsApart, findKind } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
   countActiveItems,
@@ -52,10 +52,35 @@ export function planNextRound(
     },
     continuedPanelIds,
   );
-  return plan.ok ? { ok: true, planned: { opening: plan.opening, panels, items, experts } } : plan;
+  if (!plan.ok) return plan;
+  const planned = { opening: plan.opening, panels, items, experts };
+  const tooLarge = whatIsTooLarge(planned);
+  return tooLarge ? refuse(tooLarge) : { ok: true, planned };
 }
 
-/** How many items each expert of a planned round is asked: an item once, however many panels share it. */
+/** Panels of a planned round with more items than its kind advises to put together on one card. */
+export function largePanels({ opening, panels, items: counts }: PlannedRound) {
+  const names = new Map(panels.map(({ id, name }) => [id, name]));
+  return opening.panels.flatMap(({ panelId, kind: name }) => {
+    const kind = findKind(name);
+    const items = counts.get(panelId) ?? 0;
+    if (kind?.asks !== 'panel' || items <= kind.panelItems.advised) return [];
+    return [{ panel: names.get(panelId) ?? '', items, ...kind.panelItems }];
+  });
+}
+
+/** Items that were accepted since the workbook was read count too. */
+function whatIsTooLarge(planned: PlannedRound): Refusal | null {
+  const large = largePanels(planned).find(({ items, most }) => items > most);
+  if (!large) return null;
+  const { panel, items, most } = large;
+  return { code: 'open.panelTooLarge', number: planned.opening.number, panel, items, most };
+}
+
+/**
+ * How many items each expert of a planned round is asked: an item once, however many panels share it, or once in each
+ * where the kind's answers count in their panel alone.
+ */
 export function workloads(tx: Transaction, { excludedAudiences }: Study, planned: PlannedRound): number[] {
   const panelsOf = new Map<number, { panelId: number; kind: RoundKind }[]>();
   for (const panel of planned.opening.panels) {
@@ -70,7 +95,10 @@ export function workloads(tx: Transaction, { excludedAudiences }: Study, planned
     const known = counted.get(key);
     if (known !== undefined) return known;
     const items = [...new Set(own.map(({ kind }) => kind))]
-      .map((wanted) => own.filter(({ kind }) => kind === wanted).map(({ panelId }) => panelId))
+      .flatMap((wanted) => {
+        const panelIds = own.filter(({ kind }) => kind === wanted).map(({ panelId }) => panelId);
+        return countsApart(wanted) ? panelIds.map((panelId) => [panelId]) : [panelIds];
+      })
       .reduce((sum, panelIds) => sum + countItemsOf(tx, panelIds, excludedAudiences), 0);
     counted.set(key, items);
     return items;

@@ -49,6 +49,12 @@ export interface OpeningPreview {
   readonly firstReminder: Date | null;
   /** Proposals and reasons that wait for the facilitator: accepted now, they count in this round. */
   readonly undecided: number;
+  /** Panels with more items than are easily put in order on a phone. */
+  readonly largePanels: readonly {
+    readonly panel: string;
+    readonly items: number;
+    readonly advised: number;
+  }[];
   /** Panels whose experts are too few for any verdict. */
   readonly fewJudges: readonly FewJudges[];
   /** Of an anonymous study: by what answers could be told all the same. */
@@ -72,6 +78,7 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
+    listText(preview.largePanels.map(largePanelLine), RECOGNISABLE_ROOM),
     listText(preview.fewJudges.map(fewJudgesLine), RECOGNISABLE_ROOM),
     recognisableText(preview.recognisable),
     tellableText(preview.tellable),
@@ -83,6 +90,10 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: openingButtons(preview),
   };
+}
+
+function largePanelLine({ panel, items, advised }: OpeningPreview['largePanels'][number]): string {
+  return html('round.open.largePanel', { panel: isolate(panel), items, advised });
 }
 
 function fewJudgesLine({ panel, drops, ...counts }: FewJudges): string {

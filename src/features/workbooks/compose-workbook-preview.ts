@@ -9,6 +9,7 @@ import {
   wantedRules,
 } from '../../domain/study-change.ts';
 import type { StudyDraft } from '../../domain/study-draft.ts';
+import { countsApart } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadStudiesOf, type Study } from '../../store/studies.ts';
 import { changedPartLines, changeLines, doubtLines } from '../../workbook/change-text.ts';
@@ -43,7 +44,7 @@ export function composeNewStudyPreview(
     previewId,
     content: contentOf(draft),
     rules,
-    workload: firstRoundWorkload(draft),
+    workload: firstRoundWorkload(draft, countsApart),
     deadline: new Date(at.getTime() + days * DAY),
     warnings,
     titleOfAnother: loadStudiesOf(tx, accountId).some((study) => foldText(study.title) === title),

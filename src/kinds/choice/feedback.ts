@@ -31,7 +31,7 @@ export function feedbackText(
       ? html('expert.card.feedbackTooFew')
       : html('expert.card.feedbackTooFewOf', { panel });
   }
-  if (written || 'q1' in gist) return written?.feedback(judged, panel) ?? '';
+  if (written || 'q1' in gist || 'place' in gist) return written?.feedback(judged, panel) ?? '';
   const head = gistText(gist, { n: judged.n, panel, hasSpread: form.hasSpread });
   if (!form.hasSpread) return head;
   const order = choices.map(({ value }) => value);
@@ -43,7 +43,7 @@ export function feedbackText(
 
 /** Words have no mean: their spread says all, and without one the share of those who spoke for the item does. */
 function gistText(
-  gist: Exclude<Gist, { q1: number }>,
+  gist: Exclude<Gist, { q1: number } | { place: number }>,
   { n, panel, hasSpread }: { n: number; panel: string | null; hasSpread: boolean },
 ): string {
   if ('share' in gist && hasSpread) {

@@ -31,7 +31,7 @@ describe('an accepted press', () => {
 
   test('on «بعدی» tells that an open item is left open for now, by a pop-up that is no alert', async () => {
     const { chat } = begun();
-    const told = { text: 'این گویه فعلاً بی‌پاسخ ماند.', alert: false };
+    const told = { text: 'این کارت فعلاً بی‌پاسخ ماند.', alert: false };
     expect(await chat.pressesLabel('e1', 'بعدی')).toEqual(told);
     expect(await chat.pressesLabel('e1', 'قبلی')).toEqual({});
     await chat.pressesLabel('e1', 'زیاد');

@@ -8,7 +8,8 @@ import {
 
 const rated = (value: number) => ({ value, words: '۰۱۲۳۴۵'[value]! });
 const item = (title: string, mean: number | null, own: LetterItem['own'], kept = true): LetterItem => ({
-  ...{ title, mean, own, kept, isByHand: false, median: mean === null ? null : Math.round(mean) },
+  ...{ title, mean, own, kept, places: null, isByHand: false },
+  median: mean === null ? null : Math.round(mean),
 });
 
 const PANEL: LetterPanel = {

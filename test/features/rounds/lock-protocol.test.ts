@@ -60,5 +60,5 @@ test('the rule is frozen of each kind of round that the study has, and of no oth
       { number: 3, kind: 'ranking' },
       { number: 4, kind: 'likert' },
     ]),
-  ).toEqual(['item_kept', 'item_kept_in_cvi', 'item_kept_in_screening']);
+  ).toEqual(['item_kept', 'item_kept_in_cvi', 'item_kept_in_ranking', 'item_kept_in_screening']);
 });

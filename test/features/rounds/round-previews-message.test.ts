@@ -29,6 +29,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     deadline,
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
+    largePanels: [],
     fewJudges: [],
     recognisable: { smallPanels: [], alone: [] },
     tellable: { experts: 0, unlinked: 0 },

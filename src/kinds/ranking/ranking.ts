@@ -1,0 +1,91 @@
+import type { ItemJudgement } from '../../domain/judged-round.ts';
+import { judgePanelRound } from '../../domain/judging.ts';
+import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { decimal, plainNumber } from '../../texts/numerals.ts';
+import { DESCRIPTION_COLUMNS } from '../item-column.ts';
+import type { PanelKind, ProgressLine, StepProgress } from '../kind.ts';
+import { concordanceTexts, hasSign, signTexts } from '../told/concordance.ts';
+import { itemTexts } from '../told/items.ts';
+import { verdictText } from '../told/verdict.ts';
+import { adviceTexts } from '../told/warnings.ts';
+import { orderCard } from './card.ts';
+import { ORDER_BUTTONS } from './card-buttons.ts';
+import { takeOrder } from './order.ts';
+import { orderPlay } from './play.ts';
+
+/** `رتبه‌بندی`: the items of each panel are put in order, on one card; W is taken on the places, and every item stays. */
+export const ranking: PanelKind = {
+  name: 'ranking',
+  asks: 'panel',
+  usesScale: false,
+  ratings: 'numbers',
+  dropsFrom: 'nowhere',
+  panelItems: { advised: 20, most: 50 },
+  rule: {
+    name: 'item_kept_in_ranking',
+    version: 1,
+    rule: "in a ranking round: every item stays. A rating is an item's place in the expert's order of the panel's items, 1 for the first; an order that is not whole counts nowhere. A place of a round before is reckoned anew over the items of both",
+  },
+  drops: () => false,
+  card: orderCard,
+  buttons: ORDER_BUTTONS,
+  take: takeOrder,
+  progress: progressLine,
+  judge: (panel) =>
+    judgePanelRound(panel, {
+      ratings: panel.itemIds.map((_, at) => at + 1),
+      verdict: () => ALL_STAY,
+      unrated: ALL_STAY,
+      ...{ pools: false, compares: false, hasConcordance: true, drops: false, isOrder: true },
+    }),
+  cutoff: () => null,
+  tooFew: () => null,
+  told: (judged, { versions, maxRounds }, listLength) => {
+    const stop = stopRulesOf(judged.rules, versions);
+    return [
+      ...adviceTexts(judged, { stop, maxRounds, rule: { hasLevels: false, hangs: null } }),
+      ...signTexts(judged, stop),
+      verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: judged.number >= maxRounds }),
+      ...concordanceTexts(judged),
+      ...itemTexts(judged.items, listLength, {
+        orderOf: ({ mean }) => -(mean ?? judged.items.length + 1),
+        figures: figuresText,
+      }),
+    ];
+  },
+  words: (value) => plainNumber(value),
+  gist,
+  figures: figuresText,
+  columns: DESCRIPTION_COLUMNS,
+  roundColumns: [],
+  whyDropped: () => plain('change.why.workbook'),
+  play: orderPlay,
+};
+
+function gist({ mean, median, counts }: ItemJudgement) {
+  return mean === null ? null : { place: mean, of: Object.keys(counts).length, median };
+}
+
+function figuresText(item: ItemJudgement): string | null {
+  const place = gist(item);
+  if (!place) return null;
+  const { n, sd } = item;
+  const told = { n, mean: decimal(place.place, 2), items: place.of };
+  return sd === null
+    ? plain('summary.items.place', told)
+    : plain('summary.items.placeWithSd', { ...told, sd: decimal(sd, 2) });
+}
+
+function progressLine({ panelName: panel, isOpen, asked, missing, noOpinion }: StepProgress): ProgressLine {
+  const placed = asked - missing;
+  const title = plain('expert.order.title', { panel });
+  if (!isOpen)
+    return { title, answer: noOpinion > 0 ? plain('label.noOpinion') : plain('expert.order.wholeOrder') };
+  if (placed === 0) return { title, answer: null };
+  return {
+    title: plain('expert.order.titleOfPart', { placed, items: asked, panel }),
+    answer: null,
+    note: html('expert.order.partNote', { placed, items: asked }),
+  };
+}
