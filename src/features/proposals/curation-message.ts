@@ -16,7 +16,7 @@ import type { Button, Message } from '../../messages/message.ts';
 import { type Page, pageButtons } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
-import { html, plain } from '../../texts/i18n.ts';
+import { escapeHtml, html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 
 const LONGEST_LINE = 150;
@@ -192,7 +192,7 @@ export function decidedMessage(
   return {
     html: [
       html('suggest.decided.heading', { ...args, number: at + 1, all: pages }),
-      isolate(text),
+      escapeHtml(isolate(text)),
       decision,
     ].join('\n\n'),
     buttons: [
