@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import texts from '../../locales/fa/rehearsal.json' with { type: 'json' };
-import { packageRoot } from './package-root.ts';
 
 export interface PageFile {
   readonly contentType: string;
@@ -37,4 +37,15 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
     read: () => Buffer.from(JSON.stringify(texts.page)),
   });
   return files;
+}
+
+/** The folder with package.json, from the sources as from the bundle. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`no package.json above ${import.meta.url}`);
+    folder = parent;
+  }
+  return folder;
 }

@@ -1,10 +1,28 @@
+import type { Command } from '../../bot/command.ts';
 import { projectFolder } from '../../store/file/database.ts';
 import { mayAskForCopy } from '../../store/operators.ts';
 import type { Feature } from '../feature.ts';
-import { backupCommands } from './backup-feature.ts';
-import { makeBackup } from './make-backup.ts';
+import { makeBackup, requestBackup } from './make-backup.ts';
 import { composeFailedBackup, queueDueBackup } from './nightly-backup.ts';
 import { renderCopy } from './render-copy.ts';
+
+/** `/backup` by an operator or a facilitator: a copy of the whole database, made beside the updates. */
+const backupCommands: readonly Command[] = [
+  {
+    name: 'backup',
+    menus: {
+      facilitator: { place: 180, text: 'menu.facilitator.backup' },
+      operator: { place: 10, text: 'menu.facilitator.backup' },
+    },
+    who: 'everybody',
+    when: ({ account }, db) => mayAskForCopy(db, account.id),
+    run: (ctx) =>
+      ctx.run((tx) => {
+        requestBackup(tx, { key: ctx.jobKey('backup'), accountId: ctx.account.id, at: ctx.at });
+        ctx.jobWaits();
+      }),
+  },
+];
 
 /** Copies of the database, every night and on request. */
 export const backups = {

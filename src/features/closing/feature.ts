@@ -1,8 +1,23 @@
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
+import { certificateButton } from '../../messages/buttons.ts';
+import { plain } from '../../texts/i18n.ts';
 import type { Feature } from '../feature.ts';
-import { certificatePresses } from './certificate-feature.ts';
+import { orForgotten } from '../studies/forgotten-press.ts';
 import { composeClosingLetter } from './compose-closing-letter.ts';
-import { makeCertificate } from './make-certificate.ts';
+import { makeCertificate, requestCertificate } from './make-certificate.ts';
+
+/** The certificate of taking part, drawn for who presses its button under the closing letter. */
+const certificatePresses: readonly PressHandler[] = [
+  onPress(certificateButton, ({ ctx, tx, carried: { expertId } }) => {
+    const { account, at } = ctx;
+    const key = ctx.jobKey('certificate');
+    const requested = requestCertificate(tx, { key, expertId, accountId: account.id, at });
+    if (!requested.ok) return ctx.alert(orForgotten(tx, requested.refusal, { experts: expertId }));
+    ctx.jobWaits();
+    ctx.acknowledge(plain('certificate.pressed'));
+  }),
+];
 
 /** A study's end, as an expert hears of it. */
 export const closing = {

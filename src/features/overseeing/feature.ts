@@ -1,20 +1,96 @@
+import type { Command } from '../../bot/command.ts';
+import { onPress, type PressHandler } from '../../bot/presses.ts';
 import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
-import { loadExpert } from '../../store/experts.ts';
+import { admitButton } from '../../messages/buttons.ts';
+import { loadEnrolments, loadExpert } from '../../store/experts.ts';
 import { isFacilitator } from '../../store/facilitators.ts';
-import { mayAskForCopy } from '../../store/operators.ts';
+import { isOperator, mayAskForCopy } from '../../store/operators.ts';
+import { loadChosenStudy } from '../../store/studies.ts';
+import { html } from '../../texts/i18n.ts';
 import type { Feature } from '../feature.ts';
+import { loadStanding } from '../studies/load-standing.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
-import { admissionPresses } from './admission-feature.ts';
-import { claimCommands } from './claim-feature.ts';
-import { helpCommands } from './help-feature.ts';
-import { composeJoinDecided, composeJoinRequest } from './join-study.ts';
-import { operatorWelcomeCommands } from './operator-welcome-feature.ts';
+import { claimFacilitator, isClaimable } from './claim-facilitator.ts';
+import { composeWelcome } from './compose-welcome.ts';
+import { helpMessage } from './help-message.ts';
+import { composeJoinDecided, composeJoinRequest, decideJoining } from './join-study.ts';
 import { panelsCommands, panelsPresses } from './panels-feature.ts';
 import { statusCommands, statusPresses } from './status-feature.ts';
 import { studiesCommands, studiesPresses } from './studies-feature.ts';
 import { composeRefusedBot } from './tell-of-refused-bot.ts';
 import { composeUnreachable } from './tell-of-unreachable.ts';
-import { welcomeCommands } from './welcome-feature.ts';
+
+/** «پذیرفتن» and «رد کردن» of a facilitator who wants to join a study: by one of its own, else by an operator. */
+const admissionPresses: readonly PressHandler[] = [
+  onPress(
+    admitButton,
+    ({ ctx, tx, carried: { requestId, accept } }) => {
+      const press = { requestId, accept: accept === 1, accountId: ctx.account.id, at: ctx.at };
+      const decided = decideJoining(tx, press);
+      if (!decided.ok) return ctx.alert(decided.refusal);
+      ctx.concernsOthers();
+      ctx.sayInPlace(decided.message);
+    },
+    { when: ({ isFacilitator, account }, db) => isFacilitator || isOperator(db, account.id) },
+  ),
+];
+
+/**
+ * `/claim CODE` by anybody: the code printed at the first start makes its sender a facilitator. Where no code is out,
+ * the command exists for nobody but facilitators.
+ */
+const claimCommands: readonly Command[] = [
+  {
+    name: 'claim',
+    who: 'everybody',
+    when: ({ isFacilitator }, db) => isFacilitator || isClaimable(db),
+    run: (ctx, { zone }) =>
+      ctx.run((tx) => {
+        const outcome = claimFacilitator(tx, { accountId: ctx.account.id, code: ctx.match, at: ctx.at });
+        if (!outcome.ok) return ctx.sayRefusal(outcome.refusal);
+        ctx.say({ html: html(outcome.already ? 'facilitator.claim.already' : 'facilitator.claim.done') });
+        if (outcome.already) return;
+        ctx.say(composeWelcome(tx, ctx.account.id, { now: ctx.at, zone }));
+      }),
+  },
+];
+
+/** `/help` for a facilitator: the commands by task, and what comes next. */
+const helpCommands: readonly Command[] = [
+  {
+    name: 'help',
+    menus: { facilitator: { place: 190, text: 'menu.facilitator.help' } },
+    who: 'facilitator',
+    run: (ctx, { zone }) =>
+      ctx.run((tx) => {
+        const study = loadChosenStudy(tx, ctx.account.id);
+        const isExpert = loadEnrolments(tx, ctx.account.id).length > 0;
+        ctx.say(helpMessage(study ? loadStanding(tx, study) : null, { now: ctx.at, zone, isExpert }));
+      }),
+  },
+];
+
+/** `/start` by an operator who is nothing else: what the bot expects of them, not of an invited expert. */
+const operatorWelcomeCommands: readonly Command[] = [
+  {
+    name: 'start',
+    who: 'everybody',
+    when: ({ account, match }, db) =>
+      match === '' && isOperator(db, account.id) && loadEnrolments(db, account.id).length === 0,
+    run: (ctx) => ctx.run(() => ctx.say({ html: html('operator.welcome') })),
+  },
+];
+
+/** `/start` by a facilitator: what this is, or where the study stands, and what to do first. A link's secret passes by. */
+const welcomeCommands: readonly Command[] = [
+  {
+    name: 'start',
+    who: 'facilitator',
+    when: ({ match }) => match === '',
+    run: (ctx, { zone }) =>
+      ctx.run((tx) => ctx.say(composeWelcome(tx, ctx.account.id, { now: ctx.at, zone }))),
+  },
+];
 
 /** Facilitators and operators look after studies and who runs them. */
 export const overseeing = {
