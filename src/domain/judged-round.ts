@@ -25,12 +25,21 @@ export interface Concordance {
   readonly wHigh?: number | null;
   /** What W is on average by chance alone. */
   readonly wChance?: number | null;
+  /** W from ratings with gaps too: told where few raters are complete, and read by no rule. */
+  readonly wAvailable?: number | null;
   /** The mean of the pairs' Spearman correlations. */
   readonly meanSpearmanPairwise?: number | null;
   /** Raters who gave every item one rating. */
   readonly flatRaters?: number | null;
   /** Share (0–1) of the unchanged ratings that were kept with all others at one press; 0 where none is unchanged. */
   readonly keptInBulk?: number | null;
+}
+
+/** W, and how many raters and items it is of. */
+export interface WBase {
+  readonly w: number | null;
+  readonly raters: number;
+  readonly items: number;
 }
 
 /** What judging a round says of one item. */
@@ -93,6 +102,8 @@ export interface JudgedRound extends PanelJudgement {
   readonly onPaper: { readonly answers: number; readonly experts: number };
   /** The number of the panel's last round of the same kind; null in its first. */
   readonly previousNumber: number | null;
+  /** What that round's W stood on; null in the panel's first. */
+  readonly previousW: WBase | null;
   /** In the order asked. */
   readonly items: readonly JudgedItem[];
 }

@@ -1,3 +1,4 @@
+import { availableW } from '../statistics/available-w.ts';
 import { completeRaters, type RatingTable } from '../statistics/complete-raters.ts';
 import { concordance } from '../statistics/concordance.ts';
 import { concordanceChange } from '../statistics/concordance-change.ts';
@@ -157,8 +158,11 @@ function judgeConcordance(
     pPermutation: permutationP(complete, panel.seed),
     // All members of a concordance are null where W is.
     ...(figures.w === null
-      ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, meanSpearmanPairwise: null }
-      : { ...change, ...spread, meanSpearmanPairwise: meanPairwiseSpearman(complete) }),
+      ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, wAvailable: null, meanSpearmanPairwise: null }
+      : {
+          ...{ ...change, ...spread, wAvailable: availableW(panel.ratings) },
+          meanSpearmanPairwise: meanPairwiseSpearman(complete),
+        }),
     flatRaters: figures.w === null ? null : complete.filter(isFlat).length,
     keptInBulk: figures.w === null ? null : bulkShare(twice),
   };

@@ -99,6 +99,10 @@ const COMPUTATIONS = {
     rule: 'the smallest and the largest w with one rater left out; none under four raters',
   },
   w_chance: { version: 1, rule: '1 / m' },
+  w_available: {
+    version: 1,
+    rule: "(1 + r (k - 1)) / k, r the mean of the pairs' Spearman correlations over the items that both rated, weighted with one less than their number, k the mean number of ratings of an item; told where raters are under two thirds of those who answered, and read by no rule",
+  },
   mean_spearman_pairwise: {
     version: 1,
     rule: "the mean of the pairs' Spearman correlations; none with a rater who ties everything",
@@ -164,29 +168,88 @@ function namedRules(rules: readonly KindRule[]): Record<string, Omit<KindRule, '
   return Object.fromEntries(rules.map(({ name, version, rule }) => [name, { version, rule }]));
 }
 
+/** Rules that the first opening locks, in the words of the protocol. */
+const LOCKED_RULES = [
+  ...(['kind', 'neutralPoint', 'keepsBy', 'agreeingPerCent', 'dropsFromRound', 'yesPerCent'] as const),
+  ...(['minRounds', 'maxRounds', 'stabilityThreshold', 'agreementThreshold', 'openForDays'] as const),
+  ...(['reminderHours', 'fridayReminders', 'minAnswersForFeedback', 'shuffledItems'] as const),
+  ...(['anonymity', 'excludedAudiences'] as const),
+];
+
+export type LockedRules = Pick<StudyRules, (typeof LOCKED_RULES)[number]>;
+
 /** As protocols have said it since before there were three levels. */
 const ANONYMITY = { named: false, coded: true, unlinked: 'by_round_and_panel' } as const;
 
-function rulesInForce(rules: StudyRules) {
+/** What a rule is called in the protocol. */
+export function protocolName(field: string): string {
+  return field === 'anonymity'
+    ? 'anonymous'
+    : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The value of a rule as the protocol has it. */
+export function protocolValue(field: string, value: unknown): unknown {
+  return field === 'anonymity' ? (ANONYMITY[value as StudyRules['anonymity']] ?? value) : value;
+}
+
+function rulesInForce(rules: StudyRules): Record<string, unknown> {
+  return Object.fromEntries(
+    LOCKED_RULES.map((field) => [protocolName(field), protocolValue(field, rules[field])]),
+  );
+}
+
+/** A protocol read back, of whatever form it is. */
+export interface ReadProtocol {
+  readonly rules: LockedRules;
+  readonly roundPlan: readonly Pick<RoundPlan, 'number' | 'kind' | 'panelCodes'>[];
+  readonly panels: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly seats: number;
+    /** Without those that were left out. */
+    readonly items: number;
+  }[];
+  /** Without those that were left out. */
+  readonly items: number;
+  readonly versions: FrozenVersions;
+}
+
+interface WrittenProtocol {
+  readonly rules: Readonly<Record<string, unknown>>;
+  readonly round_plan: readonly { number: number; kind: RoundPlan['kind']; panels: readonly string[] }[];
+  readonly panels: ProtocolInput['panels'];
+  readonly items: readonly { panels: readonly string[]; left_out: boolean }[];
+}
+
+/** What programs did whose protocols did not say it. */
+const UNSAID: Partial<LockedRules> = {
+  ...{ keepsBy: 'mean', agreeingPerCent: 75, dropsFromRound: 1, yesPerCent: null },
+};
+
+/** @param text as `protocolText` gives it, or a program of before did */
+export function readProtocol(text: string): ReadProtocol {
+  const { rules, round_plan: plan, panels, items }: WrittenProtocol = JSON.parse(text);
+  const judged = items.filter((item) => !item.left_out);
+  const written = LOCKED_RULES.map((field) => [field, rules[protocolName(field)] ?? UNSAID[field] ?? null]);
   return {
-    kind: rules.kind,
-    neutral_point: rules.neutralPoint,
-    keeps_by: rules.keepsBy,
-    agreeing_per_cent: rules.agreeingPerCent,
-    drops_from_round: rules.dropsFromRound,
-    yes_per_cent: rules.yesPerCent,
-    min_rounds: rules.minRounds,
-    max_rounds: rules.maxRounds,
-    stability_threshold: rules.stabilityThreshold,
-    agreement_threshold: rules.agreementThreshold,
-    open_for_days: rules.openForDays,
-    reminder_hours: rules.reminderHours,
-    friday_reminders: rules.fridayReminders,
-    min_answers_for_feedback: rules.minAnswersForFeedback,
-    shuffled_items: rules.shuffledItems,
-    anonymous: ANONYMITY[rules.anonymity],
-    excluded_audiences: rules.excludedAudiences,
+    rules: {
+      ...(Object.fromEntries(written) as LockedRules),
+      anonymity: anonymityOf(rules[protocolName('anonymity')]),
+    },
+    roundPlan: plan.map(({ number, kind, panels: panelCodes }) => ({ number, kind, panelCodes })),
+    panels: panels.map((panel) => ({
+      ...panel,
+      items: judged.filter((item) => item.panels.includes(panel.code)).length,
+    })),
+    items: judged.length,
+    versions: frozenVersions(text),
   };
+}
+
+function anonymityOf(written: unknown): StudyRules['anonymity'] {
+  const levels = Object.entries(ANONYMITY) as [StudyRules['anonymity'], unknown][];
+  return levels.find(([, said]) => said === written)?.[0] ?? 'coded';
 }
 
 function sortKeys(value: unknown): unknown {

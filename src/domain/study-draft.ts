@@ -147,7 +147,7 @@ export interface StudyDraft {
 /** Kinds of rounds that a study has: those of its plan, or the one of every round. */
 export function kindsIn(
   { kind }: Pick<StudyRules, 'kind'>,
-  plan: readonly RoundPlan[],
+  plan: readonly Pick<RoundPlan, 'kind'>[],
 ): readonly RoundKind[] {
   return plan.length === 0 ? [kind] : [...new Set(plan.map((row) => row.kind))];
 }

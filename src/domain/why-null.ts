@@ -1,3 +1,5 @@
+import type { WBase } from './judged-round.ts';
+
 /** Why a figure that a kind of round has is undefined, in the words of `results.json`. */
 export type WhyNull =
   | 'no_answers'
@@ -16,3 +18,9 @@ export type WhyNull =
   | 'none_enough'
   | 'not_ratio'
   | 'too_few';
+
+/** Why a W is undefined. */
+export function whyNoW({ raters, items }: Pick<WBase, 'raters' | 'items'>): WhyNull {
+  if (items < 2) return 'one_item';
+  return raters < 2 ? 'one_rater' : 'all_equal';
+}

@@ -79,6 +79,7 @@ const BY_WORDS = wordKind({
       of: ({ n, counts }) => kappaStar(relevantIn(counts), n),
     },
   ],
+  keeps: (_, version) => plain(version === 1 ? 'protocol.kinds.cviFirst' : 'protocol.kinds.cvi'),
   whyDropped: () => plain('change.why.cvi'),
 });
 

@@ -72,5 +72,6 @@ export const cvr: ItemKind = wordKind({
       whyNull: () => 'not_printed',
     },
   ],
+  keeps: () => plain('protocol.kinds.cvr'),
   whyDropped: () => plain('change.why.cvr'),
 });

@@ -97,6 +97,8 @@ interface JudgedKind {
   readonly columns: readonly ItemColumn[];
   /** Figures of a panel's whole round that other kinds do not have. */
   readonly roundColumns: readonly RoundColumn[];
+  /** `rule` in words, as a study that froze these versions goes by it. */
+  ruleText(rules: VerdictRules, versions: FrozenVersions): string;
   /** Why the round drops items, in words for experts. */
   whyDropped(rules: VerdictRules): string;
 

@@ -71,6 +71,15 @@ export const likert: ItemKind = {
   figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],
   roundColumns: [],
+  ruleText: ({ keepsBy, neutralPoint, agreeingPerCent: perCent, dropsFromRound: round }) =>
+    [
+      keepsBy === 'mean'
+        ? plain('protocol.kinds.mean', { neutralPoint: neutralPoint ?? 0 })
+        : plain('protocol.kinds.agreeing', { perCent }),
+      plain('protocol.kinds.unrated'),
+      plain('protocol.kinds.ownPanel'),
+      ...(round > 1 ? [plain('protocol.kinds.dropsFrom', { round })] : []),
+    ].join(' '),
   whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>
     keepsBy === 'mean' ? plain('change.why.likert') : plain('change.why.agreeing', { perCent }),
 };

@@ -40,6 +40,8 @@ export const screening: ItemKind = {
       { json: 'yes', header: () => plain('summary.sheet.yesAnswers'), of: ({ counts }) => counts[YES] ?? 0 },
       { json: 'no', header: () => plain('summary.sheet.noAnswers'), of: ({ counts }) => counts[NO] ?? 0 },
     ],
+    keeps: ({ yesPerCent: perCent }) =>
+      perCent === null ? plain('protocol.kinds.moreYes') : plain('protocol.kinds.yesPerCent', { perCent }),
     whyDropped: ({ yesPerCent: perCent }) =>
       perCent === null ? plain('change.why.screening') : plain('change.why.yesPerCent', { perCent }),
   }),

@@ -182,6 +182,9 @@ export const joinStudyButton = button('f.join', 'studyId');
 export const admitButton = button('f.admit', 'requestId', 'accept');
 export const studiesPageButton = button('f.studies', 'page');
 
+/** A page of a study's protocol. */
+export const protocolPageButton = button('f.protocol', 'studyId', 'page');
+
 export const panelsPageButton = button('f.panels', 'studyId', 'page');
 
 /** The panels of a study, each with its experts behind a button. */

@@ -1,4 +1,4 @@
-import type { Concordance, JudgedItem, JudgedRound } from '../domain/judged-round.ts';
+import type { Concordance, JudgedItem, JudgedRound, WBase } from '../domain/judged-round.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
@@ -10,7 +10,7 @@ type PanelRound = typeof panelRounds.$inferSelect;
 export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRound | null {
   const row = judgedPanelRound(tx).get(panelRoundId);
   if (!row) return null;
-  const { panelId, code, name, openedAt, closedAt, rules, concordance, ...columns } = row;
+  const { panelId, code, name, openedAt, closedAt, rules, concordance, previousW, ...columns } = row;
   const onPaper = paperAnswers(tx).get(panelRoundId)!;
   return {
     ...columns,
@@ -19,6 +19,7 @@ export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRo
     openedAt: new Date(openedAt),
     closedAt: new Date(closedAt),
     rules: JSON.parse(rules) as VerdictRules,
+    previousW: previousW === null ? null : (JSON.parse(previousW) as WBase),
     concordance: concordance === null ? null : (JSON.parse(concordance) as Concordance),
     items: judgedItems(tx).all(panelRoundId).map(itemOf),
   };
@@ -26,7 +27,7 @@ export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRo
 
 type RawRound = Omit<
   JudgedRound,
-  'panel' | 'onPaper' | 'openedAt' | 'closedAt' | 'rules' | 'concordance' | 'items'
+  'panel' | 'onPaper' | 'openedAt' | 'closedAt' | 'rules' | 'concordance' | 'previousW' | 'items'
 > & {
   panelId: PanelRound['panelId'];
   code: string;
@@ -35,6 +36,7 @@ type RawRound = Omit<
   closedAt: number;
   rules: string;
   concordance: string | null;
+  previousW: string | null;
 };
 
 /** Of a round that was judged before its rules were frozen with it. */
@@ -53,6 +55,9 @@ const judgedPanelRound = prepared(({ $client }) =>
        r.number, r.opened_at AS openedAt, coalesce(r.closed_at, r.deadline) AS closedAt,
        (SELECT b.number FROM panel_rounds f JOIN rounds b ON b.id = f.round_id WHERE f.id = j.feedback_from_id)
          AS previousNumber,
+       (SELECT json_object('w', f.concordance ->> 'w', 'raters', coalesce(f.raters, 0), 'items',
+           (SELECT count(*) FROM panel_round_items i WHERE i.panel_round_id = f.id))
+         FROM panel_rounds f WHERE f.id = j.feedback_from_id) AS previousW,
        (SELECT count(*) FROM panel_rounds k JOIN rounds n ON n.id = k.round_id
          WHERE k.panel_id = j.panel_id AND k.kind = j.kind AND n.number <= r.number) AS roundOfKind
      FROM panel_rounds j JOIN panels p ON p.id = j.panel_id JOIN rounds r ON r.id = j.round_id

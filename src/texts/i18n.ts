@@ -21,6 +21,7 @@ import number from '../../locales/fa/number.json' with { type: 'json' };
 import operator from '../../locales/fa/operator.json' with { type: 'json' };
 import paper from '../../locales/fa/paper.json' with { type: 'json' };
 import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
+import protocol from '../../locales/fa/protocol.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
@@ -59,6 +60,7 @@ export const PERSIAN = {
   link,
   history,
   privacy,
+  protocol,
   change,
   item,
   certificate,

@@ -172,17 +172,21 @@ function roundsLine({ from, to }: NonNullable<StudyChange['rounds']>): string {
 }
 
 function planText(plan: readonly RoundPlan[]): string {
-  if (plan.length === 0) return plain('workbook.change.noRounds');
-  return joined(
-    plan.map(({ number, kind, panelCodes }) =>
-      panelCodes.length === 0
-        ? plain('workbook.change.round', { number, kind: isolate(KINDS[kind]) })
-        : plain('workbook.change.roundOfPanels', {
-            number,
-            kind: isolate(KINDS[kind]),
-            panels: codesText(panelCodes),
-          }),
-    ),
+  return plan.length === 0 ? plain('workbook.change.noRounds') : joined(planLines(plan));
+}
+
+/** The rows of a round plan, a plain line each. */
+export function planLines(
+  plan: readonly Pick<RoundPlan, 'number' | 'kind' | 'panelCodes'>[],
+): readonly string[] {
+  return plan.map(({ number, kind, panelCodes }) =>
+    panelCodes.length === 0
+      ? plain('workbook.change.round', { number, kind: isolate(KINDS[kind]) })
+      : plain('workbook.change.roundOfPanels', {
+          number,
+          kind: isolate(KINDS[kind]),
+          panels: codesText(panelCodes),
+        }),
   );
 }
 

@@ -101,6 +101,23 @@ async function playRound(): Promise<void> {
   await program.messenger.until(() => program.chat().some(({ text }) => text.includes('خلاصهٔ دور')));
 }
 
+/** What `/protocol` tells, page after page. */
+async function protocolPages(): Promise<string> {
+  const first = await program.say('/protocol');
+  const pages = [first.text];
+  for (;;) {
+    const next = program.now(first).keyboard.flat().at(-1);
+    if (!next?.callback_data?.endsWith(`:${pages.length}`))
+      return pages.join('\n').replace(/[\u2066-\u2069]/g, '');
+    await program.messenger.pressData(FACILITATOR, first.id, next.callback_data);
+    const turned = await program.messenger.until(() => {
+      const { text } = program.now(first);
+      return text === pages.at(-1) ? null : text;
+    });
+    pages.push(turned);
+  }
+}
+
 const rulesNow = () => loadStudiesOf(program.db, 1)[0]!;
 const reasons = () =>
   loadDeviations(program.db, 1).flatMap(({ field, reason }) => (reason === null ? [] : [[field, reason]]));
@@ -139,6 +156,9 @@ test('what departs from the protocol is applied once its reason is written, and 
   });
   expect(program.now(preview).keyboard).toEqual([]);
   expect(reasons()).toEqual([['agreementThreshold', 'نظر استاد راهنما پس از دور ۱']]);
+  const pages = await protocolPages();
+  expect(pages).toMatch(/«آستانهٔ توافق»: از «۰٫۷» به «۰٫۶».*· شما\nدلیل: نظر استاد راهنما پس از دور ۱/s);
+  expect(pages).toContain('W (ضریب هماهنگی کندال) به ۰٫۷ برسد');
 });
 
 test('a newer workbook overtakes a reason that is waited for, and names and mobiles ask for none', async () => {

@@ -28,7 +28,19 @@ const FACILITATORS = [
     'extend',
     'close',
   ],
-  ...['summary', 'funnel', 'item', 'suggestions', 'export', 'finish', 'forget', 'help', 'cancel', 'claim'],
+  ...[
+    'summary',
+    'funnel',
+    'item',
+    'protocol',
+    'suggestions',
+    'export',
+    'finish',
+    'forget',
+    'help',
+    'cancel',
+    'claim',
+  ],
 ];
 
 /** What a walk needs of its study. */

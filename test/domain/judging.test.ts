@@ -68,7 +68,7 @@ describe('a round judged by the mean', () => {
       change: null,
       changeCommon: null,
       ...{ commonRaters: null, commonItems: null, wLow: null, wHigh: null },
-      ...{ wChance: null, meanSpearmanPairwise: null, flatRaters: null, keptInBulk: null },
+      ...{ wChance: null, wAvailable: null, meanSpearmanPairwise: null, flatRaters: null, keptInBulk: null },
     };
     expect(judge('x y\n e1 5 4\n e2 4 .').concordance).toEqual(none);
     expect(judge('x\n e1 5\n e2 4').concordance).toEqual(none);

@@ -3,6 +3,7 @@ import {
   frozenVersions,
   type ProtocolInput,
   protocolText,
+  readProtocol,
   versionInForce,
 } from '../../src/domain/protocol.ts';
 import { RULES } from '../fixtures/judged-study.ts';
@@ -89,6 +90,39 @@ describe('the protocol', () => {
     expect(computations.item_kept).toEqual({ version: 1, rule: 'the mean' });
     expect(computations.item_kept_otherwise).toEqual({ version: 2, rule: 'a majority' });
     expect(protocolText({ ...input, kindRules })).not.toBe(protocolText(input));
+  });
+});
+
+describe('a protocol read back', () => {
+  test('has the rules that were written, what is left of items, and the versions', () => {
+    const read = readProtocol(protocolText(input));
+    const {
+      title: _,
+      question,
+      guidance,
+      organiser,
+      contact,
+      consent,
+      forgetAfterDays,
+      ...locked
+    } = input.rules;
+    expect(read.rules).toEqual(locked);
+    expect(read.panels).toEqual([{ code: 'P1', name: 'خدمات', seats: 12, items: 1 }]);
+    expect(read).toMatchObject({ items: 1, roundPlan: [] });
+    expect(read.versions.named['item_kept']).toBe(1);
+    for (const anonymity of ['named', 'coded', 'unlinked'] as const) {
+      const text = protocolText({ ...input, rules: { ...input.rules, anonymity } });
+      expect(readProtocol(text).rules.anonymity).toBe(anonymity);
+    }
+  });
+
+  test('of the first form did what its program did where it does not say it', () => {
+    const first = JSON.parse(protocolText(input));
+    for (const said of ['keeps_by', 'agreeing_per_cent', 'drops_from_round', 'yes_per_cent'])
+      delete first.rules[said];
+    const { rules } = readProtocol(JSON.stringify({ ...first, form: 1 }));
+    const unsaid = { keepsBy: 'mean', agreeingPerCent: 75, dropsFromRound: 1, yesPerCent: null };
+    expect(rules).toMatchObject({ ...unsaid, neutralPoint: input.rules.neutralPoint, anonymity: 'coded' });
   });
 });
 

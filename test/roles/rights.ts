@@ -44,7 +44,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-viewer', 'f.paper/1 f.unpaper/1'),
   ...row(
     'runs-study',
-    'f.choose/1 f.panels/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
+    'f.choose/1 f.panels/2 f.protocol/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
   ),
   ...row(
     'runs-study',
@@ -69,7 +69,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
   ...row('everybody', 'start continue suggest ask history privacy leave help cancel'),
   ...row(
     'facilitator',
-    'template example studies panels experts invite open status announce remind extend close',
+    'template example studies panels protocol experts invite open status announce remind extend close',
   ),
   ...row('facilitator', 'summary funnel suggestions item export finish forget claim form'),
   ...row('operator-or-facilitator', 'backup'),

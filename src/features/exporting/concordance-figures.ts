@@ -1,5 +1,5 @@
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
-import type { WhyNull } from '../../domain/why-null.ts';
+import { type WhyNull, whyNoW } from '../../domain/why-null.ts';
 
 interface FigureForm {
   /** Its name in `results.json`. */
@@ -26,6 +26,7 @@ const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   wLow: { json: 'w_low', format: THREE_DECIMALS },
   wHigh: { json: 'w_high', format: THREE_DECIMALS },
   wChance: { json: 'w_chance', format: THREE_DECIMALS },
+  wAvailable: { json: 'w_available', format: THREE_DECIMALS },
   meanSpearmanPairwise: { json: 'mean_spearman_pairwise', format: THREE_DECIMALS },
   flatRaters: { json: 'flat_raters', format: '0' },
   keptInBulk: { json: 'kept_in_bulk', format: '0%' },
@@ -43,12 +44,9 @@ export function concordanceFigure(concordance: Concordance | null, name: keyof C
 
 /** Why a figure is null; null where it is not, and where an earlier version judged, which did not reckon it. */
 export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): WhyNull | null {
-  const { concordance, items, raters, previousNumber } = round;
+  const { concordance, items, raters, previousNumber, previousW } = round;
   if (!concordance || concordanceFigure(concordance, name) !== null) return null;
-  if (concordance.w === null) {
-    if (items.length < 2) return 'one_item';
-    return raters < 2 ? 'one_rater' : 'all_equal';
-  }
+  if (concordance.w === null) return whyNoW({ raters, items: items.length });
   if (concordance[name] === undefined) return null;
   switch (name) {
     case 'pPermutation':
@@ -57,12 +55,19 @@ export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): W
     case 'wHigh':
       return 'few_raters';
     case 'change':
+      // Both rounds had the panel: then it is the previous W that is undefined.
+      return previousNumber === null || previousW === null ? 'not_asked_before' : whyNoW(previousW);
     case 'changeCommon':
     case 'commonRaters':
     case 'commonItems':
     case 'keptInBulk':
-      return previousNumber === null ? 'not_asked_before' : 'few_common';
+      return previousNumber === null ? 'not_asked_before' : whyNoCommon(concordance);
     default:
       return 'all_equal';
   }
+}
+
+/** Over what both rounds have, where enough of it is there, somebody orders nothing. */
+function whyNoCommon({ commonRaters, commonItems }: Concordance): WhyNull {
+  return (commonRaters ?? 0) < 2 || (commonItems ?? 0) < 2 ? 'few_common' : 'all_equal';
 }

@@ -2,6 +2,7 @@ import type { Deviation } from '../../domain/deviations.ts';
 import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import type { Concordance, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
+import { protocolName, protocolValue } from '../../domain/protocol.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
@@ -58,15 +59,10 @@ function deviationJson({ accountId: _, at, field, reason, ...about }: Deviation,
     at: clock.moment(at),
     field: protocolName(field),
     ...about,
-    from: inZone(about.from, clock),
-    to: inZone(about.to, clock),
+    from: inZone(protocolValue(field, about.from), clock),
+    to: inZone(protocolValue(field, about.to), clock),
     reason,
   };
-}
-
-/** Fields are named as members of the protocol are. */
-function protocolName(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function inZone(end: unknown, clock: ZoneClock): unknown {

@@ -1,8 +1,11 @@
 import { unzipSync } from 'fflate';
+import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
+import { deviationText } from '../../workbook/deviation-text.ts';
 import { layOutSheet, type SheetColumn, type Written, workbookBytes } from '../../workbook/sheet-writer.ts';
 import { exclusionColumns, stepColumns } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
@@ -24,7 +27,7 @@ const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
 /**
- * `results.xlsx`: a sheet with every panel's rounds, then one a panel with its items; right to left, headers frozen.
+ * `results.xlsx`: a sheet with every panel's rounds, then one a panel with its items, in the end departures from the protocol; right to left, headers frozen.
  *
  * @param changedAt stands in the file as its time, so that the same results give the same bytes
  */
@@ -40,6 +43,10 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
     sheets.push(layOutSheet(sheetName(panel.code, names), itemColumns(panel), rows));
+  }
+  if (results.deviations.length > 0) {
+    const title = sheetName(plain('protocol.deviations.sheet'), names);
+    sheets.push(layOutSheet(title, deviationColumns(zone), results.deviations));
   }
   const stored = await workbookBytes(sheets, changedAt);
   // The writer stamps its parts with the time of writing; they are packed anew with another.
@@ -63,6 +70,18 @@ function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
     yield bytes.subarray(from, from + BYTES_A_SLICE);
   }
+}
+
+function deviationColumns(zone: string): SheetColumn<Deviation>[] {
+  return [
+    { header: plain('protocol.deviations.columns.at'), width: 28, of: ({ at }) => dateTimeText(at, zone) },
+    {
+      header: plain('protocol.deviations.columns.what'),
+      width: 80,
+      of: (deviation) => deviationText(deviation, zone),
+    },
+    { header: plain('protocol.deviations.columns.reason'), width: 60, of: ({ reason }) => reason },
+  ];
 }
 
 function overviewColumns({ panels }: StudyResults): SheetColumn<PanelRoundRow>[] {

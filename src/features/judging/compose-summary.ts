@@ -3,6 +3,7 @@ import type { ToldStudy } from '../../kinds/kind.ts';
 import { panelPart } from '../../kinds/told/panel-part.ts';
 import type { NextStep, PanelPart, SummaryFrame } from '../../kinds/told/round-summary.ts';
 import type { Message } from '../../messages/message.ts';
+import { loadDeviations } from '../../store/deviations.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
@@ -86,6 +87,7 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     closedBy: round.closedBy ?? 'deadline',
     zone,
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
+    deviations: loadDeviations(tx, study.id).length,
     next: nextStep(study, panels, loadRounds(tx, study.id), round),
   };
   const told = {

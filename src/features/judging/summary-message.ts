@@ -93,10 +93,11 @@ function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): 
 }
 
 /** Panels that took no part, and what to do now. */
-function endText({ absent, next }: SummaryFrame, room: number): string {
+function endText({ absent, deviations, next }: SummaryFrame, room: number): string {
   const names = listed(absent.map(isolate));
   const lines = [
     absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
+    deviations > 0 ? html('protocol.deviations.toCome', { deviations }) : '',
     next === null ? '' : nextText(next),
   ];
   return lines.filter((line) => line !== '').join('\n');

@@ -1,5 +1,6 @@
 import { findRecognisable, isAnonymous, type Recognisable } from '../../domain/anonymity.ts';
 import { shortfalls } from '../../domain/panel-composition.ts';
+import { readProtocol } from '../../domain/protocol.ts';
 import { quietUntil, type SurroundingsAt } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
 import { loadExperts, loadUnreachable } from '../../store/experts.ts';
@@ -13,6 +14,7 @@ import type { Study } from '../../store/studies.ts';
 import { hasJoined } from '../studies/load-standing.ts';
 import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
 import { loadTellable } from './load-tellable.ts';
+import { currentProtocol } from './lock-protocol.ts';
 import type { OpeningArgs } from './open-round.ts';
 import { largePanels, type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
@@ -76,6 +78,7 @@ export function composeOpeningPreview(
     fewJudges: loadFewJudges(tx, study, planned),
     recognisable: loadRecognisable(tx, study, planned),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),
+    locks: planned.opening.number === 1 ? readProtocol(currentProtocol(tx, study.id).text) : null,
     undecided: countNewProposals(tx, study.id) + countNewReasons(tx, study.id),
     quietUntil: quietUntil(at, quietHours, zone),
     zone,

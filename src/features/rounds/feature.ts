@@ -6,12 +6,13 @@ import { extendCommands } from './extend-feature.ts';
 import { finishPresses } from './finish-feature.ts';
 import { openLargeRound } from './lay-out-round.ts';
 import { openPresses } from './open-feature.ts';
+import { protocolCommands, protocolPresses } from './protocol-feature.ts';
 import { verdictCommands } from './verdict-commands-feature.ts';
 
 /** Rounds open, move their deadline and close; the study ends. */
 export const rounds = {
-  commands: [...closeCommands, ...extendCommands, ...verdictCommands],
-  presses: [...closePresses, ...finishPresses, ...openPresses],
+  commands: [...closeCommands, ...extendCommands, ...protocolCommands, ...verdictCommands],
+  presses: [...closePresses, ...finishPresses, ...openPresses, ...protocolPresses],
   jobs: {
     'open-round': {
       run: (job, tools) => openLargeRound(tools.db, job, tools),

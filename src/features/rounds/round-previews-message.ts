@@ -1,5 +1,6 @@
 import type { Recognisable, Tellable } from '../../domain/anonymity.ts';
 import type { Shortfall } from '../../domain/panel-composition.ts';
+import type { ReadProtocol } from '../../domain/protocol.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import {
   cancelPreviewButton,
@@ -17,6 +18,7 @@ import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 import type { FewJudges } from './load-few-judges.ts';
+import { decidingLines } from './protocol-rules-text.ts';
 
 /** What opening the next round would do. */
 export interface OpeningPreview {
@@ -61,6 +63,8 @@ export interface OpeningPreview {
   readonly recognisable: Recognisable<string, string>;
   /** Null: not anonymous. */
   readonly tellable: Tellable | null;
+  /** Of the first round: what it locks. */
+  readonly locks: ReadProtocol | null;
   /** The end of the quiet hours, where it is quiet now. */
   readonly quietUntil: Date | null;
   readonly zone: string;
@@ -84,7 +88,11 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     tellableText(preview.tellable),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
-    preview.number === 1 ? html('round.open.locks') : '',
+    preview.locks
+      ? html('round.open.locks', {
+          list: linesWithin(decidingLines(preview.locks), LOCKS_ROOM).shown.join('\n'),
+        })
+      : '',
   ];
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
@@ -126,6 +134,7 @@ function recognisableText({ smallPanels, alone }: OpeningPreview['recognisable']
 const PANELS_ROOM = 2000;
 const SETTLED_ROOM = 1000;
 const RECOGNISABLE_ROOM = 500;
+const LOCKS_ROOM = 1000;
 
 function listText(
   lines: readonly string[],

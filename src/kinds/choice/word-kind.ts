@@ -1,6 +1,6 @@
 import type { ItemJudgement } from '../../domain/judged-round.ts';
 import { type Answers, answersOf, judgePanelRound } from '../../domain/judging.ts';
-import { versionInForce } from '../../domain/protocol.ts';
+import { type FrozenVersions, versionInForce } from '../../domain/protocol.ts';
 import { type ItemVerdict, stopRulesOf } from '../../domain/verdict.ts';
 import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
@@ -22,6 +22,8 @@ export interface Spoken extends Answers {
 
 /** In what a kind of round is otherwise than others whose answers are words. */
 export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
+  /** What keeps an item, in words. @param version of the rule */
+  keeps(rules: VerdictRules, version: number): string;
   /** In the order shown. */
   readonly words: readonly Word[];
   /** Values that speak for an item. */
@@ -60,6 +62,7 @@ export function wordKind(own: WordKind): ItemKind {
     ...choiceKind(fixedChoices(own.words), { ratings: 'words', gist }),
     ...{ name, rule, tooFew, whyDropped },
     usesScale: false,
+    ruleText: (rules, versions) => ruleText(own, rules, versions),
     dropsFrom: 'everyPanel',
     asksReason: () => false,
     judge: (panel) => {
@@ -93,6 +96,19 @@ export function wordKind(own: WordKind): ItemKind {
     columns: [...ANSWER_COLUMNS, ...own.columns],
     roundColumns: [],
   };
+}
+
+function ruleText({ rule, keeps, tooFew }: WordKind, rules: VerdictRules, versions: FrozenVersions): string {
+  const version = versionInForce(rule, versions);
+  const few = tooFew(versions);
+  return [
+    keeps(rules, version),
+    few === null
+      ? plain('protocol.kinds.unrated')
+      : plain(few.drops ? 'protocol.kinds.tooFewDrop' : 'protocol.kinds.tooFew', { answers: few.answers }),
+    ...(version >= POOLED_FROM ? [plain('protocol.kinds.oneVerdict')] : []),
+    plain('protocol.kinds.everyPanel'),
+  ].join(' ');
 }
 
 function speakingIn({ counts }: Pick<Answers, 'counts'>, speakingFor: readonly number[]): number {

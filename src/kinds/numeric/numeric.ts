@@ -69,6 +69,7 @@ export const numeric: ItemKind = {
   figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, VARIATION_COLUMN],
   roundColumns: [],
+  ruleText: () => plain('protocol.kinds.allStay'),
   whyDropped: () => plain('change.why.workbook'),
   play: numericPlay,
 };

@@ -59,6 +59,7 @@ export const ranking: PanelKind = {
   figures: figuresText,
   columns: DESCRIPTION_COLUMNS,
   roundColumns: [],
+  ruleText: () => plain('protocol.kinds.ranking'),
   whyDropped: () => plain('change.why.workbook'),
   play: orderPlay,
 };

@@ -27,6 +27,7 @@ export function concordanceTexts(judged: JudgedRound): string[] {
       strength: plain(`summary.strength.${concordanceStrength(w)}`),
     }),
     html('summary.w.base', { raters, items: items.length }),
+    ...availableTexts(judged, figures),
     ...(p === null
       ? []
       : [
@@ -36,6 +37,16 @@ export function concordanceTexts(judged: JudgedRound): string[] {
         ]),
     ...changeTexts(judged, figures),
   ];
+}
+
+/** W from ratings with gaps too, where raters are under two thirds of those who answered. */
+function availableTexts(
+  { raters, answered }: JudgedRound,
+  { wAvailable: available = null }: Concordance,
+): string[] {
+  return available === null || 3 * raters >= 2 * answered
+    ? []
+    : [html('summary.w.available', { w: decimal(available, W_DIGITS) })];
 }
 
 function undefinedText({ raters, items }: JudgedRound): string {

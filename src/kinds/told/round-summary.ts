@@ -12,6 +12,8 @@ export interface SummaryFrame {
   readonly zone: string;
   /** Names of panels that took no part. */
   readonly absent: readonly string[];
+  /** How many departures from the protocol there are so far. */
+  readonly deviations: number;
   /** Null: a later round or the study's end has overtaken it. */
   readonly next: NextStep | null;
 }

@@ -33,6 +33,7 @@ const round: RoundResults = {
   unchangedShare: null,
   verdict: 'active',
   previousNumber: null,
+  previousW: null,
   roundOfKind: 1,
   rules: RULES,
   standingBy: new Map([[7, 2]]),
@@ -161,7 +162,7 @@ test('every figure comes back to its last bit', async () => {
     change: null,
     change_common: null,
     // Of a round that an earlier version judged.
-    ...{ w_low: null, w_high: null, w_chance: null, mean_spearman_pairwise: null },
+    ...{ w_low: null, w_high: null, w_chance: null, w_available: null, mean_spearman_pairwise: null },
     ...{ common_raters: null, common_items: null, flat_raters: null, kept_in_bulk: null },
     why_null: { change: 'not_asked_before', change_common: 'not_asked_before' },
   });
@@ -203,10 +204,38 @@ test('where W is undefined all that stands on it is null', async () => {
   const concordance = { ...round.concordance!, w: null, df: 3, changeCommon: 0.1 };
   const { kendall } = (await read([{ ...round, concordance }])).panels[0].rounds[0];
   const { why_null: why, ...figures } = kendall;
-  expect(Object.keys(figures)).toHaveLength(17);
+  expect(Object.keys(figures)).toHaveLength(18);
   expect(Object.values(figures).every((figure) => figure === null)).toBe(true);
   // The one item that it has.
   expect(new Set(Object.values(why))).toEqual(new Set(['one_item']));
+});
+
+test('a change that is undefined tells by what: the round before, or the common ground', async () => {
+  const second = { ...round, number: 2, previousNumber: 1 };
+  const why = async (previousW: RoundResults['previousW'], figures: object) => {
+    const concordance = { ...round.concordance!, ...figures };
+    const { panels } = await read([{ ...second, previousW, concordance }]);
+    const { change, change_common: common } = panels[0].rounds[0].kendall.why_null;
+    return [change, common];
+  };
+  const none = { change: null, changeCommon: null };
+  expect(await why({ w: null, raters: 1, items: 4 }, { ...none, commonRaters: 1, commonItems: 4 })).toEqual([
+    'one_rater',
+    'few_common',
+  ]);
+  expect(await why({ w: null, raters: 5, items: 4 }, { ...none, commonRaters: 5, commonItems: 4 })).toEqual([
+    'all_equal',
+    'all_equal',
+  ]);
+  expect(await why({ w: null, raters: 5, items: 1 }, { ...none, commonRaters: 5, commonItems: 1 })).toEqual([
+    'one_item',
+    'few_common',
+  ]);
+});
+
+test('W from ratings with gaps stands beside W', async () => {
+  const concordance = { ...round.concordance!, wAvailable: 0.5 };
+  expect((await read([{ ...round, concordance }])).panels[0].rounds[0].kendall.w_available).toBe(0.5);
 });
 
 test('answers in words have a number and counts, and no mean or spread', async () => {

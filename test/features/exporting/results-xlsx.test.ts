@@ -31,7 +31,13 @@ const item: JudgedItem = {
   },
 };
 const round: RoundResults = {
-  ...{ panelRoundId: 1, panel: { id: 1, code: 'P1', name: 'خدمات' }, previousNumber: 1, roundOfKind: 2 },
+  ...{
+    panelRoundId: 1,
+    panel: { id: 1, code: 'P1', name: 'خدمات' },
+    previousNumber: 1,
+    previousW: null,
+    roundOfKind: 2,
+  },
   rules: RULES,
   standingBy: new Map([[7, 2]]),
   ...{

@@ -45,6 +45,7 @@ const PANEL: JudgedRound = {
   unchangedShare: null,
   verdict: 'active',
   previousNumber: null,
+  previousW: null,
   roundOfKind: 1,
   rules: { ...RULES, stabilityThreshold: 0.2, agreementThreshold: 0.7 },
   items: [
@@ -67,6 +68,7 @@ const ROUND: RoundSummary = {
   zone: 'Asia/Tehran',
   panels: [],
   absent: [],
+  deviations: 0,
   next: { step: 'open', panels: 1, round: 2 },
 };
 
@@ -86,6 +88,14 @@ function told(
   expect(messages).toHaveLength(1);
   return messages[0]!.html;
 }
+
+test('where raters are under two thirds of those who answered, W from ratings with gaps is told too', () => {
+  const concordance = { ...PANEL.concordance!, wAvailable: 0.4125 };
+  const gaps = (raters: number, answered: number) => told({ concordance, raters, answered });
+  expect(gaps(5, 9)).toMatch(/با پاسخ‌های ناقص هم: W = ۰٫۴۱[۲۳].*هیچ حکمی/);
+  expect(gaps(6, 9)).not.toContain('با پاسخ‌های ناقص');
+  expect(told({ raters: 5, answered: 9 })).not.toContain('با پاسخ‌های ناقص');
+});
 
 describe('a round', () => {
   test('is told by its number, its study, and when and how it closed', () => {
@@ -117,6 +127,7 @@ describe('the concordance', () => {
     const text = told({});
     expect(text).toContain('ضریب هماهنگی کندال (W): <b>۰٫۶۵۴</b>، هماهنگی متوسط');
     expect(text).toContain('بر پایهٔ ۱۰ خبره که به هر ۶ گویه پاسخ داده‌اند');
+    expect(text).not.toContain('با پاسخ‌های ناقص');
     expect(text).toContain('(p): کمتر از ۰٫۰۰۱؛ با آزمون جایگشتی: کمتر از ۰٫۰۰۱');
     expect(text).toContain('نخستین دور');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Tellable } from '../../../src/domain/anonymity.ts';
+import { frozenVersions, type ReadProtocol } from '../../../src/domain/protocol.ts';
 import {
   type ClosingPreview,
   closingPreviewMessage,
@@ -9,6 +10,7 @@ import {
 } from '../../../src/features/rounds/round-previews-message.ts';
 import type { Message } from '../../../src/messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../../src/messages/text-length.ts';
+import { RULES } from '../../fixtures/plain-rules.ts';
 
 const HOUR = 3_600_000;
 const openedAt = new Date('2026-11-28T06:30:00Z');
@@ -30,6 +32,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     firstReminder: new Date(deadline.getTime() - 72 * HOUR),
     undecided: 0,
     largePanels: [],
+    locks: null,
     fewJudges: [],
     recognisable: { smallPanels: [], alone: [] },
     tellable: { experts: 0, unlinked: 0 },
@@ -39,6 +42,10 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
   };
 }
 
+const { title: _, question, guidance, organiser, contact, consent, forgetAfterDays, ...rules } = RULES;
+const LOCKED: ReadProtocol = {
+  ...{ rules, roundPlan: [], panels: [], items: 3, versions: frozenVersions(undefined) },
+};
 const opening = (its: Partial<OpeningPreview> = {}) => openingPreviewMessage(preview(its));
 const labels = ({ buttons = [] }: Message) => buttons.map((row) => row.map(({ text }) => text));
 
@@ -91,7 +98,9 @@ describe('the preview of an opening', () => {
   });
 
   test('says that the rules are locked, before the first round alone', () => {
-    expect(opening({ number: 1 }).html).toContain('قفل می‌شود');
+    const { html } = opening({ number: 1, locks: LOCKED });
+    expect(html).toContain('قفل می‌شود');
+    expect(html).toMatch(/لیکرت.*نقطهٔ خنثی \(۳\).*همهٔ قواعد.*protocol/s);
     expect(opening({ number: 2 }).html).not.toContain('قفل می‌شود');
   });
 

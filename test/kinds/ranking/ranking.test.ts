@@ -109,7 +109,14 @@ test('it is told by mean places, the best first, and no round of its own says th
       roundOfKind: 1,
       onPaper: { answers: 0, experts: 0 },
     },
-    ...{ openedAt: new Date(0), closedAt: new Date(1), invited: 4, previousNumber: null, ...judged },
+    ...{
+      openedAt: new Date(0),
+      closedAt: new Date(1),
+      invited: 4,
+      previousNumber: null,
+      previousW: null,
+      ...judged,
+    },
     items: judged.items.map((item, at) => ({
       ...item,
       ...{
