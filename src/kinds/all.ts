@@ -50,9 +50,16 @@ export function countsApart(name: RoundKind): boolean {
 }
 
 /** Kinds whose answers may come on paper. */
-export const ON_PAPER: readonly RoundKind[] = KINDS.filter(({ asks }) => asks === 'item').map(
+export const ON_PAPER: readonly RoundKind[] = KINDS.filter(({ asks }) => asks !== 'proposals').map(
   ({ name }) => name,
 );
+
+/** The kind of an answer that may come on paper. @throws where the kind's may not */
+export function paperKindOf(name: RoundKind): ItemKind | PanelKind {
+  const kind = kindOf(name);
+  if (kind.asks === 'proposals') throw new Error(`a ${name} round has no answers on paper`);
+  return kind;
+}
 
 /** Rules by which kinds of rounds keep an item, each once; of those that this program runs. */
 export function rulesOfKinds(names: readonly RoundKind[]): readonly KindRule[] {

@@ -51,6 +51,11 @@ export interface PanelKind extends JudgedKind {
   take(asked: readonly OwnAnswer[], pressed: PanelPress): Outcome<PanelTaken>;
   /** How far an expert is, for the list of the own answers. */
   progress(step: StepProgress): ProgressLine;
+  /** As of a kind that puts items one by one. @param asked.items how many items the panel puts together */
+  fromCell(asked: { readonly items: number }, cell: PaperCell): number | null;
+  cellTakes(asked: { readonly items: number }): string;
+  /** What is wrong with an expert's cells together, null for «نظری ندارم»; they are all that were written of the panel. */
+  faultOnPaper(values: readonly (number | null)[], asked: { readonly items: number }): PaperFault | null;
 }
 
 /** A kind that asks a panel for proposals: its steps have no answers. */
@@ -135,6 +140,11 @@ export interface Asked {
 
 /** What a paper form asks of an item. */
 export type AskedOnPaper = Pick<Asked, 'scale' | 'bounds'>;
+
+/** A value that stands in two cells, by their places; or that not all cells, or not all of them with a value, were written. */
+export type PaperFault =
+  | { readonly code: 'twice'; readonly at: number; readonly above: number }
+  | { readonly code: 'part' };
 
 /** What stands in a cell of a paper form. */
 export interface PaperCell {

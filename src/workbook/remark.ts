@@ -56,6 +56,8 @@ export type FaultCode =
   | 'formItemNotAsked'
   | 'formPanelWrong'
   | 'formRowTwice'
+  | 'formPlaceTwice'
+  | 'formPlacesPart'
   | 'formAnswerWrong'
   | 'formReasonAlone';
 

@@ -2,7 +2,7 @@ import { foldText } from '../../domain/digits.ts';
 import { grouped } from '../../domain/grouped.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
-import { itemKindOf } from '../../kinds/all.ts';
+import { panelKindOf, paperKindOf } from '../../kinds/all.ts';
 import type { AskedOfExpert } from '../../store/asked-on-paper.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Round } from '../../store/rounds.ts';
@@ -47,7 +47,32 @@ export function readAnswers(
     else faults.push(faultAt(row, 'answer', 'formRowTwice', { above }));
     rowOf.set(key, above ?? row.row);
   }
-  return { answers, faults };
+  const together = answers.filter(({ panelId }) => panelId !== 0);
+  return { answers, faults: [...faults, ...(faults.length > 0 ? [] : faultsTogether(together, known))] };
+}
+
+/** What is wrong with answers that are given as one, told where each cell is right by itself. */
+function faultsTogether(answers: readonly PaperAnswer[], known: Known): WorkbookFault[] {
+  const bySteps = grouped(answers, ({ questionnaireId, panelId }) => `${questionnaireId}:${panelId}`);
+  return [...bySteps.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const items = putTogether(first, known.asked.get(first.expertId) ?? []);
+    const fault = panelKindOf(first.kind).faultOnPaper(
+      own.map(({ value }) => value),
+      { items },
+    );
+    if (!fault) return [];
+    if (fault.code === 'part')
+      return [faultAt(first, 'answer', 'formPlacesPart', { written: own.length, items })];
+    const { row, value } = own[fault.at]!;
+    return [faultAt({ row }, 'answer', 'formPlaceTwice', { value: value!, above: own[fault.above]!.row })];
+  });
+}
+
+/** How many items a panel puts together to an expert. */
+function putTogether({ panelId, kind }: AnswerPlace, own: readonly AskedOfExpert[]): number {
+  return own.filter((other) => other.panelId === panelId && other.kind === kind).length;
 }
 
 /** What of the study a form's rows are read by. */
@@ -92,16 +117,20 @@ function readRow(row: FormRow, known: Known): PaperAnswer | WorkbookFault | null
     const allowed = ofItem.flatMap(({ panelCodes }) => panelCodes).join(CODES_SEPARATOR);
     return faultAt(row, 'panels', 'formPanelWrong', { value, allowed });
   }
-  return readCell(row, asked, known);
+  return readCell(row, asked, { ...known, items: putTogether(asked, own) });
 }
 
-function readCell(row: FormRow, asked: AskedOfExpert, { scale }: Known): PaperAnswer | WorkbookFault | null {
+function readCell(
+  row: FormRow,
+  asked: AskedOfExpert,
+  { scale, items }: Known & { readonly items: number },
+): PaperAnswer | WorkbookFault | null {
   if (!row.answer) return row.reason === '' ? null : faultAt(row, 'reason', 'formReasonAlone', {});
   const { expertId, questionnaireId, itemId, panelId, kind } = asked;
   const place = { questionnaireId, itemId, panelId, kind };
   const answer = { ...place, row: row.row, expertId, reason: row.reason || null };
-  const on = { scale, bounds: asked.bounds ?? NO_BOUNDS };
-  const { fromCell, cellTakes } = itemKindOf(kind);
+  const on = { scale, bounds: asked.bounds ?? NO_BOUNDS, items };
+  const { fromCell, cellTakes } = paperKindOf(kind);
   const value = fromCell(on, row.answer);
   if (value !== null) return { ...answer, state: 'rated', value };
   if (isAmong(row.answer.text, NO_OPINION_LABELS)) return { ...answer, state: 'no_opinion', value: null };
@@ -114,7 +143,7 @@ function isAmong(text: string, words: readonly string[]): boolean {
 }
 
 function faultAt(
-  { row }: FormRow,
+  { row }: Pick<FormRow, 'row'>,
   column: keyof typeof COLUMNS.form,
   code: FaultCode,
   args: WorkbookFault['args'],

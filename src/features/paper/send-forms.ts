@@ -6,7 +6,7 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
-import { itemKindOf } from '../../kinds/all.ts';
+import { paperKindOf } from '../../kinds/all.ts';
 import type { AskedOfExpert } from '../../store/asked-on-paper.ts';
 import { type Database, readTogether, type Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
@@ -97,11 +97,13 @@ function partsOf(asked: readonly AskedOfExpert[]) {
 /** What the answers' cells may say, in words, each sort once. */
 function takesOf(tx: Database, study: Study, rows: readonly AskedOfExpert[]): string[] {
   const scale = loadScale(tx, study.id);
+  const together = grouped(rows, ({ questionnaireId, panelId }) => `${questionnaireId}:${panelId}`);
   return [
     ...new Set(
-      rows.map(({ kind, bounds }) =>
-        takesText(itemKindOf(kind).cellTakes({ scale, bounds: bounds ?? NO_BOUNDS })),
-      ),
+      rows.map(({ kind, bounds, questionnaireId, panelId }) => {
+        const items = together.get(`${questionnaireId}:${panelId}`)!.length;
+        return takesText(paperKindOf(kind).cellTakes({ scale, bounds: bounds ?? NO_BOUNDS, items }));
+      }),
     ),
   ];
 }

@@ -12,6 +12,7 @@ import { adviceTexts } from '../told/warnings.ts';
 import { orderCard } from './card.ts';
 import { ORDER_BUTTONS } from './card-buttons.ts';
 import { takeOrder } from './order.ts';
+import { ORDER_ON_PAPER } from './paper.ts';
 import { orderPlay } from './play.ts';
 
 /** `رتبه‌بندی`: the items of each panel are put in order, on one card; W is taken on the places, and every item stays. */
@@ -32,6 +33,7 @@ export const ranking: PanelKind = {
   buttons: ORDER_BUTTONS,
   take: takeOrder,
   progress: progressLine,
+  ...ORDER_ON_PAPER,
   judge: (panel) =>
     judgePanelRound(panel, {
       ratings: panel.itemIds.map((_, at) => at + 1),
