@@ -12,7 +12,7 @@ export interface GivenVerdict extends Omit<LastVerdict, 'sharedAs'> {
   readonly mean: number | null;
 }
 
-/** Each panel's last verdict on items of a study, in the panels' order, those that were taken off left out. @param itemId null: on all */
+/** Each panel's last verdict on items of a study, in the panels' order; a panel that was taken off judges none any more. @param itemId null: on all */
 export function loadLastVerdicts(tx: Transaction, studyId: number, itemId: number | null): GivenVerdict[] {
   const last = new Map<string, GivenVerdict>();
   for (const { kept, ...row } of verdicts(tx).all({ studyId, itemId }))
@@ -27,10 +27,10 @@ const verdicts = prepared(({ $client }) =>
   >(
     `SELECT j.item_id AS itemId, p.panel_id AS panelId, p.id AS panelRoundId, p.round_id AS roundId, p.kind,
        r.number AS round, j.mean, coalesce(j.decided_kept, j.kept) AS kept, coalesce(j.decided_why, j.why) AS why,
-       x.dropped_why AS droppedWhy
+       CASE WHEN n.removed_at IS NULL THEN x.dropped_why ELSE 'workbook' END AS droppedWhy
      FROM rounds r
      CROSS JOIN panel_rounds p ON p.round_id = r.id
-     CROSS JOIN panels n ON n.id = p.panel_id AND n.removed_at IS NULL
+     CROSS JOIN panels n ON n.id = p.panel_id
      CROSS JOIN item_results j ON j.panel_round_id = p.id AND (@itemId IS NULL OR j.item_id = @itemId)
      JOIN item_panels x ON x.item_id = j.item_id AND x.panel_id = p.panel_id
      WHERE r.study_id = @studyId AND r.state = 'judged'

@@ -163,6 +163,23 @@ export function deleteItemPanels(tx: Transaction, itemId: number, panelIds: read
     .run();
 }
 
+/** Every wording of a study's items, by item, the first first. */
+export function loadAllWordings(
+  tx: Transaction,
+  studyId: number,
+): Map<number, (typeof itemVersions.$inferSelect)[]> {
+  const rows = tx
+    .select({ row: itemVersions })
+    .from(items)
+    .innerJoin(itemVersions, eq(itemVersions.itemId, items.id))
+    .where(eq(items.studyId, studyId))
+    .orderBy(asc(itemVersions.itemId), asc(itemVersions.version))
+    .all();
+  const byItem = new Map<number, (typeof itemVersions.$inferSelect)[]>();
+  for (const { row } of rows) byItem.set(row.itemId, [...(byItem.get(row.itemId) ?? []), row]);
+  return byItem;
+}
+
 /** A study's items in the workbook's order, each in its newest wording. */
 export function loadItems(tx: Transaction, studyId: number): Item[] {
   const rows = tx

@@ -160,7 +160,7 @@ export async function walkWholeStudy(
     await asks(facilitator, FACILITATORS);
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });
     for (const person of [first, second]) await asks(person, ['start', ...EXPERTS]);
-    if (round < 3) await changeItems(round);
+    if (round === 1) await changeItems();
     if (round === 1) await changeTheStudy();
     await asks(other, ['studies', 'status', 'panels', 'experts', 'suggestions']);
     await walk.strolls(other, { avoid: DECIDES_OR_RENEWS });
@@ -228,9 +228,9 @@ export async function walkWholeStudy(
   }
 
   /** One item is dropped and kept by hand, then gets other words in every way. */
-  async function changeItems(round: number): Promise<void> {
+  async function changeItems(): Promise<void> {
     const { typed } = study;
-    const anew = (word: string) => `${word} ${round} ${typed}`;
+    const anew = (word: string) => `${word} ${typed}`;
     const [drop, keep] = [plain('label.dropItem'), plain('label.keepItem')];
     const [same, other] = [plain('item.button.same'), plain('item.button.other')];
     const [reword, split, apply] = [

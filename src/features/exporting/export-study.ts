@@ -24,6 +24,7 @@ import type { ToldFunnel } from '../funnel/funnel-message.ts';
 import { funnelPng } from '../funnel/funnel-picture.ts';
 import { type Exclusion, loadExclusions } from '../funnel/load-exclusions.ts';
 import { loadFunnel } from '../funnel/load-funnel.ts';
+import { type FinalItem, loadFinalList, loadWordedItems, type WordedItem } from '../items/load-final-list.ts';
 import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
@@ -57,6 +58,8 @@ interface Snapshot {
   readonly deviations: readonly Deviation[];
   readonly funnel: ToldFunnel;
   readonly exclusions: readonly Exclusion[];
+  readonly final: readonly FinalItem[];
+  readonly items: readonly WordedItem[];
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
 }
@@ -125,6 +128,8 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     deviations: loadDeviations(tx, studyId),
     funnel: tellFunnel(funnel, study),
     exclusions: loadExclusions(tx, study, funnel),
+    final: loadFinalList(tx, studyId),
+    items: loadWordedItems(tx, studyId),
     proposals: loadProposals(tx, studyId),
     tellable: loadTellable(tx, study, judged),
   };
@@ -136,6 +141,7 @@ async function archiveEntries(
   { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
 ): Promise<ArchiveEntry[]> {
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
+  const { final, items } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,
@@ -145,7 +151,7 @@ async function archiveEntries(
     judged,
     deviations,
     funnel: funnel.steps,
-    exclusions,
+    ...{ exclusions, final, items },
   });
   const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));

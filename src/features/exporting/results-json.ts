@@ -6,6 +6,7 @@ import { protocolName, protocolValue } from '../../domain/protocol.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
+import type { WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
@@ -26,17 +27,31 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
     yield at === 0 ? '\n' : ',\n';
     yield* panelJson(panel, clock);
   }
+  yield '\n],\n"final":[';
+  yield* lines(results.final);
+  yield '\n],\n"items":[';
+  yield* lines(results.items.map((item) => itemLifeJson(item, clock)));
   yield '\n],\n"deviations":[';
-  for (const [at, deviation] of results.deviations.entries())
-    yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(deviationJson(deviation, clock))}`;
+  yield* lines(results.deviations.map((deviation) => deviationJson(deviation, clock)));
   yield '\n],\n"funnel":';
   yield JSON.stringify(
     results.funnel.map(({ step, entered, left }) => ({ step: stepName(step), entered, left })),
   );
   yield ',\n"exclusions":[';
-  for (const [at, exclusion] of results.exclusions.entries())
-    yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(exclusionJson(exclusion))}`;
+  yield* lines(results.exclusions.map(exclusionJson));
   yield '\n]}\n';
+}
+
+function* lines(things: readonly unknown[]): Generator<string> {
+  for (const [at, thing] of things.entries()) yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(thing)}`;
+}
+
+function itemLifeJson({ code, parents, wordings }: WordedItem, clock: ZoneClock) {
+  return {
+    code,
+    parents,
+    wordings: wordings.map(({ at, ...words }) => ({ ...words, at: clock.moment(at) })),
+  };
 }
 
 function stepName(step: number): string {

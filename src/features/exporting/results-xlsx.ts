@@ -10,6 +10,7 @@ import { layOutSheet, type SheetColumn, type Written, workbookBytes } from '../.
 import { exclusionColumns, stepColumns } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import { finalColumns, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 interface PanelRoundRow {
@@ -39,6 +40,8 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   sheets.push(
     layOutSheet(sheetName(plain('funnel.sheet.steps'), names), stepColumns(), results.funnel),
     layOutSheet(sheetName(plain('funnel.sheet.exclusions'), names), exclusionColumns(), results.exclusions),
+    layOutSheet(sheetName(plain('item.sheet.final'), names), finalColumns(), results.final),
+    layOutSheet(sheetName(plain('item.sheet.wordings'), names), wordingColumns(zone), wordingsOf(results)),
   );
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
@@ -147,6 +150,16 @@ function itemColumns(panel: PanelResults): SheetColumn<ItemRow>[] {
       of: ({ item }) => plain(item.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
     },
     { header: plain('summary.sheet.why'), width: 20, of: ({ item }) => plain(`summary.why.${item.why}`) },
+    {
+      header: plain('summary.sheet.ruleKept'),
+      width: NARROW,
+      of: ({ item }) => plain(item.ruled.kept ? 'summary.sheet.yes' : 'summary.sheet.no'),
+    },
+    {
+      header: plain('summary.sheet.ruleWhy'),
+      width: 20,
+      of: ({ item }) => plain(`summary.why.${item.ruled.why}`),
+    },
     {
       header: plain('summary.sheet.standBy'),
       width: NARROW,

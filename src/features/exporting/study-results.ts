@@ -3,6 +3,7 @@ import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
+import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
 
 /** Everything that a study's closed rounds left, as the files of its export tell it. */
 export interface StudyResults {
@@ -18,6 +19,10 @@ export interface StudyResults {
   readonly funnel: readonly FunnelStep[];
   /** Those that left, in the steps' order. */
   readonly exclusions: readonly Exclusion[];
+  /** What becomes of each item that a round with verdicts asked. */
+  readonly final: readonly FinalItem[];
+  /** Every item, with its wordings and whose place it took. */
+  readonly items: readonly WordedItem[];
 }
 
 export interface PanelResults {

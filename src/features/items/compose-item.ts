@@ -18,7 +18,7 @@ import { loadScale, type Study } from '../../store/studies.ts';
 import { plain } from '../../texts/i18n.ts';
 import { anyNumber, perHundred, plainNumber } from '../../texts/numerals.ts';
 import { type ItemLife, itemMessage, type JudgedLife, type Origin } from './item-message.ts';
-import { loadFinalPanels } from './load-verdicts.ts';
+import { loadFinals } from './load-verdicts.ts';
 import { choosable, stands, whyNoChange } from './may-change.ts';
 
 /** Everything about an item, a page of it. */
@@ -34,7 +34,7 @@ function loadLife(tx: Transaction, study: Study, item: Item): ItemLife {
   const may = (act: 'keep' | 'drop') =>
     !refusal && choosable(tx, study.id, { itemId: item.id, act }).length > 0;
   const [first, ...later] = loadWordings(tx, item.id);
-  const final = loadFinalPanels(tx, study.id, item.id);
+  const final = loadFinals(tx, study.id, item.id).get(item.id) ?? [];
   return {
     ...{ itemId: item.id, code: item.code, title: item.title, definition: item.definition },
     ...{ unit: item.unit, audience: item.audience, group: item.group },

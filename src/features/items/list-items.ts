@@ -1,11 +1,10 @@
 import { nearItems } from '../../domain/find-item.ts';
-import { type FinalPanel, finalDecision } from '../../domain/hand-decision.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadItemPanels, loadItems } from '../../store/items.ts';
 import type { Study } from '../../store/studies.ts';
 import { itemListMessage, type ListedItem, unknownItemMessage } from './item-list-message.ts';
-import { loadFinalPanels } from './load-verdicts.ts';
+import { loadOpenItems } from './load-verdicts.ts';
 
 /** The items of a study, a page of them. */
 export function itemsScreen(tx: Transaction, study: Study, page: number): Message {
@@ -22,19 +21,9 @@ export function unknownItemScreen(tx: Transaction, study: Study, typed: string):
 
 function listItems(tx: Transaction, study: Study): ListedItem[] {
   const places = loadItemPanels(tx, study.id);
-  const differing = loadOpenItems(tx, study);
+  const differing = loadOpenItems(tx, study.id);
   return loadItems(tx, study.id).map(({ id, code, title, removedAt }) => {
     const isIn = removedAt === null && (places.get(id) ?? []).some(({ droppedWhy }) => droppedWhy === null);
     return { id, code, title, state: differing.has(id) ? 'differs' : isIn ? 'in' : 'out' };
   });
-}
-
-/** Items on which panels differ, and nobody has decided, by id. */
-function loadOpenItems(tx: Transaction, study: Study): Set<number> {
-  const panels = new Map<number, FinalPanel[]>();
-  for (const verdict of loadFinalPanels(tx, study.id, null))
-    panels.set(verdict.itemId, [...(panels.get(verdict.itemId) ?? []), verdict]);
-  return new Set(
-    [...panels].filter(([, judged]) => finalDecision(judged) === 'open').map(([itemId]) => itemId),
-  );
 }

@@ -1,4 +1,4 @@
-import { decidable, type LastVerdict } from '../../domain/hand-decision.ts';
+import { decidable, type FinalPanel, finalDecision, type LastVerdict } from '../../domain/hand-decision.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type GivenVerdict, loadLastVerdicts } from '../../store/item-verdicts.ts';
@@ -24,13 +24,40 @@ export function loadDecidable(tx: Transaction, studyId: number, itemId: number) 
   return decidable(loadVerdictsOn(tx, studyId, itemId));
 }
 
-/** What each panel that judged an item makes of it in the end; panels that a later workbook took it from are left out. */
-export function loadFinalPanels(tx: Transaction, studyId: number, itemId: number | null) {
-  return loadLastVerdicts(tx, studyId, itemId)
-    .filter(({ why, droppedWhy }) => why !== 'all_stay' && droppedWhy !== 'workbook')
-    .map((verdict) => ({
-      ...verdict,
-      kept: verdict.kept && verdict.droppedWhy === null,
-      isByHand: verdict.why === 'by_hand',
-    }));
+/** What a panel makes of an item in the end. */
+export interface FinalVerdict extends FinalPanel {
+  readonly panelId: number;
+  readonly mean: number | null;
+}
+
+/**
+ * What each panel makes in the end of the items that a round with verdicts asked, by item. A panel that a later workbook
+ * took the item from has no say, unless all are such.
+ *
+ * @param itemId null: of all
+ */
+export function loadFinals(
+  tx: Transaction,
+  studyId: number,
+  itemId: number | null,
+): Map<number, readonly FinalVerdict[]> {
+  const byItem = new Map<number, GivenVerdict[]>();
+  for (const verdict of loadLastVerdicts(tx, studyId, itemId).filter(({ why }) => why !== 'all_stay'))
+    byItem.set(verdict.itemId, [...(byItem.get(verdict.itemId) ?? []), verdict]);
+  return new Map(
+    [...byItem].map(([id, verdicts]) => {
+      const standing = verdicts.filter(({ droppedWhy }) => droppedWhy !== 'workbook');
+      return [id, (standing.length > 0 ? standing : verdicts).map(finalOf)];
+    }),
+  );
+}
+
+function finalOf({ panelId, mean, kept, why, droppedWhy }: GivenVerdict): FinalVerdict {
+  return { panelId, mean, kept: kept && droppedWhy === null, isByHand: why === 'by_hand' };
+}
+
+/** Items on which panels differ, and nobody has decided, by id. */
+export function loadOpenItems(tx: Transaction, studyId: number): Set<number> {
+  const finals = loadFinals(tx, studyId, null);
+  return new Set([...finals].filter(([, panels]) => finalDecision(panels) === 'open').map(([id]) => id));
 }

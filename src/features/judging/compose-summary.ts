@@ -10,6 +10,7 @@ import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadRound, loadRounds, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
+import { loadOpenItems } from '../items/load-verdicts.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
@@ -88,7 +89,7 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     zone,
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     deviations: loadDeviations(tx, study.id).length,
-    next: nextStep(study, panels, loadRounds(tx, study.id), round),
+    next: nextStep(tx, study, panels, loadRounds(tx, study.id), round),
   };
   const told = {
     ...{ kind: study.kind, maxRounds: study.maxRounds },
@@ -103,15 +104,17 @@ function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): P
 
 /** What the rules say comes after a round; null where something has come already. */
 function nextStep(
+  tx: Transaction,
   study: Study,
   panels: readonly Panel[],
   rounds: readonly Round[],
   { number }: Round,
 ): NextStep | null {
   if (study.state === 'finished' || rounds.some((round) => round.number > number)) return null;
-  if (number >= study.maxRounds) return { step: 'finish' };
+  const finish = () => ({ step: 'finish', differing: loadOpenItems(tx, study.id).size }) as const;
+  if (number >= study.maxRounds) return finish();
   const active = panels.filter(({ status }) => status === 'active').length;
   if (active > 0) return { step: 'open', panels: active, round: number + 1 };
   const settled = panels.some(({ status }) => status === 'agreed' || status === 'stable');
-  return settled ? { step: 'openOrFinish', round: number + 1 } : { step: 'finish' };
+  return settled ? { step: 'openOrFinish', round: number + 1 } : finish();
 }

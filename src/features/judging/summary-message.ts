@@ -110,6 +110,9 @@ function nextText(next: NextStep): string {
     case 'openOrFinish':
       return html('summary.next.openOrFinish', { round: next.round });
     case 'finish':
-      return html('summary.next.finish');
+      return [
+        ...(next.differing ? [html('summary.next.differing', { items: next.differing })] : []),
+        html('summary.next.finish'),
+      ].join('\n');
   }
 }

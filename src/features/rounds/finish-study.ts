@@ -3,11 +3,13 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { logEvent } from '../../store/events.ts';
 import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadItems } from '../../store/items.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadPanels, setPanelStatus } from '../../store/panels.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../../store/studies.ts';
+import { loadOpenItems } from '../items/load-verdicts.ts';
 import { hasJoined } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
 import { loadTellable } from './load-tellable.ts';
@@ -22,6 +24,9 @@ export function prepareFinish(
   unreachable: number;
   rounds: number;
   tellable: Tellable | null;
+  studyId: number;
+  /** Codes of items on which panels differ, and nobody has decided. */
+  differing: readonly string[];
 }> {
   const blocked = whatBlocks(tx, request.study);
   if (blocked) return blocked;
@@ -30,7 +35,12 @@ export function prepareFinish(
   const { letters, unreachable } = addressedOf(tx, study.id);
   const rounds = loadRounds(tx, study.id);
   const tellable = loadTellable(tx, study, rounds);
-  return { ok: true, previewId, letters, unreachable, rounds: rounds.length, tellable };
+  const open = loadOpenItems(tx, study.id);
+  const differing = loadItems(tx, study.id).flatMap(({ id, code }) => (open.has(id) ? code : []));
+  return {
+    ...{ ok: true, previewId, studyId: study.id, letters, unreachable, rounds: rounds.length },
+    ...{ tellable, differing },
+  };
 }
 
 /** Ends the study: panels still active are finished, and every expert gets a closing letter. */

@@ -7,10 +7,11 @@ import {
   closeRoundButton,
   continuePanelButton,
   finishButton,
+  itemsButton,
   openRoundButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
-import { linesWithin } from '../../messages/pages.ts';
+import { linesWithin, namesWithin } from '../../messages/pages.ts';
 import { shortfallText } from '../../messages/shortfall.ts';
 import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
@@ -253,6 +254,8 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
   };
 }
 
+const MOST_CODES = 20;
+
 /** `/finish`: what ends, and the button that ends it. */
 export function finishPreviewMessage(preview: {
   previewId: number;
@@ -262,8 +265,11 @@ export function finishPreviewMessage(preview: {
   unreachable: number;
   forgetAfterDays: number | null;
   tellable: Tellable | null;
+  studyId: number;
+  /** Codes of items on which panels differ, and nobody has decided. */
+  differing: readonly string[];
 }): Message {
-  const { previewId, title, rounds, letters, unreachable, forgetAfterDays: days } = preview;
+  const { previewId, title, rounds, letters, unreachable, forgetAfterDays: days, differing } = preview;
   const effect = [
     html('round.finish.effect', { rounds, letters }),
     ...(unreachable > 0 ? [html('round.notReached', { unreachable })] : []),
@@ -271,12 +277,28 @@ export function finishPreviewMessage(preview: {
   const paragraphs = [
     html('round.finish.heading', { title: isolate(title) }),
     effect.join('\n'),
+    differing.length > 0
+      ? html('round.finish.differing', {
+          items: differing.length,
+          codes: namesWithin(differing.map(isolate), MOST_CODES),
+        })
+      : '',
     tellableText(preview.tellable),
     days === null ? html('round.finish.namesStay') : html('round.finish.namesGo', { days }),
   ];
   return {
     html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
     buttons: [
+      ...(differing.length > 0
+        ? [
+            [
+              {
+                text: plain('round.finish.decideItems'),
+                data: itemsButton.write({ studyId: preview.studyId, page: 0 }),
+              },
+            ],
+          ]
+        : []),
       [
         { text: plain('label.finishStudy'), data: finishButton.write({ previewId }), style: 'danger' },
         { text: plain('label.cancel'), data: cancelPreviewButton.write({ previewId }) },

@@ -26,4 +26,5 @@ export type NextStep =
   | { readonly step: 'open'; readonly panels: number; readonly round: number }
   /** Every panel has settled; some may be taken along. */
   | { readonly step: 'openOrFinish'; readonly round: number }
-  | { readonly step: 'finish' };
+  /** `differing`: items on which panels differ, and nobody has decided. */
+  | { readonly step: 'finish'; readonly differing?: number };

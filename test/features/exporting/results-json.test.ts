@@ -75,6 +75,18 @@ const exclusions: readonly Exclusion[] = [
   },
 ];
 
+const final = [
+  {
+    ...({ code: 'S1', title: 'الف', unit: 'راه', decided: 'open', kept: null } as const),
+    panels: [
+      { code: 'P1', mean: 4.25, kept: true },
+      { code: 'P2', mean: null, kept: false },
+    ],
+  },
+] as const;
+const wording = { version: 1, title: 'تازه', at: new Date('2026-11-01T08:00:00Z'), reason: 'دلیل' };
+const items = [{ code: 'S1_2', parents: ['S1'], wordings: [wording] }];
+
 async function read(rounds: readonly RoundResults[], deviations: readonly Deviation[] = []) {
   const study: StudyResults = {
     title: 'آینده',
@@ -84,7 +96,7 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
       { step: 0, entered: 3, left: 1 },
       { step: 1, entered: 2, left: 1 },
     ],
-    exclusions,
+    ...{ exclusions, final, items },
     protocolSha256: 'ab',
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
@@ -100,6 +112,13 @@ test('a study before its first closing is valid and empty', async () => {
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds: [] },
       { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
+    ],
+    final,
+    items: [
+      {
+        ...{ code: 'S1_2', parents: ['S1'] },
+        wordings: [{ ...wording, at: '2026-11-01T11:30:00.000+03:30' }],
+      },
     ],
     deviations: [],
     funnel: [

@@ -69,9 +69,21 @@ const exclusions: readonly Exclusion[] = [
     ],
   },
 ];
+const final = [
+  {
+    ...({ code: 'S1', title: 'یک', unit: 'راه', decided: 'by_hand', kept: null } as const),
+    panels: [
+      { code: 'P1', mean: 4, kept: true },
+      { code: 'P2', mean: 2, kept: false },
+    ],
+  },
+] as const;
+const items = [
+  { code: 'S1_2', parents: ['S1'], wordings: [{ version: 1, title: 'تازه', at, reason: 'دلیل' }] },
+] as const;
 const write = (...panels: PanelResults[]) =>
   resultsXlsx(
-    { title: 't', rounds: 1, protocolSha256: '', deviations: [], funnel, exclusions, panels },
+    { title: 't', rounds: 1, protocolSha256: '', deviations: [], funnel, exclusions, final, items, panels },
     at,
     'Asia/Tehran',
   );
@@ -88,6 +100,8 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'نمای کلی',
     'پالایش',
     'کنار رفته‌ها',
+    'فهرست نهایی',
+    'متن گویه‌ها',
     'P1',
     'P2',
   ]);
@@ -133,8 +147,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(8);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(8);
+  expect(names).toHaveLength(10);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(10);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -164,4 +178,12 @@ test('each step has a row, and each item that left says by whom and why', async 
 
 test('the same results give the same bytes', async () => {
   expect(Buffer.compare(await write(panel('P1')), await write(panel('P1')))).toBe(0);
+});
+
+test('the final list says what becomes of each item, and the wordings whose place it took', async () => {
+  const workbook = await read(await write(panel('P1')));
+  const row = (sheet: string) => (workbook.getWorksheet(sheet)!.getRow(2).values as unknown[]).slice(1);
+  expect(row('فهرست نهایی')).toEqual(['S1', 'یک', 'راه', 'به تصمیم برگزارکننده', 'P1 ماند، P2 کنار رفت']);
+  expect(row('متن گویه‌ها').slice(0, 4)).toEqual(['S1_2', 'S1', 1, 'تازه']);
+  expect(row('متن گویه‌ها').at(-1)).toBe('دلیل');
 });

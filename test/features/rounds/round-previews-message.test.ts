@@ -152,7 +152,7 @@ describe('every preview of a round warns of answers that could be told by who to
     closingPreviewMessage({ ...frame, panels: [], fewAnswers: [], tellable }),
     finishPreviewMessage({
       ...{ ...frame, rounds: 3, letters: 48, unreachable: 0 },
-      ...{ forgetAfterDays: null, tellable },
+      ...{ forgetAfterDays: null, tellable, studyId: 3, differing: [] },
     }),
   ];
 
@@ -244,7 +244,7 @@ test('seven panels with the longest names are all shown', () => {
 test('the preview of a study’s end says what ends and that it cannot be undone', () => {
   const ending = {
     ...{ previewId: 5, title: 'خدمات', rounds: 3, letters: 48, unreachable: 0 },
-    tellable: null,
+    ...{ tellable: null, studyId: 3, differing: [] },
   };
   const message = finishPreviewMessage({ ...ending, forgetAfterDays: 180 });
   expect(message.html).toContain('۳ دور بسته شده است');
@@ -253,4 +253,7 @@ test('the preview of a study’s end says what ends and that it cannot be undone
   expect(message.html).toContain('۱۸۰ روز پس از پایان برای همیشه پاک می‌شود');
   expect(finishPreviewMessage({ ...ending, forgetAfterDays: null }).html).toContain('خودبه‌خود پاک نمی‌شود');
   expect(labels(message)).toEqual([['پایان مطالعه', 'لغو']]);
+  const open = finishPreviewMessage({ ...ending, forgetAfterDays: null, differing: ['S1', 'S2'] });
+  expect(open.html).toContain('دربارهٔ ۲ گویه یکسان حکم نداده‌اند: ⁨S1⁩، ⁨S2⁩');
+  expect(labels(open)[0]).toEqual(['⚖️ تصمیم دربارهٔ این گویه‌ها']);
 });

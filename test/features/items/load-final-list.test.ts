@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Act } from '../../../src/domain/item-change.ts';
+import { applyChange, beginChange, takeTyped } from '../../../src/features/items/change-item.ts';
+import { loadFinalList, loadWordedItems } from '../../../src/features/items/load-final-list.ts';
+import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
+import { TestChat } from '../../fixtures/chat.ts';
+import { must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
+
+const words = {
+  experts: { e1: 'A', both: 'A B', e3: 'B' },
+  items: { x: 'A', s: 'A B', d: 'A B', y: 'B' },
+  rules: { maxRounds: 1 },
+};
+
+/** x and y stay, d leaves both panels, s leaves A and stays on B. */
+const played = () =>
+  new TestStudy(words).join().playRound('x s d y\n e1 5 1 1 .\n both 4 3 1 4\n e3 . 5 2 5');
+
+function change(study: TestStudy, code: string, act: Act, ...texts: string[]) {
+  const asker = { accountId: study.facilitator, at: study.at };
+  study.run((tx) => {
+    const { previewId } = must(beginChange(tx, { itemId: study.itemId(code), act, ...asker }));
+    for (const text of texts) must(takeTyped(tx, { previewId, text, ...asker }));
+    must(applyChange(tx, { previewId, ...asker }));
+  });
+}
+
+const decided = (study: TestStudy) =>
+  Object.fromEntries(loadFinalList(study.db, study.studyId).map((item) => [item.code, item.decided]));
+
+test('an item on which panels differ is open until the facilitator decides, after the last round too', async () => {
+  const study = await played();
+  expect(decided(study)).toEqual({ x: 'kept', s: 'open', d: 'dropped', y: 'kept' });
+  const chat = new TestChat(study);
+  const [preview] = await chat.writes(study.facilitator, '/finish');
+  expect(preview).toContain('⚖️ پانل‌ها دربارهٔ ۱ گویه یکسان حکم نداده‌اند: ⁨s⁩');
+  const summary = () => composeSummary(study.db, study.round.id, TEHRAN).at(-1)!.html;
+  expect(summary()).toContain('⚖️ پانل‌ها دربارهٔ ۱ گویه یکسان حکم نداده‌اند');
+  change(study, 's', 'keep', 'قانون آن را می‌خواهد');
+  expect(loadFinalList(study.db, study.studyId)[1]).toEqual({
+    ...{ code: 's', title: 'گویهٔ s', unit: '', decided: 'by_hand', kept: true },
+    panels: [
+      { code: 'A', mean: 2, kept: true },
+      { code: 'B', mean: 4, kept: true },
+    ],
+  });
+  expect(summary()).not.toContain('یکسان حکم نداده‌اند');
+  expect(summary()).toContain('🖐 ۱ گویه از این‌ها به دست شما ماند');
+  expect((await chat.writes(study.facilitator, '/finish'))[0]).not.toContain('⚖️');
+});
+
+test('what was dropped by hand, and what others took the place of, is on no list', async () => {
+  const study = await played();
+  change(study, 's', 'drop', 'هزینه');
+  change(study, 'x', 'split', 'نیمهٔ نخست\nنیمهٔ دوم', 'دو چیز بود');
+  expect(decided(study)).toEqual({ x: 'dropped', s: 'by_hand', d: 'dropped', y: 'kept' });
+  expect(loadFinalList(study.db, study.studyId).find(({ code }) => code === 's')!.kept).toBe(false);
+  const worded = loadWordedItems(study.db, study.studyId).find(({ code }) => code === 'x_3')!;
+  expect(worded).toMatchObject({ parents: ['x'], wordings: [{ title: 'نیمهٔ دوم', reason: 'دو چیز بود' }] });
+});
