@@ -104,6 +104,8 @@ export interface JudgedRound extends PanelJudgement {
   readonly previousNumber: number | null;
   /** What that round's W stood on; null in the panel's first. */
   readonly previousW: WBase | null;
+  /** Proposals that were written in it, where its kind calls for them. */
+  readonly ideas: number;
   /** In the order asked. */
   readonly items: readonly JudgedItem[];
 }

@@ -36,6 +36,8 @@ export interface PanelToJudge extends PanelAnswers {
   readonly inBulk: readonly (readonly boolean[])[];
   /** Whether each expert handed the round in. */
   readonly handedIn: readonly boolean[];
+  /** How many proposals each expert wrote, where the kind calls for them. */
+  readonly ideas?: readonly number[];
   readonly rules: StudyRules;
   readonly versions: FrozenVersions;
   /**

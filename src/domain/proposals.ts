@@ -21,6 +21,9 @@ export const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
 /** Longest reason for a rejection: some of them stand in one opening message. */
 const DECISION_REASON_LIMIT = 300;
 
+/** Ideas of one expert and panel in a round: more than a card can list is no list. */
+export const MOST_IDEAS = 50;
+
 /** Proposals of one expert that may wait for a decision: more is a mistake, or no proposal. */
 export const MOST_WAITING = 20;
 
@@ -33,6 +36,30 @@ export function isAddition(kind: ProposalKind): boolean {
 export function readProposal(typed: string, kind: ProposalKind): Outcome<{ text: string }> {
   const text = seenText(isAddition(kind) ? typed.replace(/\s+/g, ' ') : typed);
   return withinLimit(text, TEXT_LIMITS[kind]);
+}
+
+/**
+ * Checks an idea that is written while others of the same expert and panel are listed.
+ *
+ * @param listed in the order of the list
+ * @param corrected the place of the one that it takes the place of; null: it is a new one
+ */
+export function readIdea(
+  typed: string,
+  listed: readonly string[],
+  corrected: number | null = null,
+): Outcome<{ text: string }> {
+  const read = readProposal(typed, 'idea');
+  if (!read.ok) {
+    const { refusal } = read;
+    return refusal.code === 'suggest.tooLong' ? refuse({ ...refusal, code: 'idea.tooLong' }) : read;
+  }
+  const folded = foldText(read.text);
+  const same = listed.findIndex((text, at) => at !== corrected && foldText(text) === folded);
+  if (same >= 0) return refuse({ code: 'idea.twice', number: same + 1 });
+  return corrected === null && listed.length >= MOST_IDEAS
+    ? refuse({ code: 'idea.tooMany', limit: MOST_IDEAS })
+    : read;
 }
 
 /** Checks why a proposal was rejected, as its author will read it. */

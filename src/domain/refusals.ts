@@ -24,6 +24,10 @@ export type Refusal =
   | { code: 'suggest.noText' }
   | { code: 'suggest.tooLong'; length: number; limit: number }
   | { code: 'suggest.tooMany'; waiting: number }
+  | { code: 'idea.tooLong'; length: number; limit: number }
+  | { code: 'idea.twice'; number: number }
+  | { code: 'idea.tooMany'; limit: number }
+  | { code: 'idea.needsText' | 'idea.noneRemoved' | 'idea.removed' }
   | { code: 'suggest.itemGone' }
   | { code: 'suggest.unknownItem'; typed: string }
   | { code: 'suggest.gone' }
@@ -121,7 +125,9 @@ export type Refusal =
   | { code: 'open.alreadyOpen'; number: number }
   | { code: 'open.judging'; number: number }
   | { code: 'open.noRoundsLeft'; rounds: number }
-  | { code: 'open.nothingToJudge' }
+  | { code: 'open.nothingToJudge' | 'open.noItems' }
+  /** No panel has an item, and proposals wait that may become some. */
+  | { code: 'open.proposalsWait'; waiting: number }
   | { code: 'open.noPanelChosen' }
   | { code: 'open.kindNotSupported'; number: number }
   | { code: 'open.panelTooLarge'; number: number; panel: string; items: number; most: number }

@@ -2,6 +2,7 @@ import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
 import type { KindRule } from '../domain/protocol.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
+import { brainstorming } from './brainstorming/brainstorming.ts';
 import { cvi } from './cvi.ts';
 import { cvr } from './cvr.ts';
 import type { ItemColumn } from './item-column.ts';
@@ -14,7 +15,7 @@ import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
 /** Kinds of rounds that this program runs; it knows more by name. */
-const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, ranking, numeric];
+const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, ranking, numeric, brainstorming];
 
 const BY_NAME: ReadonlyMap<RoundKind, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
 
@@ -74,11 +75,13 @@ export function judgePanel(panel: PanelToJudge): PanelJudgement {
 /** Figures that items of any kind of round have; each once, however many kinds have it. */
 export const ITEM_COLUMNS: readonly ItemColumn[] = [...new Set(KINDS.flatMap(({ columns }) => columns))];
 
+const ASKING_ITEMS = KINDS.filter(({ asks }) => asks !== 'proposals');
+
 /** The same of some kinds of rounds; of none of them, those that every kind has. */
 export function columnsOf(names: readonly RoundKind[]): readonly ItemColumn[] {
   const kinds = [...new Set(names)].map(kindOf);
   return kinds.length === 0
-    ? ITEM_COLUMNS.filter((column) => KINDS.every(({ columns }) => columns.includes(column)))
+    ? ITEM_COLUMNS.filter((column) => ASKING_ITEMS.every(({ columns }) => columns.includes(column)))
     : ITEM_COLUMNS.filter((column) => kinds.some(({ columns }) => columns.includes(column)));
 }
 

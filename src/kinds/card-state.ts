@@ -59,6 +59,14 @@ export interface StepState extends AnyCardState {
   readonly page: number;
 }
 
+/** Everything that an expert's card of a call for proposals depends on. */
+export interface ProposalsCardState extends StepState {
+  /** The own ones, in the order written. */
+  readonly ideas: readonly { readonly proposalId: number; readonly text: string }[];
+  /** One that was taken off can be put back. */
+  readonly canBringBack: boolean;
+}
+
 /** Everything that an expert's card of a panel's items depends on. */
 export interface PanelCardState extends StepState {
   /** In the order first shown. */

@@ -7,7 +7,7 @@ import type { Outcome } from '../domain/refusals.ts';
 import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Message } from '../messages/message.ts';
-import type { CardState, PanelCardState, StepState } from './card-state.ts';
+import type { CardState, PanelCardState, ProposalsCardState, StepState } from './card-state.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { Play } from './play.ts';
 import type { RoundColumn } from './round-column.ts';
@@ -61,7 +61,7 @@ export interface PanelKind extends JudgedKind {
 /** A kind that asks a panel for proposals: its steps have no answers. */
 export interface ProposalsKind extends JudgedKind {
   readonly asks: 'proposals';
-  card(seen: StepState): Message;
+  card(seen: ProposalsCardState): Message;
   /** As of a kind that puts a panel's items together. */
   progress(step: StepProgress): ProgressLine;
 }
@@ -192,6 +192,8 @@ export interface StepProgress extends Pick<StepState, 'panelName'> {
   readonly missing: number;
   /** How many of them are «نظری ندارم». */
   readonly noOpinion: number;
+  /** Written where it calls for them. */
+  readonly ideas: number;
 }
 
 export interface ProgressLine {

@@ -91,6 +91,10 @@ export const noOpinionOnPanelButton = button('p.none', 'answerId');
 export const keepPanelButton = button('p.keep', 'answerId');
 /** Read the items whole, a page at a time. Any of the answers. */
 export const readPanelButton = button('p.read', 'answerId', 'page');
+/** Take an idea off the list of a brainstorming card; put the last one back; end a panel's list. */
+export const removeIdeaButton = button('ir', 'proposalId');
+export const bringIdeaBackButton = button('ib', 'questionnaireId', 'panelId');
+export const endIdeasButton = button('ie', 'questionnaireId', 'panelId');
 
 /** Propose something about the study, from the overview of a questionnaire. */
 export const suggestFromCardButton = button('ps', 'questionnaireId');

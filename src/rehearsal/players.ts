@@ -164,14 +164,18 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
       const most = plan.share === 1 ? MOST_PRESSES : Math.ceil(plan.share * (seen.items ?? 1));
       for (let presses = 0; presses < MOST_PRESSES && seen.play; presses += 1) {
         if (presses >= most && !plan.handsIn && !plan.keepsAll) return;
-        const goesOn = presses < most;
+        // A card from which no other is turned to is answered to its end.
+        const goesOn = presses < most || !hasButton(seen.message, plain('label.next'));
         if (goesOn && presses === remarks.reasonAt) {
           seen = (await writeReason({ messenger, personId, index }, card)) ?? seen;
         }
         const came =
           goesOn && seen.play ? await answer(seen, seen.play) : await press(seen, plain('label.next'));
         if (came?.showAlert) return;
-        seen = card() ?? seen;
+        const now = card();
+        // Handed in from the card itself: nothing is left to press.
+        if (!now) return;
+        seen = now;
       }
       if (seen.play || !(plan.handsIn || plan.keepsAll)) return;
       await handIn(seen);

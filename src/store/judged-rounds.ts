@@ -52,6 +52,8 @@ const judgedPanelRound = prepared(({ $client }) =>
        coalesce(j.raters, 0) AS raters, j.concordance, j.unchanged_share AS unchangedShare,
        coalesce(j.verdict, p.status) AS verdict, p.id AS panelId, p.code, p.name,
        coalesce(j.rules, ${PRESENT_RULES}) AS rules,
+       (SELECT count(*) FROM proposals o WHERE o.round_id = j.round_id AND o.panel_id = j.panel_id
+         AND o.kind = 'idea' AND o.state <> 'withdrawn') AS ideas,
        r.number, r.opened_at AS openedAt, coalesce(r.closed_at, r.deadline) AS closedAt,
        (SELECT b.number FROM panel_rounds f JOIN rounds b ON b.id = f.round_id WHERE f.id = j.feedback_from_id)
          AS previousNumber,

@@ -23,14 +23,14 @@ export function insertPanelRound(
  * Lays out what a panel-round asks and whom: the items that its panel still judges, in their wordings in force and the
  * workbook's order, and the experts seated on it.
  *
- * @param leftOut audiences whose items are not asked
+ * @param leftOut audiences whose items are not asked; null: no item is
  */
 export function layOutPanelRound(
   tx: Transaction,
   { id, panelId }: Pick<PanelRound, 'id' | 'panelId'>,
-  leftOut: readonly string[],
+  leftOut: readonly string[] | null,
 ): void {
-  layOutItems(tx).run({ id, panelId, leftOut: JSON.stringify(leftOut) });
+  if (leftOut) layOutItems(tx).run({ id, panelId, leftOut: JSON.stringify(leftOut) });
   const { changes: invited } = layOutExperts(tx).run({ id, panelId });
   tx.update(panelRounds).set({ state: 'open', invited }).where(eq(panelRounds.id, id)).run();
 }

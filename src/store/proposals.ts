@@ -10,7 +10,7 @@ export function insertProposal(
   proposal: Pick<
     Proposal,
     'studyId' | 'roundId' | 'expertId' | 'kind' | 'text' | 'itemId' | 'panelIds' | 'createdAt'
-  >,
+  > & { panelId?: number },
 ): number {
   return tx
     .insert(proposals)
@@ -45,6 +45,66 @@ export function updateProposal(
   >,
 ): void {
   tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();
+}
+
+/** Whose ideas, of which round and panel. */
+export interface IdeasOf {
+  readonly roundId: number;
+  readonly panelId: number;
+  readonly expertId: number;
+  /** Those written before are passed over. */
+  readonly hidden: Date | null;
+}
+
+/** An expert's ideas for a panel as they stand on the card, in the order written. */
+export function loadIdeas(tx: Transaction, of: IdeasOf): Proposal[] {
+  return tx
+    .select()
+    .from(proposals)
+    .where(and(isIdeaOf(of), ne(proposals.state, 'withdrawn')))
+    .orderBy(asc(proposals.createdAt), asc(proposals.id))
+    .all();
+}
+
+/** The idea that was taken off the card last; undefined where none was. */
+export function loadRemovedIdea(tx: Transaction, of: IdeasOf): Proposal | undefined {
+  return tx
+    .select()
+    .from(proposals)
+    .where(and(isIdeaOf(of), eq(proposals.state, 'withdrawn')))
+    .orderBy(desc(proposals.decidedAt), desc(proposals.createdAt))
+    .get();
+}
+
+function isIdeaOf({ roundId, panelId, expertId, hidden }: IdeasOf) {
+  return and(
+    eq(proposals.expertId, expertId),
+    eq(proposals.roundId, roundId),
+    eq(proposals.panelId, panelId),
+    eq(proposals.kind, 'idea'),
+    since(hidden),
+  );
+}
+
+/** How many ideas each expert has for a panel in a round, by the experts' ids; none has no entry. */
+export function countIdeas(
+  tx: Transaction,
+  { roundId, panelId }: Pick<IdeasOf, 'roundId' | 'panelId'>,
+): Map<number | null, number> {
+  const rows = tx
+    .select({ expertId: proposals.expertId, ideas: count() })
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.roundId, roundId),
+        eq(proposals.panelId, panelId),
+        eq(proposals.kind, 'idea'),
+        ne(proposals.state, 'withdrawn'),
+      ),
+    )
+    .groupBy(proposals.expertId)
+    .all();
+  return new Map(rows.map(({ expertId, ideas }) => [expertId, ideas]));
 }
 
 /** Takes back an expert's ideas of a round, as far as nothing has come of them, and not those of an account before. */

@@ -731,6 +731,7 @@ export const proposals = sqliteTable(
   (table) => [
     index('proposals_study').on(table.studyId, table.state),
     index('proposals_expert').on(table.expertId),
+    index('proposals_round').on(table.roundId, table.panelId),
     index('proposals_merged').on(table.mergedIntoId).where(sql`merged_into_id IS NOT NULL`),
   ],
 );

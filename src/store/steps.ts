@@ -19,6 +19,8 @@ export interface Step {
   readonly missing: number;
   /** How many of the answers are «نظری ندارم». */
   readonly noOpinion: number;
+  /** Ideas that the expert has written where it calls for them. */
+  readonly ideas: number;
 }
 
 /** The steps of a questionnaire that is begun, in the order of its round; none before. */
@@ -29,6 +31,11 @@ export function loadSteps(tx: Transaction, questionnaire: StepsOf): Step[] {
   if (questionnaire.itemlessSteps.length === 0) return steps;
   const itemless = questionnaire.itemlessSteps.map((step) => loadItemless(tx, questionnaire, step));
   return [...steps, ...itemless].sort((one, other) => one.position - other.position);
+}
+
+/** Whether a step asks items; else it calls for proposals. */
+export function isOfItems({ answerId }: Pick<Step, 'answerId'>): boolean {
+  return answerId !== null;
 }
 
 /** How many answers steps ask in all, or miss. */
@@ -42,7 +49,7 @@ const answeredSteps = prepared(({ $client }) =>
   $client.prepare<[number], Omit<Step, 'isOpen'> & { isOpen: 0 | 1 }>(
     `SELECT position, kind, panel_id AS panelId, min(id) AS answerId, max(state = 'open') AS isOpen,
        count(*) AS asked, sum(state = 'open' AND value IS NULL) AS missing,
-       sum(state = 'no_opinion') AS noOpinion
+       sum(state = 'no_opinion') AS noOpinion, 0 AS ideas
      FROM answers WHERE questionnaire_id = ? GROUP BY position ORDER BY position`,
   ),
 );
@@ -53,18 +60,28 @@ function loadItemless(
   { roundId, expertId }: StepsOf,
   { position, panelId }: Questionnaire['itemlessSteps'][number],
 ): Step {
-  const { kind, written } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
-  const isOpen = written === 0;
-  return { position, panelId, kind, answerId: null, isOpen, asked: 1, missing: isOpen ? 1 : 0, noOpinion: 0 };
+  const { kind, ideas } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
+  const isOpen = ideas === 0;
+  return {
+    position,
+    panelId,
+    kind,
+    answerId: null,
+    isOpen,
+    asked: 1,
+    missing: isOpen ? 1 : 0,
+    noOpinion: 0,
+    ideas,
+  };
 }
 
 const itemlessStep = prepared(({ $client }) =>
   $client.prepare<
     [{ roundId: number; expertId: number; panelId: number }],
-    { kind: RoundKind; written: number }
+    { kind: RoundKind; ideas: number }
   >(
-    `SELECT kind, EXISTS (SELECT 1 FROM proposals o WHERE o.round_id = @roundId AND o.panel_id = @panelId
-       AND o.expert_id = @expertId AND o.kind = 'idea' AND o.state <> 'withdrawn') AS written
+    `SELECT kind, (SELECT count(*) FROM proposals o WHERE o.round_id = @roundId AND o.panel_id = @panelId
+       AND o.expert_id = @expertId AND o.kind = 'idea' AND o.state <> 'withdrawn') AS ideas
      FROM panel_rounds WHERE round_id = @roundId AND panel_id = @panelId`,
   ),
 );

@@ -19,11 +19,18 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.suggest.tooLong', { length: refusal.length, limit: refusal.limit });
     case 'title.proposalTooLong':
     case 'title.tooLong':
+    case 'idea.tooLong':
       return plain(`refusal.${refusal.code}`, { length: refusal.length, limit: refusal.limit });
     case 'title.lineTooLong': {
       const { line, length, limit } = refusal;
       return plain('refusal.title.lineTooLong', { line, length, limit });
     }
+    case 'idea.twice':
+      return plain('refusal.idea.twice', { number: refusal.number });
+    case 'idea.tooMany':
+      return plain('refusal.idea.tooMany', { limit: refusal.limit });
+    case 'open.proposalsWait':
+      return plain('refusal.open.proposalsWait', { waiting: refusal.waiting });
     case 'title.twice':
       return plain('refusal.title.twice', { line: refusal.line });
     case 'title.stands':
@@ -106,6 +113,10 @@ export function refusalText(refusal: Refusal): string {
     case 'suggest.gone':
     case 'suggest.decided':
     case 'suggest.onePanelAtLeast':
+    case 'idea.needsText':
+    case 'idea.noneRemoved':
+    case 'idea.removed':
+    case 'open.noItems':
     case 'split.oneText':
     case 'merge.gone':
     case 'undo.tooLate':

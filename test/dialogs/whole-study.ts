@@ -1,6 +1,6 @@
 import { plain } from '../../src/texts/i18n.ts';
 import { type Sheets, workbookOf } from '../workbook/workbook-of.ts';
-import { startOnBoth } from './two-messengers.ts';
+import { type Chatting, startOnBoth } from './two-messengers.ts';
 import { type Seen, walkOn } from './walk.ts';
 
 const FACILITATOR = 501;
@@ -223,6 +223,7 @@ export async function walkWholeStudy(
         const chosen = choices[high + ((at + item + round) % 2)]!;
         await walk.presses(person, chosen.text);
       }
+      if (isCall(person)) for (const idea of ['', ' 2']) await walk.says(person, study.typed + idea);
       if (at === 0) await walk.presses(person, plain('label.submit'));
     }
   }
@@ -317,6 +318,12 @@ function judgedItem(client: { prepare(sql: string): { pluck(): { get(): unknown 
   const sql = `SELECT code FROM items WHERE study_id = 1 AND id IN (
     SELECT r.item_id FROM item_results r JOIN item_panels p ON p.item_id = r.item_id WHERE p.dropped_why IS NULL)`;
   return client.prepare(sql).pluck().get() as string;
+}
+
+/** Whether what is written now is an idea. */
+function isCall(person: Chatting): boolean {
+  const card = person.seen().findLast(({ keyboard }) => keyboard.length > 0);
+  return card?.keyboard.flat().some(({ callback_data: data }) => data?.startsWith('ie:')) ?? false;
 }
 
 /** Of the newest study, in the workbook's order. */

@@ -34,6 +34,7 @@ export type Right =
 export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-expert', 'b/1 nt/1 r/2 n/1 k/1 ka/1 w/1 wc/1 wr/1 sb/1 or/1 g/2 d/1 o/2 s/1 ps/1 lv/2 po/1'),
   ...row('its-expert', 'p.add/1 p.back/1 p.choose/1 p.move/2 p.none/1 p.keep/1 p.read/2'),
+  ...row('its-expert', 'ir/1 ib/2 ie/2'),
   ...row('took-part', 'ct/1'),
   ...row('member', 'pp/1 pa/1 pc/1 pl/2 pr/2 qs/1 qt/1 ls/1 lk/1 lw/1 lx/1 lc/2'),
   ...row('remembered', 'h/2 hf/1'),

@@ -91,10 +91,10 @@ function walked(words: Words): WalkedStudy {
         ['ناشناس', 'خیر'],
         ['رضایت‌نامه', words.long],
       ],
-      پانل‌ها: [...sheets['پانل‌ها']!, ['P3', words.panel(2)]],
+      پانل‌ها: [...sheets['پانل‌ها']!, ['P3', words.panel(2)], ['P4', words.panel(3)]],
       خبرگان: [
         ['کد', 'نام', 'نقش', 'پانل‌ها', 'موبایل'],
-        ...Array.from({ length: 4 }, (_, at) => [`E${at}`, words.expert(at), '', 'P1، P2، P3', null]),
+        ...Array.from({ length: 4 }, (_, at) => [`E${at}`, words.expert(at), '', 'P1، P2، P3، P4', null]),
       ],
       گویه‌ها: [
         ['کد', 'عنوان', 'تعریف', 'پانل‌ها'],
@@ -105,6 +105,7 @@ function walked(words: Words): WalkedStudy {
         [1, 'غربال', 'P1', 7, words.question],
         [1, 'روایی CVR', 'P2', 7, null],
         [1, 'روایی CVI', 'P3', 7, null],
+        [1, 'بارش فکری', 'P4', 7, words.question],
         [2, 'لیکرت', null, 7, null],
       ],
     },

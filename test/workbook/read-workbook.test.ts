@@ -126,8 +126,7 @@ describe('headers, sheet names and fixed words', () => {
     );
     expect(reading).toMatchObject({
       ok: true,
-      // A ranking is read, and told not to run yet.
-      warnings: [{ code: 'kindNotYet', args: { value: 'رتبه‌بندی' } }],
+      warnings: [],
       draft: {
         rules: {
           anonymity: 'named',
@@ -484,27 +483,16 @@ describe('warnings', () => {
     ]);
   });
 
-  test('name each kind of round that cannot run yet once, however many rounds are of it', async () => {
+  test('say of no kind of round that it cannot run', async () => {
     const header = ['شماره', 'نوع', 'پانل‌ها'];
     const rows = [
       [1, 'بارش فکری', 'P1'],
-      [1, 'لیکرت', 'P2'],
+      [1, 'عددی', 'P2'],
       [2, 'رتبه‌بندی', null],
-      [3, 'رتبه‌بندی', null],
-      [4, 'بارش فکری', null],
+      [3, 'لیکرت', null],
     ];
-    expect(warningsOf(await readWith({ دورها: [header, ...rows] }))).toEqual([
-      'دورها | 2 | نوع | kindNotYet',
-      'دورها | 4 | نوع | kindNotYet',
-    ]);
-    const all = await readWith(studyWith(['نوع', 'رتبه‌بندی']));
-    expect(warningsOf(all)).toEqual(['مطالعه | نوع | - | kindNotYet']);
-    // The sheet of rounds has the word: the kind of every other round is of none.
-    const planned = await readWith({
-      ...studyWith(['نوع', 'رتبه‌بندی']),
-      دورها: [header, [1, 'لیکرت', null]],
-    });
-    expect(warningsOf(planned)).toEqual([]);
+    expect(warningsOf(await readWith({ دورها: [header, ...rows] }))).toEqual([]);
+    expect(warningsOf(await readWith(studyWith(['نوع', 'رتبه‌بندی'])))).toEqual([]);
   });
 
   test('tell what looks like a slip', async () => {

@@ -4,7 +4,9 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { ANSWER_BUTTONS, PANEL_BUTTONS } from '../../kinds/all.ts';
 import {
   beginButton,
+  bringIdeaBackButton,
   detailsButton,
+  endIdeasButton,
   keepAllButton,
   othersReasonsButton,
   overviewButton,
@@ -12,6 +14,7 @@ import {
   reasonButton,
   reasonCancelButton,
   reasonRemoveButton,
+  removeIdeaButton,
   showButton,
   standByButton,
   submitButton,
@@ -25,11 +28,12 @@ import { orForgotten, type PressedThing } from '../studies/forgotten-press.ts';
 import { answerPanel, readPanel } from './answer-panel.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
 import { askForReason, leaveReason, removeReason } from './give-reason.ts';
-import { handIn } from './hand-in.ts';
+import { type HandingIn, handIn } from './hand-in.ts';
 import { keepAll } from './keep-all.ts';
 import { recordAnswer } from './record-answer.ts';
 import { standBy } from './stand-by.ts';
 import { showDetails, showOverview, showReasons, showStep } from './turn-card.ts';
+import { bringIdeaBack, endIdeas, removeIdea } from './write-ideas.ts';
 
 /** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
 export const cardPresses: readonly PressHandler[] = [
@@ -90,6 +94,23 @@ export const cardPresses: readonly PressHandler[] = [
   }),
 ];
 
+/** A press on a card that calls for proposals. */
+export const ideasPresses: readonly PressHandler[] = [
+  presses(removeIdeaButton, ({ ctx, tx, carried: { proposalId } }) => {
+    const outcome = removeIdea(tx, proposalId, pressOf(ctx));
+    if (!outcome.ok) return ctx.alert(outcome.refusal);
+    ctx.acknowledge(plain('expert.ideas.pressed.removed', { label: plain('label.takeBack') }));
+  }),
+  presses(bringIdeaBackButton, ({ ctx, tx, carried }) => {
+    tellRefusal(ctx, tx, carried.questionnaireId, bringIdeaBack(tx, carried, pressOf(ctx)));
+  }),
+  presses(endIdeasButton, ({ ctx, tx, carried }) => {
+    const outcome = endIdeas(tx, carried, pressOf(ctx));
+    tellRefusal(ctx, tx, carried.questionnaireId, outcome);
+    if (outcome.ok && outcome.handing !== 'goesOn') ctx.acknowledge(handingText(outcome.handing));
+  }),
+];
+
 /** A press on the card; a reason that was asked for before it is no longer waited for. */
 function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
   const endingDialog = (press: Press<Carried>) => {
@@ -99,10 +120,11 @@ function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carrie
   return onPress(button, endingDialog, { isFrequent: true });
 }
 
-function handingText(handing: 'handedIn' | 'already' | { readonly open: number }): string {
+function handingText(handing: HandingIn): string {
   if (handing === 'handedIn') return plain('expert.pressed.handedIn');
   if (handing === 'already') return plain('expert.pressed.alreadyHandedIn');
-  return plain('expert.pressed.openItems', { open: handing.open });
+  const { open } = handing;
+  return open > 0 ? plain('expert.pressed.openItems', { open }) : plain('expert.pressed.noIdeas');
 }
 
 function pressOf({ account, pressedAt, at, pressedMessageId }: BotContext) {

@@ -10,7 +10,7 @@ import {
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../../store/questionnaires.ts';
-import { loadSteps, sumOf } from '../../store/steps.ts';
+import { isOfItems, loadSteps, sumOf } from '../../store/steps.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
 import { loadRoundChange } from './load-round-change.ts';
@@ -61,13 +61,19 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
   const { questionnaire } = place;
   const begun = questionnaire.begunAt !== null;
   const steps = begun ? loadSteps(tx, questionnaire) : [];
-  const items = begun ? sumOf(steps, 'asked') : countAsked(tx, questionnaire);
+  const ofItems = steps.filter(isOfItems);
+  const { items, calls } = begun
+    ? { items: sumOf(ofItems, 'asked'), calls: steps.length - ofItems.length }
+    : countAsked(tx, questionnaire);
+  const missing = sumOf(ofItems, 'missing');
   return {
     questionnaireId: questionnaire.id,
     roundNumber: place.roundNumber,
     title: needStudy(tx, place.studyId).title,
     items,
-    open: begun ? sumOf(steps, 'missing') : items,
+    open: begun ? missing : items,
+    calls,
+    callsOpen: begun ? sumOf(steps, 'missing') - missing : calls,
     begun,
     handedIn: questionnaire.handedInAt !== null,
     deadline: place.deadline,
@@ -75,12 +81,13 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
   };
 }
 
-/** How many answers a questionnaire asks that is not begun: one of each panel that is asked for no item. */
-function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire): number {
+/** How many items a questionnaire asks that is not begun, and how many panels it calls for proposals. */
+function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire) {
   const itemless = loadPanelRoundsOfExpert(tx, roundId, expertId).filter(
     ({ kind }) => kindOf(kind).asks === 'proposals',
   );
-  return loadAskedItems(tx, { roundId, expertId, hidden: null }, countsApart).length + itemless.length;
+  const asked = loadAskedItems(tx, { roundId, expertId, hidden: null }, countsApart);
+  return { items: asked.length, calls: itemless.length };
 }
 
 /** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */

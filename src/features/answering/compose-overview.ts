@@ -5,7 +5,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
 import { loadPanel } from '../../store/panels.ts';
 import type { Questionnaire, QuestionnaireInRound } from '../../store/questionnaires.ts';
-import { type Step, sumOf } from '../../store/steps.ts';
+import { isOfItems, type Step, sumOf } from '../../store/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeKeepAll } from './compose-step.ts';
@@ -23,14 +23,17 @@ export function composeOverview(
 ): Overview {
   // What is open stands first: it is what the expert came for.
   const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
+  const ofItems = steps.filter(isOfItems);
   const pages = Math.max(1, Math.ceil(ordered.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);
   const shown = ordered.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
   return {
     questionnaireId: questionnaire.id,
     roundNumber,
-    items: sumOf(steps, 'asked'),
-    open: sumOf(steps, 'missing'),
+    items: sumOf(ofItems, 'asked'),
+    open: sumOf(ofItems, 'missing'),
+    calls: steps.length - ofItems.length,
+    callsOpen: steps.filter((step) => step.isOpen && !isOfItems(step)).length,
     handedIn: questionnaire.handedInAt !== null,
     resultComes: loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber }),
     warnedOfOpen: questionnaire.warnedOfOpen,

@@ -1,5 +1,5 @@
 import { kindOf } from '../../kinds/all.ts';
-import type { PanelCardState, RatingsBefore, StepState } from '../../kinds/card-state.ts';
+import type { PanelCardState, ProposalsCardState, RatingsBefore, StepState } from '../../kinds/card-state.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadAnswersAt } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -12,11 +12,13 @@ import {
   type PanelRound,
 } from '../../store/panel-rounds.ts';
 import { loadPanel } from '../../store/panels.ts';
+import { loadIdeas, loadRemovedIdea } from '../../store/proposals.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { loadCountedAnswers } from '../../store/results.ts';
 import type { Step } from '../../store/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import { composeStep } from './compose-step.ts';
+import { ideasOf } from './write-ideas.ts';
 
 /** The card of a step that is one panel's. */
 export function composePanelCard(
@@ -45,8 +47,21 @@ export function composePanelCard(
     case 'panel':
       return kind.card({ ...state, ...composeItems(tx, place, { study, step, panelRound }) });
     case 'proposals':
-      return kind.card(state);
+      return kind.card({ ...state, ...composeIdeas(tx, place, study, step.panelId) });
   }
+}
+
+function composeIdeas(
+  tx: Transaction,
+  { questionnaire }: QuestionnaireInRound,
+  study: Study,
+  panelId: number,
+): Pick<ProposalsCardState, 'ideas' | 'canBringBack'> {
+  const of = ideasOf(tx, study, questionnaire, panelId);
+  return {
+    ideas: loadIdeas(tx, of).map(({ id: proposalId, text }) => ({ proposalId, text })),
+    canBringBack: loadRemovedIdea(tx, of) !== undefined,
+  };
 }
 
 function composeItems(

@@ -2,7 +2,7 @@ import { type Addressed, askedWhenRendered } from '../../delivery/outgoing-kind.
 import type { RoundNews } from '../../store/outbox.ts';
 import { loadQuestionnaire } from '../../store/questionnaires.ts';
 import type { Feature } from '../feature.ts';
-import { cardPresses } from './card-feature.ts';
+import { cardPresses, ideasPresses } from './card-feature.ts';
 import { composeNews } from './compose-news.ts';
 import { continueAnswering } from './continue-answering.ts';
 import { readTypedReason, reasonPresses } from './reason-feature.ts';
@@ -22,7 +22,7 @@ export const answering = {
         }),
     },
   ],
-  presses: [...cardPresses, ...reasonPresses, ...remindersPresses],
+  presses: [...cardPresses, ...ideasPresses, ...reasonPresses, ...remindersPresses],
   dialogs: {
     reason: { who: 'everybody', read: readTypedReason },
   },

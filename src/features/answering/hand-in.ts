@@ -5,9 +5,10 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPaces, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { setRoundPace } from '../../store/rounds.ts';
-import { loadSteps, sumOf } from '../../store/steps.ts';
+import { isOfItems, loadSteps, sumOf } from '../../store/steps.ts';
 import { type CardPress, loadOwn } from './record-answer.ts';
 
+/** `open`: items without an answer; 0: only a call for proposals has none. */
 export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
 
 /** What those who handed in took for an item says how long the others still need. */
@@ -29,8 +30,9 @@ export function handIn(
     updateQuestionnaire(tx, questionnaireId, { screen: 'overview' });
     return { ok: true, handing: 'already' };
   }
-  const open = sumOf(loadSteps(tx, questionnaire), 'missing');
-  if (open > 0 && !questionnaire.warnedOfOpen) {
+  const steps = loadSteps(tx, questionnaire);
+  const open = sumOf(steps.filter(isOfItems), 'missing');
+  if (steps.some(({ isOpen }) => isOpen) && !questionnaire.warnedOfOpen) {
     updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: 0, warnedOfOpen: true });
     return { ok: true, handing: { open } };
   }

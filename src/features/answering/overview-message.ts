@@ -31,6 +31,9 @@ export interface Overview {
   readonly roundNumber: number;
   readonly items: number;
   readonly open: number;
+  /** Panels that call for proposals, and those of them for which nothing is written yet. */
+  readonly calls: number;
+  readonly callsOpen: number;
   readonly handedIn: boolean;
   readonly resultComes: ResultComes;
   /** A press of «ثبت نهایی» has told that items are open. */
@@ -77,7 +80,17 @@ function headingText({ roundNumber, handedIn, resultComes }: Overview): string {
   );
 }
 
-function stateText({ items, open, handedIn }: Overview): string {
+function stateText({ items, open, calls, callsOpen, handedIn }: Overview): string {
+  const state = open === 0 && callsOpen > 0 ? html('expert.overview.noIdeas') : null;
+  if (state) return handedIn ? `${state}\n${html('expert.overview.untilClosed')}` : state;
+  if (open === 0 && calls > 0 && !handedIn)
+    return html(items > 0 ? 'expert.overview.allAnsweredAndWritten' : 'expert.overview.allWritten', {
+      label: plain('label.submit'),
+    });
+  return itemsText({ items, open, handedIn });
+}
+
+function itemsText({ items, open, handedIn }: Pick<Overview, 'items' | 'open' | 'handedIn'>): string {
   if (open === 0)
     return handedIn ? html('expert.overview.untilClosed') : html('expert.overview.allAnswered', { items });
   const state = html('expert.overview.someOpen', { answered: items - open, items, open });
@@ -91,8 +104,9 @@ function howToText({ page, pages }: Overview): string {
 }
 
 /** Last, just above the button: on a small phone the list's beginning is out of sight. */
-function warningText({ open, handedIn, warnedOfOpen }: Overview): string {
-  if (open === 0 || handedIn || !warnedOfOpen) return '';
+function warningText({ open, callsOpen, handedIn, warnedOfOpen }: Overview): string {
+  if (open + callsOpen === 0 || handedIn || !warnedOfOpen) return '';
+  if (open === 0) return html('expert.overview.warningIdeas', { label: plain('label.submit') });
   return html('expert.overview.warning', { open, label: plain('label.submit') });
 }
 

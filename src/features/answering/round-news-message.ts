@@ -17,6 +17,9 @@ export interface ExpertRound {
   readonly items: number;
   /** Items not answered yet. */
   readonly open: number;
+  /** Panels that call for proposals, and those of them for which nothing is written yet. */
+  readonly calls: number;
+  readonly callsOpen: number;
   readonly begun: boolean;
   readonly handedIn: boolean;
   readonly deadline: Date;
@@ -54,10 +57,13 @@ function openingText(
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
     change ? roundChangeText(change, listLength) : '',
     proposalsTold(details.proposals),
-    html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
-      items: round.items,
-      minutes: minutesFor(round.items, round.secondsAnItem),
-    }),
+    round.items > 0
+      ? html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
+          items: round.items,
+          minutes: minutesFor(round.items, round.secondsAnItem),
+        })
+      : '',
+    round.calls > 0 ? html('expert.opening.ideas') : '',
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
@@ -89,6 +95,8 @@ export function reminderMessage(
 function reminderText(round: ExpertRound, turn: ReminderTurn): string {
   const { items, open, secondsAnItem } = round;
   const args = { round: round.roundNumber, title: isolate(round.title) };
+  if (open === 0 && round.callsOpen > 0) return html(`reminder.noIdeas.${turn}`, args);
+  if (items === 0) return html(`reminder.ideas.${turn}`, { ...args, label: plain('label.submit') });
   if (!round.begun || open === items) {
     return html(`reminder.notBegun.${turn}`, { ...args, items, minutes: minutesFor(items, secondsAnItem) });
   }

@@ -1,6 +1,7 @@
 import { behindCommand } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { rememberText } from '../../bot/remember-text.ts';
+import type { Refusal } from '../../domain/refusals.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html } from '../../texts/i18n.ts';
 import { answerWantingReason, giveReason } from '../answering/give-reason.ts';
@@ -19,6 +20,9 @@ export function readUnexpected(ctx: BotContext, tx: Transaction): void {
   rememberText(ctx, tx, 'reason', answerId);
 }
 
+/** Another edit may do: the message is still what it became. */
+const CORRECTABLE: ReadonlySet<Refusal['code']> = new Set(['idea.tooLong', 'idea.twice', 'idea.removed']);
+
 /** A correction of what was sent is taken over, or it is said why not and what can be done with these words. */
 export function readEdited(
   ctx: BotContext,
@@ -32,6 +36,7 @@ export function readEdited(
   const edited = { accountId: account.id, messageId, text, at, pressedAt, quietHours, zone };
   const corrected = correctText(tx, edited);
   if (!corrected) return answerUnexpected(ctx, tx);
+  if (!corrected.ok && CORRECTABLE.has(corrected.refusal.code)) return ctx.sayRefusal(corrected.refusal);
   if (!corrected.ok) return answerUnexpected(ctx, tx, corrected.refusal);
   ctx.concernsOthers();
   ctx.say({ html: html(`expert.unexpected.corrected.${corrected.kind}`) });

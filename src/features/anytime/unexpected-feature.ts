@@ -1,8 +1,7 @@
 import { behindCommand } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { rememberText } from '../../bot/remember-text.ts';
 import { isGreeting } from '../../domain/greeting.ts';
-import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
+import type { Refusal } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { keptAskButton, keptReasonButton, keptSuggestButton } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
@@ -18,8 +17,8 @@ import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
 import { expertRound } from '../answering/compose-news.ts';
 import { hasLeft } from '../answering/continue-answering.ts';
-import { findWritten, recordWritten } from '../answering/record-answer.ts';
 import { goOn } from '../answering/round-news-message.ts';
+import { readWritten } from './written-feature.ts';
 
 const QUOTED = 120;
 
@@ -129,20 +128,4 @@ function openRounds(ctx: BotContext, tx: Transaction): Button[] {
   const open = loadOpenQuestionnaires(tx, ctx.account.id).filter(({ deadline }) => ctx.at < deadline);
   const [only, another] = open;
   return only && !another ? [goOn(expertRound(tx, only))] : [];
-}
-
-/**
- * Takes what was said while a card is open whose answer is written: by whoever nothing else is expected of.
- *
- * @returns null where no such card is open
- */
-function readWritten(ctx: BotContext, tx: Transaction): Outcome | null {
-  const answer = ctx.message && findWritten(tx, ctx.account.id);
-  if (!answer) return null;
-  const { text } = ctx.message;
-  if (text === undefined) return refuse({ code: 'number.unreadable' });
-  const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
-  const recorded = recordWritten(tx, answer.id, text, press);
-  if (recorded.ok) rememberText(ctx, tx, 'answer', answer.id);
-  return recorded;
 }

@@ -10,6 +10,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanelRoundsOfExpert, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
+import { loadIdeas } from '../../store/proposals.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { loadOwnAnswers } from '../answering/own-answers.ts';
@@ -63,7 +64,8 @@ function loadPanelHistory(
 ): HistoryPanel | null {
   const kind = kindOf(panelRound.kind);
   const own = loadOwnAnswers(tx, panelRound, { id: expert.id, hidden: hiddenBefore(study, expert) });
-  const answered = [...own.values()].some(({ state }) => state !== 'open');
+  const ideas = loadOwnIdeas(tx, study, expert, panelRound);
+  const answered = ideas.length > 0 || [...own.values()].some(({ state }) => state !== 'open');
   if (round.state === 'opening' || (round.state === 'open' && !answered)) return null;
   const judged = round.state === 'judged' ? loadJudgedRound(tx, panelRound.id) : null;
   const results = new Map((judged?.items ?? []).map((result) => [result.itemId, result]));
@@ -80,7 +82,20 @@ function loadPanelHistory(
       isByHand: result?.why === 'by_hand',
     };
   });
-  return { round: round.number, state: round.state, panelName, answered, items };
+  return { round: round.number, state: round.state, panelName, answered, items: [...ideas, ...items] };
+}
+
+function loadOwnIdeas(
+  tx: Transaction,
+  study: Study,
+  expert: Expert,
+  { roundId, panelId }: PanelRound,
+): HistoryItem[] {
+  const of = { roundId, panelId, expertId: expert.id, hidden: hiddenBefore(study, expert) };
+  return loadIdeas(tx, of).map(({ text, createdAt }) => ({
+    ...{ code: '', title: text, isIdea: true, answeredAt: createdAt },
+    ...{ own: null, reason: null, panel: null, kept: null, isByHand: false },
+  }));
 }
 
 function ownWords(answer: Answer | undefined, kind: Kind, scale: readonly ScalePoint[]): HistoryItem['own'] {

@@ -32,6 +32,8 @@ export interface HistoryPanel {
 export interface HistoryItem {
   readonly code: string;
   readonly title: string;
+  /** It is a proposal of the expert's own, which nobody rated. */
+  readonly isIdea?: true;
   /** Null: no answer. `isNumber`: the value says something beside a mean. */
   readonly own:
     | { readonly value: number; readonly words: string; readonly isNumber: boolean }
@@ -136,7 +138,8 @@ const ROUND_KEYS = {
 
 function partText({ panel, items }: Part, itemLength: number): string {
   const { round, state, panelName, answered } = panel;
-  const tooFew = state === 'judged' && answered && panel.items.every((item) => item.panel === null);
+  const tooFew =
+    state === 'judged' && answered && panel.items.every((item) => item.panel === null && !item.isIdea);
   const lines = [
     html(ROUND_KEYS[state], { round, panel: isolate(shorten(panelName, LONGEST_NAME)) }),
     answered ? '' : html('history.noAnswers'),
@@ -148,6 +151,7 @@ function partText({ panel, items }: Part, itemLength: number): string {
 
 function lineText(item: HistoryItem, length: number): string {
   const title = isolate(shorten(item.title, length));
+  if (item.isIdea) return html('history.line.idea', { title });
   const own = ownText(item, length);
   const panel = panelText(item);
   if (own !== null && panel !== null) return html('history.line.both', { title, own, panel });

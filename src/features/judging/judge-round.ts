@@ -23,6 +23,7 @@ import {
   loadPanelsThatLost,
   setPanelStatus,
 } from '../../store/panels.ts';
+import { countIdeas } from '../../store/proposals.ts';
 import { insertItemResult, loadGivenAnswers } from '../../store/results.ts';
 import { countRoundsOfKind, needRound, type Round, setRoundJudged } from '../../store/rounds.ts';
 import {
@@ -34,6 +35,7 @@ import {
   type Study,
 } from '../../store/studies.ts';
 import { applyAcceptedProposals } from '../proposals/apply-proposals.ts';
+import { tellProposers } from '../proposals/tell-proposers.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { planSummary } from './compose-summary.ts';
 
@@ -84,6 +86,7 @@ async function loadPanelToJudge(
   const previousRound =
     panelRound.feedbackFromId === null ? undefined : loadPanelRound(db, panelRound.feedbackFromId);
   const previous = previousRound ? await loadPanelAnswers(db, previousRound) : null;
+  const ideas = countIdeas(db, panelRound);
   return {
     ...answers,
     kind: panelRound.kind,
@@ -92,6 +95,7 @@ async function loadPanelToJudge(
     scale: loadScale(db, study.id).map(({ value }) => value),
     noOpinion,
     handedIn,
+    ideas: answers.expertIds.map((expertId) => ideas.get(expertId) ?? 0),
     inBulk,
     rules: rulesOf(study),
     versions: loadVersions(db, study.id),
@@ -208,6 +212,7 @@ function losingPanels(tx: Transaction, { kind, panelId }: PanelRound, study: Stu
 function endJudging(tx: Transaction, study: Study, roundId: number, number: number, at: Date): void {
   setRoundJudged(tx, roundId, at);
   applyAcceptedProposals(tx, study.id, at);
+  tellProposers(tx, study, at);
   dropEmptiedPanels(tx, study, roundId);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
   logEvent(tx, { studyId: study.id, at, actor: 'program', kind: 'round.judged', details: { round: number } });

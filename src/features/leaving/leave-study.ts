@@ -16,6 +16,7 @@ import {
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadOpenRound, loadRounds } from '../../store/rounds.ts';
+import { loadSteps } from '../../store/steps.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';
 import { type Leaving, leftCard } from './leave-message.ts';
 
@@ -147,6 +148,7 @@ function loadOpenAnswers(
   const questionnaire = round && loadQuestionnaireOf(tx, round.id, id);
   const place = questionnaire && loadQuestionnaire(tx, questionnaire.id);
   if (!place || !takesAnswers(place, at).ok) return null;
-  const answered = countGivenAnswers(tx, place.questionnaire.id);
+  const ideas = loadSteps(tx, place.questionnaire).reduce((sum, step) => sum + step.ideas, 0);
+  const answered = countGivenAnswers(tx, place.questionnaire.id) + ideas;
   return answered > 0 ? { place, answered } : null;
 }

@@ -17,6 +17,7 @@ import type { KeptText } from '../../store/sent-texts.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { moveCard } from '../answering/begin-questionnaire.ts';
 import { type CardPress, loadOwn } from '../answering/record-answer.ts';
+import { correctIdea } from '../answering/write-ideas.ts';
 
 /** Who proposes, and in which study. */
 export interface Proposer {
@@ -191,9 +192,10 @@ export function propose(
 /** Takes another text for a proposal that nobody has decided. */
 export function correctProposal(
   tx: Transaction,
-  given: { proposalId: number; text: string; accountId: number },
+  given: CardPress & { proposalId: number; text: string },
 ): Outcome {
   const proposal = loadProposal(tx, given.proposalId);
+  if (proposal?.kind === 'idea') return correctIdea(tx, proposal.id, given.text, given);
   const found = proposal && loadProposer(tx, { studyId: proposal.studyId, accountId: given.accountId });
   if (!proposal || !found?.ok || found.proposer.expert.id !== proposal.expertId) {
     return refuse({ code: 'suggest.noStudy' });

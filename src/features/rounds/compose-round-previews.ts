@@ -16,7 +16,7 @@ import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
 import { loadTellable } from './load-tellable.ts';
 import { currentProtocol } from './lock-protocol.ts';
 import type { OpeningArgs } from './open-round.ts';
-import { largePanels, type PlannedRound, workloads } from './plan-round.ts';
+import { callsForProposals, largePanels, type PlannedRound, workloads } from './plan-round.ts';
 import type { ClosingPreview, OpeningPreview } from './round-previews-message.ts';
 
 /** The preview of an opening as it would be carried out now. */
@@ -40,9 +40,9 @@ export function composeOpeningPreview(
     previewId: shown.previewId,
     number: planned.opening.number,
     title: study.title,
-    panels: planned.opening.panels.map(({ panelId }) => ({
+    panels: planned.opening.panels.map(({ panelId, kind }) => ({
       name: byId.get(panelId)?.name ?? '',
-      items: planned.items.get(panelId) ?? 0,
+      items: callsForProposals({ kind }) ? null : (planned.items.get(panelId) ?? 0),
       experts: planned.experts.get(panelId)?.length ?? 0,
       joined: joined.get(panelId) ?? 0,
       shortfalls: shortfalls(
@@ -51,6 +51,7 @@ export function composeOpeningPreview(
         (planned.experts.get(panelId) ?? []).map((id) => roles.get(id) ?? ''),
       ),
     })),
+    empty: planned.opening.emptyPanelIds.map((panelId) => byId.get(panelId)?.name ?? ''),
     settled: planned.opening.settledPanelIds.map((panelId) => ({
       panelId,
       name: byId.get(panelId)?.name ?? '',

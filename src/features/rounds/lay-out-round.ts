@@ -3,6 +3,7 @@ import { type QuietHours, quietUntil } from '../../domain/quiet-hours.ts';
 import { deadlineFrom } from '../../domain/when.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
+import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -35,7 +36,9 @@ export function layOutNext(tx: Transaction, roundId: number): boolean {
   const panelRound = loadPanelRounds(tx, roundId).find(({ state }) => state === 'opening');
   if (!panelRound) return insertQuestionnaires(tx, roundId, EXPERTS_A_SLICE) > 0;
   const { id: studyId, excludedAudiences } = needStudy(tx, needRound(tx, roundId).studyId);
-  layOutPanelRound(tx, panelRound, loadLeftOutAudiences(tx, studyId, excludedAudiences));
+  const leftOut = loadLeftOutAudiences(tx, studyId, excludedAudiences);
+  const asksItems = kindOf(panelRound.kind).asks !== 'proposals';
+  layOutPanelRound(tx, panelRound, asksItems ? leftOut : null);
   return true;
 }
 

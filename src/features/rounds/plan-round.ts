@@ -10,6 +10,7 @@ import {
   loadSeatedExperts,
   type Panel,
 } from '../../store/panels.ts';
+import { countNewProposals } from '../../store/proposals.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { loadRoundPlan, type Study } from '../../store/studies.ts';
 
@@ -52,10 +53,19 @@ export function planNextRound(
     },
     continuedPanelIds,
   );
-  if (!plan.ok) return plan;
+  if (!plan.ok) {
+    const isEmpty = plan.refusal.code === 'open.nothingToJudge' && items.size === 0;
+    return isEmpty ? refuseForWantOfItems(tx, study) : plan;
+  }
   const planned = { opening: plan.opening, panels, items, experts };
   const tooLarge = whatIsTooLarge(planned);
   return tooLarge ? refuse(tooLarge) : { ok: true, planned };
+}
+
+/** What proposals may still become is told before that nothing is left. */
+function refuseForWantOfItems(tx: Transaction, { id }: Study) {
+  const waiting = countNewProposals(tx, id);
+  return refuse(waiting > 0 ? { code: 'open.proposalsWait', waiting } : { code: 'open.noItems' });
 }
 
 /** Panels of a planned round with more items than its kind advises to put together on one card. */
@@ -94,13 +104,19 @@ export function workloads(tx: Transaction, { excludedAudiences }: Study, planned
     const key = own.map(({ panelId }) => panelId).join();
     const known = counted.get(key);
     if (known !== undefined) return known;
-    const items = [...new Set(own.map(({ kind }) => kind))]
+    const asking = own.filter((panel) => !callsForProposals(panel));
+    const items = [...new Set(asking.map(({ kind }) => kind))]
       .flatMap((wanted) => {
-        const panelIds = own.filter(({ kind }) => kind === wanted).map(({ panelId }) => panelId);
+        const panelIds = asking.filter(({ kind }) => kind === wanted).map(({ panelId }) => panelId);
         return countsApart(wanted) ? panelIds.map((panelId) => [panelId]) : [panelIds];
       })
       .reduce((sum, panelIds) => sum + countItemsOf(tx, panelIds, excludedAudiences), 0);
     counted.set(key, items);
     return items;
   });
+}
+
+/** Whether a panel of a planned round is asked for proposals, and for no item. */
+export function callsForProposals({ kind }: { readonly kind: RoundKind }): boolean {
+  return findKind(kind)?.asks === 'proposals';
 }

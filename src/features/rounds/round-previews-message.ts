@@ -28,12 +28,15 @@ export interface OpeningPreview {
   readonly title: string;
   readonly panels: readonly {
     readonly name: string;
-    readonly items: number;
+    /** Null: it is asked for proposals, and for no item. */
+    readonly items: number | null;
     readonly experts: number;
     readonly joined: number;
     /** Seats that it should have and has not. */
     readonly shortfalls: readonly Shortfall[];
   }[];
+  /** Names of panels that are over with it, for they have no item. */
+  readonly empty: readonly string[];
   /** Agreed or stable panels; they stay out unless taken along. */
   readonly settled: readonly {
     readonly panelId: number;
@@ -81,6 +84,9 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       : html('round.open.noneActive'),
     settled.length > 0
       ? html('round.open.settled', { list: listText(settled.map(settledLine), SETTLED_ROOM) })
+      : '',
+    preview.empty.length > 0
+      ? html('round.open.empty', { panels: namesWithin(preview.empty.map(isolate), MOST_EMPTY) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
     listText(preview.largePanels.map(largePanelLine), RECOGNISABLE_ROOM),
@@ -136,6 +142,7 @@ const PANELS_ROOM = 2000;
 const SETTLED_ROOM = 1000;
 const RECOGNISABLE_ROOM = 500;
 const LOCKS_ROOM = 1000;
+const MOST_EMPTY = 8;
 
 function listText(
   lines: readonly string[],
@@ -147,7 +154,9 @@ function listText(
 }
 
 function panelLine({ name, items, experts, joined, ...panel }: OpeningPreview['panels'][number]): string {
-  const line = html('round.open.panel', { panel: isolate(name), items, experts, joined });
+  const args = { panel: isolate(name), experts, joined };
+  const line =
+    items === null ? html('round.open.panelOfIdeas', args) : html('round.open.panel', { ...args, items });
   return [line, shortfallText(panel.shortfalls)].filter((text) => text !== '').join('\n');
 }
 
@@ -167,7 +176,8 @@ function roundLines(preview: OpeningPreview): string[] {
   const work = { least, most, minutes: minutesFor(most) };
   return [
     peopleText(preview),
-    html(least === most ? 'round.open.workloadSame' : 'round.open.workload', work),
+    ...(most > 0 ? [html(least === most ? 'round.open.workloadSame' : 'round.open.workload', work)] : []),
+    ...(preview.panels.some(({ items }) => items === null) ? [html('round.open.ideas')] : []),
     html('round.open.deadline', {
       deadline: dateTimeText(deadline, zone),
       span: spanText(deadline.getTime() - openedAt.getTime()),

@@ -17,6 +17,8 @@ function overview(its: Partial<Overview> = {}): Overview {
     roundNumber: 2,
     items: 3,
     open: 1,
+    calls: 0,
+    callsOpen: 0,
     handedIn: false,
     resultComes: 'withNextRound',
     warnedOfOpen: false,

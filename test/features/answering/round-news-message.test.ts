@@ -20,6 +20,8 @@ function round(its: Partial<ExpertRound> = {}): ExpertRound {
     title: 'خدمات',
     items: 21,
     open: 21,
+    calls: 0,
+    callsOpen: 0,
     begun: false,
     handedIn: false,
     deadline,

@@ -19,6 +19,7 @@ const round: RoundResults = {
   submitted: 10,
   notHandedIn: 1,
   raters: 9,
+  ideas: 0,
   concordance: {
     w: 79 / 84,
     wUncorrected: 0.1 + 0.2,

@@ -50,7 +50,15 @@ const round: RoundResults = {
     answered: 11,
     submitted: 10,
   },
-  ...{ notHandedIn: 1, raters: 9, concordance: null, unchangedShare: null, verdict: 'stable', items: [item] },
+  ...{
+    notHandedIn: 1,
+    raters: 9,
+    ideas: 0,
+    concordance: null,
+    unchangedShare: null,
+    verdict: 'stable',
+    items: [item],
+  },
 };
 const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });
 const funnel = [

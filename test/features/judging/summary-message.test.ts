@@ -40,6 +40,7 @@ const PANEL: JudgedRound = {
     submitted: 9,
     notHandedIn: 2,
     raters: 10,
+    ideas: 0,
   },
   concordance: CONCORDANCE,
   unchangedShare: null,

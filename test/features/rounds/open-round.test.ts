@@ -277,6 +277,6 @@ test('a panel that waits for proposals is not dropped for want of items', () => 
       { number: 2 },
     ],
   }).join();
-  expect(study.tryOpen()).toEqual({ ok: false, refusal: { code: 'open.kindNotSupported', number: 1 } });
-  expect(study.panel('A').status).toBe('active');
+  expect(study.open().panel('A').status).toBe('active');
+  expect(study.panelRound('A').kind).toBe('brainstorming');
 });

@@ -22,6 +22,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     number: 2,
     title: 'خدمات',
     panels: [{ name: 'مالی', items: 21, experts: 12, joined: 10, shortfalls: [] }],
+    empty: [],
     settled: [],
     invited: 12,
     joined: 10,

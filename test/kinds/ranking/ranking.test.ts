@@ -106,6 +106,7 @@ test('it is told by mean places, the best first, and no round of its own says th
       panel: { id: 1, code: 'A', name: 'A' },
       number: 1,
       kind: 'ranking',
+      ideas: 0,
       roundOfKind: 1,
       onPaper: { answers: 0, experts: 0 },
     },
@@ -147,7 +148,7 @@ test('a rating is told as its place, and an item by its mean place among so many
 
 test('an expert’s list says how far the order is', () => {
   const progress = (its: object) =>
-    ranking.progress({ panelName: 'A', isOpen: true, asked: 5, missing: 5, noOpinion: 0, ...its });
+    ranking.progress({ panelName: 'A', isOpen: true, asked: 5, missing: 5, noOpinion: 0, ideas: 0, ...its });
   expect(progress({})).toEqual({ title: 'رتبه‌بندی A', answer: null });
   expect(progress({ missing: 2 })).toMatchObject({ title: '۳ از ۵ · رتبه‌بندی A', answer: null });
   expect(progress({ missing: 2 }).note).toContain('کامل نیست (۳ از ۵)');

@@ -1,0 +1,1 @@
+CREATE INDEX `proposals_round` ON `proposals` (`round_id`,`panel_id`);

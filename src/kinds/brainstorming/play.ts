@@ -1,0 +1,28 @@
+import { plain } from '../../texts/i18n.ts';
+import { isLabelled } from '../../texts/labelled.ts';
+import type { Play } from '../play.ts';
+
+const IDEAS = [
+  'rehearsal.remark.idea.first',
+  'rehearsal.remark.idea.second',
+  'rehearsal.remark.idea.third',
+  'rehearsal.remark.idea.fourth',
+  'rehearsal.remark.idea.fifth',
+] as const;
+const MOST_OF_ONE = 3;
+/** Each idea on the card has a button that begins with its number. */
+const NUMBERED = /^[۰-۹]+ /;
+
+/** One to three ideas, a message each, then «ثبت نهایی». Neighbours in the workbook have some in common. */
+export const brainstormingPlay: Play = {
+  recognises: ({ text, buttons }) =>
+    text.includes(plain('rehearsal.sign.ideas')) &&
+    buttons.some((label) => isLabelled(label, plain('label.submit'))),
+  next: ({ buttons }, { expert, temper, round }) => {
+    const written = buttons.filter((label) => NUMBERED.test(label)).length;
+    const wanted = temper === 'lazy' ? 1 : 1 + ((expert + round) % MOST_OF_ONE);
+    return written >= wanted
+      ? { press: plain('label.submit') }
+      : { write: plain(IDEAS[(expert + written) % IDEAS.length]!) };
+  },
+};
