@@ -12,6 +12,7 @@ import type { QuietHours } from './domain/quiet-hours.ts';
 import { COMMANDS, DUE, equipBot, JOBS } from './features/all.ts';
 import { publishExpertsMenu, takeFormerMenusOff } from './features/anytime/menu-feature.ts';
 import { removeOldCopies } from './features/backups/make-backup.ts';
+import { queueOlderFigures } from './features/judging/reckon-older.ts';
 import { studyContent } from './features/outgoing.ts';
 import { prepareRights } from './features/overseeing/prepare-rights.ts';
 import { tellOfRefusedBot } from './features/overseeing/tell-of-refused-bot.ts';
@@ -142,6 +143,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
+    attempt(() => transact(db, (tx) => queueOlderFigures(tx, clock.now())), tickFailed);
     jobs = startJobRunner(jobParts(options, lives, worker.run, delivery.wake));
     attempt(() => tick(ticks), tickFailed);
     return startTicking(ticks, clock, tickFailed);

@@ -220,6 +220,39 @@ export function freezePanelRound(
     .run();
 }
 
+/** Judged panel-rounds that lack figures, judged by an earlier version; those alone for which no job is there yet. */
+export function loadWithoutFigures(tx: Transaction): { panelRoundId: number; studyId: number }[] {
+  return withoutFigures(tx).all();
+}
+
+/** `wAvailable` is the figure that came last. */
+const withoutFigures = prepared(({ $client }) =>
+  $client.prepare<[], { panelRoundId: number; studyId: number }>(
+    `SELECT j.id AS panelRoundId, r.study_id AS studyId FROM panel_rounds j JOIN rounds r ON r.id = j.round_id
+     WHERE j.state = 'judged' AND (j.rules IS NULL
+         OR j.concordance IS NOT NULL AND json_type(j.concordance, '$.wAvailable') IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM jobs WHERE key = 'figures:' || j.id)`,
+  ),
+);
+
+/** Puts in what an earlier version did not freeze of a panel's round; what it froze stays. */
+export function fillPanelRound(
+  tx: Transaction,
+  panelRoundId: number,
+  { rules, concordance, unchangedShare }: Pick<PanelJudgement, 'rules' | 'concordance' | 'unchangedShare'>,
+): void {
+  const frozen = loadPanelRound(tx, panelRoundId);
+  if (!frozen) return;
+  tx.update(panelRounds)
+    .set({
+      rules: frozen.rules ?? rules,
+      concordance: concordance && { ...concordance, ...frozen.concordance },
+      unchangedShare: frozen.unchangedShare ?? unchangedShare,
+    })
+    .where(eq(panelRounds.id, panelRoundId))
+    .run();
+}
+
 /** Changes what became of a panel in a round that it took part in. */
 export function setPanelVerdict(
   tx: Transaction,

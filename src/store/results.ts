@@ -25,6 +25,26 @@ const frozenResult = prepared(({ $client }) =>
   ),
 );
 
+/** Puts in what an earlier version did not freeze of an item; what it froze stays. */
+export function fillItemResult(
+  tx: Transaction,
+  panelRoundId: number,
+  { itemId, judgesCounts, compared }: Pick<ItemJudgement, 'itemId' | 'judgesCounts' | 'compared'>,
+): void {
+  filledResult(tx).run({
+    ...{ panelRoundId, itemId },
+    judgesCounts: judgesCounts && JSON.stringify(judgesCounts),
+    compared: compared && JSON.stringify(compared),
+  });
+}
+
+const filledResult = prepared(({ $client }) =>
+  $client.prepare(
+    `UPDATE item_results SET judges_counts = coalesce(judges_counts, @judgesCounts), compared = coalesce(compared, @compared)
+     WHERE panel_round_id = @panelRoundId AND item_id = @itemId`,
+  ),
+);
+
 /** Puts a person's decision on an item in the place of a round's verdict. Figures stay, and so does what the rule said. */
 export function decideResult(
   tx: Transaction,

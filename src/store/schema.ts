@@ -855,6 +855,7 @@ export const jobs = sqliteTable(
         | 'form'
         | 'open-round'
         | 'judge-round'
+        | 'reckon-figures'
         | 'after-verdict'
         | 'history-file'
         | 'certificate'

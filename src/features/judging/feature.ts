@@ -3,10 +3,20 @@ import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { composeSummary, composeSummaryPart } from './compose-summary.ts';
 import { judgeRound } from './judge-round.ts';
+import { reckonFigures } from './reckon-older.ts';
 
 /** A closed round is judged, and its facilitators are told. */
 export const judging = {
   jobs: {
+    'reckon-figures': {
+      run: async (job, { db, run }) => {
+        await reckonFigures(db, Number(job.args['panelRoundId']), run);
+        return undefined;
+      },
+      asker: { forFacilitator: true },
+      working: null,
+      failed: 'facilitator.job.failed.judge-round',
+    },
     'judge-round': {
       run: async (job, tools) => {
         await judgeRound(tools.db, Number(job.args['roundId']), tools);

@@ -76,7 +76,8 @@ async function judgeClosedRound(
   transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
 }
 
-async function loadPanelToJudge(
+/** Everything that a panel's verdict in a round depends on. */
+export async function loadPanelToJudge(
   db: Database,
   study: Study,
   panelRound: PanelRound,
@@ -108,7 +109,8 @@ async function loadPanelToJudge(
 /** By kind and item: the ratings of all its judges, each counted once, where several panels asked it for one verdict. */
 type Judges = ReadonlyMap<RoundKind, ReadonlyMap<number, readonly number[]>>;
 
-async function loadJudges(
+/** @param panelRounds all of the round */
+export async function loadJudges(
   db: Database,
   roundId: number,
   panelRounds: readonly PanelRound[],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DUE } from '../../../src/features/all.ts';
+import { queueOlderFigures } from '../../../src/features/judging/reckon-older.ts';
 import { tick } from '../../../src/jobs/tick.ts';
 import type { Database } from '../../../src/store/file/database.ts';
 import { Sqlite } from '../../../src/store/file/sqlite.ts';
@@ -86,6 +87,39 @@ async function messagesAndJobsGoOut(
   expect(column("SELECT kind FROM jobs WHERE state <> 'done'")).toEqual([]);
   expect(program.complaints).toEqual([]);
 }
+
+test('figures that the earlier version did not freeze are reckoned once, and its verdicts stay', async () => {
+  const frozen = () => column("SELECT concordance FROM panel_rounds WHERE state = 'judged'") as string[];
+  const verdicts = () => [
+    ...column('SELECT kept || why || mean || counts FROM item_results ORDER BY item_id'),
+    ...column('SELECT verdict FROM panel_rounds'),
+    ...column('SELECT status FROM panels ORDER BY id'),
+  ];
+  const [before] = frozen().map((text) => JSON.parse(text));
+  const said = verdicts();
+  expect(before).not.toHaveProperty('wAvailable');
+  for (let starts = 0; starts < 2; starts += 1) queueOlderFigures(db, LEFT_AT);
+  const program = await startProgram({ db, people: EVERYBODY, facilitator: false, start: LEFT_AT });
+  try {
+    const done = "SELECT args ->> 'panelRoundId' FROM jobs WHERE kind = 'reckon-figures' AND state = 'done'";
+    await program.say('/help', FACILITATOR);
+    await until(() => column(done).length === 1);
+    expect(column(done)).toEqual([1]);
+    const [after] = frozen().map((text) => JSON.parse(text));
+    expect(after).toMatchObject(before);
+    // Two raters in one order: each pair agrees wholly.
+    expect(after).toMatchObject({ wChance: 0.5, wLow: null });
+    expect(after.wAvailable).toBeCloseTo(1, 12);
+    expect(verdicts()).toEqual(said);
+    expect(column("SELECT rules ->> 'neutralPoint' FROM panel_rounds WHERE state = 'judged'")).toEqual([3]);
+    // Nothing is missing any more: no job is queued again.
+    db.$client.exec("DELETE FROM jobs WHERE kind = 'reckon-figures'");
+    queueOlderFigures(db, LEFT_AT);
+    expect(column("SELECT 1 FROM jobs WHERE kind = 'reckon-figures'")).toEqual([]);
+  } finally {
+    await program.stop();
+  }
+});
 
 test('nobody is forgotten unasked: a study of an earlier version promised no day', () => {
   for (const days of [1, 200, 400, 4000]) {
