@@ -40,6 +40,7 @@ const slices = [
     'joining',
     'anytime',
     'judging',
+    'briefing',
     'items',
   ],
   ...[

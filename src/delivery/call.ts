@@ -5,6 +5,7 @@ import { editOptions, messageOptions, textOf } from '../messengers/api-message.t
 import { watchDeparture } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
 import { type CallOutcome, outcomeOf } from '../messengers/outcome.ts';
+import type { MediaCall } from './rendering.ts';
 
 /** A call that leaves for a chat. */
 export type Call =
@@ -12,6 +13,7 @@ export type Call =
   | { readonly do: 'edit'; readonly messageId: number; readonly message: Message }
   /** Takes the buttons off. */
   | { readonly do: 'strip'; readonly messageId: number }
+  | ({ readonly do: 'media' } & MediaCall)
   | {
       readonly do: 'document';
       /** Its bytes, or the path of what is read while it is sent. */
@@ -27,7 +29,7 @@ const DOCUMENT_TIMEOUT_MS = 170_000;
 
 /** Whether a call that is made twice shows twice. */
 export function isSend(call: Call): boolean {
-  return call.do === 'send' || call.do === 'document';
+  return call.do === 'send' || call.do === 'document' || call.do === 'media';
 }
 
 /**
@@ -43,11 +45,12 @@ export async function makeCall(
   onLeft: () => void = () => {},
 ): Promise<CallOutcome> {
   const controller = new AbortController();
-  const callOff = clock.after(call.do === 'document' ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
+  const callOff = clock.after(isUpload(call) ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
     controller.abort(),
   );
   const departure = watchDeparture(controller.signal, onLeft);
   try {
+    if (call.do === 'media') return await sendMedia(api, chatId, call, grammySignal(controller.signal));
     const messageId = await start(api, chatId, call, grammySignal(controller.signal));
     return { kind: 'done', messageId };
   } catch (error) {
@@ -57,11 +60,40 @@ export async function makeCall(
   }
 }
 
+function isUpload(call: Call): boolean {
+  return call.do === 'document' || call.do === 'media';
+}
+
+async function sendMedia(
+  api: Api,
+  chatId: number,
+  { medium, file, message }: MediaCall,
+  signal: ReturnType<typeof grammySignal>,
+): Promise<CallOutcome> {
+  const sent = 'fileId' in file ? file.fileId : new InputFile(file.content, file.name);
+  const { link_preview_options: _, ...options } = messageOptions(message);
+  const below = { ...options, caption: textOf(message) };
+  switch (medium) {
+    case 'document': {
+      const { message_id: messageId, document } = await api.sendDocument(chatId, sent, below, signal);
+      return { kind: 'done', messageId, fileId: document.file_id };
+    }
+    case 'video': {
+      const { message_id: messageId, video } = await api.sendVideo(chatId, sent, below, signal);
+      return { kind: 'done', messageId, fileId: video.file_id };
+    }
+    case 'voice': {
+      const { message_id: messageId, voice } = await api.sendVoice(chatId, sent, below, signal);
+      return { kind: 'done', messageId, fileId: voice.file_id };
+    }
+  }
+}
+
 /** @returns the id of a message sent; an edit's result is not trusted: Bale gives 0 */
 async function start(
   api: Api,
   chatId: number,
-  call: Call,
+  call: Exclude<Call, { do: 'media' }>,
   signal: ReturnType<typeof grammySignal>,
 ): Promise<number | null> {
   switch (call.do) {

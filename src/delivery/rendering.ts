@@ -4,6 +4,13 @@ import type { Transaction } from '../store/file/database.ts';
 import { sentMessageId } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 
+export interface MediaCall {
+  readonly medium: 'document' | 'video' | 'voice';
+  readonly file: { readonly fileId: string } | { readonly name: string; readonly content: Buffer };
+  /** Its HTML stands below it. */
+  readonly message: Message;
+}
+
 /** What a row of the outbox comes to when its turn has come. */
 export type Rendering =
   | { readonly do: 'send'; readonly message: Message }
@@ -16,6 +23,8 @@ export type Rendering =
       | { readonly fileId: number }
       | { readonly path: string }
     ))
+  /** A film, a voice message or a document with buttons, for many: by the messenger's own name for it, where it has one. */
+  | ({ readonly do: 'media' } & MediaCall)
   /** It has become pointless. */
   | { readonly do: 'drop'; readonly why: string }
   /** Not now: quiet hours. */
@@ -46,6 +55,8 @@ export interface Content {
     questionnaireId: number,
     shown: { messageId: number; insteadOf: number | null; version: number; hash: string },
   ): void;
+  /** A messenger has given a file that it was sent a name of its own. */
+  fileSent(tx: Transaction, row: OutboxRow, messenger: Messenger, fileId: string): void;
   /** An account can no longer be reached; told once, in the transaction that notes it. */
   unreachable(tx: Transaction, accountId: number, reason: string, at: Date): void;
   /** The messenger refuses the token: nothing more can be sent. */

@@ -121,6 +121,9 @@ export type Refusal =
         | 'paper.allAnswered';
     }
   | { code: 'paper.otherRound'; number: number }
+  // the orientation
+  | { code: 'briefing.tooLarge' | 'briefing.unsupported' | 'briefing.gone' | 'briefing.replaced' }
+  | { code: 'briefing.tooLong'; limit: number }
   // rounds
   | { code: 'open.alreadyOpen'; number: number }
   | { code: 'open.judging'; number: number }

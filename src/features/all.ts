@@ -11,6 +11,7 @@ import { refuseLongPastes } from './anytime/long-paste-feature.ts';
 import { menuFeature } from './anytime/menu-feature.ts';
 import { readEdited, readUnexpected } from './anytime/typed-text-feature.ts';
 import { backups } from './backups/feature.ts';
+import { briefing } from './briefing/feature.ts';
 import { closing } from './closing/feature.ts';
 import { exporting } from './exporting/feature.ts';
 import { type Feature, gather, listed } from './feature.ts';
@@ -32,7 +33,20 @@ import { workbooks } from './workbooks/feature.ts';
 
 /** What people do, outermost first: a slice uses what those behind it do. */
 const FEATURES = [
-  ...[workbooks, paper, exporting, rounds, overseeing, history, closing, joining, anytime, judging, items],
+  ...[
+    workbooks,
+    paper,
+    exporting,
+    rounds,
+    overseeing,
+    history,
+    closing,
+    joining,
+    anytime,
+    judging,
+    briefing,
+    items,
+  ],
   ...[talking, funnel, proposals, answering, forgetting, reminding, leaving, backups],
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { Addressed, OutgoingKind } from '../delivery/outgoing-kind.ts';
 import type { Content, Rendering } from '../delivery/rendering.ts';
 import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
+import { saveBriefingFile } from '../store/briefings.ts';
 import type { Database } from '../store/file/database.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 import { markCardShown } from '../store/questionnaires.ts';
@@ -26,6 +27,9 @@ export function studyContent(parts: {
     ifUnknown: (kind) => OUTGOING[kind].ifUnknown,
     renderCard: (questionnaireId) => speaking(LANGUAGE, () => composeCard(db, questionnaireId)),
     cardShown: markCardShown,
+    fileSent: (tx, { kind, args }, messenger, fileId) => {
+      if (kind === 'briefing') saveBriefingFile(tx, args.briefingId, messenger, fileId);
+    },
     unreachable: tellOfUnreachable,
     tokenRefused,
     botRefused,

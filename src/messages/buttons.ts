@@ -265,6 +265,15 @@ export const cancelForgettingButton = button('f.unforget', 'previewId');
 export const keepPaperButton = button('f.paper', 'previewId');
 export const cancelPaperButton = button('f.unpaper', 'previewId');
 
+/** An orientation read, seen or heard. */
+export const orientedButton = button('br', 'briefingId');
+/** Send a previewed orientation; give it up. */
+export const briefButton = button('f.brief', 'previewId');
+export const cancelBriefingButton = button('f.unbrief', 'previewId');
+/** Who was at a meeting: the study's experts, and one of them present (1) or not (0). */
+export const attendanceButton = button('f.meeting', 'studyId', 'page');
+export const attendedButton = button('f.attended', 'expertId', 'chosen', 'page');
+
 /** Status of a study, all panels; `page` counts the panels' pages. */
 export const statusButton = button('f.status', 'studyId', 'page');
 export const panelStatusButton = button('f.names', 'studyId', 'panelId', 'page');

@@ -20,6 +20,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   getFile: ['file_id'],
   sendMessage: ['chat_id', 'text', 'reply_markup'],
   sendDocument: ['chat_id', 'document', 'caption', 'reply_markup'],
+  sendVideo: ['chat_id', 'video', 'caption', 'reply_markup'],
+  sendVoice: ['chat_id', 'voice', 'caption', 'reply_markup'],
   sendPhoto: ['chat_id', 'photo', 'caption', 'reply_markup'],
   sendChatAction: ['chat_id', 'action'],
   editMessageText: ['chat_id', 'message_id', 'text', 'reply_markup'],

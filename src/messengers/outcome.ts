@@ -3,8 +3,8 @@ import type { Departure } from './departure.ts';
 
 /** What came of a send or an edit. */
 export type CallOutcome =
-  /** `messageId`: of a message sent. */
-  | { readonly kind: 'done'; readonly messageId: number | null }
+  /** `messageId`: of a message sent; `fileId`: what the messenger calls a file that came with it. */
+  | { readonly kind: 'done'; readonly messageId: number | null; readonly fileId?: string | undefined }
   /** The message to edit is not there, or cannot be edited. */
   | { readonly kind: 'gone' }
   /** Too fast: for this chat, or for all. */

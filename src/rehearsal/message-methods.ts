@@ -28,6 +28,8 @@ export const messageMethods: Readonly<Record<string, Method>> = {
   sendMessage,
   sendDocument,
   sendPhoto,
+  sendVideo: (core, params) => sendAs(core, params, 'video'),
+  sendVoice: (core, params) => sendAs(core, params, 'voice'),
   sendChatAction(core, params) {
     const chat = reachableChat(core, params);
     const name = params.text('action') ?? '';
@@ -66,6 +68,17 @@ function sendMessage(core: MessengerCore, params: CallParameters): Record<string
   return post(core, chat, params, bodyText(params), {});
 }
 
+/** Its page plays nothing: what is to be seen or heard lies there as a file. */
+function sendAs(
+  core: MessengerCore,
+  params: CallParameters,
+  medium: 'video' | 'voice',
+): Record<string, unknown> {
+  const chat = reachableChat(core, params);
+  const sent = post(core, chat, params, caption(params), { document: sentFile(core, params, medium) });
+  return { ...sent, [medium]: sent['document'] };
+}
+
 function sendDocument(core: MessengerCore, params: CallParameters): Record<string, unknown> {
   const chat = reachableChat(core, params);
   const text = caption(params);
@@ -82,7 +95,11 @@ function sendPhoto(core: MessengerCore, params: CallParameters): Record<string, 
   return post(core, chat, params, text, { photo: { ...file, ...size } });
 }
 
-function sentFile(core: MessengerCore, params: CallParameters, name: 'document' | 'photo'): StoredFile {
+function sentFile(
+  core: MessengerCore,
+  params: CallParameters,
+  name: 'document' | 'photo' | 'video' | 'voice',
+): StoredFile {
   const uploaded = params.upload(name);
   if (uploaded) {
     if (uploaded.bytes.length === 0) throw badRequest('file must be non-empty');

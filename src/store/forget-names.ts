@@ -259,6 +259,7 @@ function forgetTexts(
   run(`DELETE FROM outbox WHERE account_id IN (${people})
        AND args ->> 'tenureId' IN (SELECT id FROM tenures WHERE expert_id IN (${named}))`);
   run(`DELETE FROM tenures WHERE expert_id IN (${named})`);
+  run(`DELETE FROM orientations WHERE expert_id IN (${named})`);
   run(`DELETE FROM jobs WHERE state <> 'queued' AND (study_id = @studyId OR account_id IN (${people}))`);
   run(`DELETE FROM jobs WHERE kind = 'certificate' AND args ->> 'expertId' IN (${named})`);
   run(

@@ -53,6 +53,8 @@ export type Outgoing =
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
   /** Who joined has not confirmed what the consent asked: to a facilitator. */
   | { kind: 'criteria-open'; args: { expertId: number } }
+  /** The study's orientation: to an expert. Dropped where another has taken its place, or it is confirmed. */
+  | { kind: 'briefing'; args: { briefingId: number; expertId: number; atOnce: boolean } }
   /** The consent was declined: to a facilitator. Dropped where it has been accepted since. */
   | { kind: 'expert-declined'; args: { expertId: number } }
   /** The consent is still to be answered: to whom it was shown. Dropped where it has been. */

@@ -34,7 +34,7 @@ export function endPreview(tx: Transaction, previewId: number, state: 'done' | '
   tx.update(previews)
     .set({
       state,
-      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce', 'proposal', 'paper') THEN '{}' ELSE ${previews.args} END`,
+      args: sql`CASE WHEN ${previews.kind} IN ('workbook', 'announce', 'proposal', 'paper', 'briefing') THEN '{}' ELSE ${previews.args} END`,
     })
     .where(eq(previews.id, previewId))
     .run();

@@ -78,6 +78,7 @@ export const dialogs = sqliteTable('dialogs', {
       | 'suggest'
       | 'suggest-item'
       | 'announce'
+      | 'briefing'
       | 'answer-question'
       | 'why-rejected'
       | 'retitle'
@@ -811,6 +812,54 @@ export const announcements = sqliteTable(
   (table) => [index('announcements_study').on(table.studyId)],
 );
 
+/** Orientations that a facilitator sent, before whom a study's experts are to answer; the last one stands. */
+export const briefings = sqliteTable(
+  'briefings',
+  {
+    id: id(),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    medium: text('medium').$type<BriefingMedium>().notNull(),
+    /** The text, or what stands below a file; may be empty. */
+    text: text('text').notNull(),
+    fileName: text('file_name').notNull(),
+    /** For messengers that do not have the file yet; null: there was one messenger alone. */
+    bytes: blob('bytes', { mode: 'buffer' }),
+    sentAt: instant('sent_at').notNull(),
+  },
+  (table) => [index('briefings_study').on(table.studyId)],
+);
+
+export type BriefingMedium = 'text' | 'file' | 'video' | 'voice';
+
+/** Under what each messenger knows an orientation's file: sent once, it is only named to the others. */
+export const briefingFiles = sqliteTable(
+  'briefing_files',
+  {
+    briefingId: integer('briefing_id')
+      .notNull()
+      .references(() => briefings.id),
+    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    fileId: text('file_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.briefingId, table.messenger] })],
+);
+
+/** Experts who have confirmed an orientation, or were at a meeting. */
+export const orientations = sqliteTable(
+  'orientations',
+  {
+    expertId: integer('expert_id')
+      .notNull()
+      .references(() => experts.id),
+    /** 0: a meeting, as a facilitator entered it. */
+    briefingId: integer('briefing_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.expertId, table.briefingId] })],
+);
+
 /** What a facilitator was shown before a press that carries it out: the press applies exactly this, after a restart too. */
 export const previews = sqliteTable('previews', {
   id: id(),
@@ -832,6 +881,7 @@ export const previews = sqliteTable('previews', {
       | 'item'
       | 'proposal'
       | 'paper'
+      | 'briefing'
     >()
     .notNull(),
   args: text('args', { mode: 'json' }).$type<unknown>().notNull(),
@@ -853,6 +903,7 @@ export const jobs = sqliteTable(
         | 'export'
         | 'invite'
         | 'form'
+        | 'read-briefing'
         | 'open-round'
         | 'judge-round'
         | 'reckon-figures'

@@ -2,6 +2,7 @@ import { createInstance, type i18n, type ParseKeys } from 'i18next';
 import announce from '../../locales/fa/announce.json' with { type: 'json' };
 import ask from '../../locales/fa/ask.json' with { type: 'json' };
 import backup from '../../locales/fa/backup.json' with { type: 'json' };
+import briefing from '../../locales/fa/briefing.json' with { type: 'json' };
 import certificate from '../../locales/fa/certificate.json' with { type: 'json' };
 import change from '../../locales/fa/change.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
@@ -71,6 +72,7 @@ export const PERSIAN = {
   forget,
   funnel,
   paper,
+  briefing,
 };
 
 /** The texts of a language. */

@@ -57,6 +57,8 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.round.closed', { number: refusal.number });
     case 'round.judging':
       return plain('refusal.round.judging', { number: refusal.number });
+    case 'briefing.tooLong':
+      return plain('refusal.briefing.tooLong', { limit: refusal.limit });
     case 'paper.allHandedIn':
     case 'paper.otherRound':
       return plain(`refusal.${refusal.code}`, { number: refusal.number });
@@ -188,6 +190,10 @@ export function refusalText(refusal: Refusal): string {
     case 'deviation.noReason':
     case 'deviation.late':
     case 'workbook.uncertain':
+    case 'briefing.tooLarge':
+    case 'briefing.unsupported':
+    case 'briefing.gone':
+    case 'briefing.replaced':
     case 'paper.empty':
     case 'paper.unmarked':
     case 'paper.severalRounds':

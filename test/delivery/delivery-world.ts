@@ -100,6 +100,7 @@ export function createWorld({ clock, links, db = newDatabase(), render, content 
     ifUnknown: (kind) => OUTGOING[kind].ifUnknown,
     renderCard: (questionnaireId) => renderCard(db, questionnaireId, cards.get(questionnaireId)!),
     cardShown: markCardShown,
+    fileSent: () => {},
     unreachable: (_tx, accountId, reason) => void lost.push({ accountId, reason }),
     tokenRefused: (messenger) => void refusedTokens.push(messenger),
     botRefused: (_messenger, reason) => void refusedBots.push(reason),

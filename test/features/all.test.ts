@@ -7,14 +7,14 @@ import * as buttons from '../../src/messages/buttons.ts';
 /** As rows of earlier versions spell them. */
 const JOBS_ONCE_QUEUED = [
   ...['read-workbook', 'starter-workbook', 'export', 'invite', 'open-round', 'judge-round', 'after-verdict'],
-  ...['history-file', 'certificate', 'backup', 'forget', 'form'],
+  ...['history-file', 'certificate', 'backup', 'forget', 'form', 'read-briefing'],
 ];
 const MESSAGES_ONCE_QUEUED = [
   ...['reply', 'strip', 'document', 'round-opened', 'reminder', 'replaced-reminder', 'deadline-moved'],
   ...['summary', 'closing-letter', 'question', 'question-answer', 'announcement', 'expert-left'],
   ...['link-renewed', 'link-used', 'link-confirmed', 'link-refused', 'join-request', 'join-decided'],
   ...['expert-unreachable', 'names-forgotten', 'forgetting-soon', 'backup-copy', 'backup-failed'],
-  ...['bot-refused', 'paper-kept', 'criteria-open'],
+  ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing'],
 ];
 
 test('whatever was ever queued is still carried out and told', () => {
@@ -58,6 +58,7 @@ test('menus hold what they held, in their order', () => {
       'open',
       'status',
       'announce',
+      'briefing',
       'remind',
       'form',
     ],

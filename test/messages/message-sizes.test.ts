@@ -112,6 +112,11 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
       reminders: { sent: 3000, answered: 1500 },
     },
     panels: panels.map(({ panelId, code, name }) => ({ panelId, code, name, experts })),
+    orientation: {
+      confirmed: experts.map(({ name }) => name),
+      attended: experts.map(({ name }) => name),
+      open: experts.map(({ name }) => name),
+    },
     parked: [{ messages: 12, reason: { messenger: 'x'.repeat(500) } }],
     now: NOW,
     zone,

@@ -42,7 +42,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-viewer', 'ro/1 rp/2 rc/1 rf/1 ri/1 rr/1 rx/1 f.create/1 f.apply/1 f.drop/1 f.settle/3'),
   ...row('its-viewer', 'f.audience/3 f.audiences/2 f.announce/1 f.unannounce/1 f.forget/1 f.unforget/1'),
   ...row('its-viewer', 'f.other/2 f.own/2 f.accept/2'),
-  ...row('its-viewer', 'f.paper/1 f.unpaper/1'),
+  ...row('its-viewer', 'f.paper/1 f.unpaper/1 f.brief/1 f.unbrief/1'),
   ...row(
     'runs-study',
     'f.choose/1 f.panels/2 f.protocol/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
@@ -57,6 +57,8 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
   ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3'),
   ...row('facilitator', 'f.template/0 f.example/0 f.studies/1 f.join/1'),
+  ...row('member', 'br/1'),
+  ...row('runs-study', 'f.meeting/2 f.attended/3'),
   ...row('bearer', 'j/1 jn/1 jc/2'),
   ...row('its-writer', 'ta/1 ts/1 tr/2'),
   ...row('anybody', 'px/1 cx/1'),
@@ -72,7 +74,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels protocol experts invite open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary funnel suggestions item export finish forget claim form'),
+  ...row('facilitator', 'summary funnel suggestions item export finish forget claim form briefing'),
   ...row('operator-or-facilitator', 'backup'),
 };
 

@@ -129,6 +129,12 @@ const FATES: Readonly<Record<string, Fate>> = {
     impersonal: 'id studyId askedAt rowsAt scrubbedAt sums',
   },
   announcements: { stays: { text: OF_A_FACILITATOR }, impersonal: 'id studyId panelId sentAt' },
+  briefings: {
+    stays: { text: OF_A_FACILITATOR, bytes: OF_A_FACILITATOR, fileName: OF_A_FACILITATOR },
+    impersonal: 'id studyId medium sentAt',
+  },
+  briefing_files: { stays: { fileId: OF_A_FACILITATOR }, impersonal: 'briefingId messenger' },
+  orientations: { goes: 'expertId briefingId at' },
   // Of the study, or of an account that goes; of another study by the same title too.
   previews: { goes: 'id accountId studyId kind args state createdAt' },
   jobs: { goes: 'id key kind accountId studyId args state attempts error createdAt finishedAt' },

@@ -37,6 +37,10 @@ test('the fixed labels keep their every letter', () => {
     cancel: 'لغو',
     keepPaper: 'ثبت پاسخ\u200cهای کاغذی',
     confirmCriterion: 'تأیید می\u200cکنم',
+    read: 'خواندم',
+    seen: 'دیدم',
+    heard: 'شنیدم',
+    send: 'فرستادن',
     isMe: 'خودم هستم',
     isNotMe: 'من نیستم',
   });

@@ -82,6 +82,8 @@ export function createFates(parts: FatesParts): Fates {
       settling.add(
         (tx) => {
           consequence.write(tx);
+          if (work.row && outcome.kind === 'done' && outcome.fileId)
+            content.fileSent(tx, work.row, messenger, outcome.fileId);
           if (asked) writeWait(tx, asked);
           if (outcome.kind === 'unreachable') writeLoss(tx, chat, outcome.reason);
         },

@@ -80,7 +80,7 @@ export function createNextWork(
     rendering: Exclude<ReturnType<Content['render']>, { do: 'hold' | 'drop' }>,
     gone: number | null,
   ): Call => {
-    if (rendering.do === 'strip' || rendering.do === 'send') return rendering;
+    if (rendering.do === 'strip' || rendering.do === 'send' || rendering.do === 'media') return rendering;
     if (rendering.do === 'edit') return editOrSend(rendering.messageId, rendering.message, gone);
     const { caption } = rendering;
     return { do: 'document', file: fileOf(rendering), ...(caption !== undefined && { caption }) };

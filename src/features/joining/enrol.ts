@@ -6,6 +6,7 @@ import { queueMessage } from '../../store/outbox.ts';
 import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
 import { loadOpenRound } from '../../store/rounds.ts';
 import { needStudy, runsStudy, type Study } from '../../store/studies.ts';
+import { briefNewcomer } from '../briefing/tell-briefing.ts';
 import { queueMissedAnswers } from '../talking/answer-question.ts';
 import { takeSeat } from './change-account.ts';
 
@@ -75,7 +76,9 @@ export function acceptConsent(
     kind: 'expert.joined',
     details: { expertId: expert.id },
   });
-  queueMissedAnswers(tx, loadExpert(tx, expert.id)!, press.at);
+  const now = loadExpert(tx, expert.id)!;
+  queueMissedAnswers(tx, now, press.at);
+  briefNewcomer(tx, now, press.at);
   return {
     ok: true,
     joined: 'now',

@@ -2,6 +2,7 @@ import { forecastHandedIn } from '../../domain/forecast.ts';
 import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
+import { loadBriefing, loadOriented, MEETING } from '../../store/briefings.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF, loadParked, NOT_RENDERED } from '../../store/outbox.ts';
@@ -67,10 +68,27 @@ function loadStatus(tx: Transaction, study: Study, surroundings: StatusMoment): 
     standing: loadStanding(tx, study),
     round: round ? loadRoundStatus(tx, round, surroundings) : null,
     panels: round ? panelsInRound(tx, study, round) : panelsOutsideRound(tx, study),
+    orientation: loadOrientation(tx, study.id),
     parked: loadParked(tx, study.id).map(({ messages, reason }) => ({ messages, reason: reasonOf(reason) })),
     now,
     zone,
   };
+}
+
+/** Who has confirmed the orientation, who was at a meeting, and of whom neither is known; null where there was none. */
+function loadOrientation(tx: Transaction, studyId: number): StudyStatus['orientation'] {
+  const briefing = loadBriefing(tx, studyId);
+  const confirmed = briefing ? loadOriented(tx, briefing.id) : new Set<number>();
+  const attended = loadOriented(tx, MEETING);
+  const experts = loadExperts(tx, studyId).filter(({ leftAt }) => leftAt === null);
+  const namesOf = (isOne: (id: number) => boolean) =>
+    experts.filter(({ id }) => isOne(id)).map(({ name }) => name);
+  const there = {
+    confirmed: namesOf((id) => confirmed.has(id)),
+    attended: namesOf((id) => attended.has(id)),
+  };
+  if (!briefing && there.attended.length === 0) return null;
+  return { ...there, open: namesOf((id) => !confirmed.has(id) && !attended.has(id)) };
 }
 
 /** The messenger's words are passed on as they are. */

@@ -60,6 +60,8 @@ export interface StudyStatus {
   readonly standing: StudyStanding;
   readonly round: OpenRoundStatus | null;
   readonly panels: readonly PanelProgress[];
+  /** By name: who confirmed the orientation, who was at a meeting, and who neither; null: there was none. */
+  readonly orientation: Readonly<Record<'confirmed' | 'attended' | 'open', readonly string[]>> | null;
   /** Messages that could not be delivered for a reason other than the person's, by reason, the most frequent first. */
   readonly parked: readonly Undelivered[];
   readonly now: Date;
@@ -70,6 +72,7 @@ const PANELS_A_PAGE = 12;
 const NAMES_A_PAGE = 40;
 const LISTED_NAME = 60;
 const BUTTON_NAME = 40;
+const LONGEST_ORIENTED = 500;
 const LISTED_REASONS = 3;
 const LISTED_REASON = 120;
 
@@ -141,6 +144,7 @@ function headingText(status: StudyStatus): string {
     standingHeading(standing),
     whoText(status),
     ...(stage.kind === 'open' ? [] : [nextStepText(standing, { now, zone })]),
+    orientationText(status),
     parkedText(parked),
     html('facilitator.status.asOf', { time: timeText(now, zone) }),
   ];
@@ -153,6 +157,18 @@ function whoText(status: StudyStatus): string {
   if (stage.kind === 'open' && status.round) return roundText(stage.deadline, status.round, status);
   if (stage.kind === 'preparing' && joined > 0) return '';
   return html('facilitator.status.joined', { joined, experts });
+}
+
+function orientationText({ orientation }: StudyStatus): string {
+  if (!orientation) return '';
+  const lines = (['confirmed', 'attended', 'open'] as const).flatMap((which) => {
+    const names = orientation[which];
+    const told = listed(names.map((name) => isolate(shorten(name, LISTED_NAME))));
+    return names.length === 0
+      ? []
+      : [html(`briefing.status.${which}`, { total: names.length, names: shorten(told, LONGEST_ORIENTED) })];
+  });
+  return lines.join('\n');
 }
 
 function parkedText(parked: readonly Undelivered[]): string {

@@ -49,8 +49,11 @@ function send(ctx: BotContext, tx: Transaction, starter: Starter): void {
 export const workbooksSaid: readonly SaidHandler[] = [
   {
     who: 'facilitator',
+    // A file that the orientation waits for is no workbook.
     means: ({ message, account }, { db }) =>
-      message?.document !== undefined && pastedLink(db, message, account.id) === null,
+      message?.document !== undefined &&
+      loadDialog(db, account.id)?.kind !== 'briefing' &&
+      pastedLink(db, message, account.id) === null,
     take: (ctx, tx) => takeFile(ctx, tx, ctx.message!.document!),
   },
   {
