@@ -69,6 +69,7 @@ test('menus hold what they held, in their order', () => {
       'item',
       'funnel',
       'suggestions',
+      'protocol',
       'export',
       'finish',
       'forget',
