@@ -4,6 +4,7 @@ import type { ItemDraft } from '../domain/study-draft.ts';
 import { dateTimeText } from '../texts/dates.ts';
 import { isolate } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
+import { listed } from '../texts/listed.ts';
 import { changeLines } from './change-text.ts';
 import { PROPERTIES } from './headers.ts';
 
@@ -17,6 +18,8 @@ export function deviationText(deviation: Deviation, zone: string): string {
         ? plain('protocol.deviation.itemByHand', told)
         : plain('protocol.deviation.itemByHandIn', { ...told, panel: isolate(panel) });
     }
+    case 'itemReplaced':
+      return plain('protocol.deviation.itemReplaced', { former: codesIn(from), heirs: codesIn(to) });
     case 'panelContinued': {
       const status = plain(`summary.status.${from === 'agreed' ? 'agreed' : 'stable'}`);
       return plain('protocol.deviation.panelContinued', { code: isolate(code), status, round });
@@ -38,6 +41,10 @@ function verdictText(verdict: unknown): string {
   return verdict === 'kept' || verdict === 'dropped'
     ? plain(`protocol.deviation.${verdict}`)
     : plain('protocol.deviation.open');
+}
+
+function codesIn(items: unknown): string {
+  return listed((items as readonly { readonly code: string }[]).map(({ code }) => isolate(code)));
 }
 
 function momentText(moment: unknown, zone: string): string {

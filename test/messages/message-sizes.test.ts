@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import { BACKGROUND_FIELDS } from '../../src/domain/background-table.ts';
+import type { ItemChange } from '../../src/domain/item-change.ts';
+import { itemChangeMessage } from '../../src/features/items/item-change-message.ts';
+import { itemListMessage, unknownItemMessage } from '../../src/features/items/item-list-message.ts';
+import { type ItemLife, itemMessage } from '../../src/features/items/item-message.ts';
 import {
   expertMessage,
   expertsMessage,
@@ -211,6 +215,7 @@ test('a preview of any change fits a message, doubts and all', () => {
     changes: lines,
     loosened: { kept: 'کامل', refused: 'بله' },
     anonymity: { from: 'coded', to: 'unlinked', opened: true } as const,
+    reworded: 40,
     deviations: lines,
     past: [],
     promisesBroken: [],
@@ -231,4 +236,39 @@ test('faults fill one message and go on in a file', () => {
   expect(fileLines).toHaveLength(1000);
   expect(workbookFaultsMessage(['یک', 'دو'], lines).fileLines).toBeNull();
   expectToFit(workbookFaultsMessage(['یک', 'دو'], lines).message);
+});
+
+test('an item of any length, its change and lists of such fit a message', () => {
+  const item = { id: BIG_ID, code: long(60), title: long(900), definition: long(3000) };
+  const panelNames = Array.from({ length: 40 }, () => long(200));
+  const change: ItemChange = {
+    ...{ act: 'split', itemId: BIG_ID, otherId: null, keepsMeaning: null, panelIds: [], stood: '' },
+    wordings: Array.from({ length: 10 }, () => ({ title: long(300), definition: '' })),
+    reason: null,
+  };
+  const shown = { previewId: BIG_ID, change, item, other: item, isShared: true, emptied: panelNames };
+  const choosable = panelNames.map((name, panelId) => ({ panelId, name, isChosen: true }));
+  const acts: Partial<ItemChange>[] = [
+    { act: 'split' },
+    { act: 'drop', wordings: [] },
+    { act: 'merge', otherId: 1, wordings: [{ title: long(300), definition: long(1000) }] },
+    { act: 'reword', keepsMeaning: false, wordings: [{ title: long(300), definition: long(1000) }] },
+  ];
+  for (const act of acts) {
+    for (const reason of [null, long(500)])
+      expectToFit(itemChangeMessage({ ...shown, change: { ...change, ...act, reason }, panels: choosable }));
+  }
+  const items = Array.from({ length: 60 }, () => ({ ...item, state: 'differs' as const }));
+  expectToFit(itemListMessage({ studyId: BIG_ID, title: long(900), items }, 3));
+  expectToFit(unknownItemMessage(long(3000), items.slice(0, 5)));
+  const life: ItemLife = {
+    ...{ ...item, itemId: BIG_ID, unit: long(200), audience: 'G2C', group: [long(200), long(200)] },
+    ...{ isLeftOut: true, differs: true, origin: { from: 'proposals', texts: [long(1000), long(1000)] } },
+    places: panelNames.map((panel) => ({ panel, droppedWhy: 'below_rule' as const, round: 2 })),
+    ...{ bornAt: NOW, heirs: items.slice(0, 10), rounds: [], refusal: null },
+    wordings: [{ at: NOW, reason: long(500), former: long(900) }],
+    decisions: panelNames.map((panel) => ({ at: NOW, kept: true, panel, reason: long(500) })),
+    ...{ mayKeep: true, mayDrop: true, mayChange: true },
+  };
+  for (let page = 0; page < 20; page += 1) expectToFit(itemMessage(life, page, zone));
 });

@@ -34,10 +34,14 @@ test('a departure by a workbook is told as its preview told it', () => {
 
 test('what was decided in chat is told by round, panel and item', () => {
   expect(told({ field: 'itemByHand', code: 'S1', from: 'dropped', to: 'kept' })).toBe(
-    'گویهٔ «S1»: ماند (به تصمیم برگزارکننده؛ قاعده: کنار رفت)',
+    'گویهٔ «S1»: ماند (به تصمیم برگزارکننده؛ پیش از آن: کنار رفت)',
   );
   expect(told({ field: 'itemByHand', code: 'S1', panel: 'P1', from: 'kept', to: 'dropped' })).toContain(
     '«P1»',
+  );
+  const [s1, s2, s3] = ['S1', 'S2', 'S1_2'].map((code) => ({ code, title: code }));
+  expect(told({ field: 'itemReplaced', code: 'S1', from: [s1, s2], to: [s3] })).toBe(
+    'جای «S1، S2» را گویهٔ تازه گرفت: «S1_2»',
   );
   expect(told({ field: 'panelContinued', code: 'P1', round: 2, from: 'agreed', to: 'active' })).toMatch(
     /«P1» \(.*توافق.*\) در دور ۲/,

@@ -36,6 +36,9 @@ export interface ShownChange {
 }
 
 const SHORT_TITLE = 120;
+const WHOLE_TITLE = 500;
+const LISTED_TITLE = 200;
+const LISTED_NAME = 60;
 const BUTTON_NAME = 40;
 const MOST_NAMES = 12;
 const MOST_BUTTONS = 40;
@@ -62,7 +65,7 @@ function askText(shown: ShownChange, wanted: Wanted): string {
       if (change.act === 'merge') return html('item.ask.merge', { title, other: short(other?.title ?? '') });
       return html(change.act === 'split' ? 'item.ask.split' : 'item.ask.reword', { title });
     case 'meaning':
-      return html('item.ask.meaning', { from: isolate(item.title), to: isolate(wording?.title ?? '') });
+      return html('item.ask.meaning', { from: whole(item.title), to: whole(wording?.title ?? '') });
     case 'reason':
       if (change.act !== 'keep' && change.act !== 'drop')
         return [previewText(shown), html('item.ask.changeReason')].join('\n\n');
@@ -104,7 +107,7 @@ function previewText(shown: ShownChange): string {
     ...(isDecision ? [html('item.preview.decided')] : []),
     ...(isDecision && shown.isShared ? [html('item.preview.shared')] : []),
     ...(emptied.length > 0
-      ? [html('item.preview.empties', { panels: namesWithin(emptied, MOST_NAMES) })]
+      ? [html('item.preview.empties', { panels: namesWithin(emptied.map(named), MOST_NAMES) })]
       : []),
     ...(change.reason === null ? [] : [html('item.preview.reason', { reason: isolate(change.reason) })]),
   ].join('\n\n');
@@ -113,7 +116,7 @@ function previewText(shown: ShownChange): string {
 function changeText(shown: ShownChange): string {
   const { change, item, other } = shown;
   const [wording] = change.wordings;
-  const [code, from, to] = [isolate(item.code), isolate(item.title), isolate(wording?.title ?? '')];
+  const [code, from, to] = [isolate(item.code), whole(item.title), whole(wording?.title ?? '')];
   switch (change.act) {
     case 'keep':
     case 'drop':
@@ -126,11 +129,13 @@ function changeText(shown: ShownChange): string {
         wording,
       );
     case 'split': {
-      const list = change.wordings.map(({ title }) => html('item.preview.line', { title: isolate(title) }));
+      const list = change.wordings.map(({ title }) =>
+        html('item.preview.line', { title: isolate(shorten(title, LISTED_TITLE)) }),
+      );
       return html('item.preview.split', { code, from, list: list.join('\n') });
     }
     case 'merge': {
-      const told = { otherCode: isolate(other?.code ?? ''), other: isolate(other?.title ?? '') };
+      const told = { otherCode: isolate(other?.code ?? ''), other: whole(other?.title ?? '') };
       return withDefinition(html('item.preview.merge', { code, from, to, ...told }), wording);
     }
   }
@@ -143,9 +148,18 @@ function withDefinition(text: string, wording: Wording | undefined): string {
 
 function chosenNames({ panels }: ShownChange): string {
   return namesWithin(
-    panels.filter(({ isChosen }) => isChosen).map(({ name }) => isolate(name)),
+    panels.filter(({ isChosen }) => isChosen).map(({ name }) => named(name)),
     MOST_NAMES,
   );
+}
+
+/** A workbook's titles may be longer than those typed here. */
+function whole(title: string): string {
+  return isolate(shorten(title, WHOLE_TITLE));
+}
+
+function named(panel: string): string {
+  return isolate(shorten(panel, LISTED_NAME));
 }
 
 function short(title: string): string {
@@ -167,6 +181,6 @@ export function itemChangedMessage(changed: {
   // A verdict can be decided in a panel that the item had not left.
   if (changed.names.length === 0) return { html: html(`item.done.${act}Only`, { code }) };
   return {
-    html: html(`item.done.${act}`, { code, panels: namesWithin(changed.names.map(isolate), MOST_NAMES) }),
+    html: html(`item.done.${act}`, { code, panels: namesWithin(changed.names.map(named), MOST_NAMES) }),
   };
 }

@@ -36,6 +36,8 @@ export interface ChangePreview {
   readonly loosened: { readonly kept: string; readonly refused: string } | null;
   /** How `ناشناس` changes, and whether a round was opened under the former one; null: it does not. */
   readonly anonymity: { readonly from: Anonymity; readonly to: Anonymity; readonly opened: boolean } | null;
+  /** Items that experts were asked in other words: their answers stay with them. */
+  readonly reworded: number;
   /** What departs from the locked protocol. */
   readonly deviations: readonly string[];
   /** What would give past answers another meaning; nothing can be applied then. */
@@ -73,6 +75,9 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
     totalsText(content),
     loosened ? html('facilitator.workbook.loosened', loosened) : '',
     anonymity && !isForbidden ? anonymityText(anonymity) : '',
+    preview.reworded > 0 && !isForbidden
+      ? html('facilitator.workbook.reworded', { items: preview.reworded })
+      : '',
     waiting.length > 0 && openRound !== null
       ? html(state === 'nothing' ? 'facilitator.workbook.allWaits' : 'facilitator.workbook.waits', {
           number: openRound,
