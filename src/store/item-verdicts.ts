@@ -1,5 +1,6 @@
 import type { LastVerdict } from '../domain/hand-decision.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
+import type { ItemReason } from '../domain/verdict.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
@@ -12,10 +13,21 @@ export interface GivenVerdict extends Omit<LastVerdict, 'sharedAs'> {
   readonly mean: number | null;
 }
 
-/** Each panel's last verdict on items of a study, in the panels' order; a panel that was taken off judges none any more. @param itemId null: on all */
-export function loadLastVerdicts(tx: Transaction, studyId: number, itemId: number | null): GivenVerdict[] {
+/**
+ * Each panel's last verdict on items of a study, in the panels' order; a panel that was taken off judges none any more.
+ *
+ * @param itemId null: on all
+ * @param options.passesOver reasons that are no verdict, so that what an earlier round said holds
+ */
+export function loadLastVerdicts(
+  tx: Transaction,
+  studyId: number,
+  itemId: number | null,
+  { passesOver = [] }: { passesOver?: readonly ItemReason[] } = {},
+): GivenVerdict[] {
   const last = new Map<string, GivenVerdict>();
-  for (const { kept, ...row } of verdicts(tx).all({ studyId, itemId }))
+  const given = verdicts(tx).all({ studyId, itemId });
+  for (const { kept, ...row } of given.filter(({ why }) => !passesOver.includes(why)))
     last.set(`${row.itemId} ${row.panelId}`, { ...row, kept: kept === 1 });
   return [...last.values()];
 }

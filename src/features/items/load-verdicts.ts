@@ -42,7 +42,8 @@ export function loadFinals(
   itemId: number | null,
 ): Map<number, readonly FinalVerdict[]> {
   const byItem = new Map<number, GivenVerdict[]>();
-  for (const verdict of loadLastVerdicts(tx, studyId, itemId).filter(({ why }) => why !== 'all_stay'))
+  // A round that keeps everything judges nothing: what an earlier one said holds.
+  for (const verdict of loadLastVerdicts(tx, studyId, itemId, { passesOver: ['all_stay'] }))
     byItem.set(verdict.itemId, [...(byItem.get(verdict.itemId) ?? []), verdict]);
   return new Map(
     [...byItem].map(([id, verdicts]) => {

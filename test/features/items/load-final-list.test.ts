@@ -58,3 +58,22 @@ test('what was dropped by hand, and what others took the place of, is on no list
   const worded = loadWordedItems(study.db, study.studyId).find(({ code }) => code === 'x_3')!;
   expect(worded).toMatchObject({ parents: ['x'], wordings: [{ title: 'نیمهٔ دوم', reason: 'دو چیز بود' }] });
 });
+
+test('a later round that only puts items in order takes none off the list', async () => {
+  const study = new TestStudy({
+    ...{ experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A', z: 'A' }, rules: { maxRounds: 2 } },
+    rounds: [
+      { number: 1, kind: 'likert' },
+      { number: 2, kind: 'ranking' },
+    ],
+  }).join();
+  await study.playRound('x y z\n e1 5 1 4\n e2 4 2 5');
+  study.open();
+  await study.close().judge();
+  expect(study.results('A')).toMatchObject({ x: { why: 'all_stay' }, z: { why: 'all_stay' } });
+  expect(loadFinalList(study.db, study.studyId)).toMatchObject([
+    { code: 'x', decided: 'kept', panels: [{ mean: 4.5, kept: true }] },
+    { code: 'y', decided: 'dropped', panels: [{ mean: 1.5, kept: false }] },
+    { code: 'z', decided: 'kept', panels: [{ mean: 4.5, kept: true }] },
+  ]);
+});
