@@ -56,8 +56,8 @@ export interface ItemJudgement extends RatingDescription, ItemVerdict {
 /** What a panel's ratings of an item come to in one figure. */
 export type Gist =
   | { readonly mean: number; readonly median: number | null }
-  /** 0–1 of the ratings spoke for the item: were one of these choices, in words. */
-  | { readonly share: number; readonly choice: string }
+  /** 0–1 of the ratings spoke for the item: were one of these choices, in words; its index of validity in words too. */
+  | { readonly share: number; readonly choice: string; readonly index?: string }
   /** A mean place among so many items: the least is the best. */
   | { readonly place: number; readonly of: number; readonly median: number | null }
   /** Numbers of a measure of their own: between items they are not to be compared. */

@@ -79,6 +79,8 @@ const BY_WORDS = wordKind({
       of: ({ n, counts }) => kappaStar(relevantIn(counts), n),
     },
   ],
+  index: ({ n, speaking }) =>
+    plain('expert.card.iCvi', { index: decimal(itemContentValidity(speaking, n)!, 2) }),
   keeps: (_, version) => plain(version === 1 ? 'protocol.kinds.cviFirst' : 'protocol.kinds.cvi'),
   whyDropped: () => plain('change.why.cvi'),
 });

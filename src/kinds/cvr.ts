@@ -72,6 +72,8 @@ export const cvr: ItemKind = wordKind({
       whyNull: () => 'not_printed',
     },
   ],
+  index: ({ n, speaking }) =>
+    plain('expert.card.cvr', { cvr: decimal(contentValidityRatio(speaking, n)!, 2) }),
   keeps: () => plain('protocol.kinds.cvr'),
   whyDropped: () => plain('change.why.cvr'),
 });

@@ -61,7 +61,7 @@ test('its figures are I-CVI, the same corrected for chance, and those of the who
 
 test('a panel is told by the share that calls an item relevant', () => {
   const [item] = judge('x\n e1 4\n e2 3\n e3 2\n e4 1').items;
-  expect(cvi.gist(item!)).toEqual({ share: 0.5, choice: '«مرتبط» یا «کاملاً مرتبط»' });
+  expect(cvi.gist(item!)).toEqual({ share: 0.5, choice: '«مرتبط» یا «کاملاً مرتبط»', index: 'I-CVI = ۰٫۵۰' });
   expect(cvi.words(2, [])).toBe('تا حدی مرتبط');
   expect(cvi.dropsFrom).toBe('everyPanel');
 });

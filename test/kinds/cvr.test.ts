@@ -32,7 +32,7 @@ test('fifteen judges on three panels have one verdict: twelve of them are enough
 
 test('a panel is told by its share of essential', () => {
   const [item] = judge('x\n e1 3\n e2 2\n e3 1\n e4 3').items;
-  expect(cvr.gist(item!)).toEqual({ share: 0.5, choice: '«ضروری»' });
+  expect(cvr.gist(item!)).toEqual({ share: 0.5, choice: '«ضروری»', index: 'CVR = ۰٫۰۰' });
   expect([3, 2, 1].map((value) => cvr.words(value, []))).toEqual(['ضروری', 'مفید ولی غیرضروری', 'غیرضروری']);
 });
 
@@ -71,9 +71,12 @@ test('a second round shows the panel’s answers in words, and no mean', () => {
     feedback: [{ panelName: 'A', judged: judged! }],
   });
   expect(html).toContain(
-    ['دور قبل (۴ پاسخ):', 'ضروری ▰▰▰ ۳ نفر', 'مفید ولی غیرضروری ▰ ۱ نفر ◂ 🔵 پاسخ شما', 'غیرضروری ▱ ۰'].join(
-      '\n',
-    ),
+    [
+      'دور قبل (۴ پاسخ): \u2068CVR = ۰٫۵۰\u2069',
+      'ضروری ▰▰▰ ۳ نفر',
+      'مفید ولی غیرضروری ▰ ۱ نفر ◂ 🔵 پاسخ شما',
+      'غیرضروری ▱ ۰',
+    ].join('\n'),
   );
   expect(html).not.toMatch(/میانگین|میانه/);
 });

@@ -48,7 +48,9 @@ function gistText(
 ): string {
   if ('share' in gist && hasSpread) {
     return panel === null
-      ? html('expert.card.feedbackWords', { n })
+      ? gist.index === undefined
+        ? html('expert.card.feedbackWords', { n })
+        : html('expert.card.feedbackIndex', { n, index: isolate(gist.index) })
       : html('expert.card.feedbackWordsOf', { n, panel });
   }
   if ('share' in gist) {

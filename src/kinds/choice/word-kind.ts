@@ -30,6 +30,8 @@ export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'w
   readonly speakingFor: readonly number[];
   /** Of an item that somebody rated. @param version of the rule */
   verdict(answers: Spoken, rules: VerdictRules, version: number): ItemVerdict;
+  /** The one figure that the field knows such answers by, in words. */
+  index?(answers: Spoken): string;
   /** What a verdict stands on, in words. */
   figures(answers: Spoken): string;
   /** Besides the number of answers. */
@@ -57,6 +59,7 @@ export function wordKind(own: WordKind): ItemKind {
       : {
           share: speakingIn(item, own.speakingFor) / item.n,
           choice: eitherOf(speaking.map((key) => plain(key))),
+          ...(own.index && { index: own.index(spoken(item)) }),
         };
   return {
     ...choiceKind(fixedChoices(own.words), { ratings: 'words', gist }),
