@@ -31,6 +31,18 @@ export interface JustAnswered {
   readonly hasReason: boolean;
 }
 
+/** Where a card stands in the sittings of a large round. */
+export interface SittingPlace {
+  /** Among them, from 1, and how many there are. */
+  readonly number: number;
+  readonly sittings: number;
+  /** Positions of its first and last step. */
+  readonly first: number;
+  readonly last: number;
+  /** The next one with something open, and the step that it goes on with; null: there is none. */
+  readonly following: { readonly number: number; readonly next: number } | null;
+}
+
 /** What every card of an expert's round depends on. */
 export interface AnyCardState {
   readonly questionnaireId: number;
@@ -38,7 +50,9 @@ export interface AnyCardState {
   /** Among the steps of the round, from 0. */
   readonly position: number;
   readonly steps: number;
-  /** For what is still open, by the panel's own pace; null where nothing is. */
+  /** Null or left out: the round is answered at one go. */
+  readonly sitting?: SittingPlace | null;
+  /** For what is still open, of the sitting where there are any, by the panel's own pace; null where nothing is. */
   readonly minutesLeft: number | null;
   readonly question: string;
   /** The expert's panels in the round are more than one: only then is the card's named. */

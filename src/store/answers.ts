@@ -26,6 +26,7 @@ interface AskedInRound {
   /** Where the answer will count, as `answers.panelId` has it. */
   readonly countsIn: number;
   readonly unit: string;
+  readonly group: readonly string[];
   readonly previousValue: number | null;
 }
 
@@ -44,7 +45,7 @@ export function loadAskedItems(
   const rows = tx
     .select({
       ...{ itemId: panelRoundItems.itemId, kind: panelRounds.kind, panelId: panelRounds.panelId },
-      unit: items.unit,
+      ...{ unit: items.unit, group: items.group },
     })
     .from(panelRounds)
     .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))

@@ -1,3 +1,4 @@
+import type { PlacedStep } from '../domain/sittings.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
@@ -37,6 +38,44 @@ export function loadSteps(tx: Transaction, questionnaire: StepsOf): Step[] {
 export function isOfItems({ answerId }: Pick<Step, 'answerId'>): boolean {
   return answerId !== null;
 }
+
+/** Where the steps of a questionnaire stand in its panels, units and groups; one that puts no item in its panel alone. */
+export function loadPlacedSteps(
+  tx: Transaction,
+  questionnaire: StepsOf,
+  steps: readonly Step[],
+): PlacedStep[] {
+  const places = new Map(
+    placedItems(tx)
+      .all(questionnaire)
+      .map(({ position, group, ...place }) => [position, { ...place, group: JSON.parse(group) as string[] }]),
+  );
+  return steps.map(({ position, panelId, asked }) => {
+    const { unit, group, askedBy } = places.get(position) ?? { unit: '', group: [], askedBy: panelId };
+    const isWhole = panelId > 0;
+    return {
+      ...{ position, items: asked, panelId: isWhole ? panelId : askedBy },
+      ...(isWhole ? { unit: '', group: [] } : { unit, group }),
+    };
+  });
+}
+
+/** An item of several panels stands with the first of them, as the steps were laid out. */
+const placedItems = prepared(({ $client }) =>
+  $client.prepare<
+    [Pick<StepsOf, 'id' | 'roundId' | 'expertId'>],
+    { position: number; askedBy: number; unit: string; group: string }
+  >(
+    `WITH mine AS (
+       SELECT i.item_id, p.kind, p.id AS panel_round_id, p.panel_id FROM panel_rounds p
+       JOIN panel_round_experts x ON x.panel_round_id = p.id AND x.expert_id = @expertId
+       JOIN panel_round_items i ON i.panel_round_id = p.id WHERE p.round_id = @roundId),
+     first AS (SELECT item_id, kind, min(panel_round_id), panel_id FROM mine GROUP BY item_id, kind)
+     SELECT a.position, f.panel_id AS askedBy, t.unit, t.group_path AS "group" FROM answers a
+     JOIN items t ON t.id = a.item_id JOIN first f ON f.item_id = a.item_id AND f.kind = a.kind
+     WHERE a.questionnaire_id = @id`,
+  ),
+);
 
 /** How many answers steps ask in all, or miss. */
 export function sumOf(steps: readonly Step[], what: 'asked' | 'missing'): number {

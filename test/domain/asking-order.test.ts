@@ -4,7 +4,7 @@ import { askingOrder } from '../../src/domain/asking-order.ts';
 
 const asked = Array.from({ length: 24 }, (_, itemId) => ({
   ...{ itemId, panelId: itemId < 12 ? 1 : 2 },
-  unit: '',
+  ...{ unit: '', group: [] as string[] },
 }));
 const seed = { study: 77, expert: 'K3', round: 1 };
 const ids = (order: readonly { itemId: number }[]) => order.map(({ itemId }) => itemId);
@@ -15,7 +15,7 @@ test('without a seed the workbook’s order stands', () => {
 
 describe('where a panel has several units', () => {
   const units = ['a', 'b', 'a', 'c', 'b', 'a'];
-  const mixed = units.map((unit, itemId) => ({ itemId, panelId: 1, unit }));
+  const mixed = units.map((unit, itemId) => ({ itemId, panelId: 1, unit, group: [] as string[] }));
 
   test('the items of a unit stay together, as the workbook names them first', () => {
     expect(ids(askingOrder(mixed, null))).toEqual([0, 2, 5, 1, 4, 3]);
@@ -32,8 +32,31 @@ describe('where a panel has several units', () => {
   });
 
   test('a unit that two panels share is asked in each by itself', () => {
-    const shared = [...mixed, { itemId: 6, panelId: 2, unit: 'a' }];
+    const shared = [...mixed, { itemId: 6, panelId: 2, unit: 'a', group: [] }];
     expect(ids(askingOrder(shared, null))).toEqual([0, 2, 5, 1, 4, 3, 6]);
+  });
+});
+
+describe('what comes in sittings', () => {
+  const tree = Array.from({ length: 60 }, (_, itemId) => ({
+    ...{ itemId, panelId: 1, unit: 'a' },
+    group: [`g${itemId % 3}`, `h${itemId % 6}`],
+  }));
+  const groups = (order: readonly { group: readonly string[] }[]) =>
+    order.map(({ group }) => group.join('')).filter((name, at, all) => name !== all[at - 1]);
+
+  test('is asked group by group, level by level', () => {
+    expect(groups(askingOrder(tree, null))).toEqual(['g0h0', 'g0h3', 'g1h1', 'g1h4', 'g2h2', 'g2h5']);
+  });
+
+  test('also in an own order, in which groups change places', () => {
+    const order = groups(askingOrder(tree, seed));
+    expect(order).toHaveLength(6);
+    expect(order).not.toEqual(groups(askingOrder(tree, null)));
+  });
+
+  test('and is not, where it is answered at one go', () => {
+    expect(askingOrder(tree.slice(0, 40), null)).toEqual(tree.slice(0, 40));
   });
 });
 

@@ -7,6 +7,7 @@ import { countsApart, kindOf } from '../../kinds/all.ts';
 import {
   askedKey,
   insertAnswers,
+  loadAnswer,
   loadAnswers,
   loadAskedItems,
   savePreviousValue,
@@ -22,7 +23,7 @@ import {
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
-import { showingNext } from './show-step.ts';
+import { showingFirst } from './show-step.ts';
 
 /**
  * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
@@ -43,12 +44,17 @@ export function beginQuestionnaire(
   const { questionnaire } = loadQuestionnaire(tx, press.questionnaireId)!;
   updateQuestionnaire(tx, questionnaire.id, {
     ...{ currentAnswerId: null, currentPanelId: null },
-    ...showingNext(tx, questionnaire, -1),
+    ...showingFirst(tx, questionnaire, placeLeft(tx, found.questionnaire)),
     justAnsweredId: null,
-    overviewPage: 0,
     warnedOfOpen: false,
   });
   return { ok: true };
+}
+
+/** Where the expert was when the card was left, to go on in the same sitting; null at the beginning. */
+function placeLeft(tx: Transaction, { currentAnswerId, currentPanelId }: Questionnaire): number | null {
+  if (currentAnswerId === null || currentPanelId !== null) return null;
+  return loadAnswer(tx, currentAnswerId)?.position ?? null;
 }
 
 /** Why an account may not press on a questionnaire: its expert has left, or it is somebody else's. */

@@ -11,22 +11,32 @@ import { html } from '../../texts/i18n.ts';
 import { composeKeepAll } from './compose-step.ts';
 import { loadMiddleHalves } from './load-differing.ts';
 import { loadResultToCome } from './load-result-to-come.ts';
-import { OVERVIEW_PAGE, type Overview, type OverviewLine } from './overview-message.ts';
+import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
+import {
+  OVERVIEW_PAGE,
+  type Overview,
+  type OverviewLine,
+  type OverviewSittings,
+} from './overview-message.ts';
 import { loadScaleOf } from './record-answer.ts';
+import type { ToldSitting } from './sittings-message.ts';
 
 /** The list of an expert's answers as the card shows it. */
 export function composeOverview(
   tx: Transaction,
-  { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
+  { questionnaire, studyId, roundNumber, secondsAnItem }: QuestionnaireInRound,
   study: Study,
   steps: readonly Step[],
 ): Overview {
   // What is open stands first: it is what the expert came for.
   const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
   const ofItems = steps.filter(isOfItems);
-  const pages = Math.max(1, Math.ceil(ordered.length / OVERVIEW_PAGE));
+  const sittings = tellSittings(tx, questionnaire, steps);
+  const parts = sittings.length > 0 ? sittings : ordered;
+  const pages = Math.max(1, Math.ceil(parts.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);
-  const shown = ordered.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
+  const onPage = <Part>(all: readonly Part[]) => all.slice(page * OVERVIEW_PAGE, (page + 1) * OVERVIEW_PAGE);
+  const shown = sittings.length > 0 ? [] : onPage(ordered);
   return {
     questionnaireId: questionnaire.id,
     roundNumber,
@@ -40,12 +50,31 @@ export function composeOverview(
     keepAll: composeKeepAll(tx, questionnaire, study),
     page,
     pages,
+    sittings:
+      sittings.length === 0
+        ? null
+        : { ...aroundOf(tx, questionnaire, sittings), shown: onPage(sittings), secondsAnItem },
     lines: shown.map((step) =>
       step.panelId === 0
         ? itemLine(tx, study, questionnaire, loadAnswer(tx, step.answerId!)!)
         : panelLine(tx, step),
     ),
   };
+}
+
+/** The sitting that has just ended, and the one to go on with. */
+function aroundOf(
+  tx: Transaction,
+  { justAnsweredId }: Questionnaire,
+  sittings: readonly ToldSitting[],
+): Pick<OverviewSittings, 'all' | 'ended' | 'following'> {
+  const last = justAnsweredId === null ? undefined : loadAnswer(tx, justAnsweredId);
+  const current = last && sittingAt(sittings, last.position);
+  const ended = current?.missing === 0 ? current : null;
+  const following = ended
+    ? nextSitting(sittings, ended)
+    : (sittings.find(({ missing }) => missing > 0) ?? null);
+  return { all: sittings.length, ended, following };
 }
 
 function panelLine(tx: Transaction, step: Step): OverviewLine {

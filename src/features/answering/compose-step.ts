@@ -9,6 +9,7 @@ import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '..
 import { type Step, sumOf } from '../../store/steps.ts';
 import { loadScale, type Study } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
+import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
 
 /** What the card of any step says, whatever it puts. */
 export function composeStep(
@@ -16,8 +17,13 @@ export function composeStep(
   { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
   { study, steps, position }: { study: Study; steps: readonly Step[]; position: number },
 ): Omit<AnyCardState, 'question'> {
-  const missing = sumOf(steps, 'missing');
+  const sittings = tellSittings(tx, questionnaire, steps);
+  const sitting = sittingAt(sittings, position);
+  const missing = sitting?.missing ?? sumOf(steps, 'missing');
   return {
+    sitting: sitting
+      ? { ...sitting, sittings: sittings.length, following: nextSitting(sittings, sitting) }
+      : null,
     ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: steps.length },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
     sitsOnSeveral: sitsOnSeveral(tx, questionnaire),

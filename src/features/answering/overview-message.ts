@@ -8,11 +8,13 @@ import {
 import { evenRows } from '../../messages/even-rows.ts';
 import { apartText, type KeepAllOffer } from '../../messages/keep-all.ts';
 import type { Button, Message } from '../../messages/message.ts';
+import { nextSittingButton } from '../../messages/next-sitting.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 import type { ResultComes } from './load-result-to-come.ts';
+import { sittingButton, sittingEnded, sittingLine, type ToldSitting } from './sittings-message.ts';
 
 /** One line of the overview. */
 export interface OverviewLine {
@@ -43,6 +45,20 @@ export interface Overview {
   readonly page: number;
   readonly pages: number;
   readonly lines: readonly OverviewLine[];
+  /** Null: the round is answered at one go, and its lines stand one by one. */
+  readonly sittings: OverviewSittings | null;
+}
+
+/** A page of a large round's sittings. */
+export interface OverviewSittings {
+  readonly all: number;
+  readonly shown: readonly ToldSitting[];
+  /** The one whose last answer brought the overview; null: none. */
+  readonly ended: ToldSitting | null;
+  /** The next with something open. */
+  readonly following: ToldSitting | null;
+  /** The panel's own pace; null: not known yet. */
+  readonly secondsAnItem: number | null;
 }
 
 /** Lines on a page: two rows of numbers, a screenful on a small phone, and 21 items in three pages. */
@@ -52,17 +68,20 @@ const TITLE_LENGTH = 34;
 
 /** The list of an expert's answers, what is open first; the round is handed in from here. */
 export function overviewCard(overview: Overview): Message {
+  const { sittings } = overview;
   const open = overview.lines.filter(({ answer }) => answer === null);
   const answered = overview.lines.filter(({ answer }) => answer !== null);
   const paragraphs = [
+    sittings?.ended ? sittingEnded(sittings.ended) : '',
     headingText(overview),
     stateText(overview),
+    sittings ? sittingsText(sittings) : '',
     open.length > 0 ? [html('expert.overview.openList'), ...open.map(lineText)].join('\n') : '',
     ...overview.lines.map(({ note }) => note ?? ''),
     answered.length > 0 ? [html('expert.overview.answeredList'), ...answered.map(lineText)].join('\n') : '',
     answered.some(({ asksReason }) => asksReason) ? html('expert.overview.asksReasons') : '',
-    howToText(overview),
-    overview.handedIn ? html('expert.overview.openQuestion') : '',
+    sittings ? html('expert.sitting.howTo', { sittings: sittings.all }) : howToText(overview),
+    html('expert.overview.openQuestion'),
     apartText(overview.keepAll, 'overview'),
     warningText(overview),
   ];
@@ -97,6 +116,10 @@ function itemsText({ items, open, handedIn }: Pick<Overview, 'items' | 'open' | 
   return handedIn ? `${state}\n${html('expert.overview.untilClosed')}` : state;
 }
 
+function sittingsText({ shown, secondsAnItem }: OverviewSittings): string {
+  return [html('expert.sitting.list'), ...shown.map((one) => sittingLine(one, secondsAnItem))].join('\n');
+}
+
 function howToText({ page, pages }: Overview): string {
   return pages > 1
     ? html('expert.overview.howToChangeOnPage', { page: page + 1, pages })
@@ -124,6 +147,8 @@ function overviewButtons(overview: Overview): Button[][] {
     data: showButton.write({ questionnaireId, position }),
   }));
   const rows: Button[][] = [];
+  const { following } = overview.sittings ?? { following: null };
+  if (following && !overview.handedIn) rows.push([nextSittingButton(questionnaireId, following)]);
   if (!overview.handedIn) {
     rows.push([
       { text: plain('label.submit'), data: submitButton.write({ questionnaireId }), style: 'success' },
@@ -132,7 +157,9 @@ function overviewButtons(overview: Overview): Button[][] {
   if (overview.keepAll) {
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   }
-  rows.push(...evenRows(numbers));
+  if (overview.sittings)
+    rows.push(...overview.sittings.shown.map((one) => [sittingButton(questionnaireId, one)]));
+  else rows.push(...evenRows(numbers));
   const turn: Button[] = [];
   if (page + 1 < pages)
     turn.push({
@@ -145,10 +172,8 @@ function overviewButtons(overview: Overview): Button[][] {
       data: overviewButton.write({ questionnaireId, page: page - 1 }),
     });
   if (turn.length > 0) rows.push(turn);
-  if (overview.handedIn) {
-    rows.push([
-      { text: plain('expert.button.suggest'), data: suggestFromCardButton.write({ questionnaireId }) },
-    ]);
-  }
+  rows.push([
+    { text: plain('expert.button.suggest'), data: suggestFromCardButton.write({ questionnaireId }) },
+  ]);
   return rows;
 }

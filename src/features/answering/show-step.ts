@@ -3,6 +3,8 @@ import type { Answer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadSteps, type Step } from '../../store/steps.ts';
+import { loadSittings, sittingAt } from './load-sittings.ts';
+import { OVERVIEW_PAGE } from './overview-message.ts';
 
 /** What of a questionnaire says that its card shows a step. */
 export function showing({ panelId, answerId }: Pick<Step, 'panelId' | 'answerId'>) {
@@ -11,10 +13,33 @@ export function showing({ panelId, answerId }: Pick<Step, 'panelId' | 'answerId'
     : ({ screen: 'panel', currentAnswerId: null, currentPanelId: panelId } as const);
 }
 
-/** The next open step after a place; where none is left, the overview. */
-export function showingNext(tx: Transaction, questionnaire: Questionnaire, position: number) {
-  const next = nextOpen(loadSteps(tx, questionnaire), position);
-  return next ? showing(next) : ({ screen: 'overview' } as const);
+/** The next open step after a place, in its sitting where the round comes in such; where none is left, the overview. */
+function showingNext(tx: Transaction, questionnaire: Questionnaire, position: number) {
+  const steps = loadSteps(tx, questionnaire);
+  const sittings = loadSittings(tx, questionnaire, steps);
+  const sitting = sittingAt(sittings, position);
+  const own = sitting ? steps.slice(sitting.first, sitting.last + 1) : steps;
+  return showingOf(
+    nextOpen(own, position),
+    sitting ? Math.floor(sittings.indexOf(sitting) / OVERVIEW_PAGE) : 0,
+  );
+}
+
+/**
+ * The first open step; of a round in sittings that of the one that was left, else the overview, which lists them.
+ *
+ * @param left the place at which the card was left; null: it is shown for the first time
+ */
+export function showingFirst(tx: Transaction, questionnaire: Questionnaire, left: number | null) {
+  const steps = loadSteps(tx, questionnaire);
+  const sittings = loadSittings(tx, questionnaire, steps);
+  if (sittings.length === 0) return showingOf(nextOpen(steps, -1), 0);
+  const sitting = left === null ? undefined : sittingAt(sittings, left);
+  return showingOf(sitting && nextOpen(steps.slice(sitting.first, sitting.last + 1), -1), 0);
+}
+
+function showingOf(next: Step | undefined, overviewPage: number) {
+  return next ? { ...showing(next), overviewPage: 0 } : ({ screen: 'overview', overviewPage } as const);
 }
 
 /** Turns the card from a step that was answered to the next open one, or to the overview after the last. */
@@ -29,7 +54,6 @@ export function moveOn(
     ...showingNext(tx, questionnaire, position),
     // The reason of an item that a panel's card puts among others is not asked for.
     justAnsweredId: panelId === 0 ? id : null,
-    overviewPage: 0,
     warnedOfOpen: false,
   });
 }

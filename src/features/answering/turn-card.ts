@@ -3,6 +3,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadSteps, type Step } from '../../store/steps.ts';
+import { loadSittings, sittingAt } from './load-sittings.ts';
 import { type CardPress, loadOwn, loadPressedAnswer } from './record-answer.ts';
 import { showing } from './show-step.ts';
 
@@ -24,6 +25,13 @@ export function showStep(
   if (!step) return refuse({ code: 'answer.itemGone' });
   updateQuestionnaire(tx, questionnaireId, { ...showing(step), justAnsweredId: null });
   return { ok: true, leftOpen: passesOver(questionnaire, steps, position) };
+}
+
+/** Behind the last step that the card is turned to: of its sitting, where the round comes in such. */
+function endOf(tx: Transaction, questionnaire: Questionnaire, steps: readonly Step[]): number {
+  const current = steps.find(({ answerId }) => answerId === questionnaire.currentAnswerId);
+  const sitting = current && sittingAt(loadSittings(tx, questionnaire, steps), current.position);
+  return sitting ? sitting.last + 1 : steps.length;
 }
 
 /** Whether an open step is left for the one behind it. @param next the place of that; behind the last step: the overview */
@@ -74,5 +82,5 @@ export function showOverview(
   const { questionnaire } = own.place;
   const steps = loadSteps(tx, questionnaire);
   updateQuestionnaire(tx, questionnaireId, { screen: 'overview', overviewPage: page, justAnsweredId: null });
-  return { ok: true, leftOpen: passesOver(questionnaire, steps, steps.length) };
+  return { ok: true, leftOpen: passesOver(questionnaire, steps, endOf(tx, questionnaire, steps)) };
 }

@@ -14,6 +14,7 @@ import { type JudgedPanelRound, loadJudgedPanelRounds } from '../../store/export
 import { type Database, readTogether, type Transaction, transact } from '../../store/file/database.ts';
 import { loadItems } from '../../store/items.ts';
 import type { Job } from '../../store/jobs.ts';
+import { loadOpenQuestions, type OpenQuestion } from '../../store/open-question.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
@@ -56,6 +57,7 @@ interface Snapshot {
   readonly itemCodes: ReadonlyMap<number, string>;
   readonly events: readonly Event[];
   readonly deviations: readonly Deviation[];
+  readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
   readonly funnel: ToldFunnel;
   readonly exclusions: readonly Exclusion[];
   readonly final: readonly FinalItem[];
@@ -126,6 +128,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
     events: loadEvents(tx, studyId),
     deviations: loadDeviations(tx, studyId),
+    openQuestions: loadOpenQuestions(tx, studyId),
     funnel: tellFunnel(funnel, study),
     exclusions: loadExclusions(tx, study, funnel),
     final: loadFinalList(tx, studyId),
@@ -150,6 +153,7 @@ async function archiveEntries(
     panels,
     judged,
     deviations,
+    openQuestions: snapshot.openQuestions,
     funnel: funnel.steps,
     ...{ exclusions, final, items },
   });

@@ -33,7 +33,9 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
   yield* lines(results.items.map((item) => itemLifeJson(item, clock)));
   yield '\n],\n"deviations":[';
   yield* lines(results.deviations.map((deviation) => deviationJson(deviation, clock)));
-  yield '\n],\n"funnel":';
+  const openQuestions = [...results.openQuestions].map(([round, counts]) => ({ round, ...counts }));
+  yield `\n],\n"open_question":${JSON.stringify(openQuestions)}`;
+  yield ',\n"funnel":';
   yield JSON.stringify(
     results.funnel.map(({ step, entered, left }) => ({ step: stepName(step), entered, left })),
   );

@@ -2,6 +2,7 @@ import type { Deviation } from '../../domain/deviations.ts';
 import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
+import type { OpenQuestion } from '../../store/open-question.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
 
@@ -15,6 +16,8 @@ export interface StudyResults {
   readonly panels: readonly PanelResults[];
   /** From the protocol that the first opening locked, in their order. */
   readonly deviations: readonly Deviation[];
+  /** How many were asked what is to be added or removed, and how many wrote something, by the round's number. */
+  readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
   /** How many items came to each step and left at it. */
   readonly funnel: readonly FunnelStep[];
   /** Those that left, in the steps' order. */

@@ -6,6 +6,7 @@ import type { Message } from '../../messages/message.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
+import { loadOpenQuestions } from '../../store/open-question.ts';
 import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadRound, loadRounds, type Round } from '../../store/rounds.ts';
@@ -89,6 +90,7 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     zone,
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     deviations: loadDeviations(tx, study.id).length,
+    openQuestion: loadOpenQuestions(tx, study.id).get(round.number) ?? null,
     next: nextStep(tx, study, panels, loadRounds(tx, study.id), round),
   };
   const told = {

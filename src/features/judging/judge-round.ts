@@ -6,6 +6,7 @@ import type { RunInBackground } from '../../jobs/background.ts';
 import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
+import { countOpenQuestion } from '../../store/open-question.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import {
   freezePanelRound,
@@ -217,7 +218,10 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
   tellProposers(tx, study, at);
   dropEmptiedPanels(tx, study, roundId);
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
-  logEvent(tx, { studyId: study.id, at, actor: 'program', kind: 'round.judged', details: { round: number } });
+  logEvent(tx, {
+    ...{ studyId: study.id, at, actor: 'program', kind: 'round.judged' },
+    details: { round: number, openQuestion: countOpenQuestion(tx, roundId) },
+  });
 }
 
 /** Tells the facilitators; once, also where a run that was killed had judged the round already. */

@@ -93,14 +93,21 @@ function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): 
 }
 
 /** Panels that took no part, and what to do now. */
-function endText({ absent, deviations, next }: SummaryFrame, room: number): string {
+function endText({ absent, openQuestion, deviations, next }: SummaryFrame, room: number): string {
   const names = listed(absent.map(isolate));
   const lines = [
+    openQuestion ? openQuestionText(openQuestion) : '',
     absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
     deviations > 0 ? html('protocol.deviations.toCome', { deviations }) : '',
     next === null ? '' : nextText(next),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+function openQuestionText({ asked, wrote }: NonNullable<SummaryFrame['openQuestion']>): string {
+  return wrote === 0
+    ? html('summary.openQuestion.nobody', { asked })
+    : html('summary.openQuestion.wrote', { asked, wrote });
 }
 
 function nextText(next: NextStep): string {

@@ -13,6 +13,7 @@ import { loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { hasJoined } from '../studies/load-standing.ts';
 import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
+import { loadStranded } from './load-stranded.ts';
 import { loadTellable } from './load-tellable.ts';
 import { currentProtocol } from './lock-protocol.ts';
 import type { OpeningArgs } from './open-round.ts';
@@ -76,6 +77,7 @@ export function composeOpeningPreview(
         now: at,
       })?.at ?? null,
     largePanels: largePanels(planned),
+    stranded: loadStranded(tx, study),
     fewJudges: loadFewJudges(tx, study, planned),
     recognisable: loadRecognisable(tx, study, planned),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id), planned),

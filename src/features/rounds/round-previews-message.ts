@@ -12,6 +12,7 @@ import {
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin, namesWithin } from '../../messages/pages.ts';
+import { shorten } from '../../messages/shorten.ts';
 import { shortfallText } from '../../messages/shortfall.ts';
 import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
@@ -61,6 +62,8 @@ export interface OpeningPreview {
     readonly items: number;
     readonly advised: number;
   }[];
+  /** Codes of items that were screened and stay, and that no panel is to judge in this round or a later one. */
+  readonly stranded: readonly string[];
   /** Panels whose experts are too few for any verdict. */
   readonly fewJudges: readonly FewJudges[];
   /** Of an anonymous study: by what answers could be told all the same. */
@@ -93,6 +96,7 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
     listText(preview.fewJudges.map(fewJudgesLine), RECOGNISABLE_ROOM),
     recognisableText(preview.recognisable),
     tellableText(preview.tellable),
+    strandedText(preview.stranded),
     preview.undecided > 0 ? html('round.open.undecided', { undecided: preview.undecided }) : '',
     preview.quietUntil ? html('round.open.quiet', { until: dateTimeText(preview.quietUntil, zone) }) : '',
     preview.locks
@@ -110,6 +114,20 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
 function largePanelLine({ panel, items, advised }: OpeningPreview['largePanels'][number]): string {
   return html('round.open.largePanel', { panel: isolate(panel), items, advised });
 }
+
+/** Codes that are named. */
+const NAMED = 12;
+
+function strandedText(codes: readonly string[]): string {
+  if (codes.length === 0) return '';
+  const named = namesWithin(
+    codes.map((code) => isolate(shorten(code, LONGEST_CODE))),
+    NAMED,
+  );
+  return html('round.open.stranded', { items: codes.length, codes: named });
+}
+
+const LONGEST_CODE = 30;
 
 function fewJudgesLine({ panel, drops, ...counts }: FewJudges): string {
   return html(drops ? 'round.open.fewJudgesDrop' : 'round.open.fewJudges', {

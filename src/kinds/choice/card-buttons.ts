@@ -11,6 +11,7 @@ import {
   standByButton,
 } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
+import { nextSittingButton } from '../../messages/next-sitting.ts';
 import { plain } from '../../texts/i18n.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 import type { JustAnswered } from '../card-state.ts';
@@ -48,6 +49,8 @@ export function itemButtons(card: ItemCard): Button[][] {
   if (card.keepAll)
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   if (justAnswered?.asksReason) rows.push([justAnsweredButton(justAnswered)]);
+  if (card.sitting?.following && card.position === card.sitting.last)
+    rows.push([nextSittingButton(questionnaireId, card.sitting.following)]);
   return [...rows, turningButtons(card)];
 }
 
@@ -125,13 +128,14 @@ function justAnsweredButton({ answerId, position }: JustAnswered): Button {
 }
 
 function turningButtons(card: ItemCard): Button[] {
-  const { answer, questionnaireId, position, steps, othersReasons } = card;
+  const { answer, questionnaireId, position, steps, sitting, othersReasons } = card;
+  const { first, last } = sitting ?? { first: 0, last: steps - 1 };
   const next =
-    position + 1 < steps
+    position < last
       ? showButton.write({ questionnaireId, position: position + 1 })
       : overviewButton.write({ questionnaireId, page: 0 });
   const turning: Button[] = [{ text: plain('label.next'), data: next }];
-  if (position > 0)
+  if (position > first)
     turning.push({
       text: plain('label.previous'),
       data: showButton.write({ questionnaireId, position: position - 1 }),

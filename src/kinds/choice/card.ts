@@ -5,6 +5,7 @@ import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
+import type { SittingPlace } from '../card-state.ts';
 import { itemButtons, PREVIOUS } from './card-buttons.ts';
 import { detailsScreen } from './details-screen.ts';
 import { feedbackText } from './feedback.ts';
@@ -87,11 +88,24 @@ function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
     .join('\n');
 }
 
-function progressText({ roundNumber, position, steps, minutesLeft }: ItemCard): string {
+function progressText({ roundNumber, position, steps, minutesLeft, sitting }: ItemCard): string {
+  if (sitting) return sittingText(sitting, { roundNumber, position, minutesLeft });
   const place = { round: roundNumber, position: position + 1, items: steps };
   return minutesLeft === null
     ? html('expert.card.progress', place)
     : html('expert.card.progressLeft', { ...place, minutes: minutesLeft });
+}
+
+function sittingText(
+  { number, sittings, first, last }: SittingPlace,
+  { roundNumber: round, position, minutesLeft }: Pick<ItemCard, 'roundNumber' | 'position' | 'minutesLeft'>,
+): string {
+  const place = { number, sittings, position: position - first + 1, items: last - first + 1 };
+  const progress =
+    minutesLeft === null
+      ? html('expert.card.progressSitting', { ...place, round })
+      : html('expert.card.progressSittingLeft', { ...place, minutes: minutesLeft });
+  return position === last ? [progress, html('expert.card.lastOfSitting')].join('\n') : progress;
 }
 
 function feedbackTexts(card: ItemCard, room: Room, hasSpread: boolean): string[] {

@@ -11,6 +11,8 @@ export interface SummaryFrame {
   readonly closedBy: 'deadline' | 'facilitator';
   readonly zone: string;
   /** Names of panels that took no part. */
+  /** How many were asked what is to be added or removed, and how many wrote something; null: that is not known. */
+  readonly openQuestion?: { readonly asked: number; readonly wrote: number } | null;
   readonly absent: readonly string[];
   /** How many departures from the protocol there are so far. */
   readonly deviations: number;

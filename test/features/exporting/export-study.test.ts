@@ -373,7 +373,11 @@ test('the log tells what happened, in its order', async () => {
   const world = await twoRounds();
   const log = readCsv((await filesOf(world)).text('log.csv'));
   expect(log).toHaveLength(loadEvents(world.db, world.studyId).length + 1);
-  expect(log[1]!.slice(1)).toEqual(['program', 'round.judged', '{"round":1}']);
+  expect(log[1]!.slice(1)).toEqual([
+    'program',
+    'round.judged',
+    '{"round":1,"openQuestion":{"asked":3,"wrote":0}}',
+  ]);
 });
 
 test('the same study exports to the same bytes', async () => {

@@ -98,6 +98,7 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
       { step: 1, entered: 2, left: 1 },
     ],
     ...{ exclusions, final, items },
+    openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
     protocolSha256: 'ab',
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
@@ -122,6 +123,7 @@ test('a study before its first closing is valid and empty', async () => {
       },
     ],
     deviations: [],
+    open_question: [{ round: 1, asked: 9, wrote: 2 }],
     funnel: [
       { step: 'audience', entered: 3, left: 1 },
       { step: 'round 1', entered: 2, left: 1 },

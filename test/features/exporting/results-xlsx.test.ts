@@ -91,7 +91,10 @@ const items = [
 ] as const;
 const write = (...panels: PanelResults[]) =>
   resultsXlsx(
-    { title: 't', rounds: 1, protocolSha256: '', deviations: [], funnel, exclusions, final, items, panels },
+    {
+      ...{ title: 't', rounds: 1, protocolSha256: '', deviations: [], openQuestions: new Map() },
+      ...{ funnel, exclusions, final, items, panels },
+    },
     at,
     'Asia/Tehran',
   );

@@ -34,6 +34,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     undecided: 0,
     largePanels: [],
     locks: null,
+    stranded: [],
     fewJudges: [],
     recognisable: { smallPanels: [], alone: [] },
     tellable: { experts: 0, unlinked: 0 },

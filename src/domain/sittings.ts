@@ -1,0 +1,127 @@
+/** A questionnaire with more items comes in sittings, each of so many at most. */
+export const MOST_A_SITTING = 40;
+
+/** A step of a questionnaire, and where its items stand. */
+export interface PlacedStep {
+  readonly position: number;
+  /** How many answers it asks. */
+  readonly items: number;
+  readonly panelId: number;
+  readonly unit: string;
+  /** Outermost level first. */
+  readonly group: readonly string[];
+}
+
+/** Steps that are answered at one go, in the questionnaire's order. */
+export interface Sitting {
+  /** Positions of its first and its last step. */
+  readonly first: number;
+  readonly last: number;
+  readonly panelId: number;
+  /** What all its items have in common: the unit, then levels of the group. */
+  readonly path: readonly string[];
+  /** What its items are below that, where they are not of one. */
+  readonly parts: readonly string[];
+  /** Of what no border divides: which of how many pieces of it; null: it is whole. */
+  readonly piece: { readonly number: number; readonly of: number } | null;
+}
+
+/**
+ * Divides a questionnaire at its natural borders: by panel, then where a part is still too large by unit, by group and by
+ * what is below; neighbours that are small go together, as evenly as their borders allow. What no border divides is cut
+ * into pieces of one size.
+ *
+ * @param steps in their order
+ * @returns none where all of it is one sitting; a step is never divided, however many items it puts
+ */
+export function sittingsOf(steps: readonly PlacedStep[]): Sitting[] {
+  if (itemsIn(steps) <= MOST_A_SITTING) return [];
+  return runsBy(steps, ({ panelId }) => panelId).flatMap((panel) => divided(panel, []));
+}
+
+function divided(steps: readonly PlacedStep[], path: readonly string[]): Sitting[] {
+  if (itemsIn(steps) <= MOST_A_SITTING) return [sitting(steps, path)];
+  const level = path.length;
+  if (steps.every((step) => placeOf(step).length <= level)) return pieces(steps, path);
+  const parts = runsBy(steps, (step) => placeOf(step)[level]);
+  if (parts.length === 1) return divided(steps, placeOf(steps[0]!).slice(0, level + 1));
+  return runsOfSmall(parts).flatMap((run) => {
+    const [only] = run;
+    const name = placeOf(only![0]!)[level];
+    if (run.length === 1) return divided(only!, name === undefined ? path : [...path, name]);
+    return evened(run).map((together) => sitting(together.flat(), path, level));
+  });
+}
+
+/** Unit, then levels of the group. */
+function placeOf({ unit, group }: PlacedStep): readonly string[] {
+  return [unit, ...group];
+}
+
+function sitting(
+  steps: readonly PlacedStep[],
+  path: readonly string[],
+  level: number | null = null,
+  piece: Sitting['piece'] = null,
+): Sitting {
+  const [first] = steps;
+  const parts = level === null ? [] : steps.map((step) => placeOf(step)[level] ?? '');
+  return {
+    ...{ first: first!.position, last: steps.at(-1)!.position, panelId: first!.panelId, piece },
+    path: path.filter((name) => name !== ''),
+    parts: [...new Set(parts)].filter((name) => name !== ''),
+  };
+}
+
+/** Neighbours of which each fits a sitting stand together; a larger one by itself. */
+function runsOfSmall(parts: readonly (readonly PlacedStep[])[]): (readonly PlacedStep[])[][] {
+  const runs: (readonly PlacedStep[])[][] = [];
+  let small: (readonly PlacedStep[])[] | null = null;
+  for (const part of parts) {
+    const isSmall = itemsIn(part) <= MOST_A_SITTING;
+    if (isSmall && small) small.push(part);
+    else runs.push([part]);
+    if (!isSmall) small = null;
+    else small ??= runs.at(-1)!;
+  }
+  return runs;
+}
+
+/** Puts parts together into as few sittings as can be, the largest of them as small as can be. */
+function evened(parts: readonly (readonly PlacedStep[])[]): (readonly PlacedStep[])[][] {
+  const fewest = filled(parts, MOST_A_SITTING).length;
+  let most = Math.max(...parts.map(itemsIn), Math.ceil(itemsIn(parts.flat()) / fewest));
+  while (filled(parts, most).length > fewest) most += 1;
+  return filled(parts, most);
+}
+
+function filled(parts: readonly (readonly PlacedStep[])[], most: number): (readonly PlacedStep[])[][] {
+  const full: (readonly PlacedStep[])[][] = [];
+  for (const part of parts) {
+    const last = full.at(-1);
+    if (last && itemsIn(last.flat()) + itemsIn(part) <= most) last.push(part);
+    else full.push([part]);
+  }
+  return full;
+}
+
+/** Pieces of one size, or one more. */
+function pieces(steps: readonly PlacedStep[], path: readonly string[]): Sitting[] {
+  const cut = evened(steps.map((step) => [step]));
+  if (cut.length === 1) return [sitting(steps, path)];
+  return cut.map((piece, at) => sitting(piece.flat(), path, null, { number: at + 1, of: cut.length }));
+}
+
+function runsBy(steps: readonly PlacedStep[], keyOf: (step: PlacedStep) => unknown): PlacedStep[][] {
+  const runs: PlacedStep[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last && keyOf(last[0]!) === keyOf(step)) last.push(step);
+    else runs.push([step]);
+  }
+  return runs;
+}
+
+function itemsIn(steps: readonly PlacedStep[]): number {
+  return steps.reduce((sum, { items }) => sum + items, 0);
+}

@@ -1,0 +1,48 @@
+import { MOST_A_SITTING, type Sitting, sittingsOf } from '../../domain/sittings.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadPanel } from '../../store/panels.ts';
+import { type Questionnaire, sitsOnSeveral } from '../../store/questionnaires.ts';
+import { loadPlacedSteps, type Step, sumOf } from '../../store/steps.ts';
+import type { ToldSitting } from './sittings-message.ts';
+
+/** The sittings in which a large questionnaire comes; none where it is answered at one go. */
+export function loadSittings(
+  tx: Transaction,
+  questionnaire: Questionnaire,
+  steps: readonly Step[],
+): Sitting[] {
+  if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
+  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps));
+}
+
+/** The same with how far each is answered, and the panel's name where the expert sits on several. */
+export function tellSittings(
+  tx: Transaction,
+  questionnaire: Questionnaire,
+  steps: readonly Step[],
+): ToldSitting[] {
+  const namesPanel = sitsOnSeveral(tx, questionnaire);
+  return loadSittings(tx, questionnaire, steps).map(({ first, last, panelId, path, parts, piece }, at) => {
+    const own = steps.slice(first, last + 1);
+    return {
+      ...{ number: at + 1, parts, piece },
+      path: namesPanel ? [loadPanel(tx, panelId)!.name, ...path] : path,
+      ...{ first, last, next: own.find(({ isOpen }) => isOpen)?.position ?? first },
+      ...{ items: sumOf(own, 'asked'), missing: sumOf(own, 'missing') },
+    };
+  });
+}
+
+/** The sitting that a step belongs to; undefined where there are none. */
+export function sittingAt<Of extends Pick<Sitting, 'first' | 'last'>>(
+  sittings: readonly Of[],
+  position: number,
+): Of | undefined {
+  return sittings.find(({ first, last }) => first <= position && position <= last);
+}
+
+/** The next sitting with something open after one, from the beginning again. */
+export function nextSitting(sittings: readonly ToldSitting[], { number }: ToldSitting): ToldSitting | null {
+  const open = sittings.filter((sitting) => sitting.missing > 0 && sitting.number !== number);
+  return open.find((sitting) => sitting.number > number) ?? open[0] ?? null;
+}
