@@ -7,6 +7,7 @@ import {
   loadDecided,
   loadMergedInto,
   loadProposal,
+  loadProposals,
   type Proposal,
   updateProposal,
 } from '../../store/proposals.ts';
@@ -27,12 +28,17 @@ function checkChangeable(tx: Transaction, study: Study, proposal: Proposal): Out
   return isChanged(tx, proposal) ? refuse({ code: 'undo.changed' }) : { ok: true };
 }
 
-/** Whether something else has been done since to an item that came of it: others may have taken its place. */
-function isChanged(tx: Transaction, { studyId, became }: Proposal): boolean {
+/**
+ * Whether something else has been done since to an item that came of it: others may have taken its place, or another
+ * proposal is about it.
+ */
+function isChanged(tx: Transaction, { studyId, itemId: joined, became }: Proposal): boolean {
   if (became.length === 0) return false;
   const places = loadItemPanels(tx, studyId);
-  return became.some(({ itemId }) =>
-    (places.get(itemId) ?? []).some(({ droppedWhy }) => droppedWhy !== null),
+  const named = joined === null ? new Set(loadProposals(tx, studyId).map(({ itemId }) => itemId)) : null;
+  return became.some(
+    ({ itemId }) =>
+      named?.has(itemId) || (places.get(itemId) ?? []).some(({ droppedWhy }) => droppedWhy !== null),
   );
 }
 

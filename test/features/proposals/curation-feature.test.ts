@@ -254,6 +254,17 @@ describe('a decision', () => {
     expect(panelsOf('x')).toEqual(['A']);
   });
 
+  test('on an item that another proposal is about stands', async () => {
+    proposes('e1', 'پرداخت قبض آب');
+    await says('/suggestions');
+    await press('پذیرفتن');
+    const item = loadItems(study.db, study.studyId).at(-1)!;
+    proposes('e4', 'همان قبض آب');
+    study.db.$client.prepare('UPDATE proposals SET item_id = ? WHERE text = ?').run(item.id, 'همان قبض آب');
+    expect(await press('پس گرفتن این تصمیم')).toMatchObject({ alert: true });
+    expect(titles()).toHaveLength(3);
+  });
+
   test('is found among those that were made, one at a time', async () => {
     proposes('e1', 'پرداخت قبض آب');
     proposes('e1', 'قبض برق');
