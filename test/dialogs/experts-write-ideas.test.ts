@@ -49,7 +49,7 @@ const sheets = {
   دورها: [
     ['شماره', 'نوع', 'پانل‌ها'],
     [1, 'بارش فکری', null],
-    [2, 'لیکرت', null],
+    [2, 'رتبه‌بندی', null],
     [3, 'لیکرت', null],
   ],
   طیف: [
@@ -167,25 +167,33 @@ test('a study begins with ideas, which are curated, and ends with judged items',
   await press(facilitator, 'بررسی پیشنهادها');
   await press(facilitator, 'پذیرفتن');
 
-  // The ideas are items, and are judged; one of them leaves.
-  for (const round of [2, 3]) {
-    both.pass(2 * MINUTE);
-    await open();
-    for (const expert of experts) {
-      await press(expert, 'شروع پاسخ‌گویی');
-      const items = round === 2 ? 5 : 4;
-      for (let item = 0; item < items; item += 1) await press(expert, item + round === 4 ? 'متوسط' : 'زیاد');
-      await press(expert, 'ثبت نهایی');
-    }
-    await close();
+  // The ideas are items: put in order, then judged.
+  both.pass(2 * MINUTE);
+  await open();
+  for (const expert of experts) {
+    await press(expert, 'شروع پاسخ‌گویی');
+    for (const number of ['۱', '۲', '۳', '۴']) await press(expert, number);
+    await press(expert, 'ثبت نهایی');
   }
+  await close();
+  both.pass(2 * MINUTE);
+  await open();
+  for (const expert of experts) {
+    await press(expert, 'شروع پاسخ‌گویی');
+    for (let item = 0; item < 5; item += 1) await press(expert, item === 2 ? 'متوسط' : 'زیاد');
+    await press(expert, 'ثبت نهایی');
+  }
+  await close();
   await says(facilitator, '/finish');
   await press(facilitator, 'پایان مطالعه');
   await says(facilitator, '/export');
   const archive = facilitator.seen().findLast(({ document }) => document !== undefined)!;
   const files = unzipSync(facilitator.fileOf(archive));
   const results = JSON.parse(Buffer.from(files['results.json']!).toString());
-  const [ideas, likert] = results.panels[0].rounds;
+  const [ideas, ranking, likert] = results.panels[0].rounds;
+  expect([ranking, likert].map(({ kind }) => kind)).toEqual(['ranking', 'likert']);
+  expect(ranking.kendall.w).toBe(1);
+  expect(likert.items.filter(({ kept }: { kept: boolean }) => kept)).toHaveLength(4);
   expect(ideas).toMatchObject({
     ...{ number: 1, kind: 'brainstorming', invited: 3, answered: 3, submitted: 2, kendall: null, items: [] },
   });

@@ -44,9 +44,12 @@ export async function sendForms(
 ): Promise<((tx: Transaction) => void) | undefined> {
   const { accountId } = job;
   if (accountId === null) return undefined;
-  const { study, round, asked, names } = readTogether(db, (tx) => loadForm(tx, Number(job.args['roundId'])));
+  const { study, round, asked, asksItems, names } = readTogether(db, (tx) =>
+    loadForm(tx, Number(job.args['roundId'])),
+  );
   if (asked.length === 0) {
-    const code = round.state === 'open' ? 'paper.allHandedIn' : 'round.closed';
+    const isWhole = asksItems ? 'paper.allHandedIn' : 'paper.asksNoItem';
+    const code = round.state === 'open' ? isWhole : 'round.closed';
     const text = refusalText({ code, number: round.number });
     return (tx) => replyToJob(tx, job, { html: html('refusal.message', { text }) }, now());
   }
@@ -79,12 +82,20 @@ export async function sendForms(
 function loadForm(
   tx: Transaction,
   roundId: number,
-): { study: Study; round: Round; asked: AskedOfExpert[]; names: ReadonlyMap<number, string> } {
+): {
+  study: Study;
+  round: Round;
+  asked: AskedOfExpert[];
+  /** Whether the round asks any at all. */
+  asksItems: boolean;
+  names: ReadonlyMap<number, string>;
+} {
   const round = needRound(tx, roundId);
   const study = needStudy(tx, round.studyId);
   const isOpen = round.state === 'open';
-  const asked = isOpen ? loadAsked(tx, roundId).filter(({ handedIn }) => !handedIn) : [];
-  return { study, round, asked, names: loadExpertNames(tx, study.id) };
+  const all = isOpen ? loadAsked(tx, roundId) : [];
+  const asked = all.filter(({ handedIn }) => !handedIn);
+  return { study, round, asked, asksItems: all.length > 0, names: loadExpertNames(tx, study.id) };
 }
 
 /** One workbook, or one a panel: an item of several stands with the first of them. */
