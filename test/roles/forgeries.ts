@@ -36,6 +36,7 @@ const IDS: Readonly<Record<string, { readonly table: string; readonly sort: stri
   roundId: { table: 'rounds', sort: 'id' },
   tenureId: { table: 'tenures', sort: 'id' },
   expertId: { table: 'experts', sort: 'id' },
+  briefingId: { table: 'briefings', sort: 'id' },
   previewId: { table: 'previews', sort: "account_id, kind, state, args ->> 'act'" },
   panelId: { table: 'panels', sort: 'id' },
   requestId: { table: 'join_requests', sort: 'id' },

@@ -122,7 +122,7 @@ export function matrixOf(world: World, every: boolean): Matrix {
     }
   };
   const isUnused = (data: string) =>
-    rows(both, 'SELECT 1 FROM experts WHERE token = ?', data.split(':')[1]).length > 0;
+    rows(both, 'SELECT 1 FROM experts WHERE token = ?', data.split(':').at(-1)).length > 0;
 
   /** What an update changed that is more than bookkeeping. */
   const changedBy = (role: Role) => {

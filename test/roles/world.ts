@@ -363,6 +363,11 @@ async function changeWhoIsWho(setting: Setting): Promise<void> {
   await walk.says(facilitator, `پاسخ ${words.mark}`);
   // Previews of every kind that a round lets be shown while it is open.
   for (const command of ['close', 'remind']) await walk.says(facilitator, `/${command}`);
+  await walk.says(facilitator, '/briefing');
+  await walk.says(facilitator, `توجیه ${words.mark}`);
+  await walk.pressesKind(facilitator, 'f.brief');
+  await walk.says(facilitator, '/briefing');
+  await walk.says(facilitator, `توجیه تازهٔ ${words.mark}`);
   await walk.says(facilitator, `/announce آگهی ${words.mark}`);
   await walk.says(facilitator, '/forget');
   await walk.pressesKind(facilitator, 'f.forgetone');

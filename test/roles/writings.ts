@@ -127,6 +127,7 @@ export function dialogsAbout({ both, one }: World): OpenDialog[] {
     { kind: 'suggest-kind', args: { studyId }, obeys: 'member', about: study },
     { kind: 'suggest-item', args: { studyId, messageId }, obeys: 'member', about: study },
     { kind: 'item', args: { previewId: preview.id }, obeys: 'runs-study', about: preview },
+    { kind: 'briefing', args: { studyId }, obeys: 'runs-study', about: study },
     { kind: 'announce', args: { studyId }, obeys: 'runs-study', about: study },
     { kind: 'answer-question', args: { questionId: question.id }, obeys: 'runs-study', about: question },
     {
