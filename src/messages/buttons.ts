@@ -199,6 +199,9 @@ export const expertButton = button('f.expert', 'expertId', 'panelId', 'page');
 /** `mark` tells the link in force when the button was shown: pressed twice, it renews once. */
 export const renewLinkButton = button('f.renew', 'expertId', 'panelId', 'page', 'mark');
 
+/** Let an expert who came after a round's opening answer in it. */
+export const letInButton = button('f.letin', 'expertId', 'roundId', 'panelId', 'page');
+
 /** Answer an expert's question; tell it to all with its answer. */
 export const answerQuestionButton = button('f.answer', 'questionId');
 export const tellQuestionButton = button('f.tell', 'questionId');

@@ -145,6 +145,14 @@ export function loadPanelRoundExperts(tx: Transaction, panelRoundId: number): nu
     .map(({ expertId }) => expertId);
 }
 
+/** One expert more was invited, after the opening. */
+export function raiseInvited(tx: Transaction, panelRoundId: number): void {
+  tx.update(panelRounds)
+    .set({ invited: sql`${panelRounds.invited} + 1` })
+    .where(eq(panelRounds.id, panelRoundId))
+    .run();
+}
+
 export function addPanelRoundExpert(tx: Transaction, panelRoundId: number, expertId: number): void {
   tx.insert(panelRoundExperts).values({ panelRoundId, expertId }).onConflictDoNothing().run();
 }

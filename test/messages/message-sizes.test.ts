@@ -102,6 +102,7 @@ test.each([0, 3, 99])('the lists of studies, panels and experts fit a message (p
       panels,
       linkMark: 2 ** 48 - 1,
       linkPending: true,
+      missedRound: { id: BIG_ID, number: 99 },
       backTo: { panelId: BIG_ID, page: 49 },
     }),
   );

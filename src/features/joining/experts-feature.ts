@@ -1,10 +1,17 @@
 import type { Command } from '../../bot/command.ts';
 
 import { onFacilitatorPress, type PressHandler, showInPlace } from '../../bot/presses.ts';
-import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from '../../messages/buttons.ts';
+import {
+  expertButton,
+  expertsButton,
+  letInButton,
+  panelExpertsButton,
+  renewLinkButton,
+} from '../../messages/buttons.ts';
 import { escapeHtml, html, plain } from '../../texts/i18n.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
+import { letIn } from './let-in.ts';
 import { expertScreen, expertsScreen, panelExpertsScreen } from './list-experts.ts';
 import { renewLink } from './renew-link.ts';
 
@@ -33,6 +40,12 @@ export const expertsPresses: readonly PressHandler[] = [
     showInPlace(ctx, panelExpertsScreen(tx, { ...carried, accountId: ctx.account.id }));
   }),
   onFacilitatorPress(expertButton, ({ ctx, tx, carried }) => {
+    showInPlace(ctx, expertScreen(tx, { ...carried, accountId: ctx.account.id }));
+  }),
+  onFacilitatorPress(letInButton, ({ ctx, tx, carried }) => {
+    const outcome = letIn(tx, { ...carried, accountId: ctx.account.id, at: ctx.at });
+    if (!outcome.ok) return ctx.alert(outcome.refusal);
+    ctx.acknowledge(plain('facilitator.experts.letIn'));
     showInPlace(ctx, expertScreen(tx, { ...carried, accountId: ctx.account.id }));
   }),
   onFacilitatorPress(renewLinkButton, ({ deps: { botNames, newToken }, ctx, tx, carried }) => {

@@ -1,4 +1,10 @@
-import { expertButton, expertsButton, panelExpertsButton, renewLinkButton } from '../../messages/buttons.ts';
+import {
+  expertButton,
+  expertsButton,
+  letInButton,
+  panelExpertsButton,
+  renewLinkButton,
+} from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { namesWithin, pageButtons, pageOf } from '../../messages/pages.ts';
 import { type PanelName, panelTitle } from '../../messages/panel-title.ts';
@@ -121,9 +127,12 @@ export function expertMessage(expert: {
   readonly linkMark: number;
   /** A new link was made for who has joined, and is not used yet. */
   readonly linkPending: boolean;
+  /** The open round that the expert came too late for; null: there is none. */
+  readonly missedRound: { readonly id: number; readonly number: number } | null;
   readonly backTo: { readonly panelId: number; readonly page: number };
 }): Message {
   const { expertId, name, role, state } = expert.expert;
+  const { missedRound: missed } = expert;
   const lines = [
     html('facilitator.experts.one', {
       name: isolate(name),
@@ -135,9 +144,22 @@ export function expertMessage(expert: {
   return {
     html: [
       lines.filter((line) => line !== '').join('\n'),
+      missed ? html('facilitator.experts.missed', { round: missed.number }) : '',
       html(expert.linkPending ? 'facilitator.experts.renewPending' : RENEWING[state]),
-    ].join('\n\n'),
+    ]
+      .filter((paragraph) => paragraph !== '')
+      .join('\n\n'),
     buttons: [
+      ...(missed
+        ? [
+            [
+              {
+                text: plain('facilitator.button.letIn', { round: missed.number }),
+                data: letInButton.write({ ...expert.backTo, expertId, roundId: missed.id }),
+              },
+            ],
+          ]
+        : []),
       [
         {
           text: plain('facilitator.button.renewLink'),

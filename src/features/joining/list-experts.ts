@@ -14,6 +14,7 @@ import {
   expertsMessage,
   panelExpertsMessage,
 } from './experts-message.ts';
+import { loadMissedRound } from './load-missed-round.ts';
 
 /** A study's experts as its lists tell them. */
 interface Roster {
@@ -74,6 +75,7 @@ export function expertScreen(
     panels: loadPanels(tx, expert.studyId).filter(({ id }) => seats.get(expert.id)?.includes(id)),
     linkMark: linkMark(expert),
     linkPending: hasJoined(expert) && expert.token !== null,
+    missedRound: loadMissedRound(tx, expert)?.round ?? null,
     backTo: { panelId: asked.panelId, page: asked.page },
   });
   return { ok: true, message };
