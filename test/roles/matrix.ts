@@ -250,7 +250,13 @@ export function matrixOf(world: World, every: boolean): Matrix {
     const isAccepted = !answer.showAlert && !told.some(isRefusal(role));
     if (isAccepted) worked.add(forgery.button);
     checkConfined(role, did, forgery);
-    checkTold(role, did, told, true, isAccepted && forgery.button === 'j/1' ? joined(role, forgery) : role);
+    checkTold(
+      role,
+      did,
+      told,
+      true,
+      isAccepted && ['j/1', 'jc/2'].includes(forgery.button) ? joined(role, forgery) : role,
+    );
     start.restore();
   };
   /** What a role is once it has used a link. */
