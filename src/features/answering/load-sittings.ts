@@ -5,6 +5,14 @@ import { type Questionnaire, sitsOnSeveral } from '../../store/questionnaires.ts
 import { loadPlacedSteps, type Step, sumOf } from '../../store/steps.ts';
 import type { ToldSitting } from './sittings-message.ts';
 
+/**
+ * Sittings by the questionnaire and when it was begun, for the database they were read from: its steps stay as they were
+ * laid out then, and every press asks for them.
+ */
+const remembered = new WeakMap<Transaction, Map<string, Sitting[]>>();
+/** Questionnaires that are answered at one time; more begin anew. */
+const MOST_REMEMBERED = 500;
+
 /** The sittings in which a large questionnaire comes; none where it is answered at one go. */
 export function loadSittings(
   tx: Transaction,
@@ -12,7 +20,12 @@ export function loadSittings(
   steps: readonly Step[],
 ): Sitting[] {
   if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
-  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps));
+  const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
+  const known = remembered.get(tx) ?? new Map<string, Sitting[]>();
+  const sittings = known.get(key) ?? sittingsOf(loadPlacedSteps(tx, questionnaire, steps));
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  remembered.set(tx, known.set(key, sittings));
+  return sittings;
 }
 
 /** The same with how far each is answered, and the panel's name where the expert sits on several. */
