@@ -79,7 +79,7 @@ export const likert: ItemKind = {
       plain('protocol.kinds.unrated'),
       plain('protocol.kinds.ownPanel'),
       ...(round > 1 ? [plain('protocol.kinds.dropsFrom', { round })] : []),
-    ].join(' '),
+    ].join('\n'),
   whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>
     keepsBy === 'mean' ? plain('change.why.likert') : plain('change.why.agreeing', { perCent }),
 };

@@ -4,6 +4,7 @@ import { protocolPageButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { pageButtons, pageOf } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
+import type { Messenger } from '../../store/accounts.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -13,7 +14,7 @@ import { protocolParts } from './protocol-rules-text.ts';
 /** Who departed from the protocol, for who reads it. */
 export type DeviationAuthor =
   | { readonly who: 'you' | 'program' | 'unknown' }
-  | { readonly who: 'other'; readonly messenger: 'telegram' | 'bale'; readonly userId: number };
+  | { readonly who: 'other'; readonly messenger: Messenger; readonly userId: number };
 
 export interface ToldProtocol {
   readonly studyId: number;

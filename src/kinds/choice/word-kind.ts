@@ -111,7 +111,7 @@ function ruleText({ rule, keeps, tooFew }: WordKind, rules: VerdictRules, versio
       : plain(few.drops ? 'protocol.kinds.tooFewDrop' : 'protocol.kinds.tooFew', { answers: few.answers }),
     ...(version >= POOLED_FROM ? [plain('protocol.kinds.oneVerdict')] : []),
     plain('protocol.kinds.everyPanel'),
-  ].join(' ');
+  ].join('\n');
 }
 
 function speakingIn({ counts }: Pick<Answers, 'counts'>, speakingFor: readonly number[]): number {
