@@ -41,7 +41,7 @@ test('from /start to invitations by what the bot itself says', async () => {
   expect(labels(welcome)).toEqual(['نمونهٔ پرشده', 'کارپوشهٔ خالی']);
   const { preview, made } = await createExample();
   expect(labels(preview)).toEqual(['ایجاد مطالعه', 'لغو']);
-  expect(preview.text).toContain('۷ پانل، ۴۸ خبره، ۶۴ گویه');
+  expect(preview.text).toContain('۷ پانل، ۴۸ خبره در ۸۴ جایگاه، ۶۴ گویه');
   expect(made.text).toContain('مطالعه ساخته شد');
   expect(made.text).toContain('/invite');
 

@@ -88,7 +88,8 @@ test('a reason and a proposal of one round are read, decided on and seen in the 
   await program.messenger.until(() => program.now(closed).text.includes('برای بررسی نیست'));
 
   await openRound('۲');
-  expect(lastOf(MARYAM).text).toContain('گویهٔ «آموزش مدیران» پذیرفته و به مطالعه افزوده شد');
+  const told = program.chat(MARYAM).filter(({ text }) => text.includes('پذیرفته و به مطالعه افزوده شد'));
+  expect(told.map(({ from, text }) => [from, text.includes('گویهٔ «آموزش مدیران»')])).toEqual([['bot', true]]);
   expect(lastOf(KAVEH).text).not.toContain('پیشنهادهای شما');
   expect(lastOf(KAVEH).text).toContain('تازه است');
 

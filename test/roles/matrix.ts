@@ -250,15 +250,21 @@ export function matrixOf(world: World, every: boolean): Matrix {
     const isAccepted = !answer.showAlert && !told.some(isRefusal(role));
     if (isAccepted) worked.add(forgery.button);
     checkConfined(role, did, forgery);
+    const withLink = isAccepted && ['j/1', 'jc/2'].includes(forgery.button) ? joined(role, forgery) : role;
     checkTold(
       role,
       did,
-      told,
+      forgery.button === 'jc/2' ? told.map(withoutLink(role, forgery)) : told,
       true,
-      isAccepted && ['j/1', 'jc/2'].includes(forgery.button) ? joined(role, forgery) : role,
+      withLink,
     );
     start.restore();
   };
+  /** A confirmed criterion shows the consent again, whose buttons carry the link that was pressed with. */
+  const withoutLink =
+    (role: Role, { data }: Forgery) =>
+    (one: Told): Told =>
+      isTo(role, one) ? { ...one, text: one.text.replaceAll(data.split(':').at(-1)!, '') } : one;
   /** What a role is once it has used a link. */
   const joined = (role: Role, { about }: Forgery): Role => {
     const side = [world.one, world.other].find(({ studyId }) => studyId === about?.studyId);

@@ -179,7 +179,11 @@ export async function playStudy(
   async function answer(player: Player, way: Way): Promise<void> {
     const most = way === 'part' ? 2 + below(2) : Number.POSITIVE_INFINITY;
     for (let answered = 0; answered < most; answered += 1) {
-      if (!isAnswerable(player.who)) return;
+      if (!isAnswerable(player.who)) {
+        const next = nextSitting(player.who);
+        if (!next) return;
+        await walk.presses(player.who, next);
+      }
       if (way === 'gap' && answered === 2) {
         await walk.presses(player.who, plain('label.noOpinion'));
         continue;
@@ -192,6 +196,12 @@ export async function playStudy(
   /** Whether a card with an item is before somebody. */
   function isAnswerable(who: Chatting): boolean {
     return hasButton(who, study.labels.get(VALUES[0]!)!);
+  }
+
+  /** The button of a large questionnaire's next sitting. */
+  function nextSitting(who: Chatting): string | undefined {
+    const labels = [1, 2, 3, 4, 5, 6, 7].map((number) => plain('expert.sitting.next', { number }));
+    return labels.find((label) => hasButton(who, label));
   }
 
   /** A reason, a proposal or a question, now and then. */
