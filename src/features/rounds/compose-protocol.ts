@@ -6,6 +6,7 @@ import { loadDeviations } from '../../store/deviations.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
+import { plain } from '../../texts/i18n.ts';
 import { currentProtocol } from './lock-protocol.ts';
 import { type DeviationAuthor, protocolMessage } from './protocol-message.ts';
 
@@ -30,7 +31,8 @@ export function composeProtocol(
 function authorOf(tx: Transaction, { accountId, field }: Deviation, readerId: number): DeviationAuthor {
   if (accountId === readerId) return { who: 'you' };
   const account = accountId === null ? undefined : loadAccount(tx, accountId);
-  if (account) return { who: 'other', messenger: account.messenger, userId: account.userId };
+  if (account)
+    return { who: 'other', messenger: plain(`messenger.${account.messenger}`), userId: account.userId };
   // A deadline that was moved by nobody: the program kept a round open that came due while it was away.
   return { who: field === 'deadlineMoved' ? 'program' : 'unknown' };
 }

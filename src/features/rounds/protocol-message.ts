@@ -4,7 +4,6 @@ import { protocolPageButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { pageButtons, pageOf } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
-import type { Messenger } from '../../store/accounts.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -14,7 +13,8 @@ import { protocolParts } from './protocol-rules-text.ts';
 /** Who departed from the protocol, for who reads it. */
 export type DeviationAuthor =
   | { readonly who: 'you' | 'program' | 'unknown' }
-  | { readonly who: 'other'; readonly messenger: Messenger; readonly userId: number };
+  /** On a messenger, by its name in words. */
+  | { readonly who: 'other'; readonly messenger: string; readonly userId: number };
 
 export interface ToldProtocol {
   readonly studyId: number;
@@ -82,7 +82,7 @@ function deviationTexts({ deviations, lockedAt, zone }: ToldProtocol): string[] 
 function authorText(author: DeviationAuthor): string {
   return author.who === 'other'
     ? plain('protocol.deviations.by.other', {
-        ...{ userId: isolate(String(author.userId)), messenger: plain(`messenger.${author.messenger}`) },
+        ...{ userId: isolate(String(author.userId)), messenger: author.messenger },
       })
     : plain(`protocol.deviations.by.${author.who}`);
 }
