@@ -9,7 +9,7 @@ import type { ToldSitting } from './sittings-message.ts';
  * Sittings by the questionnaire and when it was begun, for the database they were read from: its steps stay as they were
  * laid out then, and every press asks for them.
  */
-const remembered = new WeakMap<Transaction, Map<string, Sitting[]>>();
+const remembered = new WeakMap<object, Map<string, Sitting[]>>();
 /** Questionnaires that are answered at one time; more begin anew. */
 const MOST_REMEMBERED = 500;
 
@@ -21,10 +21,10 @@ export function loadSittings(
 ): Sitting[] {
   if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
   const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
-  const known = remembered.get(tx) ?? new Map<string, Sitting[]>();
+  const known = remembered.get(tx.$client) ?? new Map<string, Sitting[]>();
   const sittings = known.get(key) ?? sittingsOf(loadPlacedSteps(tx, questionnaire, steps));
   if (known.size >= MOST_REMEMBERED) known.clear();
-  remembered.set(tx, known.set(key, sittings));
+  remembered.set(tx.$client, known.set(key, sittings));
   return sittings;
 }
 
