@@ -240,5 +240,10 @@ function buttonOf({ inline_keyboard: rows }: Markup, turn: number, label?: strin
   if (label !== undefined) return rows.flat().find(({ text }) => text.includes(label))?.callback_data;
   const data = rows.flat().flatMap(({ callback_data: carried }) => carried ?? []);
   const ratings = data.filter((one) => one.startsWith('r:'));
-  return ratings[turn % Math.max(1, ratings.length)] ?? data.find((one) => one.startsWith('b:'));
+  // A large questionnaire lists its sittings; the first button leads into the next.
+  return (
+    ratings[turn % Math.max(1, ratings.length)] ??
+    data.find((one) => one.startsWith('b:')) ??
+    data.find((one) => one.startsWith('g:'))
+  );
 }
