@@ -34,6 +34,51 @@ export function loadSteps(tx: Transaction, questionnaire: StepsOf): Step[] {
   return [...steps, ...itemless].sort((one, other) => one.position - other.position);
 }
 
+/** A step with something still to be answered. */
+export type OpenStep = Pick<Step, 'position' | 'panelId' | 'answerId' | 'missing'> & {
+  readonly isOpen: true;
+};
+
+/**
+ * The same of the open steps alone, in less detail; the answer is the first open one. Every press asks for these: they are
+ * found by the index of open answers, where all steps of a questionnaire take several times as long to read.
+ *
+ * @param within positions of the first and the last that are asked about; all where they are left out
+ */
+export function loadOpenSteps(
+  tx: Transaction,
+  questionnaire: StepsOf,
+  within: { readonly first: number; readonly last: number } = ALL_STEPS,
+): OpenStep[] {
+  const { first, last } = within;
+  const steps = openSteps(tx)
+    .all({ id: questionnaire.id, first, last })
+    .map(
+      ([position, panelId, answerId, missing]): OpenStep => ({
+        position,
+        panelId,
+        answerId,
+        missing,
+        isOpen: true,
+      }),
+    );
+  const itemless = questionnaire.itemlessSteps.flatMap((step): OpenStep[] => {
+    const { position, panelId, answerId, missing, isOpen } = loadItemless(tx, questionnaire, step);
+    const isWithin = first <= position && position <= last;
+    return isOpen && isWithin ? [{ position, panelId, answerId, missing, isOpen }] : [];
+  });
+  if (itemless.length === 0) return steps;
+  return [...steps, ...itemless].sort((one, other) => one.position - other.position);
+}
+
+const ALL_STEPS = { first: 0, last: Number.MAX_SAFE_INTEGER };
+
+/** How many steps a questionnaire has that is begun. */
+export function countSteps(tx: Transaction, { id, itemlessSteps }: StepsOf): number {
+  const last = lastPosition(tx).get(id) ?? -1;
+  return Math.max(last, ...itemlessSteps.map(({ position }) => position)) + 1;
+}
+
 /** Whether a step asks items; else it calls for proposals. */
 export function isOfItems({ answerId }: Pick<Step, 'answerId'>): boolean {
   return answerId !== null;
@@ -78,7 +123,10 @@ const placedItems = prepared(({ $client }) =>
 );
 
 /** How many answers steps ask in all, or miss. */
-export function sumOf(steps: readonly Step[], what: 'asked' | 'missing'): number {
+export function sumOf<What extends 'asked' | 'missing'>(
+  steps: readonly Pick<Step, What>[],
+  what: What,
+): number {
   return steps.reduce((sum, step) => sum + step[what], 0);
 }
 
@@ -91,6 +139,25 @@ const answeredSteps = prepared(({ $client }) =>
        sum(state = 'no_opinion') AS noOpinion, 0 AS ideas
      FROM answers WHERE questionnaire_id = ? GROUP BY position ORDER BY position`,
   ),
+);
+
+const openSteps = prepared(({ $client }) =>
+  $client
+    .prepare<
+      [{ id: number; first: number; last: number }],
+      [position: number, panelId: number, answerId: number, missing: number]
+    >(
+      `SELECT position, panel_id, min(id), sum(value IS NULL) FROM answers
+       WHERE questionnaire_id = @id AND state = 'open' AND position BETWEEN @first AND @last
+       GROUP BY position ORDER BY position`,
+    )
+    .raw(),
+);
+
+const lastPosition = prepared(({ $client }) =>
+  $client
+    .prepare<[number], number | null>('SELECT max(position) FROM answers WHERE questionnaire_id = ?')
+    .pluck(),
 );
 
 /** Open until the expert has written something there. */

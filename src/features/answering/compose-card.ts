@@ -8,7 +8,7 @@ import { type Answer, loadAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadWording, needItem } from '../../store/items.ts';
 import { loadQuestionnaire, type QuestionnaireInRound } from '../../store/questionnaires.ts';
-import { loadSteps, type Step } from '../../store/steps.ts';
+import { loadOpenSteps, loadSteps } from '../../store/steps.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeOverview } from './compose-overview.ts';
@@ -52,20 +52,16 @@ function closedText(tx: Transaction, { questionnaire, studyId, roundNumber }: Qu
 function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
   const { screen, currentPanelId, currentAnswerId } = place.questionnaire;
   const study = needStudy(tx, place.studyId);
+  const answer = currentAnswerId === null ? undefined : loadAnswer(tx, currentAnswerId);
+  if (screen !== 'overview' && currentPanelId === null && answer)
+    return itemKindOf(answer.kind).card(composeItem(tx, place, study, answer));
   const steps = loadSteps(tx, place.questionnaire);
   const step = steps.find(({ panelId }) => panelId === currentPanelId);
-  const answer = currentAnswerId === null ? undefined : loadAnswer(tx, currentAnswerId);
-  if (screen === 'overview' || (!step && !answer))
-    return overviewCard(composeOverview(tx, place, study, steps));
-  if (step) return composePanelCard(tx, place, { study, steps, step });
-  return itemKindOf(answer!.kind).card(composeItem(tx, place, { study, steps, answer: answer! }));
+  if (screen === 'overview' || !step) return overviewCard(composeOverview(tx, place, study, steps));
+  return composePanelCard(tx, place, { study, step });
 }
 
-function composeItem(
-  tx: Transaction,
-  place: QuestionnaireInRound,
-  { study, steps, answer }: { study: Study; steps: readonly Step[]; answer: Answer },
-): CardState {
+function composeItem(tx: Transaction, place: QuestionnaireInRound, study: Study, answer: Answer): CardState {
   const { questionnaire } = place;
   const { screen } = questionnaire;
   const asking = loadAsking(tx, questionnaire, answer);
@@ -73,7 +69,9 @@ function composeItem(
   const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
   const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
   return {
-    ...composeStep(tx, place, { study, steps, position: answer.position }),
+    ...composeStep(tx, place, {
+      ...{ study, open: loadOpenSteps(tx, questionnaire), position: answer.position },
+    }),
     question: first?.question ?? study.question,
     title: item.title,
     definition: item.definition,

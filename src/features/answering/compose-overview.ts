@@ -31,7 +31,11 @@ export function composeOverview(
   // What is open stands first: it is what the expert came for.
   const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
   const ofItems = steps.filter(isOfItems);
-  const sittings = tellSittings(tx, questionnaire, steps);
+  const sittings = tellSittings(
+    tx,
+    questionnaire,
+    steps.filter(({ isOpen }) => isOpen),
+  );
   const parts = sittings.length > 0 ? sittings : ordered;
   const pages = Math.max(1, Math.ceil(parts.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);

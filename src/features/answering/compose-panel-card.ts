@@ -15,7 +15,7 @@ import { loadPanel } from '../../store/panels.ts';
 import { loadIdeas, loadRemovedIdea } from '../../store/proposals.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { loadCountedAnswers } from '../../store/results.ts';
-import type { Step } from '../../store/steps.ts';
+import { loadOpenSteps, type Step } from '../../store/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import { composeStep } from './compose-step.ts';
 import { ideasOf } from './write-ideas.ts';
@@ -24,18 +24,19 @@ import { ideasOf } from './write-ideas.ts';
 export function composePanelCard(
   tx: Transaction,
   place: QuestionnaireInRound,
-  { study, steps, step }: { study: Study; steps: readonly Step[]; step: Step },
+  { study, step }: { study: Study; step: Step },
 ): Message {
   const { questionnaire } = place;
+  const open = loadOpenSteps(tx, questionnaire);
   const panelRound = loadPanelRoundsOfExpert(tx, questionnaire.roundId, questionnaire.expertId).find(
     ({ panelId }) => panelId === step.panelId,
   )!;
   const state: StepState = {
-    ...composeStep(tx, place, { study, steps, position: step.position }),
+    ...composeStep(tx, place, { study, open, position: step.position }),
     question: panelRound.question,
     panelId: step.panelId,
     panelName: loadPanel(tx, step.panelId)!.name,
-    othersOpen: steps.some(({ position, isOpen }) => isOpen && position !== step.position),
+    othersOpen: open.some(({ position }) => position !== step.position),
     handedIn: questionnaire.handedInAt !== null,
     screen: questionnaire.screen === 'details' ? 'details' : 'panel',
     page: questionnaire.overviewPage,

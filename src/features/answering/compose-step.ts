@@ -6,7 +6,7 @@ import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import { loadOwnBesideMedians } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '../../store/questionnaires.ts';
-import { type Step, sumOf } from '../../store/steps.ts';
+import { countSteps, type OpenStep, sumOf } from '../../store/steps.ts';
 import { loadScale, type Study } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
 import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
@@ -15,16 +15,16 @@ import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
 export function composeStep(
   tx: Transaction,
   { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
-  { study, steps, position }: { study: Study; steps: readonly Step[]; position: number },
+  { study, open, position }: { study: Study; open: readonly OpenStep[]; position: number },
 ): Omit<AnyCardState, 'question'> {
-  const sittings = tellSittings(tx, questionnaire, steps);
+  const sittings = tellSittings(tx, questionnaire, open);
   const sitting = sittingAt(sittings, position);
-  const missing = sitting?.missing ?? sumOf(steps, 'missing');
+  const missing = sitting?.missing ?? sumOf(open, 'missing');
   return {
     sitting: sitting
       ? { ...sitting, sittings: sittings.length, following: nextSitting(sittings, sitting) }
       : null,
-    ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: steps.length },
+    ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
     sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
     keepAll: position === 0 ? composeKeepAll(tx, questionnaire, study) : null,

@@ -2,46 +2,56 @@ import { MOST_A_SITTING, type Sitting, sittingsOf } from '../../domain/sittings.
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanel } from '../../store/panels.ts';
 import { type Questionnaire, sitsOnSeveral } from '../../store/questionnaires.ts';
-import { loadPlacedSteps, type Step, sumOf } from '../../store/steps.ts';
+import { loadPlacedSteps, loadSteps, type OpenStep, sumOf } from '../../store/steps.ts';
 import type { ToldSitting } from './sittings-message.ts';
+
+interface CountedSitting extends Sitting {
+  readonly items: number;
+}
 
 /**
  * Sittings by the questionnaire and when it was begun, for the database they were read from: its steps stay as they were
  * laid out then, and every press asks for them.
  */
-const remembered = new WeakMap<object, Map<string, Sitting[]>>();
+const remembered = new WeakMap<object, Map<string, CountedSitting[]>>();
 /** Questionnaires that are answered at one time; more begin anew. */
-const MOST_REMEMBERED = 500;
+const MOST_REMEMBERED = 5000;
 
 /** The sittings in which a large questionnaire comes; none where it is answered at one go. */
-export function loadSittings(
-  tx: Transaction,
-  questionnaire: Questionnaire,
-  steps: readonly Step[],
-): Sitting[] {
-  if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
+export function loadSittings(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
   const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
-  const known = remembered.get(tx.$client) ?? new Map<string, Sitting[]>();
-  const sittings = known.get(key) ?? sittingsOf(loadPlacedSteps(tx, questionnaire, steps));
+  const known = remembered.get(tx.$client) ?? new Map<string, CountedSitting[]>();
+  const sittings = known.get(key) ?? divide(tx, questionnaire);
   if (known.size >= MOST_REMEMBERED) known.clear();
   remembered.set(tx.$client, known.set(key, sittings));
   return sittings;
+}
+
+function divide(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
+  const steps = loadSteps(tx, questionnaire);
+  if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
+  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps)).map((sitting) => ({
+    ...sitting,
+    items: sumOf(steps.slice(sitting.first, sitting.last + 1), 'asked'),
+  }));
 }
 
 /** The same with how far each is answered, and the panel's name where the expert sits on several. */
 export function tellSittings(
   tx: Transaction,
   questionnaire: Questionnaire,
-  steps: readonly Step[],
+  open: readonly Pick<OpenStep, 'position' | 'missing'>[],
 ): ToldSitting[] {
+  const sittings = loadSittings(tx, questionnaire);
+  if (sittings.length === 0) return [];
   const namesPanel = sitsOnSeveral(tx, questionnaire);
-  return loadSittings(tx, questionnaire, steps).map(({ first, last, panelId, path, parts, piece }, at) => {
-    const own = steps.slice(first, last + 1);
+  return sittings.map(({ panelId, path, ...sitting }, at) => {
+    const own = open.filter(({ position }) => sitting.first <= position && position <= sitting.last);
     return {
-      ...{ number: at + 1, parts, piece },
+      ...sitting,
+      number: at + 1,
       path: namesPanel ? [loadPanel(tx, panelId)!.name, ...path] : path,
-      ...{ first, last, next: own.find(({ isOpen }) => isOpen)?.position ?? first },
-      ...{ items: sumOf(own, 'asked'), missing: sumOf(own, 'missing') },
+      ...{ next: own[0]?.position ?? sitting.first, missing: sumOf(own, 'missing') },
     };
   });
 }

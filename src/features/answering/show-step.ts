@@ -2,7 +2,7 @@ import { nextOpen } from '../../domain/next-step.ts';
 import type { Answer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
-import { loadSteps, type Step } from '../../store/steps.ts';
+import { loadOpenSteps, type OpenStep, type Step } from '../../store/steps.ts';
 import { loadSittings, sittingAt } from './load-sittings.ts';
 import { OVERVIEW_PAGE } from './overview-message.ts';
 
@@ -15,12 +15,10 @@ export function showing({ panelId, answerId }: Pick<Step, 'panelId' | 'answerId'
 
 /** The next open step after a place, in its sitting where the round comes in such; where none is left, the overview. */
 function showingNext(tx: Transaction, questionnaire: Questionnaire, position: number) {
-  const steps = loadSteps(tx, questionnaire);
-  const sittings = loadSittings(tx, questionnaire, steps);
+  const sittings = loadSittings(tx, questionnaire);
   const sitting = sittingAt(sittings, position);
-  const own = sitting ? steps.slice(sitting.first, sitting.last + 1) : steps;
   return showingOf(
-    nextOpen(own, position),
+    nextOpen(loadOpenSteps(tx, questionnaire, sitting), position),
     sitting ? Math.floor(sittings.indexOf(sitting) / OVERVIEW_PAGE) : 0,
   );
 }
@@ -31,14 +29,13 @@ function showingNext(tx: Transaction, questionnaire: Questionnaire, position: nu
  * @param left the place at which the card was left; null: it is shown for the first time
  */
 export function showingFirst(tx: Transaction, questionnaire: Questionnaire, left: number | null) {
-  const steps = loadSteps(tx, questionnaire);
-  const sittings = loadSittings(tx, questionnaire, steps);
-  if (sittings.length === 0) return showingOf(nextOpen(steps, -1), 0);
+  const sittings = loadSittings(tx, questionnaire);
+  if (sittings.length === 0) return showingOf(nextOpen(loadOpenSteps(tx, questionnaire), -1), 0);
   const sitting = left === null ? undefined : sittingAt(sittings, left);
-  return showingOf(sitting && nextOpen(steps.slice(sitting.first, sitting.last + 1), -1), 0);
+  return showingOf(sitting && nextOpen(loadOpenSteps(tx, questionnaire, sitting), -1), 0);
 }
 
-function showingOf(next: Step | undefined, overviewPage: number) {
+function showingOf(next: OpenStep | undefined, overviewPage: number) {
   return next ? { ...showing(next), overviewPage: 0 } : ({ screen: 'overview', overviewPage } as const);
 }
 

@@ -30,7 +30,7 @@ export function showStep(
 /** Behind the last step that the card is turned to: of its sitting, where the round comes in such. */
 function endOf(tx: Transaction, questionnaire: Questionnaire, steps: readonly Step[]): number {
   const current = steps.find(({ answerId }) => answerId === questionnaire.currentAnswerId);
-  const sitting = current && sittingAt(loadSittings(tx, questionnaire, steps), current.position);
+  const sitting = current && sittingAt(loadSittings(tx, questionnaire), current.position);
   return sitting ? sitting.last + 1 : steps.length;
 }
 
