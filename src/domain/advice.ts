@@ -1,11 +1,5 @@
 import type { JudgedRound } from './judged-round.ts';
-import {
-  isAboveChance,
-  reachesAgreement,
-  type StopRules,
-  showsAgreement,
-  showsStability,
-} from './verdict.ts';
+import { missesAgreement, type StopRules, showsAgreement, showsStability } from './verdict.ts';
 import { isAboutItems, type Warning } from './warnings.ts';
 
 /** What a panel's closing comes to, in one sentence: stop, go on, or look again, and why. */
@@ -63,7 +57,5 @@ function unsettledBy(warnings: readonly Warning[]): Advice | null {
 }
 
 function settledAs({ concordance }: Pick<JudgedRound, 'concordance'>, stop: StopRules) {
-  if (!concordance) return 'settled';
-  const isBelow = stop.agreementThreshold !== null && !reachesAgreement(concordance, stop);
-  return isBelow || !isAboveChance(concordance, stop) ? 'settledApart' : 'settled';
+  return concordance && missesAgreement(concordance, stop) ? 'settledApart' : 'settled';
 }

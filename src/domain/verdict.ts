@@ -82,7 +82,7 @@ export interface PanelFigures {
 export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
 
 /** Below it a concordance is told from chance. */
-const SIGNIFICANCE = 0.05;
+export const SIGNIFICANCE = 0.05;
 
 /** Whether W has reached the threshold of agreement, by chance or not. */
 export function reachesAgreement({ w }: Pick<PanelFigures, 'w'>, { agreementThreshold }: StopRules): boolean {
@@ -107,6 +107,15 @@ export function isAboveChance(
 ): boolean {
   const p = version === 1 ? figures.p : (figures.pPermutation ?? figures.p);
   return p !== null && p < SIGNIFICANCE;
+}
+
+/** Why opinion that has settled is no agreement: W is below its threshold, or no more than chance; null: it is one. */
+export function missesAgreement(
+  figures: Pick<PanelFigures, 'w' | 'p' | 'pPermutation'>,
+  rules: StopRules,
+): 'below' | 'chance' | null {
+  if (rules.agreementThreshold !== null && !reachesAgreement(figures, rules)) return 'below';
+  return isAboveChance(figures, rules) ? null : 'chance';
 }
 
 /** Whether the round shows stability: W has changed by less than the threshold. */

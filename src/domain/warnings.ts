@@ -2,7 +2,7 @@ import { endShares } from '../statistics/end-shares.ts';
 import { isSplit } from '../statistics/is-split.ts';
 import { minority } from '../statistics/minority.ts';
 import type { Concordance, JudgedItem, JudgedRound } from './judged-round.ts';
-import { isAboveChance, reachesAgreement, type StopRules, showsStability } from './verdict.ts';
+import { missesAgreement, SIGNIFICANCE, type StopRules, showsStability } from './verdict.ts';
 
 /** Why a panel's figures should not be taken at their word; one sentence each in `texts`. Items are named by their codes. */
 export type Warning =
@@ -78,8 +78,6 @@ export interface WarningRule {
 const LOW_W = 0.3;
 /** A p below it is often taken for proof of agreement. */
 const TINY_P = 0.001;
-/** Below it a concordance is told from chance. */
-const SIGNIFICANCE = 0.05;
 /** Agreement on an item: this share of answers at one end of the scale. */
 const AGREEING_SHARE = 0.75;
 const UNCHANGED_ENOUGH = 0.7;
@@ -182,8 +180,8 @@ function pWarnings({ p, pPermutation }: Concordance): Warning[] {
 function settledWarnings({ concordance, verdict }: JudgedFigures, stop: StopRules): Warning[] {
   const { w } = concordance;
   if (w === null || verdict !== 'stable') return [];
-  const isBelow = stop.agreementThreshold !== null && !reachesAgreement(concordance, stop);
-  return isBelow || !isAboveChance(concordance, stop) ? [{ code: 'settledApart', w, isBelow }] : [];
+  const why = missesAgreement(concordance, stop);
+  return why === null ? [] : [{ code: 'settledApart', w, isBelow: why === 'below' }];
 }
 
 function chanceWarnings({ w, wChance, pPermutation }: Concordance): Warning[] {

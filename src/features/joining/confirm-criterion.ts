@@ -1,4 +1,4 @@
-import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { type Expert, loadExpert, saveConfirmedCriteria } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -6,18 +6,16 @@ import { queueMessage } from '../../store/outbox.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
 import { composeConsent, loadCriteria } from './compose-consent.ts';
 import { consentMessages, criteriaOpenMessage } from './consent-message.ts';
-import { openLink } from './enrol.ts';
+import { openConsent } from './enrol.ts';
 
 /** Notes that whoever sees the consent confirms a criterion, and shows what is left. @param press.place from 1 */
 export function confirmCriterion(
   tx: Transaction,
   press: { token: string; place: number; accountId: number },
 ): Outcome<{ message: Message }> {
-  const link = openLink(tx, press);
-  if (link.kind === 'enrolled') return refuse({ code: 'link.joined' });
-  if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
-  if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
-  const { expert } = link;
+  const opened = openConsent(tx, press);
+  if (!opened.ok) return opened;
+  const { expert } = opened;
   const criteria = loadCriteria(tx, expert);
   const confirmed = criteria.filter((criterion, at) => criterion.confirmed || at + 1 === press.place);
   saveConfirmedCriteria(

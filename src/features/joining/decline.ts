@@ -1,4 +1,4 @@
-import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { logEvent } from '../../store/events.ts';
 import { loadExpert, markDeclined } from '../../store/experts.ts';
@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
 import { expertDeclinedMessage } from './consent-message.ts';
-import { openLink } from './enrol.ts';
+import { openConsent } from './enrol.ts';
 
 /**
  * Declines the consent. The link stays good for a change of mind, no reason is asked, and the facilitators hear who it
@@ -18,11 +18,9 @@ export function declineConsent(
   tx: Transaction,
   press: { token: string; accountId: number; at: Date },
 ): Outcome<{ told: boolean }> {
-  const link = openLink(tx, press);
-  if (link.kind === 'enrolled') return refuse({ code: 'link.joined' });
-  if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
-  if (link.kind !== 'consent') return refuse({ code: 'link.unknown' });
-  const { id: expertId, studyId, accountId, leftAt, declinedAt } = link.expert;
+  const opened = openConsent(tx, press);
+  if (!opened.ok) return opened;
+  const { id: expertId, studyId, accountId, leftAt, declinedAt } = opened.expert;
   if (accountId !== null || leftAt !== null || declinedAt !== null) return { ok: true, told: false };
   const { at } = press;
   markDeclined(tx, expertId, at);

@@ -41,6 +41,17 @@ export function openLink(
   return study.state === 'finished' ? { kind: 'over', study } : { kind: 'consent', expert };
 }
 
+/** The expert before whose consent an account is that opened a link. */
+export function openConsent(
+  tx: Transaction,
+  opened: { token: string; accountId: number },
+): Outcome<{ expert: Expert }> {
+  const link = openLink(tx, opened);
+  if (link.kind === 'enrolled') return refuse({ code: 'link.joined' });
+  if (link.kind === 'over') return refuse({ code: 'link.studyOver' });
+  return link.kind === 'consent' ? { ok: true, expert: link.expert } : refuse({ code: 'link.unknown' });
+}
+
 /**
  * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. An account that
  * the expert had before is the expert's no more, and hears so. Who joins while a round is open gets its opening at once.

@@ -2,7 +2,7 @@ import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import { PANEL_STATUS } from '../../domain/protocol.ts';
 import {
-  isAboveChance,
+  missesAgreement,
   reachesAgreement,
   type StopRules,
   showsAgreement,
@@ -83,12 +83,16 @@ export function signTexts({ concordance: figures }: JudgedRound, rules: StopRule
 /** Opinion that settled without agreement bears no tick: a reader would take the panel for done. */
 function stabilityText(figures: Concordance, rules: StopRules): string {
   const threshold = plainNumber(rules.stabilityThreshold!);
-  const { agreementThreshold } = rules;
-  if (agreementThreshold !== null && !reachesAgreement(figures, rules))
-    return html('summary.sign.stabilityBelow', { threshold, agreement: plainNumber(agreementThreshold) });
-  return html(isAboveChance(figures, rules) ? 'summary.sign.stability' : 'summary.sign.stabilityByChance', {
-    threshold,
-  });
+  switch (missesAgreement(figures, rules)) {
+    case 'below':
+      return html('summary.sign.stabilityBelow', {
+        ...{ threshold, agreement: plainNumber(rules.agreementThreshold!) },
+      });
+    case 'chance':
+      return html('summary.sign.stabilityByChance', { threshold });
+    case null:
+      return html('summary.sign.stability', { threshold });
+  }
 }
 
 /** What W's reaching its threshold comes to, and whether a study goes on under a rule that says otherwise than today's. */
