@@ -29,13 +29,10 @@ export function composeOverview(
   steps: readonly Step[],
 ): Overview {
   // What is open stands first: it is what the expert came for.
-  const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
+  const openSteps = steps.filter(({ isOpen }) => isOpen);
+  const ordered = [...openSteps, ...steps.filter(({ isOpen }) => !isOpen)];
   const ofItems = steps.filter(isOfItems);
-  const sittings = tellSittings(
-    tx,
-    questionnaire,
-    steps.filter(({ isOpen }) => isOpen),
-  );
+  const sittings = tellSittings(tx, questionnaire, openSteps);
   const parts = sittings.length > 0 ? sittings : ordered;
   const pages = Math.max(1, Math.ceil(parts.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);
@@ -47,7 +44,7 @@ export function composeOverview(
     items: sumOf(ofItems, 'asked'),
     open: sumOf(ofItems, 'missing'),
     calls: steps.length - ofItems.length,
-    callsOpen: steps.filter((step) => step.isOpen && !isOfItems(step)).length,
+    callsOpen: openSteps.filter((step) => !isOfItems(step)).length,
     handedIn: questionnaire.handedInAt !== null,
     resultComes: loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber }),
     warnedOfOpen: questionnaire.warnedOfOpen,
