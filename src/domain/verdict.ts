@@ -101,7 +101,7 @@ export function showsAgreement(
 }
 
 /** Whether W is more than chance alone would make it. */
-export function isAboveChance(
+function isAboveChance(
   figures: Pick<PanelFigures, 'p' | 'pPermutation'>,
   { version }: Pick<StopRules, 'version'>,
 ): boolean {
