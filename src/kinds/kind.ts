@@ -22,6 +22,8 @@ export type Kind = ItemKind | PanelKind | ProposalsKind;
 /** A kind whose items are put one by one: an answer counts in each panel where expert and item sit. */
 export interface ItemKind extends JudgedKind {
   readonly asks: 'item';
+  /** Ratings that have words of their own, in the order shown; none where a number is written. */
+  choices(scale: readonly ScalePoint[]): readonly ScalePoint[];
   /** Whether a rating can be given at all: a later workbook may have taken it off the scale. */
   accepts(value: number, scale: readonly ScalePoint[]): boolean;
   card(seen: CardState): Message;

@@ -12,6 +12,7 @@ const FILES: Readonly<Record<string, TextKey>> = {
   'results.xlsx': 'summary.archive.file.resultsXlsx',
   'answers.csv': 'summary.archive.file.answersCsv',
   'answers-wide.csv': 'summary.archive.file.answersWideCsv',
+  'answers.sav': 'summary.archive.file.answersSav',
   'charts/funnel.png': 'summary.archive.file.funnelPng',
   'protocol.json': 'summary.archive.file.protocolJson',
   'proposals.csv': 'summary.archive.file.proposalsCsv',

@@ -6,6 +6,8 @@ import {
   type Tellable,
 } from '../../domain/anonymity.ts';
 import type { Deviation } from '../../domain/deviations.ts';
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { wallTime } from '../../domain/wall-clock.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
@@ -19,7 +21,7 @@ import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
-import { needStudy, type Study } from '../../store/studies.ts';
+import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { hasItems, tellFunnel } from '../funnel/compose-funnel.ts';
 import type { ToldFunnel } from '../funnel/funnel-message.ts';
 import { funnelPng } from '../funnel/funnel-picture.ts';
@@ -29,10 +31,12 @@ import { type FinalItem, loadFinalList, loadWordedItems, type WordedItem } from 
 import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
+import { answersSav, workbookNumbers } from './answers-sav.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from './archive.ts';
 import { archiveCaption, archiveFileName } from './archive-caption-message.ts';
 import { expertLabels } from './expert-labels.ts';
+import { loadCases } from './load-cases.ts';
 import {
   type AnswerLabels,
   type Bearer,
@@ -55,6 +59,9 @@ interface Snapshot {
   readonly judged: readonly JudgedPanelRound[];
   readonly experts: readonly Expert[];
   readonly itemCodes: ReadonlyMap<number, string>;
+  /** Of an item, by its id: its row among the items of the workbook. */
+  readonly itemNumbers: ReadonlyMap<number, number>;
+  readonly scale: readonly ScalePoint[];
   readonly events: readonly Event[];
   readonly deviations: readonly Deviation[];
   readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
@@ -118,6 +125,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   const rounds = loadRounds(tx, studyId);
   const judged = rounds.filter(({ state }) => state === 'judged');
   const funnel = loadFunnel(tx, study);
+  const all = loadItems(tx, studyId);
   return {
     study,
     protocol: currentProtocol(tx, studyId),
@@ -125,7 +133,9 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     rounds,
     judged: loadJudgedPanelRounds(tx, studyId),
     experts: loadAllExperts(tx, studyId),
-    itemCodes: new Map(loadItems(tx, studyId).map(({ id, code }) => [id, code])),
+    itemCodes: new Map(all.map(({ id, code }) => [id, code])),
+    itemNumbers: workbookNumbers(all),
+    scale: loadScale(tx, studyId),
     events: loadEvents(tx, studyId),
     deviations: loadDeviations(tx, studyId),
     openQuestions: loadOpenQuestions(tx, studyId),
@@ -162,11 +172,15 @@ async function archiveEntries(
   const forgotten = new Set(experts.filter((expert) => expert.forgotten).map(({ id }) => id));
   const counted = { judged, panelCodes, labels, forgotten };
   const wide = loadWideRows(db, counted);
+  const { cases, ...asked } = loadCases(db, counted);
+  const { scale, itemNumbers: numbers } = snapshot;
+  const wall = new Date(wallTime(changedAt, zone));
   return [
     { name: 'results.json', pieces: resultsJson(results, zone) },
     { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
+    { name: 'answers.sav', pieces: answersSav({ ...asked, results, scale, numbers }, cases, wall) },
     ...(hasItems(funnel) ? [{ name: 'charts/funnel.png', pieces: [await funnelPng(funnel)] }] : []),
     { name: 'protocol.json', pieces: [protocol.text] },
     { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },

@@ -22,7 +22,7 @@ export interface Bearer {
   readonly apartCode: string | null;
 }
 
-type Labels = ReadonlyMap<Bearer, string>;
+export type Labels = ReadonlyMap<Bearer, string>;
 
 /** What stands for those who answered beside their answers, in the order in which answers are listed. */
 export type AnswerLabels =
@@ -148,7 +148,7 @@ function valuesIn(db: Database, block: Block, bearer: Bearer): (number | null)[]
 }
 
 /** What a panel's round asked, and whom, in the order in which answers are listed. */
-interface Asked {
+export interface Asked {
   /** Of the items, by id. */
   readonly codes: ReadonlyMap<number, string>;
   /** There may be more than were asked. */
@@ -156,13 +156,13 @@ interface Asked {
   readonly bearers: readonly Bearer[];
 }
 
-function askedIn(db: Database, study: CountedStudy, { panelRound }: JudgedPanelRound): Asked {
+export function askedIn(db: Database, study: CountedStudy, { panelRound }: JudgedPanelRound): Asked {
   const labels = study.labels.of === 'study' ? study.labels.labels : study.labels.labelsIn(panelRound.id);
   const codes = new Map(loadAskedTitles(db, panelRound.id).map(({ itemId, code }) => [itemId, code]));
   const invited = new Set(loadPanelRoundExperts(db, panelRound.id));
   return { codes, labels, bearers: [...labels.keys()].filter(({ expertId }) => invited.has(expertId)) };
 }
 
-function isRated(answer: CountedAnswer): answer is CountedAnswer & { value: number } {
+export function isRated(answer: CountedAnswer): answer is CountedAnswer & { value: number } {
   return answer.state === 'rated' && answer.value !== null;
 }

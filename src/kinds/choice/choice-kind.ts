@@ -17,6 +17,7 @@ export function choiceKind(
   | 'asks'
   | 'ratings'
   | 'gist'
+  | 'choices'
   | 'accepts'
   | 'card'
   | 'buttons'
@@ -32,6 +33,7 @@ export function choiceKind(
     ratings,
     gist,
     asks: 'item',
+    choices: choicesOn,
     accepts: (value, scale) => choicesOn(scale).some((choice) => choice.value === value),
     card: (seen) =>
       itemCard({

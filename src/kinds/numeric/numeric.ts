@@ -27,6 +27,7 @@ export const numeric: ItemKind = {
     rule: 'in a numeric round: every item stays, and no such round ends a panel',
   },
   drops: () => false,
+  choices: () => [],
   accepts: () => true,
   card: (seen) =>
     itemCard({
