@@ -98,8 +98,11 @@ export interface JudgedRound extends PanelJudgement {
   readonly closedAt: Date;
   /** Experts with a seat on the panel when the round opened. */
   readonly invited: number;
-  /** Answers that came on paper, and of how many experts: whoever typed them knows them. */
-  readonly onPaper: { readonly answers: number; readonly experts: number };
+  /**
+   * Answers or proposals that came on paper, and of how many experts: whoever typed them knows them. Null: whose a
+   * proposal is was forgotten.
+   */
+  readonly onPaper: { readonly answers: number; readonly experts: number | null };
   /** The number of the panel's last round of the same kind; null in its first. */
   readonly previousNumber: number | null;
   /** What that round's W stood on; null in the panel's first. */

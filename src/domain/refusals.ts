@@ -111,7 +111,7 @@ export type Refusal =
   | { code: 'deviation.noReason' | 'deviation.late' }
   | { code: 'deviation.tooLong'; limit: number }
   // answers on paper
-  | { code: 'paper.allHandedIn' | 'paper.asksNoItem'; number: number }
+  | { code: 'paper.allHandedIn'; number: number }
   | {
       code:
         | 'paper.empty'

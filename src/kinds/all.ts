@@ -50,6 +50,11 @@ export function countsApart(name: RoundKind): boolean {
   return findKind(name)?.asks === 'panel';
 }
 
+/** Kinds that call for proposals. */
+export const CALLING: readonly RoundKind[] = KINDS.filter(({ asks }) => asks === 'proposals').map(
+  ({ name }) => name,
+);
+
 /** Kinds whose answers may come on paper. */
 export const ON_PAPER: readonly RoundKind[] = KINDS.filter(({ asks }) => asks !== 'proposals').map(
   ({ name }) => name,

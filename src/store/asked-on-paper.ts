@@ -73,3 +73,45 @@ const asked = prepared(({ $client }) =>
      ORDER BY e.position, e.id, min(p.id), min(a.position)`,
   ),
 );
+
+/** A call for a panel's proposals that an open round puts to an expert, as a paper form has it. */
+export interface CallOfExpert {
+  readonly expertId: number;
+  readonly questionnaireId: number;
+  readonly panelId: number;
+  readonly panelCode: string;
+  readonly handedIn: boolean;
+}
+
+/** Calls for proposals that a round puts to its experts who take part still. @param asking.expertIds left out: all */
+export function loadCallsOfExperts(
+  tx: Transaction,
+  roundId: number,
+  asking: { kinds: readonly RoundKind[]; expertIds?: readonly number[] },
+): CallOfExpert[] {
+  const { kinds, expertIds } = asking;
+  return calls(tx)
+    .all({
+      ...{ roundId, kinds: JSON.stringify(kinds) },
+      expertIds: expertIds ? JSON.stringify(expertIds) : null,
+    })
+    .map((row) => ({ ...row, handedIn: row.handedIn === 1 }));
+}
+
+const calls = prepared(({ $client }) =>
+  $client.prepare<
+    [{ roundId: number; kinds: string; expertIds: string | null }],
+    Omit<CallOfExpert, 'handedIn'> & { handedIn: number }
+  >(
+    `SELECT q.expert_id AS expertId, q.id AS questionnaireId, p.panel_id AS panelId, n.code AS panelCode,
+       q.handed_in_at IS NOT NULL AS handedIn
+     FROM questionnaires q
+     JOIN experts e ON e.id = q.expert_id AND e.left_at IS NULL AND e.removed_at IS NULL AND e.forgotten = 0
+     JOIN panel_round_experts x ON x.expert_id = q.expert_id
+     JOIN panel_rounds p ON p.id = x.panel_round_id AND p.round_id = q.round_id
+     JOIN panels n ON n.id = p.panel_id
+     WHERE q.round_id = @roundId AND p.kind IN (SELECT value FROM json_each(@kinds))
+       AND (@expertIds IS NULL OR q.expert_id IN (SELECT value FROM json_each(@expertIds)))
+     ORDER BY e.position, e.id, p.id`,
+  ),
+);

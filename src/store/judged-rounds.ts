@@ -70,14 +70,20 @@ const judgedPanelRound = prepared(({ $client }) =>
 
 const paperAnswers = prepared(({ $client }) =>
   $client.prepare<[number], JudgedRound['onPaper']>(
-    `SELECT count(*) AS answers, count(DISTINCT q.expert_id) AS experts
-     FROM panel_rounds p
-     JOIN panel_round_experts x ON x.panel_round_id = p.id
-     JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = x.expert_id
-     JOIN answers a ON a.questionnaire_id = q.id AND a.how = 'paper' AND a.kind = p.kind
-       AND a.panel_id IN (0, p.panel_id)
-     JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
-     WHERE p.id = ?`,
+    `SELECT count(*) AS answers,
+       CASE WHEN count(expert_id) = count(*) THEN count(DISTINCT expert_id) END AS experts
+     FROM (
+       SELECT q.expert_id, p.id FROM panel_rounds p
+       JOIN panel_round_experts x ON x.panel_round_id = p.id
+       JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = x.expert_id
+       JOIN answers a ON a.questionnaire_id = q.id AND a.how = 'paper' AND a.kind = p.kind
+         AND a.panel_id IN (0, p.panel_id)
+       JOIN panel_round_items i ON i.panel_round_id = p.id AND i.item_id = a.item_id
+       UNION ALL
+       SELECT o.expert_id, p.id FROM panel_rounds p
+       JOIN proposals o ON o.round_id = p.round_id AND o.panel_id = p.panel_id
+       WHERE o.on_paper = 1 AND o.state <> 'withdrawn')
+     WHERE id = ?`,
   ),
 );
 

@@ -36,7 +36,7 @@ export type Outgoing =
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** Answers that the expert gave on paper were typed: to the expert. */
-  | { kind: 'paper-kept'; args: { questionnaireId: number; answers: number } }
+  | { kind: 'paper-kept'; args: { questionnaireId: number; answers: number; ideas?: number } }
   /** A judged round: to the study's facilitators. `panelIds`: those that the part tells of. */
   | { kind: 'summary'; args: { roundId: number; part: number; parts?: number; panelIds?: number[] } }
   /** The study's end: to an expert. */

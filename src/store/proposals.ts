@@ -10,7 +10,7 @@ export function insertProposal(
   proposal: Pick<
     Proposal,
     'studyId' | 'roundId' | 'expertId' | 'kind' | 'text' | 'itemId' | 'panelIds' | 'createdAt'
-  > & { panelId?: number },
+  > & { panelId?: number; onPaper?: boolean },
 ): number {
   return tx
     .insert(proposals)
@@ -76,6 +76,20 @@ export function loadRemovedIdea(tx: Transaction, of: IdeasOf): Proposal | undefi
     .get();
 }
 
+/** The same with those that were taken off, whoever's account saw them. */
+export function loadEveryIdea(tx: Transaction, of: Omit<IdeasOf, 'hidden'>): Proposal[] {
+  const mine = isIdeaOf({ ...of, hidden: null });
+  return tx.select().from(proposals).where(mine).orderBy(asc(proposals.createdAt)).all();
+}
+
+/** Deletes what stands of an earlier paper form: nobody has decided on it while its round is open. */
+export function deleteIdeasOnPaper(tx: Transaction, of: Omit<IdeasOf, 'hidden'>): void {
+  const mine = isIdeaOf({ ...of, hidden: null });
+  tx.delete(proposals)
+    .where(and(mine, eq(proposals.onPaper, true), eq(proposals.state, 'new')))
+    .run();
+}
+
 function isIdeaOf({ roundId, panelId, expertId, hidden }: IdeasOf) {
   return and(
     eq(proposals.expertId, expertId),
@@ -128,7 +142,10 @@ export function withdrawIdeas(
     .run();
 }
 
-/** Takes back what an expert proposed from a moment on, and before another where one is named, and nobody has decided. */
+/**
+ * Takes back what an expert's account proposed from a moment on, and before another where one is named, and nobody has
+ * decided. What came on paper is no account's.
+ */
 export function withdrawProposals(
   tx: Transaction,
   expertId: number,
@@ -141,6 +158,7 @@ export function withdrawProposals(
       and(
         eq(proposals.expertId, expertId),
         eq(proposals.state, 'new'),
+        eq(proposals.onPaper, false),
         gte(proposals.createdAt, from),
         until ? lt(proposals.createdAt, until) : undefined,
       ),

@@ -708,6 +708,8 @@ export const proposals = sqliteTable(
     expertId: integer('expert_id').references(() => experts.id),
     kind: text('kind').$type<'add' | 'remove' | 'comment' | 'idea'>().notNull(),
     text: text('text').notNull(),
+    /** An idea that was given on paper, and typed into a form by a facilitator. */
+    onPaper: integer('on_paper', { mode: 'boolean' }).notNull().default(false),
     /** The item that is to go; the one that an accepted addition is part of. */
     itemId: integer('item_id').references(() => items.id),
     state: text('state').$type<'new' | 'accepted' | 'rejected' | 'withdrawn'>().notNull(),

@@ -60,7 +60,6 @@ export function refusalText(refusal: Refusal): string {
     case 'briefing.tooLong':
       return plain('refusal.briefing.tooLong', { limit: refusal.limit });
     case 'paper.allHandedIn':
-    case 'paper.asksNoItem':
     case 'paper.otherRound':
       return plain(`refusal.${refusal.code}`, { number: refusal.number });
     case 'open.alreadyOpen':

@@ -1,7 +1,7 @@
 import { CODES_SEPARATOR, COLUMNS, TABLES } from './headers.ts';
 import { workbookBytes } from './sheet-writer.ts';
 
-/** A row of a paper form: what one expert is asked. */
+/** A row of a paper form: what one expert is asked; a proposal has no code. */
 export interface FormLine {
   readonly expert: string;
   readonly panelCodes: readonly string[];

@@ -18,6 +18,7 @@ export interface FormRow {
   readonly row: number;
   readonly expert: string;
   readonly panelCodes: readonly string[];
+  /** Empty where a proposal is written: it is of no item. */
   readonly code: string;
   readonly answer: { readonly text: string; readonly number: number | null } | null;
   /** Empty: none. */
@@ -25,7 +26,7 @@ export interface FormRow {
 }
 
 const NAME = { required: true, most: 220 };
-const CODE = { required: true, most: 60 };
+const CODE = { required: false, most: 60 };
 const PANELS = { required: false, most: 5000 };
 const REASON = { required: false, most: 700, multiline: true };
 

@@ -59,7 +59,13 @@ export type FaultCode =
   | 'formPlaceTwice'
   | 'formPlacesPart'
   | 'formAnswerWrong'
-  | 'formReasonAlone';
+  | 'formReasonAlone'
+  | 'formIdeaOfWhichPanel'
+  | 'formIdeaTooLong'
+  | 'formIdeaTwice'
+  | 'formIdeasTooMany'
+  | 'formIdeaNone'
+  | 'formIdeaReason';
 
 type WarningCode =
   | 'exampleRow'

@@ -111,7 +111,7 @@ const FATES: Readonly<Record<string, Fate>> = {
       ...{ decisionReason: OF_A_FACILITATOR, titles: OF_A_FACILITATOR, objection: WRITTEN },
       createdAt: 'when something was said, by nobody',
     },
-    impersonal: `id studyId roundId panelId kind itemId state panelIds decidedAt appliedAt mergedIntoId became
+    impersonal: `id studyId roundId panelId kind onPaper itemId state panelIds decidedAt appliedAt mergedIntoId became
       toldAt`,
   },
   questions: {

@@ -7,14 +7,14 @@ import { paperNewsMessage } from './form-message.ts';
 /** Tells an expert of the own answers that were typed; null where the account is no longer the expert's. */
 export function composePaperNews(
   tx: Transaction,
-  { questionnaireId, answers }: { questionnaireId: number; answers: number },
+  { questionnaireId, answers, ideas = 0 }: { questionnaireId: number; answers: number; ideas?: number },
   { accountId, at, zone }: { accountId: number; at: Date; zone: string },
 ): Message | null {
   const place = loadQuestionnaire(tx, questionnaireId);
   if (!place || place.accountId !== accountId) return null;
   const isOpen = place.roundOpen && at < place.deadline;
   return paperNewsMessage({
-    ...{ questionnaireId, answers, zone, round: place.roundNumber },
+    ...{ questionnaireId, answers, ideas, zone, round: place.roundNumber },
     title: needStudy(tx, place.studyId).title,
     deadline: isOpen ? place.deadline : null,
   });

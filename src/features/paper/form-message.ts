@@ -1,4 +1,5 @@
 import { titledDocumentName } from '../../domain/document-name.ts';
+import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import { beginButton, cancelPaperButton, keepPaperButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import { linesWithin } from '../../messages/pages.ts';
@@ -10,6 +11,19 @@ import { html, plain } from '../../texts/i18n.ts';
 const LONGEST_TITLE = 150;
 const EXPERTS_ROOM = 1500;
 const LEFT_OUT_ROOM = 1000;
+
+/** What a form gives, or somebody of it. */
+interface Given {
+  readonly answers: number;
+  readonly ideas: number;
+}
+
+function givenText({ answers, ideas }: Given): string {
+  if (ideas === 0) return plain('paper.count.answers', { answers });
+  return answers === 0
+    ? plain('paper.count.ideas', { ideas })
+    : plain('paper.count.both', { answers, ideas });
+}
 
 /** What an answer's cell may say. */
 export function takesText(takes: string): string {
@@ -35,7 +49,12 @@ export function formFileName({ title, round, panel }: FormFile): string {
 }
 
 export function formCaption(
-  form: FormFile & { readonly experts: number; readonly rows: number; readonly bearsNames: boolean },
+  form: FormFile & {
+    readonly experts: number;
+    readonly rows: number;
+    readonly callsForIdeas: boolean;
+    readonly bearsNames: boolean;
+  },
 ): string {
   const { round, panel, experts, rows } = form;
   const told = { round, experts, rows, title: isolate(shorten(form.title, LONGEST_TITLE)) };
@@ -43,6 +62,7 @@ export function formCaption(
     panel === null
       ? html('paper.caption', told)
       : html('paper.captionOfPanel', { ...told, panel: isolate(shorten(panel, 60)) }),
+    ...(form.callsForIdeas ? [html('paper.ideaIsRow', { limit: TEXT_LIMITS.idea })] : []),
     ...(form.bearsNames ? [html('paper.bearsNames')] : []),
   ].join('\n\n');
 }
@@ -53,17 +73,20 @@ export interface FormPreview {
   readonly title: string;
   readonly round: number;
   /** Whose answers it gives, and how many. */
-  readonly experts: readonly {
+  readonly experts: readonly (Given & {
     readonly name: string;
-    readonly answers: number;
     /** Nothing is open any more then. */
     readonly isWhole: boolean;
     readonly hasJoined: boolean;
-  }[];
+  })[];
   /** Answers that take the place of one from an earlier form. */
   readonly replaced: number;
+  /** Proposals of an earlier form that go, for others come in their place. */
+  readonly replacedIdeas: number;
   /** Rows that the expert has answered in the messenger. */
   readonly leftOut: readonly { readonly row: number; readonly name: string; readonly code: string }[];
+  /** Rows with a proposal that the expert has written, or taken off, in the messenger. */
+  readonly leftOutIdeas: readonly { readonly row: number; readonly name: string }[];
   readonly isAnonymous: boolean;
 }
 
@@ -72,21 +95,25 @@ export function formPreviewMessage(preview: FormPreview): {
   message: Message;
   fileLines: readonly string[] | null;
 } {
-  const { previewId, title, round, experts, replaced, leftOut } = preview;
-  const ofExperts = experts.map(({ name, answers, isWhole }) =>
-    html(isWhole ? 'paper.ofExpertWhole' : 'paper.ofExpert', { name: isolate(name), answers }),
-  );
-  const rows = leftOut.map(({ row, name, code }) =>
-    html('paper.leftOutRow', { row, name: isolate(name), code: isolate(code) }),
-  );
-  const shown = [listWithin(ofExperts, EXPERTS_ROOM), listWithin(rows, LEFT_OUT_ROOM)] as const;
+  const { previewId, title, round, experts, replaced, replacedIdeas } = preview;
+  const lines = previewLines(preview);
+  const ofExperts = listWithin(lines.experts, EXPERTS_ROOM);
+  const leftOut = listWithin(lines.leftOut, LEFT_OUT_ROOM);
+  const leftOutIdeas = listWithin(lines.leftOutIdeas, LEFT_OUT_ROOM);
   const joined = experts.filter(({ hasJoined }) => hasJoined).length;
-  const answers = experts.reduce((sum, each) => sum + each.answers, 0);
+  const given = givenText({
+    answers: experts.reduce((sum, { answers }) => sum + answers, 0),
+    ideas: experts.reduce((sum, { ideas }) => sum + ideas, 0),
+  });
   const paragraphs = [
     html('paper.preview', { round, title: isolate(shorten(title, LONGEST_TITLE)) }),
-    html('paper.given', { answers, experts: experts.length, list: shown[0].text }),
+    html('paper.given', { given, experts: experts.length, list: ofExperts.text }),
     replaced > 0 ? html('paper.replaces', { replaced }) : '',
-    rows.length > 0 ? html('paper.leftOut', { rows: rows.length, list: shown[1].text }) : '',
+    replacedIdeas > 0 ? html('paper.replacesIdeas', { replaced: replacedIdeas }) : '',
+    lines.leftOut.length > 0 ? html('paper.leftOut', { rows: lines.leftOut.length, list: leftOut.text }) : '',
+    lines.leftOutIdeas.length > 0
+      ? html('paper.leftOutIdeas', { rows: lines.leftOutIdeas.length, list: leftOutIdeas.text })
+      : '',
     joined > 0 ? html('paper.joinedHear', { joined }) : '',
     preview.isAnonymous ? html('paper.apart') : '',
     html('paper.nothingYet'),
@@ -98,7 +125,9 @@ export function formPreviewMessage(preview: FormPreview): {
       html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
       buttons: [[{ ...keep, style: 'success' }], [cancel]],
     },
-    fileLines: shown.some(({ left }) => left > 0) ? plainLines(preview) : null,
+    fileLines: [ofExperts, leftOut, leftOutIdeas].some(({ left }) => left > 0)
+      ? Object.values(previewLines(preview, plain)).flat()
+      : null,
   };
 }
 
@@ -110,21 +139,27 @@ function listWithin(lines: readonly string[], room: number): { text: string; lef
   };
 }
 
-function plainLines({ experts, leftOut }: FormPreview): string[] {
-  return [
-    ...experts.map(({ name, answers, isWhole }) =>
-      plain(isWhole ? 'paper.ofExpertWhole' : 'paper.ofExpert', { name: isolate(name), answers }),
+/** @param text `plain` for a file */
+function previewLines({ experts, leftOut, leftOutIdeas }: FormPreview, text: typeof html = html) {
+  return {
+    experts: experts.map(({ name, isWhole, ...given }) =>
+      text(isWhole ? 'paper.ofExpertWhole' : 'paper.ofExpert', {
+        name: isolate(name),
+        given: givenText(given),
+      }),
     ),
-    ...leftOut.map(({ row, name, code }) =>
-      plain('paper.leftOutRow', { row, name: isolate(name), code: isolate(code) }),
+    leftOut: leftOut.map(({ row, name, code }) =>
+      text('paper.leftOutRow', { row, name: isolate(name), code: isolate(code) }),
     ),
-  ];
+    leftOutIdeas: leftOutIdeas.map(({ row, name }) =>
+      text('paper.leftOutIdea', { row, name: isolate(name) }),
+    ),
+  };
 }
 
 /** What of a form is on disk. */
-export interface KeptForm {
+export interface KeptForm extends Given {
   readonly round: number;
-  readonly answers: number;
   readonly experts: number;
   /** Who has nothing open any more. */
   readonly handedIn: number;
@@ -132,9 +167,9 @@ export interface KeptForm {
   readonly overtaken: number;
 }
 
-export function formKeptMessage({ round, answers, experts, handedIn, overtaken }: KeptForm): Message {
+export function formKeptMessage({ round, experts, handedIn, overtaken, ...given }: KeptForm): Message {
   const paragraphs = [
-    html('paper.kept', { answers, experts, round }),
+    html('paper.kept', { given: givenText(given), experts, round }),
     handedIn > 0 ? html('paper.handedIn', { handedIn }) : '',
     overtaken > 0 ? html('paper.overtaken', { rows: overtaken }) : '',
   ];
@@ -142,17 +177,19 @@ export function formKeptMessage({ round, answers, experts, handedIn, overtaken }
 }
 
 /** To an expert who has joined: what was typed in the own name, and that it may be changed. */
-export function paperNewsMessage(news: {
-  readonly questionnaireId: number;
-  readonly title: string;
-  readonly round: number;
-  readonly answers: number;
-  /** Null: the round takes no answers any more. */
-  readonly deadline: Date | null;
-  readonly zone: string;
-}): Message {
-  const { questionnaireId, round, answers, deadline, zone } = news;
-  const told = html('paper.news', { title: isolate(shorten(news.title, LONGEST_TITLE)), round, answers });
+export function paperNewsMessage(
+  news: Given & {
+    readonly questionnaireId: number;
+    readonly title: string;
+    readonly round: number;
+    /** Null: the round takes no answers any more. */
+    readonly deadline: Date | null;
+    readonly zone: string;
+  },
+): Message {
+  const { questionnaireId, round, deadline, zone } = news;
+  const title = isolate(shorten(news.title, LONGEST_TITLE));
+  const told = html('paper.news', { title, round, given: givenText(news) });
   if (!deadline) return { html: told };
   return {
     html: `${told}\n${html('paper.newsChange', { deadline: dateTimeText(deadline, zone) })}`,

@@ -7,6 +7,7 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { endPreview } from '../../store/previews.ts';
+import { deleteIdeasOnPaper, insertProposal } from '../../store/proposals.ts';
 import {
   loadQuestionnaire,
   type QuestionnaireInRound,
@@ -21,7 +22,8 @@ import { loadOwnPreview } from '../studies/shown-preview.ts';
 import type { KeptForm } from './form-message.ts';
 import { loadGiven, partGiven, placeKey } from './load-given.ts';
 import type { PaperArgs } from './preview-form.ts';
-import type { PaperAnswer } from './read-answers.ts';
+import type { FormContent, PaperAnswer } from './read-answers.ts';
+import { type PaperIdea, weighIdeas } from './read-ideas.ts';
 
 interface PaperPress {
   readonly previewId: number;
@@ -38,26 +40,40 @@ export function keepForm(tx: Transaction, press: PaperPress): Outcome<{ kept: Ke
   const { previewId, at } = press;
   const shown = loadOwnPreview(tx, press, 'paper');
   if (!shown.ok) return shown;
-  const { roundId, answers } = shown.preview.args as PaperArgs;
+  const { roundId, answers, ideas = [] } = shown.preview.args as PaperArgs;
   const round = needRound(tx, roundId);
   if (round.state !== 'open' || at >= round.deadline)
     return refuse({ code: 'round.closed', number: round.number });
   endPreview(tx, previewId, 'done');
   const study = needStudy(tx, round.studyId);
-  const { taken, leftOut } = partGiven(answers, loadGiven(tx, roundId, answers));
-  const byQuestionnaire = grouped(taken, ({ questionnaireId }) => questionnaireId);
+  const { taken } = partGiven(answers, loadGiven(tx, roundId, answers));
+  const takenIdeas = weighIdeas(tx, roundId, ideas).taken;
+  const all = [...taken, ...takenIdeas];
+  const byQuestionnaire = grouped<PaperAnswer | PaperIdea, number>(
+    all,
+    ({ questionnaireId }) => questionnaireId,
+  );
   let handedIn = 0;
   for (const [questionnaireId, own] of byQuestionnaire) {
     const place = loadQuestionnaire(tx, questionnaireId)!;
-    if (keepOwn(tx, study, place, own, press)) handedIn += 1;
-    tellExpert(tx, place, own.length, press);
+    const ofForm = partForm(own);
+    if (keepOwn(tx, study, place, ofForm, press)) handedIn += 1;
+    tellExpert(tx, place, { answers: ofForm.answers.length, ideas: ofForm.ideas.length }, press);
   }
-  const told = { answers: taken.length, experts: byQuestionnaire.size };
+  const told = { answers: taken.length, ideas: takenIdeas.length, experts: byQuestionnaire.size };
   logEvent(tx, {
     ...{ studyId: study.id, at, actor: 'facilitator', accountId: press.accountId, kind: 'paper.kept' },
     details: { round: round.number, ...told },
   });
-  return { ok: true, kept: { ...told, round: round.number, handedIn, overtaken: leftOut.length } };
+  const overtaken = answers.length + ideas.length - all.length;
+  return { ok: true, kept: { ...told, round: round.number, handedIn, overtaken } };
+}
+
+function partForm(own: readonly (PaperAnswer | PaperIdea)[]): FormContent {
+  return {
+    answers: own.filter((each): each is PaperAnswer => 'itemId' in each),
+    ideas: own.filter((each): each is PaperIdea => !('itemId' in each)),
+  };
 }
 
 /** @returns whether the expert has handed in by it */
@@ -65,14 +81,14 @@ function keepOwn(
   tx: Transaction,
   study: Study,
   place: QuestionnaireInRound,
-  own: readonly PaperAnswer[],
+  own: FormContent,
   { at, accountId, randomBelow }: PaperPress,
 ): boolean {
   const { id, expertId, handedInAt } = place.questionnaire;
   layOut(tx, place, at);
   const answerIds = new Map(loadAnswers(tx, id).map((answer) => [placeKey(answer), answer.id]));
   const apartCode = codeFor(tx, study, expertId, randomBelow);
-  for (const answer of own) {
+  for (const answer of own.answers) {
     const { state, value, reason } = answer;
     savePaperAnswer(tx, answerIds.get(placeKey(answer))!, {
       state,
@@ -82,6 +98,7 @@ function keepOwn(
       answeredAt: at,
     });
   }
+  keepIdeas(tx, place, own.ideas, at);
   const steps = loadSteps(tx, loadQuestionnaire(tx, id)!.questionnaire);
   const handsIn = handedInAt === null && sumOf(steps, 'missing') === 0;
   updateQuestionnaire(tx, id, {
@@ -94,6 +111,27 @@ function keepOwn(
     details: { round: place.roundNumber, expertId },
   });
   return true;
+}
+
+/** Puts a form's proposals in the place of those that an earlier one gave of the same panels. */
+function keepIdeas(
+  tx: Transaction,
+  { studyId, questionnaire }: QuestionnaireInRound,
+  ideas: readonly PaperIdea[],
+  at: Date,
+): void {
+  const { roundId, expertId } = questionnaire;
+  for (const panelId of new Set(ideas.map((idea) => idea.panelId))) {
+    deleteIdeasOnPaper(tx, { roundId, expertId, panelId });
+  }
+  for (const [place, { panelId, text }] of ideas.entries()) {
+    insertProposal(tx, {
+      ...{ studyId, roundId, panelId, expertId, kind: 'idea', text, itemId: null, panelIds: [panelId] },
+      onPaper: true,
+      // A millisecond apart: lists have ideas by their moments, and the form's in its order.
+      createdAt: new Date(at.getTime() + place),
+    });
+  }
 }
 
 /** Stands beside an expert's answers from paper, which a facilitator knows; null: names do. */
@@ -110,7 +148,7 @@ function codeFor(
 function tellExpert(
   tx: Transaction,
   { questionnaire, accountId }: QuestionnaireInRound,
-  answers: number,
+  given: { readonly answers: number; readonly ideas: number },
   { previewId, at }: PaperPress,
 ): void {
   if (accountId === null) return;
@@ -119,7 +157,7 @@ function tellExpert(
     key: `paper-kept:${previewId}:${questionnaire.id}`,
     accountId,
     at,
-    args: { questionnaireId: questionnaire.id, answers },
+    args: { questionnaireId: questionnaire.id, ...given },
   });
 }
 

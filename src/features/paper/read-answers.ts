@@ -3,17 +3,19 @@ import { grouped } from '../../domain/grouped.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { panelKindOf, paperKindOf } from '../../kinds/all.ts';
-import type { AskedOfExpert } from '../../store/asked-on-paper.ts';
+import type { AskedOfExpert, CallOfExpert } from '../../store/asked-on-paper.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Round } from '../../store/rounds.ts';
 import { loadScale } from '../../store/studies.ts';
-import { CODES_SEPARATOR, COLUMNS, NO_OPINION_LABELS } from '../../workbook/headers.ts';
-import { type FormDraft, type FormRow, formPlace } from '../../workbook/read-form.ts';
-import type { FaultCode, WorkbookFault } from '../../workbook/remark.ts';
+import { CODES_SEPARATOR, NO_OPINION_LABELS } from '../../workbook/headers.ts';
+import type { FormDraft, FormRow } from '../../workbook/read-form.ts';
+import type { WorkbookFault } from '../../workbook/remark.ts';
+import { faultAt, isAmong } from './form-fault.ts';
 import { takesText } from './form-message.ts';
 import { loadAsked } from './load-asked.ts';
 import { loadExpertNames } from './load-expert-names.ts';
 import { type AnswerPlace, placeKey } from './load-given.ts';
+import { type PaperIdea, readIdeaRow, weighIdeas } from './read-ideas.ts';
 
 /** An answer that a form gives for an expert. */
 export interface PaperAnswer extends AnswerPlace {
@@ -24,21 +26,31 @@ export interface PaperAnswer extends AnswerPlace {
   readonly reason: string | null;
 }
 
+export interface FormContent {
+  readonly answers: readonly PaperAnswer[];
+  readonly ideas: readonly PaperIdea[];
+}
+
 /** What a form's rows say, with every fault at once. */
 export function readAnswers(
   tx: Transaction,
   round: Round,
   form: FormDraft,
-): { answers: PaperAnswer[]; faults: WorkbookFault[] } {
+): FormContent & { faults: WorkbookFault[] } {
   const known = loadKnown(tx, round, form);
   const faults = [...form.faults];
   const answers: PaperAnswer[] = [];
+  const ideas: PaperIdea[] = [];
   const rowOf = new Map<string, number>();
   for (const row of form.rows) {
     const found = readRow(row, known);
     if (found === null) continue;
     if ('code' in found) {
       faults.push(found);
+      continue;
+    }
+    if ('text' in found) {
+      ideas.push(found);
       continue;
     }
     const key = placeKey(found);
@@ -48,7 +60,14 @@ export function readAnswers(
     rowOf.set(key, above ?? row.row);
   }
   const together = answers.filter(({ panelId }) => panelId !== 0);
-  return { answers, faults: [...faults, ...(faults.length > 0 ? [] : faultsTogether(together, known))] };
+  return {
+    ...{ answers, ideas },
+    faults: [
+      ...faults,
+      ...(faults.length > 0 ? [] : faultsTogether(together, known)),
+      ...weighIdeas(tx, round.id, ideas).faults,
+    ],
+  };
 }
 
 /** What is wrong with answers that are given as one, told where each cell is right by itself. */
@@ -80,6 +99,7 @@ interface Known {
   /** By folded name. */
   readonly experts: ReadonlyMap<string, number>;
   readonly asked: ReadonlyMap<number, readonly AskedOfExpert[]>;
+  readonly calls: ReadonlyMap<number, readonly CallOfExpert[]>;
   /** Of all items that the form's experts are asked, folded. */
   readonly codes: ReadonlySet<string>;
   readonly scale: readonly ScalePoint[];
@@ -89,22 +109,26 @@ function loadKnown(tx: Transaction, round: Round, { rows }: FormDraft): Known {
   const names = loadExpertNames(tx, round.studyId);
   const experts = new Map([...names].map(([id, name]) => [foldText(name), id]));
   const expertIds = [...new Set(rows.flatMap(({ expert }) => experts.get(foldText(expert)) ?? []))];
-  const asked = loadAsked(tx, round.id, expertIds);
+  const { items, calls } = loadAsked(tx, round.id, expertIds);
   return {
     experts,
-    asked: grouped(asked, ({ expertId }) => expertId),
-    codes: new Set(asked.map(({ code }) => foldText(code))),
+    asked: grouped(items, ({ expertId }) => expertId),
+    calls: grouped(calls, ({ expertId }) => expertId),
+    codes: new Set(items.map(({ code }) => foldText(code))),
     scale: loadScale(tx, round.studyId),
   };
 }
 
 /** @returns null where a fault of the row is told already */
-function readRow(row: FormRow, known: Known): PaperAnswer | WorkbookFault | null {
-  if (row.expert === '' || row.code === '') return null;
+function readRow(row: FormRow, known: Known): PaperAnswer | PaperIdea | WorkbookFault | null {
+  if (row.expert === '') return null;
   const expertId = known.experts.get(foldText(row.expert));
   if (expertId === undefined) return faultAt(row, 'expert', 'formExpertUnknown', { value: row.expert });
-  const own = known.asked.get(expertId);
-  if (!own) return faultAt(row, 'expert', 'formExpertNotAsked', { value: row.expert });
+  const own = known.asked.get(expertId) ?? [];
+  const calls = known.calls.get(expertId) ?? [];
+  if (own.length === 0 && calls.length === 0)
+    return faultAt(row, 'expert', 'formExpertNotAsked', { value: row.expert });
+  if (row.code === '') return readIdeaRow(row, calls);
   const ofItem = own.filter(({ code }) => foldText(code) === foldText(row.code));
   if (ofItem.length === 0) {
     return known.codes.has(foldText(row.code))
@@ -136,17 +160,4 @@ function readCell(
   if (isAmong(row.answer.text, NO_OPINION_LABELS)) return { ...answer, state: 'no_opinion', value: null };
   const allowed = takesText(cellTakes(on));
   return faultAt(row, 'answer', 'formAnswerWrong', { value: row.answer.text, allowed });
-}
-
-function isAmong(text: string, words: readonly string[]): boolean {
-  return words.some((word) => foldText(word) === foldText(text));
-}
-
-function faultAt(
-  { row }: Pick<FormRow, 'row'>,
-  column: keyof typeof COLUMNS.form,
-  code: FaultCode,
-  args: WorkbookFault['args'],
-): WorkbookFault {
-  return { code, ...formPlace(row, COLUMNS.form[column]), args };
 }

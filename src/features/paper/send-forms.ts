@@ -2,19 +2,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnonymous } from '../../domain/anonymity.ts';
 import { grouped } from '../../domain/grouped.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
+import { TEXT_LIMITS } from '../../domain/proposals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
 import { paperKindOf } from '../../kinds/all.ts';
-import type { AskedOfExpert } from '../../store/asked-on-paper.ts';
+import type { AskedOfExpert, CallOfExpert } from '../../store/asked-on-paper.ts';
 import { type Database, readTogether, type Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { needRound, type Round } from '../../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
-import { html } from '../../texts/i18n.ts';
+import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
-import { formWorkbook } from '../../workbook/form-workbook.ts';
+import { type FormLine, formWorkbook } from '../../workbook/form-workbook.ts';
 import { loadRunningRound } from '../studies/load-standing.ts';
 import { formMark } from './form-mark.ts';
 import { formCaption, formFileName, takesText } from './form-message.ts';
@@ -23,6 +24,9 @@ import { loadExpertNames } from './load-expert-names.ts';
 
 /** A form of more rows comes as a workbook a panel. */
 const MOST_ROWS = 5000;
+
+/** Blank rows for the proposals of an expert and panel: few write more, and who does copies a row. */
+const IDEA_ROWS = 10;
 
 /** Asks for the form of the open round. */
 export function requestForms(
@@ -37,27 +41,22 @@ export function requestForms(
   return { ok: true };
 }
 
-/** The job `form`: a row for each item of each expert who has not handed in. */
+/** The job `form`: a row for each item, and some for proposals, of each expert who has not handed in. */
 export async function sendForms(
   job: AskedJob,
   { db, now }: Pick<JobTools, 'db' | 'now'>,
 ): Promise<((tx: Transaction) => void) | undefined> {
   const { accountId } = job;
   if (accountId === null) return undefined;
-  const { study, round, asked, asksItems, names } = readTogether(db, (tx) =>
-    loadForm(tx, Number(job.args['roundId'])),
-  );
-  if (asked.length === 0) {
-    const isWhole = asksItems ? 'paper.allHandedIn' : 'paper.asksNoItem';
-    const code = round.state === 'open' ? isWhole : 'round.closed';
+  const { study, round, lines } = readTogether(db, (tx) => loadForm(tx, Number(job.args['roundId'])));
+  if (lines.length === 0) {
+    const code = round.state === 'open' ? 'paper.allHandedIn' : 'round.closed';
     const text = refusalText({ code, number: round.number });
     return (tx) => replyToJob(tx, job, { html: html('refusal.message', { text }) }, now());
   }
-  const parts = partsOf(asked);
   const documents: QueuedDocument[] = [];
-  for (const { panel, rows } of parts) {
-    const lines = rows.map((row) => ({ ...row, expert: names.get(row.expertId)! }));
-    const bytes = await formWorkbook(lines, { mark: formMark(round), takes: takesOf(db, study, rows) });
+  for (const { panel, rows } of partsOf(lines)) {
+    const bytes = await formWorkbook(rows, { mark: formMark(round), takes: takesOf(db, study, rows) });
     const about = { title: study.title, round: round.number, panel };
     const experts = new Set(rows.map(({ expertId }) => expertId)).size;
     documents.push({
@@ -65,6 +64,7 @@ export async function sendForms(
       bytes,
       caption: formCaption({
         ...{ ...about, experts, rows: rows.length },
+        callsForIdeas: rows.some(({ item }) => item === null),
         bearsNames: isAnonymous(study.anonymity),
       }),
     });
@@ -79,42 +79,51 @@ export async function sendForms(
   };
 }
 
-function loadForm(
-  tx: Transaction,
-  roundId: number,
-): {
-  study: Study;
-  round: Round;
-  asked: AskedOfExpert[];
-  /** Whether the round asks any at all. */
-  asksItems: boolean;
-  names: ReadonlyMap<number, string>;
-} {
+/** A line of the form, and the item that it asks; null: it is for a proposal. */
+interface AskingLine extends FormLine {
+  readonly expertId: number;
+  readonly item: AskedOfExpert | null;
+}
+
+/** The lines stand expert by expert, in the workbook's order. */
+function loadForm(tx: Transaction, roundId: number): { study: Study; round: Round; lines: AskingLine[] } {
   const round = needRound(tx, roundId);
   const study = needStudy(tx, round.studyId);
-  const isOpen = round.state === 'open';
-  const all = isOpen ? loadAsked(tx, roundId) : [];
-  const asked = all.filter(({ handedIn }) => !handedIn);
-  return { study, round, asked, asksItems: all.length > 0, names: loadExpertNames(tx, study.id) };
+  const { items, calls } = round.state === 'open' ? loadAsked(tx, roundId) : { items: [], calls: [] };
+  const asked = [
+    ...items.filter(({ handedIn }) => !handedIn).map((item) => ({ ...item, item })),
+    ...calls.filter(({ handedIn }) => !handedIn).flatMap(ideaLines),
+  ];
+  const byExpert = grouped(asked, ({ expertId }) => expertId);
+  const lines = [...loadExpertNames(tx, study.id)].flatMap(([expertId, expert]) =>
+    (byExpert.get(expertId) ?? []).map((line) => ({ ...line, expert })),
+  );
+  return { study, round, lines };
+}
+
+function ideaLines({ expertId, panelCode }: CallOfExpert): Omit<AskingLine, 'expert'>[] {
+  return Array.from({ length: IDEA_ROWS }, (_, at) => ({
+    ...{ expertId, panelCodes: [panelCode], code: '', item: null },
+    title: plain('paper.idea', { number: at + 1 }),
+  }));
 }
 
 /** One workbook, or one a panel: an item of several stands with the first of them. */
-function partsOf(asked: readonly AskedOfExpert[]) {
-  if (asked.length <= MOST_ROWS) return [{ panel: null, rows: asked }];
-  const byPanel = grouped(asked, ({ panelCodes }) => panelCodes[0]!);
+function partsOf(lines: readonly AskingLine[]) {
+  if (lines.length <= MOST_ROWS) return [{ panel: null, rows: lines }];
+  const byPanel = grouped(lines, ({ panelCodes }) => panelCodes[0]!);
   return [...byPanel].map(([panel, rows]) => ({ panel, rows }));
 }
 
 /** What the answers' cells may say, in words, each sort once. */
-function takesOf(tx: Database, study: Study, rows: readonly AskedOfExpert[]): string[] {
+function takesOf(tx: Database, study: Study, lines: readonly AskingLine[]): string[] {
   const scale = loadScale(tx, study.id);
-  const together = grouped(rows, ({ questionnaireId, panelId }) => `${questionnaireId}:${panelId}`);
-  return [
-    ...new Set(
-      rows.map(({ kind, bounds, questionnaireId, panelId }) => {
-        const items = together.get(`${questionnaireId}:${panelId}`)!.length;
-        return takesText(paperKindOf(kind).cellTakes({ scale, bounds: bounds ?? NO_BOUNDS, items }));
-      }),
-    ),
-  ];
+  const asked = lines.flatMap(({ item }) => item ?? []);
+  const together = grouped(asked, ({ questionnaireId, panelId }) => `${questionnaireId}:${panelId}`);
+  const takes = asked.map(({ kind, bounds, questionnaireId, panelId }) => {
+    const items = together.get(`${questionnaireId}:${panelId}`)!.length;
+    return takesText(paperKindOf(kind).cellTakes({ scale, bounds: bounds ?? NO_BOUNDS, items }));
+  });
+  const isCall = asked.length < lines.length;
+  return [...new Set([...takes, ...(isCall ? [plain('paper.takesIdea', { limit: TEXT_LIMITS.idea })] : [])])];
 }

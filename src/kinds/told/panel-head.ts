@@ -20,15 +20,21 @@ function headingText({ panel: { name, code }, kind }: JudgedRound, isKindNamed: 
 }
 
 function turnoutTexts(panel: JudgedRound): string[] {
-  const { notHandedIn, items, onPaper } = panel;
+  const { notHandedIn, items, ideas, onPaper } = panel;
   const noOpinion = items.filter((item) => item.noOpinion > 0);
   const answers = noOpinion.reduce((sum, item) => sum + item.noOpinion, 0);
   return [
     turnoutText(panel),
     ...(notHandedIn > 0 ? [html('summary.panel.notHandedIn', { notHandedIn })] : []),
-    ...(onPaper.answers > 0 ? [html('summary.panel.onPaper', onPaper)] : []),
+    ...(onPaper.answers > 0 ? [onPaperText(onPaper, ideas > 0)] : []),
     ...(answers > 0 ? [html('summary.panel.noOpinion', { answers, items: noOpinion.length })] : []),
   ];
+}
+
+function onPaperText({ answers, experts }: JudgedRound['onPaper'], isOfIdeas: boolean): string {
+  return isOfIdeas
+    ? html('summary.panel.ideasOnPaper', { ideas: answers })
+    : html('summary.panel.onPaper', { answers, experts: experts ?? 0 });
 }
 
 function turnoutText({ invited, answered, submitted }: JudgedRound): string {

@@ -65,6 +65,9 @@ test('what the expert says in the messenger between preview and press is not ove
   expect(must(keep(study, previewId!)).kept).toMatchObject({ answers: 1, overtaken: 1, handedIn: 1 });
   expect(study.answer('آرش', 'G1')).toMatchObject({ value: 1, how: 'chosen' });
   expect(refusalOf(keep(study, previewId!))).toBe('preview.done');
+  const later = await shownOf(study, filledIn(form!.rows, { 'آرش G1': 5, 'آرش G2': 4 }));
+  expect(later.text).toContain('۱ ردیف کنار گذاشته می‌شود');
+  expect(must(keep(study, later.previewId!)).kept).toMatchObject({ answers: 1, overtaken: 0 });
 });
 
 test('a later form replaces paper, its reason too; blank cells are passed over', async () => {

@@ -38,12 +38,6 @@ test('who has handed in or left stands in it no more', async () => {
   expect(study.queued('reply').at(-1)!.args.message.html).toContain('همهٔ خبرگان دور ۱ ثبت نهایی کرده‌اند');
 });
 
-test('of a round that asks no item there is none, and it is said why', async () => {
-  const study = new TestStudy({ ...WORDS, rounds: [{ number: 1, kind: 'brainstorming' }] }).join().open();
-  expect(await formsOf(study)).toEqual([]);
-  expect(study.queued('reply').at(-1)!.args.message.html).toContain('گویه‌ای پرسیده نمی‌شود');
-});
-
 test('in an anonymous study it bears names too, and says so', async () => {
   const study = new TestStudy({ ...WORDS, rules: { anonymity: 'coded' } }).open();
   const [form] = await formsOf(study);
