@@ -24,54 +24,58 @@ export interface Step {
   readonly ideas: number;
 }
 
-/** The steps of a questionnaire that is begun, in the order of its round; none before. */
-export function loadSteps(tx: Transaction, questionnaire: StepsOf): Step[] {
-  const steps = answeredSteps(tx)
-    .all(questionnaire.id)
-    .map((step): Step => ({ ...step, isOpen: step.isOpen === 1 }));
-  if (questionnaire.itemlessSteps.length === 0) return steps;
-  const itemless = questionnaire.itemlessSteps.map((step) => loadItemless(tx, questionnaire, step));
-  return [...steps, ...itemless].sort((one, other) => one.position - other.position);
+/** Positions of the first and the last of steps that are asked about. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** A step with something still to be answered. */
-export type OpenStep = Pick<Step, 'position' | 'panelId' | 'answerId' | 'missing'> & {
-  readonly isOpen: true;
-};
+const ALL_STEPS: Stretch = { first: 0, last: Number.MAX_SAFE_INTEGER };
+/** A stretch of no step, behind which all stand. */
+export const BEFORE_ALL: Stretch = { first: 0, last: -1 };
+
+/** The steps of a questionnaire that is begun, in the order of its round; none before. */
+export function loadSteps(tx: Transaction, questionnaire: StepsOf, within = ALL_STEPS): Step[] {
+  const steps = answeredSteps(tx)
+    .all({ id: questionnaire.id, ...within })
+    .map((step): Step => ({ ...step, isOpen: step.isOpen === 1 }));
+  return [...steps, ...loadCalls(tx, questionnaire, within)].sort(inOrder);
+}
 
 /**
- * The same of the open steps alone, in less detail; the answer is the first open one. Every press asks for these: they are
- * found by the index of open answers, where all steps of a questionnaire take several times as long to read.
- *
- * @param within positions of the first and the last that are asked about; all where they are left out
+ * The next open step behind a stretch of them, from the beginning again up to where it begins; undefined where none is open
+ * but in it. Every press asks for this and for what is missing: both are found by the index of open answers.
  */
-export function loadOpenSteps(
+export function loadNextOpen(
   tx: Transaction,
   questionnaire: StepsOf,
-  within: { readonly first: number; readonly last: number } = ALL_STEPS,
-): OpenStep[] {
-  const { first, last } = within;
-  const steps = openSteps(tx)
-    .all({ id: questionnaire.id, first, last })
-    .map(
-      ([position, panelId, answerId, missing]): OpenStep => ({
-        position,
-        panelId,
-        answerId,
-        missing,
-        isOpen: true,
-      }),
-    );
-  const itemless = questionnaire.itemlessSteps.flatMap((step): OpenStep[] => {
-    const { position, panelId, answerId, missing, isOpen } = loadItemless(tx, questionnaire, step);
-    const isWithin = first <= position && position <= last;
-    return isOpen && isWithin ? [{ position, panelId, answerId, missing, isOpen }] : [];
-  });
-  if (itemless.length === 0) return steps;
-  return [...steps, ...itemless].sort((one, other) => one.position - other.position);
+  { first, last }: Stretch,
+  within = ALL_STEPS,
+): NextStep | undefined {
+  return (
+    firstOpen(tx, questionnaire, { ...within, first: Math.max(within.first, last + 1) }) ??
+    firstOpen(tx, questionnaire, { ...within, last: first - 1 })
+  );
 }
 
-const ALL_STEPS = { first: 0, last: Number.MAX_SAFE_INTEGER };
+type NextStep = Pick<Step, 'position' | 'panelId' | 'answerId'>;
+
+function firstOpen(tx: Transaction, questionnaire: StepsOf, within: Stretch): NextStep | undefined {
+  const step = firstOpenAnswer(tx).get({ id: questionnaire.id, ...within });
+  const call = loadCalls(tx, questionnaire, within).find(({ isOpen }) => isOpen);
+  return step && call ? [step, call].sort(inOrder)[0] : (step ?? call);
+}
+
+/** How many answers are missing; each call for proposals without an idea counts for one. */
+export function countMissing(tx: Transaction, questionnaire: StepsOf, within = ALL_STEPS): number {
+  const calls = loadCalls(tx, questionnaire, within);
+  return missingAnswers(tx).get({ id: questionnaire.id, ...within })! + sumOf(calls, 'missing');
+}
+
+/** Places of the panels asked at once of which nothing is answered yet. */
+export function loadUntouchedPanels(tx: Transaction, questionnaireId: number): number[] {
+  return untouchedPanels(tx).all(questionnaireId);
+}
 
 /** How many steps a questionnaire has that is begun. */
 export function countSteps(tx: Transaction, { id, itemlessSteps }: StepsOf): number {
@@ -133,25 +137,38 @@ export function sumOf<What extends 'asked' | 'missing'>(
 type StepsOf = Pick<Questionnaire, 'id' | 'roundId' | 'expertId' | 'itemlessSteps'>;
 
 const answeredSteps = prepared(({ $client }) =>
-  $client.prepare<[number], Omit<Step, 'isOpen'> & { isOpen: 0 | 1 }>(
+  $client.prepare<[{ id: number } & Stretch], Omit<Step, 'isOpen'> & { isOpen: 0 | 1 }>(
     `SELECT position, kind, panel_id AS panelId, min(id) AS answerId, max(state = 'open') AS isOpen,
        count(*) AS asked, sum(state = 'open' AND value IS NULL) AS missing,
        sum(state = 'no_opinion') AS noOpinion, 0 AS ideas
-     FROM answers WHERE questionnaire_id = ? GROUP BY position ORDER BY position`,
+     FROM answers WHERE questionnaire_id = @id AND position BETWEEN @first AND @last
+     GROUP BY position ORDER BY position`,
   ),
 );
 
-const openSteps = prepared(({ $client }) =>
+const OPEN_WITHIN = "questionnaire_id = @id AND state = 'open' AND position BETWEEN @first AND @last";
+
+const firstOpenAnswer = prepared(({ $client }) =>
+  $client.prepare<[{ id: number } & Stretch], NextStep>(
+    `SELECT position, panel_id AS panelId, id AS answerId FROM answers WHERE ${OPEN_WITHIN} ORDER BY position, id LIMIT 1`,
+  ),
+);
+
+const missingAnswers = prepared(({ $client }) =>
   $client
-    .prepare<
-      [{ id: number; first: number; last: number }],
-      [position: number, panelId: number, answerId: number, missing: number]
-    >(
-      `SELECT position, panel_id, min(id), sum(value IS NULL) FROM answers
-       WHERE questionnaire_id = @id AND state = 'open' AND position BETWEEN @first AND @last
-       GROUP BY position ORDER BY position`,
+    .prepare<[{ id: number } & Stretch], number>(
+      `SELECT count(*) FROM answers WHERE ${OPEN_WITHIN} AND value IS NULL`,
     )
-    .raw(),
+    .pluck(),
+);
+
+const untouchedPanels = prepared(({ $client }) =>
+  $client
+    .prepare<[number], number>(
+      `SELECT position FROM answers WHERE questionnaire_id = ? AND state = 'open' AND panel_id > 0
+       GROUP BY position HAVING count(value) = 0`,
+    )
+    .pluck(),
 );
 
 const lastPosition = prepared(({ $client }) =>
@@ -160,25 +177,23 @@ const lastPosition = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Open until the expert has written something there. */
-function loadItemless(
-  tx: Transaction,
-  { roundId, expertId }: StepsOf,
-  { position, panelId }: Questionnaire['itemlessSteps'][number],
-): Step {
-  const { kind, ideas } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
-  const isOpen = ideas === 0;
-  return {
-    position,
-    panelId,
-    kind,
-    answerId: null,
-    isOpen,
-    asked: 1,
-    missing: isOpen ? 1 : 0,
-    noOpinion: 0,
-    ideas,
-  };
+/** Calls for proposals; each is open until the expert has written something there. */
+function loadCalls(tx: Transaction, questionnaire: StepsOf, { first, last }: Stretch): Step[] {
+  const { roundId, expertId, itemlessSteps } = questionnaire;
+  return itemlessSteps
+    .filter(({ position }) => first <= position && position <= last)
+    .map(({ position, panelId }) => {
+      const { kind, ideas } = itemlessStep(tx).get({ roundId, expertId, panelId })!;
+      const isOpen = ideas === 0;
+      return {
+        ...{ position, panelId, kind, answerId: null, isOpen, asked: 1, missing: isOpen ? 1 : 0 },
+        ...{ noOpinion: 0, ideas },
+      };
+    });
+}
+
+function inOrder(one: Pick<Step, 'position'>, other: Pick<Step, 'position'>): number {
+  return one.position - other.position;
 }
 
 const itemlessStep = prepared(({ $client }) =>

@@ -3,7 +3,14 @@ import { insertAnswers, loadAnswersAt, loadAskedItems, saveAnswer } from '../../
 import { updateProposal } from '../../src/store/proposals.ts';
 import { updateQuestionnaire } from '../../src/store/questionnaires.ts';
 import { proposals } from '../../src/store/schema.ts';
-import { loadSteps, sumOf } from '../../src/store/steps.ts';
+import {
+  BEFORE_ALL,
+  countMissing,
+  loadNextOpen,
+  loadSteps,
+  loadUntouchedPanels,
+  sumOf,
+} from '../../src/store/steps.ts';
 import { TestStudy } from '../fixtures/study.ts';
 
 /** Three panels, one kind of step each: A puts its items together, B item by item, C asks for none. */
@@ -30,6 +37,11 @@ function threePanels() {
   return {
     ...{ study, expertId, panelId },
     steps: () => loadSteps(study.db, study.questionnaire('e1')),
+    nextOpen: (behind: number, within?: { first: number; last: number }) =>
+      loadNextOpen(study.db, study.questionnaire('e1'), { first: behind, last: behind }, within)?.position,
+    missing: (within?: { first: number; last: number }) =>
+      countMissing(study.db, study.questionnaire('e1'), within),
+    untouched: () => loadUntouchedPanels(study.db, id),
     save: (position: number, at: number, state: 'open' | 'rated', value: number) =>
       study.run((tx) =>
         saveAnswer(tx, loadAnswersAt(tx, id, position)[at]!.id, {
@@ -73,6 +85,27 @@ describe('the steps of a questionnaire', () => {
     expect(steps()[1]).toMatchObject({ answerId: null, isOpen: false, missing: 0 });
     study.run((tx) => updateProposal(tx, 5, { state: 'withdrawn' }));
     expect(steps()[1]).toMatchObject({ isOpen: true, missing: 1 });
+  });
+
+  test('go on to the next open one, from the beginning again, and never to the same', () => {
+    const { study, nextOpen, save } = threePanels();
+    expect([0, 1, 2, 3].map((position) => nextOpen(position))).toEqual([1, 2, 3, 0]);
+    expect(loadNextOpen(study.db, study.questionnaire('e1'), BEFORE_ALL)?.position).toBe(0);
+    save(2, 0, 'rated', 1);
+    expect([1, 2].map((position) => nextOpen(position))).toEqual([3, 3]);
+    expect(nextOpen(3, { first: 2, last: 3 })).toBeUndefined();
+    expect(nextOpen(3, { first: 1, last: 3 })).toBe(1);
+  });
+
+  test('miss as many answers as their open ones together', () => {
+    const { steps, missing, save, untouched } = threePanels();
+    expect(missing()).toBe(5);
+    expect(untouched()).toEqual([0]);
+    save(0, 0, 'open', 1);
+    save(3, 0, 'rated', 1);
+    expect(missing()).toBe(sumOf(steps(), 'missing'));
+    expect([missing(), missing({ first: 1, last: 2 })]).toEqual([3, 2]);
+    expect(untouched()).toEqual([]);
   });
 
   test('are none before it is begun', () => {

@@ -8,7 +8,7 @@ import { type Answer, loadAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadWording, needItem } from '../../store/items.ts';
 import { loadQuestionnaire, type QuestionnaireInRound } from '../../store/questionnaires.ts';
-import { loadOpenSteps, loadSteps } from '../../store/steps.ts';
+import { loadSteps } from '../../store/steps.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeOverview } from './compose-overview.ts';
@@ -69,9 +69,7 @@ function composeItem(tx: Transaction, place: QuestionnaireInRound, study: Study,
   const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
   const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
   return {
-    ...composeStep(tx, place, {
-      ...{ study, open: loadOpenSteps(tx, questionnaire), position: answer.position },
-    }),
+    ...composeStep(tx, place, study, answer.position),
     question: first?.question ?? study.question,
     title: item.title,
     definition: item.definition,

@@ -5,13 +5,13 @@ import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
 import { loadPanel } from '../../store/panels.ts';
 import type { Questionnaire, QuestionnaireInRound } from '../../store/questionnaires.ts';
-import { isOfItems, type Step, sumOf } from '../../store/steps.ts';
+import { BEFORE_ALL, isOfItems, type Step, sumOf } from '../../store/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeKeepAll } from './compose-step.ts';
 import { loadMiddleHalves } from './load-differing.ts';
 import { loadResultToCome } from './load-result-to-come.ts';
-import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
+import { followingSitting, sittingAt, tellSittings } from './load-sittings.ts';
 import {
   OVERVIEW_PAGE,
   type Overview,
@@ -32,7 +32,7 @@ export function composeOverview(
   const openSteps = steps.filter(({ isOpen }) => isOpen);
   const ordered = [...openSteps, ...steps.filter(({ isOpen }) => !isOpen)];
   const ofItems = steps.filter(isOfItems);
-  const sittings = tellSittings(tx, questionnaire, openSteps);
+  const sittings = tellSittings(tx, questionnaire);
   const parts = sittings.length > 0 ? sittings : ordered;
   const pages = Math.max(1, Math.ceil(parts.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);
@@ -66,15 +66,14 @@ export function composeOverview(
 /** The sitting that has just ended, and the one to go on with. */
 function aroundOf(
   tx: Transaction,
-  { justAnsweredId }: Questionnaire,
+  questionnaire: Questionnaire,
   sittings: readonly ToldSitting[],
 ): Pick<OverviewSittings, 'all' | 'ended' | 'following'> {
+  const { justAnsweredId } = questionnaire;
   const last = justAnsweredId === null ? undefined : loadAnswer(tx, justAnsweredId);
   const current = last && sittingAt(sittings, last.position);
   const ended = current?.missing === 0 ? current : null;
-  const following = ended
-    ? nextSitting(sittings, ended)
-    : (sittings.find(({ missing }) => missing > 0) ?? null);
+  const following = followingSitting(tx, questionnaire, ended ?? BEFORE_ALL);
   return { all: sittings.length, ended, following };
 }
 

@@ -15,7 +15,7 @@ import { loadPanel } from '../../store/panels.ts';
 import { loadIdeas, loadRemovedIdea } from '../../store/proposals.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { loadCountedAnswers } from '../../store/results.ts';
-import { loadOpenSteps, type Step } from '../../store/steps.ts';
+import { loadNextOpen, type Step } from '../../store/steps.ts';
 import type { Study } from '../../store/studies.ts';
 import { composeStep } from './compose-step.ts';
 import { ideasOf } from './write-ideas.ts';
@@ -27,16 +27,16 @@ export function composePanelCard(
   { study, step }: { study: Study; step: Step },
 ): Message {
   const { questionnaire } = place;
-  const open = loadOpenSteps(tx, questionnaire);
+  const { position } = step;
   const panelRound = loadPanelRoundsOfExpert(tx, questionnaire.roundId, questionnaire.expertId).find(
     ({ panelId }) => panelId === step.panelId,
   )!;
   const state: StepState = {
-    ...composeStep(tx, place, { study, open, position: step.position }),
+    ...composeStep(tx, place, study, position),
     question: panelRound.question,
     panelId: step.panelId,
     panelName: loadPanel(tx, step.panelId)!.name,
-    othersOpen: open.some(({ position }) => position !== step.position),
+    othersOpen: loadNextOpen(tx, questionnaire, { first: position, last: position }) !== undefined,
     handedIn: questionnaire.handedInAt !== null,
     screen: questionnaire.screen === 'details' ? 'details' : 'panel',
     page: questionnaire.overviewPage,

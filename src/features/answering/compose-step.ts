@@ -6,23 +6,24 @@ import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import { loadOwnBesideMedians } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '../../store/questionnaires.ts';
-import { countSteps, type OpenStep, sumOf } from '../../store/steps.ts';
+import { countMissing, countSteps } from '../../store/steps.ts';
 import { loadScale, type Study } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
-import { nextSitting, sittingAt, tellSittings } from './load-sittings.ts';
+import { followingSitting, loadSittings, sittingAt } from './load-sittings.ts';
 
 /** What the card of any step says, whatever it puts. */
 export function composeStep(
   tx: Transaction,
   { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
-  { study, open, position }: { study: Study; open: readonly OpenStep[]; position: number },
+  study: Study,
+  position: number,
 ): Omit<AnyCardState, 'question'> {
-  const sittings = tellSittings(tx, questionnaire, open);
+  const sittings = loadSittings(tx, questionnaire);
   const sitting = sittingAt(sittings, position);
-  const missing = sitting?.missing ?? sumOf(open, 'missing');
+  const missing = countMissing(tx, questionnaire, sitting);
   return {
     sitting: sitting
-      ? { ...sitting, sittings: sittings.length, following: nextSitting(sittings, sitting) }
+      ? { ...sitting, sittings: sittings.length, following: followingSitting(tx, questionnaire, sitting) }
       : null,
     ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
@@ -37,7 +38,7 @@ export function composeKeepAll(
   questionnaire: Questionnaire,
   study: Study,
 ): KeepAllOffer | null {
-  if (!canKeepAll(tx, questionnaire)) return null;
+  if (!canKeepAll(tx, questionnaire.id)) return null;
   const told = loadOwnBesideMedians(tx, questionnaire.id, study.minAnswersForFeedback).filter(
     ({ kind }) => kindOf(kind).ratings === 'numbers',
   );

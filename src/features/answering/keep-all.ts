@@ -3,8 +3,8 @@ import { panelKindOf } from '../../kinds/all.ts';
 import type { PanelChange } from '../../kinds/kind.ts';
 import { hasPreviousToKeep, keepAllPrevious, loadAnswersAt, saveAnswer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
-import { loadSteps } from '../../store/steps.ts';
+import { updateQuestionnaire } from '../../store/questionnaires.ts';
+import { loadUntouchedPanels } from '../../store/steps.ts';
 import { type CardPress, loadOwn } from './record-answer.ts';
 
 /** Keeps the previous rating of every item not yet touched, and shows them all before they are handed in. */
@@ -15,7 +15,7 @@ export function keepAll(
 ): Outcome<{ kept: number }> {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
-  const ofPanels = previousOfPanels(tx, own.place.questionnaire);
+  const ofPanels = previousOfPanels(tx, questionnaireId);
   for (const { answerId, ...answered } of ofPanels)
     saveAnswer(tx, answerId, { ...answered, how: 'kept_in_bulk', answeredAt: press.pressedAt });
   const kept = keepAllPrevious(tx, questionnaireId, press.pressedAt) + ofPanels.length;
@@ -30,18 +30,16 @@ export function keepAll(
 }
 
 /** Whether there is something to keep. */
-export function canKeepAll(tx: Transaction, questionnaire: Questionnaire): boolean {
-  return hasPreviousToKeep(tx, questionnaire.id) || previousOfPanels(tx, questionnaire).length > 0;
+export function canKeepAll(tx: Transaction, questionnaireId: number): boolean {
+  return hasPreviousToKeep(tx, questionnaireId) || previousOfPanels(tx, questionnaireId).length > 0;
 }
 
 /** What keeps the own previous answers of panels whose cards have not been touched yet. */
-function previousOfPanels(tx: Transaction, questionnaire: Questionnaire): PanelChange[] {
-  return loadSteps(tx, questionnaire)
-    .filter(({ panelId, missing, asked }) => panelId > 0 && missing === asked)
-    .flatMap(({ position }) => {
-      const asked = loadAnswersAt(tx, questionnaire.id, position);
-      const [first] = asked;
-      const kept = first && panelKindOf(first.kind).take(asked, { answerId: first.id, pressed: 'keep' });
-      return kept?.ok ? kept.changes : [];
-    });
+function previousOfPanels(tx: Transaction, questionnaireId: number): PanelChange[] {
+  return loadUntouchedPanels(tx, questionnaireId).flatMap((position) => {
+    const asked = loadAnswersAt(tx, questionnaireId, position);
+    const { kind, id: answerId } = asked[0]!;
+    const kept = panelKindOf(kind).take(asked, { answerId, pressed: 'keep' });
+    return kept.ok ? kept.changes : [];
+  });
 }

@@ -2,10 +2,20 @@ import { MOST_A_SITTING, type Sitting, sittingsOf } from '../../domain/sittings.
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanel } from '../../store/panels.ts';
 import { type Questionnaire, sitsOnSeveral } from '../../store/questionnaires.ts';
-import { loadPlacedSteps, loadSteps, type OpenStep, sumOf } from '../../store/steps.ts';
+import {
+  BEFORE_ALL,
+  countMissing,
+  loadNextOpen,
+  loadPlacedSteps,
+  loadSteps,
+  type Stretch,
+  sumOf,
+} from '../../store/steps.ts';
 import type { ToldSitting } from './sittings-message.ts';
 
 interface CountedSitting extends Sitting {
+  /** Among the sittings, from 1. */
+  readonly number: number;
   readonly items: number;
 }
 
@@ -30,42 +40,36 @@ export function loadSittings(tx: Transaction, questionnaire: Questionnaire): Cou
 function divide(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
   const steps = loadSteps(tx, questionnaire);
   if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
-  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps)).map((sitting) => ({
+  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps)).map((sitting, at) => ({
     ...sitting,
+    number: at + 1,
     items: sumOf(steps.slice(sitting.first, sitting.last + 1), 'asked'),
   }));
 }
 
 /** The same with how far each is answered, and the panel's name where the expert sits on several. */
-export function tellSittings(
-  tx: Transaction,
-  questionnaire: Questionnaire,
-  open: readonly Pick<OpenStep, 'position' | 'missing'>[],
-): ToldSitting[] {
-  const sittings = loadSittings(tx, questionnaire);
-  if (sittings.length === 0) return [];
+export function tellSittings(tx: Transaction, questionnaire: Questionnaire): ToldSitting[] {
   const namesPanel = sitsOnSeveral(tx, questionnaire);
-  return sittings.map(({ panelId, path, ...sitting }, at) => {
-    const own = open.filter(({ position }) => sitting.first <= position && position <= sitting.last);
-    return {
-      ...sitting,
-      number: at + 1,
-      path: namesPanel ? [loadPanel(tx, panelId)!.name, ...path] : path,
-      ...{ next: own[0]?.position ?? sitting.first, missing: sumOf(own, 'missing') },
-    };
-  });
+  return loadSittings(tx, questionnaire).map(({ panelId, path, ...sitting }) => ({
+    ...sitting,
+    path: namesPanel ? [loadPanel(tx, panelId)!.name, ...path] : path,
+    next: loadNextOpen(tx, questionnaire, BEFORE_ALL, sitting)?.position ?? sitting.first,
+    missing: countMissing(tx, questionnaire, sitting),
+  }));
 }
 
 /** The sitting that a step belongs to; undefined where there are none. */
-export function sittingAt<Of extends Pick<Sitting, 'first' | 'last'>>(
-  sittings: readonly Of[],
-  position: number,
-): Of | undefined {
+export function sittingAt<Of extends Stretch>(sittings: readonly Of[], position: number): Of | undefined {
   return sittings.find(({ first, last }) => first <= position && position <= last);
 }
 
-/** The next sitting with something open after one, from the beginning again. */
-export function nextSitting(sittings: readonly ToldSitting[], { number }: ToldSitting): ToldSitting | null {
-  const open = sittings.filter((sitting) => sitting.missing > 0 && sitting.number !== number);
-  return open.find((sitting) => sitting.number > number) ?? open[0] ?? null;
+/** The next sitting with something open behind a stretch of steps, and the step that it goes on with. */
+export function followingSitting(
+  tx: Transaction,
+  questionnaire: Questionnaire,
+  stretch: Stretch,
+): { number: number; next: number } | null {
+  const next = loadNextOpen(tx, questionnaire, stretch)?.position;
+  if (next === undefined) return null;
+  return { number: sittingAt(loadSittings(tx, questionnaire), next)!.number, next };
 }

@@ -56,7 +56,7 @@ export interface OverviewSittings {
   /** The one whose last answer brought the overview; null: none. */
   readonly ended: ToldSitting | null;
   /** The next with something open. */
-  readonly following: ToldSitting | null;
+  readonly following: { readonly number: number; readonly next: number } | null;
   /** The panel's own pace; null: not known yet. */
   readonly secondsAnItem: number | null;
 }

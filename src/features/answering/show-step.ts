@@ -1,8 +1,7 @@
-import { nextOpen } from '../../domain/next-step.ts';
 import type { Answer } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, updateQuestionnaire } from '../../store/questionnaires.ts';
-import { loadOpenSteps, type OpenStep, type Step } from '../../store/steps.ts';
+import { BEFORE_ALL, loadNextOpen, type Step } from '../../store/steps.ts';
 import { loadSittings, sittingAt } from './load-sittings.ts';
 import { OVERVIEW_PAGE } from './overview-message.ts';
 
@@ -15,12 +14,9 @@ export function showing({ panelId, answerId }: Pick<Step, 'panelId' | 'answerId'
 
 /** The next open step after a place, in its sitting where the round comes in such; where none is left, the overview. */
 function showingNext(tx: Transaction, questionnaire: Questionnaire, position: number) {
-  const sittings = loadSittings(tx, questionnaire);
-  const sitting = sittingAt(sittings, position);
-  return showingOf(
-    nextOpen(loadOpenSteps(tx, questionnaire, sitting), position),
-    sitting ? Math.floor(sittings.indexOf(sitting) / OVERVIEW_PAGE) : 0,
-  );
+  const sitting = sittingAt(loadSittings(tx, questionnaire), position);
+  const next = loadNextOpen(tx, questionnaire, { first: position, last: position }, sitting);
+  return showingOf(next, sitting ? Math.floor((sitting.number - 1) / OVERVIEW_PAGE) : 0);
 }
 
 /**
@@ -30,12 +26,12 @@ function showingNext(tx: Transaction, questionnaire: Questionnaire, position: nu
  */
 export function showingFirst(tx: Transaction, questionnaire: Questionnaire, left: number | null) {
   const sittings = loadSittings(tx, questionnaire);
-  if (sittings.length === 0) return showingOf(nextOpen(loadOpenSteps(tx, questionnaire), -1), 0);
   const sitting = left === null ? undefined : sittingAt(sittings, left);
-  return showingOf(sitting && nextOpen(loadOpenSteps(tx, questionnaire, sitting), -1), 0);
+  if (sittings.length > 0 && !sitting) return showingOf(undefined, 0);
+  return showingOf(loadNextOpen(tx, questionnaire, BEFORE_ALL, sitting), 0);
 }
 
-function showingOf(next: OpenStep | undefined, overviewPage: number) {
+function showingOf(next: Parameters<typeof showing>[0] | undefined, overviewPage: number) {
   return next ? { ...showing(next), overviewPage: 0 } : ({ screen: 'overview', overviewPage } as const);
 }
 

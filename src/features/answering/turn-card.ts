@@ -20,8 +20,8 @@ export function showStep(
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
   const { questionnaire } = own.place;
-  const steps = loadSteps(tx, questionnaire);
-  const step = steps[position];
+  const steps = loadSteps(tx, questionnaire, { first: position - 1, last: position });
+  const step = steps.find((each) => each.position === position);
   if (!step) return refuse({ code: 'answer.itemGone' });
   updateQuestionnaire(tx, questionnaireId, { ...showing(step), justAnsweredId: null });
   return { ok: true, leftOpen: passesOver(questionnaire, steps, position) };

@@ -1,4 +1,3 @@
-import { nextOpen } from '../../domain/next-step.ts';
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { readIdea } from '../../domain/proposals.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
@@ -22,7 +21,7 @@ import {
   type QuestionnaireInRound,
   updateQuestionnaire,
 } from '../../store/questionnaires.ts';
-import { loadSteps, type Step } from '../../store/steps.ts';
+import { loadNextOpen, loadSteps, type Step } from '../../store/steps.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { moveCard } from './begin-questionnaire.ts';
 import { type HandingIn, handIn } from './hand-in.ts';
@@ -66,15 +65,14 @@ function loadCall(
   tx: Transaction,
   { questionnaireId, panelId }: Call,
   press: CardPress,
-): Outcome<{ place: QuestionnaireInRound; steps: Step[]; step: Step; of: IdeasOf; listed: Proposal[] }> {
+): Outcome<{ place: QuestionnaireInRound; step: Step; of: IdeasOf; listed: Proposal[] }> {
   const own = loadOwn(tx, questionnaireId, press);
   if (!own.ok) return own;
   const { place } = own;
-  const steps = loadSteps(tx, place.questionnaire);
-  const step = callIn(steps, panelId);
+  const step = callIn(loadSteps(tx, place.questionnaire), panelId);
   if (!step) return refuse({ code: 'answer.itemGone' });
   const of = ideasOf(tx, needStudy(tx, place.studyId), place.questionnaire, panelId);
-  return { ok: true, place, steps, step, of, listed: loadIdeas(tx, of) };
+  return { ok: true, place, step, of, listed: loadIdeas(tx, of) };
 }
 
 /** Keeps an idea. The card is sent anew below the text, for the old one has scrolled away. The log does not say whose it is. */
@@ -183,11 +181,8 @@ export function endIdeas(
 ): Outcome<{ handing: HandingIn | 'goesOn' }> {
   const found = loadCall(tx, call, press);
   if (!found.ok) return found;
-  const { place, steps, step } = found;
-  const next = nextOpen(
-    steps.filter(({ position }) => position !== step.position),
-    step.position,
-  );
+  const { place, step } = found;
+  const next = loadNextOpen(tx, place.questionnaire, { first: step.position, last: step.position });
   if (!next || place.questionnaire.handedInAt) return handIn(tx, call.questionnaireId, press);
   updateQuestionnaire(tx, call.questionnaireId, { ...showing(next), justAnsweredId: null });
   return { ok: true, handing: 'goesOn' };
