@@ -36,6 +36,21 @@ export function decidable<Verdict extends LastVerdict>(verdicts: readonly Verdic
   }));
 }
 
+/**
+ * Verdicts that still say something of an item: a sieve that let it through passed it on to whoever judged it later, and
+ * what they said holds.
+ *
+ * @param verdicts on one item, each panel's last
+ * @param sifts whether what its round drops leaves every panel
+ */
+export function standingVerdicts<Verdict extends { readonly kept: boolean; readonly round: number }>(
+  verdicts: readonly Verdict[],
+  sifts: (verdict: Verdict) => boolean,
+): Verdict[] {
+  const last = Math.max(...verdicts.map(({ round }) => round));
+  return verdicts.filter((verdict) => !(verdict.kept && sifts(verdict) && verdict.round < last));
+}
+
 /** What a panel makes of an item in the end: only what its last verdict kept, and it judges still, is on its list. */
 export interface FinalPanel {
   readonly kept: boolean;

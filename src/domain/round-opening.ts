@@ -108,6 +108,16 @@ export function mayBeAskedAgain(
   return isGoing(panel) && numbersAhead(study).some((number) => taskOf(study, number, panel) !== null);
 }
 
+/**
+ * How many rounds may still ask somebody who sits on these panels, as far as the plan tells; one that is open counts.
+ */
+export function roundsToCome(study: StudyAhead, panelCodes: readonly string[]): number {
+  const over = study.rounds.filter(({ state }) => state === 'closed' || state === 'judged').length;
+  const numbers = Array.from({ length: study.maxRounds - over }, (_, at) => over + 1 + at);
+  return numbers.filter((number) => panelCodes.some((code) => taskOf(study, number, { code }) !== null))
+    .length;
+}
+
 type StudyAhead = Pick<StudyBeforeRound, 'kind' | 'question' | 'maxRounds' | 'plan' | 'rounds'>;
 
 function numbersAhead(study: Pick<StudyAhead, 'maxRounds' | 'rounds'>): number[] {

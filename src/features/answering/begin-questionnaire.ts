@@ -101,7 +101,11 @@ function stepsOf<Asked extends { readonly panelId: number }>(
 }
 
 /** What is asked, with the previous ratings that the expert's account may see. */
-function loadAsked(tx: Transaction, { roundId, expertId }: Questionnaire, study: Study) {
+export function loadAsked(
+  tx: Transaction,
+  { roundId, expertId }: Pick<Questionnaire, 'roundId' | 'expertId'>,
+  study: Study,
+) {
   const scale = loadScale(tx, study.id);
   const hidden = hiddenBefore(study, loadExpert(tx, expertId)!);
   return loadAskedItems(tx, { roundId, expertId, hidden }, countsApart).map((item) => ({

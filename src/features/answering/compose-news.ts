@@ -13,6 +13,7 @@ import {
 import { isOfItems, loadSteps, sumOf } from '../../store/steps.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
+import { loadAsked } from './begin-questionnaire.ts';
 import { loadRoundChange } from './load-round-change.ts';
 import { loadToldProposals } from './load-told-proposals.ts';
 import {
@@ -45,7 +46,7 @@ export function composeNews(
   if (round.handedIn || isOvertaken(tx, news)) return null;
   switch (news.kind) {
     case 'round-opened':
-      return openingMessage(round, { zone, ...sinceLastRound(tx, place.questionnaire) });
+      return openingMessage(round, { zone, ...sinceLastRound(tx, place) });
     case 'reminder': {
       if (!news.afterPutOff && isPutOff(place, at)) return null;
       const manners = reminderManners(tx, place, at, { quietHours, zone });
@@ -91,11 +92,14 @@ function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire) {
 }
 
 /** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */
-function sinceLastRound(tx: Transaction, { roundId, expertId }: Questionnaire) {
+function sinceLastRound(tx: Transaction, { questionnaire, studyId }: QuestionnaireInRound) {
+  const { roundId, expertId } = questionnaire;
+  const asked = loadAsked(tx, questionnaire, needStudy(tx, studyId));
   const panelRounds = loadPanelRoundsOfExpert(tx, roundId, expertId);
   return {
     change: loadRoundChange(tx, roundId, expertId),
     hasFeedback: panelRounds.some(({ feedbackFromId }) => feedbackFromId !== null),
+    hasOwnPast: asked.some(({ previousValue }) => previousValue !== null),
     proposals: loadToldProposals(tx, expertId, roundId),
   };
 }

@@ -35,6 +35,8 @@ export function openingMessage(
     /** Items since the last rounds of the expert's panels; null: there was none. */
     change: RoundChange | null;
     hasFeedback: boolean;
+    /** The expert was asked one of the items before. */
+    hasOwnPast: boolean;
     /** Own proposals that were decided since. */
     proposals: readonly ToldProposal[];
   },
@@ -58,7 +60,7 @@ function openingText(
     change ? roundChangeText(change, listLength) : '',
     proposalsTold(details.proposals),
     round.items > 0
-      ? html(details.hasFeedback ? 'expert.opening.workWithFeedback' : 'expert.opening.work', {
+      ? html(workKey(details), {
           items: round.items,
           minutes: minutesFor(round.items, round.secondsAnItem),
         })
@@ -67,6 +69,15 @@ function openingText(
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** Who came later, or from another panel, finds the panel's result beside the items and no answer of the own. */
+function workKey({
+  hasFeedback,
+  hasOwnPast,
+}: Pick<Parameters<typeof openingMessage>[1], 'hasFeedback' | 'hasOwnPast'>) {
+  if (!hasFeedback) return 'expert.opening.work';
+  return hasOwnPast ? 'expert.opening.workWithFeedback' : 'expert.opening.workWithResult';
 }
 
 /**

@@ -1,4 +1,10 @@
-import { decidable, type FinalPanel, finalDecision, type LastVerdict } from '../../domain/hand-decision.ts';
+import {
+  decidable,
+  type FinalPanel,
+  finalDecision,
+  type LastVerdict,
+  standingVerdicts,
+} from '../../domain/hand-decision.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type GivenVerdict, loadLastVerdicts } from '../../store/item-verdicts.ts';
@@ -32,7 +38,7 @@ export interface FinalVerdict extends FinalPanel {
 
 /**
  * What each panel makes in the end of the items that a round with verdicts asked, by item. A panel that a later workbook
- * took the item from has no say, unless all are such.
+ * took the item from has no say, unless all are such; nor has one that sifted what others judged later.
  *
  * @param itemId null: of all
  */
@@ -47,8 +53,8 @@ export function loadFinals(
     byItem.set(verdict.itemId, [...(byItem.get(verdict.itemId) ?? []), verdict]);
   return new Map(
     [...byItem].map(([id, verdicts]) => {
-      const standing = verdicts.filter(({ droppedWhy }) => droppedWhy !== 'workbook');
-      return [id, (standing.length > 0 ? standing : verdicts).map(finalOf)];
+      const judging = verdicts.filter(({ droppedWhy }) => droppedWhy !== 'workbook');
+      return [id, standingVerdicts(judging.length > 0 ? judging : verdicts, isShared).map(finalOf)];
     }),
   );
 }

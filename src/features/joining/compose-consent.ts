@@ -1,9 +1,11 @@
 import { criteriaToConfirm } from '../../domain/panel-composition.ts';
+import { roundsToCome } from '../../domain/round-opening.ts';
 import { minutesFor } from '../../domain/workload.ts';
 import { type Expert, loadSeats } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { countItemsOf } from '../../store/panels.ts';
-import { needStudy } from '../../store/studies.ts';
+import { countItemsOf, loadPanels } from '../../store/panels.ts';
+import { loadRounds } from '../../store/rounds.ts';
+import { loadRoundPlan, needStudy, type Study } from '../../store/studies.ts';
 import type { Consent } from './consent-message.ts';
 
 /** What an expert is told before joining, from the study as it stands. */
@@ -20,9 +22,16 @@ export function composeConsent(tx: Transaction, expert: Expert): Consent {
     anonymity: study.anonymity,
     forgetAfterDays: study.forgetAfterDays,
     criteria: loadCriteria(tx, expert),
-    rounds: study.maxRounds,
+    rounds: loadRoundsToCome(tx, study, panelIds),
     minutes: minutesFor(countItemsOf(tx, panelIds, study.excludedAudiences)),
   };
+}
+
+/** At most so many rounds ask the expert: a panel may take part in some of a plan alone. */
+function loadRoundsToCome(tx: Transaction, study: Study, panelIds: readonly number[]): number {
+  const codes = loadPanels(tx, study.id).flatMap(({ id, code }) => (panelIds.includes(id) ? [code] : []));
+  const ahead = { ...study, plan: loadRoundPlan(tx, study.id), rounds: loadRounds(tx, study.id) };
+  return Math.max(1, roundsToCome(ahead, codes));
 }
 
 /** What an expert is asked to confirm on joining, and whether that has been done. */

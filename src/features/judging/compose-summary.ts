@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { planRound } from '../../domain/round-opening.ts';
 import type { ToldStudy } from '../../kinds/kind.ts';
 import { panelPart } from '../../kinds/told/panel-part.ts';
 import type { NextStep, PanelPart, SummaryFrame } from '../../kinds/told/round-summary.ts';
@@ -8,10 +9,11 @@ import type { Database, Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadOpenQuestions } from '../../store/open-question.ts';
 import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
-import { loadPanels, type Panel } from '../../store/panels.ts';
-import { loadRound, loadRounds, type Round } from '../../store/rounds.ts';
+import { loadPanels } from '../../store/panels.ts';
+import { loadRound, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
 import { loadOpenItems } from '../items/load-verdicts.ts';
+import { loadBeforeRound } from '../studies/load-before-round.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
@@ -91,7 +93,7 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     deviations: loadDeviations(tx, study.id).length,
     openQuestion: loadOpenQuestions(tx, study.id).get(round.number) ?? null,
-    next: nextStep(tx, study, panels, loadRounds(tx, study.id), round),
+    next: nextStep(tx, study, round),
   };
   const told = {
     ...{ kind: study.kind, maxRounds: study.maxRounds },
@@ -105,18 +107,11 @@ function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): P
 }
 
 /** What the rules say comes after a round; null where something has come already. */
-function nextStep(
-  tx: Transaction,
-  study: Study,
-  panels: readonly Panel[],
-  rounds: readonly Round[],
-  { number }: Round,
-): NextStep | null {
-  if (study.state === 'finished' || rounds.some((round) => round.number > number)) return null;
-  const finish = () => ({ step: 'finish', differing: loadOpenItems(tx, study.id).size }) as const;
-  if (number >= study.maxRounds) return finish();
-  const active = panels.filter(({ status }) => status === 'active').length;
-  if (active > 0) return { step: 'open', panels: active, round: number + 1 };
-  const settled = panels.some(({ status }) => status === 'agreed' || status === 'stable');
-  return settled ? { step: 'openOrFinish', round: number + 1 } : finish();
+function nextStep(tx: Transaction, study: Study, { number }: Round): NextStep | null {
+  const { before } = loadBeforeRound(tx, study);
+  if (study.state === 'finished' || before.rounds.some((round) => round.number > number)) return null;
+  const next = planRound(before, new Set());
+  if (!next.ok) return { step: 'finish', differing: loadOpenItems(tx, study.id).size };
+  const { number: round, panels } = next.opening;
+  return panels.length > 0 ? { step: 'open', panels: panels.length, round } : { step: 'openOrFinish', round };
 }

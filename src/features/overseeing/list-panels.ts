@@ -40,7 +40,8 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
       joined: seats ? null : (joined.get(id) ?? 0),
       itemsLeft: itemsLeft.get(id) ?? 0,
       items: itemsEver.get(id) ?? 0,
-      shortfalls: seats ? [] : shortfalls(study.composition, code, rolesOn(id)),
+      // Who is missing on a panel that is out of the study is missed by nobody.
+      shortfalls: seats || status === 'dropped' ? [] : shortfalls(study.composition, code, rolesOn(id)),
     })),
   };
 }

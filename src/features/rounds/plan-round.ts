@@ -3,25 +3,14 @@ import { planRound, type RoundOpening } from '../../domain/round-opening.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
 import { countsApart, findKind } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import {
-  countActiveItems,
-  countItemsOf,
-  loadPanels,
-  loadSeatedExperts,
-  type Panel,
-} from '../../store/panels.ts';
+import { countItemsOf } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
-import { loadRounds } from '../../store/rounds.ts';
-import { loadRoundPlan, type Study } from '../../store/studies.ts';
+import type { Study } from '../../store/studies.ts';
+import { type BeforeRound, loadBeforeRound } from '../studies/load-before-round.ts';
 
 /** The next round as it would open now, with what each panel brings to it. */
-export interface PlannedRound {
+export interface PlannedRound extends Omit<BeforeRound, 'before'> {
   readonly opening: RoundOpening;
-  readonly panels: readonly Panel[];
-  /** How many items each panel still judges, by panel id. */
-  readonly items: ReadonlyMap<number, number>;
-  /** Experts seated on each panel, by panel id. */
-  readonly experts: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Loads a study as it stands and lets the rules say what its next round is. */
@@ -30,29 +19,8 @@ export function planNextRound(
   study: Study,
   continuedPanelIds: ReadonlySet<number>,
 ): Outcome<{ planned: PlannedRound }> {
-  const panels = loadPanels(tx, study.id);
-  const items = countActiveItems(tx, study.id, study.excludedAudiences);
-  const experts = loadSeatedExperts(tx, study.id);
-  const plan = planRound(
-    {
-      state: study.state,
-      kind: study.kind,
-      question: study.question,
-      openForDays: study.openForDays,
-      maxRounds: study.maxRounds,
-      plan: loadRoundPlan(tx, study.id),
-      rounds: loadRounds(tx, study.id),
-      findKind,
-      panels: panels.map(({ id, code, status }) => ({
-        id,
-        code,
-        status,
-        items: items.get(id) ?? 0,
-        experts: experts.get(id)?.length ?? 0,
-      })),
-    },
-    continuedPanelIds,
-  );
+  const { before, panels, items, experts } = loadBeforeRound(tx, study);
+  const plan = planRound(before, continuedPanelIds);
   if (!plan.ok) {
     const isEmpty = plan.refusal.code === 'open.nothingToJudge' && items.size === 0;
     return isEmpty ? refuseForWantOfItems(tx, study) : plan;

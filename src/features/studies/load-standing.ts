@@ -1,11 +1,12 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { mayBeAskedAgain } from '../../domain/round-opening.ts';
 import { stageOf, whyNoneOpen } from '../../domain/study-stage.ts';
 import { type Expert, loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadForgottenSums } from '../../store/forgettings.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadOpenRound, loadRounds, type Round } from '../../store/rounds.ts';
-import type { Study } from '../../store/studies.ts';
+import { loadRoundPlan, type Study } from '../../store/studies.ts';
 import type { StudyStanding } from './study-standing-message.ts';
 
 /** Where a study stands. */
@@ -13,11 +14,16 @@ export function loadStanding(tx: Transaction, study: Study): StudyStanding {
   const panels = loadPanels(tx, study.id);
   const experts = loadExperts(tx, study.id).filter(({ leftAt }) => leftAt === null);
   const sums = study.forgottenAt ? loadForgottenSums(tx, study.id) : null;
-  const panelStatuses = panels.map(({ status }) => status);
+  const rounds = loadRounds(tx, study.id);
+  const ahead = { ...study, rounds, plan: loadRoundPlan(tx, study.id) };
+  // Who has nothing more to do keeps nobody waiting.
+  const panelStatuses = panels
+    .filter((panel) => panel.status !== 'active' || mayBeAskedAgain(ahead, panel))
+    .map(({ status }) => status);
   return {
     studyId: study.id,
     title: study.title,
-    stage: stageOf({ ...study, rounds: loadRounds(tx, study.id), panelStatuses }),
+    stage: stageOf({ ...study, rounds, panelStatuses }),
     panels: panels.length,
     experts: sums ? sums.experts - sums.left : experts.length,
     joined: sums ? sums.joined - sums.left : experts.filter(hasJoined).length,

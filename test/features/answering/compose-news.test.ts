@@ -3,6 +3,7 @@ import { composeNews, expertRound } from '../../../src/features/answering/compos
 import { prepareReminding, remindPreviewed } from '../../../src/features/reminding/remind-now.ts';
 import { sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
 import { extendRound } from '../../../src/features/rounds/extend-round.ts';
+import { replaceSeats } from '../../../src/store/experts.ts';
 import type { RoundNews } from '../../../src/store/outbox.ts';
 import { loadQuestionnaire } from '../../../src/store/questionnaires.ts';
 import { savePutOff } from '../../../src/store/reminders.ts';
@@ -141,4 +142,18 @@ test('an expert’s round counts its items before it is begun and after', () => 
   expect(round()).toMatchObject({ items: 3, open: 3, begun: false, handedIn: false });
   study.begin('e1').rate('e1', 'x', 5);
   expect(round()).toMatchObject({ items: 3, open: 2, begun: true });
+});
+
+test('who was not asked before is shown the panel\u2019s result, and told of no answer of the own', async () => {
+  const study = new TestStudy({
+    ...{ experts: { e1: 'A', e2: 'A', e3: 'B' }, items: { x: 'A', y: 'B' } },
+    rules: { minAnswersForFeedback: 1 },
+  }).join();
+  await study.playRound('x y\n e1 4 .\n e2 5 .\n e3 . 4');
+  study.run((tx) => replaceSeats(tx, study.expert('e3').id, [study.panel('A').id]));
+  study.open();
+  expect(news(study, 'round-opened', 'e1')[0]).toContain('نتیجهٔ دور قبل و پاسخ خودتان آمده است');
+  const [moved] = news(study, 'round-opened', 'e3');
+  expect(moved).toContain('کنار گویه‌هایی که پانل پیش‌تر سنجیده، نتیجهٔ دور قبل آمده است');
+  expect(moved).not.toContain('پاسخ خودتان');
 });

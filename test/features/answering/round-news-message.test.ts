@@ -34,7 +34,7 @@ describe('an opening', () => {
   const unchanged: RoundChange = { kept: 21, keptByHand: [], dropped: [], reworded: [], added: [] };
   const opening = (change: RoundChange | null, proposals: readonly ToldProposal[] = []) =>
     openingMessage(round(), {
-      ...{ zone: TEHRAN, change, hasFeedback: change !== null, proposals },
+      ...{ zone: TEHRAN, change, hasFeedback: change !== null, hasOwnPast: true, proposals },
     });
   const proposal: ToldProposal = { id: 1, kind: 'add', text: 'پرداخت قبض', became: { as: 'accepted' } };
 
@@ -119,6 +119,7 @@ describe('an opening', () => {
         added: Array(9).fill('ت'.repeat(300)),
       },
       hasFeedback: true,
+      hasOwnPast: true,
       proposals: Array(20).fill({
         ...proposal,
         text: 'ع'.repeat(300),

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Act } from '../../../src/domain/item-change.ts';
 import { applyChange, beginChange, takeTyped } from '../../../src/features/items/change-item.ts';
 import { loadFinalList, loadWordedItems } from '../../../src/features/items/load-final-list.ts';
 import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
+import { loadStanding } from '../../../src/features/studies/load-standing.ts';
+import { setPanelStatus } from '../../../src/store/panels.ts';
 import { TestChat } from '../../fixtures/chat.ts';
 import { must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 
@@ -76,4 +78,51 @@ test('a later round that only puts items in order takes none off the list', asyn
     { code: 'y', decided: 'dropped', panels: [{ mean: 1.5, kept: false }] },
     { code: 'z', decided: 'kept', panels: [{ mean: 4.5, kept: true }] },
   ]);
+});
+
+describe('a panel that sifts for others', () => {
+  /** The law lets x and y through and z not; then y is below the rule on the only panel that judges it. */
+  const sifted = async () => {
+    const study = new TestStudy({
+      ...{ experts: { l: 'L', e1: 'A', e2: 'A' }, items: { x: 'L A', y: 'L A', z: 'L A', w: 'L' } },
+      rules: { maxRounds: 3, minRounds: 1, stabilityThreshold: 2 },
+      rounds: [
+        { number: 1, kind: 'screening', panelCodes: ['L'] },
+        { number: 2, kind: 'likert', panelCodes: ['A'] },
+        { number: 3, kind: 'likert', panelCodes: ['A'] },
+      ],
+    }).join();
+    await study.playRound('x y z w\n l 1 1 2 1');
+    return study;
+  };
+  const next = (study: TestStudy) => composeSummary(study.db, study.round.id, TEHRAN).at(-1)!.html;
+
+  test('has no say in what they made of the items', async () => {
+    const study = await sifted();
+    await study.playRound('x y\n e1 5 1\n e2 4 2');
+    expect(decided(study)).toEqual({ x: 'kept', y: 'dropped', z: 'dropped', w: 'kept' });
+    expect(loadFinalList(study.db, study.studyId)[1]!.panels).toEqual([
+      { code: 'A', mean: 1.5, kept: false },
+    ]);
+    expect((await new TestChat(study).writes(study.facilitator, '/finish'))[0]).not.toContain('⚖️');
+  });
+
+  test('is not said to go on to a round that does not ask it', async () => {
+    const study = await sifted();
+    expect(next(study)).toContain('۱ پانل به دور ۲ می‌رود');
+    await study.playRound('x y\n e1 5 4\n e2 4 5');
+    expect(next(study)).toContain('۱ پانل به دور ۳ می‌رود');
+    await study.playRound('x y\n e1 5 4\n e2 4 5');
+    expect(next(study)).toContain('/finish');
+  });
+
+  test('keeps nobody waiting where the others have settled', async () => {
+    const study = await sifted();
+    await study.playRound('x y\n e1 5 4\n e2 5 4');
+    study.run((tx) => setPanelStatus(tx, study.panel('A').id, 'stable'));
+    expect(study.panel('L').status).toBe('active');
+    expect(loadStanding(study.db, study.study).stage).toEqual({ kind: 'settled', number: 2 });
+    expect(next(study)).toContain('/open');
+    expect(next(study)).not.toContain('پانل به دور ۳ می‌رود');
+  });
 });

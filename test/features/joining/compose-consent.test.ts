@@ -36,3 +36,22 @@ test('items of excluded audiences are no work', () => {
   });
   expect(composeConsent(study.db, study.expert('e1')).minutes).toBe(1);
 });
+
+test('only rounds that may still ask the expert’s panels are told of', async () => {
+  const study = new TestStudy({
+    ...{ experts: { law: 'L', e1: 'A', both: 'L A' }, items: { x: 'L A' }, rules: { maxRounds: 3 } },
+    rounds: [
+      { number: 1, kind: 'screening', panelCodes: ['L'] },
+      { number: 2, kind: 'likert', panelCodes: ['A'] },
+      { number: 3, kind: 'likert', panelCodes: ['A'] },
+    ],
+  });
+  const rounds = (name: string) => composeConsent(study.db, study.expert(name)).rounds;
+  const all = () => ['law', 'e1', 'both'].map(rounds);
+  expect(all()).toEqual([1, 2, 3]);
+  study.open();
+  expect(all()).toEqual([1, 2, 3]);
+  await study.close().judge();
+  study.open();
+  expect(all()).toEqual([1, 2, 2]);
+});

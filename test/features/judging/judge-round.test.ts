@@ -235,7 +235,7 @@ describe('a screening', () => {
     const told = composeSummary(study.db, study.round.id, TEHRAN)[0]!.html.split('▪️')[2]!;
     expect(told).toContain('🟢 ۲ گویه ماند');
     expect(told).toContain('↪️ ۱ گویه از این‌ها را پانل دیگری');
-    expect(told).toContain('پانل با ۱ گویه به دور بعد می‌رود');
+    expect(told).toContain('⏭ ۱ گویه به دور بعد می‌رود');
     study.open();
     const change = loadRoundChange(study.db, study.round.id, study.expert('e3').id);
     expect(change?.dropped).toEqual([{ title: 'گویهٔ s', why: '«بله» بیشتر از «خیر» نبود', below: null }]);

@@ -259,7 +259,7 @@ describe('what the rules say', () => {
     const items = PANEL.items.map((each) => ({ ...each, left: false }));
     const text = told({ concordance: null, items }, {}, { dropsFromRound: 2 });
     expect(text).toContain('۱ گویه به حد نرسید، ولی هنوز کنار نمی‌رود (حذف گویه از دور ۲ است)');
-    expect(text).toContain('پانل با ۶ گویه به دور بعد می‌رود');
+    expect(text).toContain('⏭ ۶ گویه به دور بعد می‌رود');
   });
 
   test('where enough must agree, each item is told by how many did', () => {
@@ -273,7 +273,7 @@ describe('what the rules say', () => {
     const rules = { agreementThreshold: null, stabilityThreshold: null };
     const text = told({ concordance: agreeing, previousNumber: 1 }, {}, rules);
     expect(text).not.toContain('نشانهٔ');
-    expect(text).toContain('پانل با ۵ گویه به دور بعد می‌رود');
+    expect(text).toContain('⏭ ۵ گویه به دور بعد می‌رود');
   });
 
   test('other kinds of rounds have their kind in the heading, and neither W nor means', () => {
