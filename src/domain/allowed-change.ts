@@ -43,6 +43,7 @@ export function allowedWhileOpen(
       rounds: isPlanHeld ? current.rounds : draft.rounds,
       ...(draft.composition && { composition: draft.composition }),
       ...(draft.criteria && { criteria: draft.criteria }),
+      ...(draft.report && { report: draft.report }),
     },
     decisions: new Map(experts.map(({ id }, index) => [index, id])),
   };

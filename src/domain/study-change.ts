@@ -13,6 +13,7 @@ import type {
   ItemDraft,
   PanelDraft,
   PlannedSeats,
+  ReportFact,
   RoundPlan,
   ScalePoint,
   StudyDraft,
@@ -34,6 +35,7 @@ export interface CurrentStudy {
   readonly rounds: readonly RoundPlan[];
   readonly composition?: readonly PlannedSeats[];
   readonly criteria?: readonly Criterion[];
+  readonly report?: readonly ReportFact[];
   /** The number of the round that is open; null: none is. */
   readonly openRound: number | null;
   /** How many rounds were ever opened: from the first one on the protocol is locked. */
@@ -58,6 +60,11 @@ export interface CurrentItem extends ItemDraft {
   /** It came from an accepted proposal, or took another's place: a workbook that does not know it leaves it alone. */
   readonly isProposed?: boolean;
 }
+
+/** What stands beside the rules and lists, and touches no round. */
+const ASIDE_SHEETS = ['composition', 'criteria', 'report'] as const;
+
+type AsideSheet = (typeof ASIDE_SHEETS)[number];
 
 export type RuleField = keyof StudyRules;
 
@@ -114,8 +121,8 @@ export interface StudyChange {
   };
   /** Null where the round plan stays. */
   readonly rounds: { readonly from: readonly RoundPlan[]; readonly to: readonly RoundPlan[] } | null;
-  /** Of whom the study asks for, and what of them: what is said otherwise. Nothing of it touches a round. */
-  readonly people: readonly ('composition' | 'criteria')[];
+  /** Of whom the study asks for, what of them, and what is told of it all: what is said otherwise. Nothing of it touches a round. */
+  readonly asides: readonly AsideSheet[];
   /** What may not change while the round is open; empty where none is. */
   readonly touchesOpenRound: readonly ChangedPart[];
   /** What departs from the protocol that was locked when the first round opened; empty before that. */
@@ -156,9 +163,7 @@ export function compareStudy(
     experts: compareExperts(current.experts, draft.experts, decisions),
     items: compareItems(current.items, draft.items),
     rounds: areEqual(current.rounds, draft.rounds) ? null : { from: current.rounds, to: draft.rounds },
-    people: (['composition', 'criteria'] as const).filter(
-      (sheet) => !areEqual(current[sheet] ?? [], draft[sheet] ?? []),
-    ),
+    asides: ASIDE_SHEETS.filter((sheet) => !areEqual(current[sheet] ?? [], draft[sheet] ?? [])),
   };
   return {
     ...changes,
@@ -199,8 +204,8 @@ export function loosenedAnonymity(
 }
 
 /** Whether a workbook says exactly what the study is already. */
-export function isNothing({ rules, scale, panels, experts, items, rounds, people }: StudyChange): boolean {
-  const lists = [rules, people, ...Object.values(panels), ...Object.values(experts), ...Object.values(items)];
+export function isNothing({ rules, scale, panels, experts, items, rounds, asides }: StudyChange): boolean {
+  const lists = [rules, asides, ...Object.values(panels), ...Object.values(experts), ...Object.values(items)];
   return scale === null && rounds === null && lists.every((list) => list.length === 0);
 }
 

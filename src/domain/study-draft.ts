@@ -89,6 +89,21 @@ export interface Criterion {
   readonly toConfirm: boolean;
 }
 
+/** What a report needs and only a person knows, in the order of the sheet `گزارش`. */
+export const REPORT_PROPERTIES = [
+  ...(['ethicsCode', 'registration', 'directedBy', 'team', 'aim', 'audience', 'findingExperts'] as const),
+  ...(['sourceOfItems', 'pilot', 'reward', 'conflicts', 'funder', 'endorsedBy', 'whyThreshold'] as const),
+  ...(['intelligence', 'events'] as const),
+] as const;
+
+export type ReportProperty = (typeof REPORT_PROPERTIES)[number];
+
+/** A row of the sheet `گزارش`. */
+export interface ReportFact {
+  readonly property: ReportProperty;
+  readonly text: string;
+}
+
 export interface ExpertDraft {
   /** The workbook's `کد`; null where it gives none. */
   readonly key: string | null;
@@ -142,6 +157,7 @@ export interface StudyDraft {
   /** Absent: the workbook says nothing of it. */
   readonly composition?: readonly PlannedSeats[];
   readonly criteria?: readonly Criterion[];
+  readonly report?: readonly ReportFact[];
 }
 
 /** Kinds of rounds that a study has: those of its plan, or the one of every round. */

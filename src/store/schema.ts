@@ -16,7 +16,7 @@ import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
-import type { Background, Criterion, PlannedSeats, RoundKind } from '../domain/study-draft.ts';
+import type { Background, Criterion, PlannedSeats, ReportFact, RoundKind } from '../domain/study-draft.ts';
 import type { ItemReason } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 
@@ -149,6 +149,8 @@ export const studies = sqliteTable('studies', {
   excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
   composition: text('composition', { mode: 'json' }).$type<PlannedSeats[]>().notNull().default([]),
   criteria: text('criteria', { mode: 'json' }).$type<Criterion[]>().notNull().default([]),
+  /** What the sheet `گزارش` says. */
+  report: text('report', { mode: 'json' }).$type<ReportFact[]>().notNull().default([]),
   /** Null: never by itself. Studies of a version that did not tell their experts of it have none. */
   forgetAfterDays: real('forget_after_days'),
   /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */

@@ -3,6 +3,7 @@ import { type FrozenVersions, frozenVersions } from '../domain/protocol.ts';
 import type {
   Criterion,
   PlannedSeats,
+  ReportFact,
   RoundPlan,
   ScalePoint,
   StudyDraft,
@@ -30,6 +31,7 @@ export function insertStudy(
     rounds: readonly RoundPlan[];
     composition?: readonly PlannedSeats[];
     criteria?: readonly Criterion[];
+    report?: readonly ReportFact[];
     seed: number;
     createdAt: Date;
   },
@@ -41,7 +43,7 @@ export function insertStudy(
     .get();
   replaceScale(tx, id, study.scale);
   replaceRoundPlan(tx, id, study.rounds);
-  savePeopleAsked(tx, id, study);
+  saveAsides(tx, id, study);
   return id;
 }
 
@@ -58,14 +60,14 @@ export function replaceScale(tx: Transaction, studyId: number, scale: readonly S
   }
 }
 
-/** What `ترکیب` and `معیارها` say. */
-export function savePeopleAsked(
+/** What `ترکیب`, `معیارها` and `گزارش` say. */
+export function saveAsides(
   tx: Transaction,
   studyId: number,
-  { composition = [], criteria = [] }: Pick<StudyDraft, 'composition' | 'criteria'>,
+  { composition = [], criteria = [], report = [] }: Pick<StudyDraft, 'composition' | 'criteria' | 'report'>,
 ): void {
   tx.update(studies)
-    .set({ composition: [...composition], criteria: [...criteria] })
+    .set({ composition: [...composition], criteria: [...criteria], report: [...report] })
     .where(eq(studies.id, studyId))
     .run();
 }

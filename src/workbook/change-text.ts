@@ -24,7 +24,7 @@ const SHOWN_CHARACTERS = 120;
 /** What a later workbook changes, as plain lines of a preview. What is uncertain stands in `doubtLines`. */
 export function changeLines(change: StudyChange): readonly string[] {
   if (isNothing(change)) return [plain('workbook.change.nothing')];
-  const { rules, scale, panels, experts, items, rounds, people } = change;
+  const { rules, scale, panels, experts, items, rounds, asides } = change;
   return [
     ...rules.map(ruleLine),
     ...(scale
@@ -74,7 +74,7 @@ export function changeLines(change: StudyChange): readonly string[] {
       items.removed.map(({ code }) => code),
     ),
     ...(rounds ? [roundsLine(rounds)] : []),
-    ...people.map((sheet) => plain(`workbook.change.${sheet}`)),
+    ...asides.map((sheet) => plain(`workbook.change.${sheet}`)),
   ];
 }
 

@@ -52,7 +52,7 @@ function momentText(moment: unknown, zone: string): string {
 }
 
 const NOTHING: StudyChange = {
-  ...{ rules: [], scale: null, rounds: null, people: [] },
+  ...{ rules: [], scale: null, rounds: null, asides: [] },
   panels: { added: [], renamed: [], removed: [] },
   experts: { added: [], changed: [], removed: [], uncertain: [] },
   items: { added: [], reworded: [], moved: [], relabelled: [], removed: [] },

@@ -1,6 +1,6 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
-import type { RoundKind, StudyRules } from '../domain/study-draft.ts';
+import type { ReportProperty, RoundKind, StudyRules } from '../domain/study-draft.ts';
 
 /** The workbook's fixed words. They are its format, not speech: another language's workbook has the same. */
 
@@ -14,6 +14,7 @@ export const SHEETS = {
   rounds: 'دورها',
   composition: 'ترکیب',
   criteria: 'معیارها',
+  report: 'گزارش',
 } as const;
 
 export type SheetKey = keyof typeof SHEETS;
@@ -57,6 +58,7 @@ export const COLUMNS = {
   rounds: { number: 'شماره', kind: 'نوع', panels: 'پانل‌ها', days: 'مهلت (روز)', question: 'پرسش' },
   composition: { panel: 'پانل', role: 'نقش', seats: 'تعداد' },
   criteria: { text: 'معیار', confirm: 'تأیید', role: 'نقش' },
+  report: { property: 'ویژگی', value: 'مقدار' },
   form: {
     expert: 'خبره',
     panels: 'پانل',
@@ -80,6 +82,7 @@ export const REQUIRED_COLUMNS: { readonly [Sheet in TableKey]: readonly ColumnKe
   rounds: ['number', 'kind'],
   composition: ['panel', 'seats'],
   criteria: ['text'],
+  report: ['property', 'value'],
   form: ['expert', 'code', 'answer'],
 };
 
@@ -112,6 +115,26 @@ export const PROPERTIES = {
 } as const satisfies Record<keyof StudyRules, string>;
 
 export type PropertyKey = keyof StudyRules;
+
+/** The rows of the sheet `گزارش`. */
+export const REPORT = {
+  ethicsCode: 'کد اخلاق',
+  registration: 'ثبت',
+  directedBy: 'هدایت‌کننده',
+  team: 'تیم',
+  aim: 'هدف',
+  audience: 'مخاطب',
+  findingExperts: 'روش یافتن خبرگان',
+  sourceOfItems: 'منبع گویه‌ها',
+  pilot: 'پیش‌آزمون',
+  reward: 'پاداش',
+  conflicts: 'تعارض منافع',
+  funder: 'حامی مالی',
+  endorsedBy: 'نهاد تأییدکننده',
+  whyThreshold: 'دلیل آستانه',
+  intelligence: 'هوش مصنوعی',
+  events: 'رویدادها',
+} as const satisfies Record<ReportProperty, string>;
 
 /** Who asks and how to reach them, where both stand in one row. */
 export const ORGANISER_AND_CONTACT = 'برگزارکننده، تماس';

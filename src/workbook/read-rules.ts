@@ -28,6 +28,7 @@ import {
   splitList,
   type TextRule,
 } from './read-cells.ts';
+import { findProperties } from './read-properties.ts';
 import type { Findings } from './remark.ts';
 import type { SheetTable, TableRow } from './sheet-table.ts';
 
@@ -88,7 +89,7 @@ type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
  * no fault is found. The neutral point is left to `withNeutralPoint`, which knows the scale.
  */
 export function readRules(table: SheetTable<'study'>, findings: Findings): RulesRead {
-  const rows = findProperties(table, findings);
+  const rows = findProperties(table, propertyOf, findings);
   const reader = new RuleReader(rows, table.columns.has('property'), findings);
   const kind = reader.kind();
   const neutralPoint = reader.number('neutralPoint', { kind: 'any' });
@@ -145,22 +146,6 @@ export function withNeutralPoint(
     fault(findings, 'numberNotBetween', field, { value: field.cell!.text, least, most });
   }
   return { ...rules, neutralPoint: value };
-}
-
-function findProperties(table: SheetTable<'study'>, findings: Findings): PropertyRows {
-  const rows = new Map<PropertyKey, TableRow<'study'>>();
-  for (const row of table.rows) {
-    const name = readText(fieldOf(row, 'property'), { required: true, most: LONGEST_LIST }, findings);
-    if (name === null) continue;
-    const property = propertyOf(name);
-    const above = property && rows.get(property);
-    if (!property) {
-      findings.warnings.push({ code: 'propertyUnknown', ...row.place('property'), args: { value: name } });
-    } else if (above) {
-      fault(findings, 'propertyTwice', fieldOf(row, 'property'), { value: name, above: above.number });
-    } else rows.set(property, row);
-  }
-  return rows;
 }
 
 function propertyOf(name: string): PropertyKey | null {

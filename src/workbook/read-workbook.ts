@@ -15,6 +15,7 @@ import {
   reportShortScale,
 } from './read-lists.ts';
 import { readComposition, readCriteria } from './read-people.ts';
+import { readReport } from './read-properties.ts';
 import { firstKindOf, type PlannedRow, readRoundPlan, roundPlanOf } from './read-round-plan.ts';
 import { type RulesRead, readRules, withNeutralPoint } from './read-rules.ts';
 import { type Findings, inWorkbookOrder, type WorkbookFault, type WorkbookWarning } from './remark.ts';
@@ -81,6 +82,7 @@ function readSheets(
   const rounds = find('rounds');
   const composition = find('composition');
   const criteria = find('criteria');
+  const report = find('report');
   const lists: Lists = {
     panels,
     experts: tables.experts ? readExperts(tables.experts, codes, findings) : [],
@@ -103,6 +105,7 @@ function readSheets(
     rounds: roundPlanOf(lists.plan),
     ...(composition && { composition: readComposition(composition, codes, findings) }),
     ...(criteria && { criteria: readCriteria(criteria, findings) }),
+    ...(report && { report: readReport(report, findings) }),
     ...(read.unnamed.length > 0 && { unnamed: read.unnamed }),
   };
   warnOfWork(draft, lists.experts, findings.warnings);

@@ -196,6 +196,7 @@ const NEVER_FILLED_DOWN: Readonly<Record<TableKey, readonly string[]>> = {
   rounds: [],
   composition: ['role', 'seats'],
   criteria: ['text'],
+  report: ['property', 'value'],
   form: ['code', 'title', 'answer', 'reason'],
 };
 

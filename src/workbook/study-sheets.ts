@@ -1,5 +1,10 @@
 import { BACKGROUND_FIELDS } from '../domain/background-table.ts';
-import type { StudyDraft, StudyRules } from '../domain/study-draft.ts';
+import {
+  REPORT_PROPERTIES,
+  type ReportFact,
+  type StudyDraft,
+  type StudyRules,
+} from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import {
   ANONYMITY,
@@ -13,6 +18,7 @@ import {
   NO,
   PROPERTIES,
   type PropertyKey,
+  REPORT,
   SHEETS,
   type SheetKey,
   STUDY_KINDS,
@@ -81,6 +87,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
       'criteria',
       (content.criteria ?? []).map(({ text, toConfirm, role }) => [text, yesOrNo(toConfirm), role]),
     ),
+    reportSheet(content.report ?? []),
     guideSheet(),
   ];
 }
@@ -129,6 +136,7 @@ const WIDTHS: { readonly [Sheet in SheetKey]: Readonly<Record<ColumnKey<Sheet>, 
   },
   composition: { panel: 14, role: 36, seats: 10 },
   criteria: { text: 60, confirm: 10, role: 36 },
+  report: { property: 26, value: 60 },
   rounds: { number: 10, kind: 18, panels: 30, days: 14, question: 60 },
 };
 
@@ -164,6 +172,19 @@ function rulesSheet(rules: StudyContent['rules']): SheetLayout {
       const words = WORDS_OF_PROPERTIES[property];
       return { row, column: 1, asText: TEXT_PROPERTIES.includes(property), ...(words && { words }) };
     }),
+  };
+}
+
+function reportSheet(facts: readonly ReportFact[]): SheetLayout {
+  return {
+    name: SHEETS.report,
+    columns: [...columnsOf('report'), { header: EXPLANATION_COLUMN, width: 70 }],
+    rows: REPORT_PROPERTIES.map((property) => [
+      REPORT[property],
+      facts.find((fact) => fact.property === property)?.text ?? '',
+      plain(`workbook.explain.fact.${property}`),
+    ]),
+    cells: REPORT_PROPERTIES.map((_, row) => ({ row, column: 1, asText: true })),
   };
 }
 

@@ -37,7 +37,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   studies: {
     stays: {
       ...{ organiser: OF_A_FACILITATOR, contact: OF_A_FACILITATOR },
-      ...{ title: WRITTEN, question: WRITTEN, guidance: WRITTEN, consent: WRITTEN },
+      ...{ title: WRITTEN, question: WRITTEN, guidance: WRITTEN, consent: WRITTEN, report: WRITTEN },
     },
     impersonal: `id kind neutralPoint keepsBy agreeingPerCent dropsFromRound yesPerCent minRounds maxRounds
       stabilityThreshold agreementThreshold openForDays reminderHours fridayReminders minAnswersForFeedback

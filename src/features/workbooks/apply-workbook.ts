@@ -20,7 +20,7 @@ import { loadJudgedPanelRounds } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../../store/panels.ts';
 import { loadTakenCodes } from '../../store/round-codes.ts';
-import { replaceRoundPlan, replaceScale, savePeopleAsked, updateRules } from '../../store/studies.ts';
+import { replaceRoundPlan, replaceScale, saveAsides, updateRules } from '../../store/studies.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 import { applyItems } from './apply-items.ts';
@@ -40,7 +40,7 @@ export function applyWorkbook(tx: Transaction, applied: WorkbookChange): void {
   if (rules.anonymity === 'unlinked' && study.anonymity !== 'unlinked') drawPastCodes(tx, applied);
   if (change.scale) replaceScale(tx, study.id, draft.scale);
   if (change.rounds) replaceRoundPlan(tx, study.id, draft.rounds);
-  if (change.people.length > 0) savePeopleAsked(tx, study.id, draft);
+  if (change.asides.length > 0) saveAsides(tx, study.id, draft);
   const panelIds = applyPanels(tx, applied);
   applyExperts(tx, applied, panelIds);
   applyItems(tx, applied, panelIds);

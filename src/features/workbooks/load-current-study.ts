@@ -26,7 +26,7 @@ export function loadCurrentStudy(tx: Transaction, study: Study): CurrentStudy {
     })),
     items: loadWorkbookItems(tx, study.id, codes),
     rounds: loadRoundPlan(tx, study.id),
-    ...{ composition: study.composition, criteria: study.criteria },
+    ...{ composition: study.composition, criteria: study.criteria, report: study.report },
     // Verdicts read the rules too: what an open round forbids waits until they are reckoned.
     openRound: rounds.find(({ state }) => state !== 'judged')?.number ?? null,
     openedRounds: rounds.length,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { composeOpenCriteria } from '../../../src/features/joining/confirm-criterion.ts';
 import { transact } from '../../../src/store/file/database.ts';
-import { savePeopleAsked } from '../../../src/store/studies.ts';
+import { saveAsides } from '../../../src/store/studies.ts';
 import { TestChat } from '../../fixtures/chat.ts';
 import { TestStudy } from '../../fixtures/study.ts';
 
@@ -13,7 +13,7 @@ function studyAsking(...texts: string[]): {
 } {
   const study = new TestStudy({ experts: { آرش: 'A' }, items: { G1: 'A' } });
   const criteria = texts.map((text) => ({ text, role: '', toConfirm: true }));
-  transact(study.db, (tx) => savePeopleAsked(tx, study.studyId, { criteria }));
+  transact(study.db, (tx) => saveAsides(tx, study.studyId, { criteria }));
   return { study, chat: new TestChat(study), person: study.account(), token: study.expert('آرش').token! };
 }
 

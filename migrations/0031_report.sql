@@ -1,0 +1,1 @@
+ALTER TABLE `studies` ADD `report` text DEFAULT '[]' NOT NULL;
