@@ -46,6 +46,7 @@ const slices = [
   ...[
     'talking',
     'funnel',
+    'exploring',
     'proposals',
     'answering',
     'forgetting',

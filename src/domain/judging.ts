@@ -12,7 +12,7 @@ import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.
 import type { FrozenVersions } from './protocol.ts';
 import type { RoundKind, StudyRules } from './study-draft.ts';
 import { type ItemVerdict, judgePanel, NOBODY_RATED, stopRulesOf } from './verdict.ts';
-import { verdictRulesOf } from './verdict-rules.ts';
+import { type VerdictRules, verdictRulesOf } from './verdict-rules.ts';
 
 /** What one panel answered in one closed round: a table of experts and items. */
 export interface PanelAnswers {
@@ -51,6 +51,11 @@ export interface PanelToJudge extends PanelAnswers {
   readonly seed: number;
 }
 
+/** What a kind's rule is taken from: the rules that it reads, as they are or might have been. */
+export type Ruling = Pick<PanelToJudge, 'itemIds' | 'roundNumber' | 'scale' | 'versions'> & {
+  readonly rules: VerdictRules;
+};
+
 /** In what a kind of round judges otherwise than others. */
 export interface JudgingRule {
   /** Those that could be given; `given`: any number, and those of an item that were are counted. */
@@ -67,6 +72,8 @@ export interface JudgingRule {
   readonly hasConcordance: boolean;
   /** Whether it drops items at all: only then does it end a panel that has none left. */
   readonly drops: boolean;
+  /** Rules of the study that the verdict on an item reads. */
+  readonly reads: readonly (keyof VerdictRules)[];
   /** Whether ratings are places among the items asked: two rounds are compared over the items of both. */
   readonly isOrder?: boolean;
 }
@@ -82,6 +89,14 @@ export interface Answers {
 export function answersOf({ counts, judgesCounts }: Pick<ItemJudgement, 'counts' | 'judgesCounts'>): Answers {
   const judged = judgesCounts ?? counts;
   return { n: Object.values(judged).reduce((sum, count) => sum + count, 0), counts: judged };
+}
+
+/** The verdict on an item, whether anybody rated it or not. */
+export function judgeAnswers(
+  answers: Answers,
+  { verdict, unrated = NOBODY_RATED }: Pick<JudgingRule, 'verdict' | 'unrated'>,
+): ItemVerdict {
+  return answers.n === 0 ? unrated : verdict(answers);
 }
 
 /**
@@ -132,7 +147,7 @@ function judgeItem(panel: PanelToJudge, rule: JudgingRule, itemId: number, colum
       rule.compares && panel.previous?.itemIds.includes(itemId)
         ? compareRounds(ratedTwice(panel, column))
         : null,
-    ...(answers.n === 0 ? (rule.unrated ?? NOBODY_RATED) : rule.verdict(answers)),
+    ...judgeAnswers(answers, rule),
   };
 }
 

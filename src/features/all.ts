@@ -13,6 +13,7 @@ import { readEdited, readUnexpected } from './anytime/typed-text-feature.ts';
 import { backups } from './backups/feature.ts';
 import { briefing } from './briefing/feature.ts';
 import { closing } from './closing/feature.ts';
+import { exploring } from './exploring/feature.ts';
 import { exporting } from './exporting/feature.ts';
 import { type Feature, gather, listed } from './feature.ts';
 import { forgetting } from './forgetting/feature.ts';
@@ -47,7 +48,7 @@ const FEATURES = [
     briefing,
     items,
   ],
-  ...[talking, funnel, proposals, answering, forgetting, reminding, leaving, backups],
+  ...[talking, funnel, exploring, proposals, answering, forgetting, reminding, leaving, backups],
 ] as const;
 
 /** What takes long, by the kind of its rows. */

@@ -1,6 +1,6 @@
 import type { Answered, AnswerOrigin, OwnAnswer } from '../domain/answering.ts';
 import type { Gist, ItemJudgement, JudgedItem, JudgedRound, PanelJudgement } from '../domain/judged-round.ts';
-import type { PanelToJudge } from '../domain/judging.ts';
+import type { JudgingRule, PanelToJudge, Ruling } from '../domain/judging.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { FrozenVersions, KindRule } from '../domain/protocol.ts';
 import type { Outcome } from '../domain/refusals.ts';
@@ -82,6 +82,8 @@ interface JudgedKind {
   /** Which items stay, as `protocol.json` freezes it. */
   readonly rule: KindRule;
 
+  /** How it judges, under a study's rules. */
+  judging(ruling: Ruling): JudgingRule;
   /** Judges a panel's closed round. May take seconds (the permutation test of a large panel): called in a worker. */
   judge(panel: PanelToJudge): PanelJudgement;
   /** At or below this mean an item is dropped; null where no mean decides. */

@@ -1,4 +1,4 @@
-import { type Answers, judgePanelRound } from '../domain/judging.ts';
+import { type Answers, type JudgingRule, judgePanelRound, type Ruling } from '../domain/judging.ts';
 import { versionInForce } from '../domain/protocol.ts';
 import { hangsOnOne, type ItemVerdict, stopRulesOf, verdictBy } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
@@ -35,17 +35,8 @@ export const likert: ItemKind = {
   rule: RULE,
   asksReason: () => false,
   tooFew: () => null,
-  judge: (panel) => {
-    const version = versionInForce(RULE, panel.versions);
-    return judgePanelRound(panel, {
-      ratings: panel.scale,
-      verdict: (answers) => verdictOn(answers, panel.rules, version),
-      compares: true,
-      pools: false,
-      hasConcordance: true,
-      drops: drops(panel.roundNumber, panel.rules),
-    });
-  },
+  judging,
+  judge: (panel) => judgePanelRound(panel, judging(panel)),
   drops,
   cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
   told: (judged, { versions, maxRounds }, listLength) => {
@@ -83,6 +74,19 @@ export const likert: ItemKind = {
   whyDropped: ({ keepsBy, agreeingPerCent: perCent }) =>
     keepsBy === 'mean' ? plain('change.why.likert') : plain('change.why.agreeing', { perCent }),
 };
+
+function judging({ scale, rules, versions, roundNumber }: Ruling): JudgingRule {
+  const version = versionInForce(RULE, versions);
+  return {
+    ratings: scale,
+    verdict: (answers) => verdictOn(answers, rules, version),
+    compares: true,
+    pools: false,
+    hasConcordance: true,
+    drops: drops(roundNumber, rules),
+    reads: ['keepsBy', rules.keepsBy === 'mean' ? 'neutralPoint' : 'agreeingPerCent'],
+  };
+}
 
 function drops(roundNumber: number, { dropsFromRound }: VerdictRules): boolean {
   return roundNumber >= dropsFromRound;

@@ -29,6 +29,7 @@ export const screening: ItemKind = {
           ? answers.speaking > noIn(answers)
           : reachesPerCent(answers.speaking, answers.n, yesPerCent),
       ),
+    reads: ['yesPerCent'],
     tooFew: () => null,
     figures: (answers) => {
       const told = { yes: answers.speaking, no: noIn(answers) };

@@ -247,6 +247,13 @@ export const funnelGroupsButton = button('f.groups', 'studyId', 'itemId', 'depth
 /** Items that left at a step, by its round's number (0: before any). */
 export const funnelLeftButton = button('f.left', 'studyId', 'step', 'page');
 
+/**
+ * A study's last judged round under other rules, `chosen` as `domain/other-rules` packs them; the values that a rule could
+ * have, by its place there.
+ */
+export const whatifButton = button('f.if', 'studyId', 'chosen');
+export const whatifRuleButton = button('f.ifrule', 'studyId', 'chosen', 'rule');
+
 /** The items of a study; everything about one, by page. */
 export const itemsButton = button('f.items', 'studyId', 'page');
 export const itemButton = button('f.item', 'itemId', 'page');

@@ -31,6 +31,7 @@ import storage from '../../locales/fa/storage.json' with { type: 'json' };
 import suggest from '../../locales/fa/suggest.json' with { type: 'json' };
 import summary from '../../locales/fa/summary.json' with { type: 'json' };
 import time from '../../locales/fa/time.json' with { type: 'json' };
+import whatif from '../../locales/fa/whatif.json' with { type: 'json' };
 import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
 import { anyNumber, persianDigits, plainNumber } from './numerals.ts';
 import { type Language, languageSpoken } from './speaking.ts';
@@ -71,6 +72,7 @@ export const PERSIAN = {
   messenger,
   forget,
   funnel,
+  whatif,
   paper,
   briefing,
 };

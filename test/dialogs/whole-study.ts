@@ -31,6 +31,7 @@ const FACILITATORS = [
   ...[
     'summary',
     'funnel',
+    'whatif',
     'item',
     'protocol',
     'suggestions',

@@ -11,6 +11,7 @@ const BY_MEAN: JudgingRule = {
   compares: true,
   hasConcordance: true,
   drops: true,
+  reads: [],
 };
 const judge = (table: string, its: Partial<PanelToJudge> = {}, rule: Partial<JudgingRule> = {}) =>
   judgePanelRound(panelOf(table, its), { ...BY_MEAN, ...rule });

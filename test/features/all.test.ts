@@ -68,6 +68,7 @@ test('menus hold what they held, in their order', () => {
       'summary',
       'item',
       'funnel',
+      'whatif',
       'suggestions',
       'protocol',
       'export',

@@ -62,6 +62,7 @@ const PLAIN: Readonly<Record<string, number>> = {
     item: 1,
     list: 0,
     act: 2,
+    rule: 1,
     same: 1,
     startedAt: 1_795_850_000_000,
     keptAt: 1_795_850_000_000,

@@ -55,7 +55,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-viewer', 'f.itemin/3 f.itemsame/2 f.itemyes/1 f.itemno/1'),
   ...row('runs-study', 'f.items/2 f.item/2 f.itemdo/2'),
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
-  ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3'),
+  ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3 f.if/2 f.ifrule/3'),
   ...row('facilitator', 'f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('member', 'br/1'),
   ...row('runs-study', 'f.meeting/2 f.attended/3 f.letin/4'),
@@ -74,7 +74,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels protocol experts invite open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary funnel suggestions item export finish forget claim form briefing'),
+  ...row('facilitator', 'summary funnel whatif suggestions item export finish forget claim form briefing'),
   ...row('operator-or-facilitator', 'backup'),
 };
 

@@ -1,4 +1,4 @@
-import { judgePanelRound } from '../../domain/judging.ts';
+import { type JudgingRule, judgePanelRound } from '../../domain/judging.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { plainNumber } from '../../texts/numerals.ts';
@@ -6,6 +6,12 @@ import type { ProposalsKind } from '../kind.ts';
 import { verdictText } from '../told/verdict.ts';
 import { ideasCard } from './card.ts';
 import { brainstormingPlay } from './play.ts';
+
+const JUDGING: JudgingRule = {
+  ratings: [],
+  verdict: () => ALL_STAY,
+  ...{ pools: false, compares: false, hasConcordance: false, drops: false, reads: [] },
+};
 
 /** `بارش فکری`: experts write proposals, one message each; what the facilitator accepts of them becomes items. */
 export const brainstorming: ProposalsKind = {
@@ -25,12 +31,9 @@ export const brainstorming: ProposalsKind = {
     title: plain('expert.ideas.line', { panel: panelName }),
     answer: isOpen ? null : html('expert.ideas.written', { ideas }),
   }),
+  judging: () => JUDGING,
   judge: (panel) => {
-    const judged = judgePanelRound(panel, {
-      ratings: [],
-      verdict: () => ALL_STAY,
-      ...{ pools: false, compares: false, hasConcordance: false, drops: false },
-    });
+    const judged = judgePanelRound(panel, JUDGING);
     const { ideas = [] } = panel;
     return {
       ...judged,

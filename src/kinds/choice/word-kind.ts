@@ -1,5 +1,11 @@
 import type { ItemJudgement } from '../../domain/judged-round.ts';
-import { type Answers, answersOf, judgePanelRound } from '../../domain/judging.ts';
+import {
+  type Answers,
+  answersOf,
+  type JudgingRule,
+  judgePanelRound,
+  type Ruling,
+} from '../../domain/judging.ts';
 import { type FrozenVersions, versionInForce } from '../../domain/protocol.ts';
 import { type ItemVerdict, stopRulesOf } from '../../domain/verdict.ts';
 import type { VerdictRules } from '../../domain/verdict-rules.ts';
@@ -30,6 +36,8 @@ export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'w
   readonly speakingFor: readonly number[];
   /** Of an item that somebody rated. @param version of the rule */
   verdict(answers: Spoken, rules: VerdictRules, version: number): ItemVerdict;
+  /** Rules of the study that it reads. */
+  readonly reads?: JudgingRule['reads'];
   /** The one figure that the field knows such answers by, in words. */
   index?(answers: Spoken): string;
   /** What a verdict stands on, in words. */
@@ -51,6 +59,18 @@ export function wordKind(own: WordKind): ItemKind {
   const spoken = (answers: Answers) => ({ ...answers, speaking: speakingIn(answers, own.speakingFor) });
   const verdict = (answers: Answers, rules: VerdictRules, version: number) =>
     own.verdict(spoken(answers), rules, version);
+  const judging = ({ rules, versions }: Ruling): JudgingRule => {
+    const version = versionInForce(rule, versions);
+    return {
+      ratings,
+      verdict: (answers) => verdict(answers, rules, version),
+      compares: false,
+      pools: version >= POOLED_FROM,
+      hasConcordance: false,
+      drops: true,
+      reads: own.reads ?? [],
+    };
+  };
   const figures = (item: ItemJudgement) => figuresText(item, (answers) => own.figures(spoken(answers)));
   const { name, rule, tooFew, whyDropped } = own;
   const gist: ItemKind['gist'] = (item) =>
@@ -68,17 +88,8 @@ export function wordKind(own: WordKind): ItemKind {
     ruleText: (rules, versions) => ruleText(own, rules, versions),
     dropsFrom: 'everyPanel',
     asksReason: () => false,
-    judge: (panel) => {
-      const version = versionInForce(rule, panel.versions);
-      return judgePanelRound(panel, {
-        ratings,
-        verdict: (answers) => verdict(answers, panel.rules, version),
-        compares: false,
-        pools: version >= POOLED_FROM,
-        hasConcordance: false,
-        drops: true,
-      });
-    },
+    judging,
+    judge: (panel) => judgePanelRound(panel, judging(panel)),
     drops: () => true,
     cutoff: () => null,
     told: (judged, { versions }, listLength) => {

@@ -1,6 +1,6 @@
 import { type Answered, haveNoOpinion, keepPrevious } from '../../domain/answering.ts';
 import type { ItemJudgement } from '../../domain/judged-round.ts';
-import { judgePanelRound } from '../../domain/judging.ts';
+import { type JudgingRule, judgePanelRound } from '../../domain/judging.ts';
 import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
@@ -13,6 +13,13 @@ import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
 import { numericPlay } from './play.ts';
+
+const JUDGING: JudgingRule = {
+  ratings: 'given',
+  verdict: () => ALL_STAY,
+  unrated: ALL_STAY,
+  ...{ pools: false, compares: false, hasConcordance: false, drops: false, reads: [] },
+};
 
 /** `عددی`: a number is written for each item; median and quartiles are fed back, and every item stays. */
 export const numeric: ItemKind = {
@@ -52,13 +59,8 @@ export const numeric: ItemKind = {
   },
   cellTakes: ({ bounds }) => takesText(bounds),
   asksReason: () => false,
-  judge: (panel) =>
-    judgePanelRound(panel, {
-      ratings: 'given',
-      verdict: () => ALL_STAY,
-      unrated: ALL_STAY,
-      ...{ pools: false, compares: false, hasConcordance: false, drops: false },
-    }),
+  judging: () => JUDGING,
+  judge: (panel) => judgePanelRound(panel, JUDGING),
   cutoff: () => null,
   tooFew: () => null,
   told: (judged, { versions }, listLength) => [

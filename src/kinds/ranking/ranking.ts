@@ -1,5 +1,5 @@
 import type { ItemJudgement } from '../../domain/judged-round.ts';
-import { judgePanelRound } from '../../domain/judging.ts';
+import { type JudgingRule, judgePanelRound, type Ruling } from '../../domain/judging.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { decimal, plainNumber } from '../../texts/numerals.ts';
@@ -34,13 +34,8 @@ export const ranking: PanelKind = {
   take: takeOrder,
   progress: progressLine,
   ...ORDER_ON_PAPER,
-  judge: (panel) =>
-    judgePanelRound(panel, {
-      ratings: panel.itemIds.map((_, at) => at + 1),
-      verdict: () => ALL_STAY,
-      unrated: ALL_STAY,
-      ...{ pools: false, compares: false, hasConcordance: true, drops: false, isOrder: true },
-    }),
+  judging,
+  judge: (panel) => judgePanelRound(panel, judging(panel)),
   cutoff: () => null,
   tooFew: () => null,
   told: (judged, { versions, maxRounds }, listLength) => {
@@ -65,6 +60,15 @@ export const ranking: PanelKind = {
   whyDropped: () => plain('change.why.workbook'),
   play: orderPlay,
 };
+
+function judging({ itemIds }: Ruling): JudgingRule {
+  return {
+    ratings: itemIds.map((_, at) => at + 1),
+    verdict: () => ALL_STAY,
+    unrated: ALL_STAY,
+    ...{ pools: false, compares: false, hasConcordance: true, drops: false, reads: [], isOrder: true },
+  };
+}
 
 function gist({ mean, median, counts }: ItemJudgement) {
   return mean === null ? null : { place: mean, of: Object.keys(counts).length, median };

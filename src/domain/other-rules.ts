@@ -1,0 +1,145 @@
+import type { JudgedRound } from './judged-round.ts';
+import { answersOf, type JudgingRule, judgeAnswers, type Ruling } from './judging.ts';
+import type { FrozenVersions } from './protocol.ts';
+import { judgePanel, type PanelStatus, stopRulesOf } from './verdict.ts';
+import type { VerdictRules } from './verdict-rules.ts';
+
+/** Rules under which a judged round may be looked at otherwise, in the order told. What a button carries counts on it. */
+export const EXPLORED = [
+  ...(['keepsBy', 'neutralPoint', 'agreeingPerCent', 'yesPerCent'] as const),
+  ...(['agreementThreshold', 'stabilityThreshold', 'minRounds'] as const),
+] as const;
+
+export type ExploredRule = (typeof EXPLORED)[number];
+
+type Value = VerdictRules[ExploredRule];
+
+const PER_CENTS = [51, 60, 67, 70, 75, 80, 85, 90];
+const ROUNDS = [1, 2, 3, 4, 5, 6];
+/** On a longer scale there are points enough without the middles between them. */
+const MIDDLES_UP_TO = 7;
+
+/** What a rule could have been. A value's place is carried by buttons: later ones are added at the end. */
+export function possibleValues(rule: ExploredRule, scale: readonly number[]): readonly Value[] {
+  switch (rule) {
+    case 'keepsBy':
+      return ['mean', 'agreeing'];
+    case 'neutralPoint':
+      return neutralPoints(scale);
+    case 'agreeingPerCent':
+      return PER_CENTS;
+    case 'yesPerCent':
+      return [null, ...PER_CENTS];
+    case 'agreementThreshold':
+      return [null, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9];
+    case 'stabilityThreshold':
+      return [null, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+    case 'minRounds':
+      return ROUNDS;
+  }
+}
+
+/** Points of the scale and the middles between them: below the highest, for no mean is above that. */
+function neutralPoints(scale: readonly number[]): number[] {
+  const points = scale.toSorted((one, other) => one - other);
+  const below = points.slice(0, -1);
+  if (points.length > MIDDLES_UP_TO) return below;
+  return below.flatMap((point, at) => [point, (point + points[at + 1]!) / 2]);
+}
+
+/** For each rule, by its name, the place of a value among the possible ones; without one it is the protocol's own. */
+export type OtherRules = Readonly<Partial<Record<ExploredRule, number>>>;
+
+/** Two digits a rule, in their order: 0 where it is the protocol's own, else its value's place from 1. */
+export function packOthers(others: OtherRules): number {
+  return EXPLORED.reduceRight((packed, rule) => packed * 100 + (others[rule] ?? -1) + 1, 0);
+}
+
+export function unpackOthers(packed: number): OtherRules {
+  const digits = EXPLORED.map((rule, at) => [rule, (Math.floor(packed / 100 ** at) % 100) - 1] as const);
+  return Object.fromEntries(digits.filter(([, place]) => place >= 0));
+}
+
+/** A study's rules with some of them chosen otherwise; a value that is not there leaves a rule as it is. */
+export function withOthers(own: VerdictRules, others: OtherRules, scale: readonly number[]): VerdictRules {
+  const chosen = EXPLORED.flatMap((rule) => {
+    const place = others[rule];
+    const value = place === undefined ? undefined : possibleValues(rule, scale)[place];
+    return value === undefined ? [] : [[rule, value] as const];
+  });
+  const rules: VerdictRules = { ...own, ...Object.fromEntries(chosen) };
+  // Where shares decide, a study need not have a neutral point.
+  return rules.keepsBy === 'mean' && rules.neutralPoint === null && scale.length > 0
+    ? { ...rules, neutralPoint: (Math.min(...scale) + Math.max(...scale)) / 2 }
+    : rules;
+}
+
+/** Rules that could change anything in a round that is judged so, in the order told. */
+export function decidingRules(judging: readonly JudgingRule[]): ExploredRule[] {
+  const ofConcordance: readonly ExploredRule[] = ['agreementThreshold', 'stabilityThreshold', 'minRounds'];
+  return EXPLORED.filter((rule) =>
+    judging.some(
+      ({ reads, hasConcordance }) => reads.includes(rule) || (hasConcordance && ofConcordance.includes(rule)),
+    ),
+  );
+}
+
+/** A panel's judged round, and how its kind judges. */
+export interface PanelToJudgeAnew {
+  readonly judged: JudgedRound;
+  judging(ruling: Ruling): JudgingRule;
+  /** From where an item leaves that it drops. */
+  readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
+}
+
+/** What the rules alone would have said; decisions by hand, and what came of proposals, stand beside it. */
+export interface JudgedAnew {
+  readonly judged: JudgedRound;
+  /** Items that stay, by id. */
+  readonly kept: ReadonlySet<number>;
+  readonly status: PanelStatus;
+}
+
+/**
+ * Judges a round once more from what was frozen of it, by the very functions that judged it, under rules that may be
+ * others. W, p and the change are what they were: no rule here enters them.
+ *
+ * @param panels all that took part in the round
+ */
+export function judgeAnew(
+  panels: readonly PanelToJudgeAnew[],
+  study: {
+    readonly rules: VerdictRules;
+    readonly scale: readonly number[];
+    readonly versions: FrozenVersions;
+  },
+): JudgedAnew[] {
+  const anew = panels.map(({ judged, judging, dropsFrom }) => {
+    const itemIds = judged.items.map(({ itemId }) => itemId);
+    const rule = judging({ ...study, itemIds, roundNumber: judged.number });
+    const dropped = judged.items.filter(({ counts, judgesCounts }) => {
+      const answers = answersOf({ counts, judgesCounts: rule.pools ? judgesCounts : null });
+      return !judgeAnswers(answers, rule).kept;
+    });
+    const ids = new Set(dropped.map(({ itemId }) => itemId));
+    return { judged, rule, ids, everywhere: rule.drops && dropsFrom === 'everyPanel' };
+  });
+  const gone = new Set(anew.flatMap(({ ids, everywhere }) => (everywhere ? [...ids] : [])));
+  return anew.map(({ judged, rule, ids }) => ({
+    judged,
+    kept: new Set(judged.items.map(({ itemId }) => itemId).filter((id) => !ids.has(id))),
+    status: judgePanel(
+      {
+        ...{ roundNumber: judged.number, roundOfKind: judged.roundOfKind },
+        isEmptied:
+          judged.items.length > 0 &&
+          judged.items.every(({ itemId }) => gone.has(itemId) || (rule.drops && ids.has(itemId))),
+        w: judged.concordance?.w ?? null,
+        p: judged.concordance?.p ?? null,
+        pPermutation: judged.concordance?.pPermutation ?? null,
+        change: judged.concordance?.change ?? null,
+      },
+      stopRulesOf(study.rules, study.versions),
+    ),
+  }));
+}
