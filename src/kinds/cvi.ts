@@ -48,12 +48,16 @@ const BY_WORDS = wordKind({
   },
   tooFew: (versions) =>
     versionInForce(RULE, versions) === 1 ? null : { answers: LEAST_ANSWERS, drops: false },
-  figures: ({ n, speaking }) =>
-    plain('summary.items.cvi', {
-      ...{ n, relevant: speaking, critical: criticalRelevant(n) },
+  figures: ({ n, speaking }) => {
+    const told = {
+      ...{ n, relevant: speaking },
       index: decimal(itemContentValidity(speaking, n)!, 2),
       kappa: decimal(kappaStar(speaking, n)!, 2),
-    }),
+    };
+    return n < LEAST_ANSWERS
+      ? plain('summary.items.cviTooFew', told)
+      : plain('summary.items.cvi', { ...told, critical: criticalRelevant(n) });
+  },
   columns: [
     {
       json: 'relevant',

@@ -35,6 +35,21 @@ export function plainNumber(n: number): string {
   return format(n, { useGrouping: false, maximumFractionDigits: 15 });
 }
 
+/** A number as somebody wrote it, with thousands marks from five digits on: a year has none, a price has. */
+export function writtenNumber(n: number): string {
+  return format(n, { useGrouping: 'min2', maximumFractionDigits: 15 });
+}
+
+/** A figure of such numbers: two decimals are enough on a screen, but for small ones, which keep three digits. */
+export function figureOfNumbers(n: number): string {
+  return format(n, {
+    useGrouping: 'min2',
+    maximumFractionDigits: 2,
+    maximumSignificantDigits: 3,
+    roundingPriority: 'morePrecision',
+  });
+}
+
 /** A number with thousands marks and at most three decimals: what `{{n, number}}` in a text gives. */
 export function anyNumber(n: number): string {
   return format(n, { maximumFractionDigits: 3 });

@@ -2,7 +2,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import { isolate } from './direction.ts';
 import { plain } from './i18n.ts';
 import { listed } from './listed.ts';
-import { plainNumber } from './numerals.ts';
+import { writtenNumber } from './numerals.ts';
 
 /** A refusal in words: one sentence that says what is wrong, and what to do. A code without words does not compile. */
 export function refusalText(refusal: Refusal): string {
@@ -218,7 +218,11 @@ export function refusalText(refusal: Refusal): string {
 const WHEN_EXAMPLES = listed(['3d', '36h', '1405/09/10 18:00'].map(isolate));
 
 function boundsText({ least, most, measure }: Extract<Refusal, { code: 'number.outside' }>): string {
-  const bounds = { measure: isolate(measure), least: plainNumber(least ?? 0), most: plainNumber(most ?? 0) };
+  const bounds = {
+    measure: isolate(measure),
+    least: writtenNumber(least ?? 0),
+    most: writtenNumber(most ?? 0),
+  };
   const unit = measure === '' ? '' : 'OfMeasure';
   if (least === null) return plain(`refusal.number.above${unit}`, bounds);
   if (most === null) return plain(`refusal.number.below${unit}`, bounds);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { anyNumber, decimal, perHundred, persianDigits, plainNumber } from '../../src/texts/numerals.ts';
+import {
+  anyNumber,
+  decimal,
+  figureOfNumbers,
+  perHundred,
+  persianDigits,
+  plainNumber,
+  writtenNumber,
+} from '../../src/texts/numerals.ts';
 import { pValue } from '../../src/texts/p-value.ts';
 
 /** A negative number in its isolate. */
@@ -10,6 +18,16 @@ test('a whole number has thousands marks, a year or a code has none', () => {
   expect(anyNumber(7)).toBe('۷');
   expect(plainNumber(1405)).toBe('۱۴۰۵');
   expect(plainNumber(2.25)).toBe('۲٫۲۵');
+});
+
+test('what an expert wrote has thousands marks from five digits on, and all its decimals', () => {
+  expect([1405, 12_000, 0.0625].map(writtenNumber)).toEqual(['۱۴۰۵', '۱۲٬۰۰۰', '۰٫۰۶۲۵']);
+});
+
+test('a figure of such numbers has two decimals, and three digits where it is small', () => {
+  expect([1410, 1414.6, 248_553.546, 17.5, 0.0041237, 0].map(figureOfNumbers)).toEqual([
+    ...['۱۴۱۰', '۱۴۱۴٫۶', '۲۴۸٬۵۵۳٫۵۵', '۱۷٫۵', '۰٫۰۰۴۱۲', '۰'],
+  ]);
 });
 
 test('decimals are as many as asked for', () => {

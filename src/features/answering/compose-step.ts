@@ -39,8 +39,9 @@ export function composeKeepAll(
   study: Study,
 ): KeepAllOffer | null {
   if (!canKeepAll(tx, questionnaire.id)) return null;
+  // A number of a measure of its own has no points that it could be apart by.
   const told = loadOwnBesideMedians(tx, questionnaire.id, study.minAnswersForFeedback).filter(
-    ({ kind }) => kindOf(kind).ratings === 'numbers',
+    ({ kind }) => kindOf(kind).usesScale,
   );
   if (told.length === 0) return { apart: null };
   const scale = loadScale(tx, study.id).map(({ value }) => value);

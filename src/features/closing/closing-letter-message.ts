@@ -5,7 +5,7 @@ import type { Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal } from '../../texts/numerals.ts';
+import { decimal, figureOfNumbers } from '../../texts/numerals.ts';
 import { proposalsTold, type ToldProposal } from '../answering/proposals-told-message.ts';
 import { certificateButtonOf } from './certificate-message.ts';
 
@@ -41,9 +41,9 @@ export interface LetterItem {
   readonly kept: boolean;
   /** The facilitator decided so. */
   readonly isByHand: boolean;
-  /** Null: too few answers to show it, or none that a mean could be made of. */
+  /** Null: too few answers to show it, or answers that no mean is told of. */
   readonly mean: number | null;
-  /** The panel's, where its mean is shown. */
+  /** The panel's, where it may be shown. */
   readonly median: number | null;
   /** Both are places among so many items, the first is the best; null: they are ratings. */
   readonly places: number | null;
@@ -147,7 +147,7 @@ function heightOf({ mean, places }: LetterItem): number {
 }
 
 function lineText(item: LetterItem, cutoff: number | null): string {
-  const { mean: figure, places, own: answer } = item;
+  const { mean: figure, median: middle, places, own: answer } = item;
   const short = isolate(shorten(item.title, LONGEST_ITEM));
   const title = item.isByHand ? plain('letter.byHand', { title: short }) : short;
   const own = answer === 'noOpinion' ? plain('letter.noOpinion') : answer && isolate(answer.words);
@@ -159,6 +159,12 @@ function lineText(item: LetterItem, cutoff: number | null): string {
   }
   if (mean !== null && own !== null) return html('letter.line.meanAndOwn', { title, mean, own });
   if (mean !== null) return html('letter.line.meanOnly', { title, mean });
+  if (middle !== null) {
+    const median = figureOfNumbers(middle);
+    return own === null
+      ? html('letter.line.medianOnly', { title, median })
+      : html('letter.line.medianAndOwn', { title, median, own });
+  }
   return own === null
     ? html('letter.line.titleOnly', { title })
     : html('letter.line.ownOnly', { title, own });

@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
-import { plainNumber } from '../../texts/numerals.ts';
+import { writtenNumber } from '../../texts/numerals.ts';
 import { loadLastToldProposals } from '../answering/load-told-proposals.ts';
 import { loadOwnAnswers } from '../answering/own-answers.ts';
 import { letterWithheldMessage } from '../joining/link-message.ts';
@@ -72,9 +72,10 @@ function loadResults(
   };
 }
 
-/** Nothing where the ratings are words. */
+/** Of numbers of a measure of their own the median alone; nothing where the ratings are words. */
 function meanOf(gist: Gist | null): Pick<LetterItem, 'mean' | 'median' | 'places'> {
   if (gist && 'place' in gist) return { mean: gist.place, median: gist.median, places: gist.of };
+  if (gist && 'q1' in gist) return { mean: null, median: gist.median, places: null };
   const { mean, median } = gist && 'mean' in gist ? gist : { mean: null, median: null };
   return { mean, median, places: null };
 }
@@ -83,5 +84,8 @@ function ownAnswer(tx: Transaction, study: Study, { state, value, kind }: Answer
   if (state === 'no_opinion') return 'noOpinion';
   if (state !== 'rated' || value === null) return null;
   const { ratings, words } = kindOf(kind);
-  return { value, words: ratings === 'numbers' ? plainNumber(value) : words(value, loadScale(tx, study.id)) };
+  return {
+    value,
+    words: ratings === 'numbers' ? writtenNumber(value) : words(value, loadScale(tx, study.id)),
+  };
 }

@@ -144,10 +144,9 @@ function kendallJson(round: JudgedRound, concordance: Concordance) {
 
 /** Of figures of the panel's whole round that its kind has. */
 function whyNoFigures(round: RoundResults): Record<string, WhyNull> {
-  const { roundColumns, columns } = kindOf(round.kind);
-  const comparesRounds = columns.some(({ json }) => json === 'unchanged');
+  const { roundColumns, asks } = kindOf(round.kind);
   return {
-    ...(comparesRounds && round.unchangedShare === null
+    ...(asks !== 'proposals' && round.unchangedShare === null
       ? { unchanged: round.previousNumber === null ? 'not_asked_before' : 'few_common' }
       : {}),
     ...Object.fromEntries(

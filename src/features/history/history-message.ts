@@ -7,7 +7,7 @@ import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal, perHundred, persianDigits, plainNumber } from '../../texts/numerals.ts';
+import { decimal, figureOfNumbers, perHundred, persianDigits, writtenNumber } from '../../texts/numerals.ts';
 import { unconfirmedHint } from '../joining/link-message.ts';
 
 /** All that one expert answered in a study. */
@@ -165,7 +165,7 @@ function ownText({ own }: HistoryItem, length: number): string | null {
   if (own === null) return null;
   if (own === 'noOpinion') return plain('history.noOpinion');
   const label = isolate(shorten(own.words, length));
-  const value = plainNumber(own.value);
+  const value = writtenNumber(own.value);
   return own.isNumber && own.words !== value ? plain('history.labelAndValue', { label, value }) : label;
 }
 
@@ -174,7 +174,9 @@ function panelText({ panel }: HistoryItem): string | null {
   if ('mean' in panel) return decimal(panel.mean, 2);
   if ('q1' in panel) {
     const { median, q1, q3 } = panel;
-    return plain('history.numbers', { median: decimal(median, 2), q1: decimal(q1, 2), q3: decimal(q3, 2) });
+    return plain('history.numbers', {
+      ...{ median: figureOfNumbers(median), q1: figureOfNumbers(q1), q3: figureOfNumbers(q3) },
+    });
   }
   if ('place' in panel) return plain('history.place', { place: decimal(panel.place, 2), of: panel.of });
   return plain('history.share', { share: perHundred(panel.share), choice: panel.choice });

@@ -106,10 +106,10 @@ function loadRoundsOf(tx: Transaction, study: Study, item: Item, panels: readonl
       title: result.title === item.title ? null : result.title,
       ...{ kept: result.kept, why: result.why, ruled: result.ruled, left: result.left },
       figures: kind.figures(result, judged.rules),
-      counts: Object.entries(result.counts).map(([value, count]) => ({
-        label: kind.words(Number(value), scale),
-        count,
-      })),
+      counts: Object.entries(result.counts)
+        .map(([value, count]) => ({ value: Number(value), count }))
+        .sort((one, other) => one.value - other.value)
+        .map(({ value, count }) => ({ label: kind.words(value, scale), count })),
       noOpinion: result.noOpinion,
       more: kind.columns.flatMap((column) => figure(column, result)),
       reasons: loadReasonsFor(tx, panelRound.roundId, item.id)

@@ -5,7 +5,7 @@ import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/numbe
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal, plainNumber } from '../../texts/numerals.ts';
+import { figureOfNumbers, writtenNumber } from '../../texts/numerals.ts';
 import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
 import { itemCard } from '../choice/card.ts';
 import { DESCRIPTION_COLUMNS, VARIATION_COLUMN } from '../item-column.ts';
@@ -38,7 +38,7 @@ export const numeric: ItemKind = {
   accepts: () => true,
   card: (seen) =>
     itemCard({
-      ...{ ...seen, ratings: 'numbers', choices: [], gist, pointName: plainNumber },
+      ...{ ...seen, ratings: 'numbers', choices: [], gist, pointName: writtenNumber },
       written: {
         howTo: howToText(seen.bounds),
         keepable: mayKeep(seen.answer.previousValue, seen.bounds),
@@ -67,7 +67,7 @@ export const numeric: ItemKind = {
     verdictText(judged, stopRulesOf(judged.rules, versions)),
     ...itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
   ],
-  words: (value) => plainNumber(value),
+  words: (value) => writtenNumber(value),
   gist,
   figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, VARIATION_COLUMN],
@@ -98,15 +98,18 @@ function mayKeep(previous: number | null, bounds: NumberBounds): boolean {
   return previous !== null && isWithin(previous, bounds);
 }
 
-function wordsOf(value: number, { measure }: NumberBounds): string {
-  const number = plainNumber(value);
+function wordsOf(value: number, bounds: NumberBounds): string {
+  return inMeasure(writtenNumber(value), bounds);
+}
+
+function inMeasure(number: string, { measure }: NumberBounds): string {
   return measure === '' ? number : plain('expert.number.withMeasure', { number, measure });
 }
 
 function howToText(bounds: NumberBounds): string {
   const { least, most } = bounds;
   if (least !== null && most !== null)
-    return html('expert.number.between', { least: plainNumber(least), most: wordsOf(most, bounds) });
+    return html('expert.number.between', { least: writtenNumber(least), most: wordsOf(most, bounds) });
   if (least !== null) return html('expert.number.atLeast', { least: wordsOf(least, bounds) });
   if (most !== null) return html('expert.number.atMost', { most: wordsOf(most, bounds) });
   return bounds.measure === ''
@@ -119,7 +122,7 @@ function takesText(bounds: NumberBounds): string {
   const { least, most } = bounds;
   const words = (bound: number) => wordsOf(bound, bounds);
   if (least !== null && most !== null)
-    return plain('paper.number.between', { least: plainNumber(least), most: words(most) });
+    return plain('paper.number.between', { least: writtenNumber(least), most: words(most) });
   if (least !== null) return plain('paper.number.atLeast', { least: words(least) });
   return most === null ? plain('paper.number.any') : plain('paper.number.atMost', { most: words(most) });
 }
@@ -130,7 +133,7 @@ function gist({ median, q1, q3 }: ItemJudgement): { median: number; q1: number; 
 
 function feedbackText(judged: ItemJudgement, panel: string | null, bounds: NumberBounds): string {
   const { median, q1, q3 } = gist(judged)!;
-  const told = { n: judged.n, median: wordsOf(rounded(median), bounds), ...quartiles(q1, q3) };
+  const told = { n: judged.n, median: inMeasure(figureOfNumbers(median), bounds), ...quartiles(q1, q3) };
   return panel === null
     ? html('expert.number.feedback', told)
     : html('expert.number.feedbackOf', { ...told, panel });
@@ -141,17 +144,12 @@ function figuresText(item: ItemJudgement): string | null {
   const { n, mean, sd } = item;
   if (mean === null || !middle) return null;
   const { median, q1, q3 } = middle;
-  const told = { n, mean: decimal(mean, 2), median: plainNumber(rounded(median)), ...quartiles(q1, q3) };
+  const told = { n, mean: figureOfNumbers(mean), median: figureOfNumbers(median), ...quartiles(q1, q3) };
   return sd === null
     ? plain('summary.items.number', told)
-    : plain('summary.items.numberWithSd', { ...told, sd: decimal(sd, 2) });
+    : plain('summary.items.numberWithSd', { ...told, sd: figureOfNumbers(sd) });
 }
 
 function quartiles(q1: number, q3: number) {
-  return { q1: plainNumber(rounded(q1)), q3: plainNumber(rounded(q3)) };
-}
-
-/** Interpolated between two numbers a quartile may have many decimals; on a screen two are enough. */
-function rounded(figure: number): number {
-  return Math.round(figure * 100) / 100;
+  return { q1: figureOfNumbers(q1), q3: figureOfNumbers(q3) };
 }

@@ -294,5 +294,7 @@ test('every null figure of a kind has its reason', async () => {
   const [few] = (await asked({ n: 4, counts: { 1: 0, 2: 0, 3: 4 } }, 'cvr', four)).items;
   expect(few.why_null).toEqual({ critical: 'none_enough', lawshe: 'not_printed' });
   const unjudged = await asked({ ...none, counts: { 1: 0, 2: 0, 3: 0, 4: 0 } }, 'cvi', four);
-  expect(unjudged.why_null).toEqual({ s_cvi_ave: 'no_answers', s_cvi_ua: 'no_answers' });
+  expect(unjudged.why_null).toEqual({
+    ...{ s_cvi_ave: 'no_answers', s_cvi_ua: 'no_answers', unchanged: 'not_asked_before' },
+  });
 });

@@ -109,7 +109,7 @@ describe('keeping by hand', () => {
     expect(last().html).toContain('به دست شما ثبت شد');
     expect(study.results('A')['S-07']).toMatchObject({ kept: true, why: 'by_hand' });
     const [told] = await says('/item S-07');
-    expect(told).toContain('🖐 به دست شما ماند؛ حکم قاعده: کنار رفتن، در حد یا پایین‌تر');
+    expect(told).toContain('🖐 به دست شما ماند؛ حکم قاعده: کنار رفتن، به حد لازم نرسید');
     expect(told).toMatch(
       /🖐 .*به دست برگزارکننده در پانل .*پانل A.* نگه داشته شد\. دلیل: قانون آن را می‌خواهد/,
     );

@@ -173,7 +173,7 @@ describe('items', () => {
     const text = told({});
     expect(text).toContain('۵ گویه ماند');
     expect(text.indexOf('پنج (میانگین ۴٫۷۵)')).toBeLessThan(text.indexOf('یک (میانگین ۴٫۵۰)'));
-    expect(text).toMatch(/۱ گویه از این‌ها را کسی امتیاز نداد؛ برای همین مانده است:\n• سه\n/);
+    expect(text).toMatch(/به ۱ گویه از این‌ها کسی پاسخ نداد؛ برای همین مانده است:\n• سه\n/);
     expect(text).toMatch(/۱ گویه کنار رفت:\n• دو \(میانگین ۲٫۲۵\)\n/);
   });
 
