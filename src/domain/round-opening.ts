@@ -54,6 +54,8 @@ export interface RoundOpening {
   readonly settledPanelIds: readonly number[];
   /** Panels without an item left: they leave the study. */
   readonly emptyPanelIds: readonly number[];
+  /** Panels that the plan has in it, and that sit it out for want of items: they go on. */
+  readonly itemlessPanelIds: readonly number[];
 }
 
 /**
@@ -86,8 +88,15 @@ export function planRound(
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;
   const emptyPanelIds = going.filter((panel) => isEmptied(study, panel)).map(({ id }) => id);
+  const itemlessPanelIds = going
+    .filter((panel) => panel.items === 0 && panel.experts > 0 && !emptyPanelIds.includes(panel.id))
+    .filter((panel) => taskOf(study, number, panel) && !doableTask(study, number, panel))
+    .map(({ id }) => id);
   const settledPanelIds = tasked.filter(({ panel }) => isSettled(panel)).map(({ panel }) => panel.id);
-  return { ok: true, opening: { number, openForDays, panels, settledPanelIds, emptyPanelIds } };
+  return {
+    ok: true,
+    opening: { number, openForDays, panels, settledPanelIds, emptyPanelIds, itemlessPanelIds },
+  };
 }
 
 /**

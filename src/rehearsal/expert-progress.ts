@@ -1,8 +1,8 @@
 import { plain } from '../texts/i18n.ts';
 import { isLabelled } from '../texts/labelled.ts';
+import { readCard } from './card-reading.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { LocalMessenger } from './messenger.ts';
-import { newestWith } from './said.ts';
 import type { StudySigns } from './signs.ts';
 
 /**
@@ -25,7 +25,7 @@ export function progressOf(
   const joinedAt = joinedIn(messenger, cast, member);
   if (joinedAt === 0) return member.startToken ? 'invited' : 'unknown';
   if (signs.openedRound === 0 || signs.closedRound >= signs.openedRound) return 'joined';
-  if (pressed(plain('label.submit')) > signs.openedAt && !isOpenOverview(messenger, member))
+  if (pressed(plain('label.submit')) > signs.openedAt && !hasOpenCard(messenger, cast, member, signs))
     return 'handedIn';
   const begun = chat.presses.some(({ order }) => order > signs.openedAt && order !== joinedAt);
   return begun ? 'begun' : 'waiting';
@@ -45,7 +45,16 @@ function joinedIn(messenger: LocalMessenger, cast: Cast, { personId }: CastMembe
   return accepted?.order ?? 0;
 }
 
-/** The first press of «ثبت نهایی» with items open hands nothing in: the overview says so and keeps the button. */
-function isOpenOverview(messenger: LocalMessenger, member: CastMember): boolean {
-  return newestWith(messenger.chat(member.personId), plain('label.submit')) !== undefined;
+/**
+ * A press of «ثبت نهایی» with items open hands nothing in: the overview says so and keeps the button. One that ends a list
+ * of proposals goes on to the next card.
+ */
+function hasOpenCard(
+  messenger: LocalMessenger,
+  cast: Cast,
+  { personId }: CastMember,
+  { openedAt }: StudySigns,
+): boolean {
+  const ofRound = messenger.chat(personId).filter(({ id }) => id > openedAt);
+  return readCard(ofRound, cast.study()) !== null;
 }

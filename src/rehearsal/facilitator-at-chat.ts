@@ -32,16 +32,18 @@ export function createFacilitator(messenger: LocalMessenger, facilitatorId: numb
     return reply(askedAt, ({ document }) => document);
   };
   /** The preview that a command brings. */
-  const previewOf = async (after: number, label: string): Promise<ChatMessage> => {
+  const previewOf = async (after: number, labels: readonly string[]): Promise<ChatMessage> => {
+    const isIt = (message: ChatMessage) => labels.some((label) => hasButton(message, label));
     const answer = await reply(after, (message) => !says(message, plain('rehearsal.sign.atWork')) && message);
-    if (hasButton(answer, label)) return answer;
+    if (isIt(answer)) return answer;
     // It may be news that came between.
-    return reply(after, (message) => hasButton(message, label) && message, REFUSED_AFTER_MS).catch(() => {
+    return reply(after, (message) => isIt(message) && message, REFUSED_AFTER_MS).catch(() => {
       throw new Refused();
     });
   };
-  const press = async (after: number, label: string, sign: string) => {
-    const preview = await previewOf(after, label);
+  const press = async (after: number, labels: readonly string[], sign: string) => {
+    const preview = await previewOf(after, labels);
+    const label = labels.find((each) => hasButton(preview, each))!;
     const { showAlert } = await messenger.press(facilitatorId, preview.id, label);
     if (showAlert) throw new Refused();
     await messenger.until(
@@ -49,17 +51,43 @@ export function createFacilitator(messenger: LocalMessenger, facilitatorId: numb
       REPLY_WITHIN_MS,
     );
   };
+  /** Presses what stands below a message. @returns the message that stands there then */
+  const pressOn = async (seen: ChatMessage, label: string): Promise<ChatMessage> => {
+    const { showAlert } = await messenger.press(facilitatorId, seen.id, label);
+    if (showAlert) throw new Refused();
+    return messenger.until(() => {
+      const now = chat().findLast(({ from }) => from === 'bot');
+      return now && (now.id !== seen.id || now.edits !== seen.edits) && now;
+    }, REPLY_WITHIN_MS);
+  };
+  /** What is like something that stands, or waits, is merged with what it is most like. */
+  const acceptOne = async (seen: ChatMessage): Promise<ChatMessage> => {
+    const merge = plain('label.mergeProposal');
+    if (!says(seen, plain('rehearsal.sign.alike')) || !hasButton(seen, merge)) {
+      return pressOn(seen, plain('label.acceptProposal'));
+    }
+    const candidates = await pressOn(seen, merge);
+    const preview = await pressOn(candidates, candidates.keyboard[0]![0]!.text);
+    return pressOn(preview, plain('label.acceptProposal'));
+  };
   return {
     askForDocument,
+    /** Accepts what waits in `/suggestions`, one after another. */
+    async acceptSuggestions() {
+      const asked = messenger.send(facilitatorId, '/suggestions');
+      let seen = await reply(asked, (message) => message);
+      while (hasButton(seen, plain('label.acceptProposal'))) seen = await acceptOne(seen);
+    },
     async createExample() {
       if (!messenger.chatState(facilitatorId).started) messenger.send(facilitatorId, '/start');
       const example = await askForDocument('/example');
       const bytes = messenger.fileBytes(example);
       if (!bytes) throw new Error(`the example ${example.name} is gone`);
       const sentAt = messenger.sendDocument(facilitatorId, example.name, bytes);
-      await press(sentAt, plain('label.createStudy'), plain('rehearsal.sign.created'));
+      await press(sentAt, [plain('label.createStudy')], plain('rehearsal.sign.created'));
     },
-    confirm: (command: string, label: string, sign: string) =>
-      press(messenger.send(facilitatorId, command), label, sign),
+    /** @param labels of which the preview bears one */
+    confirm: (command: string, labels: readonly string[], sign: string) =>
+      press(messenger.send(facilitatorId, command), labels, sign),
   };
 }

@@ -12,6 +12,7 @@ type GuideStep =
   | 'create'
   | 'invite'
   | 'join'
+  | 'curate'
   | 'open'
   | 'answer'
   | 'remind'
@@ -84,7 +85,7 @@ export function createGuide(parts: GuideParts): Guide {
     if (closed >= mostRounds() || seen.toldToFinish) return at(seen.exported ? 'finish' : 'export');
     if (opened === 0 && !cast.members().some(({ startToken }) => startToken)) return at('invite');
     if (opened === 0 && players.notJoined().length > 0) return at('join');
-    return at('open', closed + 1);
+    return seen.ideasWait ? at('curate') : at('open', closed + 1);
   };
   const stepInRound = (round: number): GuideStep => {
     if (players.readyToAnswer().length > 0) return 'answer';
@@ -111,11 +112,12 @@ export function createGuide(parts: GuideParts): Guide {
       await cast.settled();
     },
     join: () => everybody(players.notJoined(), players.join),
+    curate: () => facilitator.acceptSuggestions(),
     async open(round) {
       await result(round - 1);
       await facilitator.confirm(
         '/open',
-        plain('label.openRound'),
+        [plain('label.openRound')],
         plain('rehearsal.sign.opened', { number: round }),
       );
     },
@@ -134,14 +136,14 @@ export function createGuide(parts: GuideParts): Guide {
     async closeNow(round) {
       await facilitator.confirm(
         '/close',
-        plain('label.closeRound'),
+        [plain('label.closeRound'), plain('label.closeAllTheSame')],
         plain('rehearsal.sign.closed', { number: round }),
       );
       await result(round);
     },
     export: () => facilitator.askForDocument('/export'),
     finish: () =>
-      facilitator.confirm('/finish', plain('label.finishStudy'), plain('rehearsal.sign.finished')),
+      facilitator.confirm('/finish', [plain('label.finishStudy')], plain('rehearsal.sign.finished')),
     done: () => Promise.resolve(),
   };
   const everybody = (

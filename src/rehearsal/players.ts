@@ -148,7 +148,11 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
     const step = play.next(atPhone(message), { seed, expert: index, temper, round, item, scaleLabels });
     if ('press' in step) return press(seen, step.press);
     messenger.send(personId, step.write);
-    await messenger.until(() => isOther(card(), seen), REACTION_WITHIN_MS);
+    // The old card may lose its buttons before the new one has come.
+    await messenger.until(() => {
+      const now = card();
+      return now && isOther(now, seen);
+    }, REACTION_WITHIN_MS);
     return null;
   };
 

@@ -21,6 +21,8 @@ export interface StudySigns {
   readonly closedRound: number;
   /** The newest round whose result has come. */
   readonly summarizedRound: number;
+  /** The newest result leads to experts' ideas, and nobody has looked at them since. */
+  readonly ideasWait: boolean;
   /** The last `/open` opened nothing: no panel goes on, and the reply names `/finish`. */
   readonly toldToFinish: boolean;
   readonly finished: boolean;
@@ -62,6 +64,7 @@ function readStudySigns(
     openedAt: openingPress(opened.messageId, presses),
     closedRound: closed.round,
     summarizedRound: newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round,
+    ideasWait: ideasWait(since),
     toldToFinish: isToldToFinish(since, opened.messageId),
     finished: since.some((message) => says(message, plain('rehearsal.sign.finished'))),
     exported: asked >= 0 && since.slice(asked).some(({ from, document }) => from === 'bot' && document),
@@ -79,6 +82,12 @@ function newestRound(chat: readonly ChatMessage[], sign: (number: string) => str
     }
   }
   return newest;
+}
+
+function ideasWait(chat: readonly ChatMessage[]): boolean {
+  const told = chat.findLastIndex((message) => says(message, plain('rehearsal.sign.ideasWait')));
+  const looked = chat.findLastIndex(({ from, text }) => from === 'person' && text.startsWith('/suggestions'));
+  return told > looked;
 }
 
 function isToldToFinish(chat: readonly ChatMessage[], openedAt: number): boolean {

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/clock.ts';
@@ -5,7 +7,7 @@ import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
-import { createGuide } from '../../src/rehearsal/guide.ts';
+import { createGuide, type Guide } from '../../src/rehearsal/guide.ts';
 import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import { createPageEvents } from '../../src/rehearsal/page-events.ts';
 import { startPageServer } from '../../src/rehearsal/page-server.ts';
@@ -16,7 +18,7 @@ import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
 import { startMessenger } from '../dialogs/bot-api.ts';
-import { newDatabase } from '../fixtures/database.ts';
+import { openDatabaseFile } from '../fixtures/database.ts';
 
 const ZONE = 'Asia/Tehran';
 const FACILITATOR_ID = 20_000;
@@ -31,6 +33,7 @@ export interface RehearsalHere {
   readonly db: Database;
   readonly messenger: LocalMessenger;
   readonly pageUrl: string;
+  readonly guide: Guide;
   readonly facilitatorId: number;
   /** By the experts' order in the workbook that was sent last. */
   expertId(at: number): number;
@@ -63,7 +66,9 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   let moved = 0;
   const now = () => new Date(START.getTime() + moved);
   const token = '7100000001:rehearsal-token-of-the-pictures';
-  const db = newDatabase();
+  // On disk: an archive is built from there.
+  const folder = mkdtempSync(join(tmpdir(), 'rehearsing-here-'));
+  const db = openDatabaseFile(join(folder, 'rehearsal.sqlite'));
   const messenger = await startMessenger({
     ...{ token, botUsername: 'hamray_bot', botName: plain('rehearsal.bot'), now, dialect },
   });
@@ -105,7 +110,8 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
     clock,
     zone: ZONE,
   };
-  const shown: PageStateParts = { ...parts, guide: createGuide({ ...parts, onChange: changed }) };
+  const guide = createGuide({ ...parts, onChange: changed });
+  const shown: PageStateParts = { ...parts, guide };
   const events = createPageEvents(messenger, systemClock(), () => pageState(shown));
   const page = await startPageServer({ ...shown, beginAnew: () => {} }, events, 8700);
   const due = db.$client.prepare(DUE).pluck();
@@ -123,6 +129,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
     db,
     messenger,
     pageUrl: page.url,
+    guide,
     facilitatorId: FACILITATOR_ID,
     expertId: (at) => cast.members()[at]!.personId,
     tokenOf: (at) =>
@@ -159,6 +166,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
       await page.stop();
       await messenger.stop();
       db.$client.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

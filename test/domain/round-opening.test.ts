@@ -73,12 +73,27 @@ describe('without a plan', () => {
       ],
       settledPanelIds: [],
       emptyPanelIds: [],
+      itemlessPanelIds: [],
     });
   });
 
   test('a dropped or finished panel takes no part', () => {
     const panels = [panel('A', { status: 'dropped' }), panel('B', { status: 'finished' }), panel('C')];
     expect(panelsOf({ panels })).toEqual([3]);
+  });
+
+  test('a panel that the plan has in it sits it out for want of items, and goes on', () => {
+    const plan = [
+      row(1, 'A', { kind: 'brainstorming' }),
+      row(2, 'A', { kind: 'cvi' }),
+      row(2, 'B'),
+      row(3, ''),
+    ];
+    const panels = [panel('A', { items: 0 }), panel('B')];
+    expect(opening({ panels, plan, rounds: judged(1) })).toMatchObject({
+      panels: [{ panelId: 2 }],
+      ...{ itemlessPanelIds: [1], emptyPanelIds: [] },
+    });
   });
 
   test('a panel without an item leaves, one without an expert waits', () => {
@@ -177,6 +192,7 @@ describe('a panel without items', () => {
     expect(opening({ plan, panels, maxRounds: 2 })).toMatchObject({
       panels: [{ panelId: 1, kind: 'brainstorming' }, { panelId: 2 }],
       emptyPanelIds: [],
+      itemlessPanelIds: [],
     });
   });
 

@@ -53,6 +53,7 @@ export function composeOpeningPreview(
       ),
     })),
     empty: planned.opening.emptyPanelIds.map((panelId) => byId.get(panelId)?.name ?? ''),
+    itemless: planned.opening.itemlessPanelIds.map((panelId) => byId.get(panelId)?.name ?? ''),
     settled: planned.opening.settledPanelIds.map((panelId) => ({
       panelId,
       name: byId.get(panelId)?.name ?? '',

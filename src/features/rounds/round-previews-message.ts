@@ -38,6 +38,8 @@ export interface OpeningPreview {
   }[];
   /** Names of panels that are over with it, for they have no item. */
   readonly empty: readonly string[];
+  /** Names of panels that the plan has in it and that sit it out for want of items. */
+  readonly itemless: readonly string[];
   /** Agreed or stable panels; they stay out unless taken along. */
   readonly settled: readonly {
     readonly panelId: number;
@@ -90,6 +92,9 @@ export function openingPreviewMessage(preview: OpeningPreview): Message {
       : '',
     preview.empty.length > 0
       ? html('round.open.empty', { panels: namesWithin(preview.empty.map(isolate), MOST_EMPTY) })
+      : '',
+    preview.itemless.length > 0
+      ? html('round.open.itemless', { panels: namesWithin(preview.itemless.map(isolate), MOST_EMPTY) })
       : '',
     ...(panels.length > 0 ? roundLines(preview) : []),
     listText(preview.largePanels.map(largePanelLine), RECOGNISABLE_ROOM),

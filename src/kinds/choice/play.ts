@@ -23,8 +23,13 @@ function choicesOf({ buttons }: CardAtPhone, scaleLabels: readonly string[]): re
   // Kinds whose answers are their own: what stands before «نظری ندارم» and is no fixed label.
   const end = buttons.findIndex((text) => isLabelled(text, plain('label.noOpinion')));
   const fixed = [plain('label.keepPrevious'), plain('label.keepAllPrevious'), plain('label.writeReason')];
-  return buttons.slice(0, end).filter((text) => !fixed.some((label) => isLabelled(text, label)));
+  const choices = buttons.slice(0, end).filter((text) => !fixed.some((label) => isLabelled(text, label)));
+  const isBestFirst = BEST_FIRST.some((key) => choices[0] && isLabelled(choices[0], plain(key)));
+  return isBestFirst ? choices.toReversed() : choices;
 }
+
+/** Words that speak for an item and stand before all others on its card. */
+const BEST_FIRST = ['expert.choice.yes', 'expert.choice.essential'] as const;
 
 function has(buttons: readonly string[], label: string): boolean {
   return buttons.some((text) => isLabelled(text, label));

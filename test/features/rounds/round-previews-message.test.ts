@@ -23,6 +23,7 @@ function preview(its: Partial<OpeningPreview> = {}): OpeningPreview {
     title: 'خدمات',
     panels: [{ name: 'مالی', items: 21, experts: 12, joined: 10, shortfalls: [] }],
     empty: [],
+    itemless: [],
     settled: [],
     invited: 12,
     joined: 10,

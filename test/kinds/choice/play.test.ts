@@ -32,6 +32,17 @@ test('words of another kind are what stands before «نظری ندارم», but 
   }
 });
 
+test('of words that stand best first the kinder ones are pressed for what is worth more', () => {
+  const counts = (buttons: readonly string[], label: string) =>
+    Array.from({ length: 60 }, (_, at) => press([...buttons, ...rest], { expert: at })).filter(
+      (pressed) => pressed === label,
+    ).length;
+  const points = ['غیرضروری', 'مفید ولی غیرضروری', 'ضروری'];
+  const asScale = counts(points, 'ضروری');
+  expect(counts(points.toReversed(), 'ضروری')).toBe(asScale);
+  expect(counts(['بله', 'خیر'], 'بله')).toBeGreaterThan(counts(['بله', 'خیر'], 'خیر'));
+});
+
 test('an expert who leans towards the panel reads its mean on the card', () => {
   const buttons = [...scaleLabels, ...rest];
   const later = (mean: string) =>
