@@ -11,11 +11,11 @@ import { isolate } from './direction.ts';
 
 const LOCALE = 'fa';
 const LEFT_TO_RIGHT_MARK = '\u200e';
-const PERSIAN_ZERO = 0x06f0;
+const PERSIAN_DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 
 /** Turns each Latin digit of a text into its Persian one; all else stays. */
 export function persianDigits(text: string): string {
-  return text.replace(/[0-9]/g, (digit) => String.fromCodePoint(PERSIAN_ZERO + Number(digit)));
+  return text.replace(/[0-9]/g, (digit) => PERSIAN_DIGITS[Number(digit)]!);
 }
 
 /** A number with exactly so many decimals: `decimal(3.5, 2)` is «۳٫۵۰». */

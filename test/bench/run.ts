@@ -6,23 +6,31 @@ import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
 import { growth } from './growth.ts';
 import { machine } from './machine.ts';
-import { taps } from './taps.ts';
+import { ITEMS, taps } from './taps.ts';
 import { weighAgainst } from './weigh-against.ts';
 
 /*
  * `npm run bench` runs all benchmarks, `npm run bench -- taps` those that are named; `--long` is their long form. `npm run bench -- taps
- * --against FOLDER` weighs this build against another (a checkout with its `node_modules`). What
- * they find is printed, and nothing else kept: docs/performance.md is written from it.
+ * --against FOLDER` weighs this build against another (a checkout with its `node_modules`), of `--items` if not of 400. What they find is printed, and nothing else kept: docs/performance.md is written from it.
  */
 
 const { values, positionals } = parseArgs({
-  options: { long: { type: 'boolean', default: false }, against: { type: 'string' } },
+  options: {
+    long: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    items: { type: 'string' },
+  },
   allowPositionals: true,
 });
 const BENCHMARKS: Readonly<Record<string, Benchmark>> =
   values.against === undefined
     ? { taps, broadcast, closing, growth }
-    : { taps: weighAgainst(resolve(values.against)) };
+    : {
+        taps: weighAgainst(
+          resolve(values.against),
+          values.items === undefined ? ITEMS : Number(values.items),
+        ),
+      };
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (unknown.length > 0) {
   const known = Object.keys(BENCHMARKS).join(', ');

@@ -17,12 +17,17 @@ import { median, rounded, spreadOf, table } from './figures.ts';
 import { type BenchMessenger, startBenchMessenger, TOKEN } from './messenger.ts';
 
 const EXPERTS = 100;
-const ITEMS = 400;
+export const ITEMS = 400;
 /** Of the expert who taps alone: what is asked is how long a tap takes, and the items must last. */
 const ALONE_PAUSE_MS = 25;
 /** Compiled by then, and the first cards are out. */
 const WARM_UP_MS = 2000;
 const MEASURED_MS = 6000;
+
+/** Between a card and the next press, that so many items last for a run; 0: as fast as it comes. */
+export function pauseFor(items: number): number {
+  return items < ITEMS ? Math.ceil((1.25 * (WARM_UP_MS + MEASURED_MS)) / items) : 0;
+}
 
 export const EVERYBODY = Array.from({ length: EXPERTS }, (_, place) => FIRST_EXPERT + place);
 
@@ -127,10 +132,10 @@ function told(tapping: Tapping): string[] {
  *
  * @param project whose program is to open it
  */
-export async function prepareRound(file: string, project = PROJECT): Promise<void> {
+export async function prepareRound(file: string, project = PROJECT, items = ITEMS): Promise<void> {
   const bench = pathToFileURL(join(project, 'test', 'bench', 'bench-study.ts')).href;
   const { createBenchStudy } = (await import(bench)) as typeof import('./bench-study.ts');
-  const study = createBenchStudy(file, { panels: 1, expertsPerPanel: EXPERTS, items: ITEMS });
+  const study = createBenchStudy(file, { panels: 1, expertsPerPanel: EXPERTS, items });
   study.open(86_400_000);
   study.db.$client.pragma('wal_checkpoint(TRUNCATE)');
   study.close();

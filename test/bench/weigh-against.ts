@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { type BuiltProgram, buildProgram, PROJECT } from '../crash/built-program.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median, rounded, table } from './figures.ts';
-import { EVERYBODY, prepareRound, type Tapping, tapAtProgram } from './taps.ts';
+import { EVERYBODY, pauseFor, prepareRound, type Tapping, tapAtProgram } from './taps.ts';
 
 const RUNS = 9;
 
-const HOW = `Two builds take turns, ${RUNS} runs each, at taps as many as come; each opens a database of its own make. What counts is
+const HOW = `Two builds take turns, ${RUNS} runs each, at taps as many as come, or as few as the items last; each opens a database of its own make. What counts is
 the processor time of a tap, which a busy machine lengthens for both: the median of the runs' ratios, this build's to the other's.`;
 
 interface Contender {
@@ -16,23 +16,27 @@ interface Contender {
   readonly prepared: string;
 }
 
-/** @param other a checkout of the program with its packages, such as of the version before */
-export function weighAgainst(other: string): Benchmark {
+/**
+ * @param other a checkout of the program with its packages, such as of the version before
+ * @param items of the round that is tapped at
+ */
+export function weighAgainst(other: string, items: number): Benchmark {
   return async ({ say }) => {
     const folder = mkdtempSync(join(tmpdir(), 'hamray-weigh-'));
     const enter = async (project: string, name: string): Promise<Contender> => {
       const prepared = join(folder, `${name}.sqlite`);
-      await prepareRound(prepared, project);
+      await prepareRound(prepared, project, items);
       return { program: buildProgram(project), prepared };
     };
     const ours = await enter(PROJECT, 'ours');
     const theirs = await enter(other, 'theirs');
     try {
       say(HOW);
+      const pauseMs = pauseFor(items);
       const rows: string[][] = [];
       const ratios: number[] = [];
       for (let run = 1; run <= RUNS; run += 1) {
-        const [their, our] = [await cpuOfTap(theirs), await cpuOfTap(ours)];
+        const [their, our] = [await cpuOfTap(theirs, pauseMs), await cpuOfTap(ours, pauseMs)];
         ratios.push(our / their);
         rows.push([`run ${run}`, ...[our, their, our / their].map((value) => rounded(value, 3))]);
       }
@@ -45,9 +49,9 @@ export function weighAgainst(other: string): Benchmark {
   };
 }
 
-async function cpuOfTap({ program, prepared }: Contender): Promise<number> {
+async function cpuOfTap({ program, prepared }: Contender, pauseMs: number): Promise<number> {
   const file = `${prepared}-run`;
   copyFileSync(prepared, file);
-  const { cpuMs, taps }: Tapping = await tapAtProgram(program, file, { people: EVERYBODY, pauseMs: 0 });
+  const { cpuMs, taps }: Tapping = await tapAtProgram(program, file, { people: EVERYBODY, pauseMs });
   return cpuMs / taps;
 }

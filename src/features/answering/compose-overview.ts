@@ -46,7 +46,9 @@ export function composeOverview(
     calls: steps.length - ofItems.length,
     callsOpen: openSteps.filter((step) => !isOfItems(step)).length,
     handedIn: questionnaire.handedInAt !== null,
-    resultComes: loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber }),
+    resultComes: questionnaire.handedInAt
+      ? loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber })
+      : null,
     warnedOfOpen: questionnaire.warnedOfOpen,
     keepAll: composeKeepAll(tx, questionnaire, study),
     page,

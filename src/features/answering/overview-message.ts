@@ -37,7 +37,8 @@ export interface Overview {
   readonly calls: number;
   readonly callsOpen: number;
   readonly handedIn: boolean;
-  readonly resultComes: ResultComes;
+  /** Null: not handed in. */
+  readonly resultComes: ResultComes | null;
   /** A press of «ثبت نهایی» has told that items are open. */
   readonly warnedOfOpen: boolean;
   /** Not null where there are previous ratings to keep. */

@@ -86,8 +86,8 @@ function readTyped(
 
 /** An answer as its kind of round is asked about it. */
 function loadPut(tx: Transaction, kind: ItemKind, answer: Answer, { studyId }: QuestionnaireInRound): Asked {
-  const bounds = needItem(tx, answer.itemId).bounds ?? NO_BOUNDS;
-  return { answer, scale: loadScaleOf(tx, kind, studyId), bounds };
+  const bounds = kind.typed ? needItem(tx, answer.itemId).bounds : null;
+  return { answer, scale: loadScaleOf(tx, kind, studyId), bounds: bounds ?? NO_BOUNDS };
 }
 
 function saveChanges(

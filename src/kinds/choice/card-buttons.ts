@@ -15,7 +15,6 @@ import { nextSittingButton } from '../../messages/next-sitting.ts';
 import { plain } from '../../texts/i18n.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 import type { JustAnswered } from '../card-state.ts';
-import type { Choice } from './choice.ts';
 import type { ItemCard } from './item-card.ts';
 
 const CHOSEN = '✅';
@@ -42,10 +41,9 @@ export function itemButtons(card: ItemCard): Button[][] {
       : []),
     { text: plain('label.writeReason'), data: reasonButton.write({ answerId }) },
   ];
-  const answers = card.choices.map((choice, place) => choiceButton(card, choice, place));
   const rows = hasShortLabels(card)
-    ? inPairs([...answers, ...others])
-    : [...answers.map((button) => [button]), ...inPairs(others)];
+    ? inPairs([...answerButtons(card), ...others])
+    : [...answerButtons(card).map((button) => [button]), ...inPairs(others)];
   if (card.keepAll)
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   if (justAnswered?.asksReason) rows.push([justAnsweredButton(justAnswered)]);
@@ -60,8 +58,7 @@ function isKeepable({ written, choices, answer }: ItemCard): boolean {
 
 /** One button for each answer, the own and the previous one marked. */
 export function choiceButtons(card: ItemCard): Button[][] {
-  const answers = card.choices.map((choice, place) => choiceButton(card, choice, place));
-  return hasShortLabels(card) ? inPairs(answers) : answers.map((button) => [button]);
+  return hasShortLabels(card) ? inPairs(answerButtons(card)) : answerButtons(card).map((button) => [button]);
 }
 
 /** Says that the expert stands by an answer that differs; none where it does not. */
@@ -92,15 +89,18 @@ export function detailsButtons(card: ItemCard): Button[][] {
   ]);
 }
 
-function choiceButton(card: ItemCard, { value, label }: Choice, place: number): Button {
-  const { answer } = card;
-  const number = isNumbered(card) ? plainNumber(value) : '';
-  const data = rateButton.write({ answerId: answer.id, place });
-  if (answer.state === 'rated' && value === answer.value)
-    return { text: beside(number, label, CHOSEN), data, style: 'success' };
-  if (value === answer.previousValue)
-    return { text: beside(number, label, PREVIOUS), data, style: 'primary' };
-  return { text: beside(number, label, ''), data };
+function answerButtons(card: ItemCard): Button[] {
+  const { answer, choices } = card;
+  const numbered = isNumbered(card);
+  return choices.map(({ value, label }, place): Button => {
+    const number = numbered ? plainNumber(value) : '';
+    const data = rateButton.write({ answerId: answer.id, place });
+    if (answer.state === 'rated' && value === answer.value)
+      return { text: beside(number, label, CHOSEN), data, style: 'success' };
+    if (value === answer.previousValue)
+      return { text: beside(number, label, PREVIOUS), data, style: 'primary' };
+    return { text: beside(number, label, ''), data };
+  });
 }
 
 /** The number ties an answer to its bar. Labels with figures of their own are their own numbers. */

@@ -30,7 +30,7 @@ export function showsTitlesEnd(message: Message): boolean {
 
 function heightOf(buttons: NonNullable<Message['buttons']>): number {
   return buttons.reduce((sum, row) => {
-    const lines = row.map(({ text }) => Math.ceil((signsOf(text) * row.length) / SIGNS_A_LINE));
+    const lines = row.map(({ text }) => linesFor(text, SIGNS_A_LINE / row.length));
     return sum + ROW + (Math.max(...lines) - 1) * LINE_OF_A_BUTTON;
   }, 0);
 }
@@ -39,9 +39,14 @@ function linesOf(html: string): number {
   const paragraphs = html.split('\n');
   return paragraphs.reduce((sum, paragraph, at) => {
     const room = paragraph.startsWith('<b>') ? BOLD_SIGNS_A_LINE : SIGNS_A_LINE;
-    const signs = signsOf(paragraph) + (at + 1 === paragraphs.length ? SIGNS_OF_TIME : 0);
-    return sum + Math.max(1, Math.ceil(signs / room));
+    return sum + linesFor(paragraph, room, at + 1 === paragraphs.length ? SIGNS_OF_TIME : 0);
   }, 0);
+}
+
+function linesFor(text: string, room: number, signsBehind = 0): number {
+  // Most fit by whatever they are made of, and counting what is seen takes long.
+  if (text.length + signsBehind <= room) return 1;
+  return Math.max(1, Math.ceil((signsOf(text) + signsBehind) / room));
 }
 
 /** Signs that are seen: neither tags nor marks that stand above a letter or steer its direction. */
