@@ -132,7 +132,6 @@ export type Refusal =
   /** No panel has an item, and proposals wait that may become some. */
   | { code: 'open.proposalsWait'; waiting: number }
   | { code: 'open.noPanelChosen' }
-  | { code: 'open.kindNotSupported'; number: number }
   | { code: 'open.panelTooLarge'; number: number; panel: string; items: number; most: number }
   | { code: 'round.noneOpen' | 'round.noneLeft' | 'round.allSettled' }
   | { code: 'round.judging'; number: number }

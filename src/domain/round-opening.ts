@@ -14,8 +14,7 @@ export interface StudyBeforeRound {
     readonly state: 'opening' | 'open' | 'closed' | 'judged';
   }[];
   readonly panels: readonly PanelBeforeRound[];
-  /** Null where the program knows a kind and cannot run it. */
-  readonly findKind: (kind: RoundKind) => AskingKind | null;
+  readonly kindOf: (kind: RoundKind) => AskingKind;
 }
 
 /** What of a kind of round decides whether a panel without items takes part. */
@@ -83,8 +82,6 @@ export function planRound(
   const panels = tasked
     .filter(({ panel }) => !isSettled(panel) || continuedPanelIds.has(panel.id))
     .map(({ panel, task }) => ({ panelId: panel.id, ...task }));
-  const unsupported = panels.find(({ kind }) => study.findKind(kind) === null);
-  if (unsupported) return refuse({ code: 'open.kindNotSupported', number });
 
   const openForDays = rows.find((row) => row.openForDays !== null)?.openForDays ?? study.openForDays;
   const emptyPanelIds = going.filter((panel) => isEmptied(study, panel)).map(({ id }) => id);
@@ -168,10 +165,8 @@ function doableTask(study: StudyBeforeRound, number: number, panel: PanelBeforeR
   return task && panel.items === 0 && needsItems(study, task) ? null : task;
 }
 
-/** Of a kind that cannot run it is not known: it is refused by its name, not passed over for want of items. */
-function needsItems({ findKind }: StudyBeforeRound, { kind }: Task): boolean {
-  const found = findKind(kind);
-  return found !== null && found.asks !== 'proposals';
+function needsItems({ kindOf }: StudyBeforeRound, { kind }: Task): boolean {
+  return kindOf(kind).asks !== 'proposals';
 }
 
 /** Whether a panel is over for want of items: no round ahead may give it some, or goes on without dropping any. */
@@ -179,7 +174,7 @@ function isEmptied(study: StudyBeforeRound, panel: PanelBeforeRound): boolean {
   const tasks = numbersAhead(study).flatMap((number) => taskOf(study, number, panel) ?? []);
   return (
     panel.items === 0 &&
-    tasks.every((task) => needsItems(study, task) && study.findKind(task.kind)?.dropsFrom !== 'nowhere')
+    tasks.every((task) => needsItems(study, task) && study.kindOf(task.kind).dropsFrom !== 'nowhere')
   );
 }
 

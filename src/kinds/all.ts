@@ -14,21 +14,21 @@ import { ranking } from './ranking/ranking.ts';
 import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
-/** Kinds of rounds that this program runs; it knows more by name. */
-const KINDS: readonly Kind[] = [likert, screening, cvr, cvi, ranking, numeric, brainstorming];
+/** Every kind of round. One without its line does not compile. */
+const BY_NAME: Readonly<Record<RoundKind, Kind>> = {
+  likert,
+  screening,
+  cvr,
+  cvi,
+  ranking,
+  numeric,
+  brainstorming,
+};
 
-const BY_NAME: ReadonlyMap<RoundKind, Kind> = new Map(KINDS.map((kind) => [kind.name, kind]));
+const KINDS: readonly Kind[] = Object.values(BY_NAME);
 
-/** @returns null where this program knows the kind by name and cannot run it */
-export function findKind(name: RoundKind): Kind | null {
-  return BY_NAME.get(name) ?? null;
-}
-
-/** @throws where this program cannot run the kind: no round of it is ever opened */
 export function kindOf(name: RoundKind): Kind {
-  const kind = BY_NAME.get(name);
-  if (!kind) throw new Error(`there is no round of the kind ${name}`);
-  return kind;
+  return BY_NAME[name];
 }
 
 /** The kind of an answer that was put alone. @throws where the kind puts none so */
@@ -47,7 +47,7 @@ export function panelKindOf(name: RoundKind): PanelKind {
 
 /** Whether an answer counts in the panel alone that asked for it, and not wherever expert and item sit. */
 export function countsApart(name: RoundKind): boolean {
-  return findKind(name)?.asks === 'panel';
+  return kindOf(name).asks === 'panel';
 }
 
 /** Kinds that call for proposals. */
@@ -67,9 +67,9 @@ export function paperKindOf(name: RoundKind): ItemKind | PanelKind {
   return kind;
 }
 
-/** Rules by which kinds of rounds keep an item, each once; of those that this program runs. */
+/** Rules by which kinds of rounds keep an item, each once. */
 export function rulesOfKinds(names: readonly RoundKind[]): readonly KindRule[] {
-  return [...new Set(names)].flatMap((name) => findKind(name)?.rule ?? []);
+  return [...new Set(names)].map((name) => kindOf(name).rule);
 }
 
 /** Judges a panel's closed round by the rule of its kind. */

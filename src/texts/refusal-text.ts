@@ -70,8 +70,6 @@ export function refusalText(refusal: Refusal): string {
       return plain('refusal.open.noRoundsLeft', { rounds: refusal.rounds });
     case 'open.noPanelChosen':
       return plain('refusal.open.noPanelChosen', { label: plain('label.continuePanel') });
-    case 'open.kindNotSupported':
-      return plain('refusal.open.kindNotSupported', { number: refusal.number });
     case 'open.panelTooLarge': {
       const { number, panel, items, most } = refusal;
       return plain('refusal.open.panelTooLarge', { number, panel: isolate(panel), items, most });

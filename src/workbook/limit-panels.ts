@@ -1,5 +1,5 @@
 import { leavesByAudience, type RoundKind, type StudyRules } from '../domain/study-draft.ts';
-import { findKind } from '../kinds/all.ts';
+import { kindOf } from '../kinds/all.ts';
 import { COLUMNS, KINDS, SHEETS } from './headers.ts';
 import type { Findings } from './remark.ts';
 import type { Lists } from './warn-of-content.ts';
@@ -13,8 +13,8 @@ export function limitPanels(lists: Lists, rules: StudyRules, { faults, warnings 
         item.thing.panelCodes.includes(thing.code) && !leavesByAudience(item.thing, rules.excludedAudiences),
     ).length;
     for (const name of kindsOf(thing.code, lists, rules)) {
-      const kind = findKind(name);
-      if (kind?.asks !== 'panel') continue;
+      const kind = kindOf(name);
+      if (kind.asks !== 'panel') continue;
       const { most, advised } = kind.panelItems;
       const args = { value: thing.code, kind: KINDS[name], items };
       if (items > most) faults.push({ code: 'panelTooLarge', ...place, args: { ...args, most } });

@@ -1,6 +1,6 @@
 import { foldText } from '../domain/digits.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
-import { findKind } from '../kinds/all.ts';
+import { kindOf } from '../kinds/all.ts';
 import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
 import { limitPanels } from './limit-panels.ts';
 import { openWorkbook, type RawSheet } from './open-workbook.ts';
@@ -179,7 +179,7 @@ function readNeededScale(
   findings: Findings,
 ): readonly ScalePoint[] {
   const kinds = plan.length > 0 ? plan.map(({ kind }) => kind) : [study?.kind ?? null];
-  const isNeeded = kinds.some((kind) => kind !== null && findKind(kind)?.usesScale);
+  const isNeeded = kinds.some((kind) => kind !== null && kindOf(kind).usesScale);
   if (!table && isNeeded) findings.faults.push({ code: 'sheetMissing', ...wholeSheet('scale'), args: {} });
   if (table && isNeeded) reportShortScale(table, findings);
   return table ? readScale(table, findings) : [];

@@ -90,7 +90,6 @@ type WarningCode =
   | 'panelInNoRound'
   | 'panelSmall'
   | 'panelsOfOne'
-  | 'kindNotYet'
   | 'panelLarge'
   | 'judgesTooFew'
   | 'titleLong'

@@ -9,14 +9,13 @@ import {
   type ItemDraft,
   leavesByAudience,
   type PanelDraft,
-  type RoundKind,
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
 import { asksTwice } from '../domain/two-questions.ts';
 import { minutesFor } from '../domain/workload.ts';
-import { countsApart, findKind } from '../kinds/all.ts';
-import { COLUMNS, KINDS, PROPERTIES, SHEETS } from './headers.ts';
+import { countsApart, kindOf } from '../kinds/all.ts';
+import { COLUMNS, SHEETS } from './headers.ts';
 import type { Listed } from './read-lists.ts';
 import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
 import type { WorkbookWarning } from './remark.ts';
@@ -35,7 +34,6 @@ const LONG_TITLE = 300;
 /** What is valid and yet looks like a slip. */
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
-  warnOfKinds(lists, rules, warnings);
   warnOfFewJudges(lists, rules, warnings);
   if (isAnonymous(rules.anonymity)) warnOfRecognisable(lists, warnings);
   warnOfTitles(lists.items, warnings);
@@ -115,26 +113,6 @@ function warnOfPanels({ panels, items, plan }: Lists, rules: StudyRules, warning
   }
 }
 
-/**
- * A study may be planned whole before the program can carry all of it out; the facilitator must know so before the
- * invitations go out. Once a kind, by its name, however many rounds are of it.
- */
-function warnOfKinds({ plan }: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
-  if (plan.length === 0) {
-    if (findKind(rules.kind)) return;
-    const place = { sheet: SHEETS.study, row: PROPERTIES.kind, column: null };
-    warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[rules.kind] } });
-    return;
-  }
-  const told = new Set<RoundKind>();
-  for (const { row, kind } of plan) {
-    if (kind === null || told.has(kind) || findKind(kind)) continue;
-    told.add(kind);
-    const place = { sheet: SHEETS.rounds, row: row.number, column: COLUMNS.rounds.kind };
-    warnings.push({ code: 'kindNotYet', ...place, args: { value: KINDS[kind] } });
-  }
-}
-
 /** Panels of a planned round that is to judge validity with too few experts for any verdict. */
 function warnOfFewJudges(
   { panels, experts, items, plan }: Lists,
@@ -148,7 +126,7 @@ function warnOfFewJudges(
     forAllPanels ? panels.map(({ thing }) => thing.code) : panelCodes;
   for (const planned of plan) {
     const { row, number, kind } = planned;
-    const tooFew = kind && findKind(kind)?.tooFew(frozenVersions(undefined));
+    const tooFew = kind && kindOf(kind).tooFew(frozenVersions(undefined));
     if (!tooFew || number === null) continue;
     const beside = plan.filter((other) => other.number === number && other.kind === kind);
     const judges = mostJudges(

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type AskingKind,
   mayBeAskedAgain,
   type PanelBeforeRound,
   type PlannedPanels,
   planRound,
   type StudyBeforeRound,
 } from '../../src/domain/round-opening.ts';
-import type { RoundKind } from '../../src/domain/study-draft.ts';
+import { kindOf } from '../../src/kinds/all.ts';
 
 function panel(code: string, its: Partial<PanelBeforeRound> = {}): PanelBeforeRound {
   return { id: code.charCodeAt(0) - 64, code, status: 'active', items: 3, experts: 2, ...its };
@@ -22,15 +21,6 @@ function judged(...numbers: number[]): StudyBeforeRound['rounds'] {
   return numbers.map((number) => ({ number, state: 'judged' }));
 }
 
-/** As if calls for proposals and a kind that drops nothing ran, and ranking did not. */
-const KINDS: Partial<Record<RoundKind, AskingKind>> = {
-  likert: { asks: 'item', dropsFrom: 'itsPanel' },
-  screening: { asks: 'item', dropsFrom: 'everyPanel' },
-  cvr: { asks: 'item', dropsFrom: 'everyPanel' },
-  cvi: { asks: 'item', dropsFrom: 'nowhere' },
-  brainstorming: { asks: 'proposals', dropsFrom: 'nowhere' },
-};
-
 const study: StudyBeforeRound = {
   state: 'running',
   kind: 'likert',
@@ -40,7 +30,7 @@ const study: StudyBeforeRound = {
   plan: [],
   rounds: [],
   panels: [panel('A'), panel('B')],
-  findKind: (kind) => KINDS[kind] ?? null,
+  kindOf,
 };
 
 function plan(its: Partial<StudyBeforeRound>, continued: number[] = []) {
@@ -176,12 +166,6 @@ describe('a plan', () => {
       code: 'open.nothingToJudge',
     });
   });
-
-  test('is refused where a panel’s kind cannot be put to experts yet', () => {
-    const rows = [row(1, 'A', { kind: 'ranking' }), row(1, 'B')];
-    expect(refusal({ plan: rows, maxRounds: 1 })).toEqual({ code: 'open.kindNotSupported', number: 1 });
-    expect(refusal({ plan: rows, maxRounds: 1, panels: [panel('B')] })).toBeNull();
-  });
 });
 
 describe('a panel without items', () => {
@@ -208,14 +192,9 @@ describe('a panel without items', () => {
   });
 
   test('is not dropped by a kind of round that drops nothing', () => {
-    expect(opening({ panels, plan: [row(1, '', { kind: 'cvi' })], maxRounds: 1 })).toMatchObject({
+    expect(opening({ panels, plan: [row(1, '', { kind: 'numeric' })], maxRounds: 1 })).toMatchObject({
       ...{ panels: [{ panelId: 2 }], emptyPanelIds: [] },
     });
-  });
-
-  test('is told of a kind that cannot run, and not passed over', () => {
-    const plan = [row(1, 'A', { kind: 'ranking' }), row(1, 'B')];
-    expect(refusal({ plan, panels, maxRounds: 1 })).toEqual({ code: 'open.kindNotSupported', number: 1 });
   });
 });
 

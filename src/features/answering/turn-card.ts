@@ -44,7 +44,7 @@ function passesOver(
   const current = steps.find(({ panelId, answerId }) =>
     currentPanelId === null ? answerId === currentAnswerId : panelId === currentPanelId,
   );
-  return current?.isOpen && next === current.position + 1;
+  return current !== undefined && current.isOpen && next === current.position + 1;
 }
 
 /** Shows all there is to read about what a card puts. */

@@ -1,6 +1,6 @@
 import { mostJudges } from '../../domain/most-judges.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
-import { findKind } from '../../kinds/all.ts';
+import { kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanelRoundItems, loadPanelRounds } from '../../store/panel-rounds.ts';
 import { loadActiveItemIds, loadPanels } from '../../store/panels.ts';
@@ -58,7 +58,7 @@ function fewIn(
   const versions = loadVersions(tx, study.id);
   const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
   return [...new Set(asking.map(({ kind }) => kind))].flatMap((kind) => {
-    const tooFew = findKind(kind)?.tooFew(versions);
+    const tooFew = kindOf(kind).tooFew(versions);
     if (!tooFew) return [];
     const { answers: least, drops } = tooFew;
     return [...mostOf(kind)]

@@ -1,7 +1,7 @@
 import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { planRound, type RoundOpening } from '../../domain/round-opening.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
-import { countsApart, findKind } from '../../kinds/all.ts';
+import { countsApart, kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { countItemsOf } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
@@ -40,9 +40,9 @@ function refuseForWantOfItems(tx: Transaction, { id }: Study) {
 export function largePanels({ opening, panels, items: counts }: PlannedRound) {
   const names = new Map(panels.map(({ id, name }) => [id, name]));
   return opening.panels.flatMap(({ panelId, kind: name }) => {
-    const kind = findKind(name);
+    const kind = kindOf(name);
     const items = counts.get(panelId) ?? 0;
-    if (kind?.asks !== 'panel' || items <= kind.panelItems.advised) return [];
+    if (kind.asks !== 'panel' || items <= kind.panelItems.advised) return [];
     return [{ panel: names.get(panelId) ?? '', items, ...kind.panelItems }];
   });
 }
@@ -86,5 +86,5 @@ export function workloads(tx: Transaction, { excludedAudiences }: Study, planned
 
 /** Whether a panel of a planned round is asked for proposals, and for no item. */
 export function callsForProposals({ kind }: { readonly kind: RoundKind }): boolean {
-  return findKind(kind)?.asks === 'proposals';
+  return kindOf(kind).asks === 'proposals';
 }

@@ -1,6 +1,6 @@
 import { PANEL_STATUS, type ReadProtocol, versionInForce } from '../../domain/protocol.ts';
 import { kindsIn } from '../../domain/study-draft.ts';
-import { findKind } from '../../kinds/all.ts';
+import { kindOf } from '../../kinds/all.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -45,12 +45,11 @@ function roundsPart({ rules, roundPlan }: ReadProtocol): ProtocolPart {
   ];
 }
 
-/** A line a kind of round; without those that this program does not run. */
+/** A line a kind of round. */
 function keepingLines({ rules, roundPlan, versions }: ReadProtocol): string[] {
-  return kindsIn(rules, roundPlan).flatMap((name) => {
-    const rule = findKind(name)?.ruleText(rules, versions);
-    return rule === undefined ? [] : [html('protocol.kinds.line', { kind: KINDS[name], rule })];
-  });
+  return kindsIn(rules, roundPlan).map((name) =>
+    html('protocol.kinds.line', { kind: KINDS[name], rule: kindOf(name).ruleText(rules, versions) }),
+  );
 }
 
 function endTexts({ rules, versions }: ReadProtocol): string[] {
@@ -112,7 +111,7 @@ function contentsPart({ panels, items }: ReadProtocol): ProtocolPart {
 
 /** Formulas in words; versions of rules are named where today's are others. */
 function figuresPart({ rules, roundPlan, versions }: ReadProtocol): ProtocolPart {
-  const kinds = kindsIn(rules, roundPlan).flatMap((name) => findKind(name) ?? []);
+  const kinds = kindsIn(rules, roundPlan).map(kindOf);
   const older = [
     ...kinds
       .filter(({ rule }) => versionInForce(rule, versions) !== rule.version)

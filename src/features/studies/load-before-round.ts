@@ -1,5 +1,5 @@
 import type { StudyBeforeRound } from '../../domain/round-opening.ts';
-import { findKind } from '../../kinds/all.ts';
+import { kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { countActiveItems, loadPanels, loadSeatedExperts, type Panel } from '../../store/panels.ts';
 import { loadRounds } from '../../store/rounds.ts';
@@ -21,7 +21,7 @@ export function loadBeforeRound(tx: Transaction, study: Study): BeforeRound {
   const items = countActiveItems(tx, studyId, study.excludedAudiences);
   const experts = loadSeatedExperts(tx, studyId);
   const before: StudyBeforeRound = {
-    ...{ state, kind, question, openForDays, maxRounds, findKind },
+    ...{ state, kind, question, openForDays, maxRounds, kindOf },
     plan: loadRoundPlan(tx, studyId),
     rounds: loadRounds(tx, studyId),
     panels: panels.map(({ id, code, status }) => ({
