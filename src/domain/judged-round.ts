@@ -121,4 +121,6 @@ export interface JudgedItem extends ItemJudgement {
   readonly ruled: ItemVerdict;
   /** Whether it left the panel with this round, by its own verdict or by another panel's. */
   readonly left: boolean;
+  /** Holm's p of `compared.wilcoxonP` among the items of the panel's round; null where that is. */
+  readonly wilcoxonHolm: number | null;
 }

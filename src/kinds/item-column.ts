@@ -1,7 +1,11 @@
-import type { ItemJudgement } from '../domain/judged-round.ts';
+import type { ItemJudgement, JudgedItem } from '../domain/judged-round.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 import { coefficientOfVariation } from '../statistics/coefficient-of-variation.ts';
+import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import { plain } from '../texts/i18n.ts';
+
+/** An item's figures; Holm's p is known once all items of its round are. */
+export type ItemFigures = ItemJudgement & Partial<Pick<JudgedItem, 'wilcoxonHolm'>>;
 
 /** A figure of an item, as the files of an export tell it. */
 export interface ItemColumn {
@@ -9,14 +13,17 @@ export interface ItemColumn {
   readonly json: string;
   /** In words. */
   header(): string;
+  /** What a reader of the figure should know. Figures with a note stand in files alone: a chat has no room for it. */
+  note?(): string;
   /** Of a cell; none: as the number is. */
   readonly format?: string;
-  of(item: ItemJudgement): number | boolean | null;
+  of(item: ItemFigures): number | boolean | null;
   /** Where it is null; absent: where nobody answered. */
-  whyNull?(item: ItemJudgement): WhyNull;
+  whyNull?(item: ItemFigures): WhyNull;
 }
 
 export const TWO_DECIMALS = '0.00';
+export const PER_CENT = '0%';
 
 /** What every kind of round tells of an item. */
 export const ANSWER_COLUMNS: readonly ItemColumn[] = [
@@ -53,6 +60,32 @@ export const VARIATION_COLUMN: ItemColumn = {
   whyNull: (item) => (item.n < 2 ? whyNoSpread(item) : 'not_ratio'),
 };
 
-function whyNoSpread({ n }: ItemJudgement): WhyNull {
+function whyNoSpread({ n }: ItemFigures): WhyNull {
   return n === 0 ? 'no_answers' : 'one_answer';
+}
+
+/**
+ * Both ends of Wilson's interval of a share of an item's answers.
+ *
+ * @param of what the share is called, and how many of all answers it counts; null where it is undefined
+ */
+export function shareInterval(
+  of: {
+    readonly json: string;
+    share(): string;
+    counted(item: ItemFigures): { readonly count: number; readonly n: number } | null;
+  },
+  whyNull: (item: ItemFigures) => WhyNull = () => 'no_answers',
+): readonly ItemColumn[] {
+  return (['low', 'high'] as const).map((end) => ({
+    json: `${of.json}_${end}`,
+    header: () => plain(`summary.sheet.wilson.${end}`, { share: of.share() }),
+    note: () => plain('summary.sheet.wilson.note'),
+    format: PER_CENT,
+    of: (item) => {
+      const share = of.counted(item);
+      return (share && wilsonInterval(share.count, share.n)?.[end]) ?? null;
+    },
+    whyNull,
+  }));
 }

@@ -7,10 +7,11 @@ import { isMeanAbove } from '../statistics/is-mean-above.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
 import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
-import { AGREEMENT_COLUMNS } from './agreement-columns.ts';
+import { AGREEMENT_COLUMNS, AGREEMENT_ROUND_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { ItemKind } from './kind.ts';
+import { agreementTexts } from './told/agreement.ts';
 import { concordanceTexts, hasSign, signTexts } from './told/concordance.ts';
 import { itemTexts, otherwiseTexts } from './told/items.ts';
 import { verdictText } from './told/verdict.ts';
@@ -51,6 +52,7 @@ export const likert: ItemKind = {
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: number >= maxRounds }),
       ...concordanceTexts(judged),
+      ...agreementTexts(judged.items),
       ...itemTexts(judged.items, listLength, {
         orderOf: ({ mean }) => mean ?? 0,
         figures: (item) => figuresText(item, rules),
@@ -61,7 +63,7 @@ export const likert: ItemKind = {
   },
   figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],
-  roundColumns: [],
+  roundColumns: AGREEMENT_ROUND_COLUMNS,
   ruleText: ({ keepsBy, neutralPoint, agreeingPerCent: perCent, dropsFromRound: round }) =>
     [
       keepsBy === 'mean'

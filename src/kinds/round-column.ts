@@ -1,4 +1,5 @@
 import type { JudgedRound } from '../domain/judged-round.ts';
+import type { WhyNull } from '../domain/why-null.ts';
 
 /** A figure of a panel's round, as the files of an export tell it. */
 export interface RoundColumn {
@@ -9,4 +10,6 @@ export interface RoundColumn {
   /** Of its cells. */
   readonly format: string;
   of(round: JudgedRound): number | null;
+  /** Where it is null; absent: where nobody answered. */
+  whyNull?(round: JudgedRound): WhyNull;
 }

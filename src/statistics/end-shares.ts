@@ -1,7 +1,9 @@
-/** Shares of an item's ratings at the two ends of its scale; each 0 to 1. */
-export interface EndShares {
-  readonly top: number | null;
-  readonly bottom: number | null;
+/** An item's ratings at the two ends of its scale. */
+export interface Ends {
+  readonly top: number;
+  readonly bottom: number;
+  /** All ratings. */
+  readonly n: number;
 }
 
 /** Of so many points three stand at each end, of fewer two. */
@@ -10,18 +12,29 @@ const FEWEST_POINTS = 4;
 const MOST_POINTS = 10;
 
 /**
- * The shares of ratings in the two highest and in the two lowest points of a scale; three points each from eight on.
+ * Ratings in the two highest and in the two lowest points of a scale; three points each from eight on.
  *
  * @param counts each value of the scale, as text, to its number of ratings; zeros too
  * @returns null without a rating, under four points (two of which are half the scale) and above ten
  */
-export function endShares(counts: Readonly<Record<string, number>>): EndShares {
+export function endCounts(counts: Readonly<Record<string, number>>): Ends | null {
   const ascending = Object.entries(counts).sort(([one], [other]) => Number(one) - Number(other));
   const points = ascending.length;
   const n = sumOf(ascending);
-  if (n === 0 || points < FEWEST_POINTS || points > MOST_POINTS) return { top: null, bottom: null };
+  if (n === 0 || points < FEWEST_POINTS || points > MOST_POINTS) return null;
   const ends = points >= POINTS_FOR_THREE ? 3 : 2;
-  return { top: sumOf(ascending.slice(-ends)) / n, bottom: sumOf(ascending.slice(0, ends)) / n };
+  return { top: sumOf(ascending.slice(-ends)), bottom: sumOf(ascending.slice(0, ends)), n };
+}
+
+/** The same as shares, each 0 to 1. */
+export function endShares(counts: Readonly<Record<string, number>>): {
+  top: number | null;
+  bottom: number | null;
+} {
+  const ends = endCounts(counts);
+  return ends === null
+    ? { top: null, bottom: null }
+    : { top: ends.top / ends.n, bottom: ends.bottom / ends.n };
 }
 
 function sumOf(points: readonly (readonly [string, number])[]): number {

@@ -1,5 +1,6 @@
 import type { Concordance, JudgedItem, JudgedRound, WBase } from '../domain/judged-round.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
+import { holm } from '../statistics/holm.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import type { panelRounds } from './schema.ts';
@@ -21,7 +22,7 @@ export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRo
     rules: JSON.parse(rules) as VerdictRules,
     previousW: previousW === null ? null : (JSON.parse(previousW) as WBase),
     concordance: concordance === null ? null : (JSON.parse(concordance) as Concordance),
-    items: judgedItems(tx).all(panelRoundId).map(itemOf),
+    items: withHolm(judgedItems(tx).all(panelRoundId).map(itemOf)),
   };
 }
 
@@ -87,7 +88,10 @@ const paperAnswers = prepared(({ $client }) =>
   ),
 );
 
-type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'compared' | 'kept' | 'ruled' | 'left'> & {
+type RawItem = Omit<
+  JudgedItem,
+  'counts' | 'judgesCounts' | 'compared' | 'kept' | 'ruled' | 'left' | 'wilcoxonHolm'
+> & {
   counts: string;
   compared: string | null;
   judgesCounts: string | null;
@@ -97,7 +101,7 @@ type RawItem = Omit<JudgedItem, 'counts' | 'judgesCounts' | 'compared' | 'kept' 
   left: number;
 };
 
-function itemOf(row: RawItem): JudgedItem {
+function itemOf(row: RawItem): Omit<JudgedItem, 'wilcoxonHolm'> {
   const { counts, judgesCounts, compared, kept, why, decidedKept, decidedWhy, left, ...columns } = row;
   return {
     ...columns,
@@ -109,6 +113,11 @@ function itemOf(row: RawItem): JudgedItem {
     ruled: { kept: kept === 1, why },
     left: left === 1,
   };
+}
+
+function withHolm(items: readonly Omit<JudgedItem, 'wilcoxonHolm'>[]): JudgedItem[] {
+  const ps = holm(items.map(({ compared }) => compared?.wilcoxonP ?? null));
+  return items.map((item, at) => ({ ...item, wilcoxonHolm: ps[at]! }));
 }
 
 const judgedItems = prepared(({ $client }) =>

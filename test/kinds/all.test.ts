@@ -45,9 +45,11 @@ test('each figure of an item has one key, whatever the kinds that have it', () =
   const keys = ITEM_COLUMNS.map(({ json }) => json);
   expect(new Set(keys).size).toBe(keys.length);
   expect(columnsOf(['likert', 'cvr', 'likert']).map(({ json }) => json)).toEqual([
-    ...['n', 'mean', 'sd', 'median', 'q1', 'q3', 'top2', 'bottom2', 'iqr', 'cv', 'split', 'minority'],
-    ...['unchanged', 'unchanged_chosen', 'kappa', 'wilcoxon_p', 'wilcoxon_least'],
-    ...['essential', 'cvr', 'critical', 'lawshe'],
+    ...['n', 'mean', 'sd', 'median', 'q1', 'q3', 'top2', 'top2_low', 'top2_high', 'bottom2'],
+    ...['iqr', 'cv', 'split', 'minority', 'fuzzy'],
+    ...['agrees_top70', 'agrees_top75', 'agrees_top80', 'agrees_iqr', 'agrees_cos'],
+    ...['unchanged', 'unchanged_chosen', 'kappa', 'wilcoxon_p', 'wilcoxon_holm', 'wilcoxon_least'],
+    ...['essential', 'cvr', 'critical', 'lawshe', 'essential_low', 'essential_high'],
   ]);
   // Before the first round a sheet has what every kind has.
   expect(columnsOf([]).map(({ json }) => json)).toEqual(['n']);

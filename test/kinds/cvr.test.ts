@@ -42,9 +42,16 @@ test('its figures are the count, the ratio, the number asked for and the printed
     const [item] = judge(`x\n${lines.join('\n')}`).items;
     return Object.fromEntries(cvr.columns.map((column) => [column.json, column.of(item!)]));
   };
-  expect(figuresOf(10, 12)).toEqual({ n: 12, essential: 10, cvr: 8 / 12, critical: 10, lawshe: 0.56 });
-  expect(figuresOf(16, 16)).toEqual({ n: 16, essential: 16, cvr: 1, critical: 12, lawshe: null });
-  expect(figuresOf(1, 4)).toEqual({ n: 4, essential: 1, cvr: -0.5, critical: null, lawshe: null });
+  expect(figuresOf(10, 12)).toMatchObject({ n: 12, essential: 10, cvr: 8 / 12, critical: 10, lawshe: 0.56 });
+  expect(figuresOf(16, 16)).toMatchObject({
+    essential_high: 1,
+    n: 16,
+    essential: 16,
+    cvr: 1,
+    critical: 12,
+    lawshe: null,
+  });
+  expect(figuresOf(1, 4)).toMatchObject({ n: 4, essential: 1, cvr: -0.5, critical: null, lawshe: null });
 });
 
 test('what it drops leaves every panel, and no mean decides', () => {

@@ -162,6 +162,7 @@ async function archiveEntries(
     protocolSha256: protocol.sha256,
     panels,
     judged,
+    roles: new Map(experts.map(({ id, role }) => [id, role])),
     deviations,
     openQuestions: snapshot.openQuestions,
     funnel: funnel.steps,

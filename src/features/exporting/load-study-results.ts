@@ -4,29 +4,44 @@ import type { Database } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import type { Panel } from '../../store/panels.ts';
 import { countStandingBy } from '../../store/results.ts';
-import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
+import { attritionBetween, loadParticipation, type Participation, rolesIn } from './load-participation.ts';
+import type { PanelAttrition, PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 /** What was judged when an export began; it changes no more. */
 export interface JudgedStudy extends Omit<StudyResults, 'panels'> {
   readonly panels: readonly Panel[];
   readonly judged: readonly JudgedPanelRound[];
+  /** Of experts, by their ids. */
+  readonly roles: ReadonlyMap<number, string>;
 }
 
 /** Puts together what closed rounds left, a panel's round at a time; the event loop has its turn in between. */
 export async function loadStudyResults(
   db: Database,
-  { panels: all, judged, ...study }: JudgedStudy,
+  { panels: all, judged, roles, ...study }: JudgedStudy,
 ): Promise<StudyResults> {
   const panels: PanelResults[] = [];
   for (const panel of all) {
     const rounds: RoundResults[] = [];
-    for (const { panelRound } of judged.filter((one) => one.panelRound.panelId === panel.id)) {
-      const round = loadJudgedRound(db, panelRound.id);
-      if (round) rounds.push({ ...round, standingBy: countStandingBy(db, panelRound) });
+    const attrition: PanelAttrition[] = [];
+    let before: { round: RoundResults; participation: Participation } | null = null;
+    for (const one of judged.filter(({ panelRound }) => panelRound.panelId === panel.id)) {
+      const figures = loadJudgedRound(db, one.panelRound.id);
+      if (!figures) continue;
+      const participation = await loadParticipation(db, one, figures.items, roles);
+      const standingBy = countStandingBy(db, one.panelRound);
+      const round = { ...figures, standingBy, byRole: rolesIn(participation, figures) };
+      rounds.push(round);
+      if (before)
+        attrition.push({
+          ...{ from: before.round.number, to: round.number },
+          ...attritionBetween(before, participation),
+        });
+      before = { round, participation };
       await setImmediate();
     }
     const { code, name, status } = panel;
-    panels.push({ code, name, status, rounds });
+    panels.push({ code, name, status, rounds, attrition });
   }
   return { ...study, panels };
 }

@@ -8,7 +8,13 @@ import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
-import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
+import type {
+  PanelAttrition,
+  PanelResults,
+  RoleResults,
+  RoundResults,
+  StudyResults,
+} from './study-results.ts';
 import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /**
@@ -86,8 +92,12 @@ function inZone(end: unknown, clock: ZoneClock): unknown {
   return typeof end === 'string' && MOMENT.test(end) ? clock.moment(new Date(end)) : end;
 }
 
-function* panelJson({ code, name, status, rounds }: PanelResults, clock: ZoneClock): Generator<string> {
-  yield `${JSON.stringify({ code, name, status }).slice(0, -1)},"rounds":[`;
+function* panelJson(
+  { code, name, status, rounds, attrition }: PanelResults,
+  clock: ZoneClock,
+): Generator<string> {
+  const head = { code, name, status, attrition: attrition.map(attritionJson) };
+  yield `${JSON.stringify(head).slice(0, -1)},"rounds":[`;
   for (const [at, round] of rounds.entries()) {
     yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(roundJson(round, clock))}`;
   }
@@ -113,7 +123,29 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     ...figuresOf(ROUND_COLUMNS, kindOf(round.kind).roundColumns, round),
     why_null: whyNoFigures(round),
     status: round.verdict,
+    by_role: round.byRole.map(roleJson),
     items: round.items.map((item) => itemJson(item, round)),
+  };
+}
+
+/** Means over experts; null where either side has too few for their answers not to be told. */
+function attritionJson({ from, to, answered, left, byRole, compared }: PanelAttrition) {
+  return {
+    ...{ from, to, answered, left, by_role: byRole },
+    ...{ left_mean: compared?.left.mean ?? null, left_distance: compared?.left.distance ?? null },
+    ...{ stayed_mean: compared?.stayed.mean ?? null, stayed_distance: compared?.stayed.distance ?? null },
+    why_null: compared
+      ? {}
+      : Object.fromEntries(
+          ['left_mean', 'left_distance', 'stayed_mean', 'stayed_distance'].map((key) => [key, 'too_few']),
+        ),
+  };
+}
+
+function roleJson({ role, experts, items }: RoleResults) {
+  return {
+    ...{ role, experts },
+    items: items.map(({ code, n, mean, sd, median, counts }) => ({ code, n, mean, sd, median, counts })),
   };
 }
 
@@ -150,7 +182,9 @@ function whyNoFigures(round: RoundResults): Record<string, WhyNull> {
       ? { unchanged: round.previousNumber === null ? 'not_asked_before' : 'few_common' }
       : {}),
     ...Object.fromEntries(
-      roundColumns.filter((column) => column.of(round) === null).map(({ json }) => [json, 'no_answers']),
+      roundColumns
+        .filter((column) => column.of(round) === null)
+        .map((column) => [column.json, column.whyNull?.(round) ?? 'no_answers']),
     ),
   };
 }

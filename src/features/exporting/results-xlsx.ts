@@ -11,6 +11,7 @@ import { exclusionColumns, stepColumns } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import { finalColumns, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
+import { attritionColumns, attritionRows, roleColumns, roleRows } from './participation-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 interface PanelRoundRow {
@@ -43,6 +44,14 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     layOutSheet(sheetName(plain('item.sheet.final'), names), finalColumns(), results.final),
     layOutSheet(sheetName(plain('item.sheet.wordings'), names), wordingColumns(zone), wordingsOf(results)),
   );
+  const attrition = attritionRows(results);
+  if (attrition.length > 0)
+    sheets.push(
+      layOutSheet(sheetName(plain('summary.attrition.sheet'), names), attritionColumns(), attrition),
+    );
+  const byRole = roleRows(results);
+  if (byRole.length > 0)
+    sheets.push(layOutSheet(sheetName(plain('summary.roles.sheet'), names), roleColumns(), byRole));
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
     sheets.push(layOutSheet(sheetName(panel.code, names), itemColumns(panel), rows));
@@ -176,6 +185,7 @@ function figureColumns({ rounds }: PanelResults): SheetColumn<ItemRow>[] {
   const figures = columnsOf(rounds.map(({ kind }) => kind)).map((column) => ({
     ...{ header: column.header(), width: NARROW },
     ...(column.format === undefined ? {} : { format: column.format }),
+    ...(column.note && { note: column.note() }),
     column,
     of: ({ round, item }: ItemRow) =>
       kindOf(round.kind).columns.includes(column) ? cellOf(column.of(item)) : null,

@@ -1,7 +1,9 @@
+import type { Attrition } from '../../domain/attrition.ts';
 import type { Deviation } from '../../domain/deviations.ts';
 import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
+import type { RatingDescription } from '../../statistics/describe-ratings.ts';
 import type { OpenQuestion } from '../../store/open-question.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
@@ -34,9 +36,26 @@ export interface PanelResults {
   readonly status: PanelStatus;
   /** Those it took part in, in their order. */
   readonly rounds: readonly RoundResults[];
+  /** From each of them to the next. */
+  readonly attrition: readonly PanelAttrition[];
+}
+
+/** Between two rounds of a panel, by their numbers. */
+export interface PanelAttrition extends Attrition {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface RoundResults extends JudgedRound {
   /** How many said of an item that they stand by an answer that differed from the panel's, by its id; none: nobody. */
   readonly standingBy: ReadonlyMap<number, number>;
+  readonly byRole: readonly RoleResults[];
+}
+
+/** What those of one role said, item by item. */
+export interface RoleResults {
+  readonly role: string;
+  /** Those who answered. */
+  readonly experts: number;
+  readonly items: readonly (RatingDescription & { readonly code: string; readonly title: string })[];
 }

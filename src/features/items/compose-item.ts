@@ -124,7 +124,7 @@ function loadRoundsOf(tx: Transaction, study: Study, item: Item, panels: readonl
 
 function figure(column: ItemColumn, item: JudgedItem): { header: string; value: string }[] {
   const value = column.of(item);
-  if (value === null || column.json === 'n') return [];
+  if (value === null || column.json === 'n' || column.note) return [];
   return [{ header: column.header(), value: figureText(value, column.format) }];
 }
 

@@ -11,7 +11,7 @@ import { type ItemVerdict, stopRulesOf } from '../../domain/verdict.ts';
 import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
 import { eitherOf } from '../../texts/listed.ts';
-import { ANSWER_COLUMNS, type ItemColumn } from '../item-column.ts';
+import { ANSWER_COLUMNS, type ItemColumn, shareInterval } from '../item-column.ts';
 import type { ItemKind } from '../kind.ts';
 import { itemTexts, otherwiseTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
@@ -42,8 +42,8 @@ export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'w
   index?(answers: Spoken): string;
   /** What a verdict stands on, in words. */
   figures(answers: Spoken): string;
-  /** Besides the number of answers. */
-  readonly columns: readonly ItemColumn[];
+  /** Besides the number of answers; the first counts those who spoke for the item. */
+  readonly columns: readonly [ItemColumn, ...ItemColumn[]];
 }
 
 /** From this version of each rule on an item of several panels gets one verdict, from all its judges. */
@@ -72,13 +72,14 @@ export function wordKind(own: WordKind): ItemKind {
     };
   };
   const figures = (item: ItemJudgement) => figuresText(item, (answers) => own.figures(spoken(answers)));
+  const choice = () => eitherOf(speaking.map((key) => plain(key)));
   const { name, rule, tooFew, whyDropped } = own;
   const gist: ItemKind['gist'] = (item) =>
     item.n === 0
       ? null
       : {
           share: speakingIn(item, own.speakingFor) / item.n,
-          choice: eitherOf(speaking.map((key) => plain(key))),
+          choice: choice(),
           ...(own.index && { index: own.index(spoken(item)) }),
         };
   return {
@@ -107,7 +108,15 @@ export function wordKind(own: WordKind): ItemKind {
       ];
     },
     figures,
-    columns: [...ANSWER_COLUMNS, ...own.columns],
+    columns: [
+      ...ANSWER_COLUMNS,
+      ...own.columns,
+      ...shareInterval({
+        json: own.columns[0].json,
+        share: () => plain('summary.sheet.wilson.choice', { choice: choice() }),
+        counted: (item) => ({ count: speakingIn(item, own.speakingFor), n: item.n }),
+      }),
+    ],
     roundColumns: [],
   };
 }

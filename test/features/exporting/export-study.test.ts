@@ -131,14 +131,21 @@ describe('the results', () => {
       ...{ code: 'S2', title: 'پسماند', n: 2, mean: 4, sd: 0, median: 4, q1: 4, q3: 4, no_opinion: 1 },
       ...{ stand_by: 0, counts: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 0 }, kept: true, why: 'above_rule' },
       ...{ rule_kept: true, rule_why: 'above_rule' },
-      ...{ top2: 1, bottom2: 0, iqr: 0, cv: 0, split: false, minority: 0 },
+      ...{ top2: 1, bottom2: 0, iqr: 0, cv: 0, split: false, minority: 0, fuzzy: 0.75 },
+      ...{ top2_low: expect.closeTo(0.3423802275066531, 12), top2_high: 1 },
+      ...{ agrees_top70: true, agrees_top75: true, agrees_top80: true, agrees_iqr: true, agrees_cos: true },
       why_null: {
         ...{ unchanged: 'not_asked_before', unchanged_chosen: 'not_asked_before' },
         ...{ kappa: 'not_asked_before', wilcoxon_p: 'not_asked_before' },
-        wilcoxon_least: 'not_asked_before',
+        ...{ wilcoxon_least: 'not_asked_before', wilcoxon_holm: 'not_asked_before' },
       },
     });
-    expect(p1.rounds[1].items[0]).toMatchObject({ unchanged: 2 / 3, wilcoxon_p: 1, wilcoxon_least: 1 });
+    expect(p1.rounds[1].items[0]).toMatchObject({
+      unchanged: 2 / 3,
+      wilcoxon_p: 1,
+      wilcoxon_holm: 1,
+      wilcoxon_least: 1,
+    });
     expect(p2.rounds[0].items[2]).toMatchObject({
       code: 'S5',
       n: 0,

@@ -38,6 +38,7 @@ const round: RoundResults = {
   roundOfKind: 1,
   rules: RULES,
   standingBy: new Map([[7, 2]]),
+  byRole: [],
   items: [
     {
       itemId: 7,
@@ -58,6 +59,7 @@ const round: RoundResults = {
       ruled: { kept: true, why: 'above_rule' },
       ...{ rule_kept: true, rule_why: 'above_rule' },
       left: false,
+      wilcoxonHolm: null,
     },
   ],
 };
@@ -101,8 +103,8 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
     openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
     protocolSha256: 'ab',
     panels: [
-      { code: 'P1', name: 'خدمات', status: 'agreed', rounds },
-      { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
+      { code: 'P1', name: 'خدمات', status: 'agreed', attrition: [], rounds },
+      { code: 'P2', name: 'فرهنگ', status: 'active', attrition: [], rounds: [] },
     ],
   };
   return JSON.parse(await joined(resultsJson(study, 'Asia/Tehran')));
@@ -112,8 +114,8 @@ test('a study before its first closing is valid and empty', async () => {
   expect(await read([])).toEqual({
     study: { title: 'آینده', rounds: 0, protocol_sha256: 'ab' },
     panels: [
-      { code: 'P1', name: 'خدمات', status: 'agreed', rounds: [] },
-      { code: 'P2', name: 'فرهنگ', status: 'active', rounds: [] },
+      { code: 'P1', name: 'خدمات', status: 'agreed', attrition: [], rounds: [] },
+      { code: 'P2', name: 'فرهنگ', status: 'active', attrition: [], rounds: [] },
     ],
     final,
     items: [
@@ -197,13 +199,20 @@ test('every figure comes back to its last bit', async () => {
       // Of two points, in its first round.
       ...{ top2: null, bottom2: null, iqr: 1, cv: null, split: null, minority: 2 },
       ...{ unchanged: null, unchanged_chosen: null, kappa: null, wilcoxon_p: null, wilcoxon_least: null },
+      ...{ wilcoxon_holm: null, fuzzy: null, top2_low: null, top2_high: null },
+      ...{ agrees_top70: null, agrees_top75: null, agrees_top80: null, agrees_iqr: null, agrees_cos: null },
+      ...{ yes_low: null, yes_high: null, essential_low: null, essential_high: null },
+      ...{ relevant_low: null, relevant_high: null },
       ...{ yes: null, no: null, essential: null, cvr: null, critical: null, lawshe: null },
       ...{ relevant: null, critical_relevant: null, i_cvi: null, kappa_star: null, all_judges: null },
       why_null: {
         ...{ sd: 'one_answer', cv: 'not_ratio', top2: 'few_points', bottom2: 'few_points' },
         ...{ split: 'few_points', unchanged: 'not_asked_before', unchanged_chosen: 'not_asked_before' },
         ...{ kappa: 'not_asked_before', wilcoxon_p: 'not_asked_before' },
-        wilcoxon_least: 'not_asked_before',
+        ...{ wilcoxon_least: 'not_asked_before', wilcoxon_holm: 'not_asked_before' },
+        ...{ top2_low: 'few_points', top2_high: 'few_points', fuzzy: 'few_points' },
+        ...{ agrees_top70: 'few_points', agrees_top75: 'few_points', agrees_top80: 'few_points' },
+        ...{ agrees_iqr: 'few_points', agrees_cos: 'few_points' },
       },
     },
   ]);
@@ -218,6 +227,10 @@ test('an item of several panels has its own figures, and those of all its judges
   expect(told).toMatchObject({ n: 5, mean: null, essential: 4, cvr: 0.6, critical: 5, lawshe: 0.99 });
   expect(told.all_judges).toEqual({
     ...{ n: 15, essential: 12, cvr: 0.6, critical: 12, lawshe: 0.49 },
+    ...{
+      essential_low: expect.closeTo(0.5481455128483065, 12),
+      essential_high: expect.closeTo(0.9295245065301844, 12),
+    },
     counts: { 1: 3, 2: 0, 3: 12 },
   });
 });
@@ -288,7 +301,7 @@ test('every null figure of a kind has its reason', async () => {
   const [same] = (await asked({ n: 2, mean: 5, sd: 0, counts: { ...five, 5: 2 }, compared })).items;
   expect(same.why_null).toEqual({
     ...{ unchanged_chosen: 'all_in_bulk', kappa: 'all_equal' },
-    ...{ wilcoxon_p: 'nobody_changed', wilcoxon_least: 'nobody_changed' },
+    ...{ wilcoxon_holm: 'nobody_changed', wilcoxon_p: 'nobody_changed', wilcoxon_least: 'nobody_changed' },
   });
   const four = { concordance: null };
   const [few] = (await asked({ n: 4, counts: { 1: 0, 2: 0, 3: 4 } }, 'cvr', four)).items;

@@ -28,6 +28,7 @@ const item: JudgedItem = {
     why: 'above_rule',
     ruled: { kept: true, why: 'above_rule' },
     left: false,
+    wilcoxonHolm: null,
   },
 };
 const round: RoundResults = {
@@ -40,6 +41,7 @@ const round: RoundResults = {
   },
   rules: RULES,
   standingBy: new Map([[7, 2]]),
+  byRole: [],
   ...{
     number: 2,
     kind: 'likert',
@@ -60,7 +62,13 @@ const round: RoundResults = {
     items: [item],
   },
 };
-const panel = (code: string): PanelResults => ({ code, name: 'خدمات', status: 'stable', rounds: [round] });
+const panel = (code: string): PanelResults => ({
+  code,
+  name: 'خدمات',
+  status: 'stable',
+  attrition: [],
+  rounds: [round],
+});
 const funnel = [
   { step: 0, entered: 3, left: 1 },
   { step: 2, entered: 2, left: 1 },
