@@ -10,6 +10,7 @@ const ACROSS = [
   'features/dialogs.test.ts',
   'features/joining/apart-codes.test.ts',
   'features/overseeing/expert-of-a-colleague.test.ts',
+  'features/paper/ideas-on-paper.test.ts',
   'features/paper/orders-on-paper.test.ts',
   'features/who-is-still-told.test.ts',
   'kinds/names-of-kinds.test.ts',

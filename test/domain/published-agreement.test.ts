@@ -31,5 +31,5 @@ test('shares are compared by counts: 7 of 10 are 70 per cent, 2 of 3 are not, an
 test('a rule says nothing without ratings, and of a scale that it was not made for', () => {
   expect(verdicts(0, 0, 0, 0, 0)).toEqual([null, null, null, null, null]);
   expect(verdicts(1, 1, 1)).toEqual([null, null, null, null, null]);
-  expect(verdicts(0, 0, 0, 1, 0, 2, 2)).toEqual([false, false, false, null, false]);
+  expect(verdicts(0, 0, 0, 1, 0, 2, 2)).toEqual([true, true, true, null, true]);
 });
