@@ -19,7 +19,14 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
   const figures = { n, mean, sd: null, median: mean, q1: 4, q3: 4, noOpinion: 0, counts: { 3: n } };
   const verdict: ItemVerdict = { kept, why, ...over };
   const ruled = { kept: verdict.kept, why: verdict.why };
-  const judged = { judgesCounts: null, compared: null, ...verdict, ruled, left: !ruled.kept, wilcoxonHolm: null };
+  const judged = {
+    judgesCounts: null,
+    compared: null,
+    ...verdict,
+    ruled,
+    left: !ruled.kept,
+    wilcoxonHolm: null,
+  };
   return { itemId: 1, code: title, title, ...figures, ...judged, ...over };
 }
 
