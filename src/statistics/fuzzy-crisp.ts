@@ -1,5 +1,5 @@
 /** Of two points each is the other's neighbour: nothing lies between. */
-export const POINTS_FOR_FUZZY = 3;
+const POINTS_FOR_FUZZY = 3;
 
 /**
  * The crisp value of fuzzy Delphi: each rating stands for the triangle from its lower neighbour over itself to its upper
