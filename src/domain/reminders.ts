@@ -75,6 +75,14 @@ export function nextReminder(
   return moments.find(({ hours, at }) => at > plan.now && !plan.sentHours.includes(hours)) ?? null;
 }
 
+/** When the second day of a round begins for who is told of it: not in hours in which nobody is disturbed. */
+export function secondDayAt(
+  openedAt: Date,
+  plan: Pick<ReminderPlan, 'fridayReminders' | 'quietHours' | 'zone'>,
+): Date {
+  return nextSpeakable(new Date(openedAt.getTime() + 24 * HOUR), plan);
+}
+
 /** Whether another slot's hour comes while this one waits. */
 function overtaken(ideal: Date, at: Date, slots: readonly { readonly ideal: Date }[]): boolean {
   return slots.some((other) => other.ideal > ideal && other.ideal <= at);

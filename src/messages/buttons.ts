@@ -167,6 +167,9 @@ export const confirmCriterionButton = {
 
 /** Carry out a previewed opening, closing or end; give it up; take a settled panel along. */
 export const openRoundButton = button('ro', 'previewId');
+/** Show one expert's card of a previewed round; what the card's buttons carry there. */
+export const sampleCardButton = button('rs', 'previewId');
+export const sampleButton = button('rs');
 export const continuePanelButton = button('rp', 'previewId', 'panelId');
 export const closeRoundButton = button('rc', 'previewId');
 export const finishButton = button('rf', 'previewId');

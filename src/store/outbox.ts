@@ -33,6 +33,8 @@ export type Outgoing =
     }
   /** Takes the buttons off a reminder whose place another one takes; dropped where it has become the card. */
   | { kind: 'replaced-reminder'; args: { questionnaireId: number; messageId: number } }
+  /** Who has not opened the questionnaire on the second day: to a facilitator. Dropped where nobody is left to name. */
+  | { kind: 'unopened'; args: { roundId: number } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** Answers that the expert gave on paper were typed: to the expert. */
@@ -193,6 +195,11 @@ export function isToldOrWaiting(tx: Transaction, keyPrefix: string, accountId: n
   const begins = and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`));
   const waits = and(inArray(outbox.state, ['waiting', 'sending']), eq(outbox.accountId, accountId));
   return exists(tx, and(begins, or(eq(outbox.state, 'sent'), waits)));
+}
+
+/** Whether a message whose key begins so was ever queued. */
+export function isKnown(tx: Transaction, keyPrefix: string): boolean {
+  return exists(tx, and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`)));
 }
 
 /** The message that a row became; null where it was not sent, or its kind leaves none. */

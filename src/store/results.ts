@@ -186,6 +186,30 @@ const ratingsByItem = prepared(({ $client }) =>
     .raw(),
 );
 
+/** How many of a panel-round's experts have rated all of its items so far, and how many items these are. */
+export function countCompleteRaters(
+  tx: Transaction,
+  { id, roundId, panelId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'panelId' | 'kind'>,
+): { raters: number; items: number } {
+  return completeRaters(tx).get({ panelRoundId: id, roundId, panelId, kind })!;
+}
+
+const completeRaters = prepared(({ $client }) =>
+  $client.prepare<
+    [{ panelRoundId: number; roundId: number; panelId: number; kind: string }],
+    { raters: number; items: number }
+  >(
+    `WITH asked AS (SELECT item_id FROM panel_round_items WHERE panel_round_id = @panelRoundId)
+     SELECT (SELECT count(*) FROM asked) AS items, (
+       SELECT count(*) FROM panel_round_experts e
+       CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.expert_id
+       WHERE e.panel_round_id = @panelRoundId AND (
+         SELECT count(*) FROM answers a WHERE a.questionnaire_id = q.id AND a.state = 'rated'
+           AND a.kind = @kind AND a.panel_id IN (0, @panelId) AND a.item_id IN (SELECT item_id FROM asked)
+       ) = (SELECT count(*) FROM asked)) AS raters`,
+  ),
+);
+
 /** By item, how many of a panel-round's experts said that they stand by an answer that differed; none where nobody did. */
 export function countStandingBy(
   tx: Transaction,

@@ -3,14 +3,16 @@ import { shortfalls } from '../../domain/panel-composition.ts';
 import { readProtocol } from '../../domain/protocol.ts';
 import { quietUntil, type SurroundingsAt } from '../../domain/quiet-hours.ts';
 import { nextReminder } from '../../domain/reminders.ts';
+import { kindOf } from '../../kinds/all.ts';
 import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanelRounds } from '../../store/panel-rounds.ts';
 import { countJoined, loadPanels } from '../../store/panels.ts';
 import { countNewProposals } from '../../store/proposals.ts';
 import { countNewReasons } from '../../store/reasons.ts';
+import { countCompleteRaters } from '../../store/results.ts';
 import { loadProgress, loadRounds, type Round } from '../../store/rounds.ts';
-import type { Study } from '../../store/studies.ts';
+import { loadVersions, type Study } from '../../store/studies.ts';
 import { hasJoined } from '../studies/load-standing.ts';
 import { loadFewAnswers, loadFewJudges } from './load-few-judges.ts';
 import { loadStranded } from './load-stranded.ts';
@@ -120,6 +122,20 @@ export function composeClosingPreview(
   const { study, round } = shown;
   const names = new Map(loadPanels(tx, study.id).map(({ id, name }) => [id, name]));
   const progress = loadProgress(tx, round.id);
+  const missing = [
+    ...new Map(
+      progress
+        .filter(({ handedInAt, leftAt }) => handedInAt === null && leftAt === null)
+        .map((row) => [row.expertId, row]),
+    ).values(),
+  ];
+  const ruling = {
+    ...{ rules: study, versions: loadVersions(tx, study.id) },
+    scale: [],
+    itemIds: [],
+    roundNumber: round.number,
+  };
+  const namesOf = (rows: typeof missing) => rows.map(({ name }) => name);
   return {
     previewId: shown.previewId,
     number: round.number,
@@ -128,7 +144,12 @@ export function composeClosingPreview(
     fewAnswers: loadFewAnswers(tx, study, round),
     tellable: loadTellable(tx, study, loadRounds(tx, study.id)),
     zone,
-    panels: loadPanelRounds(tx, round.id).map(({ id, panelId }) => {
+    missing: {
+      silent: namesOf(missing.filter(({ lastAnswerAt }) => lastAnswerAt === null)),
+      partial: namesOf(missing.filter(({ lastAnswerAt }) => lastAnswerAt !== null)),
+    },
+    panels: loadPanelRounds(tx, round.id).map((panelRound) => {
+      const { id, panelId } = panelRound;
       const experts = progress.filter(({ panelRoundId }) => panelRoundId === id);
       const submitted = experts.filter(({ handedInAt }) => handedInAt !== null).length;
       const answered = experts.filter(({ lastAnswerAt }) => lastAnswerAt !== null).length;
@@ -140,6 +161,9 @@ export function composeClosingPreview(
         submitted,
         partial,
         silent: experts.length - Math.max(answered, submitted + partial),
+        wBase: kindOf(panelRound.kind).judging(ruling).hasConcordance
+          ? countCompleteRaters(tx, panelRound)
+          : null,
       };
     }),
   };

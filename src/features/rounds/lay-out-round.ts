@@ -7,7 +7,7 @@ import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
-import { layOutPanelRound, loadPanelRounds } from '../../store/panel-rounds.ts';
+import { layOutPanelRound, loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadLeftOutAudiences } from '../../store/panels.ts';
 import { loadPreview } from '../../store/previews.ts';
 import { insertQuestionnaires, loadInvited } from '../../store/questionnaires.ts';
@@ -35,11 +35,15 @@ const EXPERTS_A_SLICE = 250;
 export function layOutNext(tx: Transaction, roundId: number): boolean {
   const panelRound = loadPanelRounds(tx, roundId).find(({ state }) => state === 'opening');
   if (!panelRound) return insertQuestionnaires(tx, roundId, EXPERTS_A_SLICE) > 0;
-  const { id: studyId, excludedAudiences } = needStudy(tx, needRound(tx, roundId).studyId);
-  const leftOut = loadLeftOutAudiences(tx, studyId, excludedAudiences);
+  layOutPanel(tx, panelRound, needRound(tx, roundId).studyId);
+  return true;
+}
+
+/** Lays out what one panel of a round asks, and whom. */
+export function layOutPanel(tx: Transaction, panelRound: PanelRound, studyId: number): void {
+  const leftOut = loadLeftOutAudiences(tx, studyId, needStudy(tx, studyId).excludedAudiences);
   const asksItems = kindOf(panelRound.kind).asks !== 'proposals';
   layOutPanelRound(tx, panelRound, asksItems ? leftOut : null);
-  return true;
 }
 
 /** The commit from which a round that is laid out takes answers; the first one locks the study's rules. */

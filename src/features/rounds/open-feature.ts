@@ -1,10 +1,17 @@
 import { onFacilitatorPress, type PressHandler } from '../../bot/presses.ts';
-import { continuePanelButton, openRoundButton } from '../../messages/buttons.ts';
+import {
+  continuePanelButton,
+  openRoundButton,
+  sampleButton,
+  sampleCardButton,
+} from '../../messages/buttons.ts';
+import { plain } from '../../texts/i18n.ts';
 import { composeOpeningPreview } from './compose-round-previews.ts';
 import { openRoundOrQueue, togglePanel } from './open-round.ts';
 import { openingPreviewMessage, roundOpenedMessage } from './round-previews-message.ts';
+import { composeSampleCard } from './sample-card.ts';
 
-/** The preview of `/open`: takes settled panels along, and opens the round. */
+/** The preview of `/open`: shows a card, takes settled panels along, and opens the round. */
 export const openPresses: readonly PressHandler[] = [
   onFacilitatorPress(
     continuePanelButton,
@@ -25,4 +32,10 @@ export const openPresses: readonly PressHandler[] = [
     ctx.jobWaits();
     if (outcome.opened) ctx.say(roundOpenedMessage(outcome.opened, zone));
   }),
+  onFacilitatorPress(sampleCardButton, ({ ctx, tx, carried: { previewId } }) => {
+    const sample = composeSampleCard(tx, { previewId, accountId: ctx.account.id, at: ctx.at });
+    if (!sample.ok) return ctx.alert(sample.refusal);
+    ctx.say(sample.message);
+  }),
+  onFacilitatorPress(sampleButton, ({ ctx }) => ctx.acknowledge(plain('round.open.sampleButton'))),
 ];

@@ -74,7 +74,8 @@ export function togglePanel(
   };
 }
 
-interface OpeningPress {
+/** The press on a preview of an opening. */
+export interface OpeningPress {
   readonly previewId: number;
   readonly accountId: number;
   readonly at: Date;
@@ -141,7 +142,7 @@ interface Begun {
 }
 
 /** Everything that a round's opening decides; what it asks and whom is still to be laid out. */
-function beginOpening(tx: Transaction, press: OpeningPress): Outcome<Begun> {
+export function beginOpening(tx: Transaction, press: OpeningPress): Outcome<Begun> {
   const shown = loadShown(tx, press);
   if (!shown.ok) return shown;
   const { study, args } = shown;

@@ -9,6 +9,7 @@ import {
   finishButton,
   itemsButton,
   openRoundButton,
+  sampleCardButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin, namesWithin } from '../../messages/pages.ts';
@@ -236,7 +237,8 @@ function openingButtons({ previewId, panels, settled }: OpeningPreview): Button[
       style: 'success',
     });
   }
-  return [...toggles, decide];
+  const sample = { text: plain('round.open.showSample'), data: sampleCardButton.write({ previewId }) };
+  return [...toggles, ...(panels.length > 0 ? [[sample]] : []), decide];
 }
 
 /** What closing the open round now would do. */
@@ -255,19 +257,21 @@ export interface ClosingPreview {
     readonly submitted: number;
     readonly partial: number;
     readonly silent: number;
+    /** What W would stand on; null where its round has none. */
+    readonly wBase: { readonly raters: number; readonly items: number } | null;
   }[];
+  /** By name, each once: who has said nothing, and who has begun and not handed in. */
+  readonly missing: Readonly<Record<'silent' | 'partial', readonly string[]>>;
 }
 
 /** `/close`: who would be missing, and the button that closes. */
 export function closingPreviewMessage(preview: ClosingPreview): Message {
   const { previewId, number, title, deadline, tellable, zone, panels } = preview;
-  const lines = panels.map(({ name, ...counts }) =>
-    html('round.close.panel', { panel: isolate(name), ...counts }),
-  );
   const paragraphs = [
     html('round.close.heading', { round: number, title: isolate(title) }),
     html('round.close.deadline', { deadline: dateTimeText(deadline, zone) }),
-    listText(lines, PANELS_ROOM + SETTLED_ROOM),
+    listText(panels.map(closingLine), PANELS_ROOM),
+    ...(['silent', 'partial'] as const).map((which) => missingText(which, preview.missing[which])),
     listText(preview.fewAnswers.map(fewAnswersLine), RECOGNISABLE_ROOM),
     tellableText(tellable),
     html('round.close.saved'),
@@ -286,6 +290,30 @@ export function closingPreviewMessage(preview: ClosingPreview): Message {
     ],
   };
 }
+
+function closingLine({ name, wBase, ...counts }: ClosingPreview['panels'][number]): string {
+  const panel = isolate(shorten(name, LONGEST_PANEL));
+  return [
+    html('round.close.panel', { panel, ...counts }),
+    ...(wBase ? [html(wBase.raters < LEAST_RATERS ? 'round.close.noW' : 'round.close.w', wBase)] : []),
+  ].join('\n');
+}
+
+const LONGEST_PANEL = 80;
+/** With fewer there is no W. */
+const LEAST_RATERS = 2;
+
+function missingText(which: 'silent' | 'partial', names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const shown = names.map((name) => isolate(shorten(name, LONGEST_MISSING)));
+  return html(`round.close.missing.${which}`, {
+    total: names.length,
+    names: namesWithin(shown, MOST_MISSING),
+  });
+}
+
+const LONGEST_MISSING = 40;
+const MOST_MISSING = 12;
 
 const MOST_CODES = 20;
 

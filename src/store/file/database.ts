@@ -95,6 +95,17 @@ export function transact<T>(db: Database, action: (tx: Transaction) => T): T {
   return transactionOf(db).immediate(() => action(db)) as T;
 }
 
+/** Does something within a transaction, keeps what it answers, and takes back whatever it wrote. */
+export function takenBack<T>({ $client }: Transaction, work: () => T): T {
+  $client.exec('SAVEPOINT taken_back');
+  try {
+    return work();
+  } finally {
+    // Where the disk is full, SQLite has taken the whole transaction back by itself.
+    if ($client.inTransaction) $client.exec('ROLLBACK TO taken_back; RELEASE taken_back');
+  }
+}
+
 type Run = BetterSqlite3.Transaction<(work: () => unknown) => unknown>;
 
 const runs = new WeakMap<BetterSqlite3.Database, Run>();

@@ -124,7 +124,19 @@ test('the preview of a closing tells by panel who handed in, who is half way and
   study.begin('e1').rate('e1', 'x', 5);
   study.begin('both').handIn('both');
   expect(closing(study).panels).toEqual([
-    { name: 'پانل A', submitted: 1, partial: 1, silent: 0 },
-    { name: 'پانل B', submitted: 1, partial: 0, silent: 1 },
+    { name: 'پانل A', submitted: 1, partial: 1, silent: 0, wBase: { raters: 0, items: 2 } },
+    { name: 'پانل B', submitted: 1, partial: 0, silent: 1, wBase: { raters: 0, items: 2 } },
   ]);
+  expect(closing(study).missing).toEqual({ silent: ['e3'], partial: ['e1'] });
+});
+
+test('W would stand on whoever has rated all that the panel is asked; one without an opinion is none of them', async () => {
+  const study = new TestStudy({ experts: { e1: 'A', e2: 'A', e3: 'A' }, items: { x: 'A', y: 'A' } })
+    .join()
+    .open();
+  study.answerAll('x y\ne1 5 4\ne2 5 -\ne3 4 .');
+  const base = closing(study).panels[0]!.wBase;
+  expect(base).toEqual({ raters: 1, items: 2 });
+  await study.close().judge();
+  expect(study.panelRound('A').raters).toBe(base!.raters);
 });

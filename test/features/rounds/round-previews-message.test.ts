@@ -79,12 +79,12 @@ describe('the preview of an opening', () => {
   });
 
   test('is carried out by one button and given up by another', () => {
-    expect(labels(opening())).toEqual([['شروع دور', 'لغو']]);
+    expect(labels(opening())).toEqual([['👁 کارت خبره چه شکلی است'], ['شروع دور', 'لغو']]);
     expect(
       opening()
         .buttons!.flat()
         .map(({ data }) => data),
-    ).toEqual(['ro:5', 'rx:5']);
+    ).toEqual(['rs:5', 'ro:5', 'rx:5']);
   });
 
   test('says how many proposals and reasons still wait for a decision', () => {
@@ -128,6 +128,7 @@ describe('settled panels', () => {
     expect(labels(message)).toEqual([
       ['ادامه با این پانل ۱'],
       ['✅ ادامه با این پانل ۲'],
+      ['👁 کارت خبره چه شکلی است'],
       ['شروع دور', 'لغو'],
     ]);
     expect(message.buttons![1]![0]!.data).toBe('rp:5:9');
@@ -148,11 +149,13 @@ test('an opening’s preview names whose answers a code would not hide', () => {
   expect(opening().html).not.toContain('شاید بتوان شناخت');
 });
 
+const NOBODY = { silent: [], partial: [] };
+
 describe('every preview of a round warns of answers that could be told by who took part', () => {
   const frame = { previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' };
   const previews = (tellable: Tellable | null) => [
     opening({ tellable }),
-    closingPreviewMessage({ ...frame, panels: [], fewAnswers: [], tellable }),
+    closingPreviewMessage({ ...frame, panels: [], fewAnswers: [], missing: NOBODY, tellable }),
     finishPreviewMessage({
       ...{ ...frame, rounds: 3, letters: 48, unreachable: 0 },
       ...{ forgetAfterDays: null, tellable, studyId: 3, differing: [] },
@@ -182,17 +185,32 @@ describe('every preview of a round warns of answers that could be told by who to
 });
 
 describe('the preview of an early closing', () => {
-  const panel = { name: 'مالی', submitted: 5, partial: 2, silent: 5 };
-  const closing = (panels = [panel], fewAnswers: ClosingPreview['fewAnswers'] = []) =>
+  const panel = { name: 'مالی', submitted: 5, partial: 2, silent: 5, wBase: { raters: 6, items: 30 } };
+  const closing = (
+    panels: ClosingPreview['panels'] = [panel],
+    fewAnswers: ClosingPreview['fewAnswers'] = [],
+    missing: ClosingPreview['missing'] = NOBODY,
+  ) =>
     closingPreviewMessage({
       ...{ previewId: 5, number: 2, title: 'خدمات', deadline, zone: 'Asia/Tehran' },
-      ...{ panels, tellable: null, fewAnswers },
+      ...{ panels, tellable: null, fewAnswers, missing },
     });
 
   test('says who would be missing, that saved answers count, and how to go back', () => {
     expect(closing().html).toContain('• مالی: ۵ ثبت نهایی، ۲ نیمه‌کاره، ۵ بی‌پاسخ');
     expect(closing().html).toContain('حتی بدون ثبت نهایی به حساب می‌آید');
     expect(labels(closing())).toEqual([['بستن دور', 'لغو']]);
+  });
+
+  test('says what W would stand on, where there is one, and names who is missing', () => {
+    expect(closing().html).toContain('W از ۶ خبره و ۳۰ گویه به دست می‌آید');
+    const one = closing([{ ...panel, wBase: { raters: 1, items: 30 } }]);
+    expect(one.html).toContain('W به دست نمی‌آید: تا کنون ۱ خبره به همهٔ ۳۰ گویه پاسخ داده است');
+    expect(closing([{ ...panel, wBase: null }]).html).not.toContain('W');
+    const { html } = closing(undefined, [], { silent: ['مریم', 'رضا'], partial: ['نرگس'] });
+    expect(html.replace(/[\u2066-\u2069]/g, '')).toContain(
+      '<b>بی‌پاسخ (۲):</b> مریم، رضا\n\n<b>نیمه‌کاره (۱):</b> نرگس',
+    );
   });
 
   test('with too few answers for any verdict says so by panel, and asks for another press', () => {
@@ -206,8 +224,11 @@ describe('the preview of an early closing', () => {
 
   test('fits into one message, however many the panels', () => {
     const many = Array.from({ length: 60 }, (_, at) => ({ ...panel, name: `${at} ${'ن'.repeat(197)}` }));
-    expect(textLength(closing(many).html)).toBeLessThanOrEqual(LONGEST_TEXT);
-    expect(closing(many).html).toContain('و ۴۸ پانل دیگر');
+    const names = Array.from({ length: 900 }, () => 'ن'.repeat(200));
+    const { html } = closing(many, [], { silent: names, partial: names });
+    expect(textLength(html)).toBeLessThanOrEqual(LONGEST_TEXT);
+    expect(html).toContain('و ۴۸ پانل دیگر');
+    expect(html).toContain('و ۸۸۸ مورد دیگر');
   });
 });
 
