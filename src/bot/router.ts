@@ -3,6 +3,7 @@ import { isStillWaitedFor } from '../domain/written-texts.ts';
 import { type Dialog, endDialog, loadDialog } from '../store/dialogs.ts';
 import type { Transaction } from '../store/file/database.ts';
 import { html, plain } from '../texts/i18n.ts';
+import { onlyGreets } from '../texts/only-greets.ts';
 import { type Command, type Handed, isFor } from './command.ts';
 import { type BotContext, type BotPlace, type Dependencies, handling, type Watcher } from './context.ts';
 import type { PressHandler } from './presses.ts';
@@ -94,6 +95,9 @@ function hear({ said, dialogs, unexpected }: Routes, ctx: BotContext, deps: Hand
       return unexpected(ctx, tx);
     }
     ctx.speakToFacilitator(reader.who === 'facilitator');
+    // What an expert is waited for is passed on to others, and a greeting is meant for the program.
+    if (reader.who !== 'facilitator' && onlyGreets(ctx.message?.text ?? ''))
+      return ctx.say({ html: html('expert.unexpected.greetingFirst', { label: plain('label.cancel') }) });
     reader.read(ctx, tx, dialog, deps);
   });
 }

@@ -282,16 +282,24 @@ export function savePaperAnswer(
     .run();
 }
 
-/** The code under which an expert's answers from paper stand; null: none do. */
-export function loadPaperCode(tx: Transaction, expertId: number): string | null {
-  return paperCode(tx).get(expertId) ?? null;
+/**
+ * The code under which an expert's answers from paper stand; null: none do.
+ *
+ * @param questionnaireId null: those of all rounds
+ */
+export function loadPaperCode(
+  tx: Transaction,
+  expertId: number,
+  questionnaireId: number | null,
+): string | null {
+  return paperCode(tx).get({ expertId, questionnaireId }) ?? null;
 }
 
 const paperCode = prepared(({ $client }) =>
   $client
-    .prepare<[number], string>(
+    .prepare<[{ expertId: number; questionnaireId: number | null }], string>(
       `SELECT a.apart_code FROM questionnaires q JOIN answers a ON a.questionnaire_id = q.id
-       WHERE q.expert_id = ? AND a.how = 'paper' AND a.apart_code IS NOT NULL LIMIT 1`,
+       WHERE q.expert_id = @expertId AND (@questionnaireId IS NULL OR q.id = @questionnaireId) AND a.how = 'paper' AND a.apart_code IS NOT NULL LIMIT 1`,
     )
     .pluck(),
 );

@@ -4,14 +4,15 @@ import { rememberText } from '../../bot/remember-text.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { html } from '../../texts/i18n.ts';
+import { onlyGreets } from '../../texts/only-greets.ts';
 import { answerWantingReason, giveReason } from '../answering/give-reason.ts';
 import { correctText } from './correct-text.ts';
-import { answerUnexpected, isGreetingHere } from './unexpected-feature.ts';
+import { answerUnexpected } from './unexpected-feature.ts';
 
 /** What nobody had asked for: the reason of the «خیر» just pressed, or something that is answered with a way on. */
 export function readUnexpected(ctx: BotContext, tx: Transaction): void {
   const { text } = ctx.message ?? {};
-  const isReason = text !== undefined && !isGreetingHere(text);
+  const isReason = text !== undefined && !onlyGreets(text);
   const answerId = isReason ? answerWantingReason(tx, ctx.account.id, ctx.at) : null;
   if (answerId === null || text === undefined) return answerUnexpected(ctx, tx);
   const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };

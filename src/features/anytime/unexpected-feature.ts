@@ -1,6 +1,5 @@
 import { behindCommand } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { isGreeting } from '../../domain/greeting.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { keptAskButton, keptReasonButton, keptSuggestButton } from '../../messages/buttons.ts';
@@ -14,6 +13,7 @@ import { loadOpenQuestionnaires } from '../../store/questionnaires.ts';
 import { keepText } from '../../store/sent-texts.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { onlyGreets } from '../../texts/only-greets.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
 import { expertRound } from '../answering/compose-news.ts';
 import { hasLeft } from '../answering/continue-answering.ts';
@@ -64,7 +64,7 @@ function sayUnexpected(ctx: BotContext, tx: Transaction, why: Refusal | null): v
   const isCorrection = why !== null && editedMessage !== undefined;
   const said = ctx.msg?.text ?? ctx.msg?.caption ?? '';
   const written = seenText(isCorrection ? behindCommand(said) : said);
-  const isMeant = written !== '' && !written.startsWith('/') && (isCorrection || !isGreetingHere(written));
+  const isMeant = written !== '' && !written.startsWith('/') && (isCorrection || !onlyGreets(written));
   const rows = [...(isMeant ? keptButtons(ctx, tx, written) : []), openRounds(ctx, tx)];
   const buttons = rows.filter((row) => row.length > 0);
   const text = isolate(shorten(written, QUOTED));
@@ -87,15 +87,8 @@ function unexpectedText({ message, editedMessage }: BotContext, quoted: string |
     const answer = html(isSpoken ? 'expert.unexpected.voice' : 'expert.unexpected.media');
     return quoted === null ? answer : [answer, html('expert.unexpected.text', { text: quoted })].join('\n\n');
   }
-  return quoted === null
-    ? html('expert.unexpected.greeting')
-    : html('expert.unexpected.text', { text: quoted });
-}
-
-/** Whether a text only greets or thanks. */
-export function isGreetingHere(text: string): boolean {
-  const words = (key: 'greetings' | 'aroundGreetings') => plain(`expert.unexpected.${key}`).split(' ');
-  return isGreeting(text, words('greetings'), words('aroundGreetings'));
+  if (quoted !== null) return html('expert.unexpected.text', { text: quoted });
+  return html(seenText(message.text) === '' ? 'expert.unexpected.blank' : 'expert.unexpected.greeting');
 }
 
 /** Keeps a text, and offers what it may be: the reason of the answer just given, a question, a proposal. */

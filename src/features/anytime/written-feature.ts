@@ -2,6 +2,7 @@ import type { BotContext } from '../../bot/context.ts';
 import { rememberText } from '../../bot/remember-text.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { onlyGreets } from '../../texts/only-greets.ts';
 import { findWritten, recordWritten } from '../answering/record-answer.ts';
 import { findCall, writeIdea } from '../answering/write-ideas.ts';
 
@@ -25,11 +26,12 @@ function takeAnswer(ctx: BotContext, tx: Transaction): Outcome | null {
   return recorded;
 }
 
-/** Every message is meant as an idea there: one that is refused is answered by why, and by nothing that it might be else. */
+/** Every message but a greeting is meant as an idea there: one that is refused is answered by why, and by nothing that it might be else. */
 function takeIdea(ctx: BotContext, tx: Transaction): Outcome | null {
   const call = findCall(tx, ctx.account.id, ctx.pressedAt);
   if (!call) return null;
   const text = ctx.message?.text;
+  if (text !== undefined && onlyGreets(text)) return null;
   const written =
     text === undefined ? refuse({ code: 'idea.needsText' }) : writeIdea(tx, call, text, pressOf(ctx));
   if (written.ok) rememberText(ctx, tx, 'proposal', written.proposalId);

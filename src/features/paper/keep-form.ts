@@ -87,7 +87,7 @@ function keepOwn(
   const { id, expertId, handedInAt } = place.questionnaire;
   layOut(tx, place, at);
   const answerIds = new Map(loadAnswers(tx, id).map((answer) => [placeKey(answer), answer.id]));
-  const apartCode = codeFor(tx, study, expertId, randomBelow);
+  const apartCode = codeFor(tx, study, { id, expertId }, randomBelow);
   for (const answer of own.answers) {
     const { state, value, reason } = answer;
     savePaperAnswer(tx, answerIds.get(placeKey(answer))!, {
@@ -138,11 +138,13 @@ function keepIdeas(
 function codeFor(
   tx: Transaction,
   { id, anonymity }: Study,
-  expertId: number,
+  { id: questionnaireId, expertId }: { readonly id: number; readonly expertId: number },
   randomBelow: (limit: number) => number,
 ): string | null {
   if (!isAnonymous(anonymity)) return null;
-  return loadPaperCode(tx, expertId) ?? drawPseudonym(loadTakenCodes(tx, id), randomBelow);
+  // Nothing that stays in the database is to lead from one round of an unlinked study to another either.
+  const known = loadPaperCode(tx, expertId, anonymity === 'unlinked' ? questionnaireId : null);
+  return known ?? drawPseudonym(loadTakenCodes(tx, id), randomBelow);
 }
 
 function tellExpert(

@@ -56,6 +56,11 @@ describe('a message that is written while the card is current', () => {
     expect(idea).toMatchObject({ kind: 'idea', panelIds: [study.panel('A').id], roundId: study.round.id });
   });
 
+  test('is none where it only greets', async () => {
+    expect(await writes('مریم', 'سلام')).toEqual([expect.stringContaining('کسی پیام‌ها را نمی‌خواند')]);
+    expect(loadProposals(study.db, study.studyId)).toEqual([]);
+  });
+
   test('is removed by its number, and the last one removed comes back', async () => {
     for (const idea of ['یک', 'دو', 'سه']) await writes('مریم', idea);
     expect(await press('مریم', '۱ 🗑')).toMatchObject({ alert: false });

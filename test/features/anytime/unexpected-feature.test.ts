@@ -42,6 +42,12 @@ describe('from an expert', () => {
     expect(chat.said(expert).at(-1)!.buttons).toBeUndefined();
   });
 
+  test('a text of which nothing is seen is told so', async () => {
+    expect(await chat.writes(expert, '\u200c\u2060')).toEqual([
+      expect.stringContaining('نوشته‌ای دیده نمی‌شود'),
+    ]);
+  });
+
   test('a text is quoted, with what it may be', async () => {
     expect(await chat.writes(expert, 'تا کی وقت داریم؟')).toEqual([
       expect.stringContaining('«\u2068تا کی وقت داریم؟\u2069»'),

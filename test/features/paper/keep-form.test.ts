@@ -109,6 +109,11 @@ test.each<Anonymity>(['coded', 'unlinked'])(
       new Set(answers.filter((row) => row['origin'] === origin).map((row) => row['expert']));
     expect(answers.filter(({ origin }) => origin === 'paper')).toHaveLength(4);
     expect(codesOf('paper').size).toBe(anonymity === 'coded' ? 2 : 3);
+    const stored = study.db.$client
+      .prepare("SELECT count(DISTINCT apart_code) FROM answers WHERE how = 'paper'")
+      .pluck()
+      .get();
+    expect(stored).toBe(anonymity === 'coded' ? 2 : 3);
     for (const code of codesOf('chosen')) expect(codesOf('paper')).not.toContain(code);
     for (const { pseudonym } of [study.expert('آرش'), study.expert('کاوه')]) {
       expect(codesOf('paper')).not.toContain(pseudonym);

@@ -53,6 +53,15 @@ describe('/ask', () => {
     expect(asked()).toEqual([]);
   });
 
+  test('that only greets is not passed on, and is waited for still', async () => {
+    await chat.writes(expert, '/ask');
+    for (const greeting of ['سلام', 'سلام، خسته نباشید'])
+      expect(await chat.writes(expert, greeting)).toEqual([expect.stringContaining('این پیام به کسی نرفت')]);
+    expect(asked()).toEqual([]);
+    await chat.writes(expert, 'سلام، مهلت تا کی است؟');
+    expect(asked()).toMatchObject([{ text: 'سلام، مهلت تا کی است؟' }]);
+  });
+
   test('«لغو» gives it up; pressed again it does no harm to a later one', async () => {
     await chat.writes(expert, '/ask');
     const first = cancelDialogButton.write({ startedAt: study.at.getTime() });
