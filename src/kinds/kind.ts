@@ -86,6 +86,8 @@ interface JudgedKind {
   judging(ruling: Ruling): JudgingRule;
   /** Judges a panel's closed round. May take seconds (the permutation test of a large panel): called in a worker. */
   judge(panel: PanelToJudge): PanelJudgement;
+  /** Whether a rating speaks for dropping its item; without it none does. */
+  speaksAgainst?(value: number, item: Pick<ItemJudgement, 'counts'>, rules: VerdictRules): boolean;
   /** At or below this mean an item is dropped; null where no mean decides. */
   cutoff(rules: VerdictRules): number | null;
   /**

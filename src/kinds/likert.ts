@@ -39,6 +39,8 @@ export const likert: ItemKind = {
   judging,
   judge: (panel) => judgePanelRound(panel, judging(panel)),
   drops,
+  speaksAgainst: (value, { counts }, { keepsBy, neutralPoint }) =>
+    keepsBy === 'mean' ? value <= neutralPoint! : !highestPoints(counts).includes(String(value)),
   cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
   told: (judged, { versions, maxRounds }, listLength) => {
     const { rules, number } = judged;
@@ -117,8 +119,13 @@ type Counts = Answers['counts'];
 
 /** Ratings in the two highest points of the scale. */
 function agreeingIn(counts: Counts): number {
-  const highestFirst = Object.keys(counts).sort((one, other) => Number(other) - Number(one));
-  return highestFirst.slice(0, 2).reduce((sum, value) => sum + counts[value]!, 0);
+  return highestPoints(counts).reduce((sum, value) => sum + counts[value]!, 0);
+}
+
+function highestPoints(counts: Counts): string[] {
+  return Object.keys(counts)
+    .sort((one, other) => Number(other) - Number(one))
+    .slice(0, 2);
 }
 
 function ratingsIn(counts: Counts): number[] {

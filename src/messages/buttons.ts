@@ -256,6 +256,9 @@ export const funnelLeftButton = button('f.left', 'studyId', 'step', 'page');
  */
 export const whatifButton = button('f.if', 'studyId', 'chosen');
 export const whatifRuleButton = button('f.ifrule', 'studyId', 'chosen', 'rule');
+/** A reason against items, by its place among them; the theme of all of its words, by its place in `domain/reason-themes`. */
+export const themesButton = button('f.themes', 'studyId', 'place');
+export const themeButton = button('f.theme', 'studyId', 'mark', 'index', 'place');
 
 /** The items of a study; everything about one, by page. */
 export const itemsButton = button('f.items', 'studyId', 'page');

@@ -137,6 +137,41 @@ const letThrough = prepared((tx) =>
     .prepare(),
 );
 
+/** The reason of a rating that was given to an item in a round in which a panel of the expert dropped it. */
+export interface DroppedItemsReason {
+  readonly itemId: number;
+  /** Its number. */
+  readonly round: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Those of judged rounds, each once and by their words: the order of answers would follow that of experts. */
+export function loadDroppedItemsReasons(tx: Transaction, studyId: number): DroppedItemsReason[] {
+  const reasons = new Map(
+    droppedItemsReasons(tx)
+      .all(studyId)
+      .map(({ answerId, ...row }) => [answerId, row]),
+  );
+  return [...reasons.values()].sort((one, other) =>
+    one.text < other.text ? -1 : Number(one.text > other.text),
+  );
+}
+
+const droppedItemsReasons = prepared(({ $client }) =>
+  $client.prepare<[number], DroppedItemsReason & { answerId: number }>(
+    `SELECT a.id AS answerId, a.item_id AS itemId, r.number AS round, a.value, a.reason AS text
+     FROM rounds r
+     CROSS JOIN panel_rounds p ON p.round_id = r.id
+     CROSS JOIN item_results j ON j.panel_round_id = p.id AND coalesce(j.decided_kept, j.kept) = 0
+     CROSS JOIN answers a ON a.item_id = j.item_id AND a.reason_state IN ('new', 'accepted', 'rejected')
+       AND a.kind = p.kind AND a.panel_id IN (0, p.panel_id) AND a.state = 'rated' AND a.reason IS NOT NULL
+     CROSS JOIN questionnaires q ON q.id = a.questionnaire_id AND q.round_id = r.id
+     CROSS JOIN panel_round_experts e ON e.panel_round_id = p.id AND e.expert_id = q.expert_id
+     WHERE r.study_id = ? AND r.state = 'judged'`,
+  ),
+);
+
 function selectReasons(tx: Transaction, condition: SQL | undefined) {
   return tx
     .select({

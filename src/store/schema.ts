@@ -16,6 +16,7 @@ import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
+import type { Theme } from '../domain/reason-themes.ts';
 import type { Background, Criterion, PlannedSeats, ReportFact, RoundKind } from '../domain/study-draft.ts';
 import type { ItemReason } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
@@ -688,6 +689,20 @@ export const answers = sqliteTable(
     index('answers_paper').on(table.questionnaireId).where(sql`how = 'paper'`),
     index('answers_apart').on(table.questionnaireId, table.apartCode).where(sql`apart_code IS NOT NULL`),
   ],
+);
+
+/** What reasons against items are about, as a facilitator sorted them: words of one mark have one theme in a study. */
+export const reasonThemes = sqliteTable(
+  'reason_themes',
+  {
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    /** Stands for the words, however they are spelled. */
+    mark: integer('mark').notNull(),
+    theme: text('theme').$type<Theme>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.mark] })],
 );
 
 /** An item that came of a proposal. */

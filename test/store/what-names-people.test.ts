@@ -104,6 +104,7 @@ const FATES: Readonly<Record<string, Fate>> = {
     stays: { reason: WRITTEN, apartCode: 'the code under which the answer stands' },
     impersonal: 'itemId kind panelId state value how reasonState standsBy previousValue',
   },
+  reason_themes: { impersonal: 'studyId mark theme' },
   proposals: {
     goes: 'expertId',
     stays: {

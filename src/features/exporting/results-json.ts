@@ -3,9 +3,10 @@ import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import type { Concordance, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import { protocolName, protocolValue } from '../../domain/protocol.ts';
+import { countThemes } from '../../domain/reason-themes.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
-import type { Exclusion } from '../funnel/load-exclusions.ts';
+import { deciderOf, type Exclusion } from '../funnel/load-exclusions.ts';
 import type { WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type {
@@ -45,6 +46,10 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
   yield JSON.stringify(
     results.funnel.map(({ step, entered, left }) => ({ step: stepName(step), entered, left })),
   );
+  yield ',\n"themes":';
+  yield JSON.stringify(
+    countThemes(results.exclusions).map(({ step, ...count }) => ({ step: stepName(step), ...count })),
+  );
   yield ',\n"exclusions":[';
   yield* lines(results.exclusions.map(exclusionJson));
   yield '\n]}\n';
@@ -66,13 +71,18 @@ function stepName(step: number): string {
   return step === BEFORE_ROUNDS ? 'audience' : `round ${step}`;
 }
 
-/** `panels`: those whose verdict it was. */
-function exclusionJson({ item, step, causes }: Exclusion) {
+/** `panels`: those whose verdict it was. A reason's theme is null while nobody has sorted it. */
+function exclusionJson({ item, step, causes, reasons }: Exclusion) {
   const { code, title, unit, group, audience } = item;
   return {
     ...{ code, title, unit, group, audience, step: stepName(step) },
     why: [...new Set(causes.map(({ why }) => why))],
     panels: causes.flatMap((cause) => (cause.why === 'below_rule' ? [cause.panel.code] : [])),
+    decided_by: causes.map((cause) => ({
+      by: deciderOf(cause),
+      ...(cause.why === 'below_rule' ? { panel: cause.panel.code, round: cause.round } : {}),
+    })),
+    reasons: reasons.map(({ text, by, theme }) => ({ text, by, theme })),
   };
 }
 

@@ -2,12 +2,25 @@ import { unzipSync } from 'fflate';
 import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
+import { countThemes } from '../../domain/reason-themes.ts';
 import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { deviationText } from '../../workbook/deviation-text.ts';
-import { layOutSheet, type SheetColumn, type Written, workbookBytes } from '../../workbook/sheet-writer.ts';
-import { exclusionColumns, stepColumns } from '../funnel/funnel-xlsx.ts';
+import {
+  layOutSheet,
+  type SheetColumn,
+  type SheetLayout,
+  type Written,
+  workbookBytes,
+} from '../../workbook/sheet-writer.ts';
+import {
+  exclusionColumns,
+  reasonColumns,
+  reasonsOf,
+  stepColumns,
+  themeColumns,
+} from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import { finalColumns, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
@@ -41,6 +54,7 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   sheets.push(
     layOutSheet(sheetName(plain('funnel.sheet.steps'), names), stepColumns(), results.funnel),
     layOutSheet(sheetName(plain('funnel.sheet.exclusions'), names), exclusionColumns(), results.exclusions),
+    ...reasonSheets(results, names),
     layOutSheet(sheetName(plain('item.sheet.final'), names), finalColumns(), results.final),
     layOutSheet(sheetName(plain('item.sheet.wordings'), names), wordingColumns(zone), wordingsOf(results)),
   );
@@ -64,6 +78,16 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   // The writer stamps its parts with the time of writing; they are packed anew with another.
   const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
   return zipArchive(entries, changedAt, zone);
+}
+
+/** None where nobody wrote why an item left. */
+function reasonSheets({ exclusions }: StudyResults, names: Set<string>): SheetLayout[] {
+  const themes = countThemes(exclusions);
+  if (themes.length === 0) return [];
+  return [
+    layOutSheet(sheetName(plain('funnel.sheet.themesSheet'), names), themeColumns(), themes),
+    layOutSheet(sheetName(plain('funnel.sheet.reasonsSheet'), names), reasonColumns(), reasonsOf(exclusions)),
+  ];
 }
 
 function namesIn(archive: Uint8Array): string[] {

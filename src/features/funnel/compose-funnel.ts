@@ -1,20 +1,34 @@
 import { BEFORE_ROUNDS, funnelOf, leftAt, partedBy, standingAfter } from '../../domain/funnel.ts';
+import { countThemes } from '../../domain/reason-themes.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Study } from '../../store/studies.ts';
+import { firstUnsorted, reasonWordsOf } from './compose-themes.ts';
 import {
   exclusionsMessage,
   type FunnelPart,
   funnelMessage,
   funnelPartsMessage,
   type ToldFunnel,
+  type ToldThemes,
 } from './funnel-message.ts';
-import { loadExclusions } from './load-exclusions.ts';
+import { type Exclusion, loadExclusions } from './load-exclusions.ts';
 import { type Funnel, type FunnelItem, loadFunnel } from './load-funnel.ts';
+import { unsortedIn } from './themes-message.ts';
 
 /** `/funnel`, its first screen. */
 export function funnelScreen(tx: Transaction, study: Study): Message {
-  return funnelMessage(tellFunnel(loadFunnel(tx, study), study));
+  const funnel = loadFunnel(tx, study);
+  return funnelMessage(tellFunnel(funnel, study), tellThemes(loadExclusions(tx, study, funnel)));
+}
+
+function tellThemes(exclusions: readonly Exclusion[]): ToldThemes {
+  const words = reasonWordsOf(exclusions);
+  const place = firstUnsorted(words);
+  return {
+    counts: countThemes(exclusions.map(({ reasons }) => ({ step: BEFORE_ROUNDS, reasons }))),
+    unsorted: place === null ? null : { place, words: unsortedIn(words) },
+  };
 }
 
 /** Whether there is anything to draw. */
@@ -112,6 +126,6 @@ export function funnelGroupsScreen(
 /** Items that left at one step. */
 export function exclusionsScreen(tx: Transaction, study: Study, step: number, page: number): Message {
   const exclusions = loadExclusions(tx, study, loadFunnel(tx, study)).filter((one) => one.step === step);
-  const items = exclusions.map(({ item, causes }) => ({ ...item, causes }));
+  const items = exclusions.map(({ item, causes, reasons }) => ({ ...item, causes, reasons }));
   return exclusionsMessage({ studyId: study.id, step, items }, page);
 }

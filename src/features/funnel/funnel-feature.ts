@@ -6,14 +6,20 @@ import {
   funnelGroupsButton,
   funnelLeftButton,
   funnelUnitsButton,
+  themeButton,
+  themesButton,
 } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { Study } from '../../store/studies.ts';
+import { plain } from '../../texts/i18n.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
 import { exclusionsScreen, funnelGroupsScreen, funnelScreen, funnelUnitsScreen } from './compose-funnel.ts';
+import { nextThemeScreen, themeScreen } from './compose-themes.ts';
 import { requestFunnelPicture } from './draw-funnel.ts';
+import { sortReason } from './sort-reason.ts';
+import { themeName } from './themes-message.ts';
 
 /** `/funnel`: how many items came to each step and left at it, as text; the picture follows. */
 export const funnelCommands: readonly Command[] = [
@@ -44,6 +50,15 @@ export const funnelPresses: readonly PressHandler[] = [
   onFacilitatorPress(funnelLeftButton, ({ ctx, tx, carried: { studyId, step, page } }) =>
     show(ctx, tx, studyId, (study) => exclusionsScreen(tx, study, step, page)),
   ),
+  onFacilitatorPress(themesButton, ({ ctx, tx, carried: { studyId, place } }) =>
+    show(ctx, tx, studyId, (study) => themeScreen(tx, study, place)),
+  ),
+  onFacilitatorPress(themeButton, ({ ctx, tx, carried: { place, ...press } }) => {
+    const sorted = sortReason(tx, { ...press, accountId: ctx.account.id, at: ctx.at });
+    if (!sorted.ok) return ctx.alert(sorted.refusal);
+    ctx.acknowledge(plain('funnel.theme.pressed', { name: themeName(sorted.theme) }));
+    showInPlace(ctx, { ok: true, message: nextThemeScreen(tx, sorted.study, place) });
+  }),
 ];
 
 function show(ctx: BotContext, tx: Transaction, studyId: number, screen: (study: Study) => Message): void {

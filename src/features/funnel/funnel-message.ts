@@ -1,19 +1,22 @@
 import { BEFORE_ROUNDS, type FunnelStep } from '../../domain/funnel.ts';
+import { countThemes, type ExclusionReason, type ThemeCount } from '../../domain/reason-themes.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
 import {
   funnelButton,
   funnelGroupsButton,
   funnelLeftButton,
   funnelUnitsButton,
+  themesButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
-import { linesWithin, pageButtons, pageOf } from '../../messages/pages.ts';
+import { linesWithin, MESSAGE_LIMIT, pageButtons, pageOf } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { anyNumber } from '../../texts/numerals.ts';
-import type { Cause } from './load-exclusions.ts';
+import { type Cause, deciderOf } from './load-exclusions.ts';
+import { themeLines, themeName } from './themes-message.ts';
 
 /** A study's funnel as it is told: of closed rounds alone. */
 export interface ToldFunnel {
@@ -56,8 +59,15 @@ const LONGEST_AUDIENCES = 80;
 const PARTS_ROOM = 900;
 const PARTS_A_PAGE = 15;
 
-/** `/funnel`: the steps, and what they came to in each unit and group. */
-export function funnelMessage(funnel: ToldFunnel): Message {
+/** What items left for, of all steps together. */
+export interface ToldThemes {
+  readonly counts: readonly Omit<ThemeCount, 'step'>[];
+  /** How many wordings nobody has sorted yet, and the place of the first; null: none. */
+  readonly unsorted: { readonly words: number; readonly place: number } | null;
+}
+
+/** `/funnel`: the steps, what items left for, and what the steps came to in each unit and group. */
+export function funnelMessage(funnel: ToldFunnel, themes: ToldThemes): Message {
   const { studyId, steps, columns, units, groups } = funnel;
   const heading = html('funnel.heading', { title: isolate(shorten(funnel.title, LONGEST_TITLE)) });
   if (steps[0]?.entered === 0 && funnel.standing === 0)
@@ -66,6 +76,7 @@ export function funnelMessage(funnel: ToldFunnel): Message {
     heading,
     steps.flatMap((step) => stepTexts(step, funnel)).join('\n'),
     standingTexts(funnel).join('\n'),
+    themes.counts.length === 0 ? '' : [html('funnel.theme.counts'), ...themeLines(themes.counts)].join('\n'),
     partsText('units', units, columns),
     partsText('groups', groups, columns),
   ];
@@ -73,6 +84,7 @@ export function funnelMessage(funnel: ToldFunnel): Message {
     html: paragraphs.filter((text) => text !== '').join('\n\n'),
     buttons: [
       ...steps.flatMap((step) => (step.left === 0 ? [] : [[leftButton(studyId, step)]])),
+      themes.counts.length === 0 ? [] : [themesEntry(studyId, themes)],
       [
         ...(units.length > 0
           ? [{ text: plain('funnel.button.units'), data: funnelUnitsButton.write({ studyId, page: 0 }) }]
@@ -83,6 +95,13 @@ export function funnelMessage(funnel: ToldFunnel): Message {
       ],
     ].filter((row) => row.length > 0),
   };
+}
+
+function themesEntry(studyId: number, { unsorted }: ToldThemes): Button {
+  const data = themesButton.write({ studyId, place: unsorted?.place ?? 0 });
+  return unsorted === null
+    ? { text: plain('funnel.button.themes'), data }
+    : { text: plain('funnel.button.themesLeft', { left: unsorted.words }), data };
 }
 
 function stepTexts(
@@ -123,11 +142,9 @@ function partsText(of: Parted, parts: readonly FunnelPart[], columns: readonly n
     parts.map((part) => partLine(part, of === 'units' ? 'noUnit' : 'noGroup')),
     PARTS_ROOM,
   );
-  return [
-    html(`funnel.part.${of}`, { columns: columnsText(columns) }),
-    ...shown,
-    ...(left > 0 ? [html('funnel.part.more', { left })] : []),
-  ].join('\n');
+  return [html(`funnel.part.${of}`, { columns: columnsText(columns) }), ...shown, ...moreLine(left)].join(
+    '\n',
+  );
 }
 
 function partLine({ name, counts }: FunnelPart, none: 'noUnit' | 'noGroup' | 'noSubgroup'): string {
@@ -216,45 +233,116 @@ function leftButton(studyId: number, { step, left: items }: FunnelStep): Button 
   return { text, data: funnelLeftButton.write({ studyId, step, page: 0 }) };
 }
 
-/** An item that left, and by what. */
+/** An item that left, by what and for what reasons. */
 export interface ToldExclusion {
   readonly code: string;
   readonly title: string;
   readonly audience: string;
   readonly causes: readonly Cause[];
+  readonly reasons: readonly ExclusionReason[];
 }
 
 const ITEMS_A_PAGE = 8;
 const LONGEST_ITEM = 90;
 const LONGEST_CODE = 40;
+const LONGEST_REASON = 200;
+/** Characters of a page, below its heading. */
+const PAGE_ROOM = MESSAGE_LIMIT - 200;
+/** Of them, for who decided. */
+const DECIDERS_ROOM = 900;
 
-/** Items that left at one step, each with the reason. */
+/** Items that left at one step, each with its reasons; above the first ones who decided, and what for. */
 export function exclusionsMessage(
   { studyId, step, items }: { studyId: number; step: number; items: readonly ToldExclusion[] },
   wanted: number,
 ): Message {
-  const page = pageOf(items, wanted, ITEMS_A_PAGE);
+  const pages = inPages(items.map(exclusionText), summaryTexts(items, step));
+  const page = Math.min(wanted, pages.length - 1);
   const heading =
     step === BEFORE_ROUNDS
       ? html('funnel.left.before', { items: items.length })
       : html('funnel.left.round', { round: step, items: items.length });
   return {
-    html: [heading, ...page.things.map(exclusionText)].join('\n\n'),
+    html: [heading, ...pages[page]!].join('\n\n'),
     buttons: [
-      ...pageButtons(page, (turned) => funnelLeftButton.write({ studyId, step, page: turned })),
+      ...pageButtons({ things: [], page, pages: pages.length }, (turned) =>
+        funnelLeftButton.write({ studyId, step, page: turned }),
+      ),
       [backButton(studyId)],
     ],
   };
 }
 
+/** Texts in messages, few enough of them in each to be read. @param first stand on the first one */
+function inPages(texts: readonly string[], first: readonly string[]): string[][] {
+  const pages = [[...first]];
+  let items = 0;
+  for (const text of texts) {
+    const page = pages.at(-1)!;
+    if (items < ITEMS_A_PAGE && [...page, text].join('\n\n').length <= PAGE_ROOM) {
+      page.push(text);
+      items += 1;
+    } else {
+      pages.push([text]);
+      items = 1;
+    }
+  }
+  return pages;
+}
+
+function summaryTexts(items: readonly ToldExclusion[], step: number): string[] {
+  const counts = new Map<string, number>();
+  for (const decider of items.flatMap(({ causes }) => deciderTexts(causes)))
+    counts.set(decider, (counts.get(decider) ?? 0) + 1);
+  const lines = [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([decider, decided]) => html('funnel.left.decided', { decider, items: decided }));
+  const { shown, left } = linesWithin(lines, DECIDERS_ROOM);
+  const themes = themeLines(countThemes(items.map(({ reasons }) => ({ step, reasons }))));
+  return [
+    ...(lines.length === 0 ? [] : [[html('funnel.left.decidedBy'), ...shown, ...moreLine(left)].join('\n')]),
+    ...(themes.length === 0 ? [] : [[html('funnel.theme.counts'), ...themes].join('\n')]),
+  ];
+}
+
+function moreLine(left: number): string[] {
+  return left > 0 ? [html('funnel.part.more', { left })] : [];
+}
+
 function exclusionText(exclusion: ToldExclusion): string {
+  const themes = themesOf(exclusion.reasons);
   return [
     html('funnel.left.line', {
       title: isolate(shorten(exclusion.title, LONGEST_ITEM)),
       code: isolate(shorten(exclusion.code, LONGEST_CODE)),
     }),
     ...causeTexts(exclusion).map((cause) => html('funnel.left.cause', { cause })),
+    ...exclusion.reasons
+      .filter(({ by }) => by === 'facilitator')
+      .map(({ text }) => html('funnel.left.facilitator', { text: isolate(shorten(text, LONGEST_REASON)) })),
+    ...(themes === '' ? [] : [html('funnel.left.themes', { themes })]),
   ].join('\n');
+}
+
+/** What an item's reasons are about, each theme with its number: plain. */
+export function themesOf(reasons: readonly ExclusionReason[]): string {
+  const counts = countThemes([{ step: BEFORE_ROUNDS, reasons }]);
+  return listed(
+    counts.map(({ theme, reasons: given }) =>
+      plain('funnel.theme.ofOne', { name: themeName(theme), reasons: given }),
+    ),
+  );
+}
+
+/** Who took an item off, each once: plain. */
+export function deciderTexts(causes: readonly Cause[]): string[] {
+  return [...new Set(causes.map(deciderText))];
+}
+
+function deciderText(cause: Cause): string {
+  if (cause.why !== 'below_rule') return plain(`funnel.decider.${deciderOf(cause)}`);
+  const { panel, round } = cause;
+  return plain('funnel.decider.panel', { panel: isolate(shorten(panel.name, LONGEST_NAME)), round });
 }
 
 /** By what an item left, in words: plain. */

@@ -1,12 +1,12 @@
 import { leftAt } from '../../domain/funnel.ts';
 import type { LeavingReason } from '../../domain/item-lives.ts';
-import type { JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { kindOf } from '../../kinds/all.ts';
 import { loadJudgedPanelRounds } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import type { Funnel, FunnelItem } from './load-funnel.ts';
+import { type MarkedReason, reasonsIn, type Verdict } from './load-reasons.ts';
 
 /** An item that no panel has any more. */
 export interface Exclusion {
@@ -15,6 +15,7 @@ export interface Exclusion {
   readonly step: number;
   /** By what it left its panels, each once. */
   readonly causes: readonly Cause[];
+  readonly reasons: readonly MarkedReason[];
 }
 
 export type Cause =
@@ -28,21 +29,33 @@ export type Cause =
       readonly figures: string | null;
     };
 
+/** Whose decision it was. */
+export function deciderOf({ why }: Cause): 'audience' | 'panel' | 'proposal' | 'facilitator' {
+  switch (why) {
+    case 'audience':
+      return 'audience';
+    case 'below_rule':
+      return 'panel';
+    case 'removed':
+      return 'proposal';
+    default:
+      return 'facilitator';
+  }
+}
+
 /** Items that left, by the step at which they did and in the workbook's order. */
 export function loadExclusions(tx: Transaction, study: Study, { items, judged }: Funnel): Exclusion[] {
   const numbers = judged.map(({ number }) => number);
   const verdicts = loadVerdicts(tx, study.id);
+  const reasonsOf = reasonsIn(tx, study.id);
   return items
     .flatMap((item): Exclusion[] => {
       const step = leftAt(item, numbers);
-      return step === null ? [] : [{ item, step, causes: causesOf(item, verdicts) }];
+      if (step === null) return [];
+      const dropping = droppingOf(item, verdicts.get(item.id) ?? []);
+      return [{ item, step, causes: causesOf(item, dropping), reasons: reasonsOf(item, dropping) }];
     })
     .toSorted((one, other) => one.step - other.step);
-}
-
-interface Verdict {
-  readonly item: JudgedItem;
-  readonly judged: JudgedRound;
 }
 
 /** Verdicts that took an item off a panel, by item. */
@@ -57,18 +70,19 @@ function loadVerdicts(tx: Transaction, studyId: number): Map<number, Verdict[]> 
   return verdicts;
 }
 
-function causesOf(item: FunnelItem, verdicts: ReadonlyMap<number, readonly Verdict[]>): Cause[] {
-  const left = item.places.flatMap((place) => place.left ?? []);
-  const whys = [...new Set(left.map(({ why }) => why))];
+/** Of verdicts against an item, those by whose rule it left panels. */
+function droppingOf({ places }: FunnelItem, verdicts: readonly Verdict[]): Verdict[] {
+  const rounds = places.flatMap(({ left }) => (left?.why === 'below_rule' ? (left.round ?? []) : []));
+  return verdicts.filter(({ judged }) => rounds.includes(judged.number));
+}
+
+function causesOf({ leftOut, places }: FunnelItem, dropping: readonly Verdict[]): Cause[] {
+  const whys = [...new Set(places.flatMap(({ left }) => left?.why ?? []))];
   return [
-    ...(item.leftOut ? [{ why: 'audience' } as const] : []),
-    ...whys.flatMap((why): Cause[] => {
-      if (why !== 'below_rule') return [{ why }];
-      const rounds = left.flatMap((one) => (one.why === 'below_rule' ? (one.round ?? []) : []));
-      return (verdicts.get(item.id) ?? [])
-        .filter(({ judged }) => rounds.includes(judged.number))
-        .map((verdict) => causeOf(verdict));
-    }),
+    ...(leftOut ? [{ why: 'audience' } as const] : []),
+    ...whys.flatMap((why): Cause[] =>
+      why === 'below_rule' ? dropping.map((verdict) => causeOf(verdict)) : [{ why }],
+    ),
   ];
 }
 

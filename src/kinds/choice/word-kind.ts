@@ -92,6 +92,7 @@ export function wordKind(own: WordKind): ItemKind {
     judging,
     judge: (panel) => judgePanelRound(panel, judging(panel)),
     drops: () => true,
+    speaksAgainst: (value) => !own.speakingFor.includes(value),
     cutoff: () => null,
     told: (judged, { versions }, listLength) => {
       const few = tooFew(versions);

@@ -75,6 +75,10 @@ const exclusions: readonly Exclusion[] = [
       { why: 'below_rule', round: 1, panel: { code: 'P1', name: 'خدمات' }, rule: 'کم', figures: null },
       { why: 'by_hand' },
     ],
+    reasons: [
+      { text: 'خلاف قانون', by: 'expert', theme: 'law', mark: 1 },
+      { text: 'گران', by: 'facilitator', theme: null, mark: 2 },
+    ],
   },
 ];
 
@@ -130,10 +134,19 @@ test('a study before its first closing is valid and empty', async () => {
       { step: 'audience', entered: 3, left: 1 },
       { step: 'round 1', entered: 2, left: 1 },
     ],
+    themes: [
+      { step: 'round 1', theme: 'law', reasons: 1, items: 1 },
+      { step: 'round 1', theme: null, reasons: 1, items: 1 },
+    ],
     exclusions: [
       {
         ...{ code: 'S1', title: 'الف', unit: '', group: ['راه', 'پل'], audience: 'G2C', step: 'round 1' },
         ...{ why: ['below_rule', 'by_hand'], panels: ['P1'] },
+        decided_by: [{ by: 'panel', panel: 'P1', round: 1 }, { by: 'facilitator' }],
+        reasons: [
+          { text: 'خلاف قانون', by: 'expert', theme: 'law' },
+          { text: 'گران', by: 'facilitator', theme: null },
+        ],
       },
     ],
   });

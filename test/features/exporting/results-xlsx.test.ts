@@ -76,12 +76,16 @@ const funnel = [
 const gone = { title: 'الف', unit: 'عمران', audience: 'G2G', group: ['راه', 'پل'] };
 const life = { leftOut: false, entersAt: 0, places: [] };
 const exclusions: readonly Exclusion[] = [
-  { item: { ...gone, ...life, id: 1, code: '01' }, step: 0, causes: [{ why: 'audience' }] },
+  { item: { ...gone, ...life, id: 1, code: '01' }, step: 0, causes: [{ why: 'audience' }], reasons: [] },
   {
     ...{ item: { ...gone, ...life, id: 2, code: '02' }, step: 2 },
     causes: [
       { why: 'below_rule', round: 2, panel: { code: 'P1', name: 'خدمات' }, rule: 'کم', figures: 'میانگین ۲' },
       { why: 'by_hand' },
+    ],
+    reasons: [
+      { text: 'خلاف قانون', by: 'expert', theme: 'law', mark: 1 },
+      { text: 'گران است', by: 'facilitator', theme: null, mark: 2 },
     ],
   },
 ];
@@ -119,6 +123,8 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'نمای کلی',
     'پالایش',
     'کنار رفته‌ها',
+    'مضمون دلیل‌ها',
+    'دلیل‌ها',
     'فهرست نهایی',
     'متن گویه‌ها',
     'P1',
@@ -166,8 +172,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(10);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(10);
+  expect(names).toHaveLength(12);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(12);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -189,9 +195,18 @@ test('each step has a row, and each item that left says by whom and why', async 
   expect(rows('کنار رفته‌ها')).toEqual([
     ['01', ...place, 'پیش از دور ۱', 'قاعدهٔ مخاطبان', 'مخاطب: \u2068G2G\u2069'],
     [
-      ...['02', ...place, 'دور ۲', 'خدمات، برگزارکننده'],
+      ...['02', ...place, 'دور ۲', 'خدمات، با قاعدهٔ دور ۲، برگزارکننده'],
       'خدمات، دور ۲: کم (میانگین ۲)، به تصمیم برگزارکننده',
+      ...['گران است', 'قانون ۱، هنوز بی‌مضمون ۱'],
     ],
+  ]);
+  expect(rows('مضمون دلیل‌ها')).toEqual([
+    ['دور ۲', 'قانون', 1, 1],
+    ['دور ۲', 'هنوز بی‌مضمون', 1, 1],
+  ]);
+  expect(rows('دلیل‌ها')).toEqual([
+    ['02', 'الف', 'دور ۲', 'خبره', 'خلاف قانون', 'قانون'],
+    ['02', 'الف', 'دور ۲', 'برگزارکننده', 'گران است', 'هنوز بی‌مضمون'],
   ]);
 });
 

@@ -1,0 +1,18 @@
+import { eq } from 'drizzle-orm';
+import type { Theme } from '../domain/reason-themes.ts';
+import type { Transaction } from './file/database.ts';
+import { reasonThemes } from './schema.ts';
+
+/** Sorts all reasons of a study whose words have a mark under one theme, in place of another. */
+export function keepTheme(tx: Transaction, studyId: number, mark: number, theme: Theme): void {
+  tx.insert(reasonThemes)
+    .values({ studyId, mark, theme })
+    .onConflictDoUpdate({ target: [reasonThemes.studyId, reasonThemes.mark], set: { theme } })
+    .run();
+}
+
+/** By the marks of their words. */
+export function loadThemes(tx: Transaction, studyId: number): Map<number, Theme> {
+  const rows = tx.select().from(reasonThemes).where(eq(reasonThemes.studyId, studyId)).all();
+  return new Map(rows.map(({ mark, theme }) => [mark, theme]));
+}
