@@ -59,7 +59,38 @@ export interface FinalPanel {
 
 /** What becomes of an item in the final list; `open`: its panels differ, and nobody has decided. */
 export function finalDecision(panels: readonly FinalPanel[]): 'kept' | 'dropped' | 'open' | 'by_hand' {
-  if (panels.some(({ isByHand }) => isByHand)) return 'by_hand';
-  if (panels.every(({ kept }) => kept)) return 'kept';
-  return panels.some(({ kept }) => kept) ? 'open' : 'dropped';
+  return panels.some(({ isByHand }) => isByHand) ? 'by_hand' : decisionOf(panels.map(({ kept }) => kept));
+}
+
+/** A verdict on an item in any of its rounds, as the rule alone has it where a person decided otherwise. */
+export interface RuledVerdict {
+  readonly panelId: number;
+  /** Its number. */
+  readonly round: number;
+  /** What it dropped left every panel. */
+  readonly sifts: boolean;
+  readonly kept: boolean;
+  /** A person kept what the rule dropped: without that nothing would have come after it. */
+  readonly isRescued: boolean;
+}
+
+/**
+ * What would have become of an item without decisions by hand. What a person dropped stands as the rule had it, and what
+ * later rounds would have made of it nobody knows.
+ *
+ * @param verdicts one at least, by round
+ */
+export function ruledDecision(verdicts: readonly RuledVerdict[]): 'kept' | 'dropped' | 'open' {
+  if (verdicts.some(({ sifts, isRescued }) => sifts && isRescued)) return 'dropped';
+  const last = new Map<number, RuledVerdict>();
+  for (const verdict of verdicts) {
+    const former = last.get(verdict.panelId);
+    if (!former?.isRescued) last.set(verdict.panelId, verdict);
+  }
+  return decisionOf(standingVerdicts([...last.values()], ({ sifts }) => sifts).map(({ kept }) => kept));
+}
+
+function decisionOf(kept: readonly boolean[]): 'kept' | 'dropped' | 'open' {
+  if (kept.every(Boolean)) return 'kept';
+  return kept.some(Boolean) ? 'open' : 'dropped';
 }

@@ -260,6 +260,9 @@ export const whatifRuleButton = button('f.ifrule', 'studyId', 'chosen', 'rule');
 export const themesButton = button('f.themes', 'studyId', 'place');
 export const themeButton = button('f.theme', 'studyId', 'mark', 'index', 'place');
 
+/** The final list of a study. */
+export const finalButton = button('f.final', 'studyId', 'page');
+
 /** The items of a study; everything about one, by page. */
 export const itemsButton = button('f.items', 'studyId', 'page');
 export const itemButton = button('f.item', 'itemId', 'page');

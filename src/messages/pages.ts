@@ -51,3 +51,23 @@ export function namesWithin(names: readonly string[], most: number): string {
   const left = names.length - most;
   return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
 }
+
+/** Texts in messages of so many characters, with few enough in each to be read. @param first stand above those of the first one */
+export function pagesWithin(
+  texts: readonly string[],
+  { first, most, room }: { first: readonly string[]; most: number; room: number },
+): string[][] {
+  const pages = [[...first]];
+  let told = 0;
+  for (const text of texts) {
+    const page = pages.at(-1)!;
+    if (told < most && [...page, text].join('\n\n').length <= room) {
+      page.push(text);
+      told += 1;
+    } else {
+      pages.push([text]);
+      told = 1;
+    }
+  }
+  return pages;
+}

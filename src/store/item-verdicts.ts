@@ -1,6 +1,6 @@
 import type { LastVerdict } from '../domain/hand-decision.ts';
 import type { RoundKind } from '../domain/study-draft.ts';
-import type { ItemReason } from '../domain/verdict.ts';
+import type { ItemReason, ItemVerdict } from '../domain/verdict.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
@@ -10,35 +10,48 @@ export interface GivenVerdict extends Omit<LastVerdict, 'sharedAs'> {
   readonly kind: RoundKind;
   /** Its number. */
   readonly round: number;
+  /** The panel's ratings, and the W of its whole round. */
+  readonly n: number;
   readonly mean: number | null;
+  readonly w: number | null;
+  readonly ruled: ItemVerdict;
+}
+
+/** Each panel's last verdict on items of a study, as `loadVerdicts` has them. */
+export function loadLastVerdicts(...asked: Parameters<typeof loadVerdicts>): GivenVerdict[] {
+  const last = new Map(loadVerdicts(...asked).map((one) => [`${one.itemId} ${one.panelId}`, one]));
+  return [...last.values()];
 }
 
 /**
- * Each panel's last verdict on items of a study, in the panels' order; a panel that was taken off judges none any more.
+ * Every verdict on items of a study, in the panels' order and by round; a panel that was taken off judges none any more.
  *
  * @param itemId null: on all
  * @param options.passesOver reasons that are no verdict, so that what an earlier round said holds
  */
-export function loadLastVerdicts(
+export function loadVerdicts(
   tx: Transaction,
   studyId: number,
   itemId: number | null,
   { passesOver = [] }: { passesOver?: readonly ItemReason[] } = {},
 ): GivenVerdict[] {
-  const last = new Map<string, GivenVerdict>();
-  const given = verdicts(tx).all({ studyId, itemId });
-  for (const { kept, ...row } of given.filter(({ why }) => !passesOver.includes(why)))
-    last.set(`${row.itemId} ${row.panelId}`, { ...row, kept: kept === 1 });
-  return [...last.values()];
+  return verdicts(tx)
+    .all({ studyId, itemId })
+    .filter(({ why }) => !passesOver.includes(why))
+    .map(({ kept, ruledKept, ruledWhy, ...row }) => ({
+      ...row,
+      kept: kept === 1,
+      ruled: { kept: ruledKept === 1, why: ruledWhy },
+    }));
 }
 
 const verdicts = prepared(({ $client }) =>
   $client.prepare<
     [{ studyId: number; itemId: number | null }],
-    Omit<GivenVerdict, 'kept'> & { kept: number }
+    Omit<GivenVerdict, 'kept' | 'ruled'> & { kept: number; ruledKept: number; ruledWhy: ItemReason }
   >(
     `SELECT j.item_id AS itemId, p.panel_id AS panelId, p.id AS panelRoundId, p.round_id AS roundId, p.kind,
-       r.number AS round, j.mean, coalesce(j.decided_kept, j.kept) AS kept, coalesce(j.decided_why, j.why) AS why,
+       r.number AS round, j.n, j.mean, p.concordance ->> 'w' AS w, j.kept AS ruledKept, j.why AS ruledWhy, coalesce(j.decided_kept, j.kept) AS kept, coalesce(j.decided_why, j.why) AS why,
        CASE WHEN n.removed_at IS NULL THEN x.dropped_why ELSE 'workbook' END AS droppedWhy
      FROM rounds r
      CROSS JOIN panel_rounds p ON p.round_id = r.id

@@ -58,7 +58,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3 f.if/2 f.ifrule/3'),
   ...row('facilitator', 'rs/0 f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('member', 'br/1'),
-  ...row('runs-study', 'f.themes/2 f.theme/4'),
+  ...row('runs-study', 'f.themes/2 f.theme/4 f.final/2'),
   ...row('runs-study', 'f.meeting/2 f.attended/3 f.letin/4'),
   ...row('bearer', 'j/1 jn/1 jc/2'),
   ...row('its-writer', 'ta/1 ts/1 tr/2'),

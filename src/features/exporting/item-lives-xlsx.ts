@@ -2,25 +2,83 @@ import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import type { SheetColumn } from '../../workbook/sheet-writer.ts';
-import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
+import type { FinalItem, FinalPlace, WordedItem } from '../items/load-final-list.ts';
 import type { StudyResults } from './study-results.ts';
 
 const NARROW = 11;
 const WIDE = 60;
+const MEAN = '0.00';
 
-/** The final list: what becomes of each item, and what each panel made of it. */
+/** The final list: what becomes of each item, with and without decisions by hand, and what all persons said of it. */
 export function finalColumns(): SheetColumn<FinalItem>[] {
   return [
     { header: plain('item.sheet.code'), width: NARROW, of: ({ code }) => code, asText: true },
     { header: plain('item.sheet.title'), width: WIDE, of: ({ title }) => title },
     { header: plain('item.sheet.unit'), width: 24, of: ({ unit }) => unit },
     { header: plain('item.sheet.decided'), width: 28, of: ({ decided }) => plain(`item.decided.${decided}`) },
+    { header: plain('item.sheet.ruled'), width: 28, of: ({ ruled }) => plain(`item.decided.${ruled}`) },
+    { header: plain('item.sheet.byHand'), width: 40, of: ({ byHand }) => listed(byHand) },
     { header: plain('item.sheet.panels'), width: WIDE, of: ({ panels }) => listed(panels.map(panelText)) },
+    { header: plain('item.sheet.persons'), width: NARROW, of: ({ persons }) => persons?.n ?? null },
+    {
+      header: plain('item.sheet.personsMean'),
+      width: NARROW,
+      of: ({ persons }) => persons?.mean ?? null,
+      format: MEAN,
+    },
+    {
+      header: plain('item.sheet.personsSd'),
+      width: NARROW,
+      of: ({ persons }) => persons?.sd ?? null,
+      format: MEAN,
+    },
   ];
 }
 
-function panelText({ code, kept }: FinalItem['panels'][number]): string {
+function panelText({ code, kept }: FinalPlace): string {
   return plain(kept ? 'item.sheet.panelKept' : 'item.sheet.panelDropped', { panel: code });
+}
+
+interface PlaceRow {
+  readonly item: FinalItem;
+  readonly place: FinalPlace;
+}
+
+export function placesOf({ final }: StudyResults): PlaceRow[] {
+  return final.flatMap((item) => item.panels.map((place) => ({ item, place })));
+}
+
+/** The same by panel, a row an item and panel: on what its last verdict stands. */
+export function placeColumns(): SheetColumn<PlaceRow>[] {
+  const yesOrNo = (is: boolean) => plain(is ? 'summary.sheet.yes' : 'summary.sheet.no');
+  return [
+    { header: plain('item.sheet.code'), width: NARROW, of: ({ item }) => item.code, asText: true },
+    { header: plain('item.sheet.title'), width: WIDE, of: ({ item }) => item.title },
+    { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ place }) => place.code },
+    { header: plain('summary.sheet.panel'), width: 28, of: ({ place }) => place.name },
+    { header: plain('summary.sheet.round'), width: NARROW, of: ({ place }) => place.round },
+    {
+      header: plain('summary.sheet.kind'),
+      width: NARROW,
+      of: ({ place }) => plain(`summary.kind.${place.kind}`),
+    },
+    { header: plain('item.sheet.n'), width: NARROW, of: ({ place }) => place.n },
+    { header: plain('item.sheet.mean'), width: NARROW, of: ({ place }) => place.mean, format: MEAN },
+    { header: plain('summary.sheet.w'), width: NARROW, of: ({ place }) => place.w, format: '0.000' },
+    { header: plain('summary.sheet.kept'), width: NARROW, of: ({ place }) => yesOrNo(place.kept) },
+    { header: plain('summary.sheet.why'), width: 20, of: ({ place }) => plain(`summary.why.${place.why}`) },
+    { header: plain('summary.sheet.ruleKept'), width: NARROW, of: ({ place }) => yesOrNo(place.ruled.kept) },
+    {
+      header: plain('summary.sheet.ruleWhy'),
+      width: 20,
+      of: ({ place }) => plain(`summary.why.${place.ruled.why}`),
+    },
+    {
+      header: plain('item.sheet.decided'),
+      width: 28,
+      of: ({ item }) => plain(`item.decided.${item.decided}`),
+    },
+  ];
 }
 
 interface WordingRow {

@@ -7,7 +7,7 @@ import { countThemes } from '../../domain/reason-themes.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { deciderOf, type Exclusion } from '../funnel/load-exclusions.ts';
-import type { WordedItem } from '../items/load-final-list.ts';
+import type { FinalItem, FinalPlace, PersonsRatings, WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
 import type {
   PanelAttrition,
@@ -35,7 +35,7 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
     yield* panelJson(panel, clock);
   }
   yield '\n],\n"final":[';
-  yield* lines(results.final);
+  yield* lines(results.final.map((item) => finalJson(item, results)));
   yield '\n],\n"items":[';
   yield* lines(results.items.map((item) => itemLifeJson(item, clock)));
   yield '\n],\n"deviations":[';
@@ -57,6 +57,40 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
 
 function* lines(things: readonly unknown[]): Generator<string> {
   for (const [at, thing] of things.entries()) yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(thing)}`;
+}
+
+/** `rule_decided`: without decisions by hand. `persons`: all panels' ratings together, each person's counted once. */
+function finalJson({ panels, ruled, byHand, persons, ...item }: FinalItem, results: StudyResults) {
+  return {
+    ...item,
+    rule_decided: ruled,
+    by_hand: byHand,
+    persons: persons && { ...persons, why_null: whyNoRatings(persons) },
+    panels: panels.map(({ name: _, ruled: rule, ...place }) => ({
+      ...place,
+      rule_kept: rule.kept,
+      rule_why: rule.why,
+      why_null: whyNoPlace(place, results),
+    })),
+  };
+}
+
+function whyNoRatings({ n, mean, sd }: PersonsRatings): Record<string, WhyNull> {
+  const why = n === 0 ? 'no_answers' : 'one_answer';
+  return { ...(mean === null && { mean: why }), ...(sd === null && { sd: why }) };
+}
+
+/** Of a mean and a W that the kind of the panel's round has. */
+function whyNoPlace(
+  { code, round: number, kind, mean }: Omit<FinalPlace, 'name' | 'ruled'>,
+  { panels }: StudyResults,
+): Record<string, WhyNull> {
+  const round = panels.find((panel) => panel.code === code)?.rounds.find((one) => one.number === number);
+  const why = round && whyNoConcordance(round, 'w');
+  return {
+    ...(mean === null && kindOf(kind).ratings === 'numbers' ? { mean: 'no_answers' } : {}),
+    ...(why && { w: why }),
+  };
 }
 
 function itemLifeJson({ code, parents, wordings }: WordedItem, clock: ZoneClock) {

@@ -23,7 +23,7 @@ import {
 } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
-import { finalColumns, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
+import { finalColumns, placeColumns, placesOf, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
 import { attritionColumns, attritionRows, roleColumns, roleRows } from './participation-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
@@ -56,6 +56,7 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     layOutSheet(sheetName(plain('funnel.sheet.exclusions'), names), exclusionColumns(), results.exclusions),
     ...reasonSheets(results, names),
     layOutSheet(sheetName(plain('item.sheet.final'), names), finalColumns(), results.final),
+    layOutSheet(sheetName(plain('item.sheet.places'), names), placeColumns(), placesOf(results)),
     layOutSheet(sheetName(plain('item.sheet.wordings'), names), wordingColumns(zone), wordingsOf(results)),
   );
   const attrition = attritionRows(results);

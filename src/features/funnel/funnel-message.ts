@@ -2,6 +2,7 @@ import { BEFORE_ROUNDS, type FunnelStep } from '../../domain/funnel.ts';
 import { countThemes, type ExclusionReason, type ThemeCount } from '../../domain/reason-themes.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
 import {
+  finalButton,
   funnelButton,
   funnelGroupsButton,
   funnelLeftButton,
@@ -9,7 +10,7 @@ import {
   themesButton,
 } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
-import { linesWithin, MESSAGE_LIMIT, pageButtons, pageOf } from '../../messages/pages.ts';
+import { linesWithin, MESSAGE_LIMIT, pageButtons, pageOf, pagesWithin } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -85,6 +86,9 @@ export function funnelMessage(funnel: ToldFunnel, themes: ToldThemes): Message {
     buttons: [
       ...steps.flatMap((step) => (step.left === 0 ? [] : [[leftButton(studyId, step)]])),
       themes.counts.length === 0 ? [] : [themesEntry(studyId, themes)],
+      steps.length === 1
+        ? []
+        : [{ text: plain('funnel.button.final'), data: finalButton.write({ studyId, page: 0 }) }],
       [
         ...(units.length > 0
           ? [{ text: plain('funnel.button.units'), data: funnelUnitsButton.write({ studyId, page: 0 }) }]
@@ -256,7 +260,9 @@ export function exclusionsMessage(
   { studyId, step, items }: { studyId: number; step: number; items: readonly ToldExclusion[] },
   wanted: number,
 ): Message {
-  const pages = inPages(items.map(exclusionText), summaryTexts(items, step));
+  const pages = pagesWithin(items.map(exclusionText), {
+    ...{ first: summaryTexts(items, step), most: ITEMS_A_PAGE, room: PAGE_ROOM },
+  });
   const page = Math.min(wanted, pages.length - 1);
   const heading =
     step === BEFORE_ROUNDS
@@ -271,23 +277,6 @@ export function exclusionsMessage(
       [backButton(studyId)],
     ],
   };
-}
-
-/** Texts in messages, few enough of them in each to be read. @param first stand on the first one */
-function inPages(texts: readonly string[], first: readonly string[]): string[][] {
-  const pages = [[...first]];
-  let items = 0;
-  for (const text of texts) {
-    const page = pages.at(-1)!;
-    if (items < ITEMS_A_PAGE && [...page, text].join('\n\n').length <= PAGE_ROOM) {
-      page.push(text);
-      items += 1;
-    } else {
-      pages.push([text]);
-      items = 1;
-    }
-  }
-  return pages;
 }
 
 function summaryTexts(items: readonly ToldExclusion[], step: number): string[] {

@@ -8,6 +8,7 @@ import { seenText } from '../../domain/seen-text.ts';
 import {
   cancelItemButton,
   changeItemButton,
+  finalButton,
   itemActButton,
   itemButton,
   itemMeaningButton,
@@ -32,7 +33,9 @@ import {
 } from './change-item.ts';
 import { changedMessage, changeScreen } from './compose-change.ts';
 import { itemScreen } from './compose-item.ts';
+import { finalMessage } from './final-message.ts';
 import { itemsScreen, unknownItemScreen } from './list-items.ts';
+import { loadFinalList } from './load-final-list.ts';
 import { loadItemOf } from './may-change.ts';
 
 /** `/item CODE`: everything about one item, and what may be done to it by hand; without a code all items. */
@@ -53,6 +56,12 @@ export const itemCommands: readonly Command[] = [
 ];
 
 export const itemPresses: readonly PressHandler[] = [
+  onFacilitatorPress(finalButton, ({ ctx, tx, carried: { studyId, page } }) => {
+    const found = studyOf(tx, ctx.account.id, studyId);
+    if (!found.ok) return ctx.alert(found.refusal);
+    const message = finalMessage(found.study, loadFinalList(tx, studyId), page);
+    showInPlace(ctx, { ok: true, message });
+  }),
   onFacilitatorPress(itemsButton, ({ ctx, tx, carried: { studyId, page } }) => {
     const found = studyOf(tx, ctx.account.id, studyId);
     if (!found.ok) return ctx.alert(found.refusal);

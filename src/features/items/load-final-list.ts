@@ -1,36 +1,104 @@
-import { finalDecision } from '../../domain/hand-decision.ts';
+import { grouped } from '../../domain/grouped.ts';
+import { finalDecision, type ruledDecision } from '../../domain/hand-decision.ts';
+import { kindOf } from '../../kinds/all.ts';
+import { meanRating } from '../../statistics/mean-rating.ts';
+import { standardDeviation } from '../../statistics/standard-deviation.ts';
+import { loadDeviations } from '../../store/deviations.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Item, loadAllWordings, loadItems } from '../../store/items.ts';
-import { loadPanels } from '../../store/panels.ts';
-import { loadFinals } from './load-verdicts.ts';
+import { loadPanelRoundExperts } from '../../store/panel-rounds.ts';
+import { loadPanels, type Panel } from '../../store/panels.ts';
+import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
+import { type FinalVerdict, loadFinals, loadRuledDecisions } from './load-verdicts.ts';
 
 /** An item that a round with verdicts asked, as the study leaves it. */
 export interface FinalItem extends Pick<Item, 'code' | 'title' | 'unit'> {
-  readonly panels: readonly { readonly code: string; readonly mean: number | null; readonly kept: boolean }[];
+  /** Those that have a say, each with its last verdict. */
+  readonly panels: readonly FinalPlace[];
   /** `open`: its panels differ, and nobody has decided. */
   readonly decided: ReturnType<typeof finalDecision>;
   /** Null: its panels differ. */
   readonly kept: boolean | null;
+  /** What would have become of it without decisions by hand. */
+  readonly ruled: ReturnType<typeof ruledDecision>;
+  /** Reasons of decisions by hand, whatever came after them. */
+  readonly byHand: readonly string[];
+  /** All panels' ratings, each person counted once by the last one given; null where none was asked for numbers. */
+  readonly persons: PersonsRatings | null;
+}
+
+export interface FinalPlace
+  extends Pick<FinalVerdict, 'round' | 'kind' | 'n' | 'mean' | 'w' | 'kept' | 'why' | 'ruled'> {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Null: nobody rated it, or of `sd` fewer than two. */
+export interface PersonsRatings {
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
 }
 
 /** The final list, in the items' order. */
 export function loadFinalList(tx: Transaction, studyId: number): FinalItem[] {
   const finals = loadFinals(tx, studyId, null);
-  const codes = new Map(loadPanels(tx, studyId).map(({ id, code }) => [id, code]));
+  const ruled = loadRuledDecisions(tx, studyId);
+  const panels = new Map(loadPanels(tx, studyId).map((panel) => [panel.id, panel]));
+  const byHand = grouped(
+    loadDeviations(tx, studyId).filter(({ field }) => field === 'itemByHand'),
+    ({ code }) => code,
+  );
+  const ratingsOf = personsIn(tx);
   return loadItems(tx, studyId).flatMap(({ id, code, title, unit }) => {
-    const panels = finals.get(id);
-    if (!panels) return [];
-    const kept = new Set(panels.map((panel) => panel.kept));
+    const verdicts = finals.get(id);
+    if (!verdicts) return [];
+    const kept = new Set(verdicts.map((verdict) => verdict.kept));
     return {
-      ...{ code, title, unit, decided: finalDecision(panels) },
+      ...{ code, title, unit, decided: finalDecision(verdicts), ruled: ruled.get(id)! },
       kept: kept.size > 1 ? null : kept.has(true),
-      panels: panels.map((panel) => ({
-        code: codes.get(panel.panelId) ?? '',
-        mean: panel.mean,
-        kept: panel.kept,
-      })),
+      byHand: [...new Set((byHand.get(code) ?? []).flatMap(({ reason }) => reason ?? []))],
+      persons: ratingsOf(id, verdicts),
+      panels: verdicts.map((verdict) => placeOf(verdict, panels.get(verdict.panelId)!)),
     };
   });
+}
+
+function placeOf(
+  { round, kind, n, mean, w, kept, why, ruled }: FinalVerdict,
+  { code, name }: Panel,
+): FinalPlace {
+  return { code, name, round, kind, n, mean, w, kept, why, ruled };
+}
+
+/** How an item's ratings by persons are found; a panel's round is read once. */
+function personsIn(tx: Transaction) {
+  const read = new Map<number, Map<number, readonly CountedAnswer[]>>();
+  const answersOf = ({ panelRoundId: id, roundId, panelId, kind }: FinalVerdict) => {
+    const known = read.get(id);
+    if (known) return known;
+    const experts = loadPanelRoundExperts(tx, id);
+    const answers = loadCountedAnswers(tx, { id, roundId, panelId, kind }, experts);
+    const byItem = grouped(
+      answers.filter(({ state }) => state === 'rated'),
+      ({ itemId }) => itemId,
+    );
+    read.set(id, byItem);
+    return byItem;
+  };
+  return (itemId: number, verdicts: readonly FinalVerdict[]): PersonsRatings | null => {
+    const asking = verdicts
+      .filter(({ kind }) => kindOf(kind).ratings === 'numbers')
+      .toSorted((one, other) => one.round - other.round);
+    if (asking.length === 0) return null;
+    const ratings = new Map(
+      asking
+        .flatMap((verdict) => answersOf(verdict).get(itemId) ?? [])
+        .map((one) => [one.expertId, one.value!]),
+    );
+    const given = [...ratings.values()];
+    return { n: given.length, mean: meanRating(given), sd: standardDeviation(given) };
+  };
 }
 
 /** An item's wordings, and the items whose place it took. */

@@ -12,7 +12,7 @@ import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadRound, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
-import { loadOpenItems } from '../items/load-verdicts.ts';
+import { countFinals } from '../items/load-verdicts.ts';
 import { loadBeforeRound } from '../studies/load-before-round.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
@@ -111,7 +111,7 @@ function nextStep(tx: Transaction, study: Study, { number }: Round): NextStep | 
   const { before } = loadBeforeRound(tx, study);
   if (study.state === 'finished' || before.rounds.some((round) => round.number > number)) return null;
   const next = planRound(before, new Set());
-  if (!next.ok) return { step: 'finish', differing: loadOpenItems(tx, study.id).size };
+  if (!next.ok) return { step: 'finish', ...countFinals(tx, study.id) };
   const { number: round, panels } = next.opening;
   return panels.length > 0 ? { step: 'open', panels: panels.length, round } : { step: 'openOrFinish', round };
 }

@@ -118,6 +118,7 @@ function nextText(next: NextStep): string {
       return html('summary.next.openOrFinish', { round: next.round });
     case 'finish':
       return [
+        ...(next.kept ? [html('summary.next.final', { kept: next.kept })] : []),
         ...(next.differing ? [html('summary.next.differing', { items: next.differing })] : []),
         html('summary.next.finish'),
       ].join('\n');

@@ -28,5 +28,5 @@ export type NextStep =
   | { readonly step: 'open'; readonly panels: number; readonly round: number }
   /** Every panel has settled; some may be taken along. */
   | { readonly step: 'openOrFinish'; readonly round: number }
-  /** `differing`: items on which panels differ, and nobody has decided. */
-  | { readonly step: 'finish'; readonly differing?: number };
+  /** `differing`: items on which panels differ, and nobody has decided; `kept`: those on the final list. */
+  | { readonly step: 'finish'; readonly differing?: number; readonly kept?: number };

@@ -3,6 +3,7 @@ import type { Deviation } from '../../../src/domain/deviations.ts';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
+import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 import { joined } from './pieces.ts';
 
@@ -82,15 +83,19 @@ const exclusions: readonly Exclusion[] = [
   },
 ];
 
-const final = [
+const place = { round: 1, kind: 'likert', w: null, why: 'above_rule' } as const;
+const ruled = { kept: true, why: 'above_rule' } as const;
+const final: readonly FinalItem[] = [
   {
-    ...({ code: 'S1', title: 'الف', unit: 'راه', decided: 'open', kept: null } as const),
+    ...{ code: 'S1', title: 'الف', unit: 'راه', decided: 'by_hand', kept: null, ruled: 'open' },
+    byHand: ['قانون'],
+    persons: { n: 1, mean: 4.25, sd: null },
     panels: [
-      { code: 'P1', mean: 4.25, kept: true },
-      { code: 'P2', mean: null, kept: false },
+      { ...place, code: 'P1', name: 'خدمات', n: 1, mean: 4.25, kept: true, ruled },
+      { ...place, code: 'P2', name: 'فرهنگ', n: 0, mean: null, kept: false, why: 'by_hand', ruled },
     ],
   },
-] as const;
+];
 const wording = { version: 1, title: 'تازه', at: new Date('2026-11-01T08:00:00Z'), reason: 'دلیل' };
 const items = [{ code: 'S1_2', parents: ['S1'], wordings: [wording] }];
 
@@ -121,7 +126,41 @@ test('a study before its first closing is valid and empty', async () => {
       { code: 'P1', name: 'خدمات', status: 'agreed', attrition: [], rounds: [] },
       { code: 'P2', name: 'فرهنگ', status: 'active', attrition: [], rounds: [] },
     ],
-    final,
+    final: [
+      {
+        ...{ code: 'S1', title: 'الف', unit: 'راه', decided: 'by_hand', kept: null, rule_decided: 'open' },
+        by_hand: ['قانون'],
+        persons: { n: 1, mean: 4.25, sd: null, why_null: { sd: 'one_answer' } },
+        panels: [
+          {
+            ...{
+              code: 'P1',
+              round: 1,
+              kind: 'likert',
+              n: 1,
+              mean: 4.25,
+              w: null,
+              kept: true,
+              why: 'above_rule',
+            },
+            ...{ rule_kept: true, rule_why: 'above_rule', why_null: {} },
+          },
+          {
+            ...{
+              code: 'P2',
+              round: 1,
+              kind: 'likert',
+              n: 0,
+              mean: null,
+              w: null,
+              kept: false,
+              why: 'by_hand',
+            },
+            ...{ rule_kept: true, rule_why: 'above_rule', why_null: { mean: 'no_answers' } },
+          },
+        ],
+      },
+    ],
     items: [
       {
         ...{ code: 'S1_2', parents: ['S1'] },
@@ -150,6 +189,11 @@ test('a study before its first closing is valid and empty', async () => {
       },
     ],
   });
+});
+
+test('why a W is undefined stands beside it in the final list too', async () => {
+  const { final: list } = await read([{ ...round, concordance: { ...round.concordance!, w: null } }]);
+  expect(list[0].panels[0].why_null).toEqual({ w: 'one_item' });
 });
 
 test('departures from the protocol stand in their order, named as in the protocol, without their author', async () => {

@@ -4,6 +4,7 @@ import type { JudgedItem } from '../../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
 import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
+import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
@@ -89,15 +90,18 @@ const exclusions: readonly Exclusion[] = [
     ],
   },
 ];
-const final = [
+const place = { round: 2, kind: 'likert', w: 0.5, why: 'above_rule' } as const;
+const ruled = { kept: false, why: 'below_rule' } as const;
+const final: readonly FinalItem[] = [
   {
-    ...({ code: 'S1', title: 'یک', unit: 'راه', decided: 'by_hand', kept: null } as const),
+    ...{ code: 'S1', title: 'یک', unit: 'راه', decided: 'by_hand', kept: null, ruled: 'dropped' },
+    ...{ byHand: ['قانون', 'هزینه'], persons: { n: 20, mean: 3.25, sd: 1.5 } },
     panels: [
-      { code: 'P1', mean: 4, kept: true },
-      { code: 'P2', mean: 2, kept: false },
+      { ...place, code: 'P1', name: 'خدمات', n: 12, mean: 4, kept: true, why: 'by_hand', ruled },
+      { ...place, code: 'P2', name: 'فرهنگ', n: 11, mean: 2, kept: false, why: 'below_rule', ruled },
     ],
   },
-] as const;
+];
 const items = [
   { code: 'S1_2', parents: ['S1'], wordings: [{ version: 1, title: 'تازه', at, reason: 'دلیل' }] },
 ] as const;
@@ -126,6 +130,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'مضمون دلیل‌ها',
     'دلیل‌ها',
     'فهرست نهایی',
+    'فهرست نهایی، پانل‌ها',
     'متن گویه‌ها',
     'P1',
     'P2',
@@ -172,8 +177,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(12);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(12);
+  expect(names).toHaveLength(13);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(13);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -217,7 +222,14 @@ test('the same results give the same bytes', async () => {
 test('the final list says what becomes of each item, and the wordings whose place it took', async () => {
   const workbook = await read(await write(panel('P1')));
   const row = (sheet: string) => (workbook.getWorksheet(sheet)!.getRow(2).values as unknown[]).slice(1);
-  expect(row('فهرست نهایی')).toEqual(['S1', 'یک', 'راه', 'به تصمیم برگزارکننده', 'P1 ماند، P2 کنار رفت']);
+  expect(row('فهرست نهایی')).toEqual([
+    ...['S1', 'یک', 'راه', 'به تصمیم برگزارکننده', 'کنار رفت', 'قانون، هزینه'],
+    ...['P1 ماند، P2 کنار رفت', 20, 3.25, 1.5],
+  ]);
+  expect(row('فهرست نهایی، پانل‌ها')).toEqual([
+    ...['S1', 'یک', 'P1', 'خدمات', 2, 'لیکرت', 12, 4, 0.5, 'بله', 'با تصمیم برگزارکننده'],
+    ...['خیر', 'در حد یا پایین‌تر', 'به تصمیم برگزارکننده'],
+  ]);
   expect(row('متن گویه‌ها').slice(0, 4)).toEqual(['S1_2', 'S1', 1, 'تازه']);
   expect(row('متن گویه‌ها').at(-1)).toBe('دلیل');
 });
