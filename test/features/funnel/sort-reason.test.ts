@@ -136,9 +136,7 @@ test('words that are nowhere, a theme that is none, and another’s study are re
   expect(refusalOf(study.run((tx) => sortReason(tx, press)))).toBe('suggest.gone');
   const known = { ...press, mark: markOf(study, 'خلاف قانون است') };
   expect(refusalOf(study.run((tx) => sortReason(tx, { ...known, index: 9 })))).toBe('suggest.gone');
-  expect(refusalOf(sort(study, 'خلاف قانون است', 'law', study.facilitatorsAccount()))).toBe(
-    'study.notYours',
-  );
+  expect(refusalOf(sort(study, 'خلاف قانون است', 'law', study.facilitatorsAccount()))).toBe('study.notYours');
   expect(words(study).every(({ theme }) => theme === null)).toBe(true);
 });
 
