@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { exportStudy } from './features/exporting/export-study.ts';
 import type { BackgroundTasks } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
+import { drawPicture } from './pictures/draw-picture.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
@@ -18,6 +19,7 @@ const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['i
   'judge-panel': judgePanel,
   'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
   'export-study': exportFrom,
+  'draw-picture': drawPicture,
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,
 };

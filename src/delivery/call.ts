@@ -78,6 +78,10 @@ async function sendMedia(
       const { message_id: messageId, document } = await api.sendDocument(chatId, sent, below, signal);
       return { kind: 'done', messageId, fileId: document.file_id };
     }
+    case 'photo': {
+      const { message_id: messageId, photo } = await api.sendPhoto(chatId, sent, below, signal);
+      return { kind: 'done', messageId, fileId: photo?.at(-1)?.file_id };
+    }
     case 'video': {
       const { message_id: messageId, video } = await api.sendVideo(chatId, sent, below, signal);
       return { kind: 'done', messageId, fileId: video.file_id };

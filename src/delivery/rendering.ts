@@ -5,7 +5,7 @@ import { sentMessageId } from '../store/outbox.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 
 export interface MediaCall {
-  readonly medium: 'document' | 'video' | 'voice';
+  readonly medium: 'document' | 'photo' | 'video' | 'voice';
   readonly file: { readonly fileId: string } | { readonly name: string; readonly content: Buffer };
   /** Its HTML stands below it. */
   readonly message: Message;
@@ -23,7 +23,7 @@ export type Rendering =
       | { readonly fileId: number }
       | { readonly path: string }
     ))
-  /** A film, a voice message or a document with buttons, for many: by the messenger's own name for it, where it has one. */
+  /** A picture; a film, a voice message or a document with buttons, for many: by the messenger's own name for it, where it has one. */
   | ({ readonly do: 'media' } & MediaCall)
   /** It has become pointless. */
   | { readonly do: 'drop'; readonly why: string }

@@ -1,5 +1,6 @@
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { Picture } from '../pictures/draw-picture.ts';
 import type { CopyRequest } from '../store/file/copy-database.ts';
 import type { Scrubbing } from '../store/file/scrub-database.ts';
 import type { FormDraft } from '../workbook/read-form.ts';
@@ -18,6 +19,8 @@ export interface BackgroundTasks {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
     output: QueuedDocument;
   };
+  /** Its output: a PNG. */
+  'draw-picture': { input: Picture; output: Uint8Array };
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };
   'scrub-database': { input: { file: string }; output: Scrubbing };

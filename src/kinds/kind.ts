@@ -8,6 +8,7 @@ import type { RoundKind, ScalePoint } from '../domain/study-draft.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
 import type { Message } from '../messages/message.ts';
 import type { CardState, PanelCardState, ProposalsCardState, StepState } from './card-state.ts';
+import type { ItemChart } from './item-chart.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { Play } from './play.ts';
 import type { RoundColumn } from './round-column.ts';
@@ -96,8 +97,12 @@ interface JudgedKind {
    */
   tooFew(versions: FrozenVersions): { readonly answers: number; readonly drops: boolean } | null;
 
-  /** What it says of a panel in a round's summary, below who took part. @param listLength most items of each list */
+  /** What a panel's closing comes to: one sentence, then the warnings that are due. Empty where there is none. */
+  advice(judged: JudgedRound, study: ToldStudy): readonly string[];
+  /** What else it says of a panel in a round's summary. @param listLength most items of each list */
   told(judged: JudgedRound, study: ToldStudy, listLength: number): readonly string[];
+  /** A panel's rounds of the kind, in their order, as they are drawn; null where there is nothing to draw. */
+  chart(rounds: readonly JudgedRound[], study: ToldStudy): ItemChart | null;
   /** A rating in words; one that it does not accept any more as its number. */
   words(value: number, scale: readonly ScalePoint[]): string;
   /** What a panel's ratings of an item come to in one figure; null where nobody rated it. */

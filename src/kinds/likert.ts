@@ -1,7 +1,9 @@
+import type { JudgedRound } from '../domain/judged-round.ts';
 import { type Answers, type JudgingRule, judgePanelRound, type Ruling } from '../domain/judging.ts';
-import { versionInForce } from '../domain/protocol.ts';
+import { type FrozenVersions, versionInForce } from '../domain/protocol.ts';
 import { hangsOnOne, type ItemVerdict, stopRulesOf, verdictBy } from '../domain/verdict.ts';
 import type { VerdictRules } from '../domain/verdict-rules.ts';
+import type { WarningRule } from '../domain/warnings.ts';
 import { meanText } from '../messages/figures.ts';
 import { isMeanAbove } from '../statistics/is-mean-above.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
@@ -9,13 +11,15 @@ import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
 import { AGREEMENT_COLUMNS, AGREEMENT_ROUND_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
+import type { ItemChart } from './item-chart.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
-import type { ItemKind } from './kind.ts';
+import type { ItemKind, ToldStudy } from './kind.ts';
 import { agreementTexts } from './told/agreement.ts';
 import { concordanceTexts, hasSign, signTexts } from './told/concordance.ts';
 import { itemTexts, otherwiseTexts } from './told/items.ts';
+import { spreadOfMean, spreadRows } from './told/spread-rows.ts';
 import { verdictText } from './told/verdict.ts';
-import { adviceTexts } from './told/warnings.ts';
+import { adviceTexts, marksOf } from './told/warnings.ts';
 
 const RULE = {
   // The name that it has had since it was the only one.
@@ -42,15 +46,15 @@ export const likert: ItemKind = {
   speaksAgainst: (value, { counts }, { keepsBy, neutralPoint }) =>
     keepsBy === 'mean' ? value <= neutralPoint! : !highestPoints(counts).includes(String(value)),
   cutoff: ({ keepsBy, neutralPoint }) => (keepsBy === 'mean' ? neutralPoint : null),
+  advice: (judged, { versions, maxRounds }) =>
+    adviceTexts(judged, {
+      ...{ stop: stopRulesOf(judged.rules, versions), maxRounds },
+      rule: warningRule(judged, versions),
+    }),
   told: (judged, { versions, maxRounds }, listLength) => {
     const { rules, number } = judged;
     const stop = stopRulesOf(rules, versions);
-    const verdict = (answers: Answers) => verdictOn(answers, rules, versionInForce(RULE, versions));
     return [
-      ...adviceTexts(judged, {
-        ...{ stop, maxRounds },
-        rule: { hasLevels: true, hangs: ({ counts, ruled }) => hangsOnOne({ ...ruled, counts }, verdict) },
-      }),
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: number >= maxRounds }),
       ...concordanceTexts(judged),
@@ -63,6 +67,7 @@ export const likert: ItemKind = {
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
     ];
   },
+  chart,
   figures: figuresText,
   columns: [...DESCRIPTION_COLUMNS, ...AGREEMENT_COLUMNS],
   roundColumns: AGREEMENT_ROUND_COLUMNS,
@@ -89,6 +94,38 @@ function judging({ scale, rules, versions, roundNumber }: Ruling): JudgingRule {
     hasConcordance: true,
     drops: drops(roundNumber, rules),
     reads: ['keepsBy', rules.keepsBy === 'mean' ? 'neutralPoint' : 'agreeingPerCent'],
+  };
+}
+
+function warningRule({ rules }: JudgedRound, versions: FrozenVersions): WarningRule {
+  const verdict = (answers: Answers) => verdictOn(answers, rules, versionInForce(RULE, versions));
+  return { hasLevels: true, hangs: ({ counts, ruled }) => hangsOnOne({ ...ruled, counts }, verdict) };
+}
+
+/** Each item's mean with a standard deviation to either side, on the study's scale. */
+function chart(rounds: readonly JudgedRound[], { scale, versions }: ToldStudy): ItemChart | null {
+  const judged = rounds.at(-1);
+  if (!judged) return null;
+  const { rules } = judged;
+  const marks = marksOf(judged, stopRulesOf(rules, versions), warningRule(judged, versions));
+  const cutoff = rules.keepsBy === 'mean' ? rules.neutralPoint : null;
+  const rows = spreadRows(rounds, {
+    spread: spreadOfMean,
+    figure: ({ mean }) => meanText(mean!, cutoff),
+    marks: ({ code }) => marks.get(code) ?? [],
+    orderOf: ({ mean }) => mean ?? 0,
+  });
+  const points = scale.toSorted((one, other) => one.value - other.value);
+  const [lowest, highest] = [points[0], points.at(-1)];
+  if (rows.length === 0 || !lowest || !highest) return null;
+  return {
+    ...{ of: 'spreads', heading: plain('summary.chart.means'), rows },
+    rounds: rounds.map(({ number }) => number),
+    axis: {
+      ...{ from: lowest.value, to: highest.value, ends: [lowest.label, highest.label] },
+      ticks: points.map(({ value }) => value),
+      mark: cutoff === null ? null : { at: cutoff, name: plain('summary.chart.cutoff') },
+    },
   };
 }
 

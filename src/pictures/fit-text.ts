@@ -63,7 +63,8 @@ const LETTER = 0.5;
 const SPACE = 0.27;
 const UNSEEN = /[\p{Mark}\p{Cf}]/gu;
 
-function roughWidth(text: string): number {
+/** About how wide a line is, in font sizes: to measure it takes milliseconds. */
+export function roughWidth(text: string): number {
   const letters = Array.from(text.replace(UNSEEN, ''));
   return letters.reduce((sum, letter) => sum + (letter === ' ' ? SPACE : LETTER), 0);
 }

@@ -39,8 +39,13 @@ export type Outgoing =
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** Answers that the expert gave on paper were typed: to the expert. */
   | { kind: 'paper-kept'; args: { questionnaireId: number; answers: number; ideas?: number } }
+  /** What a panel's judged round comes to: to the study's facilitators, with its picture, where one could be drawn: a file of the table `files`, deleted once it is sent. */
+  | { kind: 'closing-card'; args: { panelRoundId: number; fileId: number | null } }
   /** A judged round: to the study's facilitators. `panelIds`: those that the part tells of. */
-  | { kind: 'summary'; args: { roundId: number; part: number; parts?: number; panelIds?: number[] } }
+  | {
+      kind: 'summary';
+      args: { roundId: number; part: number; parts?: number; panelIds?: number[]; afterCards?: boolean };
+    }
   /** The study's end: to an expert. */
   | { kind: 'closing-letter'; args: { expertId: number } }
   /** An expert's question, without a name: to a facilitator of the study. */
@@ -230,6 +235,11 @@ export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
     .groupBy(outbox.error)
     .orderBy(desc(count()))
     .all();
+}
+
+/** The file of the table `files` that a row carries, deleted once it has left or never will; null: none. */
+export function fileCarriedBy({ kind, args }: Outgoing): number | null {
+  return (kind === 'document' || kind === 'closing-card') && 'fileId' in args ? args.fileId : null;
 }
 
 /** An answer's words have no more use once it has left, or never will. */

@@ -19,7 +19,7 @@ export function isolate(text: string): string {
 
 const RIGHT_TO_LEFT_MARK = '\u200f';
 /** What stands before a line's first word: marks of the Bot API's HTML, but for code, which is copied as it is. */
-const LINE_BEGINNING = /^(?:<\/?(?:b|i|u|s|blockquote)>|\s)*/;
+const LINE_BEGINNING = /^(?:<\/?(?:b|i|u|s|blockquote(?: expandable)?)>|\s)*/;
 /** A mark right before another: Telegram would turn it into a half-space. */
 const MARK_BEFORE_A_MARK = /[\u200e\u200f](?=[\u200e\u200f])/g;
 const TAG = /<[^>]*>/g;

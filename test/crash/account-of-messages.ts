@@ -7,6 +7,7 @@ export const PROACTIVE = {
   'round-opened': /^📬 دور ([۰-۹]+) باز شد/,
   // The preview of /remind is headed «یادآوری دور …».
   reminder: /^⏰ (?!یادآوری).*?دور ([۰-۹]+)/,
+  'closing-card': /^📌 پایان دور ([۰-۹]+)/,
   summary: /^📊 خلاصهٔ دور ([۰-۹]+)/,
   'closing-letter': /^🌿/,
 } as const;
@@ -16,6 +17,7 @@ export type ProactiveKind = keyof typeof PROACTIVE;
 const REPEATED: Readonly<Record<ProactiveKind, boolean>> = {
   'round-opened': true,
   reminder: false,
+  'closing-card': true,
   summary: true,
   'closing-letter': true,
 };
@@ -81,11 +83,13 @@ function loadRows(db: BetterSqlite3.Database): Row[] {
   return db
     .prepare(
       `SELECT o.key, o.kind, a.user_id AS userId, o.state, o.error, o.message_id AS messageId,
-              coalesce(r.number, s.number) AS round
+              coalesce(r.number, s.number, t.number) AS round
        FROM outbox o JOIN accounts a ON a.id = o.account_id
        LEFT JOIN questionnaires q ON q.id = json_extract(o.args, '$.questionnaireId')
        LEFT JOIN rounds r ON r.id = q.round_id
-       LEFT JOIN rounds s ON s.id = json_extract(o.args, '$.roundId')`,
+       LEFT JOIN rounds s ON s.id = json_extract(o.args, '$.roundId')
+       LEFT JOIN panel_rounds p ON p.id = json_extract(o.args, '$.panelRoundId')
+       LEFT JOIN rounds t ON t.id = p.round_id`,
     )
     .all() as Row[];
 }

@@ -204,7 +204,8 @@ function readCall({ url = '' }: IncomingMessage, body: Buffer): ProxiedCall {
     return { method, chatId, text: said };
   } catch {
     const chatId = /name="chat_id"\r\n\r\n(-?\d+)/.exec(text)?.[1];
-    return { method, chatId: chatId === undefined ? null : Number(chatId), text: '' };
+    const caption = /name="caption"\r\n\r\n([^\r]*)/.exec(text)?.[1] ?? '';
+    return { method, chatId: chatId === undefined ? null : Number(chatId), text: caption };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '../../messengers/outcome.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { CUT_OFF } from '../../store/outbox.ts';
+import { CUT_OFF, fileCarriedBy } from '../../store/outbox.ts';
 import type { OutboxQueue } from '../../store/outbox-queue.ts';
 import { isSend } from '../call.ts';
 import type { NextWork, Work } from '../queue/next-work.ts';
@@ -48,7 +48,8 @@ function whenDone(work: Work, messageId: number | null, parts: Parts): Consequen
   const { row } = work;
   return (tx) => {
     queue.markSent(row.id, shownId, at);
-    if (row.kind === 'document' && 'fileId' in row.args) deleteFile(tx, row.args.fileId);
+    const fileId = fileCarriedBy(row);
+    if (fileId !== null) deleteFile(tx, fileId);
   };
 }
 

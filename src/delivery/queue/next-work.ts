@@ -4,7 +4,7 @@ import { documentName } from '../../domain/document-name.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { isStorageTrouble } from '../../store/file/storage-trouble.ts';
 import { deleteFile, loadFile } from '../../store/files.ts';
-import { NOT_RENDERED } from '../../store/outbox.ts';
+import { fileCarriedBy, NOT_RENDERED } from '../../store/outbox.ts';
 import type { LaggingCard, OutboxQueue, OutboxRow } from '../../store/outbox-queue.ts';
 import type { Call } from '../call.ts';
 import type { Content, RenderedCard } from '../rendering.ts';
@@ -65,7 +65,8 @@ export function createNextWork(
           turn: 'write',
           write(tx) {
             queue.end(row.id, 'dropped', rendering.why, at);
-            if (row.kind === 'document' && 'fileId' in row.args) deleteFile(tx, row.args.fileId);
+            const fileId = fileCarriedBy(row);
+            if (fileId !== null) deleteFile(tx, fileId);
           },
         };
       }

@@ -19,6 +19,12 @@ import { divideSummary, panelLength, summaryMessages, summaryPart } from './summ
 /** A length does not depend on the zone, as far as the number of parts is concerned. */
 const ANY_ZONE = 'UTC';
 
+/** How a summary is asked for. @see SummaryFrame for `afterCards` */
+interface Asked {
+  readonly zone: string;
+  readonly afterCards?: boolean;
+}
+
 /** A message of a round's summary: its place among them, and the panels that it tells of. */
 export type SummaryPlan = readonly {
   readonly part: number;
@@ -31,8 +37,12 @@ export type SummaryPlan = readonly {
  *
  * @returns nothing while the round is not judged
  */
-export async function planSummary(db: Database, roundId: number): Promise<SummaryPlan> {
-  const judged = loadJudged(db, roundId, ANY_ZONE);
+export async function planSummary(
+  db: Database,
+  roundId: number,
+  { afterCards = false }: Pick<Asked, 'afterCards'> = {},
+): Promise<SummaryPlan> {
+  const judged = loadJudged(db, roundId, { zone: ANY_ZONE, afterCards });
   if (!judged) return [];
   const { told, frame, taken } = judged;
   const lengths: number[] = [];
@@ -52,9 +62,9 @@ export function composeSummaryPart(
   tx: Transaction,
   roundId: number,
   { part, parts, panelIds }: SummaryPlan[number],
-  zone: string,
+  asked: Asked,
 ): Message | null {
-  const judged = loadJudged(tx, roundId, zone);
+  const judged = loadJudged(tx, roundId, asked);
   if (!judged) return null;
   const { told, frame, taken } = judged;
   const panels = taken
@@ -65,14 +75,14 @@ export function composeSummaryPart(
 
 /** All messages of a round's summary, for the facilitator; none while it is not judged. */
 export function composeSummary(tx: Transaction, roundId: number, zone: string): Message[] {
-  const judged = loadJudged(tx, roundId, zone);
+  const judged = loadJudged(tx, roundId, { zone });
   if (!judged) return [];
   const { told, frame, taken } = judged;
   const panels = taken.map(({ panelRound }) => loadPanelPart(tx, told, panelRound));
   return summaryMessages({ ...frame, panels });
 }
 
-function loadJudged(tx: Transaction, roundId: number, zone: string) {
+function loadJudged(tx: Transaction, roundId: number, { zone, afterCards = false }: Asked) {
   const round = loadRound(tx, roundId);
   if (round?.state !== 'judged') return null;
   const study = needStudy(tx, round.studyId);
@@ -89,17 +99,18 @@ function loadJudged(tx: Transaction, roundId: number, zone: string) {
     round: round.number,
     closedAt: round.closedAt ?? round.deadline,
     closedBy: round.closedBy ?? 'deadline',
-    zone,
+    ...{ zone, afterCards },
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     deviations: loadDeviations(tx, study.id).length,
     openQuestion: loadOpenQuestions(tx, study.id).get(round.number) ?? null,
     next: nextStep(tx, study, round),
   };
-  const told = {
-    ...{ kind: study.kind, maxRounds: study.maxRounds },
-    ...{ scale: loadScale(tx, study.id), versions: loadVersions(tx, study.id) },
-  };
-  return { told, frame, taken };
+  return { told: toldStudy(tx, study), frame, taken };
+}
+
+/** What of a study its judged rounds are told by. */
+export function toldStudy(tx: Transaction, { id, kind, maxRounds }: Study): ToldStudy {
+  return { kind, maxRounds, scale: loadScale(tx, id), versions: loadVersions(tx, id) };
 }
 
 function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): PanelPart {

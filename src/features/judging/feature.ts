@@ -1,6 +1,7 @@
 import { loadRound } from '../../store/rounds.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
+import { composeClosingCard, roundOf } from './closing-cards.ts';
 import { composeSummary, composeSummaryPart } from './compose-summary.ts';
 import { judgeRound } from './judge-round.ts';
 import { reckonFigures } from './reckon-older.ts';
@@ -31,15 +32,20 @@ export const judging = {
     },
   },
   messages: {
+    'closing-card': {
+      ifUnknown: 'again',
+      reaches: (tx, { panelRoundId }, accountId) => runsStudyOf(tx, accountId, roundOf(tx, panelRoundId)),
+      render: ({ db }, args) => composeClosingCard(db, args),
+    },
     // The facilitator is waiting for the figures.
     summary: {
       ifUnknown: 'again',
       reaches: (tx, { roundId }, accountId) => runsStudyOf(tx, accountId, loadRound(tx, roundId)),
       // Those queued by an older version do not say what they tell of.
-      render({ db, zone }, { roundId, part, parts, panelIds }) {
+      render({ db, zone }, { roundId, part, parts, panelIds, afterCards = false }) {
         return parts === undefined || panelIds === undefined
           ? (composeSummary(db, roundId, zone)[part] ?? null)
-          : composeSummaryPart(db, roundId, { part, parts, panelIds }, zone);
+          : composeSummaryPart(db, roundId, { part, parts, panelIds }, { zone, afterCards });
       },
     },
   },

@@ -38,18 +38,20 @@ import {
 import { applyAcceptedProposals } from '../proposals/apply-proposals.ts';
 import { tellProposers } from '../proposals/tell-proposers.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
+import { queueClosingCards } from './closing-cards.ts';
 import { planSummary } from './compose-summary.ts';
 
 /** About so many answers are loaded at once, some milliseconds of work, so that presses never wait for a large panel. */
 const ANSWERS_A_SLICE = 1000;
 
 /**
- * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get the summary. A panel
+ * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get each panel's closing card, and the summary. A panel
  * is judged in one short transaction, so that a run that was killed goes on with the next one.
  */
 export async function judgeRound(db: Database, roundId: number, parts: JudgingParts): Promise<void> {
   const round = needRound(db, roundId);
   if (round.state === 'closed') await judgeClosedRound(db, round, parts);
+  await queueClosingCards(db, roundId, parts);
   await queueSummary(db, needRound(db, roundId), parts.now());
 }
 
@@ -226,7 +228,7 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
 
 /** Tells the facilitators; once, also where a run that was killed had judged the round already. */
 async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: Date): Promise<void> {
-  const plan = await planSummary(db, roundId);
+  const plan = await planSummary(db, roundId, { afterCards: true });
   transact(db, (tx) => {
     for (const accountId of loadStudyFacilitators(tx, studyId)) {
       for (const { part, parts, panelIds } of plan) {
@@ -235,7 +237,7 @@ async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: D
           key: `summary:${roundId}:${accountId}:${part}`,
           accountId,
           at,
-          args: { roundId, part, parts, panelIds: [...panelIds] },
+          args: { roundId, part, parts, panelIds: [...panelIds], afterCards: true },
         });
       }
     }

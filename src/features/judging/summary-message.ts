@@ -34,7 +34,7 @@ export function summaryMessages({ panels, ...frame }: RoundSummary): Message[] {
 
 /** How much room a panel takes in a summary, in characters. */
 export function panelLength(frame: SummaryFrame, panel: PanelPart): number {
-  return panelBlock(panel, roomOf(frame)).length;
+  return panelBlock(panel, frame).length;
 }
 
 /**
@@ -63,21 +63,36 @@ export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): 
 
 /** One message of a summary; the last one tells what comes next. */
 export function summaryPart(frame: SummaryFrame, { part, parts, panels }: SummaryPart): Message {
-  const room = roomOf(frame);
   const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
-  const blocks = panels.map((panel) => panelBlock(panel, room));
-  const end = part === parts - 1 ? endText(frame, room) : '';
+  const blocks = panels.map((panel) => panelBlock(panel, frame));
+  const end = part === parts - 1 ? endText(frame, roomOf(frame)) : '';
   const told = [headingText(frame) + place, ...blocks, end].filter((block) => block !== '');
   return { html: told.join(GAP) };
 }
 
-/** What is said of one panel in at most `room` characters, its lists shortened to fit. */
-function panelBlock(panel: PanelPart, room: number): string {
+/** What is said of one panel within the room of a message, its lists shortened to fit. */
+function panelBlock(panel: PanelPart, frame: SummaryFrame): string {
+  const room = roomOf(frame);
   for (const length of LIST_LENGTHS) {
-    const text = panel(length).join('\n');
+    const text = panelText(panel, length, frame);
     if (text.length <= room) return text;
   }
-  return panel(0).join('\n');
+  return panelText(panel, 0, frame);
+}
+
+/** So many lines show at once where a quotation is folded: fewer are not worth it. */
+const SHOWN_FOLDED = 3;
+
+/** Which panel, who took part and what it comes to; the figures fold away, and so does what a card has told. */
+function panelText(panel: PanelPart, listLength: number, { afterCards }: SummaryFrame): string {
+  const { head, advice } = panel;
+  const rest = panel.rest(listLength);
+  const isTold = afterCards && panel.hasCard;
+  const shown = isTold ? head : [...head, ...advice];
+  const folded = isTold ? [...advice, ...rest] : rest;
+  return folded.length <= SHOWN_FOLDED
+    ? [...shown, ...folded].join('\n')
+    : [...shown, `<blockquote expandable>${folded.join('\n')}</blockquote>`].join('\n');
 }
 
 function roomOf(frame: SummaryFrame): number {

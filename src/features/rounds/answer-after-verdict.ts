@@ -139,7 +139,7 @@ async function composeInParts(
   if (!asked.ok) return [refused(asked.refusal)];
   const messages: Message[] = [];
   for (const part of await planSummary(db, asked.round.id)) {
-    const message = composeSummaryPart(db, asked.round.id, part, zone);
+    const message = composeSummaryPart(db, asked.round.id, part, { zone });
     if (message) messages.push(message);
     await nextTurn();
   }

@@ -44,10 +44,12 @@ export const brainstorming: ProposalsKind = {
   },
   cutoff: () => null,
   tooFew: () => null,
+  advice: () => [],
   told: (judged, { versions }) => [
     judged.ideas > 0 ? html('summary.ideas.written', { ideas: judged.ideas }) : html('summary.ideas.none'),
     ...(judged.verdict === 'active' ? [] : [verdictText(judged, stopRulesOf(judged.rules, versions))]),
   ],
+  chart: () => null,
   words: plainNumber,
   gist: () => null,
   figures: () => null,

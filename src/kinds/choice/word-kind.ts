@@ -1,4 +1,4 @@
-import type { ItemJudgement } from '../../domain/judged-round.ts';
+import type { ItemJudgement, JudgedRound } from '../../domain/judged-round.ts';
 import {
   type Answers,
   answersOf,
@@ -11,6 +11,7 @@ import { type ItemVerdict, stopRulesOf } from '../../domain/verdict.ts';
 import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { plain, type TextKey } from '../../texts/i18n.ts';
 import { eitherOf } from '../../texts/listed.ts';
+import { type CountRow, fateOf, type ItemChart } from '../item-chart.ts';
 import { ANSWER_COLUMNS, type ItemColumn, shareInterval } from '../item-column.ts';
 import type { ItemKind } from '../kind.ts';
 import { itemTexts, otherwiseTexts } from '../told/items.ts';
@@ -94,10 +95,10 @@ export function wordKind(own: WordKind): ItemKind {
     drops: () => true,
     speaksAgainst: (value) => !own.speakingFor.includes(value),
     cutoff: () => null,
+    advice: (judged, { versions }) => [verdictText(judged, stopRulesOf(judged.rules, versions))],
     told: (judged, { versions }, listLength) => {
       const few = tooFew(versions);
       return [
-        verdictText(judged, stopRulesOf(judged.rules, versions)),
         ...itemTexts(judged.items, listLength, {
           orderOf: (item) => shareOf(spoken(answersOf(item))),
           figures,
@@ -108,6 +109,10 @@ export function wordKind(own: WordKind): ItemKind {
         ),
       ];
     },
+    chart: (rounds, { versions }) =>
+      chartOf(own, rounds.at(-1), (answers, rules) =>
+        own.verdict(answers, rules, versionInForce(rule, versions)),
+      ),
     figures,
     columns: [
       ...ANSWER_COLUMNS,
@@ -120,6 +125,39 @@ export function wordKind(own: WordKind): ItemKind {
     ],
     roundColumns: [],
   };
+}
+
+/** How many spoke for each item that somebody judged, beside the number that the rule asks for. */
+function chartOf(
+  { words, speakingFor }: WordKind,
+  judged: JudgedRound | undefined,
+  verdict: (answers: Spoken, rules: VerdictRules) => ItemVerdict,
+): ItemChart | null {
+  if (!judged) return null;
+  const rows = judged.items
+    .flatMap((item) => {
+      const answers = answersOf(item);
+      return answers.n === 0 ? [] : [{ item, ...answers, speaking: speakingIn(answers, speakingFor) }];
+    })
+    .toSorted((one, other) => shareOf(other) - shareOf(one))
+    .map(({ item, n, speaking, counts }): CountRow => {
+      const keeps = (some: number) => {
+        const { why: because } = verdict({ n, counts, speaking: some }, judged.rules);
+        return because === 'above_rule';
+      };
+      const needed = Array.from({ length: n + 1 }, (_, some) => some).find(keeps) ?? null;
+      return {
+        ...{ title: item.title, fate: fateOf(item), answers: n, speaking, needed },
+        figure:
+          needed === null
+            ? plain('summary.chart.count', { speaking, answers: n })
+            : plain('summary.chart.countNeeded', { speaking, answers: n, needed }),
+        marks: item.why === 'too_few' ? [{ of: 'doubt', text: plain('summary.chart.mark.tooFew') }] : [],
+      };
+    });
+  if (rows.length === 0) return null;
+  const choice = words.filter(([value]) => speakingFor.includes(value)).map(([, key]) => plain(key));
+  return { of: 'counts', heading: plain('summary.chart.counts'), choice: eitherOf(choice), rows };
 }
 
 function ruleText({ rule, keeps, tooFew }: WordKind, rules: VerdictRules, versions: FrozenVersions): string {

@@ -1,5 +1,5 @@
 import { type Answered, haveNoOpinion, keepPrevious } from '../../domain/answering.ts';
-import type { ItemJudgement } from '../../domain/judged-round.ts';
+import type { ItemJudgement, JudgedRound } from '../../domain/judged-round.ts';
 import { type JudgingRule, judgePanelRound } from '../../domain/judging.ts';
 import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
@@ -8,9 +8,11 @@ import { html, plain } from '../../texts/i18n.ts';
 import { figureOfNumbers, writtenNumber } from '../../texts/numerals.ts';
 import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
 import { itemCard } from '../choice/card.ts';
+import type { ItemChart } from '../item-chart.ts';
 import { DESCRIPTION_COLUMNS, VARIATION_COLUMN } from '../item-column.ts';
 import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
 import { itemTexts } from '../told/items.ts';
+import { spreadRows } from '../told/spread-rows.ts';
 import { verdictText } from '../told/verdict.ts';
 import { numericPlay } from './play.ts';
 
@@ -63,10 +65,10 @@ export const numeric: ItemKind = {
   judge: (panel) => judgePanelRound(panel, JUDGING),
   cutoff: () => null,
   tooFew: () => null,
-  told: (judged, { versions }, listLength) => [
-    verdictText(judged, stopRulesOf(judged.rules, versions)),
-    ...itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
-  ],
+  advice: (judged, { versions }) => [verdictText(judged, stopRulesOf(judged.rules, versions))],
+  told: (judged, _, listLength) =>
+    itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
+  chart,
   words: (value) => writtenNumber(value),
   gist,
   figures: figuresText,
@@ -129,6 +131,26 @@ function takesText(bounds: NumberBounds): string {
 
 function gist({ median, q1, q3 }: ItemJudgement): { median: number; q1: number; q3: number } | null {
   return median === null || q1 === null || q3 === null ? null : { median, q1, q3 };
+}
+
+/** Each item's median and quartiles, in its own measure. */
+function chart(rounds: readonly JudgedRound[]): ItemChart | null {
+  const rows = spreadRows(rounds, {
+    spread: (item) => {
+      const middle = gist(item);
+      return middle && { low: middle.q1, middle: middle.median, high: middle.q3 };
+    },
+    figure: (item) => {
+      const { median, q1, q3 } = gist(item)!;
+      return plain('summary.chart.medianAndQuartiles', {
+        ...{ median: figureOfNumbers(median), ...quartiles(q1, q3) },
+      });
+    },
+    marks: () => [],
+  });
+  if (rows.length === 0) return null;
+  const numbers = rounds.map(({ number }) => number);
+  return { of: 'spreads', heading: plain('summary.chart.medians'), rounds: numbers, axis: null, rows };
 }
 
 function feedbackText(judged: ItemJudgement, panel: string | null, bounds: NumberBounds): string {

@@ -1,14 +1,16 @@
-import type { ItemJudgement } from '../../domain/judged-round.ts';
+import type { ItemJudgement, JudgedRound } from '../../domain/judged-round.ts';
 import { type JudgingRule, judgePanelRound, type Ruling } from '../../domain/judging.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { decimal, plainNumber } from '../../texts/numerals.ts';
+import type { ItemChart } from '../item-chart.ts';
 import { DESCRIPTION_COLUMNS } from '../item-column.ts';
-import type { PanelKind, ProgressLine, StepProgress } from '../kind.ts';
+import type { PanelKind, ProgressLine, StepProgress, ToldStudy } from '../kind.ts';
 import { concordanceTexts, hasSign, signTexts } from '../told/concordance.ts';
 import { itemTexts } from '../told/items.ts';
+import { spreadOfMean, spreadRows } from '../told/spread-rows.ts';
 import { verdictText } from '../told/verdict.ts';
-import { adviceTexts } from '../told/warnings.ts';
+import { adviceTexts, marksOf } from '../told/warnings.ts';
 import { orderCard } from './card.ts';
 import { ORDER_BUTTONS } from './card-buttons.ts';
 import { takeOrder } from './order.ts';
@@ -38,10 +40,11 @@ export const ranking: PanelKind = {
   judge: (panel) => judgePanelRound(panel, judging(panel)),
   cutoff: () => null,
   tooFew: () => null,
+  advice: (judged, { versions, maxRounds }) =>
+    adviceTexts(judged, { stop: stopRulesOf(judged.rules, versions), maxRounds, rule: WARNING_RULE }),
   told: (judged, { versions, maxRounds }, listLength) => {
     const stop = stopRulesOf(judged.rules, versions);
     return [
-      ...adviceTexts(judged, { stop, maxRounds, rule: { hasLevels: false, hangs: null } }),
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: judged.number >= maxRounds }),
       ...concordanceTexts(judged),
@@ -51,6 +54,7 @@ export const ranking: PanelKind = {
       }),
     ];
   },
+  chart,
   words: (value) => plainNumber(value),
   gist,
   figures: figuresText,
@@ -69,6 +73,36 @@ function judging({ itemIds }: Ruling): JudgingRule {
     ...{ pools: false, compares: false, hasConcordance: true, drops: false, reads: [], isOrder: true },
   };
 }
+
+const WARNING_RULE = { hasLevels: false, hangs: null };
+
+/** Each item's mean place, the first first. */
+function chart(rounds: readonly JudgedRound[], { versions }: ToldStudy): ItemChart | null {
+  const judged = rounds.at(-1);
+  if (!judged) return null;
+  const marks = marksOf(judged, stopRulesOf(judged.rules, versions), WARNING_RULE);
+  const rows = spreadRows(rounds, {
+    spread: spreadOfMean,
+    figure: ({ mean }) => decimal(mean!, 2),
+    marks: ({ code }) => marks.get(code) ?? [],
+    orderOf: ({ mean }) => -mean!,
+  });
+  const places = Math.max(...rounds.map(({ items }) => items.length));
+  if (rows.length === 0) return null;
+  const step = Math.ceil(places / MOST_TICKS);
+  return {
+    ...{ of: 'spreads', heading: plain('summary.chart.places'), rows },
+    rounds: rounds.map(({ number }) => number),
+    axis: {
+      ...{ from: 1, to: Math.max(2, places), mark: null },
+      ends: [plain('summary.chart.firstPlace'), plain('summary.chart.lastPlace')],
+      ticks: Array.from({ length: places }, (_, at) => at + 1).filter((place) => (place - 1) % step === 0),
+    },
+  };
+}
+
+/** Numbers along an axis, so that they do not touch. */
+const MOST_TICKS = 12;
 
 function gist({ mean, median, counts }: ItemJudgement) {
   return mean === null ? null : { place: mean, of: Object.keys(counts).length, median };

@@ -6,9 +6,11 @@ import type { PanelPart } from './round-summary.ts';
 
 /** A panel's part of a round's summary. Its kind is named where it is not that of every round. */
 export function panelPart(judged: JudgedRound, study: ToldStudy): PanelPart {
-  const { kind } = judged;
-  return (listLength) => [
-    ...panelHead(judged, kind !== study.kind),
-    ...kindOf(kind).told(judged, study, listLength),
-  ];
+  const kind = kindOf(judged.kind);
+  return {
+    head: panelHead(judged, judged.kind !== study.kind),
+    advice: kind.advice(judged, study),
+    hasCard: kind.chart([judged], study) !== null,
+    rest: (listLength) => kind.told(judged, study, listLength),
+  };
 }

@@ -4,10 +4,11 @@ import type { StopRules } from '../../domain/verdict.ts';
 import { isAboutItems, type Warning, type WarningRule, warningsOf } from '../../domain/warnings.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
-import { html } from '../../texts/i18n.ts';
+import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { decimal, perHundred } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
+import type { Mark } from '../item-chart.ts';
 
 const W_DIGITS = 3;
 /** Codes of items that a sentence names. */
@@ -25,6 +26,26 @@ export function adviceTexts(
     adviceText(adviceOn(judged, warnings, { stop, maxRounds })),
     ...warnings.map((warning) => warningText(warning, concordance!)),
   ];
+}
+
+/** Names of warnings beside the items that they are about, where there is room for a word only. */
+const MARKS = {
+  split: ['split', 'summary.chart.mark.split'],
+  firmMinority: ['minority', 'summary.chart.mark.minority'],
+  hanging: ['doubt', 'summary.chart.mark.hanging'],
+  fewAnswers: ['doubt', 'summary.chart.mark.fewAnswers'],
+} as const;
+
+/** What warnings say of each item, by its code. */
+export function marksOf(judged: JudgedRound, stop: StopRules, rule: WarningRule): Map<string, Mark[]> {
+  const { concordance } = judged;
+  const marks = new Map<string, Mark[]>();
+  if (!concordance) return marks;
+  for (const warning of warningsOf({ ...judged, concordance }, stop, rule).filter(isAboutItems)) {
+    const [of, key] = MARKS[warning.code];
+    for (const code of warning.items) marks.set(code, [...(marks.get(code) ?? []), { of, text: plain(key) }]);
+  }
+  return marks;
 }
 
 function adviceText(advice: Advice): string {

@@ -38,7 +38,7 @@ test('a round has a summary once it is judged', async () => {
   expect(parts(world, roundId)).toBe(0);
   expect(await planSummary(world.db, roundId)).toEqual([]);
   const part = { part: 0, parts: 1, panelIds: [] };
-  expect(composeSummaryPart(world.db, roundId, part, 'Asia/Tehran')).toBeNull();
+  expect(composeSummaryPart(world.db, roundId, part, { zone: 'Asia/Tehran' })).toBeNull();
 });
 
 test('a summary tells each panel from what judging froze', async () => {
@@ -91,6 +91,6 @@ test('a summary of many panels is planned panel by panel, and each part composed
   const roundId = await playRound(world, ['item x1', ...items.map((code) => `${code} 5`)].join('\n'));
   const plan = await planSummary(world.db, roundId);
   expect(plan.length).toBeGreaterThan(1);
-  const messages = plan.map((part) => composeSummaryPart(world.db, roundId, part, 'Asia/Tehran'));
+  const messages = plan.map((part) => composeSummaryPart(world.db, roundId, part, { zone: 'Asia/Tehran' }));
   expect(messages).toEqual(composeSummary(world.db, roundId, 'Asia/Tehran'));
 });

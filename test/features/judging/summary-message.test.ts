@@ -77,6 +77,7 @@ const ROUND: RoundSummary = {
   panels: [],
   absent: [],
   deviations: 0,
+  afterCards: false,
   next: { step: 'open', panels: 1, round: 2 },
 };
 
@@ -103,6 +104,33 @@ test('where raters are under two thirds of those who answered, W from ratings wi
   expect(gaps(5, 9)).toMatch(/با پاسخ‌های ناقص هم: W = ۰٫۴۱[۲۳].*هیچ حکمی/);
   expect(gaps(6, 9)).not.toContain('با پاسخ‌های ناقص');
   expect(told({ raters: 5, answered: 9 })).not.toContain('با پاسخ‌های ناقص');
+});
+
+describe('what a panel’s figures are', () => {
+  const folded = (text: string) => /<blockquote expandable>([\s\S]*)<\/blockquote>/.exec(text)![1]!;
+
+  test('folds away below what it comes to', () => {
+    const text = told({});
+    expect(folded(text)).toContain('ضریب هماهنگی کندال');
+    expect(folded(text)).toContain('پنج (میانگین ۴٫۷۵)');
+    expect(folded(text)).not.toContain('توصیه');
+    expect(text).toContain('توصیه: دور بعد');
+    expect(text.match(/<blockquote expandable>/g)).toHaveLength(1);
+  });
+
+  test('folds away with what a closing card has told before', () => {
+    const text = told({}, { afterCards: true });
+    expect(folded(text)).toMatch(/^🧭 <b>توصیه/);
+    expect(folded(text)).toContain('⚠️');
+    expect(text.split('<blockquote')[0]).toContain('۱۱ نفر از ۱۲ خبره');
+  });
+
+  test('stands open where no card could tell it, and is short', () => {
+    const ideas = { kind: 'brainstorming', items: [], concordance: null, ideas: 4 } as const;
+    const text = told(ideas, { afterCards: true });
+    expect(text).toContain('۴ پیشنهاد');
+    expect(text).not.toContain('blockquote');
+  });
 });
 
 describe('a round', () => {
@@ -181,7 +209,7 @@ describe('items', () => {
     expect(text).toContain('۵ گویه ماند');
     expect(text.indexOf('پنج (میانگین ۴٫۷۵)')).toBeLessThan(text.indexOf('یک (میانگین ۴٫۵۰)'));
     expect(text).toMatch(/به ۱ گویه از این‌ها کسی پاسخ نداد؛ برای همین مانده است:\n• سه\n/);
-    expect(text).toMatch(/۱ گویه کنار رفت:\n• دو \(میانگین ۲٫۲۵\)\n/);
+    expect(text).toMatch(/۱ گویه کنار رفت:\n• دو \(میانگین ۲٫۲۵\)<\/blockquote>\n/);
   });
 
   test('beyond the first dozen are counted, with where to find them', () => {

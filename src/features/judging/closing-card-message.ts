@@ -1,0 +1,25 @@
+import type { JudgedRound } from '../../domain/judged-round.ts';
+import { kindOf } from '../../kinds/all.ts';
+import type { ToldStudy } from '../../kinds/kind.ts';
+import { panelHead } from '../../kinds/told/panel-head.ts';
+import type { Message } from '../../messages/message.ts';
+import { textLength } from '../../messages/text-length.ts';
+import { html } from '../../texts/i18n.ts';
+
+/** Of 1024 characters, less the marks that lines get on their way, and a line for what has no room. */
+const LONGEST_CAPTION = 920;
+
+/** What stands below a closing card's picture: what the closing comes to, and as many warnings as there is room for. */
+export function closingCardMessage(judged: JudgedRound, study: ToldStudy): Message {
+  const [heading = '', turnout = ''] = panelHead(judged, judged.kind !== study.kind);
+  const [advice = '', ...warnings] = kindOf(judged.kind).advice(judged, study);
+  const lines = [html('summary.card.round', { round: judged.number }), heading, turnout, advice];
+  for (const [place, warning] of warnings.entries()) {
+    if (textLength([...lines, warning].join('\n')) <= LONGEST_CAPTION) lines.push(warning);
+    else
+      return {
+        html: [...lines, html('summary.card.more', { warnings: warnings.length - place })].join('\n'),
+      };
+  }
+  return { html: lines.join('\n') };
+}

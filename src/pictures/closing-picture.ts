@@ -1,0 +1,27 @@
+import type { ItemChart } from '../kinds/item-chart.ts';
+import { plain } from '../texts/i18n.ts';
+import { type ConcordanceRounds, concordanceRounds } from './concordance-rounds.ts';
+import { pictureSvg } from './frame.ts';
+import { itemRows } from './item-rows.ts';
+
+/** What a panel's closing card shows. */
+export interface ClosingPicture {
+  readonly panel: string;
+  readonly round: number;
+  readonly studyTitle: string;
+  /** Of this round, and of the one before. */
+  readonly chart: ItemChart;
+  /** Null in kinds of rounds that have no W. */
+  readonly concordance: ConcordanceRounds | null;
+}
+
+/** Rows that a phone's screen holds at once. */
+const MOST_ROWS = 12;
+
+export function closingSvg({ panel, round, studyTitle, chart, concordance }: ClosingPicture): string {
+  const subtitle = plain('summary.chart.subtitle', { round, title: studyTitle });
+  return pictureSvg({ title: panel, subtitle }, [
+    itemRows(chart, MOST_ROWS),
+    ...(concordance ? [concordanceRounds(concordance)] : []),
+  ]);
+}

@@ -1,0 +1,122 @@
+import { shorten } from '../messages/shorten.ts';
+import { lineWidth, textElement } from './draw-png.ts';
+import { fitText, roughWidth } from './fit-text.ts';
+
+/** As wide as a phone has dots: at 360 of its points a letter of size 30 is 10 points high. */
+export const WIDTH = 1080;
+export const LEFT = 44;
+/** Also above and below. */
+const MARGIN = LEFT;
+export const RIGHT = WIDTH - MARGIN;
+export const ROOM = RIGHT - LEFT;
+
+/** Told apart by eyes that see few colours too (Okabe & Ito 2008); nothing is said by colour alone. */
+export const INK = '#1f2d33';
+export const QUIET = '#5e6b70';
+const ACCENT = '#0f766e';
+export const LATEST = '#0072b2';
+export const GRID = '#dbe3e6';
+export const BAND = '#f3f7f8';
+export const PAPER = '#ffffff';
+
+/** A part of a picture, and where what comes below it may begin. */
+export interface Drawn {
+  readonly drawn: readonly string[];
+  readonly end: number;
+}
+
+export interface Heading {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+const TITLE = 50;
+const SUBTITLE = 30;
+
+/** A picture: its heading, and below it one part after the other. @param parts each is told where it begins */
+export function pictureSvg(
+  { title, subtitle }: Heading,
+  parts: readonly ((from: number) => Drawn)[],
+): string {
+  const drawn: string[] = [];
+  let y = MARGIN / 2;
+  for (const [words, look] of [
+    [title, { size: TITLE, bold: true, most: 2, fill: ACCENT }],
+    [subtitle, { size: SUBTITLE, bold: false, most: 2, fill: QUIET }],
+  ] as const) {
+    if (words === '') continue;
+    const { fill, ...room } = look;
+    const { lines, size } = fitText(withoutControls(words), { ...room, room: ROOM });
+    for (const line of lines) {
+      y += size * 1.3;
+      drawn.push(label(line, { x: RIGHT, y, size, bold: look.bold, fill, anchor: 'end' }));
+    }
+  }
+  for (const part of parts) {
+    const { drawn: more, end } = part(y);
+    drawn.push(...more);
+    y = end;
+  }
+  const height = Math.ceil(y + MARGIN);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`,
+    `<rect width="${WIDTH}" height="${height}" fill="${PAPER}"/>`,
+    ...drawn,
+    '</svg>',
+  ].join('\n');
+}
+
+type Style = Parameters<typeof textElement>[1];
+export type Look = Omit<Style, 'bold'> & { readonly bold?: boolean };
+
+export function label(words: string, { bold = false, ...style }: Look): string {
+  return textElement(words, { ...style, bold });
+}
+
+/** A line cut to its room. */
+export function cutLabel(words: string, look: Look, room: number): string {
+  const whole = withoutControls(words);
+  let shown = whole;
+  for (let letters = whole.length; letters > 1 && roughWidth(shown) * look.size > room; letters -= 1)
+    shown = shorten(whole, letters);
+  return label(shown, look);
+}
+
+const widths = new Map<string, number>();
+
+/** How wide one of the program's own few words is, as it is drawn. */
+export function wordWidth(words: string, size: number, bold = false): number {
+  const key = `${size} ${bold} ${words}`;
+  const known = widths.get(key) ?? lineWidth(words, { size, bold });
+  widths.set(key, known);
+  return known;
+}
+
+const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** The line's own direction holds for it: an isolate would be torn where it is cut or broken. */
+function withoutControls(words: string): string {
+  return words.replace(CONTROLS, '');
+}
+
+export function line(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  { stroke, width = 2, dashes = '' }: { stroke: string; width?: number; dashes?: string },
+): string {
+  const dashed = dashes === '' ? '' : ` stroke-dasharray="${dashes}"`;
+  return `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round"${dashed}/>`;
+}
+
+export function box(
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  { fill, stroke, radius = 0 }: { fill: string; stroke?: string; radius?: number },
+): string {
+  const edge = stroke === undefined ? '' : ` stroke="${stroke}" stroke-width="2"`;
+  return `<rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="${radius}" fill="${fill}"${edge}/>`;
+}
+
+/** Tenths of a unit are finer than any eye. */
+export function at(coordinate: number): number {
+  return Math.round(coordinate * 10) / 10;
+}
