@@ -8,7 +8,7 @@ import { progressOf } from './expert-progress.ts';
 import type { LocalMessenger } from './messenger.ts';
 import type { PressAnswer } from './open-presses.ts';
 import { propose, writeReason } from './remarks.ts';
-import { hasButton, newestWith } from './said.ts';
+import { bare, hasButton, newestWith } from './said.ts';
 import type { StudySigns } from './signs.ts';
 
 /** Invented experts at their phones: they read messages and press buttons, nothing else. */
@@ -39,7 +39,7 @@ const AT_A_TIME = 6;
 const REACTION_WITHIN_MS = 15_000;
 const OPENING_WITHIN_MS = 3000;
 /** Above the items of any questionnaire: an expert whose card does not move on gives up. */
-const MOST_PRESSES = 600;
+const MOST_PRESSES = 2000;
 
 export function createPlayers(
   messenger: LocalMessenger,
@@ -79,6 +79,8 @@ export function createPlayers(
     },
   };
 }
+
+const NEXT_SITTING = () => new RegExp(`^${plain('expert.sitting.next', { number: '[۰-۹]+' })}$`);
 
 /** Messages that invite to begin or resume, since a message of the facilitator's chat: the second is a reminder. */
 function messagesWithBegin(chat: readonly ChatMessage[], since: number): number {
@@ -156,10 +158,19 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
     return null;
   };
 
+  /** A large questionnaire lists its sittings: goes on to the next one, where there is one left. */
+  const sitDown = async (seen: CardSeen): Promise<CardSeen> => {
+    const labels = seen.message.keyboard.flat().map(({ text }) => bare(text));
+    const sitting = labels.find((label) => NEXT_SITTING().test(label));
+    if (seen.play || sitting === undefined) return seen;
+    await press(seen, sitting);
+    return card() ?? seen;
+  };
+
   return {
     async play(): Promise<void> {
       if (!plan.takesPart) return;
-      let seen = await begin();
+      let seen = await sitDown(await begin());
       if (plan.keepsAll && hasButton(seen.message, plain('label.keepAllPrevious'))) {
         await press(seen, plain('label.keepAllPrevious'));
         seen = card() ?? seen;
@@ -179,7 +190,7 @@ function createAnswering({ messenger, cast, member, plan, signs, seed }: Answeri
         const now = card();
         // Handed in from the card itself: nothing is left to press.
         if (!now) return;
-        seen = now;
+        seen = await sitDown(now);
       }
       if (seen.play || !(plan.handsIn || plan.keepsAll)) return;
       await handIn(seen);

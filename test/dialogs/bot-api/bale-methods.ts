@@ -25,6 +25,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   getchat: ['chat_id'],
   sendmessage: ['chat_id', 'text', 'reply_to_message_id', 'reply_markup'],
   senddocument: ['chat_id', 'document', 'caption', 'reply_to_message_id', 'reply_markup'],
+  sendvideo: ['chat_id', 'video', 'caption', 'reply_to_message_id', 'reply_markup'],
+  sendvoice: ['chat_id', 'voice', 'caption', 'reply_to_message_id', 'reply_markup'],
   sendphoto: ['chat_id', 'photo', 'caption', 'reply_to_message_id', 'reply_markup'],
   sendchataction: ['chat_id', 'action'],
   editmessagetext: ['chat_id', 'message_id', 'text', 'reply_markup'],
