@@ -10,12 +10,14 @@ const FACILITATOR = 501;
 export interface PlayedStudy {
   readonly both: TwoMessengers;
   readonly facilitator: Chatting;
-  /** In the workbook's order; all have joined. */
+  /** Those who have joined, in the workbook's order. */
   readonly experts: readonly Chatting[];
   /** Presses the newest button of a label; resolves with the answer to the press. */
   press(person: Chatting, label: string): ReturnType<Chatting['press']>;
   /** Says something, and resolves with what stands last in the chat then. */
   says(person: Chatting, text: string): Promise<string>;
+  /** The same with a file of the facilitator's. */
+  sends(name: string, bytes: Uint8Array): Promise<string>;
   open(): Promise<void>;
   /** Resolves with the summary, whole. @param label of the button that closes the round */
   close(label?: string): Promise<string>;
@@ -23,8 +25,12 @@ export interface PlayedStudy {
   files(): Promise<Readonly<Record<string, Uint8Array>>>;
 }
 
-/** Creates a study from its sheets, and lets every expert join: the second one on Bale, all others on Telegram. */
-export async function playStudy(sheets: Sheets): Promise<PlayedStudy> {
+/**
+ * Creates a study from its sheets, and lets experts join: the second one on Bale, all others on Telegram.
+ *
+ * @param joining how many, from the first on; left out: all
+ */
+export async function playStudy(sheets: Sheets, { joining = Infinity } = {}): Promise<PlayedStudy> {
   const both = await startOnBoth([{ messenger: 'telegram', userId: FACILITATOR }]);
   const settle = settling(both);
   const press = async (person: Chatting, label: string) => {
@@ -42,17 +48,23 @@ export async function playStudy(sheets: Sheets): Promise<PlayedStudy> {
     return person.seen().at(-1)!.text;
   };
   const facilitator = both.person('telegram', FACILITATOR, 'F');
-  both.servers.telegram.sendDocument(FACILITATOR, 'study.xlsx', await workbookOf(sheets));
-  await settle();
+  const sends = async (name: string, bytes: Uint8Array) => {
+    both.servers.telegram.sendDocument(FACILITATOR, name, bytes);
+    await settle();
+    return facilitator.seen().at(-1)!.text;
+  };
+  await sends('study.xlsx', await workbookOf(sheets));
   await press(facilitator, 'ایجاد مطالعه');
   const tokens = both.db.$client.prepare('SELECT token FROM experts ORDER BY id').pluck().all();
-  const experts = tokens.map((_, at) => both.person(at === 1 ? 'bale' : 'telegram', 601 + at, 'E'));
+  const experts = tokens
+    .slice(0, joining)
+    .map((_, at) => both.person(at === 1 ? 'bale' : 'telegram', 601 + at, 'E'));
   for (const [at, expert] of experts.entries()) {
     await says(expert, `/start ${tokens[at]}`);
     await press(expert, 'می‌پذیرم و عضو می‌شوم');
   }
   return {
-    ...{ both, facilitator, experts, press, says },
+    ...{ both, facilitator, experts, press, says, sends },
     async open() {
       await says(facilitator, '/open');
       await press(facilitator, 'شروع دور');

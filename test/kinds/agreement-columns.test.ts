@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import type { JudgedItem, JudgedRound } from '../../src/domain/judged-round.ts';
+import type { ItemJudgement, JudgedItem, JudgedRound } from '../../src/domain/judged-round.ts';
+import { AGREEMENT_COLUMNS } from '../../src/kinds/agreement-columns.ts';
 import { kindOf } from '../../src/kinds/all.ts';
 import { agreementTexts } from '../../src/kinds/told/agreement.ts';
+import { describeRatings } from '../../src/statistics/describe-ratings.ts';
 import { panelOf } from '../fixtures/panel.ts';
+import { expectDigits, readVectors } from '../statistics/vectors.ts';
 
 const judged = (table: string, scale?: readonly number[]) =>
   kindOf('likert').judge(panelOf(table, { kind: 'likert', ...(scale && { scale }) }));
@@ -44,4 +47,26 @@ test('on a scale that the rules do not know nothing is said, and the reason of e
   expect(kindOf('likert').roundColumns.map((column) => [column.of(round), column.whyNull?.(round)])).toEqual(
     Array(5).fill([null, 'few_points']),
   );
+});
+
+interface Case {
+  readonly scale: readonly number[];
+  readonly ratings: readonly number[];
+  readonly split: boolean | null;
+  readonly [figure: string]: unknown;
+}
+
+test('what is told of an item on a scale agrees with R to 12 digits', () => {
+  const figures = ['top2', 'bottom2', 'iqr', 'cv', 'split', 'minority'];
+  const columns = AGREEMENT_COLUMNS.filter(({ json }) => figures.includes(json));
+  expect(columns).toHaveLength(figures.length);
+  for (const [at, given] of readVectors<Case[]>('agreement').entries()) {
+    const item = describeRatings(given.ratings, given.scale) as ItemJudgement;
+    for (const column of columns) {
+      const [told, expected] = [column.of(item), given[column.json] as number | boolean | null];
+      const what = `case ${at}: ${column.json}`;
+      if (typeof told === 'boolean') expect(told, what).toBe(expected);
+      else expectDigits(told, expected as number | null, 12, what);
+    }
+  }
 });

@@ -52,6 +52,19 @@ export function readByHaven(sav: Uint8Array): HavenReading {
   });
 }
 
+/** @returns what R's own figures of an export say of `results.json`: those that differ, and how many were compared */
+export function recomputed(files: Readonly<Record<string, Uint8Array>>): string {
+  const script = new URL('recompute-study.R', import.meta.url).pathname;
+  const [results, protocol, answers] = [
+    files['results.json']!,
+    files['protocol.json']!,
+    files['answers.csv']!,
+  ];
+  return inFolder({ 'results.json': results, 'protocol.json': protocol, 'answers.csv': answers }, (folder) =>
+    outputOf(rscript!, ['--vanilla', script, folder], folder),
+  );
+}
+
 /** What pspp prints, as CSV, after commands on a system file that stands open. */
 export function askPspp(sav: Uint8Array, commands: string): string {
   const syntax = `GET FILE='given.sav'.\n${commands}\n`;

@@ -7,11 +7,16 @@ interface Case {
   readonly before: readonly number[];
   readonly now: readonly number[];
   readonly p: number | null;
+  readonly least: number | null;
 }
 
 test('agrees with R to 9 digits: enumerated, exact without ties, and approximated over 200 changes', () => {
-  for (const [at, { before, now, p }] of readVectors<Case[]>('two-rounds').entries()) {
-    expectDigits(signedRankP(before.map((rating, pair): Pair => [rating, now[pair]!])), p, 9, `case ${at}`);
+  for (const [at, { before, now, p, least }] of readVectors<Case[]>('two-rounds').entries()) {
+    const pairs = before.map((rating, pair): Pair => [rating, now[pair]!]);
+    expectDigits(signedRankP(pairs), p, 9, `case ${at}`);
+    const changes = pairs.filter(([one, other]) => one !== other).length;
+
+    expectDigits(leastSignedRankP(changes), least, 12, `case ${at}: least`);
   }
 });
 

@@ -4,6 +4,7 @@ import { NO_BOUNDS, type NumberBounds } from '../../../src/domain/number-bounds.
 import type { CardState } from '../../../src/kinds/card-state.ts';
 import { numeric } from '../../../src/kinds/numeric/numeric.ts';
 import { panelOf } from '../../fixtures/panel.ts';
+import { expectDigits, readVectors } from '../../statistics/vectors.ts';
 
 const SHARE: NumberBounds = { least: 0, most: 100, measure: 'درصد' };
 const OPEN: OwnAnswer = { id: 12, state: 'open', value: null, previousValue: null };
@@ -123,4 +124,20 @@ test('an invented expert writes a number within the bounds that the card names, 
     expect(Number(step.write)).toBeLessThanOrEqual(1430);
   }
   expect(written.some((step) => 'write' in step)).toBe(true);
+});
+
+interface Numbers {
+  readonly numbers: readonly number[];
+  readonly [figure: string]: unknown;
+}
+
+test('agrees with R to 12 digits: mean, SD, quartiles of type 7, coefficient of variation', () => {
+  for (const [at, given] of readVectors<Numbers[]>('numbers').entries()) {
+    const table = `x\n${given.numbers.map((number, row) => ` e${row + 1} ${number}`).join('\n')}`;
+    const [item] = judge(table).items;
+    for (const { json, of } of numeric.columns) {
+      const expected = json === 'n' ? given.numbers.length : (given[json] as number | null);
+      expectDigits(of(item!) as number | null, expected, 12, `case ${at}: ${json}`);
+    }
+  }
 });

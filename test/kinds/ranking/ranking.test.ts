@@ -3,6 +3,7 @@ import type { JudgedRound } from '../../../src/domain/judged-round.ts';
 import { frozenVersions } from '../../../src/domain/protocol.ts';
 import { ranking } from '../../../src/kinds/ranking/ranking.ts';
 import { panelOf } from '../../fixtures/panel.ts';
+import { expectDigits, readVectors } from '../../statistics/vectors.ts';
 
 const judge = (table: string, its: Parameters<typeof panelOf>[1] = {}) =>
   ranking.judge(panelOf(table, { kind: 'ranking', scale: [], ...its }));
@@ -155,4 +156,45 @@ test('an expert’s list says how far the order is', () => {
   expect(progress({ missing: 2 }).note).toContain('کامل نیست (۳ از ۵)');
   expect(progress({ isOpen: false, missing: 0 })).toMatchObject({ answer: 'ترتیب کامل' });
   expect(progress({ isOpen: false, missing: 0, noOpinion: 5 })).toMatchObject({ answer: 'نظری ندارم' });
+});
+
+interface Orders {
+  readonly raters: readonly string[];
+  readonly items: readonly string[];
+  readonly places: readonly (readonly (number | null)[])[];
+  readonly w: number | null;
+  readonly means: readonly (number | null)[];
+}
+
+interface TwoOrders {
+  readonly previous: Orders;
+  readonly current: Orders;
+  readonly change: number | null;
+  readonly change_common: number | null;
+  readonly unchanged: number | null;
+}
+
+test('agrees with R to 12 digits: W on places, mean places, and both over the items of two rounds', () => {
+  const idOf = (name: string) => Number(name.replace('new', '99').slice(-2).replace(/\D/, ''));
+  const tableOf = ({ raters, items, places }: Orders) => ({
+    ...{ itemIds: items.map(idOf), expertIds: raters.map(idOf), ratings: places },
+    ...{ noOpinion: items.map(() => 0), judges: items.map(() => null) },
+    ...{ inBulk: raters.map(() => []), handedIn: raters.map(() => true) },
+  });
+  for (const [at, { previous, current, ...expected }] of readVectors<TwoOrders[]>('ranking').entries()) {
+    const { items, concordance, unchangedShare } = ranking.judge(
+      panelOf('x\n e1 1', {
+        ...{ kind: 'ranking', scale: [], roundOfKind: 2, ...tableOf(current) },
+        previous: { ...tableOf(previous), w: previous.w },
+      }),
+    );
+    expectDigits(concordance!.w, current.w, 12, `case ${at}: w`);
+    for (const [column, { mean }] of items.entries())
+      expectDigits(mean, current.means[column]!, 12, `case ${at}: mean place ${column}`);
+    expectDigits(unchangedShare, expected.unchanged, 12, `case ${at}: unchanged`);
+    if (current.w === null) continue;
+    expect(concordance!.change === null, `case ${at}: change`).toBe(expected.change === null);
+    expect(concordance!.change ?? 0).toBeCloseTo(expected.change ?? 0, 12);
+    expect(concordance!.changeCommon ?? 0).toBeCloseTo(expected.change_common ?? 0, 12);
+  }
 });

@@ -1,6 +1,7 @@
 # Vectors for the change of the same experts' ratings between two rounds: each pair's rating before and now, Cohen's kappa
 # with linear weights by scale value, and the signed-rank test's two-sided p, exact given the ties (by enumeration of all
-# signs where that can be done, by base R where nothing is tied), over 200 changes by base R's approximation.
+# signs where that can be done, by base R where nothing is tied), over 200 changes by base R's approximation; and the least
+# p that so many changes could give: that of all of them in one direction.
 source("json.R")
 kappa <- function(x, y) {
   if (length(unique(x)) < 2 || length(unique(y)) < 2) return(NA_real_)
@@ -25,10 +26,12 @@ signedRank <- function(x, y) {
   }
   enumerated(d)
 }
+least <- function(changes) if (changes == 0) NA_real_ else min(1, 2 * psignrank(0, changes))
 seed(1945)
 cases <- list()
 add <- function(x, y) {
-  cases[[length(cases) + 1]] <<- list(before = I(x), now = I(y), kappa = kappa(x, y), p = signedRank(x, y))
+  cases[[length(cases) + 1]] <<- list(before = I(x), now = I(y), kappa = kappa(x, y), p = signedRank(x, y),
+    least = least(sum(round(y - x, 9) != 0)))
 }
 add(1:5, 1:5)
 add(rep(3, 6), c(1, 2, 3, 4, 5, 3))
