@@ -22,6 +22,11 @@ export interface ItemColumn {
   whyNull?(item: ItemFigures): WhyNull;
 }
 
+/** Why a figure of an item is undefined; null where it is not. */
+export function whyNoFigure(column: ItemColumn, item: ItemFigures): WhyNull | null {
+  return column.of(item) === null ? (column.whyNull?.(item) ?? 'no_answers') : null;
+}
+
 export const TWO_DECIMALS = '0.00';
 export const PER_CENT = '0%';
 

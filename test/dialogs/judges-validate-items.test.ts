@@ -112,6 +112,9 @@ test('fifteen judges on one panel validate items by the exact rules, which then 
     '• سلامت (۱۱ «ضروری» از ۱۵ پاسخ، حد لازم ۱۲، CVR ۰٫۴۷، جدول لاوشه ۰٫۴۹)',
   ]);
   expect(bare(await says(facilitator, '/item S2'))).toContain('🟢 ماند (به حد لازم رسید)');
+  expect(bare(await says(facilitator, '/item S8'))).toContain(
+    'حد لازم «ضروری»: محاسبه‌پذیر نیست، چون با این تعداد پاسخ هیچ عددی بس نیست.\nمقدار جدول لاوشه: محاسبه‌پذیر نیست',
+  );
 
   // Lynn and Polit & Beck: 7 of 9 is enough, 4 of 5 is not; of 15 at least 7/9; of 2 nothing is said.
   await study.open();

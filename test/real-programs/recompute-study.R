@@ -135,9 +135,22 @@ agreement <- function(x, scale) {
   share <- function(points) if (length(x) == 0 || length(scale) < 4 || length(scale) > 10) NA else mean(x %in% points)
   q <- quantile(x, c(0.25, 0.5, 0.75), type = 7, names = FALSE)
   half <- diff(range(scale)) / 2
-  list(top2 = share(tail(scale, ends)), bottom2 = share(head(scale, ends)), iqr = q[3] - q[1], cv = variation(x, scale),
+  top <- wilson(sum(x %in% tail(scale, ends)), length(x))
+  list(top2 = share(tail(scale, ends)), top2_low = top[[1]], top2_high = top[[2]], fuzzy = fuzzy(x, scale), bottom2 = share(head(scale, ends)), iqr = q[3] - q[1], cv = variation(x, scale),
     split = if (length(x) == 0 || length(scale) < 5) NA else q[3] - q[1] >= half - 1e-9,
     minority = if (length(x) == 0) NA else max(sum(x <= q[2] - half + 1e-9), sum(x >= q[2] + half - 1e-9)))
+}
+# Wilson's interval, by the test that it inverts; the ends that nobody or everybody makes are 0 and 1.
+wilson <- function(count, n) {
+  if (n == 0) return(list(NA, NA))
+  ends <- suppressWarnings(prop.test(count, n, correct = FALSE))$conf.int
+  list(if (count == 0) 0 else ends[1], if (count == n) 1 else ends[2])
+}
+# Fuzzy Delphi's crisp value: the mean of the triangles' corners.
+fuzzy <- function(x, scale) {
+  last <- length(scale) - 1
+  at <- match(x, scale) - 1
+  if (length(x) == 0) NA else mean(c(pmax(0, at - 1), at, pmin(last, at + 1)) / last)
 }
 # Exact given the ties: the distribution of the doubled rank sum over all signs.
 signedRank <- function(d) {
@@ -163,6 +176,8 @@ change <- function(before, now, bulk) {
     kappa = kappa(x, y), wilcoxon_p = signedRank(d), wilcoxon_least = if (any(d != 0)) min(1, 2^(1 - sum(d != 0))) else NA)
 }
 noChange <- list(unchanged = NA, unchanged_chosen = NA, kappa = NA, wilcoxon_p = NA, wilcoxon_least = NA)
+# Holm's, over the items of a panel's round.
+holm <- function(ps) { known <- !is.na(ps); ps[known] <- p.adjust(ps[known], "holm"); ps }
 # The smallest number that binom.test finds to be more than chance.
 critical <- function(n) {
   enough <- if (n == 0) FALSE else sapply(0:n, function(k) binom.test(k, n, 0.5, "greater")$p.value <= 0.05)
@@ -240,6 +255,7 @@ for (panel in results$panels) {
     }
     checkAll(what, round, unchanged)
 
+    ps <- c()
     for (item in round$items) {
       code <- item$code
       x <- now[!is.na(now[, code]), code]
@@ -255,6 +271,7 @@ for (panel in results$panels) {
         numeric = c(numbers(x), cv = variation(x, x)),
         words[[kind]](x)))
       checkAll(paste(what, code), item, figures)
+      if (kind == "likert") ps[code] <- figures$wilcoxon_p
       for (value in values) check(paste(what, code, "count of", value), item$counts[[as.character(value)]], sum(x == value))
       # An item of several panels that one round of words judged: each judge once.
       all <- ofRound[ofRound$item == code & !duplicated(ofRound[c("expert", "item")]), ]
@@ -265,6 +282,9 @@ for (panel in results$panels) {
       check(paste(what, code, "rule_kept"), item$rule_kept, ruled[[1]])
       check(paste(what, code, "rule_why"), item$rule_why, ruled[[2]])
     }
+    adjusted <- if (kind == "likert") holm(ps)
+    for (item in round$items) if (kind == "likert")
+      check(paste(what, item$code, "wilcoxon_holm"), item$wilcoxon_holm, adjusted[[item$code]], 9)
   }
 }
 cat(compared, "compared\n")

@@ -6,6 +6,7 @@ import { protocolName, protocolValue } from '../../domain/protocol.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import { whyNoFigure } from '../../kinds/item-column.ts';
 import { deciderOf, type Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, FinalPlace, PersonsRatings, WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
@@ -252,9 +253,10 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     rule_kept: item.ruled.kept,
     rule_why: item.ruled.why,
     why_null: Object.fromEntries(
-      columns
-        .filter((column) => column.of(item) === null)
-        .map((column) => [column.json, column.whyNull?.(item) ?? 'no_answers']),
+      columns.flatMap((column) => {
+        const why = whyNoFigure(column, item);
+        return why === null ? [] : [[column.json, why]];
+      }),
     ),
   };
 }

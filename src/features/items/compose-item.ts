@@ -1,8 +1,9 @@
 import { finalDecision } from '../../domain/hand-decision.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { leavesByAudience } from '../../domain/study-draft.ts';
+import type { WhyNull } from '../../domain/why-null.ts';
 import { kindOf } from '../../kinds/all.ts';
-import type { ItemColumn } from '../../kinds/item-column.ts';
+import { type ItemColumn, whyNoFigure } from '../../kinds/item-column.ts';
 import type { Message } from '../../messages/message.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
 import { loadDeviations } from '../../store/deviations.ts';
@@ -112,6 +113,7 @@ function loadRoundsOf(tx: Transaction, study: Study, item: Item, panels: readonl
         .map(({ value, count }) => ({ label: kind.words(value, scale), count })),
       noOpinion: result.noOpinion,
       more: kind.columns.flatMap((column) => figure(column, result)),
+      missing: missingFigures(kind.columns, result),
       reasons: loadReasonsFor(tx, panelRound.roundId, item.id)
         .filter(({ state }) => state === 'accepted')
         .map(({ text }) => text)
@@ -126,6 +128,15 @@ function figure(column: ItemColumn, item: JudgedItem): { header: string; value: 
   const value = column.of(item);
   if (value === null || column.json === 'n' || column.note) return [];
   return [{ header: column.header(), value: figureText(value, column.format) }];
+}
+
+function missingFigures(columns: readonly ItemColumn[], item: JudgedItem): JudgedLife['missing'] {
+  const headers = new Map<WhyNull, string[]>();
+  for (const column of columns.filter(({ note }) => !note)) {
+    const why = whyNoFigure(column, item);
+    if (why !== null) headers.set(why, [...(headers.get(why) ?? []), column.header()]);
+  }
+  return [...headers].map(([why, missing]) => ({ why, headers: missing }));
 }
 
 function figureText(value: number | boolean, format: string | undefined): string {

@@ -3,6 +3,7 @@ import type { LeavingReason, Succession } from '../../domain/item-lives.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
 import type { ItemReason, ItemVerdict } from '../../domain/verdict.ts';
+import type { WhyNull } from '../../domain/why-null.ts';
 import { itemActButton, itemButton } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { pageButtons } from '../../messages/pages.ts';
@@ -71,6 +72,8 @@ export interface JudgedLife extends ItemVerdict {
   readonly counts: readonly { readonly label: string; readonly count: number }[];
   readonly noOpinion: number;
   readonly more: readonly { readonly header: string; readonly value: string }[];
+  /** Figures that are undefined, by the reason. */
+  readonly missing: readonly { readonly why: WhyNull; readonly headers: readonly string[] }[];
   /** Let through. */
   readonly reasons: readonly string[];
 }
@@ -186,7 +189,7 @@ function originTexts(origin: Origin, date: string): string[] {
 }
 
 function roundLines(judged: JudgedLife): string[] {
-  const { round, kind, panel, title, figures, counts, noOpinion, more, reasons } = judged;
+  const { round, kind, panel, title, figures, counts, noOpinion, more, missing, reasons } = judged;
   const answered = counts.some(({ count }) => count > 0);
   return [
     html('item.round', { round, panel, kind: plain(`summary.kind.${kind}`) }),
@@ -200,6 +203,7 @@ function roundLines(judged: JudgedLife): string[] {
     ...(more.length === 0
       ? []
       : [html('item.figures', { figures: listed(more.map((figure) => plain('item.figure', figure))) })]),
+    ...(answered ? missing.map(missingText) : []),
     ...(reasons.length === 0 ? [] : [html('item.reasons')]),
     ...reasons.map((text) => html('item.reason', { text: cut(text) })),
   ];
@@ -207,6 +211,10 @@ function roundLines(judged: JudgedLife): string[] {
 
 function countText({ label, count }: JudgedLife['counts'][number]): string {
   return plain('item.count', { label: isolate(label), count });
+}
+
+function missingText({ why, headers }: JudgedLife['missing'][number]): string {
+  return html('item.missing', { figures: listed(headers), why: plain(`item.whyNull.${why}`) });
 }
 
 function verdictText({ kept, why, ruled }: JudgedLife): string {

@@ -28,6 +28,7 @@ export function concordanceTexts(judged: JudgedRound): string[] {
     }),
     html('summary.w.base', { raters, items: items.length }),
     ...availableTexts(judged, figures),
+    ...oneOutTexts(figures),
     ...(p === null
       ? []
       : [
@@ -47,6 +48,13 @@ function availableTexts(
   return available === null || 3 * raters >= 2 * answered
     ? []
     : [html('summary.w.available', { w: decimal(available, W_DIGITS) })];
+}
+
+/** How far W hangs on a single rater; nothing of rounds that an earlier version judged. */
+function oneOutTexts({ wLow: low, wHigh: high }: Concordance): string[] {
+  if (low === undefined || high === undefined) return [];
+  if (low === null || high === null) return [html('summary.w.fewForOneOut')];
+  return [html('summary.w.oneOut', { low: decimal(low, W_DIGITS), high: decimal(high, W_DIGITS) })];
 }
 
 function undefinedText({ raters, items }: JudgedRound): string {
