@@ -26,6 +26,7 @@ import protocol from '../../locales/fa/protocol.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
+import report from '../../locales/fa/report.json' with { type: 'json' };
 import round from '../../locales/fa/round.json' with { type: 'json' };
 import storage from '../../locales/fa/storage.json' with { type: 'json' };
 import suggest from '../../locales/fa/suggest.json' with { type: 'json' };
@@ -75,6 +76,7 @@ export const PERSIAN = {
   whatif,
   paper,
   briefing,
+  report,
 };
 
 /** The texts of a language. */

@@ -10,6 +10,7 @@ import { html, plain, type TextKey } from '../../texts/i18n.ts';
 const FILES: Readonly<Record<string, TextKey>> = {
   'results.json': 'summary.archive.file.resultsJson',
   'results.xlsx': 'summary.archive.file.resultsXlsx',
+  'report.docx': 'summary.archive.file.reportDocx',
   'answers.csv': 'summary.archive.file.answersCsv',
   'answers-wide.csv': 'summary.archive.file.answersWideCsv',
   'answers.sav': 'summary.archive.file.answersSav',

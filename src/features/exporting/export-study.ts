@@ -6,6 +6,7 @@ import {
   type Tellable,
 } from '../../domain/anonymity.ts';
 import type { Deviation } from '../../domain/deviations.ts';
+import { readProtocol } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
@@ -22,6 +23,7 @@ import { loadProposals, type Proposal } from '../../store/proposals.ts';
 import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
+import { plain } from '../../texts/i18n.ts';
 import { hasItems, tellFunnel } from '../funnel/compose-funnel.ts';
 import type { ToldFunnel } from '../funnel/funnel-message.ts';
 import { funnelPng } from '../funnel/funnel-picture.ts';
@@ -35,6 +37,7 @@ import { answersSav, workbookNumbers } from './answers-sav.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from './archive.ts';
 import { archiveCaption, archiveFileName } from './archive-caption-message.ts';
+import { wordFile } from './docx/word-file.ts';
 import { expertLabels } from './expert-labels.ts';
 import { loadCases } from './load-cases.ts';
 import {
@@ -47,8 +50,12 @@ import {
 import { loadStudyResults } from './load-study-results.ts';
 import { type LogNames, logCsv } from './log-csv.ts';
 import { type ProposalRow, proposalsCsv } from './proposals-csv.ts';
+import { captionWords, composeReport } from './report/compose-report.ts';
+import { loadReport } from './report/load-report.ts';
+import type { ReportChart } from './report/report-study.ts';
 import { resultsJson } from './results-json.ts';
 import { resultsXlsx } from './results-xlsx.ts';
+import type { StudyResults } from './study-results.ts';
 
 /** What stands in the files, read at one moment: what is judged changes no more. */
 interface Snapshot {
@@ -71,6 +78,7 @@ interface Snapshot {
   readonly items: readonly WordedItem[];
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
+  readonly told: ReturnType<typeof loadReport>;
 }
 
 /**
@@ -126,25 +134,29 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   const judged = rounds.filter(({ state }) => state === 'judged');
   const funnel = loadFunnel(tx, study);
   const all = loadItems(tx, studyId);
-  return {
+  const loaded = {
     study,
+    judged: loadJudgedPanelRounds(tx, studyId),
+    experts: loadAllExperts(tx, studyId),
+    events: loadEvents(tx, studyId),
+    proposals: loadProposals(tx, studyId),
+  };
+  return {
+    ...loaded,
     protocol: currentProtocol(tx, studyId),
     panels: loadPanels(tx, studyId),
     rounds,
-    judged: loadJudgedPanelRounds(tx, studyId),
-    experts: loadAllExperts(tx, studyId),
     itemCodes: new Map(all.map(({ id, code }) => [id, code])),
     itemNumbers: workbookNumbers(all),
     scale: loadScale(tx, studyId),
-    events: loadEvents(tx, studyId),
     deviations: loadDeviations(tx, studyId),
     openQuestions: loadOpenQuestions(tx, studyId),
     funnel: tellFunnel(funnel, study),
     exclusions: loadExclusions(tx, study, funnel),
     final: loadFinalList(tx, studyId),
     items: loadWordedItems(tx, studyId),
-    proposals: loadProposals(tx, studyId),
     tellable: loadTellable(tx, study, judged),
+    told: loadReport(tx, loaded),
   };
 }
 
@@ -176,17 +188,42 @@ async function archiveEntries(
   const { cases, ...asked } = loadCases(db, counted);
   const { scale, itemNumbers: numbers } = snapshot;
   const wall = new Date(wallTime(changedAt, zone));
+  const charts = await drawCharts(snapshot);
   return [
     { name: 'results.json', pieces: resultsJson(results, zone) },
     { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
+    { name: 'report.docx', pieces: [await reportDocx(snapshot, results, { charts, changedAt, zone })] },
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
     { name: 'answers.sav', pieces: answersSav({ ...asked, results, scale, numbers }, cases, wall) },
-    ...(hasItems(funnel) ? [{ name: 'charts/funnel.png', pieces: [await funnelPng(funnel)] }] : []),
+    ...charts.map(({ name, png }) => ({ name, pieces: [png] })),
     { name: 'protocol.json', pieces: [protocol.text] },
     { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },
     { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },
   ];
+}
+
+function reportDocx(
+  { study, protocol, scale, rounds, funnel, told }: Snapshot,
+  results: StudyResults,
+  { charts, changedAt, zone }: { charts: readonly ReportChart[]; changedAt: Date; zone: string },
+): Promise<Uint8Array> {
+  const { question, criteria, kind, maxRounds } = study;
+  const read = readProtocol(protocol.text);
+  const report = composeReport({
+    ...{ ...told, results, question, criteria, scale, funnel, charts, zone },
+    protocol: read,
+    told: { kind, scale, maxRounds, versions: read.versions },
+    lockedAt: study.protocolSha256 === null ? null : (rounds[0]?.openedAt ?? null),
+  });
+  return wordFile(report, captionWords(), { writtenAt: changedAt, zone });
+}
+
+/** Pictures of the archive. */
+async function drawCharts({ funnel }: Snapshot): Promise<ReportChart[]> {
+  if (!hasItems(funnel)) return [];
+  const caption = plain('report.charts.funnel');
+  return [{ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) }];
 }
 
 /** Proposals that nobody took back, but for those of a round that is not judged: one that appears would tell whose it is. */

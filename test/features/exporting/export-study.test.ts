@@ -79,7 +79,7 @@ describe('a study without a closed round', () => {
   test('has all files, valid and empty', async () => {
     const { results, answers, wide, files, caption } = await filesOf(studyWith(PARTS));
     expect(Object.keys(files)).toEqual([
-      ...['results.json', 'results.xlsx', 'answers.csv', 'answers-wide.csv', 'answers.sav'],
+      ...['results.json', 'results.xlsx', 'report.docx', 'answers.csv', 'answers-wide.csv', 'answers.sav'],
       ...['charts/funnel.png', 'protocol.json', 'proposals.csv', 'log.csv'],
     ]);
     expect(results.study.rounds).toBe(0);

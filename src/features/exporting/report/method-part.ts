@@ -1,0 +1,263 @@
+import { kindOf } from '../../../kinds/all.ts';
+import { dateTimeText } from '../../../texts/dates.ts';
+import { plain } from '../../../texts/i18n.ts';
+import { listed } from '../../../texts/listed.ts';
+import { plainNumber } from '../../../texts/numerals.ts';
+import { deviationText } from '../../../workbook/deviation-text.ts';
+import { KINDS, REPORT } from '../../../workbook/headers.ts';
+import { protocolParts } from '../../rounds/protocol-rules-text.ts';
+import type { Block } from '../docx/document.ts';
+import { plainWords } from './plain-words.ts';
+import type { ReportRound, ReportStudy } from './report-study.ts';
+import { tableOf } from './tables.ts';
+
+/** The chapter of the method. */
+export function methodPart(study: ReportStudy): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: plain('report.method.heading') },
+    ...designBlocks(study),
+    ...peopleBlocks(study),
+    ...roundBlocks(study),
+    ...ruleBlocks(study),
+    ...careBlocks(study),
+    ...deviationBlocks(study),
+  ];
+}
+
+/** What the sheet `گزارش` says of something, else a place for the author. */
+function factBlock({ facts }: ReportStudy, property: keyof typeof REPORT): Block {
+  const text = facts.get(property);
+  const name = REPORT[property];
+  return text === undefined
+    ? { kind: 'toWrite', text: plain('report.toWrite.fact', { name }) }
+    : { kind: 'paragraph', text: plain('report.fact', { name, text }) };
+}
+
+export function toWrite(what: string): Block {
+  return { kind: 'toWrite', text: plain('report.toWrite.what', { what }) };
+}
+
+function designBlocks(study: ReportStudy): Block[] {
+  const { rounds, results, scale, question } = study;
+  const kinds = [...new Set(rounds.flatMap((round) => round.kinds))];
+  return [
+    { kind: 'heading', level: 2, text: plain('report.method.design') },
+    {
+      kind: 'paragraph',
+      text: plain('report.method.designText', {
+        ...{ rounds: results.rounds, panels: results.panels.length },
+        kinds: listed(kinds.map((kind) => KINDS[kind])),
+      }),
+    },
+    factBlock(study, 'aim'),
+    factBlock(study, 'audience'),
+    toWrite(plain('report.method.whyDelphi')),
+    factBlock(study, 'sourceOfItems'),
+    { kind: 'paragraph', text: plain('report.method.question', { question }) },
+    ...(scale.length === 0
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            text: plain('report.method.scale', {
+              points: listed(
+                scale.map(({ value, label }) =>
+                  plain('report.method.scalePoint', { value: plainNumber(value), label }),
+                ),
+              ),
+            }),
+          } as const,
+        ]),
+    ...kinds.map(
+      (kind): Block => ({
+        kind: 'paragraph',
+        text: plain('report.method.aimOfKind', { kind: KINDS[kind], aim: plain(`report.kindAim.${kind}`) }),
+      }),
+    ),
+    factBlock(study, 'ethicsCode'),
+    factBlock(study, 'registration'),
+    factBlock(study, 'team'),
+    factBlock(study, 'directedBy'),
+    factBlock(study, 'intelligence'),
+  ];
+}
+
+function peopleBlocks(study: ReportStudy): Block[] {
+  const { people, protocol, criteria } = study;
+  const { persons, seats, onSeveralPanels } = people;
+  const background = people.background.flatMap(({ field, cells }) =>
+    cells.map((cell, at) => ({ ...cell, field: at === 0 ? plain(`report.background.${field}`) : '' })),
+  );
+  return [
+    { kind: 'heading', level: 2, text: plain('report.people.heading') },
+    { kind: 'paragraph', text: plain('report.people.seats', { persons, seats, several: onSeveralPanels }) },
+    ...(onSeveralPanels > 0 ? [{ kind: 'paragraph', text: plain('report.people.dependent') } as const] : []),
+    tableOf(
+      plain('report.people.panels'),
+      [
+        { header: plain('summary.sheet.panelCode'), share: 2, of: ({ code }) => code },
+        { header: plain('summary.sheet.panel'), share: 5, of: ({ name }) => name },
+        { header: plain('report.people.experts'), share: 2, of: (panel) => plainNumber(panel.seats) },
+        { header: plain('report.people.items'), share: 2, of: ({ items }) => plainNumber(items) },
+      ],
+      protocol.panels,
+      plain('report.people.panelsNote'),
+    ),
+    factBlock(study, 'findingExperts'),
+    ...(criteria.length === 0
+      ? [toWrite(plain('report.people.criteria'))]
+      : [
+          { kind: 'paragraph', text: plain('report.people.criteriaAre') } as const,
+          { kind: 'list', lines: criteria.map(({ text }) => text) } as const,
+        ]),
+    ...(background.length === 0
+      ? []
+      : [
+          tableOf(
+            plain('report.people.background'),
+            [
+              { header: plain('report.people.field'), share: 3, of: ({ field }) => field },
+              {
+                header: plain('report.people.value'),
+                share: 4,
+                of: ({ value }) => value ?? plain('report.people.others'),
+              },
+              { header: plain('report.people.experts'), share: 2, of: ({ experts }) => plainNumber(experts) },
+            ],
+            background,
+            plain('report.people.backgroundNote'),
+          ),
+        ]),
+    factBlock(study, 'reward'),
+    factBlock(study, 'conflicts'),
+  ];
+}
+
+function roundBlocks({ rounds, zone }: ReportStudy): Block[] {
+  if (rounds.length === 0)
+    return [
+      { kind: 'heading', level: 2, text: plain('report.rounds.heading') },
+      { kind: 'paragraph', text: plain('report.rounds.none') },
+    ];
+  return [
+    { kind: 'heading', level: 2, text: plain('report.rounds.heading') },
+    tableOf<ReportRound>(
+      plain('report.rounds.table'),
+      [
+        { header: plain('summary.sheet.round'), share: 1, of: ({ number }) => plainNumber(number) },
+        {
+          header: plain('summary.sheet.kind'),
+          share: 2,
+          of: ({ kinds }) => listed(kinds.map((kind) => KINDS[kind])),
+        },
+        {
+          header: plain('report.rounds.opened'),
+          share: 3,
+          of: ({ openedAt }) => dateTimeText(openedAt, zone),
+        },
+        {
+          header: plain('report.rounds.closed'),
+          share: 3,
+          of: ({ closedAt }) => dateTimeText(closedAt, zone),
+        },
+        {
+          header: plain('report.rounds.closedBy'),
+          share: 2,
+          of: ({ closedBy }) => plain(`report.rounds.by.${closedBy}`),
+        },
+        { header: plain('report.rounds.panels'), share: 1, of: ({ panels }) => plainNumber(panels) },
+        { header: plain('report.rounds.persons'), share: 1, of: ({ persons }) => plainNumber(persons) },
+      ],
+      rounds,
+    ),
+  ];
+}
+
+function ruleBlocks(study: ReportStudy): Block[] {
+  const { protocol, results, lockedAt, zone } = study;
+  const parts = protocolParts(protocol).map((part) => part.flatMap((line) => plainWords(line).split('\n')));
+  return [
+    { kind: 'heading', level: 2, text: plain('report.rules.heading') },
+    {
+      kind: 'paragraph',
+      text:
+        lockedAt === null
+          ? plain('report.rules.open')
+          : plain('report.rules.locked', { at: dateTimeText(lockedAt, zone) }),
+    },
+    { kind: 'paragraph', text: plain('report.rules.seal', { sha256: results.protocolSha256 }) },
+    ...parts.flatMap(([heading, ...lines]): Block[] => [
+      { kind: 'heading', level: 3, text: heading! },
+      { kind: 'list', lines: lines.map(plainWords) },
+    ]),
+    factBlock(study, 'whyThreshold'),
+  ];
+}
+
+/** How often experts were reminded. */
+export function remindersText({ rounds }: Pick<ReportStudy, 'rounds'>): string {
+  const slots = rounds.reduce((sum, { reminders }) => sum + reminders.slots, 0);
+  const byHand = rounds.reduce((sum, { reminders }) => sum + reminders.byHand, 0);
+  return slots + byHand === 0
+    ? plain('report.care.noReminders')
+    : plain('report.care.reminders', { slots, byHand });
+}
+
+/** How answers were gathered, fed back and asked for again. */
+function careBlocks(study: ReportStudy): Block[] {
+  const { protocol, briefed, announcements, results } = study;
+  const onPaper = results.panels.flatMap((panel) => panel.rounds.map((round) => round.onPaper.answers));
+  const paper = onPaper.reduce((sum, answers) => sum + answers, 0);
+  const { minAnswersForFeedback: answers, anonymity } = protocol.rules;
+  return [
+    { kind: 'heading', level: 2, text: plain('report.care.heading') },
+    { kind: 'paragraph', text: plain('report.care.gathering') },
+    { kind: 'paragraph', text: plain(`protocol.answers.anonymity.${anonymity}`) },
+    { kind: 'paragraph', text: plain('report.care.anonymity') },
+    { kind: 'paragraph', text: plain('report.care.feedback', { answers }) },
+    { kind: 'paragraph', text: remindersText(study) },
+    { kind: 'paragraph', text: plain(briefed ? 'report.care.briefed' : 'report.care.notBriefed') },
+    {
+      kind: 'paragraph',
+      text: paper > 0 ? plain('report.care.paper', { answers: paper }) : plain('report.care.noPaper'),
+    },
+    ...(announcements > 0
+      ? [{ kind: 'paragraph', text: plain('report.care.announced', { announcements }) } as const]
+      : []),
+    factBlock(study, 'pilot'),
+    factBlock(study, 'events'),
+  ];
+}
+
+function deviationBlocks({ results, zone }: ReportStudy): Block[] {
+  const heading: Block = { kind: 'heading', level: 2, text: plain('report.deviations.heading') };
+  if (results.deviations.length === 0)
+    return [heading, { kind: 'paragraph', text: plain('report.deviations.none') }];
+  return [
+    heading,
+    tableOf(
+      plain('report.deviations.table'),
+      [
+        { header: plain('protocol.deviations.columns.at'), share: 2, of: ({ at }) => dateTimeText(at, zone) },
+        {
+          header: plain('protocol.deviations.columns.what'),
+          share: 5,
+          of: (one) => deviationText(one, zone),
+        },
+        {
+          header: plain('protocol.deviations.columns.reason'),
+          share: 3,
+          of: ({ reason }) => reason ?? { toWrite: plain('report.deviations.noReason') },
+        },
+      ],
+      results.deviations,
+    ),
+  ];
+}
+
+/** Whether rounds of a study are of kinds that fold opinions into W. */
+export function hasConcordance({ results }: ReportStudy): boolean {
+  return results.panels.some(({ rounds }) =>
+    rounds.some(({ kind, concordance }) => concordance !== null && kindOf(kind).ratings === 'numbers'),
+  );
+}

@@ -1,0 +1,12 @@
+const TAG = /<[^>]*>/g;
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+/** Signs that a message begins a line with. */
+const LEADING_SIGN = /^(?:\p{Extended_Pictographic}\ufe0f?|•)\s*/u;
+
+/** A line of a message (HTML) as a document has it: without marks and signs. */
+export function plainWords(html: string): string {
+  return html
+    .replace(TAG, '')
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name]!)
+    .replace(LEADING_SIGN, '');
+}

@@ -1,0 +1,42 @@
+import type { WhyNull } from '../../../domain/why-null.ts';
+import { plain } from '../../../texts/i18n.ts';
+import { decimal } from '../../../texts/numerals.ts';
+import { pValue } from '../../../texts/p-value.ts';
+import type { Table, TableCell, TableColumn } from '../docx/document.ts';
+
+/** A page of a report holds some twenty rows: whoever wants more of them takes the workbook. */
+const MOST_ROWS = 500;
+
+/** A column of a table, and what stands in it. */
+export interface ReportColumn<Row> extends TableColumn {
+  of(row: Row): TableCell;
+}
+
+/** A table of what there is; where it is longer than anybody reads, it says where the rest stands. */
+export function tableOf<Row>(
+  caption: string,
+  columns: readonly ReportColumn<Row>[],
+  rows: readonly Row[],
+  note?: string,
+): Table {
+  const left = rows.length - MOST_ROWS;
+  const notes = [...(note ? [note] : []), ...(left > 0 ? [plain('report.table.more', { rows: left })] : [])];
+  return {
+    ...{ kind: 'table', caption, columns },
+    rows: rows.slice(0, MOST_ROWS).map((row) => columns.map((column) => column.of(row))),
+    ...(notes.length > 0 && { note: notes.join('\n') }),
+  };
+}
+
+/** A figure, or why there is none. */
+export function figureText(value: number | null, digits: number, why: WhyNull | null): string {
+  return value === null ? whyNoneText(why) : decimal(value, digits);
+}
+
+export function likelihoodText(p: number | null, why: WhyNull | null): string {
+  return p === null ? whyNoneText(why) : pValue(p);
+}
+
+function whyNoneText(why: WhyNull | null): string {
+  return why === null ? plain('report.none') : plain(`report.whyNull.${why}`);
+}
