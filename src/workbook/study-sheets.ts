@@ -2,6 +2,7 @@ import { BACKGROUND_FIELDS } from '../domain/background-table.ts';
 import {
   REPORT_PROPERTIES,
   type ReportFact,
+  type RoundKind,
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
@@ -220,13 +221,7 @@ const GUIDE_LINES = [
   'numbers',
   'panels',
   'rounds',
-  'brainstorming',
-  'screening',
-  'cvr',
-  'cvi',
-  'likert',
-  'ranking',
-  'numeric',
+  ...(Object.keys(KINDS) as RoundKind[]),
   'changes',
   'send',
 ] as const;

@@ -2,22 +2,13 @@ import { expect, test } from 'vitest';
 import type { RoundKind } from '../../src/domain/study-draft.ts';
 import { ANSWER_BUTTONS, columnsOf, ITEM_COLUMNS, judgePanel, kindOf } from '../../src/kinds/all.ts';
 import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
+import { KINDS } from '../../src/workbook/headers.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
-const KNOWN: readonly RoundKind[] = [
-  'brainstorming',
-  'screening',
-  'cvr',
-  'cvi',
-  'likert',
-  'ranking',
-  'numeric',
-];
+const KNOWN = Object.keys(KINDS) as RoundKind[];
 
 test('every kind that a workbook can name is found by its name', () => {
-  expect(KNOWN.map((name) => kindOf(name).name)).toEqual([
-    ...['brainstorming', 'screening', 'cvr', 'cvi', 'likert', 'ranking', 'numeric'],
-  ]);
+  expect(KNOWN.map((name) => kindOf(name).name)).toEqual(KNOWN);
 });
 
 test('a panel is judged by the rule of its kind', () => {
@@ -57,5 +48,5 @@ test('each figure of an item has one key, whatever the kinds that have it', () =
 
 test('each kind freezes a rule of its own name', () => {
   const names = KNOWN.map((name) => kindOf(name).rule.name);
-  expect(new Set(names).size).toBe(7);
+  expect(new Set(names).size).toBe(KNOWN.length);
 });
