@@ -13,7 +13,8 @@ const spoken = new AsyncLocalStorage<Language>();
  * comes in, where a message leaves, where a job or a task begins; what composes texts names no language.
  */
 export function speaking<Result>(language: Language, work: () => Result): Result {
-  return spoken.run(language, work);
+  // Node carries another through each promise and each call, from the first time on, and every tap pays for that.
+  return language === languageSpoken() ? work() : spoken.run(language, work);
 }
 
 export function languageSpoken(): Language {
