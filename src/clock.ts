@@ -35,3 +35,19 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
     signal?.addEventListener('abort', done);
   });
 }
+
+/** Does work that is broken off after so many milliseconds, or with what is around it. */
+export async function within<Result>(
+  clock: Clock,
+  ms: number,
+  work: (signal: AbortSignal) => Promise<Result>,
+  around?: AbortSignal,
+): Promise<Result> {
+  const late = new AbortController();
+  const callOff = clock.after(ms, () => late.abort());
+  try {
+    return await work(around ? AbortSignal.any([around, late.signal]) : late.signal);
+  } finally {
+    callOff();
+  }
+}

@@ -195,7 +195,7 @@ function goLive(
   const { alarm, botAlarm, heardFrom } = parts;
   const { messenger, messagesPerSecond } = access;
   const bot = createBot(access, {
-    elapsed: clock.elapsed,
+    clock,
     newBoundary: () => newSecret(dice, BOUNDARY_LENGTH),
   });
   const acknowledging = createAcknowledging(bot.api, { clock, log });
@@ -210,7 +210,7 @@ function goLive(
     log,
     failed: (fault: MessengerFault) => options.failed(messenger, fault),
     botRefused: (reason) => botAlarm.hears(messenger, 'polling', reason),
-    heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, log }),
+    heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, clock, log }),
     troubled: alarm.notice,
     heardFrom: () => heardFrom(messenger),
   });
@@ -304,7 +304,7 @@ function jobParts(
       randomBelow: dice.below,
       wake: wakeDelivery,
       botNames: () => namesOf(options, lives),
-      download: fileDownloader(apiOf),
+      download: fileDownloader(clock, apiOf),
       runApart: (name, input, signal) => runInProcess(workerEntry, { name, input }, signal),
       shelf: backups.shelf,
       copiesKeptDays: copiesKeptDays(backups),

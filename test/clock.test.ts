@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { within } from '../src/clock.ts';
 import { projectFolder } from '../src/store/file/database.ts';
 import { codeFiles } from './fixtures/words-of-code.ts';
+import { manualClock } from './manual-clock.ts';
 
 const SRC = projectFolder('src');
 /** Where time is read and dice are thrown; the rehearsal's page runs in a browser. */
 const MAY = /^(clock\.ts$|dice\.ts$|rehearsal\/page\/)/;
 /** What a file must hold at all to be looked at. */
-const SUSPECT = /setTimeout|setInterval|performance|hrtime|random|new Date\(\)|Date\.now/;
+const SUSPECT =
+  /AbortSignal\.timeout|setTimeout|setInterval|performance|hrtime|random|new Date\(\)|Date\.now/;
 const READ =
   /^(setTimeout|setInterval|performance|hrtime|random(Int|Bytes|UUID|Fill|FillSync)|getRandomValues)$/;
 
@@ -22,7 +25,7 @@ function ownTimeAndDice(text: string): string[] {
     if (ts.isNewExpression(node) && node.getText() === 'new Date()') found.push('new Date()');
     if (ts.isPropertyAccessExpression(node)) {
       const name = node.getText();
-      if (name === 'Date.now' || name === 'Math.random') found.push(name);
+      if (/^(Date\.now|Math\.random|AbortSignal\.timeout)$/.test(name)) found.push(name);
     }
     ts.forEachChild(node, visit);
   };
@@ -43,7 +46,8 @@ test('the search finds what it is for, and nothing else', () => {
   expect(
     ownTimeAndDice(`import { setTimeout as pause } from 'node:timers/promises';
       import { randomInt } from 'node:crypto';
-      const at = new Date(); Date.now(); Math.random(); performance.now(); setInterval(run, 5);`),
+      const at = new Date(); Date.now(); Math.random(); performance.now(); setInterval(run, 5);
+      AbortSignal.timeout(5);`),
   ).toEqual([
     'setTimeout',
     'randomInt',
@@ -52,8 +56,24 @@ test('the search finds what it is for, and nothing else', () => {
     'Math.random',
     'performance',
     'setInterval',
+    'AbortSignal.timeout',
   ]);
   expect(
     ownTimeAndDice('new Date(at); clock.now(); dice.fraction(); setImmediate(run); // setTimeout'),
   ).toEqual([]);
+});
+
+test('work is broken off when its time is over, or with what is around it; done, no timer is left', async () => {
+  const clock = manualClock();
+  const around = new AbortController();
+  const work = (signal: AbortSignal) =>
+    new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve('broken off')));
+  const late = within(clock, 500, work);
+  const ended = within(clock, 500, work, around.signal);
+  around.abort();
+  expect(await ended).toBe('broken off');
+  await clock.advance(500);
+  expect(await late).toBe('broken off');
+  expect(await within(clock, 500, async () => 'done')).toBe('done');
+  expect(clock.timers()).toBe(0);
 });

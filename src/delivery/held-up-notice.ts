@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { Acknowledge } from '../bot/context.ts';
+import { type Clock, within } from '../clock.ts';
 import { messageOptions, textOf } from '../messengers/api-message.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
 import { plain } from '../texts/i18n.ts';
@@ -12,6 +13,7 @@ export interface HeldUpNoticeParts {
   readonly api: Api;
   readonly acknowledge: Acknowledge;
   readonly alarm: Pick<StorageAlarm, 'outages'>;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -25,6 +27,7 @@ export function createHeldUpNotice({
   api,
   acknowledge,
   alarm,
+  clock,
   log,
 }: HeldUpNoticeParts): (update: Update) => void {
   let told = new Set<number>();
@@ -32,9 +35,10 @@ export function createHeldUpNotice({
 
   const sayThatItWaits = async (chatId: number): Promise<void> => {
     const message = messageWaitsMessage();
-    const signal = grammySignal(AbortSignal.timeout(CALL_WITHIN_MS));
     try {
-      await api.sendMessage(chatId, textOf(message), messageOptions(message), signal);
+      await within(clock, CALL_WITHIN_MS, (signal) =>
+        api.sendMessage(chatId, textOf(message), messageOptions(message), grammySignal(signal)),
+      );
     } catch (error) {
       log.debug({ error }, 'somebody could not be told that a message waits');
     }

@@ -4,6 +4,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer } from 'grammy';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
+import { type Clock, within } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { messengerOf } from './all.ts';
 import { grammySignal } from './grammy-signal.ts';
@@ -20,7 +21,7 @@ export interface MessengerAccess {
 }
 
 interface BotTools {
-  readonly elapsed: () => number;
+  readonly clock: Clock;
   /** What parts the files of a call: occurs in none of them. */
   readonly newBoundary: () => string;
 }
@@ -35,7 +36,7 @@ const CONNECT_ATTEMPT_MS = 5000;
 /** A bot whose every call goes to one messenger's API, through its proxy where it has one. */
 export function createBot<BotContext extends Context = Context>(
   { messenger, token, apiRoot, proxy }: MessengerAccess,
-  { elapsed, newBoundary }: BotTools,
+  { clock, newBoundary }: BotTools,
 ): Bot<BotContext> {
   setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
   const agent = agentFor(apiRoot, proxy);
@@ -50,14 +51,18 @@ export function createBot<BotContext extends Context = Context>(
   bot.api.config.use(
     transport({ token, apiRoot, agent, newBoundary }),
     ...(translate ? [translate] : []),
-    withTimeout,
+    withTimeout(clock),
   );
-  bot.use(privateChatsOnly(elapsed), commandsMarked);
+  bot.use(privateChatsOnly(clock.elapsed), commandsMarked);
   return bot;
 }
 
-const withTimeout: Transformer = (prev, method, payload, signal) =>
-  prev(method, payload, signal ?? grammySignal(AbortSignal.timeout(CALL_TIMEOUT_MS)));
+function withTimeout(clock: Clock): Transformer {
+  return (prev, method, payload, signal) =>
+    signal
+      ? prev(method, payload, signal)
+      : within(clock, CALL_TIMEOUT_MS, (own) => prev(method, payload, grammySignal(own)));
+}
 
 /**
  * A command is found by its entity, which not every server sends (run: `/start abc` without entities matches

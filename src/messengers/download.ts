@@ -3,6 +3,7 @@ import { type Agent, get as getPlainly, type IncomingMessage } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { posix, win32 } from 'node:path';
 import { type Api, GrammyError } from 'grammy';
+import { type Clock, within } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
 import type { DownloadedFile, DownloadFile } from './download-file.ts';
 import { grammySignal } from './grammy-signal.ts';
@@ -13,13 +14,17 @@ const TOO_LARGE: DownloadedFile = { ok: false, why: 'tooLarge' };
 const GONE: DownloadedFile = { ok: false, why: 'gone' };
 
 /** Fetches sent files from the server, and through the proxy, that a messenger's API has. */
-export function fileDownloader(apiOf: (messenger: Messenger) => Api): DownloadFile {
-  return async (messenger, fileId, { mostBytes, signal }) => {
+export function fileDownloader(clock: Clock, apiOf: (messenger: Messenger) => Api): DownloadFile {
+  return (messenger, fileId, { mostBytes, signal: around }) => {
     const api = apiOf(messenger);
-    const limits = { mostBytes, signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) };
-    const found = await findFile(api, fileId, limits.signal);
-    if (typeof found !== 'string') return found;
-    return isOnServersDisk(found) ? readFromDisk(found, mostBytes) : fetchFrom(api, found, limits);
+    const fetched = async (signal: AbortSignal) => {
+      const found = await findFile(api, fileId, signal);
+      if (typeof found !== 'string') return found;
+      return isOnServersDisk(found)
+        ? readFromDisk(found, mostBytes)
+        : fetchFrom(api, found, { mostBytes, signal });
+    };
+    return within(clock, TIMEOUT_MS, fetched, around);
   };
 }
 

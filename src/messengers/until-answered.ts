@@ -1,6 +1,6 @@
 import { GrammyError } from 'grammy';
 import type { Logger } from 'pino';
-import { type Clock, wait } from '../clock.ts';
+import { type Clock, wait, within } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 
 const LONGEST_WAIT_MS = 15_000;
@@ -29,7 +29,7 @@ export async function untilAnswered<Result>(
   let told = false;
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
-      return await call(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT_MS)]));
+      return await within(clock, LONGEST_WAIT_MS, call, signal);
     } catch (error) {
       if (error instanceof GrammyError && isFinal(error)) return error;
       if (!told && clock.elapsed() - began >= TOLD_AFTER_MS) {

@@ -159,7 +159,7 @@ function run({ db, messenger, clock, complaints, readInBackground }: Parts) {
     log,
   });
   const botNames = () => ({ telegram: BOT_NAME });
-  const download = fileDownloader(() => bot.api);
+  const download = fileDownloader(clock, () => bot.api);
   const { now } = clock;
   const jobs = startJobRunner({
     kinds: JOBS,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { fileDownloader } from '../../src/messengers/download.ts';
 import { testBot } from '../fixtures/bot.ts';
 
@@ -29,7 +30,7 @@ async function startApi(getFile: object, file: RequestListener = (_, response) =
   );
   const apiRoot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { api } = testBot({ token: '1:secret', apiRoot });
-  const download = fileDownloader(() => api);
+  const download = fileDownloader(systemClock(), () => api);
   return {
     asked,
     fetch: (mostBytes = 1000) =>
