@@ -72,6 +72,8 @@ export interface Handling {
   readonly pressedMessageId: number | null;
   /** Says something in place of the pressed message, or below where that is not known; only inside `run`. */
   sayInPlace(message: Message): void;
+  /** The same of a message that is to be edited later. @returns the key of its row in the outbox, which will know its id */
+  sayFollowed(message: Message): string;
   /** Takes the buttons off the pressed message, or another of the chat: what they offered is done; only inside `run`. */
   takeButtonsOff(messageId?: number): void;
   /** The key of a job that this update asks for: one an update, also where a messenger counts its updates anew. */
@@ -172,12 +174,13 @@ export function handling(
     };
     const say = (message: Message, options: { replacing?: number; once?: string } = {}) => {
       said += 1;
+      const key =
+        options.once === undefined
+          ? `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:${said}`
+          : `reply:${messenger}:${account.userId}:once:${options.once}`;
       queueMessage(transaction(), {
         kind: 'reply',
-        key:
-          options.once === undefined
-            ? `reply:${messenger}:${ctx.update.update_id}:${at.getTime()}:${said}`
-            : `reply:${messenger}:${account.userId}:once:${options.once}`,
+        key,
         accountId: account.id,
         at,
         args: {
@@ -186,10 +189,12 @@ export function handling(
           ...(options.replacing === undefined ? {} : { replacesMessageId: options.replacing }),
         },
       });
+      return key;
     };
-    ctx.say = say;
-    ctx.sayInPlace = (message) =>
+    ctx.say = (message, options) => void say(message, options);
+    ctx.sayFollowed = (message) =>
       say(message, pressedMessageId === null ? {} : { replacing: pressedMessageId });
+    ctx.sayInPlace = (message) => void ctx.sayFollowed(message);
     ctx.takeButtonsOff = (messageId = pressedMessageId ?? undefined) => {
       if (messageId !== undefined) queueStrip(transaction(), { accountId: account.id, messageId, at });
     };

@@ -146,6 +146,8 @@ export type Refusal =
   | { code: 'remind.quietUntilDeadline' }
   /** Everybody who owes the round has asked not to be reminded today. */
   | { code: 'remind.allPutOff' }
+  /** Whom a reminder would reach are excused from it in this round. */
+  | { code: 'remind.allExcused' }
   /** Reminders are put off once a round; the deadline comes before tomorrow's. */
   | { code: 'remind.putOffBefore' | 'remind.noTomorrow' }
   | { code: 'remind.justSent'; minutes: number }

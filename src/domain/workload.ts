@@ -38,6 +38,16 @@ export function panelPace(paces: readonly number[]): number | null {
   return paces.length < LEAST_EXPERTS ? null : Math.round(median(paces));
 }
 
+/**
+ * The median time that those who handed a round in were at work.
+ *
+ * @param seconds one an expert: the own pace times the items asked
+ * @returns minutes, at least 1; null while too few have handed in to tell it of nobody
+ */
+export function medianMinutes(seconds: readonly number[]): number | null {
+  return seconds.length < LEAST_EXPERTS ? null : Math.max(1, Math.round(median(seconds) / 60));
+}
+
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   const middle = (sorted.length - 1) / 2;

@@ -293,6 +293,15 @@ export const cancelBriefingButton = button('f.unbrief', 'previewId');
 export const attendanceButton = button('f.meeting', 'studyId', 'page');
 export const attendedButton = button('f.attended', 'expertId', 'chosen', 'page');
 
+/** How a study's open round is going, in one message. */
+export const liveStatusButton = button('f.live', 'studyId');
+/** Remind a group of those who owe the round (`domain/owing`), of one panel or of all (0). */
+export const remindGroupButton = button('f.remind', 'studyId', 'panelId', 'group');
+/** Who owes the open round on a panel; one of them; a reminder to that one, or none any more in this round (1) or again (0). */
+export const owingButton = button('f.owing', 'studyId', 'panelId', 'page');
+export const owingExpertButton = button('f.owes', 'expertId', 'panelId', 'page');
+export const remindExpertButton = button('f.remindone', 'expertId', 'panelId', 'page');
+export const excuseButton = button('f.excuse', 'expertId', 'panelId', 'page', 'chosen');
 /** Status of a study, all panels; `page` counts the panels' pages. */
 export const statusButton = button('f.status', 'studyId', 'page');
 export const panelStatusButton = button('f.names', 'studyId', 'panelId', 'page');

@@ -35,6 +35,8 @@ export type Outgoing =
   | { kind: 'replaced-reminder'; args: { questionnaireId: number; messageId: number } }
   /** Who has not opened the questionnaire on the second day: to a facilitator. Dropped where nobody is left to name. */
   | { kind: 'unopened'; args: { roundId: number } }
+  /** The message of a live status, edited to what it is now. Dropped where the facilitator has turned to something else. */
+  | { kind: 'live-status'; args: { studyId: number; messageId: number } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
   /** Answers that the expert gave on paper were typed: to the expert. */
@@ -205,6 +207,11 @@ export function isToldOrWaiting(tx: Transaction, keyPrefix: string, accountId: n
 /** Whether a message whose key begins so was ever queued. */
 export function isKnown(tx: Transaction, keyPrefix: string): boolean {
   return exists(tx, and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`)));
+}
+
+/** Whether a message under this key has still to leave. */
+export function isUnderWay(tx: Transaction, key: string): boolean {
+  return exists(tx, and(eq(outbox.key, key), inArray(outbox.state, ['waiting', 'sending'])));
 }
 
 /** The message that a row became; null where it was not sent, or its kind leaves none. */

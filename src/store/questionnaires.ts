@@ -176,6 +176,20 @@ export function loadPaces(tx: Transaction, roundId: number): number[] {
     .map(({ secondsAnItem }) => secondsAnItem!);
 }
 
+/** About how long those who handed a round in were at work: the pace of each times what was asked. */
+export function loadSecondsAtWork(tx: Transaction, roundId: number): number[] {
+  return secondsAtWork(tx)
+    .all(roundId)
+    .map(({ seconds }) => seconds);
+}
+
+const secondsAtWork = prepared(({ $client }) =>
+  $client.prepare<[number], { seconds: number }>(
+    `SELECT seconds_an_item * (SELECT count(*) FROM answers a WHERE a.questionnaire_id = q.id) AS seconds
+     FROM questionnaires q WHERE round_id = ? AND seconds_an_item IS NOT NULL AND handed_in_at IS NOT NULL`,
+  ),
+);
+
 /** Changes where an expert stands, and marks the card as behind. */
 export function updateQuestionnaire(
   tx: Transaction,

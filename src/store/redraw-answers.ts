@@ -128,7 +128,7 @@ const statements = prepared(({ $client }) => {
     ),
     blur: $client.prepare<[{ newId: number; questionnaireId: number }]>(
       `UPDATE questionnaires AS q SET id = @newId, current_answer_id = NULL, just_answered_id = NULL,
-         current_panel_id = NULL, seconds_an_item = NULL, put_off_until = NULL,
+         current_panel_id = NULL, seconds_an_item = NULL, put_off_until = NULL, excused_at = NULL,
          ${['begun_at', 'last_answer_at', 'handed_in_at'].map(blurred).join(', ')}
        FROM rounds r WHERE r.id = q.round_id AND q.id = @questionnaireId`,
     ),

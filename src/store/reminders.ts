@@ -84,6 +84,8 @@ export interface Outstanding {
   readonly putOffUntil: Date | null;
   /** Whether messages arrive, as far as it is known. */
   readonly isReachable: boolean;
+  /** The facilitator wants no more reminders to go out in this round. */
+  readonly isExcused: boolean;
 }
 
 /** A round's outstanding questionnaires, by the experts' ids, some at a time. @param after the id to go on behind */
@@ -120,6 +122,7 @@ function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
       expertId: questionnaires.expertId,
       putOffUntil: questionnaires.putOffUntil,
       isReachable: sql<boolean>`${accounts.unreachableSince} IS NULL`.mapWith(Boolean),
+      isExcused: sql<boolean>`${questionnaires.excusedAt} IS NOT NULL`.mapWith(Boolean),
     })
     .from(questionnaires)
     .innerJoin(experts, eq(experts.id, questionnaires.expertId))
@@ -129,6 +132,11 @@ function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
 
 function isOutstanding(roundId: number): SQL | undefined {
   return and(eq(questionnaires.roundId, roundId), isNull(questionnaires.handedInAt), hasJoined());
+}
+
+/** Excuses an expert from a round's reminders, or no more; what the card shows does not change. */
+export function saveExcused(tx: Transaction, questionnaireId: number, excusedAt: Date | null): void {
+  tx.update(questionnaires).set({ excusedAt }).where(eq(questionnaires.id, questionnaireId)).run();
 }
 
 /** Notes «امروز نه»; what the card shows does not change. */

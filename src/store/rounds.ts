@@ -131,6 +131,7 @@ export function loadProgress(tx: Transaction, roundId: number) {
       begunAt: questionnaires.begunAt,
       lastAnswerAt: questionnaires.lastAnswerAt,
       handedInAt: questionnaires.handedInAt,
+      excusedAt: questionnaires.excusedAt,
     })
     .from(panelRounds)
     .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))

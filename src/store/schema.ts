@@ -609,6 +609,8 @@ export const questionnaires = sqliteTable(
     handedInAt: instant('handed_in_at'),
     /** «امروز نه»: until then no reminder comes. It can be said once a round. */
     putOffUntil: instant('put_off_until'),
+    /** From then on the facilitator reminds the expert no more in this round; the expert is asked all the same. */
+    excusedAt: instant('excused_at'),
     /** What the card shows: an item, a panel, or the overview. `definition` is what an earlier version called `details`. */
     screen: text('screen')
       .$type<'item' | 'panel' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
@@ -907,6 +909,28 @@ export const previews = sqliteTable('previews', {
   state: text('state').$type<'shown' | 'done' | 'cancelled'>().notNull(),
   createdAt: instant('created_at').notNull(),
 });
+
+/** The newest message that shows an account how a study's open round is going: it follows the round by edits. */
+export const liveStatuses = sqliteTable(
+  'live_statuses',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    studyId: integer('study_id')
+      .notNull()
+      .references(() => studies.id),
+    /** The row of the outbox that showed it last; its message may be another one by then. */
+    outboxKey: text('outbox_key'),
+    /** Null: not known before that row has left. */
+    messageId: integer('message_id'),
+    /** Of what it shows, but for the passing of time. */
+    hash: text('hash').notNull(),
+    /** When it was last held against the round. */
+    checkedAt: instant('checked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.studyId] })],
+);
 
 /** What takes long and runs beside the updates; taken up again after a restart. */
 export const jobs = sqliteTable(

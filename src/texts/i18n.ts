@@ -16,6 +16,7 @@ import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import link from '../../locales/fa/link.json' with { type: 'json' };
 import list from '../../locales/fa/list.json' with { type: 'json' };
+import live from '../../locales/fa/live.json' with { type: 'json' };
 import menu from '../../locales/fa/menu.json' with { type: 'json' };
 import messenger from '../../locales/fa/messenger.json' with { type: 'json' };
 import number from '../../locales/fa/number.json' with { type: 'json' };
@@ -74,6 +75,7 @@ export const PERSIAN = {
   forget,
   funnel,
   whatif,
+  live,
   paper,
   briefing,
   report,

@@ -206,6 +206,7 @@ export function refusalText(refusal: Refusal): string {
     case 'remind.noneReachable':
     case 'remind.quietUntilDeadline':
     case 'remind.allPutOff':
+    case 'remind.allExcused':
     case 'remind.putOffBefore':
     case 'remind.noTomorrow':
     case 'claim.wrong':

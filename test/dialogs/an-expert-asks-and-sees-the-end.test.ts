@@ -94,7 +94,8 @@ test('an expert who leaves takes the open round’s answers along and hears no m
   const sure = await press(leaving, 'کناره‌گیری و پاک کردن پاسخ‌های دور ۱', 'برگشت ندارد', KAVEH);
   await press(sure, 'بله، پاسخ‌های دور ۱ پاک شود', '۲ پاسخ شما در دور باز پاک شد', KAVEH);
   expect((await waitFor(FACILITATOR, 'کناره گرفت')).text).toContain('کاوه');
-  expect((await program.say('/status')).text).toMatch(/کناره‌گیری کرده \(۱\): کاوه/);
+  const named = await press(await program.say('/status'), '👥 نام‌ها', 'کناره‌گیری کرده (۱)');
+  expect(named.text).toMatch(/کناره‌گیری کرده \(۱\): کاوه/);
   await closeRound('۱');
 
   const heard = program.chat(KAVEH).length;

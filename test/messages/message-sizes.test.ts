@@ -12,6 +12,7 @@ import {
 import { invitationText } from '../../src/features/joining/invitation-message.ts';
 import { inviteCaption, inviteFileName } from '../../src/features/joining/invite-message.ts';
 import { helpMessage } from '../../src/features/overseeing/help-message.ts';
+import { liveStatusMessage } from '../../src/features/overseeing/live-status-message.ts';
 import { panelsMessage } from '../../src/features/overseeing/panels-message.ts';
 import { panelStatusMessage, statusMessage } from '../../src/features/overseeing/status-message.ts';
 import { studiesMessage } from '../../src/features/overseeing/studies-message.ts';
@@ -113,7 +114,7 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
   const status = {
     standing,
     round: {
-      ...{ invited: 1000, handedIn: 500, nextReminder: NOW, forecast: 900 },
+      ...{ invited: 1000, handedIn: 500, nextReminder: NOW, forecast: 900, minutes: 999 },
       reminders: { sent: 3000, answered: 1500 },
     },
     panels: panels.map(({ panelId, code, name }) => ({ panelId, code, name, experts })),
@@ -128,6 +129,13 @@ test.each([0, 12])('status fits a message, and each panel of it (page %i)', (pag
   };
   expectToFit(statusMessage(status, page));
   expectToFit(panelStatusMessage(status, status.panels[0]!, page));
+  expectToFit(
+    liveStatusMessage({
+      ...{ ...status, deadline: NOW, silence: [300, 300, 300], owing: 900, unopened: 300, excused: 99 },
+      panels: status.panels.map((panel) => ({ ...panel, owing: 900 })),
+      orientation: { confirmed: 999, attended: 999, open: 999 },
+    }),
+  );
 });
 
 test('welcome and help fit a message', () => {

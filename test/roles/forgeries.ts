@@ -63,6 +63,7 @@ const PLAIN: Readonly<Record<string, number>> = {
     list: 0,
     act: 2,
     rule: 1,
+    group: 0,
     same: 1,
     startedAt: 1_795_850_000_000,
     keptAt: 1_795_850_000_000,

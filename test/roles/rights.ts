@@ -45,7 +45,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('its-viewer', 'f.paper/1 f.unpaper/1 f.brief/1 f.unbrief/1'),
   ...row(
     'runs-study',
-    'f.choose/1 f.panels/2 f.protocol/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3',
+    'f.choose/1 f.panels/2 f.protocol/2 f.experts/2 f.seats/2 f.expert/3 f.renew/4 f.status/2 f.names/3 f.live/1',
   ),
   ...row(
     'runs-study',
@@ -56,6 +56,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('runs-study', 'f.items/2 f.item/2 f.itemdo/2'),
   ...row('runs-study', 'f.why/2 f.whom/2 f.forgetone/1 f.admit/2 f.nudge/1'),
   ...row('runs-study', 'f.funnel/1 f.units/2 f.groups/4 f.left/3 f.if/2 f.ifrule/3'),
+  ...row('runs-study', 'f.remind/3 f.owing/3 f.owes/3 f.remindone/3 f.excuse/4'),
   ...row('facilitator', 'rs/0 f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('member', 'br/1'),
   ...row('runs-study', 'f.themes/2 f.theme/4 f.final/2'),

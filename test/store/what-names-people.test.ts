@@ -93,7 +93,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   },
   questionnaires: {
     // The moments once the round is judged; until then the round's opening stands for them.
-    goes: `begunAt lastAnswerAt handedInAt putOffUntil screen currentAnswerId currentPanelId justAnsweredId overviewPage warnedOfOpen
+    goes: `begunAt lastAnswerAt handedInAt putOffUntil excusedAt screen currentAnswerId currentPanelId justAnsweredId overviewPage warnedOfOpen
       cardMessageId cardAccountId cardVersion cardShownVersion cardHash secondsAnItem`,
     drawnAnew: 'id expertId',
     impersonal: 'roundId itemlessSteps',
@@ -138,6 +138,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   orientations: { goes: 'expertId briefingId at' },
   // Of the study, or of an account that goes; of another study by the same title too.
   previews: { goes: 'id accountId studyId kind args state createdAt' },
+  live_statuses: { goes: 'accountId studyId outboxKey messageId hash checkedAt' },
   jobs: { goes: 'id key kind accountId studyId args state attempts error createdAt finishedAt' },
   files: { goes: 'id name bytes createdAt' },
   outbox: {

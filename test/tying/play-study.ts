@@ -67,7 +67,12 @@ export async function playStudy(
   let open = false;
   let texts = 0;
   const pass = (minutes: number) => both.pass(minutes * MINUTE);
-  const ask = (asked: string) => notes.look(asked, round, open, () => walk.says(facilitator, asked));
+  const ask = (asked: string) =>
+    notes.look(asked, round, open, async () => {
+      await walk.says(facilitator, asked);
+      // Who takes part stands behind a button.
+      if (asked === '/status') await walk.pressesKind(facilitator, 'f.status');
+    });
   const act = (label: string) => notes.look(label, round, open, () => walk.presses(facilitator, label));
   const watch = async () => {
     if (study.watchedClosely) await ask('/status');

@@ -1,12 +1,14 @@
 import { forecastHandedIn } from '../../domain/forecast.ts';
 import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { medianMinutes } from '../../domain/workload.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadBriefing, loadOriented, MEETING } from '../../store/briefings.ts';
 import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF, loadParked, NOT_RENDERED } from '../../store/outbox.ts';
 import { loadPanels } from '../../store/panels.ts';
+import { loadSecondsAtWork } from '../../store/questionnaires.ts';
 import { loadReminderEffect } from '../../store/reminders.ts';
 import { loadOpenRound, loadProgress, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
@@ -26,7 +28,8 @@ import {
   type Undelivered,
 } from './status-message.ts';
 
-interface StatusMoment extends Surroundings {
+/** When and where a status is looked at. */
+export interface StatusMoment extends Surroundings {
   readonly now: Date;
 }
 
@@ -76,7 +79,7 @@ function loadStatus(tx: Transaction, study: Study, surroundings: StatusMoment): 
 }
 
 /** Who has confirmed the orientation, who was at a meeting, and of whom neither is known; null where there was none. */
-function loadOrientation(tx: Transaction, studyId: number): StudyStatus['orientation'] {
+export function loadOrientation(tx: Transaction, studyId: number): StudyStatus['orientation'] {
   const briefing = loadBriefing(tx, studyId);
   const confirmed = briefing ? loadOriented(tx, briefing.id) : new Set<number>();
   const attended = loadOriented(tx, MEETING);
@@ -92,12 +95,12 @@ function loadOrientation(tx: Transaction, studyId: number): StudyStatus['orienta
 }
 
 /** The messenger's words are passed on as they are. */
-function reasonOf(reason: string): Undelivered['reason'] {
+export function reasonOf(reason: string): Undelivered['reason'] {
   if (reason === CUT_OFF) return 'cutOff';
   return reason === NOT_RENDERED ? 'notRendered' : { messenger: reason };
 }
 
-function loadRoundStatus(tx: Transaction, round: Round, surroundings: StatusMoment): OpenRoundStatus {
+export function loadRoundStatus(tx: Transaction, round: Round, surroundings: StatusMoment): OpenRoundStatus {
   const experts = new Map(loadProgress(tx, round.id).map((row) => [row.expertId, row.handedInAt !== null]));
   const handedIn = [...experts.values()].filter(Boolean).length;
   const { now } = surroundings;
@@ -109,11 +112,12 @@ function loadRoundStatus(tx: Transaction, round: Round, surroundings: StatusMome
     nextReminder: nextReminderAt(tx, round, now, surroundings),
     reminders: loadReminderEffect(tx, round.id),
     forecast: forecastHandedIn(experts.size, handedIn, share),
+    minutes: medianMinutes(loadSecondsAtWork(tx, round.id)),
   };
 }
 
 /** Experts as they sat when the round opened. */
-function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgress[] {
+export function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgress[] {
   const experts = new Map(loadExperts(tx, study.id).map((expert) => [expert.id, expert]));
   const unreachable = loadUnreachable(tx, study.id);
   const rows = loadProgress(tx, round.id);

@@ -5,13 +5,14 @@ import { admitButton } from '../../messages/buttons.ts';
 import { loadEnrolments, loadExpert } from '../../store/experts.ts';
 import { isFacilitator } from '../../store/facilitators.ts';
 import { isOperator, mayAskForCopy } from '../../store/operators.ts';
-import { loadChosenStudy } from '../../store/studies.ts';
+import { loadChosenStudy, runsStudy } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import type { Feature } from '../feature.ts';
 import { loadStanding } from '../studies/load-standing.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { claimFacilitator, isClaimable } from './claim-facilitator.ts';
 import { composeWelcome } from './compose-welcome.ts';
+import { composeFollowed, followRounds } from './follow-status.ts';
 import { helpMessage } from './help-message.ts';
 import { composeJoinDecided, composeJoinRequest, decideJoining } from './join-study.ts';
 import { panelsCommands, panelsPresses } from './panels-feature.ts';
@@ -104,7 +105,17 @@ export const overseeing = {
     ...welcomeCommands,
   ],
   presses: [...admissionPresses, ...panelsPresses, ...statusPresses, ...studiesPresses],
+  due: (tx, at, { zone, quietHours }) => ({ told: followRounds(tx, at, { zone, quietHours }) > 0 }),
   messages: {
+    // An edit, which repeats freely; or the message was taken away, and comes once more.
+    'live-status': {
+      ifUnknown: 'never',
+      reaches: (tx, { studyId }, accountId) => runsStudy(tx, accountId, studyId),
+      render: ({ db, ...reader }, args) => {
+        const message = composeFollowed(db, args, reader);
+        return message && { do: 'edit', messageId: args.messageId, message };
+      },
+    },
     // Somebody waits for the decision, and for its answer.
     'join-request': {
       ifUnknown: 'again',

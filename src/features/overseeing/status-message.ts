@@ -1,5 +1,5 @@
 import type { StudyStage } from '../../domain/study-stage.ts';
-import { panelStatusButton, statusButton } from '../../messages/buttons.ts';
+import { liveStatusButton, panelStatusButton, statusButton } from '../../messages/buttons.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { MESSAGE_LIMIT, pageButtons, pageOf } from '../../messages/pages.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
@@ -48,6 +48,8 @@ export interface OpenRoundStatus {
   readonly reminders: { readonly sent: number; readonly answered: number };
   /** Hand-ins to be expected by the deadline; null: too early to tell. */
   readonly forecast: number | null;
+  /** The median of those who handed in; null: too few have. */
+  readonly minutes: number | null;
 }
 
 export interface Undelivered {
@@ -83,7 +85,10 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   const heading = headingText(status);
   const inFull = fullText(heading, status.panels, order);
   if (inFull !== null) {
-    return { html: inFull, buttons: [[refreshButton(statusButton.write({ studyId, page: 0 }))]] };
+    return {
+      html: inFull,
+      buttons: [...backRow(status), [refreshButton(statusButton.write({ studyId, page: 0 }))]],
+    };
   }
   const shown = pageOf(status.panels, page, PANELS_A_PAGE);
   return {
@@ -96,9 +101,16 @@ export function statusMessage(status: StudyStatus, page: number): Message {
         },
       ]),
       ...pageButtons(shown, (turned) => statusButton.write({ studyId, page: turned })),
+      ...backRow(status),
       [refreshButton(statusButton.write({ studyId, page: shown.page }))],
     ],
   };
+}
+
+/** Of an open round: back to how it is going. */
+function backRow({ standing: { stage, studyId } }: StudyStatus): Button[][] {
+  if (stage.kind !== 'open') return [];
+  return [[{ text: plain('live.button.back'), data: liveStatusButton.write({ studyId }) }]];
 }
 
 /** Every panel with its names; null where they do not fit, which is known before most of them are put into words. */
@@ -171,7 +183,7 @@ function orientationText({ orientation }: StudyStatus): string {
   return lines.join('\n');
 }
 
-function parkedText(parked: readonly Undelivered[]): string {
+export function parkedText(parked: readonly Undelivered[]): string {
   if (parked.length === 0) return '';
   const shown = parked.slice(0, LISTED_REASONS).map(({ messages, reason }) => {
     const words =
@@ -184,8 +196,12 @@ function parkedText(parked: readonly Undelivered[]): string {
   return [html('facilitator.status.parked', { parked: all }), ...shown].join('\n');
 }
 
-function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyStatus): string {
-  const { handedIn, invited, nextReminder, reminders, forecast } = round;
+export function roundText(
+  deadline: Date,
+  round: OpenRoundStatus,
+  { now, zone }: { now: Date; zone: string },
+): string {
+  const { handedIn, invited, nextReminder, reminders, forecast, minutes } = round;
   return [
     html('facilitator.status.deadline', {
       deadline: dateTimeText(deadline, zone),
@@ -196,6 +212,7 @@ function roundText(deadline: Date, round: OpenRoundStatus, { now, zone }: StudyS
       : html('facilitator.status.noReminder'),
     reminders.sent === 0 ? '' : html('facilitator.status.reminders', reminders),
     html('facilitator.status.handedIn', { handedIn, invited }),
+    minutes === null ? '' : html('facilitator.status.minutes', { minutes }),
     forecast === null ? '' : html('facilitator.status.forecast', { forecast }),
   ]
     .filter((line) => line !== '')
@@ -241,6 +258,6 @@ function orderOf(stage: StudyStage): readonly Progress[] {
   return stage.kind === 'open' ? DURING_ROUND : OUTSIDE_ROUND;
 }
 
-function refreshButton(data: string): Button {
+export function refreshButton(data: string): Button {
   return { text: plain('facilitator.button.refresh'), data };
 }

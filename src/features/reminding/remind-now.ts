@@ -15,6 +15,28 @@ import { idsOf, isAsleep, queueReminders } from './send-reminders.ts';
 
 /** A second «/remind» in a round sooner than this is a slip. */
 const PAUSE_MINUTES = 1;
+const PAUSE_MS = PAUSE_MINUTES * 60_000;
+
+/**
+ * Reminds some of those who have not handed in, at one press of the facilitator's. Who was reminded a moment ago is left
+ * out: a second press is a slip.
+ */
+export function remindSome(
+  tx: Transaction,
+  press: Surroundings & { study: Study; accountId: number; at: Date; expertIds: ReadonlySet<number> },
+): Outcome<{ reminding: Reminding }> {
+  const planned = planReminding(tx, press, press.expertIds);
+  if (!planned.ok) return planned;
+  const { had } = planned;
+  const isFresh = ({ questionnaireId }: Outstanding) => {
+    const lastAt = had.get(questionnaireId)?.lastAt;
+    return lastAt === undefined || press.at.getTime() - lastAt.getTime() >= PAUSE_MS;
+  };
+  const reached = planned.reached.filter(isFresh);
+  if (reached.length === 0) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
+  sendReminders(tx, { ...planned, reached }, press);
+  return { ok: true, reminding: { ...planned.reminding, reminded: reached.length } };
+}
 
 /** Prepares a reminder to everybody who has not handed in, to be shown. */
 export function prepareReminding(
@@ -39,14 +61,21 @@ export function remindPreviewed(
 ): Outcome<{ reminding: Reminding }> {
   const shown = loadOwnPreview(tx, press, 'remind');
   if (!shown.ok) return shown;
-  const { accountId, at } = press;
   const { studyId, args } = shown.preview;
   const planned = planReminding(tx, { ...press, study: needStudy(tx, studyId!) });
   if (!planned.ok) return planned;
-  const { round, reached, had, goesOut, reminding } = planned;
   // Another round has opened since.
-  if (round.id !== (args as { roundId: number }).roundId) return refuse({ code: 'preview.outdated' });
+  if (planned.round.id !== (args as { roundId: number }).roundId) return refuse({ code: 'preview.outdated' });
   endPreview(tx, press.previewId, 'done');
+  sendReminders(tx, planned, press);
+  return { ok: true, reminding: planned.reminding };
+}
+
+function sendReminders(
+  tx: Transaction,
+  { round, reached, had, goesOut }: Planned,
+  { accountId, at }: { accountId: number; at: Date },
+): void {
   queueReminders(tx, reached, had, { at, slotHours: null, notBefore: goesOut });
   logEvent(tx, {
     studyId: round.studyId,
@@ -56,33 +85,37 @@ export function remindPreviewed(
     kind: 'round.reminded',
     details: { round: round.number, reminded: reached.length },
   });
-  return { ok: true, reminding };
+}
+
+interface Planned {
+  readonly round: Round;
+  readonly reached: readonly Outstanding[];
+  readonly had: ReturnType<typeof loadRemindersHad>;
+  readonly goesOut: Date;
+  readonly reminding: Reminding;
 }
 
 function planReminding(
   tx: Transaction,
   { study, at, quietHours, zone }: Surroundings & { study: Study; at: Date },
-): Outcome<{
-  round: Round;
-  reached: Outstanding[];
-  had: ReturnType<typeof loadRemindersHad>;
-  goesOut: Date;
-  reminding: Reminding;
-}> {
+  wanted: ReadonlySet<number> | null = null,
+): Outcome<Planned> {
   const open = loadRunningRound(tx, study, at);
   if (!open.ok) return open;
   const { round } = open;
-  if (isSlip(round, { at, lastAt: loadLastEventAt(tx, study.id, 'round.reminded') })) {
+  if (!wanted && isSlip(round, { at, lastAt: loadLastEventAt(tx, study.id, 'round.reminded') })) {
     return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
   }
-  const outstanding = loadOutstanding(tx, round.id);
+  const outstanding = loadOutstanding(tx, round.id).filter(({ expertId }) => wanted?.has(expertId) ?? true);
   if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
   const goesOut = quietEnd(at, quietHours, zone);
   if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
 
   const reachable = outstanding.filter(({ isReachable }) => isReachable);
   if (reachable.length === 0) return refuse({ code: 'remind.noneReachable' });
-  const reached = reachable.filter(
+  const asked = reachable.filter(({ isExcused }) => !isExcused);
+  if (asked.length === 0) return refuse({ code: 'remind.allExcused' });
+  const reached = asked.filter(
     ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
   );
   if (reached.length === 0) return refuse({ code: 'remind.allPutOff' });
@@ -93,12 +126,16 @@ function planReminding(
     waitsUntil: goesOut > at ? goesOut : null,
     hadMost: reached.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
       .length,
-    putOff: reachable.length - reached.length,
+    putOff: asked.length - reached.length,
+    excused: reachable.length - asked.length,
     unreachable: outstanding.length - reachable.length,
-    ...countOthers(tx, round),
+    ...(wanted ? NO_OTHERS : countOthers(tx, round)),
   };
   return { ok: true, round, reached, had, goesOut, reminding };
 }
+
+/** Nobody else was meant. */
+const NO_OTHERS = { handedIn: 0, notJoined: 0, declined: 0 };
 
 /** Of the round's experts, those who have handed in, have not joined, and have declined; not who has left. */
 function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' | 'notJoined' | 'declined'> {
@@ -118,5 +155,5 @@ function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' 
 }
 
 function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
-  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MINUTES * 60_000;
+  return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MS;
 }

@@ -16,6 +16,8 @@ export interface Reminding {
   readonly handedIn: number;
   /** Have put reminders off until tomorrow: left alone. */
   readonly putOff: number;
+  /** Whom the facilitator has excused from reminders in this round. */
+  readonly excused: number;
   /** Have blocked the bot, or cannot be written to. */
   readonly unreachable: number;
   readonly notJoined: number;
@@ -52,7 +54,7 @@ function remindingText(
   { reminded, waitsUntil, hadMost, ...others }: Reminding,
   zone: string,
 ): string {
-  const { handedIn, putOff, unreachable, notJoined, declined } = others;
+  const { handedIn, putOff, excused, unreachable, notJoined, declined } = others;
   const lines = [
     waitsUntil
       ? html(`round.remind.${step}Quiet`, { reminded, until: dateTimeText(waitsUntil, zone) })
@@ -60,6 +62,7 @@ function remindingText(
     hadMost > 0 ? html('round.remind.hadMost', { hadMost, most: MOST_REMINDERS }) : '',
     handedIn > 0 && step === 'preview' ? html('round.remind.handedIn', { handedIn }) : '',
     putOff > 0 ? html('round.remind.putOff', { putOff }) : '',
+    excused > 0 ? html('round.remind.excused', { excused }) : '',
     unreachable > 0 ? html('round.notReached', { unreachable }) : '',
     notJoined > 0 ? html('round.remind.notJoined', { notJoined }) : '',
     declined > 0 ? html('round.remind.declined', { declined }) : '',

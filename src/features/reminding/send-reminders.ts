@@ -60,7 +60,8 @@ function sendSlot(tx: Transaction, round: Round, plan: Plan, slot: ReminderMomen
   const had = loadRemindersHad(tx, idsOf(outstanding));
   const later = countLater(plan, slot.at);
   const reminded = outstanding.filter(
-    ({ questionnaireId, putOffUntil }) =>
+    ({ questionnaireId, putOffUntil, isExcused }) =>
+      !isExcused &&
       !isAsleep(putOffUntil, { deadline, now: at }) &&
       mayRemind({ sent: had.get(questionnaireId)?.automatic ?? 0, later }),
   );
@@ -72,7 +73,8 @@ function sendPutOff(tx: Transaction, round: Round, plan: Plan, at: Date) {
   const waiting = loadBackFromPutOff(tx, round.id, latestReturning(at, deadline));
   const had = loadRemindersHad(tx, idsOf(waiting));
   const nextSlot = waiting.length > 0 ? (nextReminder({ ...plan, now: at })?.at ?? null) : null;
-  const back = waiting.filter(({ questionnaireId, putOffUntil }) => {
+  const back = waiting.filter(({ questionnaireId, putOffUntil, isExcused }) => {
+    if (isExcused) return false;
     const until = putOffUntil!;
     const lastAt = had.get(questionnaireId)?.lastAt;
     if (lastAt && lastAt >= returnsAt(until, deadline)) return false;

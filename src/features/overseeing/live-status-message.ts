@@ -1,0 +1,141 @@
+import { OWING_GROUPS, type OwingGroup } from '../../domain/owing.ts';
+import { liveStatusButton, owingButton, remindGroupButton, statusButton } from '../../messages/buttons.ts';
+import type { Button, Message } from '../../messages/message.ts';
+import { linesWithin, MESSAGE_LIMIT } from '../../messages/pages.ts';
+import { panelTitle } from '../../messages/panel-title.ts';
+import { shorten } from '../../messages/shorten.ts';
+import { timeText } from '../../texts/dates.ts';
+import { html, plain } from '../../texts/i18n.ts';
+import { type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
+import {
+  type OpenRoundStatus,
+  type PanelProgress,
+  parkedText,
+  refreshButton,
+  roundText,
+  type Undelivered,
+} from './status-message.ts';
+
+/** How an open round is going, in counts. */
+export interface LiveRound {
+  readonly standing: StudyStanding;
+  readonly deadline: Date;
+  readonly round: OpenRoundStatus;
+  readonly panels: readonly (PanelProgress & { readonly owing: number })[];
+  /** Of those who owe it: silent for less than a day, for less than two, for longer. */
+  readonly silence: readonly [number, number, number];
+  /** Whom a reminder may go to, and of those who have not opened the questionnaire after two days. */
+  readonly owing: number;
+  readonly unopened: number;
+  /** Whom none goes to. */
+  readonly excused: number;
+  readonly orientation: Readonly<Record<'confirmed' | 'attended' | 'open', number>> | null;
+  readonly parked: readonly Undelivered[];
+  readonly now: Date;
+  readonly zone: string;
+}
+
+const BLOCKS = 10;
+const DONE = '▰';
+const BEGUN = '▨';
+const REST = '▱';
+const BUTTON_NAME = 30;
+/** A keyboard of more than this is a wall. */
+const PANEL_BUTTONS = 10;
+const MORE_ROOM = 40;
+
+/** `/status` of an open round: one message that follows it. */
+export function liveStatusMessage(live: LiveRound): Message {
+  const { standing, deadline, round, panels, parked, now, zone } = live;
+  const head = [
+    standingHeading(standing),
+    roundText(deadline, round, live),
+    silenceText(live),
+    orientationText(live.orientation),
+    parkedText(parked),
+    html('live.asOf', { time: timeText(now, zone) }),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+  const room = MESSAGE_LIMIT - head.length - MORE_ROOM;
+  const { shown, left } = linesWithin(
+    panels.map((panel) => `${panelText(panel)}\n`),
+    room,
+  );
+  return {
+    html: [
+      head,
+      ...shown.map((text) => text.trimEnd()),
+      ...(left > 0 ? [html('live.morePanels', { left })] : []),
+    ].join('\n\n'),
+    buttons: buttonsOf(live),
+  };
+}
+
+function panelText(panel: LiveRound['panels'][number]): string {
+  const { experts } = panel;
+  const counts = OTHERS.flatMap((progress) => {
+    const number = experts.filter((expert) => expert.progress === progress).length;
+    if (number === 0) return [];
+    return [plain('facilitator.status.count', { state: plain(`facilitator.progress.${progress}`), number })];
+  });
+  return [
+    html('facilitator.status.panel', { panel: panelTitle(panel) }),
+    barText(panel),
+    ...(counts.length > 0 ? [counts.join(' · ')] : []),
+  ].join('\n');
+}
+
+/** Beside who has handed in. */
+const OTHERS = ['started', 'silent', 'notJoined', 'declined', 'unreachable', 'left'] as const;
+
+/** Who has handed in and who has begun, in ten blocks: some that there are have one at least. */
+function barText({ experts }: PanelProgress): string {
+  const all = experts.length;
+  const of = (wanted: string) => experts.filter(({ progress }) => progress === wanted).length;
+  const blocks = (some: number) => (some === 0 ? 0 : Math.max(1, Math.floor((some / all) * BLOCKS)));
+  const done = blocks(of('handedIn'));
+  const begun = Math.min(BLOCKS - done, blocks(of('started')));
+  const bar = DONE.repeat(done) + BEGUN.repeat(begun) + REST.repeat(BLOCKS - done - begun);
+  return html('live.bar', { bar, handedIn: of('handedIn'), experts: all });
+}
+
+function silenceText({ silence, unopened, excused }: LiveRound): string {
+  const [day, two, longer] = silence;
+  return [
+    ...(day + two + longer > 0 ? [html('live.silence', { day, two, longer })] : []),
+    ...(unopened > 0 ? [html('live.unopened', { unopened })] : []),
+    ...(excused > 0 ? [html('live.excused', { excused })] : []),
+  ].join('\n');
+}
+
+function orientationText(orientation: LiveRound['orientation']): string {
+  return orientation ? html('live.orientation', orientation) : '';
+}
+
+function buttonsOf({ standing, panels, owing, unopened }: LiveRound): Button[][] {
+  const { studyId } = standing;
+  const remind = (group: OwingGroup, text: string): Button[] => [
+    { text, data: remindGroupButton.write({ studyId, panelId: 0, group: OWING_GROUPS.indexOf(group) }) },
+  ];
+  return [
+    ...(owing > 0 ? [remind('all', plain('live.button.remindAll', { owing }))] : []),
+    ...(unopened > 0 ? [remind('unopened', plain('live.button.remindUnopened', { unopened }))] : []),
+    ...panels
+      .filter((panel) => panel.owing > 0)
+      .slice(0, PANEL_BUTTONS)
+      .map((panel) => [
+        {
+          text: plain('live.button.panel', {
+            panel: panelTitle({ code: panel.code, name: shorten(panel.name, BUTTON_NAME) }),
+            owing: panel.owing,
+          }),
+          data: owingButton.write({ studyId, panelId: panel.panelId, page: 0 }),
+        },
+      ]),
+    [
+      { text: plain('live.button.names'), data: statusButton.write({ studyId, page: 0 }) },
+      refreshButton(liveStatusButton.write({ studyId })),
+    ],
+  ];
+}

@@ -1,0 +1,143 @@
+import { isLongUnopened, OWING_GROUPS, silentDays } from '../../domain/owing.ts';
+import type { Surroundings } from '../../domain/quiet-hours.ts';
+import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { Message } from '../../messages/message.ts';
+import { logEvent } from '../../store/events.ts';
+import type { Transaction } from '../../store/file/database.ts';
+import { loadPanels } from '../../store/panels.ts';
+import { loadRemindersHad, saveExcused } from '../../store/reminders.ts';
+import type { Round } from '../../store/rounds.ts';
+import type { Study } from '../../store/studies.ts';
+import { expertOf, linkMark } from '../joining/list-experts.ts';
+import { remindSome } from '../reminding/remind-now.ts';
+import type { Reminding } from '../reminding/reminded-message.ts';
+import { studyOf } from '../studies/choose-study.ts';
+import { loadRunningRound } from '../studies/load-standing.ts';
+import { loadOwing, type OwingExpert } from './load-owing.ts';
+import { type OwingLine, owingExpertMessage, owingMessage } from './owing-message.ts';
+
+/** A facilitator's press, and when. */
+interface Press extends Surroundings {
+  readonly accountId: number;
+  readonly at: Date;
+}
+
+/** Who owes the open round on a panel. */
+export function owingScreen(
+  tx: Transaction,
+  place: { studyId: number; panelId: number; page: number },
+  { accountId, at }: Press,
+): Outcome<{ message: Message }> {
+  const found = studyOf(tx, accountId, place.studyId);
+  if (!found.ok) return found;
+  const open = loadRunningRound(tx, found.study, at);
+  if (!open.ok) return open;
+  const panel = loadPanels(tx, place.studyId).find(({ id }) => id === place.panelId);
+  if (!panel) return refuse({ code: 'study.notYours' });
+  const experts = loadOwing(tx, found.study, open.round, at).filter(({ panelIds }) =>
+    panelIds.includes(panel.id),
+  );
+  return {
+    ok: true,
+    message: owingMessage({
+      ...{ studyId: place.studyId, round: open.round.number, page: place.page },
+      panel: { panelId: panel.id, code: panel.code, name: panel.name },
+      experts: experts.map((expert) => lineOf(expert, at)),
+    }),
+  };
+}
+
+interface ExpertPlace {
+  readonly expertId: number;
+  readonly panelId: number;
+  readonly page: number;
+}
+
+/** One expert who owes it; the panel's list where that one has handed in or left meanwhile. */
+export function owingExpertScreen(
+  tx: Transaction,
+  { expertId, ...place }: ExpertPlace,
+  press: Press,
+): Outcome<{ message: Message }> {
+  const found = owes(tx, expertId, press);
+  if (!found.ok) return found;
+  const { study, round, owing, expert } = found;
+  if (!owing) return owingScreen(tx, { studyId: study.id, ...place }, press);
+  const had = loadRemindersHad(tx, [owing.questionnaireId]).get(owing.questionnaireId);
+  return {
+    ok: true,
+    message: owingExpertMessage({
+      ...lineOf(owing, press.at),
+      ...{ studyId: study.id, round: round.number, place },
+      reminders: had?.all ?? 0,
+      linkMark: linkMark(expert),
+    }),
+  };
+}
+
+/** Reminds one expert. */
+export function remindExpert(
+  tx: Transaction,
+  expertId: number,
+  press: Press,
+): Outcome<{ reminding: Reminding }> {
+  const found = owes(tx, expertId, press);
+  if (!found.ok) return found;
+  return remindSome(tx, { ...press, study: found.study, expertIds: new Set([expertId]) });
+}
+
+/** Reminds a group of those who owe the round, on one panel or on all (0). */
+export function remindGroup(
+  tx: Transaction,
+  { studyId, panelId, group }: { studyId: number; panelId: number; group: number },
+  press: Press,
+): Outcome<{ reminding: Reminding }> {
+  const found = studyOf(tx, press.accountId, studyId);
+  if (!found.ok) return found;
+  const open = loadRunningRound(tx, found.study, press.at);
+  if (!open.ok) return open;
+  const isMeant = (one: OwingExpert) =>
+    (panelId === 0 || one.panelIds.includes(panelId)) &&
+    (OWING_GROUPS[group] !== 'unopened' || isLongUnopened(one, press.at));
+  const meant = loadOwing(tx, found.study, open.round, press.at).filter(isMeant);
+  const expertIds = new Set(meant.map(({ expertId }) => expertId));
+  return remindSome(tx, { ...press, study: found.study, expertIds });
+}
+
+/** From now on an expert gets no reminder in this round, or gets them again; the invitation stands. */
+export function excuseExpert(
+  tx: Transaction,
+  { expertId, excused }: { expertId: number; excused: boolean },
+  press: Press,
+): Outcome {
+  const found = owes(tx, expertId, press);
+  if (!found.ok) return found;
+  const { owing, study, round } = found;
+  if (!owing || owing.isExcused === excused) return { ok: true };
+  const { accountId, at } = press;
+  saveExcused(tx, owing.questionnaireId, excused ? at : null);
+  logEvent(tx, {
+    ...{ studyId: study.id, at, actor: 'facilitator', accountId },
+    kind: excused ? 'expert.excused' : 'expert.unexcused',
+    details: { expertId, round: round.number },
+  });
+  return { ok: true };
+}
+
+function owes(tx: Transaction, expertId: number, { accountId, at }: Press) {
+  const found = expertOf(tx, accountId, expertId);
+  if (!found.ok) return found;
+  const open = loadRunningRound(tx, found.study, at);
+  if (!open.ok) return open;
+  const owing = loadOwing(tx, found.study, open.round, at).find((one) => one.expertId === expertId);
+  return { ...found, round: open.round as Round, study: found.study as Study, owing };
+}
+
+function lineOf(expert: OwingExpert, now: Date): OwingLine {
+  const { expertId, name, isExcused, isReachable } = expert;
+  return {
+    ...{ expertId, name, isExcused, isReachable },
+    hasBegun: expert.begunAt !== null,
+    silentDays: silentDays(expert, now),
+  };
+}
