@@ -8,6 +8,7 @@ import { copyDatabase } from './store/file/copy-database.ts';
 import { openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
 import { LANGUAGE, speaking } from './texts/speaking.ts';
+import { formWorkbook } from './workbook/form-workbook.ts';
 import { readSent } from './workbook/read-workbook.ts';
 
 /*
@@ -18,6 +19,7 @@ import { readSent } from './workbook/read-workbook.ts';
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
   'judge-panel': judgePanel,
   'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
+  'write-form': formWorkbook,
   'export-study': exportFrom,
   'draw-picture': drawPicture,
   'copy-database': copyDatabase,

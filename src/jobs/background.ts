@@ -3,6 +3,7 @@ import type { PanelToJudge } from '../domain/judging.ts';
 import type { Picture } from '../pictures/draw-picture.ts';
 import type { CopyRequest } from '../store/file/copy-database.ts';
 import type { Scrubbing } from '../store/file/scrub-database.ts';
+import type { PaperForm } from '../workbook/form-workbook.ts';
 import type { FormDraft } from '../workbook/read-form.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { Opening } from '../workbook/warn-of-reminders.ts';
@@ -15,6 +16,8 @@ export interface BackgroundTasks {
     input: { bytes: Uint8Array; opening: Opening };
     output: WorkbookReading | { readonly form: FormDraft };
   };
+  /** Its output: an .xlsx file. */
+  'write-form': { input: PaperForm; output: Uint8Array };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
     output: QueuedDocument;

@@ -9,16 +9,17 @@ export interface FormLine {
   readonly title: string;
 }
 
-/**
- * The workbook of `/form`: a row for each item of each expert, with the answer's cell to be filled in.
- *
- * @param form.mark by which the form is known when it comes back
- * @param form.takes what an answer's cell may say, by kind of round
- */
-export function formWorkbook(
-  lines: readonly FormLine[],
-  form: { readonly mark: string; readonly takes: readonly string[] },
-): Promise<Uint8Array> {
+/** What a form asks. */
+export interface PaperForm {
+  readonly lines: readonly FormLine[];
+  /** By which it is known when it comes back. */
+  readonly mark: string;
+  /** What an answer's cell may say, by kind of round. */
+  readonly takes: readonly string[];
+}
+
+/** The workbook of `/form`: a row for each item of each expert, with the answer's cell to be filled in. */
+export function formWorkbook({ lines, ...form }: PaperForm): Promise<Uint8Array> {
   const { expert, panels, code, title, answer, reason, mark } = COLUMNS.form;
   return workbookBytes([
     {

@@ -19,6 +19,7 @@ import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import type { Database } from '../../src/store/file/database.ts';
+import { formWorkbook, type PaperForm } from '../../src/workbook/form-workbook.ts';
 import { readSent } from '../../src/workbook/read-workbook.ts';
 import { testBot } from '../fixtures/bot.ts';
 import { newDatabase } from '../fixtures/database.ts';
@@ -124,6 +125,7 @@ const onThisThread: RunInBackground = async (name, input) => {
     const { bytes, opening } = input as BackgroundTasks['read-workbook']['input'];
     return readSent(bytes, opening) as never;
   }
+  if (name === 'write-form') return (await formWorkbook(input as PaperForm)) as never;
   if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
   throw new Error(`no test runs ${name} here`);
 };

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAnonymous } from '../../domain/anonymity.ts';
 import { grouped } from '../../domain/grouped.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
@@ -15,7 +14,7 @@ import { needRound, type Round } from '../../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
-import { type FormLine, formWorkbook } from '../../workbook/form-workbook.ts';
+import type { FormLine } from '../../workbook/form-workbook.ts';
 import { loadRunningRound } from '../studies/load-standing.ts';
 import { formMark } from './form-mark.ts';
 import { formCaption, formFileName, takesText } from './form-message.ts';
@@ -44,7 +43,7 @@ export function requestForms(
 /** The job `form`: a row for each item, and some for proposals, of each expert who has not handed in. */
 export async function sendForms(
   job: AskedJob,
-  { db, now }: Pick<JobTools, 'db' | 'now'>,
+  { db, now, run }: Pick<JobTools, 'db' | 'now' | 'run'>,
 ): Promise<((tx: Transaction) => void) | undefined> {
   const { accountId } = job;
   if (accountId === null) return undefined;
@@ -56,7 +55,11 @@ export async function sendForms(
   }
   const documents: QueuedDocument[] = [];
   for (const { panel, rows } of partsOf(lines)) {
-    const bytes = await formWorkbook(rows, { mark: formMark(round), takes: takesOf(db, study, rows) });
+    const bytes = await run('write-form', {
+      lines: rows.map(({ expert, panelCodes, code, title }) => ({ expert, panelCodes, code, title })),
+      mark: formMark(round),
+      takes: takesOf(db, study, rows),
+    });
     const about = { title: study.title, round: round.number, panel };
     const experts = new Set(rows.map(({ expertId }) => expertId)).size;
     documents.push({
@@ -68,7 +71,6 @@ export async function sendForms(
         bearsNames: isAnonymous(study.anonymity),
       }),
     });
-    await nextTurn();
   }
   const at = now();
   return (tx) => {
