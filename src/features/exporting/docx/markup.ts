@@ -6,7 +6,7 @@ const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 /** Latin words and what stands between them; a sign at the end belongs to the Persian around it. */
-const LATIN = /([A-Za-z0-9](?:[\x21-\x7e ]*[A-Za-z0-9])?)/;
+const LATIN = /([A-Za-z0-9](?:[\x21-\x7e\u2212 ]*[A-Za-z0-9])?)/;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -4,6 +4,7 @@ import { hasSign } from '../../../kinds/told/concordance.ts';
 import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
 import { plainNumber } from '../../../texts/numerals.ts';
+import { themesOf } from '../../funnel/funnel-message.ts';
 import type { Block } from '../docx/document.ts';
 import { hasConcordance, toWrite } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
@@ -66,7 +67,7 @@ function askedBlocks(study: ReportStudy): Block[] {
     [plain('report.asked.stopping'), told(stoppingText(study))],
     [plain('report.asked.byHand'), told(byHandText(study))],
     [plain('report.asked.exclusions'), told(exclusionText(study))],
-    [plain('report.asked.themes'), toWrite(plain('report.asked.themesAnswer'))],
+    [plain('report.asked.themes'), themesBlock(study)],
     ...(study.proposals.made === 0
       ? []
       : [
@@ -77,6 +78,14 @@ function askedBlocks(study: ReportStudy): Block[] {
         ]),
   ];
   return answers.flatMap(([text, answer]): Block[] => [{ kind: 'heading', level: 2, text }, answer]);
+}
+
+/** Reasons of experts and facilitators, as far as they are sorted; without any, the author has to. */
+function themesBlock({ results }: ReportStudy): Block {
+  const reasons = results.exclusions.flatMap((exclusion) => exclusion.reasons);
+  return reasons.some(({ theme }) => theme !== null)
+    ? told(plain('report.asked.themesAre', { themes: themesOf(reasons) }))
+    : toWrite(plain('report.asked.themesAnswer'));
 }
 
 function told(text: string): Block {

@@ -1,5 +1,6 @@
 import type { JudgedItem } from '../../../domain/judged-round.ts';
 import { stopRulesOf } from '../../../domain/verdict.ts';
+import type { VerdictRules } from '../../../domain/verdict-rules.ts';
 import { kindOf } from '../../../kinds/all.ts';
 import { concordanceTexts, signTexts } from '../../../kinds/told/concordance.ts';
 import { meanText, signed } from '../../../messages/figures.ts';
@@ -167,7 +168,10 @@ function roundText(told: { readonly round: RoundResults; readonly item: JudgedIt
 }
 
 /** «۴٫۱۲ (۰٫۸۳)» */
-function spreadText({ mean, sd }: JudgedItem, { keepsBy, neutralPoint }: RoundResults['rules']): string {
+function spreadText(
+  { mean, sd }: Pick<JudgedItem, 'mean' | 'sd'>,
+  { keepsBy, neutralPoint }: Pick<VerdictRules, 'keepsBy' | 'neutralPoint'>,
+): string {
   if (mean === null) return plain('report.none');
   const told = meanText(mean, keepsBy === 'mean' ? neutralPoint : null);
   return sd === null ? told : plain('report.items.meanSd', { mean: told, sd: decimal(sd, SD_DIGITS) });
@@ -353,7 +357,13 @@ export function outcomeText({ final }: ReportStudy['results']): string {
   ].join(' ');
 }
 
-function finalBlocks({ results }: ReportStudy): Block[] {
+function personsText({ persons }: FinalItem, rules: ReportStudy['protocol']['rules']): string {
+  if (persons === null) return plain('report.none');
+  if (persons.n === 0) return plain('report.whyNull.no_answers');
+  return plain('report.final.personsOf', { spread: spreadText(persons, rules), persons: persons.n });
+}
+
+function finalBlocks({ results, protocol }: ReportStudy): Block[] {
   const { final } = results;
   return [
     { kind: 'heading', level: 2, text: plain('report.final.heading') },
@@ -376,6 +386,11 @@ function finalBlocks({ results }: ReportStudy): Block[] {
                       plain(kept ? 'item.sheet.panelKept' : 'item.sheet.panelDropped', { panel: code }),
                     ),
                   ),
+              },
+              {
+                header: plain('report.final.persons'),
+                share: 3,
+                of: (item) => personsText(item, protocol.rules),
               },
               {
                 header: plain('item.sheet.decided'),
