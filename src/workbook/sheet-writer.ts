@@ -25,6 +25,8 @@ export interface SheetLayout {
   /** Whether people will write into it: empty rows are then ready, with their formats and lists. */
   readonly toFillIn?: boolean;
   readonly cells?: readonly CellLayout[];
+  /** Whether people will read and print it: it can be filtered, and is a page wide on A4. */
+  readonly isTable?: boolean;
 }
 
 /** What sets one cell apart from its column. */
@@ -55,6 +57,10 @@ const READY_ROWS = 1500;
 /** On every Windows and legible in Persian. */
 const FONT = { name: 'Tahoma', size: 10 };
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFDCE6F1' } } as const;
+const A_PAGE_WIDE: NonNullable<WriteSheet['pageSetup']> = {
+  ...{ paperSize: 'a4', orientation: 'landscape' },
+  ...{ fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
+};
 /** `@`: Excel leaves what it shows alone, also when somebody edits the cell or saves the sheet as CSV and opens that. */
 const TEXT = '@';
 
@@ -72,7 +78,7 @@ export function workbookBytes(sheets: readonly SheetLayout[], writtenAt?: Date):
   });
 }
 
-function sheetOf({ name, columns, rows, toFillIn = false, cells = [] }: SheetLayout): WriteSheet {
+function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }: SheetLayout): WriteSheet {
   const styles = columns.map(styleOf);
   const written = rows.map((row) => row.map((value) => (value === '' ? null : value)));
   // Only a cell bears a format in these files, no column does.
@@ -98,6 +104,10 @@ function sheetOf({ name, columns, rows, toFillIn = false, cells = [] }: SheetLay
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
+    ...(isTable && {
+      autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` },
+      pageSetup: A_PAGE_WIDE,
+    }),
     dataValidations: [
       ...columns.flatMap(({ words }, at) =>
         words ? [offer(words, `${letterOf(at)}2:${letterOf(at)}${READY_ROWS}`)] : [],

@@ -22,15 +22,20 @@ import {
   themeColumns,
 } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
+import { codebookColumns, codebookRows } from './codebook-xlsx.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import { finalColumns, placeColumns, placesOf, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
 import { attritionColumns, attritionRows, roleColumns, roleRows } from './participation-xlsx.ts';
+import {
+  agreementColumns,
+  concordanceColumns,
+  concordanceRows,
+  itemLines,
+  type PanelRoundRow,
+  panelRoundRows,
+  sideBySideColumns,
+} from './rounds-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
-
-interface PanelRoundRow {
-  readonly panel: PanelResults;
-  readonly round: RoundResults;
-}
 
 interface ItemRow {
   readonly round: RoundResults;
@@ -42,53 +47,48 @@ const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
 /**
- * `results.xlsx`: a sheet with every panel's rounds, then one a panel with its items, in the end departures from the protocol; right to left, headers frozen.
+ * `results.xlsx`: what a thesis prints first (rounds, W, agreement, items round by round, the funnel, the final list), then a sheet a panel
+ * with all figures of its items, in the end departures from the protocol and what each figure means; right to left, headers
+ * frozen, each sheet a page wide.
  *
  * @param changedAt stands in the file as its time, so that the same results give the same bytes
  */
 export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
   const names = new Set<string>();
-  const overview = results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
-  const name = sheetName(plain('summary.sheet.overview'), names);
-  const sheets = [layOutSheet(name, overviewColumns(results), overview)];
-  sheets.push(
-    layOutSheet(sheetName(plain('funnel.sheet.steps'), names), stepColumns(), results.funnel),
-    layOutSheet(sheetName(plain('funnel.sheet.exclusions'), names), exclusionColumns(), results.exclusions),
-    ...reasonSheets(results, names),
-    layOutSheet(sheetName(plain('item.sheet.final'), names), finalColumns(), results.final),
-    layOutSheet(sheetName(plain('item.sheet.places'), names), placeColumns(), placesOf(results)),
-    layOutSheet(sheetName(plain('item.sheet.wordings'), names), wordingColumns(zone), wordingsOf(results)),
+  const sheets: SheetLayout[] = [];
+  const add = <Row>(title: string, columns: readonly SheetColumn<Row>[], rows: readonly Row[]) =>
+    sheets.push({ ...layOutSheet(sheetName(title, names), columns, rows), isTable: true });
+  const addAny: typeof add = (title, columns, rows) => (rows.length === 0 ? 0 : add(title, columns, rows));
+  const concordance = concordanceRows(results);
+  const lines = itemLines(results);
+  add(plain('summary.sheet.overview'), overviewColumns(results), panelRoundRows(results));
+  addAny(plain('summary.sheet.concordance'), concordanceColumns(), concordance);
+  addAny(plain('summary.sheet.agreement'), agreementColumns(concordance), concordance);
+  addAny(plain('summary.sheet.sideBySide'), sideBySideColumns(lines), lines);
+  add(plain('funnel.sheet.steps'), stepColumns(), results.funnel);
+  add(plain('funnel.sheet.exclusions'), exclusionColumns(), results.exclusions);
+  const themes = countThemes(results.exclusions);
+  addAny(plain('funnel.sheet.themesSheet'), themeColumns(), themes);
+  addAny(
+    plain('funnel.sheet.reasonsSheet'),
+    reasonColumns(),
+    themes.length > 0 ? reasonsOf(results.exclusions) : [],
   );
-  const attrition = attritionRows(results);
-  if (attrition.length > 0)
-    sheets.push(
-      layOutSheet(sheetName(plain('summary.attrition.sheet'), names), attritionColumns(), attrition),
-    );
-  const byRole = roleRows(results);
-  if (byRole.length > 0)
-    sheets.push(layOutSheet(sheetName(plain('summary.roles.sheet'), names), roleColumns(), byRole));
+  add(plain('item.sheet.final'), finalColumns(), results.final);
+  add(plain('item.sheet.places'), placeColumns(), placesOf(results));
+  add(plain('item.sheet.wordings'), wordingColumns(zone), wordingsOf(results));
+  addAny(plain('summary.attrition.sheet'), attritionColumns(), attritionRows(results));
+  addAny(plain('summary.roles.sheet'), roleColumns(), roleRows(results));
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
-    sheets.push(layOutSheet(sheetName(panel.code, names), itemColumns(panel), rows));
+    add(panel.code, itemColumns(panel), rows);
   }
-  if (results.deviations.length > 0) {
-    const title = sheetName(plain('protocol.deviations.sheet'), names);
-    sheets.push(layOutSheet(title, deviationColumns(zone), results.deviations));
-  }
+  addAny(plain('protocol.deviations.sheet'), deviationColumns(zone), results.deviations);
+  add(plain('codebook.sheet.name'), codebookColumns(), codebookRows());
   const stored = await workbookBytes(sheets, changedAt);
   // The writer stamps its parts with the time of writing; they are packed anew with another.
   const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
   return zipArchive(entries, changedAt, zone);
-}
-
-/** None where nobody wrote why an item left. */
-function reasonSheets({ exclusions }: StudyResults, names: Set<string>): SheetLayout[] {
-  const themes = countThemes(exclusions);
-  if (themes.length === 0) return [];
-  return [
-    layOutSheet(sheetName(plain('funnel.sheet.themesSheet'), names), themeColumns(), themes),
-    layOutSheet(sheetName(plain('funnel.sheet.reasonsSheet'), names), reasonColumns(), reasonsOf(exclusions)),
-  ];
 }
 
 function namesIn(archive: Uint8Array): string[] {

@@ -125,6 +125,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
   const workbook = await read(await write(panel('P1'), panel('P2')));
   expect(workbook.worksheets.map(({ name }) => name)).toEqual([
     'نمای کلی',
+    'گویه‌ها دور به دور',
     'پالایش',
     'کنار رفته‌ها',
     'مضمون دلیل‌ها',
@@ -134,6 +135,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'متن گویه‌ها',
     'P1',
     'P2',
+    'راهنمای ستون‌ها',
   ]);
   const overview = workbook.getWorksheet('نمای کلی')!;
   expect(overview.rowCount).toBe(3);
@@ -177,8 +179,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(13);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(13);
+  expect(names).toHaveLength(15);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(15);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }

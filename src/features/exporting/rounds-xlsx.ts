@@ -1,0 +1,172 @@
+import { concordanceStrength } from '../../domain/concordance-strength.ts';
+import type { JudgedItem } from '../../domain/judged-round.ts';
+import { kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import type { ItemColumn } from '../../kinds/item-column.ts';
+import { plain } from '../../texts/i18n.ts';
+import type { SheetColumn } from '../../workbook/sheet-writer.ts';
+import { concordanceFigure } from './concordance-figures.ts';
+import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
+
+const NARROW = 11;
+const THREE_DECIMALS = '0.000';
+const FULL_P = '0.000E+00';
+/** As papers print it; the whole figure stays in the cell. */
+const PRINTED_P = '[<0.001]"< 0.001";0.000';
+
+export interface PanelRoundRow {
+  readonly panel: PanelResults;
+  readonly round: RoundResults;
+}
+
+export function panelRoundRows({ panels }: StudyResults): PanelRoundRow[] {
+  return panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
+}
+
+/** Rounds that W is told of. */
+export function concordanceRows(results: StudyResults): PanelRoundRow[] {
+  return panelRoundRows(results).filter(({ round }) => round.concordance !== null);
+}
+
+const which = (): SheetColumn<PanelRoundRow>[] => [
+  { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code, asText: true },
+  { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
+  { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
+];
+
+/** W, what it stands on and how sure it is, as a thesis prints it. */
+export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
+  const figure = (
+    name: Parameters<typeof concordanceFigure>[1],
+    format: string,
+    header = plain(`summary.sheet.${name}`),
+  ): SheetColumn<PanelRoundRow> => ({
+    ...{ header, width: NARROW, format },
+    of: ({ round }) => concordanceFigure(round.concordance, name),
+  });
+  return [
+    ...which(),
+    { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
+    { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
+    figure('w', THREE_DECIMALS),
+    { header: plain('summary.sheet.strength'), width: NARROW, of: ({ round }) => strengthText(round) },
+    figure('wChance', THREE_DECIMALS),
+    figure('chi2', THREE_DECIMALS),
+    figure('df', '0'),
+    figure('p', PRINTED_P),
+    figure('p', FULL_P, plain('summary.sheet.pFull')),
+    figure('pPermutation', '0.0000'),
+  ];
+}
+
+function strengthText({ concordance }: RoundResults): string | null {
+  const w = concordance?.w ?? null;
+  return w === null ? null : plain(`summary.strength.${concordanceStrength(w)}`);
+}
+
+/** How many items experts agree on by the field's rules, and how opinion moved. */
+export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<PanelRoundRow>[] {
+  const told = ROUND_COLUMNS.filter((column) =>
+    rows.some(({ round }) => kindOf(round.kind).roundColumns.includes(column)),
+  );
+  const change = (name: 'change' | 'changeCommon'): SheetColumn<PanelRoundRow> => ({
+    ...{ header: plain(`summary.sheet.${name}`), width: NARROW, format: THREE_DECIMALS },
+    of: ({ round }) => concordanceFigure(round.concordance, name),
+  });
+  return [
+    ...which(),
+    { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
+    ...told.map((column) => ({
+      ...{ header: column.header(), width: 14, format: column.format },
+      of: ({ round }: PanelRoundRow) =>
+        kindOf(round.kind).roundColumns.includes(column) ? column.of(round) : null,
+    })),
+    {
+      ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: '0%' },
+      of: ({ round }) => round.unchangedShare,
+    },
+    change('change'),
+    change('changeCommon'),
+    {
+      header: plain('summary.sheet.verdict'),
+      width: 16,
+      of: ({ round }) => plain(`summary.status.${round.verdict}`),
+    },
+  ];
+}
+
+interface ItemLine {
+  readonly panel: PanelResults;
+  readonly code: string;
+  readonly title: string;
+  /** What became of it in each of the panel's rounds that asked it, by the round's number. */
+  readonly rounds: ReadonlyMap<number, { readonly round: RoundResults; readonly item: JudgedItem }>;
+}
+
+/** Each item of each panel once, as it was worded last. */
+export function itemLines({ panels }: StudyResults): ItemLine[] {
+  return panels.flatMap((panel) => {
+    const lines = new Map<string, ItemLine>();
+    for (const round of panel.rounds)
+      for (const item of round.items) {
+        const { code, title } = item;
+        const rounds = new Map([
+          ...(lines.get(code)?.rounds ?? []),
+          [round.number, { round, item }] as const,
+        ]);
+        lines.set(code, { panel, code, title, rounds });
+      }
+    return [...lines.values()];
+  });
+}
+
+/** What stands of an item in each round: those of these figures that the round's kind has, and the verdict. */
+const SIDE_BY_SIDE = ['n', 'mean', 'sd', 'median', 'iqr', 'cvr', 'i_cvi', 'yes', 'no'];
+
+/** Items by rounds: what each round said, side by side. */
+export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
+  const numbers = new Set(lines.flatMap(({ rounds }) => [...rounds.keys()]));
+  const inOrder = [...numbers].sort((one, other) => one - other);
+  return [
+    { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code, asText: true },
+    { header: plain('summary.sheet.code'), width: NARROW, of: ({ code }) => code, asText: true },
+    { header: plain('summary.sheet.title'), width: 50, of: ({ title }) => title },
+    ...inOrder.flatMap((number) => roundColumns(number, lines)),
+  ];
+}
+
+function roundColumns(round: number, lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
+  const kinds = new Set(lines.flatMap(({ rounds }) => rounds.get(round)?.round.kind ?? []));
+  const columns = new Set([...kinds].flatMap((kind) => kindOf(kind).columns));
+  const told = SIDE_BY_SIDE.flatMap((json) => [...columns].filter((column) => column.json === json));
+  const header = (figure: string) => plain('summary.sheet.inRound', { figure, round });
+  const verdict = (of: (item: JudgedItem) => string): SheetColumn<ItemLine>['of'] => {
+    return ({ rounds }) => {
+      const item = rounds.get(round)?.item;
+      return item ? of(item) : null;
+    };
+  };
+  return [
+    ...told.map((column) => ({
+      ...{ header: header(column.header()), width: NARROW },
+      ...(column.format === undefined ? {} : { format: column.format }),
+      of: ({ rounds }: ItemLine) => figureIn(rounds.get(round), column),
+    })),
+    {
+      ...{ header: header(plain('summary.sheet.kept')), width: NARROW },
+      of: verdict(({ kept }) => plain(kept ? 'summary.sheet.yes' : 'summary.sheet.no')),
+    },
+    {
+      ...{ header: header(plain('summary.sheet.why')), width: 18 },
+      of: verdict(({ why }) => plain(`summary.why.${why}`)),
+    },
+  ];
+}
+
+function figureIn(
+  told: { readonly round: RoundResults; readonly item: JudgedItem } | undefined,
+  column: ItemColumn,
+): number | null {
+  if (!told || !kindOf(told.round.kind).columns.includes(column)) return null;
+  const figure = column.of(told.item);
+  return typeof figure === 'number' ? figure : null;
+}
