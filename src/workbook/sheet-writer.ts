@@ -104,6 +104,7 @@ function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }:
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
+    ...(isTable && { rowDefs: heightsOf(columns, rows) }),
     ...(isTable && {
       autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` },
       pageSetup: A_PAGE_WIDE,
@@ -117,6 +118,36 @@ function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }:
       ),
     ],
   };
+}
+
+const LINE_HEIGHT = 14;
+/** Of ten signs of this font in bold a column of so many characters holds fewer. */
+const WIDEST = 0.9;
+
+/** Heights of rows whose texts need several lines: not every program sees to it when it opens the file. */
+function heightsOf(columns: readonly ColumnLayout[], rows: readonly (readonly Written[])[]) {
+  const all = [columns.map(({ header }) => header), ...rows];
+  return new Map(
+    all.flatMap((row, at) => {
+      const lines = Math.max(...row.map((value, column) => linesOf(value, columns[column]!.width)));
+      return lines > 1 ? [[at, { height: lines * LINE_HEIGHT }] as const] : [];
+    }),
+  );
+}
+
+/** How many lines a cell's words take. */
+function linesOf(value: Written, width: number): number {
+  if (typeof value !== 'string') return 1;
+  let lines = 1;
+  let used = 0;
+  for (const { length } of value.split(/\s+/)) {
+    if (used > 0 && used + 1 + length > width * WIDEST) {
+      lines += 1;
+      used = 0;
+    }
+    used += (used > 0 ? 1 : 0) + length;
+  }
+  return lines;
 }
 
 function styleOf({ asText, format }: ColumnLayout): CellStyle {

@@ -106,3 +106,46 @@ export function wordingColumns(zone: string): SheetColumn<WordingRow>[] {
 function reasonText(reason: string): string {
   return reason === 'workbook' ? plain('item.why.workbook') : reason;
 }
+
+interface UnitRow {
+  readonly unit: string;
+  readonly items: number;
+  readonly kept: number;
+  readonly dropped: number;
+}
+
+/** What became of each unit's items, in the order of the items; none where no item names a unit. */
+export function unitRows({ final, exclusions }: StudyResults): UnitRow[] {
+  const told = [
+    ...final.map(({ code, unit, kept }) => ({ code, unit, kept })),
+    ...exclusions.map(({ item }) => ({ code: item.code, unit: item.unit, kept: false })),
+  ];
+  const items = new Map(told.map((item) => [item.code, item]));
+  const units = new Map<string, UnitRow>();
+  for (const { unit, kept } of items.values()) {
+    const sum = units.get(unit) ?? { unit, items: 0, kept: 0, dropped: 0 };
+    units.set(unit, {
+      ...{ unit, items: sum.items + 1, kept: sum.kept + (kept === true ? 1 : 0) },
+      dropped: sum.dropped + (kept === false ? 1 : 0),
+    });
+  }
+  return [...units.keys()].every((unit) => unit === '') ? [] : [...units.values()];
+}
+
+export function unitColumns(): SheetColumn<UnitRow>[] {
+  return [
+    { header: plain('item.sheet.unit'), width: 40, of: ({ unit }) => unit || plain('item.sheet.noUnit') },
+    { header: plain('summary.sheet.items'), width: NARROW, of: ({ items }) => items },
+    { header: plain('item.sheet.unitKept'), width: NARROW, of: ({ kept }) => kept },
+    { header: plain('item.sheet.unitDropped'), width: NARROW, of: ({ dropped }) => dropped },
+    {
+      header: plain('item.sheet.unitOpen'),
+      width: 16,
+      of: ({ items, kept, dropped }) => items - kept - dropped,
+    },
+    {
+      ...{ header: plain('item.sheet.unitShare'), width: NARROW, format: '0%' },
+      of: ({ items, kept }) => kept / items,
+    },
+  ];
+}

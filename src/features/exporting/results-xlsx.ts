@@ -3,7 +3,7 @@ import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
-import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import { columnsOf, kindOf } from '../../kinds/all.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { deviationText } from '../../workbook/deviation-text.ts';
@@ -23,16 +23,25 @@ import {
 } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { codebookColumns, codebookRows } from './codebook-xlsx.ts';
-import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
-import { finalColumns, placeColumns, placesOf, wordingColumns, wordingsOf } from './item-lives-xlsx.ts';
+import {
+  finalColumns,
+  placeColumns,
+  placesOf,
+  unitColumns,
+  unitRows,
+  wordingColumns,
+  wordingsOf,
+} from './item-lives-xlsx.ts';
 import { attritionColumns, attritionRows, roleColumns, roleRows } from './participation-xlsx.ts';
 import {
   agreementColumns,
   concordanceColumns,
   concordanceRows,
   itemLines,
+  mainConcordanceColumns,
   type PanelRoundRow,
   panelRoundRows,
+  roundFigureColumns,
   sideBySideColumns,
 } from './rounds-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
@@ -74,6 +83,7 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     reasonColumns(),
     themes.length > 0 ? reasonsOf(results.exclusions) : [],
   );
+  addAny(plain('item.sheet.byUnit'), unitColumns(), unitRows(results));
   add(plain('item.sheet.final'), finalColumns(), results.final);
   add(plain('item.sheet.places'), placeColumns(), placesOf(results));
   add(plain('item.sheet.wordings'), wordingColumns(zone), wordingsOf(results));
@@ -121,8 +131,7 @@ function deviationColumns(zone: string): SheetColumn<Deviation>[] {
   ];
 }
 
-function overviewColumns({ panels }: StudyResults): SheetColumn<PanelRoundRow>[] {
-  const kinds = panels.flatMap(({ rounds }) => rounds.map(({ kind }) => kindOf(kind)));
+function overviewColumns(results: StudyResults): SheetColumn<PanelRoundRow>[] {
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
     { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
@@ -137,21 +146,8 @@ function overviewColumns({ panels }: StudyResults): SheetColumn<PanelRoundRow>[]
     { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
     { header: plain('summary.sheet.onPaper'), width: NARROW, of: ({ round }) => round.onPaper.answers },
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
-    ...CONCORDANCE_FIGURES.map(({ name, format }) => ({
-      header: plain(`summary.sheet.${name}`),
-      width: NARROW,
-      format,
-      of: ({ round }: PanelRoundRow) => concordanceFigure(round.concordance, name),
-    })),
-    ...ROUND_COLUMNS.filter((column) => kinds.some(({ roundColumns }) => roundColumns.includes(column))).map(
-      (column) => ({
-        header: column.header(),
-        width: NARROW,
-        format: column.format,
-        of: ({ round }: PanelRoundRow) =>
-          kindOf(round.kind).roundColumns.includes(column) ? column.of(round) : null,
-      }),
-    ),
+    ...mainConcordanceColumns(),
+    ...roundFigureColumns(panelRoundRows(results), ({ usesScale }) => !usesScale),
     {
       header: plain('summary.sheet.unchangedShare'),
       width: NARROW,

@@ -2,14 +2,13 @@ import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import type { ItemColumn } from '../../kinds/item-column.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { SheetColumn } from '../../workbook/sheet-writer.ts';
-import { concordanceFigure } from './concordance-figures.ts';
+import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 const NARROW = 11;
-const THREE_DECIMALS = '0.000';
-const FULL_P = '0.000E+00';
 /** As papers print it; the whole figure stays in the cell. */
 const PRINTED_P = '[<0.001]"< 0.001";0.000';
 
@@ -35,27 +34,30 @@ const which = (): SheetColumn<PanelRoundRow>[] => [
 
 /** W, what it stands on and how sure it is, as a thesis prints it. */
 export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
-  const figure = (
-    name: Parameters<typeof concordanceFigure>[1],
-    format: string,
-    header = plain(`summary.sheet.${name}`),
-  ): SheetColumn<PanelRoundRow> => ({
-    ...{ header, width: NARROW, format },
-    of: ({ round }) => concordanceFigure(round.concordance, name),
-  });
   return [
     ...which(),
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
     { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
-    figure('w', THREE_DECIMALS),
     { header: plain('summary.sheet.strength'), width: NARROW, of: ({ round }) => strengthText(round) },
-    figure('wChance', THREE_DECIMALS),
-    figure('chi2', THREE_DECIMALS),
-    figure('df', '0'),
-    figure('p', PRINTED_P),
-    figure('p', FULL_P, plain('summary.sheet.pFull')),
-    figure('pPermutation', '0.0000'),
+    {
+      ...{ header: plain('summary.sheet.pPrinted'), width: NARROW, format: PRINTED_P },
+      of: ({ round }) => concordanceFigure(round.concordance, 'p'),
+    },
+    ...concordanceFigureColumns(CONCORDANCE_FIGURES),
   ];
+}
+
+/** Those that a first look asks for. */
+export function mainConcordanceColumns(): SheetColumn<PanelRoundRow>[] {
+  const main: readonly string[] = ['w', 'p', 'pPermutation', 'change', 'changeCommon'];
+  return concordanceFigureColumns(CONCORDANCE_FIGURES.filter(({ name }) => main.includes(name)));
+}
+
+function concordanceFigureColumns(figures: typeof CONCORDANCE_FIGURES): SheetColumn<PanelRoundRow>[] {
+  return figures.map(({ name, format }) => ({
+    ...{ header: plain(`summary.sheet.${name}`), width: NARROW, format },
+    of: ({ round }) => concordanceFigure(round.concordance, name),
+  }));
 }
 
 function strengthText({ concordance }: RoundResults): string | null {
@@ -65,33 +67,38 @@ function strengthText({ concordance }: RoundResults): string | null {
 
 /** How many items experts agree on by the field's rules, and how opinion moved. */
 export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<PanelRoundRow>[] {
-  const told = ROUND_COLUMNS.filter((column) =>
-    rows.some(({ round }) => kindOf(round.kind).roundColumns.includes(column)),
-  );
-  const change = (name: 'change' | 'changeCommon'): SheetColumn<PanelRoundRow> => ({
-    ...{ header: plain(`summary.sheet.${name}`), width: NARROW, format: THREE_DECIMALS },
-    of: ({ round }) => concordanceFigure(round.concordance, name),
-  });
   return [
     ...which(),
     { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
-    ...told.map((column) => ({
-      ...{ header: column.header(), width: 14, format: column.format },
-      of: ({ round }: PanelRoundRow) =>
-        kindOf(round.kind).roundColumns.includes(column) ? column.of(round) : null,
-    })),
+    ...roundFigureColumns(rows, ({ usesScale }) => usesScale),
     {
       ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: '0%' },
       of: ({ round }) => round.unchangedShare,
     },
-    change('change'),
-    change('changeCommon'),
+    ...concordanceFigureColumns(
+      CONCORDANCE_FIGURES.filter(({ name }) => name === 'change' || name === 'changeCommon'),
+    ),
     {
       header: plain('summary.sheet.verdict'),
       width: 16,
       of: ({ round }) => plain(`summary.status.${round.verdict}`),
     },
   ];
+}
+
+/** Figures of a whole round that some of these kinds have. */
+export function roundFigureColumns(
+  rows: readonly PanelRoundRow[],
+  ofKind: (kind: Kind) => boolean,
+): SheetColumn<PanelRoundRow>[] {
+  const kinds = rows.map(({ round }) => kindOf(round.kind)).filter(ofKind);
+  const told = ROUND_COLUMNS.filter((column) =>
+    kinds.some(({ roundColumns }) => roundColumns.includes(column)),
+  );
+  return told.map((column) => ({
+    ...{ header: column.header(), width: 14, format: column.format },
+    of: ({ round }) => (kindOf(round.kind).roundColumns.includes(column) ? column.of(round) : null),
+  }));
 }
 
 interface ItemLine {
@@ -120,7 +127,7 @@ export function itemLines({ panels }: StudyResults): ItemLine[] {
 }
 
 /** What stands of an item in each round: those of these figures that the round's kind has, and the verdict. */
-const SIDE_BY_SIDE = ['n', 'mean', 'sd', 'median', 'iqr', 'cvr', 'i_cvi', 'yes', 'no'];
+const SIDE_BY_SIDE = ['mean', 'sd', 'iqr', 'cvr', 'i_cvi', 'yes', 'no'];
 
 /** Items by rounds: what each round said, side by side. */
 export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {

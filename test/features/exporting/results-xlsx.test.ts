@@ -130,6 +130,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'کنار رفته‌ها',
     'مضمون دلیل‌ها',
     'دلیل‌ها',
+    'گویه‌ها به تفکیک واحد',
     'فهرست نهایی',
     'فهرست نهایی، پانل‌ها',
     'متن گویه‌ها',
@@ -179,8 +180,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(15);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(15);
+  expect(names).toHaveLength(16);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(16);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -234,4 +235,66 @@ test('the final list says what becomes of each item, and the wordings whose plac
   ]);
   expect(row('متن گویه‌ها').slice(0, 4)).toEqual(['S1_2', 'S1', 1, 'تازه']);
   expect(row('متن گویه‌ها').at(-1)).toBe('دلیل');
+});
+
+/** A sheet's cells by its headers, a row each. */
+async function rowsOf(name: string, ...panels: PanelResults[]) {
+  const sheet = (await read(await write(...panels))).getWorksheet(name)!;
+  const cells = (row: number) => (sheet.getRow(row).values as unknown[]).slice(1);
+  const headers = cells(1) as string[];
+  const rows = Array.from({ length: sheet.rowCount - 1 }, (_, at) =>
+    Object.fromEntries(headers.map((header, column) => [header, cells(at + 2)[column]])),
+  );
+  return { sheet, headers, rows };
+}
+
+test('what a round said of an item stands beside what the others said', async () => {
+  const later = {
+    ...round,
+    number: 3,
+    items: [{ ...item, mean: 2, kept: false, why: 'below_rule' as const }],
+  };
+  const { rows } = await rowsOf('گویه‌ها دور به دور', { ...panel('P1'), rounds: [round, later] });
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    ...{ 'میانگین، دور ۲': 4.666666666666667, 'ماند، دور ۲': 'بله', 'دامنهٔ میان‌چارکی، دور ۲': 0.5 },
+    ...{ 'میانگین، دور ۳': 2, 'ماند، دور ۳': 'خیر', 'چرا، دور ۳': 'به حد لازم نرسید' },
+  });
+});
+
+test('a p stands as papers print it, beside the whole one', async () => {
+  const concordance = {
+    ...{ w: 0.75, wUncorrected: 0.7, chi2: 30, df: 4, p: 4.9e-6, pPermutation: 0.0001, meanSpearman: 0.7 },
+    ...{ change: null, changeCommon: null },
+  };
+  const { sheet, headers, rows } = await rowsOf('ضریب کندال', {
+    ...panel('P1'),
+    rounds: [{ ...round, concordance }],
+  });
+  expect(rows[0]).toMatchObject({
+    'معناداری (p)، برای چاپ': 4.9e-6,
+    'معناداری (p)': 4.9e-6,
+    'توصیف W': 'قوی',
+  });
+  const printed = headers.indexOf('معناداری (p)، برای چاپ') + 1;
+  expect(sheet.getRow(2).getCell(printed).numFmt).toBe('[<0.001]"< 0.001";0.000');
+});
+
+test('a unit’s items are counted once, those that left before any verdict too', async () => {
+  const { rows } = await rowsOf('گویه‌ها به تفکیک واحد', panel('P1'));
+  expect(rows).toEqual([
+    expect.objectContaining({ 'واحد سازمانی': 'راه', 'تعداد گویه': 1, 'هنوز بی‌تصمیم': 1 }),
+    expect.objectContaining({ 'واحد سازمانی': 'عمران', 'تعداد گویه': 2, 'کنار رفت': 2, ماند: 0 }),
+  ]);
+});
+
+test('a sheet prints a page wide with its headers on each page, can be filtered, and no header runs over', async () => {
+  const { sheet } = await rowsOf('P1', panel('P1'));
+  expect(sheet.pageSetup).toMatchObject({
+    ...{ paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    printTitlesRow: '1:1',
+  });
+  expect(sheet.autoFilter).toMatch(/^A1:[A-Z]+2$/);
+  // «خبرگان با پاسخ کامل (مبنای W)» and its like take several lines of a narrow column.
+  expect(sheet.getRow(1).height).toBeGreaterThan(28);
 });
