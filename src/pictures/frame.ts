@@ -13,7 +13,7 @@ export const ROOM = RIGHT - LEFT;
 /** Told apart by eyes that see few colours too (Okabe & Ito 2008); nothing is said by colour alone. */
 export const INK = '#1f2d33';
 export const QUIET = '#5e6b70';
-const ACCENT = '#0f766e';
+export const ACCENT = '#0f766e';
 export const LATEST = '#0072b2';
 export const GRID = '#dbe3e6';
 export const BAND = '#f3f7f8';

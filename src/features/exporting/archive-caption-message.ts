@@ -6,6 +6,9 @@ import { tellableText } from '../../messages/tellable.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
 
+/** The folder of its pictures, told in one line. */
+const CHARTS = 'charts/';
+
 /** Files of an export, with the text that tells what is in each. */
 const FILES: Readonly<Record<string, TextKey>> = {
   'results.json': 'summary.archive.file.resultsJson',
@@ -14,7 +17,7 @@ const FILES: Readonly<Record<string, TextKey>> = {
   'answers.csv': 'summary.archive.file.answersCsv',
   'answers-wide.csv': 'summary.archive.file.answersWideCsv',
   'answers.sav': 'summary.archive.file.answersSav',
-  'charts/funnel.png': 'summary.archive.file.funnelPng',
+  [CHARTS]: 'summary.archive.file.charts',
   'protocol.json': 'summary.archive.file.protocolJson',
   'proposals.csv': 'summary.archive.file.proposalsCsv',
   'log.csv': 'summary.archive.file.logCsv',
@@ -49,7 +52,7 @@ export function archiveCaption(archive: {
     ...(judging === null ? [] : [html('summary.archive.judging', { round: judging })]),
     ...(warning === '' ? [] : [warning]),
     '',
-    ...files.flatMap((name) => {
+    ...[...new Set(files.map((name) => (name.startsWith(CHARTS) ? CHARTS : name)))].flatMap((name) => {
       const key = FILES[name];
       return key ? [html(key, { name: isolate(name) })] : [];
     }),

@@ -6,10 +6,11 @@ import {
   type Tellable,
 } from '../../domain/anonymity.ts';
 import type { Deviation } from '../../domain/deviations.ts';
-import { readProtocol } from '../../domain/protocol.ts';
+import { type FrozenVersions, readProtocol } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
+import { drawPicture } from '../../pictures/draw-picture.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
@@ -30,6 +31,7 @@ import { funnelPng } from '../funnel/funnel-picture.ts';
 import { type Exclusion, loadExclusions } from '../funnel/load-exclusions.ts';
 import { loadFunnel } from '../funnel/load-funnel.ts';
 import { type FinalItem, loadFinalList, loadWordedItems, type WordedItem } from '../items/load-final-list.ts';
+import { studyCharts } from '../judging/study-charts.ts';
 import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
@@ -88,13 +90,13 @@ interface Snapshot {
 export async function exportStudy(
   db: Database,
   studyId: number,
-  { now, zone }: { now: Date; zone: string },
+  { now, zone, draw = drawPicture }: { now: Date; zone: string; draw?: typeof drawPicture },
 ): Promise<QueuedDocument> {
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
   const { study, rounds, tellable } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
-  const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone });
+  const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone, draw });
   return {
     name: archiveFileName(study.title, now, zone),
     bytes: await zipArchive(entries, changedAt, zone),
@@ -163,8 +165,9 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
 async function archiveEntries(
   db: Database,
   snapshot: Snapshot,
-  { closed, changedAt, zone }: { closed: number; changedAt: Date; zone: string },
+  parts: { closed: number; changedAt: Date; zone: string; draw: typeof drawPicture },
 ): Promise<ArchiveEntry[]> {
+  const { closed, changedAt, zone, draw } = parts;
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
   const { final, items } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
@@ -188,7 +191,8 @@ async function archiveEntries(
   const { cases, ...asked } = loadCases(db, counted);
   const { scale, itemNumbers: numbers } = snapshot;
   const wall = new Date(wallTime(changedAt, zone));
-  const charts = await drawCharts(snapshot);
+  const { versions } = readProtocol(protocol.text);
+  const charts = await drawCharts(snapshot, results, { versions, draw });
   return [
     { name: 'results.json', pieces: resultsJson(results, zone) },
     { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
@@ -219,11 +223,21 @@ function reportDocx(
   return wordFile(report, captionWords(), { writtenAt: changedAt, zone });
 }
 
-/** Pictures of the archive. */
-async function drawCharts({ funnel }: Snapshot): Promise<ReportChart[]> {
-  if (!hasItems(funnel)) return [];
-  const caption = plain('report.charts.funnel');
-  return [{ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) }];
+/** Pictures of the archive, drawn one after another. */
+async function drawCharts(
+  { study, funnel, scale }: Snapshot,
+  { panels }: StudyResults,
+  { versions, draw }: { versions: FrozenVersions; draw: typeof drawPicture },
+): Promise<ReportChart[]> {
+  const { title, kind, maxRounds } = study;
+  const drawn: ReportChart[] = [];
+  if (hasItems(funnel)) {
+    const caption = plain('report.charts.funnel');
+    drawn.push({ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) });
+  }
+  for (const { name, caption, compose } of studyCharts(panels, { kind, scale, maxRounds, versions }, title))
+    drawn.push({ name: `charts/${name}.png`, caption, png: await draw(compose()) });
+  return drawn;
 }
 
 /** Proposals that nobody took back, but for those of a round that is not judged: one that appears would tell whose it is. */

@@ -84,7 +84,7 @@ function composeClosingPicture(tx: Transaction, panelRoundId: number): ClosingPi
 }
 
 /** W of a panel's rounds; null where their kind has none. */
-function concordanceOf(rounds: readonly JudgedRound[]): ConcordanceRounds | null {
+export function concordanceOf(rounds: readonly JudgedRound[]): ConcordanceRounds | null {
   const last = rounds.at(-1);
   if (!last?.concordance) return null;
   return {

@@ -56,7 +56,7 @@ describe('after a round is judged', () => {
     const colleague = study.colleague();
     const { drawn, run } = drawing();
     await study.judge(run);
-    expect(drawn.map(({ panel }) => panel)).toEqual(['پانل A']);
+    expect(drawn).toMatchObject([{ of: 'closing', panel: 'پانل A' }]);
     const cards = study.queued('closing-card');
     expect(cards.map(({ accountId }) => accountId)).toEqual([study.facilitator, colleague]);
     expect(files(study)).toEqual({ files: 2 });
