@@ -50,6 +50,8 @@ export interface AnyCardState {
   /** Among the steps of the round, from 0. */
   readonly position: number;
   readonly steps: number;
+  /** Not all steps put one item; left out: they do. */
+  readonly isMixed?: boolean;
   /** Null or left out: the round is answered at one go. */
   readonly sitting?: SittingPlace | null;
   /** For what is still open, of the sitting where there are any, by the panel's own pace; null where nothing is. */

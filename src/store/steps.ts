@@ -171,6 +171,19 @@ const untouchedPanels = prepared(({ $client }) =>
     .pluck(),
 );
 
+/** Whether any step of a questionnaire is a panel's and not one item's. */
+export function hasStepsOfPanels(tx: Transaction, { id, itemlessSteps }: StepsOf): boolean {
+  return itemlessSteps.length > 0 || putTogether(tx).get(id) === 1;
+}
+
+const putTogether = prepared(({ $client }) =>
+  $client
+    .prepare<[number], number>(
+      'SELECT EXISTS (SELECT 1 FROM answers WHERE questionnaire_id = ? AND panel_id > 0)',
+    )
+    .pluck(),
+);
+
 const lastPosition = prepared(({ $client }) =>
   $client
     .prepare<[number], number | null>('SELECT max(position) FROM answers WHERE questionnaire_id = ?')

@@ -62,7 +62,8 @@ function commandsFromTheLeft(line: string): string {
     .join('');
 }
 
-function rightToLeft(line: string): string {
+/** The same for one line, such as a button that begins with a number and goes on with what a person typed. */
+export function rightToLeft(line: string): string {
   if (PLAINLY_PERSIAN.test(line) || !ARABIC.test(line)) return line;
   const words = line.replace(TAG, '').replace(ISOLATED, '').replace(ISOLATED, '');
   const first = FIRST_LETTER.exec(words)?.[0];

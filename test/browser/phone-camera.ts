@@ -17,8 +17,12 @@ const GAP = 10;
 /** What is drawn is drawn by then: a chat's changes come every 60 ms. */
 const DRAWN_MS = 250;
 
+/** Whose phone of the page. */
+export type Side = 'expert' | 'facilitator';
+
 /** One picture and what is to be read under it. */
 export interface Picture {
+  readonly side: Side;
   readonly name: string;
   readonly caption: string;
   /** Of the newest message, in CSS pixels. */
@@ -39,6 +43,7 @@ export interface PhoneCamera {
     shot?: { messages?: number; press?: string },
   ): Promise<void>;
   readonly taken: readonly Picture[];
+  has(name: string): boolean;
   close(): Promise<void>;
 }
 
@@ -56,55 +61,57 @@ export async function openPhoneCamera(
   });
   const page = await context.newPage();
   await page.goto(here.pageUrl);
-  const phone = page.locator('#expert .phone');
   const taken: Picture[] = [];
 
   return {
     taken,
+    has: (name) => taken.some((picture) => picture.name === name),
     async take(personId, name, caption, { messages = 1, press } = {}) {
       await here.settle();
-      await lookAt(page, here, personId);
+      const side = personId === here.facilitatorId ? 'facilitator' : 'expert';
+      const phone = page.locator(`#${side} .phone`);
+      await lookAt(page, here, personId, side);
       const least = press === undefined ? LEAST_HEIGHT : LEAST_WITH_POP_UP;
-      await fitTo(page, phone, messages, least);
-      if (press !== undefined) await pressOnPage(page, press);
+      await fitTo(page, side, messages, least);
+      if (press !== undefined) await pressOnPage(page, side, press);
       await here.settle();
-      await fitTo(page, phone, messages, least);
+      await fitTo(page, side, messages, least);
       const height = await heightOf(phone.locator('.message').last());
-      writeFileSync(join(folder, `${name}.png`), smallPng(await phone.screenshot()));
-      taken.push({ name, caption, height });
+      writeFileSync(join(folder, side, `${name}.png`), smallPng(await phone.screenshot()));
+      taken.push({ side, name, caption, height });
     },
     close: () => context.close(),
   };
 }
 
 /** The person's phone fills the window, and shows what the messenger holds. */
-async function lookAt(page: Page, here: RehearsalHere, personId: number): Promise<void> {
-  await page.evaluate(`sessionStorage.setItem('chosen expert', '${personId}')`);
+async function lookAt(page: Page, here: RehearsalHere, personId: number, side: Side): Promise<void> {
+  if (side === 'expert') await page.evaluate(`sessionStorage.setItem('chosen expert', '${personId}')`);
   await page.reload();
   await page.addStyleTag({
     content: '#app { padding: 0 !important } .phone { border-radius: 0 !important; border: 0 !important }',
   });
-  await page.locator('nav [data-tab="expert"]').click();
+  await page.locator(`nav [data-tab="${side}"]`).click();
   const newest = here.messenger.chat(personId).at(-1);
-  if (newest) await page.locator(`#expert .message[data-id="${newest.id}"]`).waitFor();
+  if (newest) await page.locator(`#${side} .message[data-id="${newest.id}"]`).waitFor();
   await page.mouse.move(0, 0);
   await page.evaluate('document.fonts.ready.then(() => {})');
   await page.waitForTimeout(DRAWN_MS);
 }
 
-async function fitTo(page: Page, phone: Locator, messages: number, least: number): Promise<void> {
+async function fitTo(page: Page, side: Side, messages: number, least: number): Promise<void> {
   const around = `(() => {
-    const list = document.querySelector('#expert .messages');
+    const list = document.querySelector('#${side} .messages');
     const all = [...list.querySelectorAll('.message')];
     const first = all.at(-${messages}) ?? all[0];
     const last = all.at(-1);
-    const outside = document.querySelector('#expert .phone').clientHeight - list.clientHeight;
+    const outside = document.querySelector('#${side} .phone').clientHeight - list.clientHeight;
     return first ? last.getBoundingClientRect().bottom - first.getBoundingClientRect().top + outside + 12 : outside;
   })()`;
   const wanted = Math.round(((await page.evaluate(around)) as number) + GAP);
   const height = Math.min(Math.max(wanted, least), MOST_HEIGHT);
   const { width = 0, height: viewport = 0 } = page.viewportSize() ?? {};
-  const now = await heightOf(phone);
+  const now = await heightOf(page.locator(`#${side} .phone`));
   await page.setViewportSize({ width, height: Math.round(viewport + height - now) });
   await page.waitForTimeout(DRAWN_MS / 2);
 }
@@ -113,8 +120,8 @@ async function heightOf(element: Locator): Promise<number> {
   return Math.round((await element.boundingBox())?.height ?? 0);
 }
 
-async function pressOnPage(page: Page, label: string): Promise<void> {
-  await page.locator('#expert .message.of-bot .key', { hasText: label }).last().click();
+async function pressOnPage(page: Page, side: Side, label: string): Promise<void> {
+  await page.locator(`#${side} .message.of-bot .key`, { hasText: label }).last().click();
   // An answer to a press need not say anything.
   await page.locator('.key.busy').waitFor({ state: 'detached' });
   await page.waitForTimeout(DRAWN_MS);

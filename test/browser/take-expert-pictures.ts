@@ -2,21 +2,36 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { picturesOfAJourney, picturesOnBale } from './expert-journey.ts';
-import { CHAT_HEIGHT, openPhoneCamera, type Picture } from './phone-camera.ts';
+import {
+  picturesOfJudges,
+  picturesOfLongOrders,
+  picturesOfSittings,
+  picturesOfThreeKinds,
+} from './kinds-journey.ts';
+import { CHAT_HEIGHT, openPhoneCamera, type Picture, type Side } from './phone-camera.ts';
 import { rehearseHere } from './rehearsal-here.ts';
 
 const DOCS = resolve(import.meta.dirname, '../../docs');
-const FOLDER = join(DOCS, 'pictures/expert');
+const FOLDER = join(DOCS, 'pictures');
 
-/** Remakes the pictures of every screen that an expert meets, and the page that shows them. */
+/** Each in a rehearsal of its own. */
+const JOURNEYS = [
+  ['telegram', picturesOfAJourney],
+  ['bale', picturesOnBale],
+  ['telegram', picturesOfThreeKinds],
+  ['telegram', picturesOfLongOrders],
+  ['telegram', picturesOfJudges],
+  ['telegram', picturesOfSittings],
+] as const;
+
+/** Remakes the pictures of every screen that an expert meets, and of the work on their ideas, and the pages that show them. */
 export async function takeExpertPictures(browser: Browser): Promise<void> {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
+  for (const side of ['expert', 'facilitator']) {
+    rmSync(join(FOLDER, side), { recursive: true, force: true });
+    mkdirSync(join(FOLDER, side), { recursive: true });
+  }
   const pictures: Picture[] = [];
-  for (const [dialect, play] of [
-    ['telegram', picturesOfAJourney],
-    ['bale', picturesOnBale],
-  ] as const) {
+  for (const [dialect, play] of JOURNEYS) {
     const here = await rehearseHere(dialect);
     const camera = await openPhoneCamera(browser, here, FOLDER);
     await play(here, camera);
@@ -24,21 +39,33 @@ export async function takeExpertPictures(browser: Browser): Promise<void> {
     await here.stop();
     pictures.push(...camera.taken);
   }
-  writeFileSync(join(DOCS, 'expert-screens.md'), pageOf(pictures));
+  writeFileSync(join(DOCS, 'expert-screens.md'), pageOf('expert', pictures));
+  writeFileSync(join(DOCS, 'facilitator-screens.md'), pageOf('facilitator', pictures));
 }
 
-function pageOf(pictures: readonly Picture[]): string {
-  return `# An expert's screens
+const OPENINGS: Readonly<Record<Side, string>> = {
+  expert: `# An expert's screens
 
-Every screen that an expert meets, in the order of a study of 21 items, nine experts and three rounds. The pictures are
-taken from the rehearsal's page by \`npm run pictures\`, at the width of a small phone
-(360 pixels, two for one), each as high as what it is about. Of a small phone's screen a chat has about ${CHAT_HEIGHT} pixels: the
-figure after each line is the height of its last message, buttons included.
+Every screen that an expert meets, in the order of a study of 21 items, nine experts and three rounds; then rounds of the
+other kinds: three side by side for an expert of three panels, long orders, judges of validity and numbers, a round of 90 items
+in sittings.`,
+  facilitator: `# A facilitator's screens
 
-${pictures.map(lineOf).join('\n\n')}
+The work between two rounds: ideas become items, and what is told of items, rules and their path.`,
+};
+
+function pageOf(side: Side, pictures: readonly Picture[]): string {
+  return `${OPENINGS[side]} The pictures are taken from the rehearsal's page by \`npm run pictures\`, at the width of a
+small phone (360 pixels, two for one), each as high as what it is about. Of a small phone's screen a chat has about ${CHAT_HEIGHT} pixels:
+the figure after each line is the height of its last message, buttons included.
+
+${pictures
+  .filter((picture) => picture.side === side)
+  .map(lineOf)
+  .join('\n\n')}
 `;
 }
 
-function lineOf({ name, caption, height }: Picture, at: number): string {
-  return `**${at + 1}.** ${caption} (${height})\n\n<img src="pictures/expert/${name}.png" width="360" alt="${name}">`;
+function lineOf({ side, name, caption, height }: Picture, at: number): string {
+  return `**${at + 1}.** ${caption} (${height})\n\n<img src="pictures/${side}/${name}.png" width="360" alt="${name}">`;
 }

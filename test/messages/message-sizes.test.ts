@@ -224,7 +224,7 @@ test('a preview of any change fits a message, doubts and all', () => {
     changes: lines,
     loosened: { kept: 'کامل', refused: 'بله' },
     anonymity: { from: 'coded', to: 'unlinked', opened: true } as const,
-    reworded: 40,
+    reworded: Array<string>(40).fill(long(60)),
     deviations: lines,
     past: [],
     promisesBroken: [],

@@ -6,7 +6,7 @@ import type { KeepAllOffer } from '../../messages/keep-all.ts';
 import { loadOwnBesideMedians } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '../../store/questionnaires.ts';
-import { countMissing, countSteps } from '../../store/steps.ts';
+import { countMissing, countSteps, hasStepsOfPanels } from '../../store/steps.ts';
 import { loadScale, type Study } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
 import { followingSitting, loadSittings, sittingAt } from './load-sittings.ts';
@@ -21,13 +21,16 @@ export function composeStep(
   const sittings = loadSittings(tx, questionnaire);
   const sitting = sittingAt(sittings, position);
   const missing = countMissing(tx, questionnaire, sitting);
+  const onSeveral = sitsOnSeveral(tx, questionnaire);
   return {
     sitting: sitting
       ? { ...sitting, sittings: sittings.length, following: followingSitting(tx, questionnaire, sitting) }
       : null,
     ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
-    sitsOnSeveral: sitsOnSeveral(tx, questionnaire),
+    sitsOnSeveral: onSeveral,
+    // One panel alone is asked in one kind.
+    isMixed: onSeveral && hasStepsOfPanels(tx, questionnaire),
     keepAll: position === 0 ? composeKeepAll(tx, questionnaire, study) : null,
   };
 }

@@ -65,7 +65,7 @@ function openingText(
           minutes: minutesFor(round.items, round.secondsAnItem),
         })
       : '',
-    round.calls > 0 ? html('expert.opening.ideas') : '',
+    round.calls > 0 ? html(round.items > 0 ? 'expert.opening.ideasToo' : 'expert.opening.ideas') : '',
     html('expert.opening.deadline', { deadline: dateTimeText(round.deadline, details.zone) }),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');

@@ -3,7 +3,7 @@ import { showButton } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
 import { namesWithin } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
-import { isolate } from '../../texts/direction.ts';
+import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 
 /** A sitting of a large questionnaire, and how far it is answered. */
@@ -62,7 +62,7 @@ export function sittingLine(sitting: ToldSitting, secondsAnItem: number | null):
 export function sittingButton(questionnaireId: number, sitting: ToldSitting): Button {
   const mark = sitting.missing === 0 ? '✅' : '';
   const name = isolate(shorten(nameOf(sitting), BUTTON_NAME));
-  const text = plain('expert.sitting.button', { number: sitting.number, name });
+  const text = rightToLeft(plain('expert.sitting.button', { number: sitting.number, name }));
   return {
     text: mark === '' ? text : `${text} ${mark}`,
     data: showButton.write({ questionnaireId, position: sitting.next }),

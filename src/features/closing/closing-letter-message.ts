@@ -34,6 +34,8 @@ export interface LetterPanel {
   readonly cutoff: number | null;
   /** Of its last round, in the order asked. */
   readonly items: readonly LetterItem[];
+  /** Titles of what had left in an earlier round, and stays by the facilitator's word. */
+  readonly keptSince: readonly string[];
 }
 
 export interface LetterItem {
@@ -126,10 +128,18 @@ function resultTexts(items: readonly LetterItem[], w: number | null): string[] {
 }
 
 /** Items with the panel's mean and the own answer, what the panel puts highest first. */
-function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, listLength: number): string[] {
-  const listed = items
-    .filter(({ kept }) => kept === (which === 'kept'))
-    .toSorted((one, other) => heightOf(other) - heightOf(one));
+function listTexts(
+  which: 'kept' | 'dropped',
+  { items, keptSince, cutoff }: LetterPanel,
+  listLength: number,
+): string[] {
+  const back = which === 'kept' ? keptSince.map(backItem) : [];
+  const listed = [
+    ...items
+      .filter(({ kept }) => kept === (which === 'kept'))
+      .toSorted((one, other) => heightOf(other) - heightOf(one)),
+    ...back,
+  ];
   if (listed.length === 0 || listLength === 0) return [];
   const lines = listed.slice(0, listLength).map((item) => lineText(item, cutoff));
   const more = listed.length - lines.length;
@@ -138,6 +148,11 @@ function listTexts(which: 'kept' | 'dropped', { items, cutoff }: LetterPanel, li
     ...lines,
     ...(more > 0 ? [html('letter.more', { items: more })] : []),
   ];
+}
+
+/** What an earlier round said of it is not the last word. */
+function backItem(title: string): LetterItem {
+  return { title, kept: true, isByHand: true, mean: null, median: null, places: null, own: null };
 }
 
 /** Of two means the higher is better; of two mean places the lower. */

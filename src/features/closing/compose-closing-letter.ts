@@ -6,12 +6,14 @@ import type { Answer } from '../../store/answers.ts';
 import { type Expert, loadExpert } from '../../store/experts.ts';
 import { type JudgedPanelRound, loadJudgedPanelRoundsOf } from '../../store/export-rows.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadItems } from '../../store/items.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { writtenNumber } from '../../texts/numerals.ts';
 import { loadLastToldProposals } from '../answering/load-told-proposals.ts';
 import { loadOwnAnswers } from '../answering/own-answers.ts';
+import { loadFinals } from '../items/load-verdicts.ts';
 import { letterWithheldMessage } from '../joining/link-message.ts';
 import { closingLetter, type LetterItem, type LetterPanel } from './closing-letter-message.ts';
 import { tookPart } from './make-certificate.ts';
@@ -31,11 +33,17 @@ export function composeClosingLetter(tx: Transaction, expertId: number, accountI
   const last = new Map(
     loadJudgedPanelRoundsOf(tx, expertId).map((judged) => [judged.panelRound.panelId, judged]),
   );
+  const finals = loadFinals(tx, study.id, null);
+  const titles = loadItems(tx, study.id).filter(({ removedAt }) => removedAt === null);
   const panels = loadPanels(tx, study.id).flatMap((panel) => {
     const judged = last.get(panel.id);
-    return judged
-      ? [{ name: panel.name, status: panel.status, ...loadResults(tx, study, expert, judged) }]
-      : [];
+    if (!judged) return [];
+    const { askedIds, ...results } = loadResults(tx, study, expert, judged);
+    const isBack = ({ id }: { id: number }) =>
+      !askedIds.has(id) &&
+      finals.get(id)?.some(({ panelId, kept, isByHand }) => panelId === panel.id && kept && isByHand);
+    const keptSince = titles.filter(isBack).map(({ title }) => title);
+    return [{ name: panel.name, status: panel.status, ...results, keptSince }];
   });
   const proposals = loadLastToldProposals(tx, expertId, study);
   const certificateOf = tookPart(tx, expertId) ? expertId : null;
@@ -47,7 +55,7 @@ function loadResults(
   study: Study,
   expert: Expert,
   { panelRound }: JudgedPanelRound,
-): Omit<LetterPanel, 'name' | 'status'> {
+): Omit<LetterPanel, 'name' | 'status' | 'keptSince'> & { askedIds: ReadonlySet<number> } {
   const judged = loadJudgedRound(tx, panelRound.id)!;
   const own = loadOwnAnswers(tx, panelRound, { id: expert.id, hidden: null });
   const kind = kindOf(judged.kind);
@@ -69,6 +77,7 @@ function loadResults(
     w: judged.raters >= study.minAnswersForFeedback ? (judged.concordance?.w ?? null) : null,
     cutoff: kind.cutoff(judged.rules),
     items,
+    askedIds: new Set(judged.items.map(({ itemId }) => itemId)),
   };
 }
 

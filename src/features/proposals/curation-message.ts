@@ -15,7 +15,7 @@ import {
 import type { Button, Message } from '../../messages/message.ts';
 import { type Page, pageButtons } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
-import { isolate } from '../../texts/direction.ts';
+import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { escapeHtml, html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 
@@ -151,7 +151,7 @@ export function candidatesMessage(
     buttons: [
       ...candidates.things.map(({ is, id, title }, at): Button[] => [
         {
-          text: `${number(at)}. ${isolate(shorten(title, BUTTON_TITLE))}`,
+          text: rightToLeft(`${number(at)}. ${isolate(shorten(title, BUTTON_TITLE))}`),
           data: mergeWithButton.write({
             ...{ proposalId, item: is === 'item' ? 1 : 0, targetId: id, page: place.page },
           }),

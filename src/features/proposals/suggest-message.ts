@@ -10,7 +10,7 @@ import {
 import { evenRows } from '../../messages/even-rows.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
-import { isolate } from '../../texts/direction.ts';
+import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 
@@ -38,7 +38,7 @@ export function whichStudyToSuggest(studies: readonly StudyTitle[], kept: Typed 
       ? html('suggest.whichTyped', { text: isolate(shorten(kept.text, QUOTED)), list: lines.join('\n') })
       : html('suggest.which', { list: lines.join('\n') }),
     buttons: studies.map(({ studyId, title }, at) => {
-      const text = `${persianDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`;
+      const text = rightToLeft(`${persianDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`);
       return [{ text, data: suggestButton.write({ studyId, keptAt: kept?.keptAt }) }];
     }),
   };

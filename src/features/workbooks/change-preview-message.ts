@@ -1,7 +1,7 @@
 import type { Anonymity } from '../../domain/anonymity.ts';
 import { applyChangesButton, settleExpertButton } from '../../messages/buttons.ts';
 import type { Button } from '../../messages/message.ts';
-import { linesWithin } from '../../messages/pages.ts';
+import { linesWithin, namesWithin } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -37,7 +37,7 @@ export interface ChangePreview {
   /** How `ناشناس` changes, and whether a round was opened under the former one; null: it does not. */
   readonly anonymity: { readonly from: Anonymity; readonly to: Anonymity; readonly opened: boolean } | null;
   /** Items that experts were asked in other words: their answers stay with them. */
-  readonly reworded: number;
+  readonly reworded: readonly string[];
   /** What departs from the locked protocol. */
   readonly deviations: readonly string[];
   /** What would give past answers another meaning; nothing can be applied then. */
@@ -56,6 +56,9 @@ const DOUBTS_AT_ONCE = 3;
 /** Of one doubt; who is none of them is a new expert. */
 const CANDIDATES_ASKED = 5;
 const BUTTON_NAME = 30;
+/** Items told by their codes. */
+const MOST_CODES = 12;
+const LONGEST_CODE = 40;
 
 /** What a workbook whose title is the chosen study's would change in it. */
 export function changePreviewMessage(preview: ChangePreview): MessageWithList {
@@ -75,8 +78,14 @@ export function changePreviewMessage(preview: ChangePreview): MessageWithList {
     totalsText(content),
     loosened ? html('facilitator.workbook.loosened', loosened) : '',
     anonymity && !isForbidden ? anonymityText(anonymity) : '',
-    preview.reworded > 0 && !isForbidden
-      ? html('facilitator.workbook.reworded', { items: preview.reworded })
+    preview.reworded.length > 0 && !isForbidden
+      ? html('facilitator.workbook.reworded', {
+          items: preview.reworded.length,
+          codes: namesWithin(
+            preview.reworded.map((code) => isolate(shorten(code, LONGEST_CODE))),
+            MOST_CODES,
+          ),
+        })
       : '',
     waiting.length > 0 && openRound !== null
       ? html(state === 'nothing' ? 'facilitator.workbook.allWaits' : 'facilitator.workbook.waits', {

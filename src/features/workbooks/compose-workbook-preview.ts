@@ -75,7 +75,7 @@ export function composeChangePreview(shown: {
     openRound: current.openRound,
     loosened: loosened && { kept: ANONYMITY[from], refused: ANONYMITY[loosened] },
     anonymity: from === to ? null : { from, to, opened: current.openedRounds > 0 },
-    reworded: current.openedRounds > 0 ? change.items.reworded.length : 0,
+    reworded: current.openedRounds > 0 ? change.items.reworded.map(({ from }) => from.code) : [],
     deviations: changedPartLines(change.deviations),
     past: changedPartLines(past),
     promisesBroken: changedPartLines(change.promisesBroken),

@@ -88,12 +88,13 @@ function itemText(card: ItemCard, room: Room, hasSpread: boolean): string {
     .join('\n');
 }
 
-function progressText({ roundNumber, position, steps, minutesLeft, sitting }: ItemCard): string {
+function progressText({ roundNumber, position, steps, isMixed, minutesLeft, sitting }: ItemCard): string {
   if (sitting) return sittingText(sitting, { roundNumber, position, minutesLeft });
   const place = { round: roundNumber, position: position + 1, items: steps };
-  return minutesLeft === null
-    ? html('expert.card.progress', place)
-    : html('expert.card.progressLeft', { ...place, minutes: minutesLeft });
+  if (minutesLeft === null)
+    return html(isMixed ? 'expert.card.progressMixed' : 'expert.card.progress', place);
+  const key = isMixed ? 'expert.card.progressMixedLeft' : 'expert.card.progressLeft';
+  return html(key, { ...place, minutes: minutesLeft });
 }
 
 function sittingText(

@@ -14,6 +14,7 @@ const item = (title: string, mean: number | null, own: LetterItem['own'], kept =
 
 const PANEL: LetterPanel = {
   ...{ name: 'خدمات شهری', status: 'agreed', round: 2, shown: true, w: 0.823, cutoff: 3 },
+  keptSince: [],
   items: [
     item('یک', 4.25, rated(4)),
     item('دو', 4.75, 'noOpinion'),

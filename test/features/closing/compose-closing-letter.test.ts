@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { composeClosingLetter } from '../../../src/features/closing/compose-closing-letter.ts';
+import { decideByHand } from '../../../src/features/items/decide-by-hand.ts';
 import { loadExpert } from '../../../src/store/experts.ts';
+import { loadItems } from '../../../src/store/items.ts';
 import { loadPanels, setPanelStatus } from '../../../src/store/panels.ts';
+import { needStudy } from '../../../src/store/studies.ts';
 import { playRound, type StudyParts, type StudyWorld, studyWith } from '../../fixtures/judged-study.ts';
 
 const PARTS: StudyParts = {
@@ -48,6 +51,20 @@ test('an expert reads own panels alone, each with the answers of its last round'
   expect(first).toContain('• رنگ‌آمیزی: میانگین ۴٫۲۵، پاسخ شما ۴');
   expect(first).not.toContain('پسماند');
   expect(letterTo(world, 4)).not.toContain('خدمات');
+});
+
+test('what had left in an earlier round and was kept by hand since stands among what stayed', async () => {
+  const world = await twoRounds();
+  const { db, studyId } = world;
+  const study = needStudy(db, studyId);
+  const [panel] = loadPanels(db, studyId);
+  const item = loadItems(db, studyId).find(({ code }) => code === 'S2')!;
+  const decision = { itemId: item.id, act: 'keep', panelIds: [panel!.id] } as const;
+  decideByHand(db, study, decision, { reason: 'پنل دیگری هم خواست', accountId: 1, at: new Date() });
+  const [own, other] = letterTo(world, 1).split('فرهنگ');
+  expect(own).toContain('گویه‌ای از دور آخر کنار نرفت؛ ۱ گویه ماند.');
+  expect(own).toContain('پاسخ شما ۴\n• پسماند (به تصمیم برگزارکننده)');
+  expect(other).not.toContain('پسماند');
 });
 
 test('an item with too few answers shows no mean, only the own answer', async () => {
