@@ -24,7 +24,7 @@ interface Look {
 }
 
 const PARAGRAPHS: readonly Look[] = [
-  { id: 'Normal', name: 'Normal', after: '<w:spacing w:after="120" w:line="312" w:lineRule="auto"/>' },
+  { id: 'Normal', name: 'Normal', after: '<w:spacing w:after="120" w:line="264" w:lineRule="auto"/>' },
   {
     ...{ id: 'Title', name: 'Title', basedOn: 'Normal', size: 40, bold: true, colour: ACCENT },
     after: '<w:spacing w:before="240" w:after="240"/><w:jc w:val="center"/>',
