@@ -9,6 +9,11 @@ export interface BackgroundCell {
   readonly experts: number;
 }
 
+export interface BackgroundRow {
+  readonly field: keyof Background;
+  readonly cells: readonly BackgroundCell[];
+}
+
 /** Fewer than this, and a cell could tell who it is. */
 const LEAST_TOLD = 3;
 
@@ -16,9 +21,7 @@ const LEAST_TOLD = 3;
  * Who a study's experts are, in sums: by field, the most frequent first. Cells under three are joined to one, which takes
  * the next smallest one too where it would still be under three. A field of which nobody says anything is left out.
  */
-export function backgroundTable(
-  experts: readonly (Background | null)[],
-): { readonly field: keyof Background; readonly cells: readonly BackgroundCell[] }[] {
+export function backgroundTable(experts: readonly (Background | null)[]): BackgroundRow[] {
   return BACKGROUND_FIELDS.flatMap((field) => {
     const cells = joined(counted(experts.flatMap((one) => one?.[field] || [])));
     return cells.length === 0 ? [] : [{ field, cells }];

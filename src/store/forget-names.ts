@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { reckonComposition } from './compositions.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
@@ -85,6 +86,7 @@ function noteSums(tx: Transaction, { forgettingId, studyId, at }: Forget, whose:
     left: listed.filter(({ leftAt }) => leftAt !== null).length,
     removed: whose.length - listed.length,
     roles,
+    composition: reckonComposition(tx, studyId),
   };
   tx.update(forgettings).set({ sums }).where(eq(forgettings.id, forgettingId)).run();
   // What was told by name is told by code from now on.

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { AnswerOrigin } from '../domain/answering.ts';
+import type { BackgroundRow } from '../domain/background-table.ts';
 import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
@@ -776,6 +777,16 @@ export const questions = sqliteTable(
   (table) => [index('questions_study').on(table.studyId), index('questions_expert').on(table.expertId)],
 );
 
+/** Who a study's experts are, in sums: it names nobody, and is kept when names are removed. */
+export interface Composition {
+  readonly persons: number;
+  /** By the panel's id; one person may have several. */
+  readonly seats: Readonly<Record<number, number>>;
+  readonly background: readonly BackgroundRow[];
+  /** Persons whose names were removed one by one, of whom the sums know nothing. */
+  readonly forgotten: number;
+}
+
 /** How many a study had, where the rows no longer tell it. */
 export interface ForgottenSums {
   readonly experts: number;
@@ -783,6 +794,8 @@ export interface ForgottenSums {
   readonly left: number;
   readonly removed: number;
   readonly roles: Readonly<Record<string, number>>;
+  /** Absent: an earlier version removed the names. */
+  readonly composition?: Composition;
 }
 
 /** Both ends belong to it. */

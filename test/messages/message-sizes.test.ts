@@ -85,6 +85,7 @@ test.each([0, 3, 99])('the lists of studies, panels and experts fit a message (p
       persons: 1000,
       seats: 9000,
       background,
+      forgotten: 999,
       panels,
       page,
     }),

@@ -41,7 +41,8 @@ export async function loadStudyResults(
       await setImmediate();
     }
     const { code, name, status } = panel;
-    panels.push({ code, name, status, rounds, attrition });
+    const seats = study.composition.seats[panel.id] ?? 0;
+    panels.push({ code, name, status, seats, rounds, attrition });
   }
   return { ...study, panels };
 }

@@ -7,6 +7,7 @@ import { countThemes } from '../../domain/reason-themes.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { whyNoFigure } from '../../kinds/item-column.ts';
+import { seatsOf } from '../../store/compositions.ts';
 import { deciderOf, type Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, FinalPlace, PersonsRatings, WordedItem } from '../items/load-final-list.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure, whyNoConcordance } from './concordance-figures.ts';
@@ -35,7 +36,8 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
     yield at === 0 ? '\n' : ',\n';
     yield* panelJson(panel, clock);
   }
-  yield '\n],\n"final":[';
+  yield `\n],\n"composition":${JSON.stringify(compositionJson(results))}`;
+  yield ',\n"final":[';
   yield* lines(results.final.map((item) => finalJson(item, results)));
   yield '\n],\n"items":[';
   yield* lines(results.items.map((item) => itemLifeJson(item, clock)));
@@ -58,6 +60,12 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
 
 function* lines(things: readonly unknown[]): Generator<string> {
   for (const [at, thing] of things.entries()) yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(thing)}`;
+}
+
+/** Persons and seats apart: one may sit on several panels. `background` is null where it went with the names. */
+function compositionJson({ composition }: StudyResults) {
+  const { persons, background, forgotten } = composition;
+  return { persons, seats: seatsOf(composition), forgotten, background };
 }
 
 /** `rule_decided`: without decisions by hand. `persons`: all panels' ratings together, each person's counted once. */
@@ -138,10 +146,10 @@ function inZone(end: unknown, clock: ZoneClock): unknown {
 }
 
 function* panelJson(
-  { code, name, status, rounds, attrition }: PanelResults,
+  { code, name, status, seats, rounds, attrition }: PanelResults,
   clock: ZoneClock,
 ): Generator<string> {
-  const head = { code, name, status, attrition: attrition.map(attritionJson) };
+  const head = { code, name, status, seats, attrition: attrition.map(attritionJson) };
   yield `${JSON.stringify(head).slice(0, -1)},"rounds":[`;
   for (const [at, round] of rounds.entries()) {
     yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(roundJson(round, clock))}`;

@@ -23,6 +23,7 @@ import {
 } from '../funnel/funnel-xlsx.ts';
 import { zipArchive } from './archive.ts';
 import { codebookColumns, codebookRows } from './codebook-xlsx.ts';
+import { compositionColumns, compositionRows } from './composition-xlsx.ts';
 import {
   finalColumns,
   placeColumns,
@@ -87,6 +88,7 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
   add(plain('item.sheet.final'), finalColumns(), results.final);
   add(plain('item.sheet.places'), placeColumns(), placesOf(results));
   add(plain('item.sheet.wordings'), wordingColumns(zone), wordingsOf(results));
+  add(plain('summary.composition.sheet'), compositionColumns(), compositionRows(results));
   addAny(plain('summary.attrition.sheet'), attritionColumns(), attritionRows(results));
   addAny(plain('summary.roles.sheet'), roleColumns(), roleRows(results));
   for (const panel of results.panels) {

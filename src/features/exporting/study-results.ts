@@ -4,6 +4,7 @@ import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
 import type { PanelStatus } from '../../domain/verdict.ts';
 import type { RatingDescription } from '../../statistics/describe-ratings.ts';
+import type { KeptComposition } from '../../store/compositions.ts';
 import type { OpenQuestion } from '../../store/open-question.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
@@ -26,6 +27,8 @@ export interface StudyResults {
   readonly exclusions: readonly Exclusion[];
   /** What becomes of each item that a round with verdicts asked. */
   readonly final: readonly FinalItem[];
+  /** Who its experts are, in sums. */
+  readonly composition: KeptComposition;
   /** Every item, with its wordings and whose place it took. */
   readonly items: readonly WordedItem[];
 }
@@ -34,6 +37,8 @@ export interface PanelResults {
   readonly code: string;
   readonly name: string;
   readonly status: PanelStatus;
+  /** Of its experts. */
+  readonly seats: number;
   /** Those it took part in, in their order. */
   readonly rounds: readonly RoundResults[];
   /** From each of them to the next. */

@@ -1,4 +1,4 @@
-import type { backgroundTable } from '../../domain/background-table.ts';
+import type { BackgroundRow } from '../../domain/background-table.ts';
 import type { Shortfall } from '../../domain/panel-composition.ts';
 import { panelsPageButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
@@ -34,8 +34,10 @@ export interface PanelList {
   /** Who take part, and on how many seats: one may sit on several panels. */
   readonly persons: number;
   readonly seats: number;
-  /** Who they are, in sums. */
-  readonly background: ReturnType<typeof backgroundTable>;
+  /** Who they are, in sums; null: they went with the names. */
+  readonly background: readonly BackgroundRow[] | null;
+  /** Persons whose names were removed one by one, who are in no sum. */
+  readonly forgotten: number;
   readonly panels: readonly PanelLine[];
   readonly page: number;
 }
@@ -67,7 +69,8 @@ export function panelsMessage(list: PanelList): Message {
 }
 
 /** Each field in a line, its cells the most frequent first. */
-function backgroundText({ background }: PanelList): string {
+function backgroundText({ background, forgotten }: PanelList): string {
+  if (background === null) return html('facilitator.background.lost');
   const lines = background.map(({ field, cells }) => {
     const told = cells.map(({ value, experts }) =>
       value === null
@@ -77,7 +80,9 @@ function backgroundText({ background }: PanelList): string {
     const list = shorten(listed(told), LONGEST_LIST);
     return html('facilitator.background.line', { field: plain(`facilitator.background.${field}`), list });
   });
-  return lines.length === 0 ? '' : [html('facilitator.background.heading'), ...lines].join('\n');
+  if (lines.length === 0) return '';
+  const without = forgotten === 0 ? [] : [html('facilitator.background.without', { forgotten })];
+  return [html('facilitator.background.heading'), ...lines, ...without].join('\n');
 }
 
 function panelText(panel: PanelLine): string {

@@ -109,11 +109,12 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
       { step: 1, entered: 2, left: 1 },
     ],
     ...{ exclusions, final, items },
+    composition: { persons: 9, seats: { 1: 12, 2: 4 }, background: null, forgotten: 1 },
     openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
     protocolSha256: 'ab',
     panels: [
-      { code: 'P1', name: 'خدمات', status: 'agreed', attrition: [], rounds },
-      { code: 'P2', name: 'فرهنگ', status: 'active', attrition: [], rounds: [] },
+      { code: 'P1', name: 'خدمات', status: 'agreed', seats: 12, attrition: [], rounds },
+      { code: 'P2', name: 'فرهنگ', status: 'active', seats: 0, attrition: [], rounds: [] },
     ],
   };
   return JSON.parse(await joined(resultsJson(study, 'Asia/Tehran')));
@@ -123,9 +124,10 @@ test('a study before its first closing is valid and empty', async () => {
   expect(await read([])).toEqual({
     study: { title: 'آینده', rounds: 0, protocol_sha256: 'ab' },
     panels: [
-      { code: 'P1', name: 'خدمات', status: 'agreed', attrition: [], rounds: [] },
-      { code: 'P2', name: 'فرهنگ', status: 'active', attrition: [], rounds: [] },
+      { code: 'P1', name: 'خدمات', status: 'agreed', seats: 12, attrition: [], rounds: [] },
+      { code: 'P2', name: 'فرهنگ', status: 'active', seats: 0, attrition: [], rounds: [] },
     ],
+    composition: { persons: 9, seats: 16, background: null, forgotten: 1 },
     final: [
       {
         ...{ code: 'S1', title: 'الف', unit: 'راه', decided: 'by_hand', kept: null, rule_decided: 'open' },

@@ -2,7 +2,11 @@ import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import type { JudgedItem } from '../../../src/domain/judged-round.ts';
 import { resultsXlsx } from '../../../src/features/exporting/results-xlsx.ts';
-import type { PanelResults, RoundResults } from '../../../src/features/exporting/study-results.ts';
+import type {
+  PanelResults,
+  RoundResults,
+  StudyResults,
+} from '../../../src/features/exporting/study-results.ts';
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
@@ -67,6 +71,7 @@ const panel = (code: string): PanelResults => ({
   code,
   name: 'خدمات',
   status: 'stable',
+  seats: 12,
   attrition: [],
   rounds: [round],
 });
@@ -102,6 +107,18 @@ const final: readonly FinalItem[] = [
     ],
   },
 ];
+const composition: StudyResults['composition'] = {
+  ...{ persons: 9, seats: { 1: 12 }, forgotten: 1 },
+  background: [
+    {
+      field: 'degree',
+      cells: [
+        { value: 'دکتری', experts: 6 },
+        { value: null, experts: 3 },
+      ],
+    },
+  ],
+};
 const items = [
   { code: 'S1_2', parents: ['S1'], wordings: [{ version: 1, title: 'تازه', at, reason: 'دلیل' }] },
 ] as const;
@@ -109,7 +126,7 @@ const write = (...panels: PanelResults[]) =>
   resultsXlsx(
     {
       ...{ title: 't', rounds: 1, protocolSha256: '', deviations: [], openQuestions: new Map() },
-      ...{ funnel, exclusions, final, items, panels },
+      ...{ funnel, exclusions, final, items, panels, composition },
     },
     at,
     'Asia/Tehran',
@@ -134,6 +151,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'فهرست نهایی',
     'فهرست نهایی، پانل‌ها',
     'متن گویه‌ها',
+    'ترکیب خبرگان',
     'P1',
     'P2',
     'راهنمای ستون‌ها',
@@ -180,8 +198,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(16);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(16);
+  expect(names).toHaveLength(17);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(17);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -215,6 +233,23 @@ test('each step has a row, and each item that left says by whom and why', async 
   expect(rows('دلیل‌ها')).toEqual([
     ['02', 'الف', 'دور ۲', 'خبره', 'خلاف قانون', 'قانون'],
     ['02', 'الف', 'دور ۲', 'برگزارکننده', 'گران است', 'هنوز بی‌مضمون'],
+  ]);
+});
+
+test('who the experts are stands in sums, persons and seats apart, and says what is missing', async () => {
+  const rows = async (written: Uint8Array) =>
+    (await read(written))
+      .getWorksheet('ترکیب خبرگان')!
+      .getSheetValues()
+      .slice(2)
+      .map((row) => (row as unknown[]).slice(1));
+  expect(await rows(await write(panel('P1')))).toEqual([
+    ['نفر', undefined, 9],
+    ['جایگاه در پانل‌ها', undefined, 12],
+    ['جایگاه پانل', 'خدمات (P1)', 12],
+    ['مدرک', 'دکتری', 6],
+    ['مدرک', 'دیگر (هر کدام کمتر از ۳ نفر)', 3],
+    ['نامشان جداگانه پاک شده است و در این شمارش نیستند', undefined, 1],
   ]);
 });
 

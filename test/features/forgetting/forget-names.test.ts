@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { giveReason } from '../../../src/features/answering/give-reason.ts';
@@ -21,6 +22,7 @@ import { askQuestion } from '../../../src/features/talking/ask-question.ts';
 import { previewWorkbook } from '../../../src/features/workbooks/preview-workbook.ts';
 import { NotYet } from '../../../src/jobs/not-yet.ts';
 import { ensureAccount, loadAccount } from '../../../src/store/accounts.ts';
+import { loadComposition } from '../../../src/store/compositions.ts';
 import { startDialog } from '../../../src/store/dialogs.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { loadAllExperts, loadExperts, updateExpert } from '../../../src/store/experts.ts';
@@ -33,6 +35,7 @@ import { queueMessage } from '../../../src/store/outbox.ts';
 import { loadQuestion } from '../../../src/store/questions.ts';
 import {
   answers,
+  experts,
   outbox,
   panelRoundExperts,
   questionnaires,
@@ -258,8 +261,14 @@ describe('a study that is forgotten', () => {
 
   test('still tells how many took part, without saying who', async () => {
     const { study } = await ended();
+    const background = { post: '', organisation: '', degree: 'دکتری', experience: '', gender: '' };
+    study.db.update(experts).set({ background }).where(eq(experts.studyId, study.studyId)).run();
     const standing = () => loadStanding(study.db, study.study);
     const before = standing();
+    const composition = () => loadComposition(study.db, study.study);
+    const composed = composition();
+    expect(composed).toMatchObject({ persons: 4, forgotten: 0 });
+    expect(composed.background).toEqual([{ field: 'degree', cells: [{ value: 'دکتری', experts: 4 }] }]);
     deliverAll(study);
     askToForget(study);
     await carryOut(study);
@@ -267,7 +276,9 @@ describe('a study that is forgotten', () => {
     expect(loadForgettings(study.db, study.studyId)[0]!.sums).toEqual({
       ...{ experts: 4, joined: 3, left: 0, removed: 0 },
       roles: { استاد: 2, مدیر: 2 },
+      composition: composed,
     });
+    expect(composition()).toEqual(composed);
     const { panels } = listPanels(study.db, study.study, 0);
     expect(panels.map(({ code, experts, joined }) => [code, experts, joined])).toEqual([
       ['A', 3, null],

@@ -1,0 +1,44 @@
+import { backgroundTable } from '../domain/background-table.ts';
+import { loadAllExperts, loadSeats } from './experts.ts';
+import type { Transaction } from './file/database.ts';
+import { loadForgottenSums } from './forgettings.ts';
+import { loadSeatedExperts } from './panels.ts';
+import type { Composition } from './schema.ts';
+
+/** Of those who take part now. */
+export function reckonComposition(tx: Transaction, studyId: number): Composition {
+  const seated = loadSeatedExperts(tx, studyId);
+  const experts = loadAllExperts(tx, studyId);
+  const present = experts.filter(({ leftAt, removedAt }) => leftAt === null && removedAt === null);
+  return {
+    persons: new Set([...seated.values()].flat()).size,
+    seats: Object.fromEntries([...seated].map(([panelId, own]) => [panelId, own.length])),
+    background: backgroundTable(present.map(({ background }) => background)),
+    forgotten: experts.filter(({ forgotten }) => forgotten).length,
+  };
+}
+
+export type KeptComposition = Omit<Composition, 'background'> & {
+  readonly background: Composition['background'] | null;
+};
+
+/**
+ * The same of a study whose names were removed: as it was when they were. `background` is null where an earlier version
+ * removed them, which kept no sums of it; seats are then those of everybody who ever had one.
+ */
+export function loadComposition(
+  tx: Transaction,
+  { id, forgottenAt }: { readonly id: number; readonly forgottenAt: Date | null },
+): KeptComposition {
+  if (forgottenAt === null) return reckonComposition(tx, id);
+  const kept = loadForgottenSums(tx, id)?.composition;
+  if (kept) return kept;
+  const bySeat = [...loadSeats(tx, id).values()];
+  const seats: Record<number, number> = {};
+  for (const panelId of bySeat.flat()) seats[panelId] = (seats[panelId] ?? 0) + 1;
+  return { persons: bySeat.length, seats, background: null, forgotten: 0 };
+}
+
+export function seatsOf({ seats }: Pick<Composition, 'seats'>): number {
+  return Object.values(seats).reduce((sum, own) => sum + own, 0);
+}
