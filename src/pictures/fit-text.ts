@@ -25,9 +25,14 @@ export function fitText(text: string, { size: wanted, bold, room, most }: TextRo
   for (let size = wanted; ; size *= SMALLER) {
     const lines = balanced(text, room / size);
     if (lines.length > most && size >= SMALLEST) continue;
-    const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+    const shown = lines.length <= most ? lines : cut(broken(text, room / size), most);
     return { lines: shown, size: Math.min(...shown.map((line) => fittingSize(line, { size, bold, room }))) };
   }
+}
+
+/** As full as the lines are: evenly filled ones would lose more of the text. */
+function cut(lines: readonly string[], most: number): string[] {
+  return [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
 }
 
 /** The size at which a line fits its room: the wanted one, or smaller. */

@@ -1,4 +1,3 @@
-import { seatsOf } from '../../store/compositions.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { SheetColumn } from '../../workbook/sheet-writer.ts';
 import type { StudyResults } from './study-results.ts';
@@ -16,7 +15,11 @@ export function compositionRows({ panels, composition }: StudyResults): Composit
   const without = { value: '', count: forgotten, what: plain('summary.composition.forgotten') };
   return [
     { what: plain('summary.composition.persons'), value: '', count: persons },
-    { what: plain('summary.composition.seats'), value: '', count: seatsOf(composition) },
+    {
+      what: plain('summary.composition.seats'),
+      value: '',
+      count: panels.reduce((sum, { seats }) => sum + seats, 0),
+    },
     ...panels.map(({ code, name, seats }) => ({
       what: plain('summary.composition.ofPanel'),
       value: plain('summary.composition.panel', { code, name }),

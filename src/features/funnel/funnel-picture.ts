@@ -1,8 +1,10 @@
+import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import { drawPng, textElement } from '../../pictures/draw-png.ts';
-import { fitText } from '../../pictures/fit-text.ts';
+import { type FittedText, fitText } from '../../pictures/fit-text.ts';
 import { plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import { anyNumber } from '../../texts/numerals.ts';
-import { columnNames, type FunnelPart, type ToldFunnel } from './funnel-message.ts';
+import { columnNames, type FunnelPart, type ToldFunnel, type ToldStep } from './funnel-message.ts';
 
 const WIDTH = 1600;
 const MARGIN = 60;
@@ -13,6 +15,7 @@ const INK = '#22333b';
 const QUIET = '#5e6b70';
 const ACCENT = '#0f766e';
 const PALE = '#cfe5e2';
+const PALEST = '#f1f7f6';
 const PAPER = '#ffffff';
 
 const TITLE_FROM = 96;
@@ -25,6 +28,8 @@ const ROOM_FOR_NUMBER = 120;
 const LABEL_ROOM = 330;
 
 const ROW = 52;
+/** Of a name that has two. */
+const NEXT_LINE = 36;
 const NAME_ROOM = 470;
 /** More parts than this are told together in the last row. */
 const MOST_ROWS = 16;
@@ -84,7 +89,7 @@ interface Drawn {
 }
 
 /** A bar for how many items there are at first and after each step, as wide as they are many; between two, who left. */
-function barsOf({ steps, columns }: ToldFunnel, from: number): Drawn {
+function barsOf({ steps, columns, excludedAudiences }: ToldFunnel, from: number): Drawn {
   const names = columnNames(columns);
   const told = steps.filter(({ step }) => columns.includes(step));
   const counts = [steps[0]?.entered ?? 0, ...told.map(({ entered, left }) => entered - left)];
@@ -104,11 +109,11 @@ function barsOf({ steps, columns }: ToldFunnel, from: number): Drawn {
         ...{ fill: isWide ? PAPER : INK, anchor: isWide ? 'middle' : 'start' },
       }),
       fitted(
-        names[at]!,
+        step === undefined ? names[at]! : labelOf(step, names[at]!),
         { x: RIGHT, y: baseline, size: 34, bold: true, fill: INK, anchor: 'end' },
         LABEL_ROOM,
       ),
-      ...(step === undefined ? [] : notesOf(step, baseline)),
+      ...(step === undefined ? [] : notesOf(step, excludedAudiences, baseline)),
     ];
   });
   return { drawn, end: from + counts.length * (BAR + GAP) - GAP };
@@ -125,9 +130,18 @@ function between(above: number, below: number, y: number): string[] {
   return [`<polygon points="${points.map((point) => point.join(',')).join(' ')}" fill="${PALE}"/>`];
 }
 
-function notesOf({ left, born }: { left: number; born: number }, y: number): string[] {
+function labelOf({ kinds }: Pick<ToldStep, 'kinds'>, name: string): string {
+  if (kinds.length === 0) return name;
+  return plain('funnel.picture.step', {
+    name,
+    kinds: listed(kinds.map((kind) => plain(`summary.kind.${kind}`))),
+  });
+}
+
+function notesOf({ step, left, born }: ToldStep, audiences: readonly string[], y: number): string[] {
   const notes = [
-    plain('funnel.picture.left', { left }),
+    left === 0 ? plain('funnel.picture.leftNone') : plain('funnel.picture.left', { left }),
+    ...(step === BEFORE_ROUNDS && audiences.length > 0 ? [listed(audiences)] : []),
     ...(born === 0 ? [] : [plain('funnel.picture.born', { born })]),
   ];
   return notes.map((note, at) =>
@@ -144,22 +158,44 @@ function tableOf(heading: string, rows: readonly Row[], columns: readonly string
     ...columns.map((name, column) =>
       fitted(name, { x: middleOf(column), y: from, size: 28, fill: QUIET, anchor: 'middle' }, width - 12),
     ),
-    ...rows.flatMap(({ name, counts }, at) => {
-      const y = from + (at + 1) * ROW;
-      return [
-        `<line x1="${MARGIN}" y1="${y - ROW + 16}" x2="${RIGHT}" y2="${y - ROW + 16}" stroke="${PALE}" stroke-width="2"/>`,
-        fitted(name, { x: RIGHT, y, size: 30, fill: INK, anchor: 'end' }, NAME_ROOM - 20),
-        ...counts.flatMap((count, column) => shareBar(count, counts[0]!, middleOf(column), width - 16, y)),
-      ];
-    }),
   ];
-  return { drawn, end: from + rows.length * ROW };
+  let y = from;
+  for (const { name, counts } of rows) {
+    const { lines, size } = nameLines(name);
+    const line = y + 16;
+    drawn.push(
+      `<line x1="${MARGIN}" y1="${line}" x2="${RIGHT}" y2="${line}" stroke="${PALE}" stroke-width="2"/>`,
+      ...lines.map((part, at) =>
+        text(part, { x: RIGHT, y: y + ROW + at * NEXT_LINE, size, fill: INK, anchor: 'end' }),
+      ),
+      ...counts.flatMap((count, column) =>
+        shareBar(
+          count,
+          counts[0]!,
+          middleOf(column),
+          width - 16,
+          y + ROW + ((lines.length - 1) * NEXT_LINE) / 2,
+        ),
+      ),
+    );
+    y += ROW + (lines.length - 1) * NEXT_LINE;
+  }
+  return { drawn, end: y };
+}
+
+/** A long name has two lines. */
+function nameLines(name: string): FittedText {
+  const size = 30;
+  const room = NAME_ROOM - 20;
+  if (isShort(name, size, room)) return { lines: [name], size };
+  return fitText(name, { size, bold: false, room, most: 2 });
 }
 
 /** The number, on a bar that is as long as the share of its part that is left. */
 function shareBar(count: number, first: number, middle: number, room: number, y: number): string[] {
   const width = first === 0 ? 0 : room * Math.min(1, count / first);
   return [
+    `<rect x="${middle - room / 2}" y="${y - 31}" width="${room}" height="42" rx="4" fill="${PALEST}"/>`,
     `<rect x="${middle + room / 2 - width}" y="${y - 31}" width="${width}" height="42" rx="4" fill="${PALE}"/>`,
     text(anyNumber(count), { x: middle, y, size: 30, fill: INK, anchor: 'middle' }),
   ];
@@ -197,9 +233,13 @@ function text(words: string, { bold = false, ...style }: Look): string {
 /** No letter is wider, in font sizes: what fits by it need not be measured, which takes milliseconds. */
 const WIDEST_LETTER = 0.65;
 
+function isShort(words: string, size: number, room: number): boolean {
+  return words.length * WIDEST_LETTER * size <= room;
+}
+
 /** One line, smaller or cut where it is too long for its room. */
 function fitted(words: string, { bold = false, ...style }: Look, room: number): string {
-  if (words.length * WIDEST_LETTER * style.size <= room) return text(words, { ...style, bold });
+  if (isShort(words, style.size, room)) return text(words, { ...style, bold });
   const { lines, size } = fitText(words, { size: style.size, bold, room, most: 1 });
   return text(lines[0]!, { ...style, bold, size });
 }

@@ -24,8 +24,8 @@ function textsOf(funnel: ToldFunnel): string[] {
 test('each step stands with what is left after it, who left and what was new', () => {
   expect(textsOf(FUNNEL)).toEqual([
     ...['پالایش گویه‌ها', 'خدمات &lt;شهر&gt; (G2C)', '۹۷۸', 'آغاز'],
-    ...['۳۶۸', 'مخاطب', '۶۱۰ کنار رفت', '۱۶۸', 'دور ۱', '۲۰۰ کنار رفت'],
-    ...['۲۴', 'دور ۲', '۱۴۷ کنار رفت', '۳ گویهٔ تازه'],
+    ...['۳۶۸', 'مخاطب', '۶۱۰ کنار رفت', 'G2G', '۱۶۸', 'دور ۱ (غربال)', '۲۰۰ کنار رفت'],
+    ...['۲۴', 'دور ۲ (لیکرت)', '۱۴۷ کنار رفت', '۳ گویهٔ تازه'],
     ...['به تفکیک واحد', 'آغاز', 'مخاطب', 'دور ۱', 'دور ۲'],
     ...['عمران', '۵۰۰', '۲۰۰', '۱۰۰', '۲۰', 'بدون واحد', '۴۷۸', '۱۶۸', '۶۸', '۱'],
   ]);
@@ -62,4 +62,15 @@ test('a study with one item, and one with all gone, can be drawn too', async () 
   };
   const png = await funnelPng(gone);
   expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG');
+});
+
+test('a step at which nothing left says so, and a long name has two lines', () => {
+  const name = 'مدیریت و نظارت بر ساخت‌وساز شهری و صدور پروانه و پایان کار ساختمان‌ها';
+  const texts = textsOf({
+    ...FUNNEL,
+    steps: FUNNEL.steps.map((step) => ({ ...step, left: 0, born: 0 })),
+    units: [part(name, 3, 3, 2, 1)],
+  });
+  expect(texts.filter((text) => text === 'هیچ‌یک کنار نرفت')).toHaveLength(3);
+  expect(texts.slice(texts.indexOf('به تفکیک واحد') + 5, -4).join(' ')).toBe(name);
 });
