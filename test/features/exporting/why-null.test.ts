@@ -42,8 +42,9 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
   const pieces = resultsJson(
     {
       ...{ title: 'آینده', rounds: 1, deviations: [], funnel: [], exclusions: [], final: [], items: [] },
+      composition: { persons: 0, seats: {}, background: [], forgotten: 0 },
       ...{ openQuestions: new Map(), protocolSha256: 'ab' },
-      panels: [{ code: 'P1', name: 'خدمات', status: 'active', rounds: [round], attrition: [] }],
+      panels: [{ code: 'P1', name: 'خدمات', status: 'active', seats: 0, rounds: [round], attrition: [] }],
     },
     'Asia/Tehran',
   );
