@@ -1,5 +1,6 @@
 import { backgroundTable } from '../../../domain/background-table.ts';
 import { loadBriefing } from '../../../store/briefings.ts';
+import { loadComposition } from '../../../store/compositions.ts';
 import type { Event } from '../../../store/events.ts';
 import type { Expert } from '../../../store/experts.ts';
 import type { JudgedPanelRound } from '../../../store/export-rows.ts';
@@ -34,7 +35,7 @@ export function loadReport(
   const inState = (wanted: Proposal['state']) => made.filter(({ state }) => state === wanted).length;
   return {
     rounds: roundsOf(tx, asked, events),
-    people: peopleOf(asked, experts),
+    people: { ...peopleOf(asked), ...backgroundOf(tx, study, experts, asked) },
     briefed: loadBriefing(tx, study.id) !== undefined,
     announcements: events.filter(({ kind }) => kind === 'study.announced').length,
     proposals: { made: made.length, accepted: inState('accepted'), rejected: inState('rejected') },
@@ -67,7 +68,7 @@ function roundsOf(tx: Transaction, asked: readonly Asked[], events: readonly Eve
     });
 }
 
-function peopleOf(asked: readonly Asked[], experts: readonly Expert[]): ReportPeople {
+function peopleOf(asked: readonly Asked[]): Pick<ReportPeople, 'persons' | 'seats' | 'onSeveralPanels'> {
   const panels = new Map<number, Set<number>>();
   for (const { panelRound, experts: ids } of asked)
     for (const id of ids) panels.set(id, (panels.get(id) ?? new Set()).add(panelRound.panelId));
@@ -76,8 +77,25 @@ function peopleOf(asked: readonly Asked[], experts: readonly Expert[]): ReportPe
     persons: panels.size,
     seats: sizes.reduce((sum, size) => sum + size, 0),
     onSeveralPanels: sizes.filter((size) => size > 1).length,
-    background: backgroundTable(
-      experts.filter(({ id }) => panels.has(id)).map(({ background }) => background),
-    ),
+  };
+}
+
+/** Of those whom rounds asked; once all names are removed, of those who took part then. */
+function backgroundOf(
+  tx: Transaction,
+  study: Loaded['study'],
+  experts: readonly Expert[],
+  asked: readonly Asked[],
+): Pick<ReportPeople, 'background' | 'backgroundOf' | 'forgotten'> {
+  if (study.forgottenAt !== null) {
+    const { background, persons, forgotten } = loadComposition(tx, study);
+    return { background, backgroundOf: persons, forgotten };
+  }
+  const ids = new Set(asked.flatMap((one) => one.experts));
+  const present = experts.filter(({ id }) => ids.has(id));
+  return {
+    background: backgroundTable(present.map(({ background }) => background)),
+    backgroundOf: null,
+    forgotten: present.filter(({ forgotten }) => forgotten).length,
   };
 }

@@ -82,10 +82,26 @@ function designBlocks(study: ReportStudy): Block[] {
   ];
 }
 
+/** Whom the table leaves out, or that it is no more. */
+function backgroundNotes({ background, backgroundOf, forgotten }: ReportStudy['people']): Block[] {
+  const texts =
+    background === null
+      ? [plain('facilitator.background.lost')]
+      : background.length === 0
+        ? []
+        : [
+            ...(backgroundOf === null
+              ? []
+              : [plain('report.people.backgroundOf', { persons: backgroundOf })]),
+            ...(forgotten === 0 ? [] : [plain('facilitator.background.without', { forgotten })]),
+          ];
+  return texts.map((text) => ({ kind: 'paragraph', text }));
+}
+
 function peopleBlocks(study: ReportStudy): Block[] {
   const { people, protocol, criteria } = study;
   const { persons, seats, onSeveralPanels } = people;
-  const background = people.background.flatMap(({ field, cells }) =>
+  const background = (people.background ?? []).flatMap(({ field, cells }) =>
     cells.map((cell, at) => ({ ...cell, field: at === 0 ? plain(`report.background.${field}`) : '' })),
   );
   return [
@@ -128,6 +144,7 @@ function peopleBlocks(study: ReportStudy): Block[] {
             plain('report.people.backgroundNote'),
           ),
         ]),
+    ...backgroundNotes(people),
     factBlock(study, 'reward'),
     factBlock(study, 'conflicts'),
   ];

@@ -1,4 +1,4 @@
-import type { backgroundTable } from '../../../domain/background-table.ts';
+import type { BackgroundRow } from '../../../domain/background-table.ts';
 import type { ReadProtocol } from '../../../domain/protocol.ts';
 import type { Criterion, ReportProperty, RoundKind, ScalePoint } from '../../../domain/study-draft.ts';
 import type { ToldStudy } from '../../../kinds/kind.ts';
@@ -48,7 +48,12 @@ export interface ReportPeople {
   readonly seats: number;
   /** Persons with a seat on more than one panel. */
   readonly onSeveralPanels: number;
-  readonly background: ReturnType<typeof backgroundTable>;
+  /** Null: it went with the names. */
+  readonly background: readonly BackgroundRow[] | null;
+  /** Of so many who took part when all names were removed; null: of those whom rounds asked. */
+  readonly backgroundOf: number | null;
+  /** Persons whose names were removed one by one, who are not in it. */
+  readonly forgotten: number;
 }
 
 /** A picture of the archive, which stands in the report too. */
