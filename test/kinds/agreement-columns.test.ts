@@ -37,7 +37,7 @@ test('a panel’s round counts the items by each rule, and its summary says so o
   const texts = agreementTexts(items as readonly JudgedItem[]);
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain('از ۲ گویه');
-  expect(texts[0]).toContain('دامنهٔ میان‌چارکی حداکثر ۱ ۱');
+  expect(texts[0]).toContain('دامنهٔ میان‌چارکی حداکثر ۱: ۱');
 });
 
 test('on a scale that the rules do not know nothing is said, and the reason of each null is', () => {
