@@ -1,4 +1,6 @@
-const letters = new Intl.Segmenter('fa', { granularity: 'grapheme' });
+import { LANGUAGE } from './speaking.ts';
+
+const letters = new Intl.Segmenter(LANGUAGE, { granularity: 'grapheme' });
 const encoder = new TextEncoder();
 
 /** Cuts a text to so many bytes of UTF-8, between two letters; a letter stays with its marks. */

@@ -37,9 +37,8 @@ import time from '../../locales/fa/time.json' with { type: 'json' };
 import whatif from '../../locales/fa/whatif.json' with { type: 'json' };
 import workbook from '../../locales/fa/workbook.json' with { type: 'json' };
 import { anyNumber, persianDigits, plainNumber } from './numerals.ts';
-import { type Language, languageSpoken } from './speaking.ts';
+import { LANGUAGE, type Language, languageSpoken } from './speaking.ts';
 
-const LANGUAGE = 'fa';
 const NAMESPACE = 'translation';
 
 /** Every text, by its file in `locales/fa`. */

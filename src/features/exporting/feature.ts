@@ -1,6 +1,29 @@
+import type { Command } from '../../bot/command.ts';
+import { queueJob } from '../../store/jobs.ts';
 import type { Feature } from '../feature.ts';
-import { exportCommands } from './export-feature.ts';
+import { withChosenStudy } from '../studies/chosen-study.ts';
 import { type BuildArchive, runExport } from './export-study.ts';
+
+/** `/export`: all files of the study in one archive, made beside the updates. */
+const exportCommands: readonly Command[] = [
+  {
+    name: 'export',
+    menus: { facilitator: { place: 150, text: 'menu.facilitator.export' } },
+    who: 'facilitator',
+    run: (ctx) =>
+      withChosenStudy(ctx, (tx, study) => {
+        queueJob(tx, {
+          key: ctx.jobKey('export'),
+          kind: 'export',
+          accountId: ctx.account.id,
+          studyId: study.id,
+          args: {},
+          createdAt: ctx.at,
+        });
+        ctx.jobWaits();
+      }),
+  },
+];
 
 /** All files of a study in one archive. */
 export const exporting = {

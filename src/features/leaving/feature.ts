@@ -2,7 +2,7 @@ import { loadExpert } from '../../store/experts.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
 import { leaveCommands, leavePresses } from './leave-feature.ts';
-import { composeExpertLeft } from './tell-of-leaving.ts';
+import { composeExpertLeft } from './leave-study.ts';
 
 /** Experts leave a study. */
 export const leaving = {

@@ -5,7 +5,7 @@ import type { Message } from '../../messages/message.ts';
 import { countGivenAnswers, withdrawAnswers } from '../../store/answers.ts';
 import { endDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadEnrolments, loadMemberships, markLeft } from '../../store/experts.ts';
+import { type Expert, loadEnrolments, loadExpert, loadMemberships, markLeft } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { withdrawIdeas } from '../../store/proposals.ts';
@@ -18,7 +18,7 @@ import {
 import { loadOpenRound, loadRounds } from '../../store/rounds.ts';
 import { loadSteps } from '../../store/steps.ts';
 import { loadStudyFacilitators, needStudy, type Study } from '../../store/studies.ts';
-import { type Leaving, leftCard } from './leave-message.ts';
+import { expertLeftMessage, type Leaving, leftCard } from './leave-message.ts';
 
 interface StudyPress {
   readonly studyId: number;
@@ -151,4 +151,11 @@ function loadOpenAnswers(
   const ideas = loadSteps(tx, place.questionnaire).reduce((sum, step) => sum + step.ideas, 0);
   const answered = countGivenAnswers(tx, place.questionnaire.id) + ideas;
   return answered > 0 ? { place, answered } : null;
+}
+
+/** Tells a facilitator that an expert left; null where the expert has come back since. */
+export function composeExpertLeft(tx: Transaction, expertId: number): Message | null {
+  const expert = loadExpert(tx, expertId);
+  if (!expert?.leftAt || expert.removedAt || expert.forgotten) return null;
+  return expertLeftMessage({ name: expert.name, title: needStudy(tx, expert.studyId).title });
 }

@@ -5,11 +5,11 @@ import { type Dialog, endDialog, startDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { endPreview } from '../../store/previews.ts';
 import { changedPartLines } from '../../workbook/change-text.ts';
+import { whyChangedMessage } from './apply-message.ts';
 import { applyWorkbook } from './apply-workbook.ts';
 import { isAskedWhy } from './asked-why.ts';
 import type { RandomSources } from './create-study.ts';
 import { type Comparison, loadApplicable, type PreviewPress } from './preview-workbook.ts';
-import { whyChangedMessage } from './why-changed-message.ts';
 
 /** What a press on «اعمال تغییرات» came to: the change is applied, or its reason is asked for (already). */
 type ApplyStep =

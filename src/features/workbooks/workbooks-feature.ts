@@ -16,12 +16,12 @@ import { html, plain } from '../../texts/i18n.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
 import { pastedLink } from '../joining/pasted-link.ts';
+import { appliedMessage, createdMessage } from './apply-message.ts';
 import { applyExplainedWorkbook, applyPreviewedWorkbook } from './apply-previewed.ts';
 import { cancelWorkbook, createPreviewedStudy, settleExpert } from './preview-workbook.ts';
 import { requestReading } from './read-sent-workbook.ts';
 import { requestStarterWorkbook } from './send-starter-workbook.ts';
 import type { Starter } from './starter-message.ts';
-import { appliedMessage, createdMessage } from './workbook-done-message.ts';
 
 /** Workbooks out: `/template` and `/example`. */
 export const workbooksCommands: readonly Command[] = [

@@ -5,11 +5,11 @@ import { composeClosingLetter } from '../../../src/features/closing/compose-clos
 import { linkMark } from '../../../src/features/joining/list-experts.ts';
 import { renewLink } from '../../../src/features/joining/renew-link.ts';
 import {
+  composeExpertLeft,
   composeLeaving,
   leaveStudy,
   loadLeavableStudies,
 } from '../../../src/features/leaving/leave-study.ts';
-import { composeExpertLeft } from '../../../src/features/leaving/tell-of-leaving.ts';
 import { statusScreen } from '../../../src/features/overseeing/compose-status.ts';
 import { sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
 import { finishPreviewed, prepareFinish } from '../../../src/features/rounds/finish-study.ts';
