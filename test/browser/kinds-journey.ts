@@ -254,7 +254,7 @@ export async function picturesOfSittings(here: RehearsalHere, camera: PhoneCamer
   const hero = here.expertId(HERO);
   const take = (name: string, caption: string) => camera.take(hero, name, caption);
   await open(here);
-  await take('sittings-opening', 'A round of ninety items says so, and that it comes in parts.');
+  await take('sittings-opening', 'A round of ninety items: how much work it is.');
   await here.presses(hero, start);
   await take('sittings', 'The overview lists the sittings, each begun by a button.');
   await here.presses(hero, 'خدمات شهری');

@@ -40,7 +40,7 @@ export async function takeExpertPictures(browser: Browser): Promise<void> {
     pictures.push(...camera.taken);
   }
   writeFileSync(join(DOCS, 'expert-screens.md'), pageOf('expert', pictures));
-  writeFileSync(join(DOCS, 'facilitator-screens.md'), pageOf('facilitator', pictures));
+  writeFileSync(join(DOCS, 'curation-screens.md'), pageOf('facilitator', pictures));
 }
 
 const OPENINGS: Readonly<Record<Side, string>> = {
@@ -49,9 +49,9 @@ const OPENINGS: Readonly<Record<Side, string>> = {
 Every screen that an expert meets, in the order of a study of 21 items, nine experts and three rounds; then rounds of the
 other kinds: three side by side for an expert of three panels, long orders, judges of validity and numbers, a round of 90 items
 in sittings.`,
-  facilitator: `# A facilitator's screens
+  facilitator: `# A facilitator's work between two rounds
 
-The work between two rounds: ideas become items, and what is told of items, rules and their path.`,
+Ideas become items, and what is told of items, rules and their path.`,
 };
 
 function pageOf(side: Side, pictures: readonly Picture[]): string {
