@@ -11,7 +11,6 @@ import type { ScalePoint } from '../../domain/study-draft.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
 import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
 import { drawPicture } from '../../pictures/draw-picture.ts';
-import { type KeptComposition, loadComposition } from '../../store/compositions.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
@@ -79,7 +78,6 @@ interface Snapshot {
   readonly exclusions: readonly Exclusion[];
   readonly final: readonly FinalItem[];
   readonly items: readonly WordedItem[];
-  readonly composition: KeptComposition;
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
   readonly told: ReturnType<typeof loadReport>;
@@ -159,7 +157,6 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     exclusions: loadExclusions(tx, study, funnel),
     final: loadFinalList(tx, studyId),
     items: loadWordedItems(tx, studyId),
-    composition: loadComposition(tx, study),
     tellable: loadTellable(tx, study, judged),
     told: loadReport(tx, loaded),
   };
@@ -172,7 +169,9 @@ async function archiveEntries(
 ): Promise<ArchiveEntry[]> {
   const { closed, changedAt, zone, draw } = parts;
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
-  const { final, items, composition } = snapshot;
+  const { final, items, told } = snapshot;
+  // Of whom rounds asked: sums of those who take part now would tell who has left since.
+  const composition = { ...told.people, seats: told.people.onPanels };
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,

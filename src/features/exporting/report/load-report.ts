@@ -68,12 +68,17 @@ function roundsOf(tx: Transaction, asked: readonly Asked[], events: readonly Eve
     });
 }
 
-function peopleOf(asked: readonly Asked[]): Pick<ReportPeople, 'persons' | 'seats' | 'onSeveralPanels'> {
+function peopleOf(
+  asked: readonly Asked[],
+): Pick<ReportPeople, 'persons' | 'seats' | 'onPanels' | 'onSeveralPanels'> {
   const panels = new Map<number, Set<number>>();
   for (const { panelRound, experts: ids } of asked)
     for (const id of ids) panels.set(id, (panels.get(id) ?? new Set()).add(panelRound.panelId));
   const sizes = [...panels.values()].map(({ size }) => size);
+  const onPanels: Record<number, number> = {};
+  for (const id of [...panels.values()].flatMap((own) => [...own])) onPanels[id] = (onPanels[id] ?? 0) + 1;
   return {
+    onPanels,
     persons: panels.size,
     seats: sizes.reduce((sum, size) => sum + size, 0),
     onSeveralPanels: sizes.filter((size) => size > 1).length,

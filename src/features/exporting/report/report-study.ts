@@ -46,6 +46,8 @@ export interface ReportRound {
 export interface ReportPeople {
   readonly persons: number;
   readonly seats: number;
+  /** Of them, by the panel's id. */
+  readonly onPanels: Readonly<Record<number, number>>;
   /** Persons with a seat on more than one panel. */
   readonly onSeveralPanels: number;
   /** Null: it went with the names. */
