@@ -31,11 +31,13 @@ export function newestRound(file: string): RoundState | null {
 export function isAllDelivered(file: string): boolean {
   return readLive(file, (db) => {
     const waiting = db.prepare("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')");
+    // A round that is judged may have closing cards to draw.
+    const running = db.prepare("SELECT count(*) FROM jobs WHERE state = 'queued'");
     const lagging = db.prepare(
       `SELECT count(*) FROM questionnaires
        WHERE card_version <> card_shown_version AND card_account_id IS NOT NULL`,
     );
-    return waiting.pluck().get() === 0 && lagging.pluck().get() === 0;
+    return [running, waiting, lagging].every((statement) => statement.pluck().get() === 0);
   });
 }
 
