@@ -82,7 +82,14 @@ export function whatifRuleMessage(
   const { [rule]: _, ...rest } = others;
   const to = (chosen: OtherRules) => whatifButton.write({ studyId, chosen: packOthers(chosen) });
   const choices = values.flatMap((value, place) =>
-    value === own ? [] : [{ text: valueText(rule, value), data: to({ ...rest, [rule]: place }) }],
+    value === own
+      ? []
+      : [
+          {
+            text: plain('whatif.button.value', { value: valueText(rule, value) }),
+            data: to({ ...rest, [rule]: place }),
+          },
+        ],
   );
   return {
     html: [
