@@ -7,7 +7,7 @@ const inward = {
   messages: ['texts', 'domain', 'statistics'],
   kinds: pure,
   pictures: ['kinds', ...pure],
-  workbook: ['kinds', ...pure],
+  workbook: ['pictures', 'kinds', ...pure],
   store: pure,
   messengers: ['store', ...pure],
   bot: ['messengers', 'store', ...pure],

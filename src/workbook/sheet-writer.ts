@@ -1,5 +1,6 @@
 import { type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { looksLikeFormula } from '../domain/formula.ts';
+import { pngSize } from '../pictures/png-size.ts';
 
 export type Written = string | number | null;
 
@@ -25,8 +26,16 @@ export interface SheetLayout {
   /** Whether people will write into it: empty rows are then ready, with their formats and lists. */
   readonly toFillIn?: boolean;
   readonly cells?: readonly CellLayout[];
+  /** One below the other, beside the rows. */
+  readonly pictures?: readonly SheetPicture[];
   /** Whether people will read and print it: it can be filtered, and is a page wide on A4. */
   readonly isTable?: boolean;
+}
+
+export interface SheetPicture {
+  readonly png: Uint8Array;
+  /** What it shows, in words, for who does not see it. */
+  readonly caption: string;
 }
 
 /** What sets one cell apart from its column. */
@@ -78,7 +87,15 @@ export function workbookBytes(sheets: readonly SheetLayout[], writtenAt?: Date):
   });
 }
 
-function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }: SheetLayout): WriteSheet {
+function sheetOf({
+  name,
+  columns,
+  rows,
+  toFillIn = false,
+  cells = [],
+  pictures,
+  isTable,
+}: SheetLayout): WriteSheet {
   const styles = columns.map(styleOf);
   const written = rows.map((row) => row.map((value) => (value === '' ? null : value)));
   // Only a cell bears a format in these files, no column does.
@@ -104,6 +121,7 @@ function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }:
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
+    ...(pictures && stacked(pictures)),
     ...(isTable && { rowDefs: heightsOf(columns, rows) }),
     ...(isTable && {
       autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` },
@@ -118,6 +136,26 @@ function sheetOf({ name, columns, rows, toFillIn = false, cells = [], isTable }:
       ),
     ],
   };
+}
+
+/** In pixels: a picture's width, which A4 has room for, and a row without a height of its own; a column without a width has 64. */
+const PICTURE_WIDTH = 640;
+const PICTURE_COLUMNS = PICTURE_WIDTH / 64;
+const ROW_PIXELS = 20;
+
+/** Each picture below the one before, all as wide, and in print on a page of its own. */
+function stacked(pictures: readonly SheetPicture[]): Pick<WriteSheet, 'images' | 'pageSetup' | 'rowBreaks'> {
+  let row = 0;
+  const images = pictures.map(({ png, caption }) => {
+    const { width, height } = pngSize(png);
+    const from = { row, col: 0 };
+    // The writer sizes a picture by the cells that it spans, whatever width and height it is given (hucre 1.0.0).
+    const to = { row: row + Math.round((height * PICTURE_WIDTH) / width / ROW_PIXELS), col: PICTURE_COLUMNS };
+    row = to.row + 1;
+    return { data: png, type: 'png' as const, anchor: { from, to }, altText: caption };
+  });
+  const pageSetup = { paperSize: 'a4', orientation: 'portrait' } as const;
+  return { images, pageSetup, rowBreaks: images.slice(1).map(({ anchor }) => anchor.from.row - 1) };
 }
 
 const LINE_HEIGHT = 14;

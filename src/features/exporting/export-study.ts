@@ -197,7 +197,7 @@ async function archiveEntries(
   const charts = await drawCharts(snapshot, results, { versions, draw });
   return [
     { name: 'results.json', pieces: resultsJson(results, zone) },
-    { name: 'results.xlsx', pieces: [await resultsXlsx(results, changedAt, zone)] },
+    { name: 'results.xlsx', pieces: [await resultsXlsx(results, charts, changedAt, zone)] },
     { name: 'report.docx', pieces: [await reportDocx(snapshot, results, { charts, changedAt, zone })] },
     { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
     { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },

@@ -11,6 +11,7 @@ import {
   layOutSheet,
   type SheetColumn,
   type SheetLayout,
+  type SheetPicture,
   type Written,
   workbookBytes,
 } from '../../workbook/sheet-writer.ts';
@@ -63,7 +64,12 @@ const LONGEST_SHEET_NAME = 31;
  *
  * @param changedAt stands in the file as its time, so that the same results give the same bytes
  */
-export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: string): Promise<Uint8Array> {
+export async function resultsXlsx(
+  results: StudyResults,
+  charts: readonly SheetPicture[],
+  changedAt: Date,
+  zone: string,
+): Promise<Uint8Array> {
   const names = new Set<string>();
   const sheets: SheetLayout[] = [];
   const add = <Row>(title: string, columns: readonly SheetColumn<Row>[], rows: readonly Row[]) =>
@@ -96,6 +102,10 @@ export async function resultsXlsx(results: StudyResults, changedAt: Date, zone: 
     add(panel.code, itemColumns(panel), rows);
   }
   addAny(plain('protocol.deviations.sheet'), deviationColumns(zone), results.deviations);
+  if (charts.length > 0) {
+    const name = sheetName(plain('summary.sheet.charts'), names);
+    sheets.push({ name, columns: [], rows: [], pictures: charts });
+  }
   add(plain('codebook.sheet.name'), codebookColumns(), codebookRows());
   const stored = await workbookBytes(sheets, changedAt);
   // The writer stamps its parts with the time of writing; they are packed anew with another.

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/features/exporting/study-results.ts';
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
+import { drawPng } from '../../../src/pictures/draw-png.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
@@ -122,12 +123,16 @@ const composition: StudyResults['composition'] = {
 const items = [
   { code: 'S1_2', parents: ['S1'], wordings: [{ version: 1, title: 'تازه', at, reason: 'دلیل' }] },
 ] as const;
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"/>';
+const charts = [{ png: await drawPng(svg, 90), caption: 'W در دورها' }];
+
 const write = (...panels: PanelResults[]) =>
   resultsXlsx(
     {
       ...{ title: 't', rounds: 1, protocolSha256: '', deviations: [], openQuestions: new Map() },
       ...{ funnel, exclusions, final, items, panels, composition },
     },
+    charts,
     at,
     'Asia/Tehran',
   );
@@ -154,6 +159,7 @@ test('the first sheet has a line for each panel and round, the next ones the ite
     'ترکیب خبرگان',
     'P1',
     'P2',
+    'نمودارها',
     'راهنمای ستون‌ها',
   ]);
   const overview = workbook.getWorksheet('نمای کلی')!;
@@ -198,8 +204,8 @@ test('codes that no sheet may be called get names all the same, none twice', asy
   const codes = ['a/b', 'A/B', '[]', 'ب'.repeat(40), `${'ب'.repeat(40)}پ`];
   const workbook = await read(await write(...codes.map(panel)));
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toHaveLength(17);
-  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(17);
+  expect(names).toHaveLength(18);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(18);
   for (const name of names) {
     expect(name).toMatch(/^[^[\]:*?/\\]{1,31}$/);
   }
@@ -332,4 +338,13 @@ test('a sheet prints a page wide with its headers on each page, can be filtered,
   expect(sheet.autoFilter).toMatch(/^A1:[A-Z]+2$/);
   // «خبرگان با پاسخ کامل (مبنای W)» and its like take several lines of a narrow column.
   expect(sheet.getRow(1).height).toBeGreaterThan(28);
+});
+
+test('charts stand on a sheet of their own, as wide as each other', async () => {
+  const sheet = (await read(await write(panel('P1')))).getWorksheet('نمودارها')!;
+  const [image] = sheet.getImages();
+  expect(image!.range).toMatchObject({
+    tl: { nativeCol: 0, nativeRow: 0 },
+    br: { nativeCol: 10, nativeRow: 21 },
+  });
 });

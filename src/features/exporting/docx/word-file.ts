@@ -1,3 +1,4 @@
+import { pngSize } from '../../../pictures/png-size.ts';
 import { persianDigits } from '../../../texts/numerals.ts';
 import { type ArchiveEntry, zipArchive } from '../archive.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
@@ -236,7 +237,7 @@ function cell(content: string, width: number, fill?: string): string {
 
 /** As wide as the text, unless it would be too high for a page. */
 function picture(png: Uint8Array, number: number, description: string): string {
-  const { width, height } = sizeOf(png);
+  const { width, height } = pngSize(png);
   const scale = Math.min(TEXT_WIDTH / width, HIGHEST_PICTURE / height);
   const extent = `cx="${Math.round(width * scale * EMU)}" cy="${Math.round(height * scale * EMU)}"`;
   const id = `r${FIXED_PARTS.length + number}`;
@@ -249,10 +250,4 @@ function picture(png: Uint8Array, number: number, description: string): string {
     '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
   ].join('');
   return paragraph('', { style: 'Figure', before: drawing });
-}
-
-/** As a PNG's first chunk has it (https://www.w3.org/TR/png-3/#11IHDR). */
-function sizeOf(png: Uint8Array): { width: number; height: number } {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  return { width: view.getUint32(16), height: view.getUint32(20) };
 }
