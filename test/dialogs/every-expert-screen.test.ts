@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
-import announce from '../../locales/fa/announce.json' with { type: 'json' };
-import ask from '../../locales/fa/ask.json' with { type: 'json' };
-import certificate from '../../locales/fa/certificate.json' with { type: 'json' };
-import change from '../../locales/fa/change.json' with { type: 'json' };
-import expert from '../../locales/fa/expert.json' with { type: 'json' };
-import history from '../../locales/fa/history.json' with { type: 'json' };
-import leave from '../../locales/fa/leave.json' with { type: 'json' };
-import letter from '../../locales/fa/letter.json' with { type: 'json' };
-import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
-import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
-import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
-import suggest from '../../locales/fa/suggest.json' with { type: 'json' };
 import { plain, type TextKey } from '../../src/texts/i18n.ts';
 import { workbookOf } from '../workbook/workbook-of.ts';
 import { type Exploration, exploreScreens } from './explore-screens.ts';
+import { missing, patternOf, together, whatExpertsSee } from './seen-screens.ts';
 import { type Chatting, startOnBoth, type TwoMessengers } from './two-messengers.ts';
 import { type Walk, walkOn } from './walk.ts';
 
@@ -76,21 +65,6 @@ const SHEETS = {
   ],
 };
 
-const TEXTS = {
-  announce,
-  ask,
-  certificate,
-  change,
-  expert,
-  history,
-  leave,
-  letter,
-  privacy,
-  refusal,
-  reminder,
-  suggest,
-};
-
 /** Where somebody is half way, the card has been explored already. */
 const NEITHER_HISTORY_NOR_LEAVING = /^[^hl]/;
 
@@ -104,8 +78,8 @@ const A_COMMAND = /\/(?:start|continue|suggest|ask|history|privacy|leave|help)\b
 const AN_END = ['expert.join.found', 'expert.join.over'] as const satisfies readonly TextKey[];
 
 /**
- * Every text that is a screen's own, by its key: what is not seen on the way fails the test. Screens of other kinds of
- * rounds, of several studies and of several panels are variations of these, and pressed through by `walkWholeStudy`.
+ * Every text that is a screen's own, by its key: what is not seen on the way fails the test. Those of other kinds of rounds
+ * are in a test of their own; screens of several studies are variations of these, and pressed through by `walkWholeStudy`.
  */
 const EXPECTED = [
   ...['expert.consent.invitation', 'expert.welcome.joined', 'expert.welcome.waiting', 'expert.join.howTo'],
@@ -154,7 +128,7 @@ const EXPECTED = [
 test('every screen of an expert is reached, answers every press, and leads on', async () => {
   const both = await startOnBoth([{ messenger: 'telegram', userId: FACILITATOR }]);
   const walk = walkOn(both, TYPED);
-  const shown = whatExpertsSee(both);
+  const shown = whatExpertsSee(both, FACILITATOR);
   const facilitator = both.person('telegram', FACILITATOR, 'F');
   const decides = async (command: string, label: 'openRound' | 'closeRound' | 'finishStudy') => {
     await walk.says(facilitator, command);
@@ -228,19 +202,6 @@ test('every screen of an expert is reached, answers every press, and leads on', 
   expect(found.screens.length).toBeGreaterThan(EXPECTED.length);
 }, 600_000);
 
-/** At once, so that nobody waits for what only another's messages wait for. */
-const AT_ONCE = 20;
-
-async function together(
-  people: readonly Chatting[],
-  does: (person: Chatting, at: number) => Promise<void>,
-): Promise<void> {
-  for (let from = 0; from < people.length; from += AT_ONCE) {
-    const some = people.slice(from, from + AT_ONCE);
-    await Promise.all(some.map((person, at) => does(person, from + at)));
-  }
-}
-
 type Parts = Record<keyof typeof PARTS, Chatting[]>;
 
 function parted(everybody: readonly Chatting[]): Parts {
@@ -250,27 +211,6 @@ function parted(everybody: readonly Chatting[]): Parts {
     return [name, everybody.slice(from - length, from)];
   });
   return Object.fromEntries(parts) as Parts;
-}
-
-/** All that any expert sees; `isOpen`: there is a button on it, or a text is waited for. */
-function whatExpertsSee({ servers, db }: TwoMessengers): { text: string; isOpen: boolean }[] {
-  const shown: { text: string; isOpen: boolean }[] = [];
-  const before = new Map<number, string>();
-  const waits = db.$client
-    .prepare('SELECT count(*) FROM dialogs d JOIN accounts a ON a.id = d.account_id WHERE a.user_id = ?')
-    .pluck();
-  servers.telegram.onChange((change) => {
-    if ((change.kind !== 'sent' && change.kind !== 'edited') || change.personId === FACILITATOR) return;
-    const { id, from, text, keyboard, document, photo } = change.message;
-    const wasThere = before.get(id) === text;
-    before.set(id, text);
-    // A file is an end in itself; and what is answered has its buttons taken off.
-    if (from !== 'bot' || document || photo || (wasThere && keyboard.length === 0)) return;
-    const { replyKeyboard } = servers.telegram.chatState(change.personId);
-    const isOpen = keyboard.length + replyKeyboard.length > 0 || waits.get(change.personId) !== 0;
-    shown.push({ text, isOpen });
-  });
-  return shown;
 }
 
 /** Answers the first items and hands in, pressing twice where some are open. */
@@ -355,20 +295,4 @@ async function letReasonsThrough(walk: Walk, facilitator: Chatting): Promise<voi
     await walk.says(facilitator, '/suggestions');
   }
   await walk.pressesKind(facilitator, 'f.reasons');
-}
-
-/** Keys of texts that stand nowhere, each whole. */
-function missing(keys: readonly TextKey[], texts: readonly string[]): TextKey[] {
-  const all = texts.map((text) => text.replace(/[\u200f\u2066-\u2069]/g, '')).join('\n\n');
-  return keys.filter((key) => !patternOf(key).test(all));
-}
-
-/** What a text looks like whatever is filled into it. */
-function patternOf(key: TextKey): RegExp {
-  const text = key.split('.').reduce<unknown>((tree, name) => (tree as Record<string, unknown>)[name], TEXTS);
-  const parts = String(text)
-    .replace(/<[^>]*>/g, '')
-    .split(/\{\{[^}]*\}\}|\$t\([^)]*\)/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(parts.join('[^]{0,400}?'));
 }
