@@ -75,7 +75,7 @@ describe('without a plan', () => {
   test('a panel that the plan has in it sits it out for want of items, and goes on', () => {
     const plan = [
       row(1, 'A', { kind: 'brainstorming' }),
-      row(2, 'A', { kind: 'cvi' }),
+      row(2, 'A', { kind: 'ranking' }),
       row(2, 'B'),
       row(3, ''),
     ];

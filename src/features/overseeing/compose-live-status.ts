@@ -31,11 +31,9 @@ export function composeLiveStatus(
     standing: loadStanding(tx, study),
     deadline: round.deadline,
     round: loadRoundStatus(tx, round, surroundings),
-    panels: panelsInRound(tx, study, round).map(({ panelId, code, name, experts }) => ({
-      ...{ panelId, code, name },
-      owing: owing.filter(({ panelIds }) => panelIds.includes(panelId)).length,
-      // Of the names nothing stands here: they are behind a button.
-      experts: experts.map(({ progress }) => ({ name: '', progress })),
+    panels: panelsInRound(tx, study, round).map((panel) => ({
+      ...panel,
+      owing: owing.filter(({ panelIds }) => panelIds.includes(panel.panelId)).length,
     })),
     silence: silenceSpread(owing.map((one) => silentDays(one, now))),
     owing: owing.filter(({ isExcused }) => !isExcused).length,

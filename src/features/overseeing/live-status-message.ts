@@ -8,6 +8,8 @@ import { timeText } from '../../texts/dates.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
 import {
+  DURING_ROUND,
+  namesText,
   type OpenRoundStatus,
   type PanelProgress,
   parkedText,
@@ -16,7 +18,7 @@ import {
   type Undelivered,
 } from './status-message.ts';
 
-/** How an open round is going, in counts. */
+/** How an open round is going. */
 export interface LiveRound {
   readonly standing: StudyStanding;
   readonly deadline: Date;
@@ -62,14 +64,15 @@ export function liveStatusMessage(live: LiveRound): Message {
     panels.map((panel) => `${panelText(panel)}\n`),
     room,
   );
-  return {
-    html: [
-      head,
-      ...shown.map((text) => text.trimEnd()),
-      ...(left > 0 ? [html('live.morePanels', { left })] : []),
-    ].join('\n\n'),
-    buttons: buttonsOf(live),
-  };
+  const counts = [
+    head,
+    ...shown.map((text) => text.trimEnd()),
+    ...(left > 0 ? [html('live.morePanels', { left })] : []),
+  ].join('\n\n');
+  const names = `<blockquote expandable>${panels.map((panel) => namesText(panel, DURING_ROUND)).join('\n\n')}</blockquote>`;
+  const whole = `${counts}\n\n${names}`;
+  // Where the names are too many they are behind their button alone.
+  return { html: whole.length <= MESSAGE_LIMIT ? whole : counts, buttons: buttonsOf(live) };
 }
 
 function panelText(panel: LiveRound['panels'][number]): string {

@@ -22,7 +22,7 @@ export type Progress =
   | 'left';
 
 /** The order in which they are told; `joined` stands for the first three while no round is open. */
-const DURING_ROUND: readonly Progress[] = [
+export const DURING_ROUND: readonly Progress[] = [
   'handedIn',
   'started',
   'silent',
@@ -219,7 +219,7 @@ export function roundText(
     .join('\n');
 }
 
-function namesText(panel: PanelProgress, order: readonly Progress[]): string {
+export function namesText(panel: PanelProgress, order: readonly Progress[]): string {
   return [
     html('facilitator.status.panel', { panel: panelTitle(panel) }),
     groupsText(panel.experts, order, true),

@@ -40,7 +40,7 @@ async function press(label: string, messageId = 7): Promise<void> {
 }
 
 describe('the status of an open round', () => {
-  test('is counts and bars, with the names behind a button', async () => {
+  test('is counts and bars, with the names folded below and behind a button', async () => {
     study.begin('مریم').handIn('مریم').begin('کاوه');
     markUnreachable(study.db, study.expert('شیدا').accountId!, 'blocked', study.at);
     await chat.writes(study.facilitator, '/status');
@@ -48,7 +48,10 @@ describe('the status of an open round', () => {
     expect(shown).toContain('۱ نفر از ۵ خبره ثبت نهایی کرده‌اند.');
     expect(shown).toContain('پانل A (A)\n▰▰▰▰▰▨▨▨▨▨ ۱ از ۲');
     expect(shown).toContain('پانل B (B)\n▨▨▱▱▱▱▱▱▱▱ ۰ از ۴');
-    for (const name of Object.keys(words.experts)) expect(shown).not.toContain(name);
+    const [counts, names] = last().html.split('<blockquote expandable>');
+    for (const name of Object.keys(words.experts)) expect(counts).not.toContain(name);
+    expect(read({ html: names! })).toContain('پانل A (A)\n✅ ثبت نهایی (۱): مریم\n');
+    expect(read({ html: names! })).toContain('(۱): شیدا');
     await press('👥 نام‌ها');
     expect(read(last())).toContain('✅ ثبت نهایی (۱): مریم');
     await press('◀️ پیشرفت دور');
