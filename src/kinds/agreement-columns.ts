@@ -26,7 +26,7 @@ export const AGREEMENT_COLUMNS: readonly ItemColumn[] = [
     whyNoEnds,
   ),
   column('bottom2', 'summary.sheet.bottom2', PER_CENT, ({ counts }) => endShares(counts).bottom, whyNoEnds),
-  column('iqr', 'summary.sheet.iqr', TWO_DECIMALS, iqrOf),
+  { ...column('iqr', 'summary.sheet.iqr', TWO_DECIMALS, iqrOf), isMain: true },
   VARIATION_COLUMN,
   {
     json: 'split',

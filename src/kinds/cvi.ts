@@ -72,6 +72,7 @@ const BY_WORDS = wordKind({
     },
     {
       json: 'i_cvi',
+      isMain: true,
       header: () => plain('summary.sheet.iCvi'),
       format: TWO_DECIMALS,
       of: ({ n, counts }) => itemContentValidity(relevantIn(counts), n),

@@ -54,6 +54,7 @@ export const cvr: ItemKind = wordKind({
     },
     {
       json: 'cvr',
+      isMain: true,
       header: () => plain('summary.sheet.cvr'),
       format: TWO_DECIMALS,
       of: ({ n, counts }) => contentValidityRatio(counts[ESSENTIAL] ?? 0, n),

@@ -15,6 +15,8 @@ export interface ItemColumn {
   header(): string;
   /** What a reader of the figure should know. Figures with a note stand in files alone: a chat has no room for it. */
   note?(): string;
+  /** Whether rounds are compared by it first. */
+  readonly isMain?: boolean;
   /** Of a cell; none: as the number is. */
   readonly format?: string;
   of(item: ItemFigures): number | boolean | null;
@@ -40,12 +42,14 @@ export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
   ...ANSWER_COLUMNS,
   {
     json: 'mean',
+    isMain: true,
     header: () => plain('summary.sheet.mean'),
     format: TWO_DECIMALS,
     of: ({ mean }) => mean,
   },
   {
     json: 'sd',
+    isMain: true,
     header: () => plain('summary.sheet.sd'),
     format: TWO_DECIMALS,
     of: ({ sd }) => sd,

@@ -38,8 +38,18 @@ export const screening: ItemKind = {
         : plain('summary.items.yesNo', told);
     },
     columns: [
-      { json: 'yes', header: () => plain('summary.sheet.yesAnswers'), of: ({ counts }) => counts[YES] ?? 0 },
-      { json: 'no', header: () => plain('summary.sheet.noAnswers'), of: ({ counts }) => counts[NO] ?? 0 },
+      {
+        json: 'yes',
+        isMain: true,
+        header: () => plain('summary.sheet.yesAnswers'),
+        of: ({ counts }) => counts[YES] ?? 0,
+      },
+      {
+        json: 'no',
+        isMain: true,
+        header: () => plain('summary.sheet.noAnswers'),
+        of: ({ counts }) => counts[NO] ?? 0,
+      },
     ],
     keeps: ({ yesPerCent: perCent }) =>
       perCent === null ? plain('protocol.kinds.moreYes') : plain('protocol.kinds.yesPerCent', { perCent }),

@@ -1,6 +1,6 @@
 import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
-import { kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import type { ItemColumn } from '../../kinds/item-column.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { plain } from '../../texts/i18n.ts';
@@ -126,9 +126,6 @@ export function itemLines({ panels }: StudyResults): ItemLine[] {
   });
 }
 
-/** What stands of an item in each round: those of these figures that the round's kind has, and the verdict. */
-const SIDE_BY_SIDE = ['mean', 'sd', 'iqr', 'cvr', 'i_cvi', 'yes', 'no'];
-
 /** Items by rounds: what each round said, side by side. */
 export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
   const numbers = new Set(lines.flatMap(({ rounds }) => [...rounds.keys()]));
@@ -143,8 +140,7 @@ export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemL
 
 function roundColumns(round: number, lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
   const kinds = new Set(lines.flatMap(({ rounds }) => rounds.get(round)?.round.kind ?? []));
-  const columns = new Set([...kinds].flatMap((kind) => kindOf(kind).columns));
-  const told = SIDE_BY_SIDE.flatMap((json) => [...columns].filter((column) => column.json === json));
+  const told = columnsOf([...kinds]).filter(({ isMain }) => isMain);
   const header = (figure: string) => plain('summary.sheet.inRound', { figure, round });
   const verdict = (of: (item: JudgedItem) => string): SheetColumn<ItemLine>['of'] => {
     return ({ rounds }) => {

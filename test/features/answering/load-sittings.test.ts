@@ -6,7 +6,7 @@ import { must, TestStudy } from '../../fixtures/study.ts';
 
 const words = ({ html }: Message) => html.replace(/<[^>]*>|[\u2066-\u2069]/g, '');
 const labels = ({ buttons = [] }: Message) =>
-  buttons.flat().map(({ text }) => text.replace(/[\u2066-\u2069]/g, ''));
+  buttons.flat().map(({ text }) => text.replace(/[\u200f\u2066-\u2069]/g, ''));
 
 /** A study of so many items of one panel, in groups of thirty and ten of two units. */
 function studyOf(items: number): TestStudy {
