@@ -88,64 +88,71 @@ async function onStage(experts: number, sheets: ReturnType<typeof sheetsOf>): Pr
   };
 }
 
-test('every screen of orders, proposals and numbers is reached, and answers every press', async () => {
-  const experts = 805;
-  const stage = await onStage(
-    experts,
-    sheetsOf({
+/** `vitest --mode long`: three minutes with two cores. */
+const LONG = process.env['MODE'] === 'long';
+
+test.runIf(LONG)(
+  'every screen of orders, proposals and numbers is reached, and answers every press',
+  async () => {
+    const experts = 805;
+    const stage = await onStage(
       experts,
-      panels: ['P1', 'P2', 'P3'],
-      items: [
-        ...[1, 2, 3].map((at) => [`R${at}`, 'ΥΠΗΡΕΣΙΑ', 'P1', null, null]),
-        ...[1, 2].map((at) => [`N${at}`, 'ΑΡΙΘΜΟΣ', 'P3', 0, 100]),
-      ],
-      rounds: [
-        [1, 'رتبه‌بندی', 'P1'],
-        [1, 'بارش فکری', 'P2'],
-        [1, 'عددی', 'P3'],
-        [2, 'رتبه‌بندی', 'P1'],
-        [2, 'عددی', 'P3'],
-      ],
-    }),
-  );
-  const { walk, people } = stage;
-  const [seated, ordering, writing, counting, again] = [0, 5, 265, 415, 565].map((from, at, starts) =>
-    people.slice(from, starts[at + 1] ?? experts),
-  ) as [Chatting[], Chatting[], Chatting[], Chatting[], Chatting[]];
-  const goesTo = async (person: Chatting, step: number) => {
-    await walk.presses(person, plain('label.start'));
-    for (let passed = 0; passed < step; passed += 1) await walk.presses(person, plain('label.next'));
-  };
+      sheetsOf({
+        experts,
+        panels: ['P1', 'P2', 'P3'],
+        items: [
+          ...[1, 2, 3].map((at) => [`R${at}`, 'ΥΠΗΡΕΣΙΑ', 'P1', null, null]),
+          ...[1, 2].map((at) => [`N${at}`, 'ΑΡΙΘΜΟΣ', 'P3', 0, 100]),
+        ],
+        rounds: [
+          [1, 'رتبه‌بندی', 'P1'],
+          [1, 'بارش فکری', 'P2'],
+          [1, 'عددی', 'P3'],
+          [2, 'رتبه‌بندی', 'P1'],
+          [2, 'عددی', 'P3'],
+        ],
+      }),
+    );
+    const { walk, people } = stage;
+    const [seated, ordering, writing, counting, again] = [0, 5, 265, 415, 565].map((from, at, starts) =>
+      people.slice(from, starts[at + 1] ?? experts),
+    ) as [Chatting[], Chatting[], Chatting[], Chatting[], Chatting[]];
+    const goesTo = async (person: Chatting, step: number) => {
+      await walk.presses(person, plain('label.start'));
+      for (let passed = 0; passed < step; passed += 1) await walk.presses(person, plain('label.next'));
+    };
 
-  await stage.decides('/open', 'openRound');
-  await together([...seated, ...again], (person) => answersAll(walk, person));
-  await stage.explores(ordering);
-  await together(writing, (person) => goesTo(person, 1));
-  await stage.explores(writing, [TYPED, TOO_LONG]);
-  await together(counting, (person) => goesTo(person, 2));
-  await stage.explores(counting, ['۵۰', '500', TYPED]);
-  await stage.decides('/close', 'closeRound');
-  await stage.decides('/open', 'openRound');
-  await stage.explores(again);
+    await stage.decides('/open', 'openRound');
+    await together([...seated, ...again], (person) => answersAll(walk, person));
+    await stage.explores(ordering);
+    await together(writing, (person) => goesTo(person, 1));
+    await stage.explores(writing, [TYPED, TOO_LONG]);
+    await together(counting, (person) => goesTo(person, 2));
+    await stage.explores(counting, ['۵۰', '500', TYPED]);
+    await stage.decides('/close', 'closeRound');
+    await stage.decides('/open', 'openRound');
+    await stage.explores(again);
 
-  expect(stage.found.faults).toEqual([]);
-  expect(stage.found.popUps.filter(({ isAlert }) => isAlert)).toEqual([]);
-  expect(
-    await stage.ends([
-      ...(['expert.opening.ideasToo', 'expert.card.progressMixedLeft'] as const),
-      ...([
-        'expert.order.heading',
-        'expert.order.first',
-        'expert.order.next',
-        'expert.order.isWhole',
-      ] as const),
-      ...(['expert.order.moving', 'expert.order.legend', 'expert.order.left'] as const),
-      ...(['expert.ideas.howTo', 'expert.ideas.list', 'expert.ideas.howToEnd'] as const),
-      ...(['expert.ideas.pressed.removed', 'refusal.idea.tooLong'] as const),
-      ...(['expert.number.between', 'expert.number.feedback', 'refusal.number.outside'] as const),
-    ]),
-  ).toEqual([]);
-}, 600_000);
+    expect(stage.found.faults).toEqual([]);
+    expect(stage.found.popUps.filter(({ isAlert }) => isAlert)).toEqual([]);
+    expect(
+      await stage.ends([
+        ...(['expert.opening.ideasToo', 'expert.card.progressMixedLeft'] as const),
+        ...([
+          'expert.order.heading',
+          'expert.order.first',
+          'expert.order.next',
+          'expert.order.isWhole',
+        ] as const),
+        ...(['expert.order.moving', 'expert.order.legend', 'expert.order.left'] as const),
+        ...(['expert.ideas.howTo', 'expert.ideas.list', 'expert.ideas.howToEnd'] as const),
+        ...(['expert.ideas.pressed.removed', 'refusal.idea.tooLong'] as const),
+        ...(['expert.number.between', 'expert.number.feedback', 'refusal.number.outside'] as const),
+      ]),
+    ).toEqual([]);
+  },
+  600_000,
+);
 
 /** An order, a proposal and two numbers, handed in. */
 async function answersAll(walk: Walk, person: Chatting): Promise<void> {

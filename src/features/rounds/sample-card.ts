@@ -1,6 +1,7 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { sampleButton } from '../../messages/buttons.ts';
 import type { Message } from '../../messages/message.ts';
+import { MESSENGERS } from '../../messengers/all.ts';
 import { ensureAccount } from '../../store/accounts.ts';
 import { enrolExpert, insertExpert, replaceSeats } from '../../store/experts.ts';
 import { type Transaction, takenBack } from '../../store/file/database.ts';
@@ -13,8 +14,9 @@ import { composeCard } from '../answering/compose-card.ts';
 import { layOutPanel } from './lay-out-round.ts';
 import { beginOpening, type OpeningPress } from './open-round.ts';
 
-/** Of nobody: messengers count from 1. */
+/** Of nobody, on any messenger: they count from 1. */
 const NOBODYS_ACCOUNT = -1;
+const SAMPLE_MESSENGER = MESSENGERS[0]!.name;
 /** Before everybody else of the study. */
 const FIRST = -1;
 
@@ -38,7 +40,7 @@ export function composeSampleCard(tx: Transaction, press: OpeningPress): Outcome
     }
     insertQuestionnaires(tx, roundId, 1);
     const questionnaireId = loadQuestionnaireOf(tx, roundId, expertId)!.id;
-    const accountId = ensureAccount(tx, 'telegram', NOBODYS_ACCOUNT, press.at).id;
+    const accountId = ensureAccount(tx, SAMPLE_MESSENGER, NOBODYS_ACCOUNT, press.at).id;
     // What is remembered of a questionnaire is so by its id and this moment, and its id will be another's.
     const at = new Date(-press.at.getTime());
     const opened = { questionnaireId, accountId, messageId: null, pressedAt: press.at, at };
@@ -53,7 +55,7 @@ function seatSample(tx: Transaction, studyId: number, panelIds: readonly number[
   const nobody = { key: null, name: '', role: '', mobile: null, pseudonym: 'sample', token: 'sample' };
   const expertId = insertExpert(tx, { studyId, position: FIRST, ...nobody });
   replaceSeats(tx, expertId, panelIds);
-  enrolExpert(tx, expertId, ensureAccount(tx, 'telegram', NOBODYS_ACCOUNT, at).id, at);
+  enrolExpert(tx, expertId, ensureAccount(tx, SAMPLE_MESSENGER, NOBODYS_ACCOUNT, at).id, at);
   return expertId;
 }
 
