@@ -3,8 +3,8 @@
 # Guess: a file that a bot library uploads arrives at any server that reads multipart forms, under its name.
 # Behaviour: grammY writes the name without quotes (`filename=my report.xlsx`). With a space in it busboy loses the
 #   whole file, multiparty makes a field of its bytes, and formidable loses the name; with Persian letters in it busboy
-#   and multiparty do so too. Node's own parser refuses the whole form, even for a plain ASCII name. Telegram's server
-#   bears with it, so nobody notices until the same bot speaks to another server behind the same API.
+#   and multiparty do the same. Node's own parser refuses the whole form, even for a plain ASCII name. Telegram's server
+#   accepts it, so nobody notices until the same bot speaks to another server behind the same API.
 # Output seen (Node 20.20.2): the table that is compared at the end.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Versions: TDLib 1.8.67 (npm @prebuilt-tdlib/linux-x64-glibc 0.1008067.0, koffi 3.3.4). Linux x64.
 # Guess: a message's text arrives with its letters as they were, and whether it was NFC or NFD makes no difference.
-# Behaviour: Telegram's library takes U+030A, the ring above, out of every text (and U+0333 and U+033F, double lines),
+# Behaviour: Telegram's library removes U+030A, the ring above, from every text (and U+0333 and U+033F, double lines),
 #   so «Ångström» from a system that decomposes letters (file names of a Mac) arrives as «Angström»: its ring is lost,
 #   its dots are not. In names of documents every mark goes, so there the dots and a Persian hamza («هٔ», which has no
 #   single letter in NFC) go too. Text must be normalised to NFC before it is sent, and «هٔ» in a name written «ۀ».

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Versions: fflate 0.8.3; Node 20.20.2's zlib and Python's zipfile as readers.
-# Guess: what `Deflate`, `ZipDeflate` and the other streaming classes write, any reader of DEFLATE reads, as it reads
-#   what `deflateSync` writes of the same bytes.
+# Guess: what `Deflate`, `ZipDeflate` and the other streaming classes write, any reader of DEFLATE can read, as it
+#   can read what `deflateSync` writes for the same bytes.
 # Behaviour: a streaming `Deflate` keeps its input behind 32 KiB of zeros, so that later pieces may refer to earlier ones,
 #   and looks for matches there before anything was written. Zeros in the first 32 KiB of the input may come out as a
 #   reference to these: further back than the beginning, which RFC 1951 forbids and every reader refuses. A workbook in

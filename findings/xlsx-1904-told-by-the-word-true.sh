@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Versions: exceljs 4.4.0, read-excel-file 9.3.17, hucre 1.0.0.
-# Guess: a workbook that counts its days from 1904 (Excel for the Mac did, and Excel offers it still) is told by
+# Guess: a workbook that counts its days from 1904 (Excel for the Mac did, and Excel still offers it) is marked by
 #   `<workbookPr date1904="…"/>`, and whoever supports that reads it, since the attribute is a plain xsd:boolean.
 # Behaviour: a boolean may be written `1` or `true`. exceljs and read-excel-file support 1904, and compare with `1`:
-#   written `true`, every date of the workbook comes four years and a day too early, without a word. hucre reads both.
+#   with `true`, every date of the workbook silently comes out four years and a day too early. hucre reads both.
 # Output seen (Node 20.20.2): the lines that are compared at the end; the day meant is 2026-01-02.
 set -euo pipefail
 folder=$(mktemp -d)

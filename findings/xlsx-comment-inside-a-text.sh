@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Versions: SheetJS (xlsx) 0.18.5, exceljs 4.4.0, read-excel-file 9.3.17, hucre 1.0.0.
 # Guess: an XML comment is no content, so a cell whose text has one in it reads as the text without it.
-# Behaviour: SheetJS gives the comment to the reader as part of the text. read-excel-file forgets what stands before
+# Behaviour: SheetJS returns the comment as part of the text. read-excel-file loses what comes before
 #   it. exceljs and hucre read the text. All four accept the file.
 # Output seen (Node 20.20.2): the lines that are compared at the end.
 set -euo pipefail

@@ -2,8 +2,8 @@
 # Versions: SheetJS (xlsx) 0.18.5, exceljs 4.4.0, read-excel-file 9.3.17, hucre 1.0.0.
 # Guess: a string of SpreadsheetML may write any character as `_xHHHH_` (ST_Xstring), the Persian half-space as
 #   `_x200C_`; a library that knows the escape in one place knows it in all.
-# Behaviour: SheetJS reads it in a shared or inline string, but in a formula's text result (`t="str"`) keeps the lower
-#   byte alone: the half-space (U+200C) becomes a form feed (U+000C), and «سلام» becomes "3D'E". exceljs leaves the
+# Behaviour: SheetJS reads it in a shared or inline string, but in a formula's text result (`t="str"`) keeps only the
+#   lower byte: the half-space (U+200C) becomes a form feed (U+000C), and «سلام» becomes "3D'E". exceljs leaves the
 #   escapes as they are, in every place.
 # Output seen (Node 20.20.2): the lines that are compared at the end; first inline, then a formula's result.
 set -euo pipefail

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Versions: SheetJS (xlsx) 0.18.5, exceljs 4.4.0, read-excel-file 9.3.17, hucre 1.0.0.
-# Guess: a shared string is either plain (`<t>`) or rich (`<r>` … `<r>`), so a reader looks which, and takes that.
-# Behaviour: the schema (CT_Rst, ECMA-376 part 1, 18.4.8) lets plain text stand before the runs, and what is shown is
-#   all of it in order: «روایی محتوا». Of one valid string one library keeps the part before the runs, another the runs
-#   alone, one throws on the whole workbook, and one has it right. Two lose half of a text without a word.
+# Guess: a shared string is either plain (`<t>`) or rich (`<r>` … `<r>`), so a reader checks which it is and reads that.
+# Behaviour: the schema (CT_Rst, ECMA-376 part 1, 18.4.8) lets plain text stand before the runs, and all of it
+#   is shown in order: «روایی محتوا». For one valid string, one library keeps the part before the runs, another only the
+#   runs, one throws on the whole workbook, and one is right. Two silently lose half of a text.
 # Output seen (Node 20.20.2): the lines that are compared at the end.
 set -euo pipefail
 folder=$(mktemp -d)

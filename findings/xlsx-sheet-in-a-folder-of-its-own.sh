@@ -3,9 +3,9 @@
 # Guess: a package's parts lie where their relationships say, so a sheet in a folder of its own is read, or the file is
 #   refused.
 # Behaviour: with a sheet's part at `/tables/one.xml`, named by an absolute target, SheetJS lists the sheet and finds no
-#   cell in it, exceljs finds no sheet at all, neither with a word; read-excel-file and hucre read it. Of a target with
-#   a dot segment (`./worksheets/one.xml`), which is the same as without, SheetJS again makes an empty sheet, exceljs
-#   none, and read-excel-file says that the file is missing.
+#   cell in it, and exceljs finds no sheet at all; neither reports it. read-excel-file and hucre read it. For a target
+#   with a dot segment (`./worksheets/one.xml`), which means the same as without, SheetJS again makes an empty sheet,
+#   exceljs none, and read-excel-file says that the file is missing.
 # Output seen (Node 20.20.2): the lines that are compared at the end.
 set -euo pipefail
 folder=$(mktemp -d)

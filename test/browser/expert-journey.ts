@@ -58,7 +58,7 @@ async function joining({ here, take, hero }: Story): Promise<void> {
   await here.presses(hero, plain('label.accept'));
   await take('welcome', 'Joined; nothing to do until a round opens.');
   await here.says(byPhone, '/start');
-  await take('join-by-phone', 'Without the link: the own phone number, by the messenger’s button.', {
+  await take('join-by-phone', 'Without the link: the phone number, shared by the messenger’s button.', {
     of: byPhone,
     messages: 2,
   });
@@ -126,18 +126,22 @@ async function firstRound(story: Story): Promise<void> {
   await here.presses(hero, plain('label.noOpinion'));
   for (let item = 3; item < 9; item += 1) await here.presses(hero, opinion(HERO, item, 1));
   await here.presses(hero, plain('label.previous'));
-  await take('answered-card', 'Back at an item: the own answer is marked, and can be changed.');
+  await take('answered-card', 'Back at an item: the expert’s answer is marked, and can be changed.');
   await here.presses(hero, plain('expert.button.details'));
   await here.presses(hero, plain('expert.button.list'));
   await take('overview-open', 'The overview while items are open: these stand first.');
-  await take('overview-warning', 'Handing in with items open: told once how many, a second press hands in.', {
-    press: plain('label.submit'),
-  });
+  await take(
+    'overview-warning',
+    'Handing in with items open: the first press says how many, a second one hands in.',
+    {
+      press: plain('label.submit'),
+    },
+  );
 }
 
 async function besidesTheRound({ here, hero, take, facilitator }: Story): Promise<void> {
   await here.says(hero, '/help');
-  await take('help', 'Help: every command in a line.', { messages: 2 });
+  await take('help', 'Help: one line for each command.', { messages: 2 });
   await here.says(hero, '/suggest');
   await take('suggest', 'Proposals: an item to add, an item to remove, a comment.', { messages: 2 });
   await here.presses(hero, plain('suggest.button.add'));
@@ -186,9 +190,9 @@ async function remindersOf(story: Story): Promise<void> {
   await here.presses(lastPress, plain('label.start'));
   await answers(story, 2, 1);
   await here.pass(4 * DAY);
-  await take('reminder-not-begun', 'Three clocks: an expert who has not begun,', { of: notBegun });
-  await take('reminder-half-way', 'one half way,');
-  await take('reminder-last-press', 'and one who only has to hand in.', { of: lastPress });
+  await take('reminder-not-begun', 'Three reminders: to an expert who has not begun,', { of: notBegun });
+  await take('reminder-half-way', 'to one half way,');
+  await take('reminder-last-press', 'and to one who only has to hand in.', { of: lastPress });
   await here.presses(notBegun, plain('reminder.button.putOff'));
   await take('put-off', '«امروز نه»: no more today; one tap still leads on.', { of: notBegun });
   await here.pass(2 * DAY);
@@ -219,7 +223,7 @@ async function theEndOfARound(story: Story): Promise<void> {
   await here.says(hero, '/continue');
   await take('between', 'Between rounds there is nothing to do.', { messages: 2 });
   await here.says(hero, '/history');
-  await take('history', 'The own answers beside the panel’s, round by round.', { messages: 2 });
+  await take('history', 'The expert’s own answers beside the panel’s, round by round.', { messages: 2 });
   await here.presses(hero, plain('history.button.file'));
   await take('history-file', 'And as a file.');
   await letThrough(story);
@@ -253,11 +257,14 @@ async function letThrough({ here, facilitator }: Story): Promise<void> {
 async function secondRound(story: Story): Promise<void> {
   const { here, hero, take } = story;
   await open(story);
-  await take('opening-2', 'The second round: what changed, and what became of the own proposals.');
+  await take('opening-2', 'The second round: what changed, and what became of the expert’s proposals.');
   await here.presses(hero, plain('label.start'));
-  await take('card-2', 'The card with feedback: the panel’s spread, the own previous answer marked.');
+  await take(
+    'card-2',
+    'The card with feedback: the panel’s spread, with the expert’s previous answer marked.',
+  );
   await here.presses(hero, plain('label.keepPrevious'));
-  await take('card-2-differing', 'An item with others’ reasons: «بیشتر» bears their mark.');
+  await take('card-2-differing', 'An item with others’ reasons: «بیشتر» has their mark.');
   await here.presses(hero, plain('expert.button.details'));
   await take('card-2-details', 'Behind «بیشتر» now: others’ reasons, and «نظرم همین است».');
   await here.presses(hero, plain('expert.button.othersReasons'));
@@ -272,7 +279,7 @@ async function secondRound(story: Story): Promise<void> {
   await here.presses(hero, plain('expert.button.details'));
   await here.presses(hero, plain('expert.button.list'));
   await take('overview-2', 'The overview offers to keep what is not touched yet.');
-  await take('kept-all', 'Kept, item by item visible before handing in.', {
+  await take('kept-all', 'Kept: each item can be seen before handing in.', {
     press: plain('label.keepAllPrevious'),
   });
   await here.presses(hero, plain('label.submit'));
@@ -317,14 +324,14 @@ async function theEnd(story: Story): Promise<void> {
   await here.says(facilitator, '/finish');
   await here.presses(facilitator, plain('label.finishStudy'));
   await here.says(here.expertId(8), `/start ${token}`);
-  await take('over', 'A link of a study that is over.', { messages: 2, of: here.expertId(8) });
+  await take('over', 'A link to a study that is over.', { messages: 2, of: here.expertId(8) });
   await here.says(facilitator, '/studies');
   await here.presses(facilitator, 'f.choose:1');
   await here.says(facilitator, '/close');
   await here.presses(facilitator, plain('label.closeRound'));
   await here.says(facilitator, '/finish');
   await here.presses(facilitator, plain('label.finishStudy'));
-  await take('letter', 'The closing letter: what the panel came to, and the own place in it.');
+  await take('letter', 'The closing letter: what the panel decided, and where the expert stood in it.');
   await here.presses(hero, plain('certificate.button'));
   await take('certificate', 'The certificate of taking part, a picture in the organiser’s name.');
   await here.says(hero, '/continue');

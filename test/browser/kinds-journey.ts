@@ -55,7 +55,7 @@ export async function picturesOfThreeKinds(here: RehearsalHere, camera: PhoneCam
   await orientation();
   await firstRound();
   await curation(here, camera);
-  await take('proposals-told', 'What became of the own proposals, before the next round.');
+  await take('proposals-told', 'What became of the expert’s proposals, before the next round.');
   await take('objection-asked', '«منظورم این نبود»: what was meant, in one message.', {
     press: plain('suggest.told.button.object', { number: 1 }),
   });
@@ -65,7 +65,7 @@ export async function picturesOfThreeKinds(here: RehearsalHere, camera: PhoneCam
   await pressAll(here, HERO, [start, ...Array<string>(4).fill(plain('label.keepPrevious'))]);
   await take(
     'order-feedback',
-    'An order with feedback: the panel’s mean place, and the own one, of each item.',
+    'An order with feedback: the panel’s mean place and the expert’s own, for each item.',
   );
   await here.presses(hero, plain('label.keepPrevious'));
   await take('idea-as-item', 'An idea that has become an item is screened: «بله» means that it stays.');
@@ -89,7 +89,7 @@ export async function picturesOfThreeKinds(here: RehearsalHere, camera: PhoneCam
     await here.presses(hero, start);
     await take('kinds-likert', 'First the items that are rated; the panel stands above.');
     await pressAll(here, HERO, [CHOICES[3]!, CHOICES[4]!, CHOICES[1]!, CHOICES[2]!]);
-    await take('order-5', 'Five items to be put in order: whole titles in the text, numbers on the buttons.');
+    await take('order-5', 'Five items to put in order: whole titles in the text, numbers on the buttons.');
     await pressAll(here, HERO, order(3, 1));
     await take('order-5-half', 'Half way: the placed ones first, in their order.');
     await pressAll(here, HERO, order(5, 2));
@@ -102,7 +102,7 @@ export async function picturesOfThreeKinds(here: RehearsalHere, camera: PhoneCam
     await here.pass(MINUTE);
     await here.says(hero, 'کاشت و آبیاری درختان جلوی هر خانه');
     await here.says(hero, 'خیلی بلند '.repeat(120));
-    await take('idea-too-long', 'Over 1,000 signs: said so, nothing is lost.');
+    await take('idea-too-long', 'Over 1,000 characters: the bot says so, and nothing is lost.');
     await here.pass(MINUTE);
     await here.says(hero, 'برپایی بازارچهٔ آخر هفته و نظارت بر بهداشت آن به دست کسبه');
     await take(
@@ -114,7 +114,7 @@ export async function picturesOfThreeKinds(here: RehearsalHere, camera: PhoneCam
     );
     await take('idea-removed', 'One removed; «برگرداندن» brings it back.', { press: number(2) });
     await here.presses(hero, next);
-    await take('kinds-overview', 'The overview: items, the order and the proposals, each in a line.');
+    await take('kinds-overview', 'The overview: items, the order and the proposals, one line each.');
     await take('kinds-handed-in', 'Handed in; the list can be taken up again until the round closes.', {
       press: submit,
     });
@@ -155,18 +155,18 @@ async function curation(here: RehearsalHere, camera: PhoneCamera): Promise<void>
     if (isOn('کمک‌های نخستین') && !camera.has('split-asked')) {
       await take('curation', 'One idea at a time, with what is like it beside it.');
       await here.presses(facilitator, plain('suggest.review.button.split'));
-      await take('split-asked', 'Split: each title in a line, in one message.');
+      await take('split-asked', 'Splitting: one title on each line, in one message.');
       await here.says(facilitator, 'آموزش کمک‌های نخستین به خانواده‌ها\nتشکیل گروه امداد محله');
       await take('split-shown', 'What it would become, before it is accepted.', { messages: 2 });
     } else if (isOn('نزدیک به این پیشنهاد') && isOn('دوچرخه') && !camera.has('merge-shown')) {
-      await take('curation-alike', 'An idea that is near to another: both stand side by side.');
+      await take('curation-alike', 'An idea that is like another: both are shown side by side.');
       await here.presses(facilitator, plain('label.mergeProposal'));
-      await take('merge-asked', 'Merge: with which one, the most alike first.');
+      await take('merge-asked', 'Merging: with which one, the most similar first.');
       await here.presses(facilitator, waiting().keyboard[0]![0]!.text);
       await take('merge-shown', 'Both texts are kept; either may be the title, or another.');
     } else if (isOn('بازارچه') && !camera.has('reword-asked')) {
       await here.presses(facilitator, plain('label.rewordProposal'));
-      await take('reword-asked', 'Reword: the title of the item.');
+      await take('reword-asked', 'Rewording: the title of the item.');
       await here.says(facilitator, 'برپایی و ادارهٔ بازارچهٔ آخر هفته');
     } else if (isOn('نزدیک به این پیشنهاد')) {
       await here.presses(facilitator, plain('label.mergeProposal'));
@@ -246,7 +246,10 @@ export async function picturesOfJudges(here: RehearsalHere, camera: PhoneCamera)
   await close(here);
   await open(here);
   await here.presses(hero, start);
-  await take('number-feedback', 'With feedback: median and quartiles, the own number, kept by one tap.');
+  await take(
+    'number-feedback',
+    'With feedback: median and quartiles, and the expert’s number, kept by one tap.',
+  );
 }
 
 export async function picturesOfSittings(here: RehearsalHere, camera: PhoneCamera): Promise<void> {

@@ -46,18 +46,18 @@ export async function takeExpertPictures(browser: Browser): Promise<void> {
 const OPENINGS: Readonly<Record<Side, string>> = {
   expert: `# An expert's screens
 
-Every screen that an expert meets, in the order of a study of 21 items, nine experts and three rounds; then rounds of the
-other kinds: three side by side for an expert of three panels, long orders, judges of validity and numbers, a round of 90 items
-in sittings.`,
+Every screen that an expert meets, in the order of a study with 21 items, nine experts and three rounds. Rounds of the
+other kinds follow: three kinds at once for an expert of three panels, long orders, judges of validity, numbers, and a
+round of 90 items in sittings.`,
   facilitator: `# A facilitator's work between two rounds
 
-Ideas become items, and what is told of items, rules and their path.`,
+How ideas become items, and what a facilitator can read about items, rules and the funnel.`,
 };
 
 function pageOf(side: Side, pictures: readonly Picture[]): string {
-  return `${OPENINGS[side]} The pictures are taken from the rehearsal's page by \`npm run pictures\`, at the width of a
-small phone (360 pixels, two for one), each as high as what it is about. Of a small phone's screen a chat has about ${CHAT_HEIGHT} pixels:
-the figure after each line is the height of its last message, buttons included.
+  return `${OPENINGS[side]} \`npm run pictures\` takes the pictures from the rehearsal's page at a small
+phone's width (360 pixels, at double resolution); each is as high as what it shows. The number after each line is the
+height of the last message, buttons included. A small phone's screen has about ${CHAT_HEIGHT} pixels for a chat.
 
 ${pictures
   .filter((picture) => picture.side === side)
