@@ -9,10 +9,10 @@ export type Advice =
       readonly why: 'dropped' | 'agreed' | 'settled' | 'settledApart' | 'finished' | 'finishedWithSign';
     }
   | { readonly say: 'goOn'; readonly why: 'active' | 'activeWithSign' | 'answersMoving' | 'changeUnclear' }
-  /** Agreement, and items that stay whose figures do not bear it. */
+  /** The panel agrees, but figures of some items that stay are too weak to rely on. */
   | { readonly say: 'lookAgain'; readonly items: readonly string[] };
 
-/** @param maxRounds after so many of the study's rounds none follows */
+/** @param maxRounds no round follows after this many rounds of the study */
 export function adviceOn(
   judged: Pick<JudgedRound, 'verdict' | 'number' | 'concordance' | 'items'>,
   warnings: readonly Warning[],
@@ -31,7 +31,7 @@ export function adviceOn(
     case 'active':
     case 'finished': {
       const { concordance } = judged;
-      // Neither ends a panel before the least number of rounds.
+      // Agreement and stability end a panel only from the least number of rounds on.
       const hasSign =
         concordance !== null && (showsAgreement(concordance, stop) || showsStability(concordance, stop));
       return judged.verdict === 'active' && roundsLeft
@@ -41,13 +41,13 @@ export function adviceOn(
   }
 }
 
-/** Items that stay and that a warning names, in the order asked. */
+/** Items that stay although a warning names them, in the order asked. */
 function doubtfulItems({ items }: Pick<JudgedRound, 'items'>, warnings: readonly Warning[]): string[] {
   const doubtful = new Set(warnings.filter(isAboutItems).flatMap((warning) => warning.items));
   return items.filter(({ kept, code }) => kept && doubtful.has(code)).map(({ code }) => code);
 }
 
-/** What speaks against a stability that the rule has found. */
+/** The advice to go on, where a warning casts doubt on a stability that the rule has found. */
 function unsettledBy(warnings: readonly Warning[]): Advice | null {
   const codes = new Set(warnings.map(({ code }) => code));
   if (codes.has('answersMoving')) return { say: 'goOn', why: 'answersMoving' };

@@ -9,10 +9,10 @@ import {
 } from './study-change.ts';
 import type { ExpertDraft, StudyDraft } from './study-draft.ts';
 
-/** As much of a later workbook as an open round leaves free. */
+/** The part of a later workbook that may be applied while a round is open. */
 export interface AllowedChange {
   readonly draft: StudyDraft;
-  /** Who each of its experts is: nothing of that is uncertain any more. */
+  /** Who each of its experts is: every doubt is settled here. */
   readonly decisions: ExpertDecisions;
 }
 
@@ -54,7 +54,7 @@ function freeRules(current: CurrentStudy, draft: StudyDraft): Partial<StudyDraft
   return Object.fromEntries(wanted.filter(([field]) => isFreeWhileOpen(field as keyof StudyDraft['rules'])));
 }
 
-/** Nobody moves or leaves; who is new comes, unless to a panel that is not there yet. */
+/** Nobody moves or leaves; new experts are added, except to a panel that does not exist yet. */
 function allowedExperts(
   current: CurrentStudy,
   draft: StudyDraft,

@@ -1,15 +1,15 @@
 /**
- * Under what an expert's answers are told, from the least strict on.
+ * How an expert's answers are labelled in what is told, from the least strict on.
  *
- * - `named`: the name.
- * - `coded`: a code, the same in all rounds and files of the study.
- * - `unlinked`: a code of one round and one panel, so that none leads from round to round.
+ * - `named`: by name.
+ * - `coded`: by a code that is the same in all rounds and files of the study.
+ * - `unlinked`: by a code for one round and one panel, so that rounds cannot be linked.
  */
 export type Anonymity = 'named' | 'coded' | 'unlinked';
 
 const STRICTNESS: Readonly<Record<Anonymity, number>> = { named: 0, coded: 1, unlinked: 2 };
 
-/** Whether a study would tell more of who answered than before: what was promised to experts cannot be taken back. */
+/** Whether a study would reveal more than before about who answered: a promise made to experts cannot be taken back. */
 export function isLoosened(from: Anonymity, to: Anonymity): boolean {
   return STRICTNESS[to] < STRICTNESS[from];
 }
@@ -19,17 +19,19 @@ export function isAnonymous(anonymity: Anonymity): boolean {
   return anonymity !== 'named';
 }
 
-/** On a panel of fewer experts an answer can be guessed from who has answered. */
+/** On a smaller panel an answer can be guessed from knowing who has answered. */
 const SMALL_PANEL = 5;
 
-/** By what answers under codes could be told all the same. */
+/** What could give away who is behind a code. */
 export interface Recognisable<Expert, Panel> {
   readonly smallPanels: readonly { readonly panel: Panel; readonly experts: number }[];
-  /** Experts whose set of panels nobody shares: one code alone stands in just these panels. */
+  /** Experts whose set of panels nobody shares: only one code appears in exactly these panels. */
   readonly alone: readonly Expert[];
 }
 
-/** What the facilitator is warned of before anybody answers: who sits where is known to them, and codes stand beside panels. */
+/**
+ * What the facilitator is warned of before anybody answers: they know who sits where, and codes stand beside panels.
+ */
 export function findRecognisable<Expert, Panel extends string | number>(
   seats: readonly { readonly expert: Expert; readonly panels: readonly Panel[] }[],
 ): Recognisable<Expert, Panel> {
@@ -54,31 +56,32 @@ export interface PartTaken {
   readonly expert: number;
   /** A round of one panel. */
   readonly panelRound: number;
-  /** `kept`: handed in with all previous ratings kept at once, in no time; `toCome`: it is not open yet. */
+  /** `kept`: handed in at once, with all previous ratings kept by one press; `toCome`: not open yet. */
   readonly reached: 'nothing' | 'begun' | 'kept' | 'handedIn' | 'toCome';
   /**
-   * Left in it, said later that somebody else had answered it, or changed to an account that nobody has vouched for: what
-   * stands in the files may be less than was seen, or under another code.
+   * Left during the round, later said that somebody else had answered it, or moved to an account that nobody has
+   * vouched for: the files may then hold less than was seen, or hold it under another code.
    */
   readonly turn: 'left' | 'disowned' | 'apart' | null;
 }
 
-/** Fewer who took part alike do not hide one another: one of two is a guess. */
+/** A smaller group that took part alike hides nobody: one of two is a guess. */
 const LEAST_ALIKE = 3;
 
 /**
- * How many experts' answers could be told, or guessed between two, by the rounds and panels that they answered in.
+ * How many experts' answers could be identified, or guessed between two, from the rounds and panels that they answered
+ * in.
  *
- * Those of whom a facilitator has seen the same, by name, hide one another: whatever the files show of their codes, it
- * could be exchanged among them. So this rests on what can be seen by name alone. Who began nothing has no answers to be
- * told.
+ * Experts who look the same to a facilitator, who sees by name who took part, hide one another: whatever the files show
+ * under their codes could be exchanged among them. So the count rests only on what can be seen by name. Whoever began
+ * nothing has no answers to identify.
  */
 export function countTellable(parts: readonly PartTaken[], anonymity: Anonymity): number {
   if (anonymity === 'named') return 0;
   const courses = new Map<string, { readonly expert: number; readonly steps: string[] }>();
   for (const { expert, panelRound, reached, turn } of parts) {
     if (reached === 'nothing') continue;
-    // What one code stands for: all that an expert did, or one round of one panel.
+    // What one code covers: everything that an expert did, or one round of one panel.
     const code = anonymity === 'coded' ? `${expert}` : `${expert}:${panelRound}`;
     const course = courses.get(code) ?? { expert, steps: [] };
     course.steps.push(`${panelRound}:${reached}:${turn}`);
@@ -93,22 +96,22 @@ export function countTellable(parts: readonly PartTaken[], anonymity: Anonymity)
   return new Set(few.flatMap((experts) => [...experts])).size;
 }
 
-/** How many experts' answers could be told by how they took part. */
+/** How many experts' answers could be identified from when they took part. */
 export interface Tellable {
   readonly experts: number;
-  /** How many under codes of one round and panel; null: they are already, or it is too late for it. */
+  /** The number if codes were for one round and panel; null: they already are, or it is too late to change. */
   readonly unlinked: number | null;
 }
 
-/** How an expert is called where answers are told. */
+/** How an expert is labelled where answers are told. */
 export type Called =
   | { readonly by: 'code'; readonly code: string }
   /** `ordinal` is 1 for the first of a name, 2 for the second … */
   | { readonly by: 'name'; readonly name: string; readonly ordinal: number };
 
 /**
- * How experts are called beside their answers, by codes: an order of the workbook's own would tell who is behind one, so
- * they are listed in the codes' own.
+ * Labels experts by their codes. They are listed in the order of the codes, as the workbook's order would tell who is
+ * behind each.
  */
 export function callByCode<Id>(
   experts: readonly { readonly id: Id; readonly code: string }[],
@@ -118,8 +121,8 @@ export function callByCode<Id>(
 }
 
 /**
- * How experts are called beside their answers, by names. Namesakes are numbered as they came into the study, so that a
- * later workbook in another order renames nobody.
+ * Labels experts by their names. Namesakes are numbered in the order in which they came into the study, so that a later
+ * workbook in another order renames nobody.
  *
  * @param experts all that the study ever had
  */

@@ -23,7 +23,10 @@ export interface AskedItem extends Omit<OwnAnswer, 'id'> {
   readonly ratings: readonly number[];
 }
 
-/** How an answer came: a stability figure must not be an effect of a button. `paper`: a facilitator typed it from a form. */
+/**
+ * How an answer was given, so that stability is not an artefact of a button. `paper`: a facilitator typed it from a
+ * form.
+ */
 export type AnswerOrigin = 'chosen' | 'kept' | 'kept_in_bulk' | 'paper';
 
 export interface Answered {
@@ -53,11 +56,11 @@ export function rate(item: AskedItem | null, place: number): Outcome<{ answered:
   if (!item) return refuse({ code: 'answer.itemGone' });
   const value = item.ratings[place];
   if (value === undefined) return refuse({ code: 'answer.offScale' });
-  // The previous rating pressed on the scale is a choice like any other.
+  // Pressing the previous rating on the scale is a choice like any other.
   return { ok: true, answered: { state: 'rated', value, how: 'chosen' } };
 }
 
-/** Leaves an item unanswered on purpose: counted apart, in no figure. */
+/** Leaves an item unanswered on purpose: it is counted separately and enters no figure. */
 export function haveNoOpinion(item: AskedItem | null): Outcome<{ answered: Answered }> {
   if (!item) return refuse({ code: 'answer.itemGone' });
   return { ok: true, answered: { state: 'no_opinion', value: null, how: 'chosen' } };

@@ -2,13 +2,13 @@ import { seededRandom } from '../statistics/seeded-random.ts';
 import { MOST_A_SITTING } from './sittings.ts';
 
 /**
- * The order in which an expert is asked: panel by panel, and in a panel unit by unit as the workbook names them first; of
- * what comes in sittings, in a unit group by group.
- * Within these it is the workbook's, or the expert's own, drawn from the study's stored seed and so the same whenever it
- * is asked for; units and groups change places with it.
+ * The order in which an expert is asked: panel by panel, within a panel unit by unit in the order in which the workbook
+ * first names them, and, where the questionnaire comes in sittings, within a unit group by group. Within these it is
+ * the workbook's order, or the expert's own, which also reorders units and groups. That one is drawn from the study's
+ * stored seed, so it is the same each time.
  *
- * @param seed null: the workbook's order. The expert counts by the code: the study's seed stands in protocol.json, and who
- *   could work out the order of somebody known would find the code whose answers break off along it
+ * @param seed null: the workbook's order. The draw uses the expert's code: the seed stands in protocol.json, so whoever
+ *   could work out the order of a known person could find the code whose answers break off along it
  */
 export function askingOrder<Asked extends AskedItem>(
   asked: readonly Asked[],
@@ -32,7 +32,7 @@ export function askingOrder<Asked extends AskedItem>(
   return panels.flatMap((panel) => ordered(panel, borders, (things) => random.shuffle(things)));
 }
 
-/** An item and where it stands. */
+/** An item with its unit and its groups. */
 interface AskedItem {
   readonly panelId: number;
   readonly unit: string;

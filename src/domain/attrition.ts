@@ -4,15 +4,15 @@ import { LEAST_OF_ROLE, rolesOf, tellableRoles } from './by-role.ts';
 export interface InTwoRounds {
   readonly role: string;
   readonly answeredBefore: boolean;
-  /** What was rated then. */
+  /** The ratings given in the earlier round. */
   readonly before: readonly Rated[];
-  /** Silent, or not asked any more: no. */
+  /** False where the expert was silent, or was not asked any more. */
   readonly answeredNow: boolean;
 }
 
 interface Rated {
   readonly rating: number;
-  /** Of the panel's ratings of that item. */
+  /** Median of the panel's ratings of that item. */
   readonly median: number;
 }
 
@@ -21,20 +21,22 @@ export interface Attrition {
   readonly answered: number;
   readonly left: number;
   readonly byRole: readonly { readonly role: string; readonly answered: number; readonly left: number }[];
-  /** Whether they had answered otherwise: described, not tested. Null where either side has fewer than five. */
+  /**
+   * Whether they had answered differently: described, not tested. Null where either side has fewer than five experts.
+   */
   readonly compared: { readonly left: AnsweredSo; readonly stayed: AnsweredSo } | null;
 }
 
-/** Means over experts of their own means: of ratings, and of how far these lie from the items' medians. */
+/** Means over experts of each expert's own means: of the ratings, and of their distances from the items' medians. */
 export interface AnsweredSo {
   readonly mean: number;
   readonly distance: number;
 }
 
 /**
- * Who of a panel fell silent between two rounds, and whether they had answered otherwise than those who stayed.
+ * Who of a panel fell silent between two rounds, and whether they had answered differently from those who stayed.
  *
- * @param comparable whether ratings of different items can be put together: they are on one scale
+ * @param comparable whether ratings of different items can be averaged, as they are on one scale
  */
 export function attritionOf(experts: readonly InTwoRounds[], comparable: boolean): Attrition {
   const answered = experts.filter(({ answeredBefore }) => answeredBefore);
@@ -51,7 +53,7 @@ export function attritionOf(experts: readonly InTwoRounds[], comparable: boolean
   };
 }
 
-/** As answers are told by role: a small role's silence would tell whose code it is. */
+/** Under the same limits as answers told by role: the silence of a small role would tell whose code it is. */
 function byRole(answered: readonly InTwoRounds[]): Attrition['byRole'] {
   const roles = rolesOf(answered);
   if (roles.length < 2) return [];

@@ -3,7 +3,7 @@ import type { Background } from './study-draft.ts';
 
 export const BACKGROUND_FIELDS = ['post', 'organisation', 'degree', 'experience', 'gender'] as const;
 
-/** How many experts say one thing of themselves; null: several, each of whom too few say alike. */
+/** How many experts gave one value; null: several values, each given by too few to be told apart. */
 export interface BackgroundCell {
   readonly value: string | null;
   readonly experts: number;
@@ -14,12 +14,12 @@ export interface BackgroundRow {
   readonly cells: readonly BackgroundCell[];
 }
 
-/** Fewer than this, and a cell could tell who it is. */
+/** A cell with fewer experts could tell who they are. */
 const LEAST_TOLD = 3;
 
 /**
- * Who a study's experts are, in sums: by field, the most frequent first. Cells under three are joined to one, which takes
- * the next smallest one too where it would still be under three. A field of which nobody says anything is left out.
+ * The experts' backgrounds in sums: by field, the most frequent value first. Cells under three are joined into one;
+ * where that is still under three, the next smallest cell is joined too. A field that nobody filled in is left out.
  */
 export function backgroundTable(experts: readonly (Background | null)[]): BackgroundRow[] {
   return BACKGROUND_FIELDS.flatMap((field) => {

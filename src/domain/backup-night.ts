@@ -2,12 +2,12 @@ import { instantAt, wallTime } from './wall-clock.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-/** 03:30: hardly anybody answers, and what went wrong is known before the working day begins. */
+/** 03:30: hardly anybody is answering, and a failure is known before the working day begins. */
 const NIGHTLY_AT = 3.5 * HOUR;
-/** A copy that failed is tried again so much later. */
+/** How long after a failed copy the next attempt is made. */
 const TRY_AGAIN_AFTER = HOUR;
 
-/** The moment at which the last night's copy fell due: 03:30 of this day, or of the day before. */
+/** The moment when last night's copy fell due: 03:30 today, or yesterday. */
 export function lastBackupNight(now: Date, zone: string): Date {
   const wall = wallTime(now, zone);
   const today = Math.floor(wall / DAY) * DAY + NIGHTLY_AT;
@@ -15,15 +15,14 @@ export function lastBackupNight(now: Date, zone: string): Date {
   return moment <= now ? moment : instantAt(today - DAY, zone);
 }
 
-/** The moment of the nightly copy that comes so many nights after a moment: the first one is the next to come. */
+/** The moment of the nightly copy that many nights after a moment; 1 is the next one. */
 export function backupNightAfter(at: Date, nights: number, zone: string): Date {
   return instantAt(wallTime(lastBackupNight(at, zone), zone) + nights * DAY, zone);
 }
 
 /**
- * Whether the nightly copy is to be made now. What is due is the last night's alone, however many were missed while
- * the program was down. A moment that lies ahead was noted by a clock that has been put right since, and counts for
- * nothing.
+ * Whether the nightly copy is to be made now. Only last night's is due, however many were missed while the program was
+ * down. A noted moment that lies in the future came from a clock that has been corrected since, and is ignored.
  *
  * @param madeAt when the last nightly copy was made, or nights began to count
  * @param triedAt when one was last begun; null: never

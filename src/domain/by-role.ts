@@ -1,25 +1,26 @@
 import { foldText } from './digits.ts';
 
-/** What one expert said in a panel's round: an item's id to the rating. */
+/** What one expert answered in a panel's round: ratings by item id. */
 export interface RoleRatings {
   readonly role: string;
   readonly ratings: ReadonlyMap<number, number>;
 }
 
-/** A role's ratings, item by item; an item is left out where they could be told apart. */
+/** A role's ratings by item; an item is left out where individual answers could be told apart. */
 export interface ToldRole {
   readonly role: string;
-  /** Those of the role who answered. */
+  /** How many of the role answered. */
   readonly experts: number;
   readonly items: readonly { readonly itemId: number; readonly ratings: readonly number[] }[];
 }
 
-/** Of fewer the answers could be told. */
+/** The answers of fewer experts could be attributed to them. */
 export const LEAST_OF_ROLE = 5;
 
 /**
- * A panel's answers by role, for description alone: told of a role that at least five who answered have, where all others
- * together are five or none, else what is told and the whole would leave a few. The same is asked of each item.
+ * A panel's answers by role, as description only. A role is told where at least five of it answered and all others
+ * together are either five or more or nobody: else subtracting from the whole would reveal those few. The same
+ * condition applies to each item.
  */
 export function tellByRole(experts: readonly RoleRatings[], itemIds: readonly number[]): ToldRole[] {
   const answered = experts.filter(({ ratings }) => ratings.size > 0);
@@ -38,13 +39,13 @@ export function tellByRole(experts: readonly RoleRatings[], itemIds: readonly nu
   }));
 }
 
-/** Those of one role; without a name where the workbook gives none. */
+/** Experts of one role; the name is empty where the workbook gives none. */
 export interface Role<Expert> {
   readonly name: string;
   readonly experts: readonly Expert[];
 }
 
-/** In the order in which they come; one role in two spellings is one. */
+/** Roles in the order in which they first come; two spellings of one role are joined. */
 export function rolesOf<Expert extends { readonly role: string }>(
   experts: readonly Expert[],
 ): Role<Expert>[] {
@@ -56,7 +57,7 @@ export function rolesOf<Expert extends { readonly role: string }>(
   return [...roles.values()].map((of) => ({ name: of[0]!.role, experts: of }));
 }
 
-/** The roles with a name that are large enough, but for the smallest ones where too few others would be left. */
+/** The named roles that are large enough, less the smallest of them where too few others would be left. */
 export function tellableRoles<Expert>(
   roles: readonly Role<Expert>[],
   sizeOf: (role: Role<Expert>) => number,

@@ -1,14 +1,14 @@
 import { averageRanks } from '../statistics/average-ranks.ts';
 
-/** Experts' places of items: one row an expert, one column an item. */
+/** Experts' rankings: one row an expert, one column an item. */
 interface Places {
   readonly itemIds: readonly number[];
   readonly ratings: readonly (readonly (number | null)[])[];
 }
 
 /**
- * A panel whose ratings are places among the items asked, and its round before, over the items of both: an item that left
- * would move all behind it. Whose order was not whole has no places.
+ * A panel's rankings in this round and the one before, both reduced to the items of both: an item that left would shift
+ * all behind it. Whoever did not rank all items has no places.
  */
 export function overCommonItems<
   Panel extends Places & {

@@ -5,17 +5,17 @@ import { type Pair, weightedKappa } from '../statistics/weighted-kappa.ts';
 export interface RoundComparison {
   /** Share (0–1) with the same rating. */
   readonly unchanged: number | null;
-  /** The same without answers that were kept with all others; null where all were. */
+  /** The same without answers that were kept with all others by one press; null where all were. */
   readonly unchangedChosen: number | null;
-  /** Cohen's, with linear weights by scale value. */
+  /** Cohen's kappa, weighted linearly by scale value. */
   readonly kappa: number | null;
-  /** The signed-rank test's two-sided p. */
+  /** Two-sided p of the signed-rank test. */
   readonly wilcoxonP: number | null;
-  /** The least p that so many changes could give. */
+  /** The least p that this number of changes could give. */
   readonly wilcoxonLeast: number | null;
 }
 
-/** A rating of an expert in the round before and now. */
+/** One expert's rating of an item in the round before and now. */
 export interface RatedTwice {
   readonly pair: Pair;
   readonly keptInBulk: boolean;

@@ -1,8 +1,8 @@
-/** W in a word. */
+/** How strong W is, in a word. */
 export type ConcordanceStrength = 'veryWeak' | 'weak' | 'moderate' | 'strong' | 'veryStrong';
 
 /**
- * How strong an agreement on the order of items W tells of: strong from 0.7, moderate from 0.5, weak from 0.3.
+ * The strength of agreement that W indicates: strong from 0.7, moderate from 0.5, weak from 0.3.
  *
  * @see Schmidt (1997), Managing Delphi surveys using nonparametric statistical techniques, Decision Sciences 28(3)
  */

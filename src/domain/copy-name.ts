@@ -1,6 +1,6 @@
 import { instantAt, wallTime } from './wall-clock.ts';
 
-/** Why a copy of the database was made; each kind is kept apart, so that none pushes another out. */
+/** Why a copy of the database was made; kinds are kept separately, so that none displaces another. */
 export type CopyKind = 'nightly' | 'asked' | 'before-update' | 'replaced';
 
 const ENDINGS: Readonly<Record<CopyKind, string>> = {

@@ -3,18 +3,18 @@ import { type ProposalState, TITLE_LIMIT } from './proposals.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { seenText } from './seen-text.ts';
 
-/** What a facilitator makes of a proposal with words of the own: one item, or several. */
+/** What a facilitator turns a proposal into, in their own words: one item, or several. */
 export type Into = 'one' | 'several';
 
-/** Most items of one proposal: with its own words, their titles still fit one message. */
+/** Most items from one proposal: with the proposal's own words, their titles still fit one message. */
 export const MOST_PARTS = 10;
 
-/** Longest word of a proposer on a decision: it stands beside the proposal. */
+/** Longest objection of a proposer to a decision: it stands beside the proposal. */
 const OBJECTION_LIMIT = 500;
 
 /** A title that an item has, or will have. */
 export interface StandingTitle {
-  /** Null: of a proposal that was accepted and has not taken effect. */
+  /** Null: a proposal that was accepted but has not taken effect yet. */
   readonly code: string | null;
   readonly title: string;
 }
@@ -58,14 +58,14 @@ export function checkLength(text: string): Outcome {
     : { ok: true };
 }
 
-/** Checks that no item has one of these titles, in whatever spelling: two alike could not be told apart on a card. */
+/** Checks that no item has one of these titles in any spelling: two alike could not be told apart on a card. */
 export function checkNew(titles: readonly string[], standing: readonly StandingTitle[]): Outcome {
   const wanted = new Set(titles.map(foldText));
   const same = standing.find(({ title }) => wanted.has(foldText(title)));
   return same ? refuse({ code: 'title.stands', item: same.code }) : { ok: true };
 }
 
-/** A decision, as far as it depends on it whether it can be changed. */
+/** What decides whether a decision can still be changed. */
 export interface Decided {
   readonly state: ProposalState;
   readonly decidedAt: Date | null;
@@ -78,12 +78,12 @@ export function hasTakenEffect(
   { openedAt, isFinished }: { openedAt: readonly Date[]; isFinished: boolean },
 ): boolean {
   if (isFinished) return true;
-  // What waits for the open round's end was decided after its opening.
+  // What waits for the end of the open round was decided after its opening.
   const since = state === 'accepted' ? appliedAt : decidedAt;
   return since !== null && openedAt.some((opened) => opened >= since);
 }
 
-/** Checks what a proposer answers to a decision. */
+/** Checks a proposer's objection to a decision. */
 export function readObjection(typed: string): Outcome<{ text: string }> {
   const text = seenText(typed);
   const { length } = text;

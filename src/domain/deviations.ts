@@ -6,28 +6,28 @@ export type DeviationField =
   | Exclude<ChangedPart['part'], 'rule'>
   /** An item was kept or dropped by hand: `from` and `to` are `kept` or `dropped`. */
   | 'itemByHand'
-  /** Items took the place of others: `from` and `to` list them, each with code and title. */
+  /** Items were replaced: `from` and `to` list the old and new ones, each with code and title. */
   | 'itemReplaced'
   /** An agreed or stable panel was taken into another round. */
   | 'panelContinued'
-  /** A round's deadline was moved, or did not come: the round was closed before it. */
+  /** A round's deadline was moved, or the round was closed before it. */
   | 'deadlineMoved'
   | 'closedEarly';
 
-/** A departure from the locked protocol, in the order in which they came. */
+/** A departure from the locked protocol. */
 export interface Deviation {
   readonly at: Date;
   readonly field: DeviationField;
-  /** Of a panel or an item; absent for rules and rounds. */
+  /** Code of the panel or item; absent for rules and rounds. */
   readonly code?: string;
-  /** The code of the panel in which an item's verdict was changed, where it was not in all. */
+  /** Code of the panel in which an item's verdict was changed; absent where it was changed in all panels. */
   readonly panel?: string;
-  /** The number of the round that it is about. */
+  /** The number of the round concerned. */
   readonly round?: number;
   readonly from: unknown;
   readonly to: unknown;
-  /** Null: none is asked for, or an earlier version did not ask. */
+  /** Null: no reason is asked for, or it dates from before reasons were asked for. */
   readonly reason: string | null;
-  /** Who did it; null: the program did, or the account is forgotten. */
+  /** Null: the program itself did it, or the account is forgotten. */
   readonly accountId: number | null;
 }

@@ -4,7 +4,7 @@ export interface MiddleHalf {
   readonly q3: number;
 }
 
-/** What is needed of an answer to see whether its reason would help the panel. */
+/** What decides whether an answer's reason would help the panel. */
 export interface ReasonedAnswer {
   readonly state: 'open' | 'rated' | 'no_opinion';
   readonly value: number | null;
@@ -12,12 +12,12 @@ export interface ReasonedAnswer {
   readonly standsBy: boolean;
 }
 
-/** Quartiles between two ratings are interpolated: a rating this close to one is at it. */
+/** Quartiles between two ratings are interpolated: a rating this close to a quartile counts as on it. */
 const SAME = 1e-9;
 
 /**
  * Whether a rating lies outside the middle half of the panel's previous round; where several panels asked the item,
- * outside each of them. Nobody differs from a panel that is not shown: without a middle half the answer is no.
+ * outside that of each. Without a middle half (the panel's answers are not shown) it is false.
  */
 export function isDiffering(value: number | null, halves: readonly MiddleHalf[]): boolean {
   if (value === null || halves.length === 0) return false;
@@ -25,10 +25,10 @@ export function isDiffering(value: number | null, halves: readonly MiddleHalf[])
 }
 
 /**
- * Whether a rating lies a point of the scale or more from the panel's median; where several panels asked the item, from
- * each of theirs. A median between two points lies between their places.
+ * Whether a rating lies at least one point of the scale from the panel's median; where several panels asked the item,
+ * from each median. A median between two points lies proportionally between their places.
  *
- * @param medians of panels that are shown, one or more
+ * @param medians of panels that are shown; at least one
  * @param scale its values, in any order; a rating that is not on it is measured from the nearest of its points
  */
 export function isPointApart(value: number, medians: readonly number[], scale: readonly number[]): boolean {
@@ -36,7 +36,7 @@ export function isPointApart(value: number, medians: readonly number[], scale: r
   return medians.every((median) => Math.abs(placeOn(points, value) - placeOn(points, median)) >= 1 - SAME);
 }
 
-/** Where a value stands among rising points: 0 at the first, 0.5 halfway to the second. */
+/** Where a value stands among ascending points: 0 at the first, 0.5 halfway to the second. */
 function placeOn(points: readonly number[], value: number): number {
   const above = points.findIndex((point) => point >= value);
   if (above < 0) return points.length - 1;
@@ -46,8 +46,8 @@ function placeOn(points: readonly number[], value: number): number {
 }
 
 /**
- * Whether an expert is asked, quietly, for the reason of an answer: it differs, or its kind of round asks for the reason
- * of such a rating; and neither is a reason given nor has the expert said to stand by it.
+ * Whether an expert is unobtrusively asked for the reason of an answer: it differs, or its kind of round asks for the
+ * reason of such a rating, and the expert has neither given one nor said to stand by the answer.
  */
 export function wantsReason(
   answer: ReasonedAnswer,

@@ -1,4 +1,4 @@
-/** Reading what people type: digits of three scripts, numbers in their writings, words whatever their spelling. */
+/** Reads what people type: digits of three scripts, numbers as they are written, words in whatever spelling. */
 
 const PERSIAN_ZERO = 0x06f0;
 const ARABIC_ZERO = 0x0660;

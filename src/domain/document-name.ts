@@ -1,25 +1,25 @@
-/** A name with its ending. Telegram keeps 64 signs before the ending; a file system 255 bytes, 4 a letter at most. */
+/** Characters, with the ending. Telegram keeps 64 before the ending; a file system 255 bytes, at most 4 a letter. */
 const LONGEST = 60;
-/** What is left of a name of signs alone. */
+/** The name where cleaning leaves nothing. */
 const NAMELESS = 'hamray';
 
 /** `.xlsx`; `.zip.001` of a document that comes in parts. */
 const ENDING = /\.[a-z][a-z0-9]{0,9}(?:\.\d{3,})?$/i;
 
-/** Hamza above a letter of its own: a mark, which messengers drop. The letters that bear it are kept. */
+/** Hamza over heh is a combining mark, which messengers drop; letters with a built-in hamza are kept. */
 const HAMZA_ON_HEH = /\u0647\u200c?\u0654/gu;
 const HAMZA_ON_YEH = /[\u06cc\u0649]\u0654/gu;
-/** Half-space and zero-width space part words. */
+/** Half-space and zero-width space separate words. */
 const HALF_SPACE = /[\u200b\u200c]/gu;
-/** Vowels, and what shows nothing: direction marks, soft hyphens. */
+/** Vowel marks, and what shows nothing: direction marks, soft hyphens. */
 const WITHOUT_ROOM = /[\p{M}\p{Cf}]/gu;
-/** 1,234 is one number. */
+/** The thousands mark within a number: 1,234 is one number. */
 const THOUSANDS_MARK = /(?<=\p{Nd})\u066c(?=\p{Nd})/gu;
-/** What parts the numbers of a date, a time or a decimal (U+066B, U+2044). */
+/** What separates the numbers of a date, a time or a decimal (U+066B, U+2044). */
 const BETWEEN_NUMBERS = /(?<=\p{Nd})[\u066b\u2044/:](?=\p{Nd})/gu;
 const DASHES = /[\p{Pd}_\u2212]/gu;
 const REFUSED = /[^\p{L}\p{Nd} .-]/gu;
-/** Elsewhere a dot would look like an ending. */
+/** A dot elsewhere than between digits would look like an ending. */
 const LOOSE_DOT = /\.(?!\p{Nd})|(?<!\p{Nd})\./gu;
 
 /**
@@ -36,9 +36,9 @@ export function documentName(name: string): string {
 }
 
 /**
- * The name of a document about a study. Where it is too long, the title is cut, not what stands around it.
+ * The name of a document about a study. Where it is too long the title is cut, not what stands around it.
  *
- * @param around the name without its ending, given the title
+ * @param around builds the name, without its ending, from the title
  * @example
  * titledDocumentName('Services', (title) => `Results ${title} 1405.09.10`, '.zip') // Results Services 1405.09.10.zip
  */
@@ -54,7 +54,7 @@ function endingOf(name: string): string {
 function cleaned(text: string): string {
   return (
     text
-      // Ligatures, full-width and stacked letters.
+      // NFKC also resolves ligatures, full-width and stacked letters.
       .normalize('NFKC')
       .replace(HAMZA_ON_HEH, '\u06c0')
       .replace(HAMZA_ON_YEH, '\u0626')
@@ -70,7 +70,7 @@ function cleaned(text: string): string {
   );
 }
 
-/** At a word's end where one is near, else at a letter. */
+/** Cuts at the end of a word where one is near, else at a letter. */
 function cut(stem: string, length: number): string {
   const letters = Array.from(stem);
   if (letters.length <= length) return stem;

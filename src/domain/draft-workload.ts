@@ -1,12 +1,12 @@
 import type { RoundKind, StudyDraft } from './study-draft.ts';
 
-/** How many items the experts of a study not stored yet are asked in its first round: the fewest and the most. */
+/** How many items each expert of a study not yet stored is asked in its first round: the least and the most. */
 export interface DraftWorkload {
   readonly least: number;
   readonly most: number;
 }
 
-/** Whether an answer in a kind of round counts in its panel alone, so that each asks for its own. */
+/** Whether an answer in a kind of round counts in its panel alone, so that each panel asks for its own. */
 type CountsApart = (kind: RoundKind) => boolean;
 
 /** @returns null where nobody is asked an item in the first round */
@@ -18,10 +18,10 @@ export function firstRoundWorkload(draft: StudyDraft, countsApart: CountsApart):
 }
 
 /**
- * How many items are asked in the first round by the panels that an expert sits on: experts on the same panels are
- * asked the same, and a large study has few such sets.
+ * How many items the first round asks of experts by the panels they sit on: experts on the same panels are asked the
+ * same, and a large study has few such sets.
  *
- * @returns one entry a set; `experts` are indices of the draft's
+ * @returns one entry a set; `experts` are indices into the draft's experts
  */
 export function firstRoundLoads(
   draft: StudyDraft,
@@ -41,7 +41,9 @@ export function firstRoundLoads(
   }));
 }
 
-/** What each panel asks in the first round: an item in most kinds of rounds is one thing, whichever panel asks it. */
+/**
+ * What each panel asks in the first round. In most kinds of rounds an item is asked once, whichever of its panels asks.
+ */
 function itemsByPanel(draft: StudyDraft, countsApart: CountsApart): ReadonlyMap<string, readonly string[]> {
   const excluded = draft.rules.excludedAudiences;
   const asked = new Map<string, string[]>(draft.panels.map(({ code }) => [code, []]));

@@ -7,16 +7,16 @@ export interface CurrentExpert extends ExpertDraft {
   readonly id: number;
 }
 
-/** Why an expert of a workbook may be one whom the study knows, and may be not. */
+/** Why an expert of a workbook may or may not be one whom the study knows. */
 type Doubt =
-  /** One mobile, another `کد` and another name. */
+  /** The same mobile, but another `کد` and another name. */
   | 'sameMobileOtherKey'
-  /** One name on the same panels, another `کد`. */
+  /** The same name on the same panels, but another `کد`. */
   | 'sameNameOtherKey'
   | 'sameNameOtherPanels'
-  /** A spelling apart, on the same panels. */
+  /** A name that differs by its spelling only, on the same panels. */
   | 'similarName'
-  /** Several of one name on the same panels, and nothing that tells which is which. */
+  /** Several of one name on the same panels, with nothing to tell which is which. */
   | 'namesakes';
 
 export interface UncertainExpert {
@@ -26,20 +26,20 @@ export interface UncertainExpert {
   readonly candidates: readonly { readonly expert: CurrentExpert; readonly why: Doubt }[];
 }
 
-/** What a facilitator answered: by the place in the workbook the known expert's id, or null for a new expert. */
+/** A facilitator's answers: index in the workbook to the known expert's id, or to null for a new expert. */
 export type ExpertDecisions = ReadonlyMap<number, number | null>;
 
 export interface ExpertMatching {
   readonly matched: readonly { readonly current: CurrentExpert; readonly draft: ExpertDraft }[];
   readonly added: readonly ExpertDraft[];
-  /** Known experts whom the workbook no longer names; who is a candidate of a doubt is not among them yet. */
+  /** Known experts whom the workbook no longer names; candidates of an open doubt are not among them. */
   readonly removed: readonly CurrentExpert[];
   readonly uncertain: readonly UncertainExpert[];
 }
 
 /**
- * Finds a workbook's experts among those whom the study knows: by `کد`, else by mobile, else by name and panels.
- * What is not certain is left to ask, and an answer goes in as a decision.
+ * Finds a workbook's experts among those whom the study knows: by `کد`, else by mobile, else by name and panels. What
+ * is uncertain is returned as a doubt; the facilitator's answer comes back as a decision.
  */
 export function matchExperts(
   current: readonly CurrentExpert[],
@@ -54,7 +54,7 @@ export function matchExperts(
   return matching.result(decisions);
 }
 
-/** Each step takes pairs out of what is left of both sides. */
+/** Each step takes pairs out of those left on both sides. */
 class Matching {
   readonly #pairs = new Map<number, CurrentExpert>();
   readonly #namesakes = new Set<number>();
@@ -86,7 +86,7 @@ class Matching {
     }
   }
 
-  /** Another `کد` beside one mobile is a renamed code only where the name is one too. */
+  /** Another `کد` beside the same mobile is a renamed code only where the name is the same too. */
   byMobile(): void {
     for (const index of [...this.#leftDrafts]) {
       const draft = this.#drafts[index]!;
@@ -107,8 +107,8 @@ class Matching {
   }
 
   /**
-   * Experts of one name on the same panels. Those that are alike in all else are paired in the workbook's order: it makes
-   * no difference which is which, unless one of them has left the workbook.
+   * Experts of one name on the same panels. Those alike in all else are paired in the workbook's order: it makes no
+   * difference which is which, unless one of them has left the workbook.
    */
   #pairNamesakes(indices: readonly number[], known: readonly CurrentExpert[]): void {
     if (indices.length > 1 || known.length > 1) this.#pairTwins(indices, known);
@@ -180,7 +180,7 @@ function doubtBetween(known: CurrentExpert, draft: ExpertDraft, amongNamesakes: 
   return panelsOf(known) === panelsOf(draft) && areSimilar(known.name, draft.name) ? 'similarName' : null;
 }
 
-/** Both have a `کد`, and not the same: a workbook without codes says nothing. */
+/** Whether both have a `کد` and these differ: a missing code says nothing. */
 function haveOtherKeys(one: ExpertDraft, other: ExpertDraft): boolean {
   return one.key !== null && other.key !== null && foldText(one.key) !== foldText(other.key);
 }
@@ -204,7 +204,10 @@ function fingerprint({ key, role, mobile }: ExpertDraft): string {
 /** Letters by which two spellings of one name may differ. */
 const SPELLING = 2;
 
-/** A title before the name, or a slip of the pen: another name by as much is rare on one panel, and only asked about. */
+/**
+ * A title before the name, or a typing error. Two people this alike are rare on one panel, and it only leads to a
+ * question.
+ */
 function areSimilar(one: string, other: string): boolean {
   const [shorter, longer] = [foldText(one), foldText(other)].sort((a, b) => a.length - b.length) as [
     string,
@@ -213,7 +216,7 @@ function areSimilar(one: string, other: string): boolean {
   return longer.endsWith(shorter) || editDistance(shorter, longer) <= SPELLING;
 }
 
-/** How many letters must be put in, left out or replaced (Levenshtein 1965). */
+/** How many letters must be inserted, deleted or replaced (Levenshtein 1966). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i += 1) {

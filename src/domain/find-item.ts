@@ -6,13 +6,13 @@ interface Coded {
   readonly title: string;
 }
 
-/** The item that somebody means: by its code, however it is written. */
+/** The item that somebody means by its code, in whatever spelling. */
 export function findItem<Item extends Coded>(items: readonly Item[], typed: string): Item | undefined {
   const wanted = foldText(typed);
   return items.find(({ code }) => foldText(code) === wanted);
 }
 
-/** Items that somebody may have meant: those whose codes are nearly that, then those whose titles have such words. */
+/** Items that somebody may have meant: those with nearly that code, then those whose titles contain the words. */
 export function nearItems<Item extends Coded>(items: readonly Item[], typed: string, most: number): Item[] {
   const wanted = bareCode(typed);
   const number = wanted.replace(/\D/g, '');
@@ -28,7 +28,7 @@ export function nearItems<Item extends Coded>(items: readonly Item[], typed: str
   return [...found].slice(0, most);
 }
 
-/** Letters and numbers alone, without the zeros before these: `S-07` is `S7`. */
+/** Letters and digits only, without leading zeros in numbers: `S-07` is `S7`. */
 function bareCode(code: string): string {
   return foldText(code)
     .replace(/[^\p{L}\p{N}]/gu, '')

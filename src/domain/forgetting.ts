@@ -1,15 +1,15 @@
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Days after a study's end at which its experts' names are removed; null: never by itself. */
+/** Days after a study's end at which its experts' names are removed automatically; null: never. */
 type ForgetAfterDays = number | null;
 
-/** Whether names would be kept longer than was said before. */
+/** Whether names would be kept longer than was promised before. */
 export function isForgottenLater(from: ForgetAfterDays, to: ForgetAfterDays): boolean {
   if (from === null) return false;
   return to === null || to > from;
 }
 
-/** When the names of a study that has ended are removed by themselves; null: never, or not known yet. */
+/** When the names of a finished study are removed automatically; null: never, or not known yet. */
 export function forgettingDueAt(study: {
   readonly finishedAt: Date | null;
   readonly forgetAfterDays: ForgetAfterDays;
@@ -19,18 +19,18 @@ export function forgettingDueAt(study: {
   return new Date(finishedAt.getTime() + forgetAfterDays * DAY);
 }
 
-/** A letter that was on its way for so long counts as one that will not arrive. */
+/** A message still undelivered after so long counts as one that will not arrive. */
 const LETTERS_GIVEN_UP_AFTER_DAYS = 7;
 const NOTICE_DAYS = 7;
 
-/** Letters that were queued before this moment hold up no removal of names. */
+/** Messages queued before this moment no longer hold up the removal of names. */
 export function lettersGivenUpBefore(now: Date): Date {
   return new Date(now.getTime() - LETTERS_GIVEN_UP_AFTER_DAYS * DAY);
 }
 
 /**
- * When facilitators are told that names will go: a week before, and no sooner than half of the time has passed since the
- * study's end, which they have just been told of.
+ * When facilitators are told that names will be removed: a week before, but not until half of the time since the
+ * study's end has passed, as they were told then too.
  */
 export function forgettingNoticeAt(finishedAt: Date, due: Date): Date {
   const half = (due.getTime() - finishedAt.getTime()) / 2;

@@ -1,8 +1,8 @@
-/** What of an item's life tells where it left the study. Rounds are told by their numbers. */
+/** What decides where an item left the study. Rounds are given by their numbers. */
 export interface ItemLife<Why extends string = string> {
-  /** It is for excluded audience classes and for no other. */
+  /** Its audience classes are all excluded ones. */
   readonly leftOut: boolean;
-  /** The first round that could ask it, where it came after the first of all; else `BEFORE_ROUNDS`. */
+  /** The first round that could ask it, for an item that came after the first round of all; else `BEFORE_ROUNDS`. */
   readonly entersAt: number;
   /** Panels that judge it, or did. */
   readonly places: readonly ItemPlace<Why>[];
@@ -10,13 +10,16 @@ export interface ItemLife<Why extends string = string> {
 
 export interface ItemPlace<Why extends string = string> {
   readonly panelId: number;
-  /** The last judged round in which the panel judged it, and whether such a round drops items everywhere; null: none. */
+  /**
+   * The last judged round in which the panel judged it, and whether such a round drops items from all panels; null:
+   * none.
+   */
   readonly asked: { readonly round: number; readonly sifts: boolean } | null;
-  /** Null: the panel has it still. `round`: after which it left; null: that is not known. */
+  /** Null: the panel still has it. `round`: after which it left; null: not known. */
   readonly left: { readonly why: Why; readonly round: number | null } | null;
 }
 
-/** How many items came to a step of a study, and how many of them left at it. */
+/** How many items reached a step of a study, and how many of them left there. */
 export interface FunnelStep {
   /** The round's number, or `BEFORE_ROUNDS`. */
   readonly step: number;
@@ -24,16 +27,16 @@ export interface FunnelStep {
   readonly left: number;
 }
 
-/** The step before any round: items leave at it by their audience. */
+/** The step before any round, at which items leave because of their audience. */
 export const BEFORE_ROUNDS = 0;
 
 /**
- * The step at which an item left: from then on no panel has it. One that sifted it for all panels has passed it on
- * once another has judged it since. What left in a round that is not judged yet has not, as
- * far as anybody is told.
+ * The step at which an item left: from then on no panel has it. Where a panel's round dropped it for all panels but
+ * another panel has judged it since, that drop does not count. Nor does leaving in a round that is not judged yet, as
+ * nobody has been told.
  *
  * @param judged numbers of the judged rounds
- * @returns null: some panel has it
+ * @returns null: some panel still has it
  */
 export function leftAt(life: ItemLife, judged: readonly number[]): number | null {
   const lastAsked = Math.max(BEFORE_ROUNDS, ...life.places.map(({ asked }) => asked?.round ?? BEFORE_ROUNDS));
@@ -45,7 +48,9 @@ export function leftAt(life: ItemLife, judged: readonly number[]): number | null
   return steps.every(isOver) ? Math.max(BEFORE_ROUNDS, ...steps.map(Number)) : null;
 }
 
-/** The steps of a study in their order, of all its items or of some. An item that left before its step is in none. */
+/**
+ * The steps of a study in order, over all its items or some of them. An item that left before it entered is in none.
+ */
 export function funnelOf(lives: readonly ItemLife[], judged: readonly number[]): FunnelStep[] {
   const spans = lives.map((life) => spanOf(life, leftAt(life, judged))).filter(({ from, to }) => from <= to);
   return [BEFORE_ROUNDS, ...judged].map((step) => ({
@@ -55,20 +60,23 @@ export function funnelOf(lives: readonly ItemLife[], judged: readonly number[]):
   }));
 }
 
-/** Steps between which an item is in. What is for excluded audiences leaves at the first step whenever it came. */
+/**
+ * The steps between which an item takes part. What is for excluded audiences leaves at the first step, whenever it
+ * came.
+ */
 function spanOf({ entersAt }: ItemLife, left: number | null): { from: number; to: number } {
   return left === null
     ? { from: entersAt, to: Number.POSITIVE_INFINITY }
     : { from: left === BEFORE_ROUNDS ? BEFORE_ROUNDS : entersAt, to: left };
 }
 
-/** How many items there are at first, and after each of some steps. */
+/** How many items there are at first, and after each of the steps in `told`. */
 export function standingAfter(steps: readonly FunnelStep[], told: readonly number[]): number[] {
   const after = steps.filter(({ step }) => told.includes(step)).map(({ entered, left }) => entered - left);
   return [steps[0]?.entered ?? 0, ...after];
 }
 
-/** Items by the unit that they are of, or by the group at one depth of a tree; in the order in which they first come. */
+/** Items by their unit, or by their group at one depth of a tree; keys in the order in which they first come. */
 export function partedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const parts = new Map<string, Item[]>();
   for (const item of items) {

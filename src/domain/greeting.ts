@@ -1,13 +1,13 @@
 import { foldText } from './digits.ts';
 
-/** As people write them who have no Persian keyboard. */
+/** As people without a Persian keyboard write them. */
 const IN_LATIN = ['hi', 'hello', 'salam', 'dorood', 'thanks', 'merci', 'mamnoon', 'ok'];
 
 /**
  * Whether a text is a greeting or thanks and nothing else, so that nobody is asked what to do with it.
  *
- * @param words each says so by itself
- * @param besides what may stand around them
+ * @param words each is a greeting or thanks on its own
+ * @param besides words that may stand around them
  */
 export function isGreeting(text: string, words: readonly string[], besides: readonly string[]): boolean {
   const said = wordsOf(text);
@@ -19,7 +19,7 @@ export function isGreeting(text: string, words: readonly string[], besides: read
 }
 
 function wordsOf(text: string): string[] {
-  // A half-space stands within a word.
+  // A half-space stands within a word, so it is no separator.
   return text
     .split(/[^\p{L}\p{M}\u200c]+/u)
     .map(foldText)

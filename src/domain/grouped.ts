@@ -1,4 +1,4 @@
-/** Things by what they have in common, each group in the order given. */
+/** Things by a common key, each group in the order given. */
 export function grouped<Thing, Key>(
   things: readonly Thing[],
   keyOf: (thing: Thing) => Key,

@@ -1,25 +1,28 @@
 import type { LeavingReason } from './item-lives.ts';
 import type { ItemVerdict } from './verdict.ts';
 
-/** What a panel last said of an item, and whether it still judges it. */
+/** A panel's last verdict on an item, and whether it still judges the item. */
 export interface LastVerdict extends ItemVerdict {
   readonly panelId: number;
   readonly panelRoundId: number;
   readonly roundId: number;
-  /** Panels that had one verdict together have one mark, and what it dropped left every panel; null: it is the panel's own. */
+  /**
+   * Shared by panels that had one verdict together, whose drop takes the item from all; null: the verdict is the
+   * panel's own.
+   */
   readonly sharedAs: string | null;
   /** Null: the panel judges it still. */
   readonly droppedWhy: LeavingReason | null;
 }
 
-/** A verdict that a person may put another in the place of: one panel's, or the one that several panels had together. */
+/** A verdict that a person may overrule: one panel's, or one that several panels had together. */
 export interface Decidable<Verdict extends LastVerdict = LastVerdict> {
   readonly verdicts: readonly Verdict[];
   readonly mayKeep: boolean;
   readonly mayDrop: boolean;
 }
 
-/** What a later workbook took off, or others took the place of, does not come back by hand. */
+/** What a later workbook took off, or other items replaced, cannot be brought back by hand. */
 const COMES_BACK: readonly (LeavingReason | null)[] = [null, 'below_rule', 'removed', 'by_hand'];
 
 /** @param verdicts on one item, each panel's last */
@@ -37,11 +40,11 @@ export function decidable<Verdict extends LastVerdict>(verdicts: readonly Verdic
 }
 
 /**
- * Verdicts that still say something of an item: a sieve that let it through passed it on to whoever judged it later, and
- * what they said holds.
+ * The verdicts that still hold for an item. Where a sifting round kept it, the item was passed on, and only what later
+ * rounds said of it holds.
  *
  * @param verdicts on one item, each panel's last
- * @param sifts whether what its round drops leaves every panel
+ * @param sifts whether a drop in its round takes the item from all panels
  */
 export function standingVerdicts<Verdict extends { readonly kept: boolean; readonly round: number }>(
   verdicts: readonly Verdict[],
@@ -51,7 +54,7 @@ export function standingVerdicts<Verdict extends { readonly kept: boolean; reado
   return verdicts.filter((verdict) => !(verdict.kept && sifts(verdict) && verdict.round < last));
 }
 
-/** What a panel makes of an item in the end: only what its last verdict kept, and it judges still, is on its list. */
+/** A panel's final word on an item: its list has only what its last verdict kept and it still judges. */
 export interface FinalPanel {
   readonly kept: boolean;
   readonly isByHand: boolean;
@@ -62,23 +65,23 @@ export function finalDecision(panels: readonly FinalPanel[]): 'kept' | 'dropped'
   return panels.some(({ isByHand }) => isByHand) ? 'by_hand' : decisionOf(panels.map(({ kept }) => kept));
 }
 
-/** A verdict on an item in any of its rounds, as the rule alone has it where a person decided otherwise. */
+/** A verdict on an item in any of its rounds: the rule's own, even where a person decided otherwise. */
 export interface RuledVerdict {
   readonly panelId: number;
-  /** Its number. */
+  /** The round's number. */
   readonly round: number;
-  /** What it dropped left every panel. */
+  /** Whether a drop took the item from all panels. */
   readonly sifts: boolean;
   readonly kept: boolean;
-  /** A person kept what the rule dropped: without that nothing would have come after it. */
+  /** A person kept what the rule dropped; without that the item would have had no later rounds. */
   readonly isRescued: boolean;
 }
 
 /**
- * What would have become of an item without decisions by hand. What a person dropped stands as the rule had it, and what
- * later rounds would have made of it nobody knows.
+ * What would have become of an item without decisions by hand. Where a person dropped it, the rule's verdict stands:
+ * nobody knows what later rounds would have made of it.
  *
- * @param verdicts one at least, by round
+ * @param verdicts at least one, by round
  */
 export function ruledDecision(verdicts: readonly RuledVerdict[]): 'kept' | 'dropped' | 'open' {
   if (verdicts.some(({ sifts, isRescued }) => sifts && isRescued)) return 'dropped';

@@ -6,7 +6,7 @@ import { seededRandom } from '../statistics/seeded-random.ts';
  */
 export type Temper = 'agreeing' | 'split' | 'lazy' | 'late' | 'silent';
 
-/** Of 24 experts; most lean towards the panel, so that a panel of twelve keeps enough whole questionnaires. */
+/** Of 24 experts. Most lean towards the panel, so that a panel of twelve has enough complete questionnaires. */
 const TEMPERS_OF_24: readonly Temper[] = [
   ...Array<Temper>(17).fill('agreeing'),
   ...Array<Temper>(2).fill('split'),
@@ -26,9 +26,9 @@ export function temperOf(seed: number, expert: number): Temper {
 export interface AnsweringPlan {
   /** False until a reminder has come. */
   readonly takesPart: boolean;
-  /** Takes every answer of the last round over, where there was one. */
+  /** Keeps every answer of the last round, where there was one. */
   readonly keepsAll: boolean;
-  /** How much of the questionnaire is answered before it is left, from 0 to 1. */
+  /** How much of the questionnaire is answered before the expert stops, from 0 to 1. */
   readonly share: number;
   readonly handsIn: boolean;
 }
@@ -56,15 +56,15 @@ export function planAnswering(
   }
 }
 
-/** What an expert writes in a round beside the answers. */
+/** What an expert writes in a round besides the answers. */
 export interface Remarks {
   /** Before which item a reason is written, from 0; null: before none. */
   readonly reasonAt: number | null;
-  /** Answers the open question at the round's end by an item to add. */
+  /** Answers the open question at the round's end by proposing an item. */
   readonly proposes: boolean;
 }
 
-/** Of experts who answer everything; who keeps an own pole says why more often. */
+/** For experts who answer everything; those who keep their own pole give reasons more often. */
 const REASON_CHANCE = { agreeing: 0.12, split: 0.6, late: 0.12, lazy: 0, silent: 0 } as const;
 const PROPOSAL_CHANCE = 0.05;
 const FIRST_ITEMS = 4;
@@ -84,7 +84,7 @@ export interface Judgement {
   readonly seed: number;
   readonly expert: number;
   readonly temper: Temper;
-  /** What names the item in every round, such as its title. */
+  /** Identifies the item in every round, such as by its title. */
   readonly item: string;
   readonly round: number;
   /** How many points the scale has, lowest first. */
@@ -93,9 +93,12 @@ export interface Judgement {
   readonly panelMean: number | null;
 }
 
-/** First judgements are kinder than later ones: items near the neutral point leave in each round, not all at once. */
+/**
+ * First judgements are kinder than later ones, so that items near the neutral point leave over several rounds, not all
+ * at once.
+ */
 const KINDNESS = [0.5, 0.1, -0.2];
-/** How much of the own distance from the panel an agreeing expert keeps, a round. */
+/** The share of their distance from the panel that an agreeing expert keeps from one round to the next. */
 const KEPT_DISTANCE = 0.4;
 const OWN_SPREAD = 1.15;
 const POLE_DISTANCE = 1.4;
@@ -126,12 +129,12 @@ function opinion({ seed, expert, temper, item, round, points, panelMean }: Judge
   return anchor + kind + distance;
 }
 
-/** Near a normal distribution of mean 0 and variance 1, by the same arithmetic on every machine. */
+/** Approximately normal, with mean 0 and variance 1, by the same arithmetic on every machine. */
 function bell({ next }: { next(): number }): number {
   return (next() + next() + next() + next() - 2) * Math.sqrt(3);
 }
 
-/** FNV-1a over the parts as text: a seed for what they name together. */
+/** FNV-1a over the parts as text: one seed for their combination. */
 function hashOf(...parts: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const character of parts.join('\u0000')) {

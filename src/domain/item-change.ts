@@ -13,18 +13,18 @@ export interface ItemChange {
   readonly itemId: number;
   /** Panels whose verdict is decided; empty where wordings change. */
   readonly panelIds: readonly number[];
-  /** With which the item is merged; null: not said yet, or not asked. */
+  /** The item to merge with; null: not said yet, or not asked. */
   readonly otherId: number | null;
-  /** What takes the place of the present wording; empty: not said yet, or not asked. */
+  /** The new wordings; empty: not said yet, or not asked. */
   readonly wordings: readonly Wording[];
-  /** Whether a new wording means what the former did, so that answers go over; null: not said yet, or not asked. */
+  /** Whether a new wording keeps the meaning, so that answers carry over; null: not said yet, or not asked. */
   readonly keepsMeaning: boolean | null;
   readonly reason: string | null;
-  /** How the item stood when the change was begun: it is made only where it stands so still. */
+  /** The state of the item when the change was begun: the change is made only if it is still the same. */
   readonly stood: string;
 }
 
-/** What is to be asked next; null: nothing, it can be shown. */
+/** What to ask next; null: nothing, the change can be shown. */
 export function wantedNext(
   change: Pick<ItemChange, 'act' | 'otherId' | 'wordings' | 'keepsMeaning' | 'reason'>,
 ): 'other' | 'wording' | 'meaning' | 'reason' | null {

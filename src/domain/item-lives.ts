@@ -1,13 +1,13 @@
 import { foldText } from './digits.ts';
 import type { NumberBounds } from './number-bounds.ts';
 
-/** How items take the place of others: each of these changes what is asked, so that no answer goes over. */
+/** How new items replace old ones: each way changes what is asked, so no answer carries over. */
 export type Succession = 'reworded' | 'split' | 'merged';
 
 /** Why an item left a panel. */
 export type LeavingReason = 'below_rule' | 'removed' | 'by_hand' | 'workbook' | Succession;
 
-/** An item whose place others take. */
+/** An item that others replace. */
 export interface Forebear {
   readonly id: number;
   readonly code: string;
@@ -16,7 +16,7 @@ export interface Forebear {
   readonly audience: string;
   readonly group: readonly string[];
   readonly bounds: NumberBounds | null;
-  /** That judge it now. */
+  /** The panels that judge it now. */
   readonly panelIds: readonly number[];
 }
 
@@ -32,10 +32,10 @@ export interface Heir extends Wording, Omit<Forebear, 'id'> {
 }
 
 /**
- * Items that take the place of others: each is asked where any of its parents was, and stands where the first of them
- * did, with that one's unit, audience, group and bounds.
+ * The items that replace others: each is asked wherever one of its parents was, and takes the first parent's place in
+ * the order, unit, audience, group and bounds.
  *
- * @param parents one at least
+ * @param parents at least one
  * @param taken codes of the study's items and panels
  */
 export function heirsOf(
@@ -54,7 +54,7 @@ export function heirsOf(
   }));
 }
 
-/** The first free code after a parent's: `S7_2`, then `S7_3`. No spreadsheet takes it for a number or a date. */
+/** The first free code after the parent's: `S7_2`, then `S7_3`; no spreadsheet takes this for a number or a date. */
 function heirCode(code: string, taken: readonly string[]): string {
   const folded = new Set(taken.map(foldText));
   const stem = code.replace(/_\d+$/, '');

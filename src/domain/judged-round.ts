@@ -4,7 +4,7 @@ import type { RoundKind } from './study-draft.ts';
 import type { ItemVerdict, PanelStatus } from './verdict.ts';
 import type { VerdictRules } from './verdict-rules.ts';
 
-/** Kendall's W of a panel's round, and what stands on it. */
+/** Kendall's W of a panel's round, with the figures derived from it. */
 export interface Concordance {
   readonly w: number | null;
   readonly wUncorrected: number | null;
@@ -15,27 +15,30 @@ export interface Concordance {
   readonly meanSpearman: number | null;
   /** W less the W of the panel's last round of the same kind. */
   readonly change: number | null;
-  /** The same over the items and the raters that both rounds have. */
+  /** The same, over the items and raters common to both rounds. */
   readonly changeCommon: number | null;
-  /** What that stands on; null in a panel's first round of the kind. Absent, as all below: an earlier version judged. */
+  /**
+   * The number of common raters; null in a panel's first round of the kind. Absent, as all below, where an earlier
+   * version judged.
+   */
   readonly commonRaters?: number | null;
   readonly commonItems?: number | null;
   /** The smallest and the largest W with one rater left out. */
   readonly wLow?: number | null;
   readonly wHigh?: number | null;
-  /** What W is on average by chance alone. */
+  /** The mean of W under chance alone. */
   readonly wChance?: number | null;
-  /** W from ratings with gaps too: told where few raters are complete, and read by no rule. */
+  /** W from ratings that may have gaps: told where few raters are complete, and read by no rule. */
   readonly wAvailable?: number | null;
-  /** The mean of the pairs' Spearman correlations. */
+  /** The mean of all pairwise Spearman correlations. */
   readonly meanSpearmanPairwise?: number | null;
-  /** Raters who gave every item one rating. */
+  /** Raters who rated all items the same. */
   readonly flatRaters?: number | null;
-  /** Share (0–1) of the unchanged ratings that were kept with all others at one press; 0 where none is unchanged. */
+  /** Share (0–1) of the unchanged ratings that were kept with all others by one press; 0 where none is unchanged. */
   readonly keptInBulk?: number | null;
 }
 
-/** W, and how many raters and items it is of. */
+/** W, and how many raters and items it is based on. */
 export interface WBase {
   readonly w: number | null;
   readonly raters: number;
@@ -45,27 +48,32 @@ export interface WBase {
 /** What judging a round says of one item. */
 export interface ItemJudgement extends RatingDescription, ItemVerdict {
   readonly itemId: number;
-  /** The same counts of all judges, each once, where several panels judged the item in one round; else null. */
+  /**
+   * The same counts over all judges, each counted once, where several panels judged the item in one round; else null.
+   */
   readonly judgesCounts: Readonly<Record<string, number>> | null;
-  /** How experts moved since the last round; null where it is not asked, or an earlier version judged. */
+  /** How experts moved since the last round; null where the kind does not compare, or an earlier version judged. */
   readonly compared: RoundComparison | null;
   /** Experts who said that they have no opinion. */
   readonly noOpinion: number;
 }
 
-/** What a panel's ratings of an item come to in one figure. */
+/** A panel's ratings of an item summed up in one figure. */
 export type Gist =
   | { readonly mean: number; readonly median: number | null }
-  /** 0–1 of the ratings spoke for the item: were one of these choices, in words; its index of validity in words too. */
+  /**
+   * The share (0–1) of ratings that chose what speaks for the item, that choice in words, and its index of validity in
+   * words.
+   */
   | { readonly share: number; readonly choice: string; readonly index?: string }
-  /** A mean place among so many items: the least is the best. */
+  /** The mean place among `of` items; the lowest is the best. */
   | { readonly place: number; readonly of: number; readonly median: number | null }
-  /** Numbers of a measure of their own: between items they are not to be compared. */
+  /** Numbers in a measure of the item's own: not comparable between items. */
   | { readonly median: number; readonly q1: number; readonly q3: number };
 
 /** What judging a round says of one panel; frozen from then on. */
 export interface PanelJudgement {
-  /** Those by which it was judged. */
+  /** The rules by which it was judged. */
   readonly rules: VerdictRules;
   readonly items: readonly ItemJudgement[];
   /** Experts with at least one rating. */
@@ -84,14 +92,14 @@ export interface PanelJudgement {
   readonly verdict: PanelStatus;
 }
 
-/** What one panel's closed round came to. Whatever tells of a judged round tells it from this. */
+/** The outcome of one panel's closed round: whatever tells of a judged round takes it from this. */
 export interface JudgedRound extends PanelJudgement {
   readonly panelRoundId: number;
   readonly panel: { readonly id: number; readonly code: string; readonly name: string };
   /** The study's round: a panel may skip one. */
   readonly number: number;
   readonly kind: RoundKind;
-  /** The how many-th round of its kind it was for the panel, from 1. */
+  /** Which round of its kind it was for the panel, from 1. */
   readonly roundOfKind: number;
   readonly openedAt: Date;
   /** The moment from which answers were refused. */
@@ -99,15 +107,15 @@ export interface JudgedRound extends PanelJudgement {
   /** Experts with a seat on the panel when the round opened. */
   readonly invited: number;
   /**
-   * Answers or proposals that came on paper, and of how many experts: whoever typed them knows them. Null: whose a
-   * proposal is was forgotten.
+   * Answers or proposals that came on paper, and of how many experts: whoever typed them knows whose they are. Null:
+   * the author of some proposal was forgotten.
    */
   readonly onPaper: { readonly answers: number; readonly experts: number | null };
   /** The number of the panel's last round of the same kind; null in its first. */
   readonly previousNumber: number | null;
-  /** What that round's W stood on; null in the panel's first. */
+  /** What that round's W was based on; null in the panel's first. */
   readonly previousW: WBase | null;
-  /** Proposals that were written in it, where its kind calls for them. */
+  /** The number of proposals written in it, where its kind calls for them. */
   readonly ideas: number;
   /** In the order asked. */
   readonly items: readonly JudgedItem[];
@@ -115,9 +123,9 @@ export interface JudgedRound extends PanelJudgement {
 
 export interface JudgedItem extends ItemJudgement {
   readonly code: string;
-  /** As it was worded in that round. */
+  /** Its wording in that round. */
   readonly title: string;
-  /** The rule's verdict; `kept` and `why` are what holds, which is another where a person has decided since. */
+  /** The rule's own verdict; `kept` and `why` are what holds, which differs where a person has decided since. */
   readonly ruled: ItemVerdict;
   /** Whether it left the panel with this round, by its own verdict or by another panel's. */
   readonly left: boolean;

@@ -26,13 +26,13 @@ export interface PanelAnswers {
 export interface PanelToJudge extends PanelAnswers {
   readonly kind: RoundKind;
   readonly roundNumber: number;
-  /** The how many-th round of its kind it was for the panel, from 1. */
+  /** Which round of its kind it was for the panel, from 1. */
   readonly roundOfKind: number;
-  /** The study's values; empty where it has no scale. */
+  /** The values of the study's scale; empty where it has none. */
   readonly scale: readonly number[];
-  /** Experts who said of an item that they have no opinion, one number an item. */
+  /** How many experts said «no opinion», by item. */
   readonly noOpinion: readonly number[];
-  /** Whether a rating was kept with all others, as `ratings` has its rows and columns. */
+  /** Whether a rating was kept with all others by one press; rows and columns as in `ratings`. */
   readonly inBulk: readonly (readonly boolean[])[];
   /** Whether each expert handed the round in. */
   readonly handedIn: readonly boolean[];
@@ -41,51 +41,54 @@ export interface PanelToJudge extends PanelAnswers {
   readonly rules: StudyRules;
   readonly versions: FrozenVersions;
   /**
-   * One an item: the ratings of all its judges, each counted once, where several panels judged it in the round and what
-   * one drops leaves all of them; else null.
+   * By item: the ratings of all its judges, each counted once, where several panels judged it in the round and a drop
+   * by one takes it from all; else null.
    */
   readonly judges: readonly (readonly number[] | null)[];
   /** The panel's last round of this kind, with the W then reported; null in its first. */
   readonly previous: (PanelAnswers & { readonly w: number | null }) | null;
-  /** Of the permutation test. */
+  /** Seed of the permutation test. */
   readonly seed: number;
 }
 
-/** What a kind's rule is taken from: the rules that it reads, as they are or might have been. */
+/** What a kind's rule depends on; the study's rules may be the real ones or hypothetical ones. */
 export type Ruling = Pick<PanelToJudge, 'itemIds' | 'roundNumber' | 'scale' | 'versions'> & {
   readonly rules: VerdictRules;
 };
 
-/** In what a kind of round judges otherwise than others. */
+/** How one kind of round judges differently from others. */
 export interface JudgingRule {
-  /** Those that could be given; `given`: any number, and those of an item that were are counted. */
+  /** The ratings that could be given; `given`: any number, and only the values that occur are counted. */
   readonly ratings: readonly number[] | 'given';
-  /** Of an item that somebody rated. */
+  /** For an item that somebody rated. */
   verdict(answers: Answers): ItemVerdict;
-  /** Of one that nobody rated; else it stays for want of answers. */
+  /** For an item that nobody rated; absent: it stays for want of answers. */
   readonly unrated?: ItemVerdict;
   /** Whether an item of several panels gets one verdict, from all its judges. */
   readonly pools: boolean;
   /** Whether each item is compared with the round before. */
   readonly compares: boolean;
-  /** Whether W is taken. */
+  /** Whether W is computed. */
   readonly hasConcordance: boolean;
-  /** Whether it drops items at all: only then does it end a panel that has none left. */
+  /** Whether it ever drops items: only then does having none left end a panel. */
   readonly drops: boolean;
-  /** Rules of the study that the verdict on an item reads. */
+  /** The study's rules that the verdict on an item reads. */
   readonly reads: readonly (keyof VerdictRules)[];
-  /** Whether ratings are places among the items asked: two rounds are compared over the items of both. */
+  /** Whether ratings are places among the items asked: two rounds are then compared over the items of both. */
   readonly isOrder?: boolean;
 }
 
-/** Ratings of an item, as a verdict reads them. */
+/** An item's ratings, as a verdict reads them. */
 export interface Answers {
   readonly n: number;
   /** Each value, as text, to its number of ratings. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Those that an item's verdict stands on: of all its judges where several panels had one, else the panel's own. */
+/**
+ * The answers that an item's verdict is based on: those of all its judges where several panels had one, else the
+ * panel's own.
+ */
 export function answersOf({ counts, judgesCounts }: Pick<ItemJudgement, 'counts' | 'judgesCounts'>): Answers {
   const judged = judgesCounts ?? counts;
   return { n: Object.values(judged).reduce((sum, count) => sum + count, 0), counts: judged };
@@ -189,7 +192,7 @@ function isFlat(ratings: readonly number[]): boolean {
   return ratings.every((rating) => rating === ratings[0]);
 }
 
-/** Of the unchanged ratings; 0 where none is unchanged, null where nobody rated an item twice. */
+/** Share (0–1) of the unchanged ratings; 0 where none is unchanged, null where nobody rated an item twice. */
 function bulkShare(rated: readonly RatedTwice[]): number | null {
   if (rated.length === 0) return null;
   const unchanged = rated.filter(({ pair: [before, now] }) => before === now);
@@ -212,7 +215,7 @@ function allRatedTwice(panel: PanelToJudge): RatedTwice[] {
   return panel.itemIds.flatMap((_, column) => ratedTwice(panel, column));
 }
 
-/** The ratings of those who rated an item in the panel's last round of the kind too. */
+/** The ratings of those who also rated the item in the panel's last round of the kind. */
 function ratedTwice(
   { previous, ratings, expertIds, itemIds, inBulk }: PanelToJudge,
   column: number,

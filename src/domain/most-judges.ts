@@ -1,11 +1,14 @@
-/** A panel of a round of one kind: whom it asks, and what. */
+/** One panel in a round: whom it asks, and about what. */
 export interface AskingPanel<Panel, Expert, Item> {
   readonly panel: Panel;
   readonly experts: readonly Expert[];
   readonly items: readonly Item[];
 }
 
-/** By panel: how many judges the best provided of its items may have, over all panels that ask it, each counted once. */
+/**
+ * By panel: the number of judges that its best-covered item may have, counted over all panels that ask it, each judge
+ * once.
+ */
 export function mostJudges<Panel, Expert, Item>(
   panels: readonly AskingPanel<Panel, Expert, Item>[],
 ): Map<Panel, number> {
@@ -13,7 +16,7 @@ export function mostJudges<Panel, Expert, Item>(
   for (const [at, { items }] of panels.entries()) {
     for (const item of items) askedBy.set(item, [...(askedBy.get(item) ?? []), at]);
   }
-  // Hundreds of items are asked by the same few panels.
+  // Cached by set of panels: hundreds of items are asked by the same few.
   const counted = new Map<string, number>();
   const judgesOf = (places: readonly number[]): number => {
     const key = places.join();

@@ -1,7 +1,7 @@
 import { parseNumber } from './digits.ts';
 import { type Outcome, refuse } from './refusals.ts';
 
-/** Between what a number that experts write for an item lies, and what it counts; null: no bound, empty: no measure. */
+/** Bounds and unit of measure of a number that experts write for an item; null: no bound, empty: no unit. */
 export interface NumberBounds {
   readonly least: number | null;
   readonly most: number | null;
@@ -10,10 +10,10 @@ export interface NumberBounds {
 
 export const NO_BOUNDS: NumberBounds = { least: null, most: null, measure: '' };
 
-/** A double holds whole numbers exactly up to about so large; what is beyond is a slip of the hand. */
+/** A double is exact for whole numbers up to about this size; anything beyond is a typing error. */
 const LARGEST = 1e15;
 
-/** Reads a number as an expert writes it: in any digits, with the measure behind it or without. */
+/** Reads a number as an expert writes it: in any digits, with or without the unit behind it. */
 export function readTypedNumber(text: string, bounds: NumberBounds): Outcome<{ value: number }> {
   const value = parseNumber(withoutMeasure(text, bounds.measure));
   if (value === null || Math.abs(value) > LARGEST) return refuse({ code: 'number.unreadable' });

@@ -4,7 +4,7 @@ import type { FrozenVersions } from './protocol.ts';
 import { judgePanel, type PanelStatus, stopRulesOf } from './verdict.ts';
 import type { VerdictRules } from './verdict-rules.ts';
 
-/** Rules under which a judged round may be looked at otherwise, in the order told. What a button carries counts on it. */
+/** Rules that can be varied when a judged round is explored, in the order told. Buttons carry places in this list. */
 export const EXPLORED = [
   ...(['keepsBy', 'neutralPoint', 'agreeingPerCent', 'yesPerCent'] as const),
   ...(['agreementThreshold', 'stabilityThreshold', 'minRounds'] as const),
@@ -16,10 +16,10 @@ type Value = VerdictRules[ExploredRule];
 
 const PER_CENTS = [51, 60, 67, 70, 75, 80, 85, 90];
 const ROUNDS = [1, 2, 3, 4, 5, 6];
-/** On a longer scale there are points enough without the middles between them. */
+/** A longer scale has points enough without the midpoints between them. */
 const MIDDLES_UP_TO = 7;
 
-/** What a rule could have been. A value's place is carried by buttons: later ones are added at the end. */
+/** The values that a rule could have had. Buttons carry a value's place: new ones go at the end. */
 export function possibleValues(rule: ExploredRule, scale: readonly number[]): readonly Value[] {
   switch (rule) {
     case 'keepsBy':
@@ -39,7 +39,7 @@ export function possibleValues(rule: ExploredRule, scale: readonly number[]): re
   }
 }
 
-/** Points of the scale and the middles between them: below the highest, for no mean is above that. */
+/** The points of the scale and the midpoints between them, below the highest point: no mean lies above that. */
 function neutralPoints(scale: readonly number[]): number[] {
   const points = scale.toSorted((one, other) => one - other);
   const below = points.slice(0, -1);
@@ -47,10 +47,10 @@ function neutralPoints(scale: readonly number[]): number[] {
   return below.flatMap((point, at) => [point, (point + points[at + 1]!) / 2]);
 }
 
-/** For each rule, by its name, the place of a value among the possible ones; without one it is the protocol's own. */
+/** By rule, the place of the chosen value among the possible ones; an absent rule is as in the protocol. */
 export type OtherRules = Readonly<Partial<Record<ExploredRule, number>>>;
 
-/** Two digits a rule, in their order: 0 where it is the protocol's own, else its value's place from 1. */
+/** Two digits a rule, in order: 0 where it is as in the protocol, else its value's place counted from 1. */
 export function packOthers(others: OtherRules): number {
   return EXPLORED.reduceRight((packed, rule) => packed * 100 + (others[rule] ?? -1) + 1, 0);
 }
@@ -60,7 +60,7 @@ export function unpackOthers(packed: number): OtherRules {
   return Object.fromEntries(digits.filter(([, place]) => place >= 0));
 }
 
-/** A study's rules with some of them chosen otherwise; a value that is not there leaves a rule as it is. */
+/** A study's rules with some replaced; a place that has no value leaves its rule as it is. */
 export function withOthers(own: VerdictRules, others: OtherRules, scale: readonly number[]): VerdictRules {
   const chosen = EXPLORED.flatMap((rule) => {
     const place = others[rule];
@@ -74,7 +74,7 @@ export function withOthers(own: VerdictRules, others: OtherRules, scale: readonl
     : rules;
 }
 
-/** Rules that could change anything in a round that is judged so, in the order told. */
+/** The rules that could change a verdict of these kinds of rounds, in the order told. */
 export function decidingRules(judging: readonly JudgingRule[]): ExploredRule[] {
   const ofConcordance: readonly ExploredRule[] = ['agreementThreshold', 'stabilityThreshold', 'minRounds'];
   return EXPLORED.filter((rule) =>
@@ -88,11 +88,11 @@ export function decidingRules(judging: readonly JudgingRule[]): ExploredRule[] {
 export interface PanelToJudgeAnew {
   readonly judged: JudgedRound;
   judging(ruling: Ruling): JudgingRule;
-  /** From where an item leaves that it drops. */
+  /** Where an item leaves that it drops. */
   readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
 }
 
-/** What the rules alone would have said; decisions by hand, and what came of proposals, stand beside it. */
+/** The outcome by the rules alone, without decisions by hand and what came of proposals. */
 export interface JudgedAnew {
   readonly judged: JudgedRound;
   /** Items that stay, by id. */
@@ -101,8 +101,8 @@ export interface JudgedAnew {
 }
 
 /**
- * Judges a round once more from what was frozen of it, by the very functions that judged it, under rules that may be
- * others. W, p and the change are what they were: no rule here enters them.
+ * Judges a round again from its frozen figures, by the same functions that judged it, under rules that may differ. W, p
+ * and the change stay as they were: none of these rules enters them.
  *
  * @param panels all that took part in the round
  */

@@ -6,21 +6,23 @@ export interface LetThroughReason {
   readonly text: string;
 }
 
-/** Reasons as other experts read them: by side alone, for in a small panel a rating may tell whose they are. */
+/** Reasons as other experts read them: by side only, as in a small panel a rating may tell whose they are. */
 export interface OthersReasons {
   readonly above: readonly string[];
   readonly below: readonly string[];
 }
 
-/** Most reasons of one side. Both sides get as many, whatever the majority: a minority's reason is what others lack. */
+/**
+ * Most reasons on each side. Both sides get as many, whatever the majority: minority reasons are what the others lack.
+ */
 const REASONS_A_SIDE = 2;
 
 /**
- * Chooses what is shown of a panel's reasons for an item: up to two from above its median and two from below.
+ * Chooses which of a panel's reasons for an item are shown: up to two from above its median and two from below.
  *
  * @param reasons without the reader's own
- * @param median of the panel's ratings in that round; reasons given for it are on no side
- * @param seed which two of many are shown, and in which order: neither may follow the list of experts
+ * @param median of the panel's ratings in that round; reasons for a rating at the median are on neither side
+ * @param seed decides which are shown and in which order: neither may follow the list of experts
  */
 export function chooseReasons(
   reasons: readonly LetThroughReason[],

@@ -1,18 +1,18 @@
 import { type Anonymity, isAnonymous } from './anonymity.ts';
 
-/** The time for which one account is an expert's. */
+/** The period in which one account was an expert's. */
 export interface Held {
   readonly since: Date;
-  /** When the account was known to be the same person's as the one before; null: nobody has said so. */
+  /** When the account was confirmed to be the same person's as the one before; null: nobody has done so. */
   readonly confirmedAt: Date | null;
 }
 
 /**
- * From when on the account that an expert has now may see what the expert did, where answers are anonymous: a personal
- * link may have been renewed for, and opened by, somebody else.
+ * From when on an expert's present account may see what the expert did, where answers are anonymous: a personal link
+ * may have been renewed for, and opened by, somebody else.
  *
- * @param tenures the expert's accounts, eldest first; the first is confirmed by itself
- * @returns null: from the beginning on
+ * @param tenures the expert's accounts, eldest first; the first needs no confirmation
+ * @returns null: from the very beginning
  */
 export function seesFrom(tenures: readonly Held[]): Date | null {
   return tenures.findLast(({ confirmedAt }) => confirmedAt === null)?.since ?? null;
@@ -29,15 +29,15 @@ export function hiddenBefore(
   return isAnonymous(anonymity) ? expert.seesFrom : null;
 }
 
-/** Whether something done at a moment may be shown; what has no moment was not done. */
+/** Whether something done at a moment may be shown; null stands for what was never done. */
 export function isShown(doneAt: Date | null, hidden: Date | null): boolean {
   return hidden === null || (doneAt !== null && doneAt >= hidden);
 }
 
-/** How an account can be known to be the same person's as the one before. */
+/** How an account can be confirmed to be the same person's as the one before. */
 export type WayToConfirm = 'numberOrAccount' | 'account';
 
-/** A number counts where the workbook had one when the expert joined first. */
+/** A mobile number counts only where the workbook had one when the expert first joined. */
 export function wayToConfirm({ mobileAtJoining }: { readonly mobileAtJoining: string | null }): WayToConfirm {
   return mobileAtJoining === null ? 'account' : 'numberOrAccount';
 }

@@ -1,16 +1,16 @@
 import { foldText } from './digits.ts';
 import type { Criterion, PlannedSeats } from './study-draft.ts';
 
-/** Seats that a panel should have and has not. */
+/** Seats that a panel should have but lacks. */
 export interface Shortfall {
-  /** Empty: of any role. */
+  /** Empty: any role. */
   readonly role: string;
   readonly seats: number;
   readonly filled: number;
 }
 
 /**
- * What a panel's experts lack of what `ترکیب` asks for, in its order.
+ * What a panel lacks of the seats that `ترکیب` asks for, in its order.
  *
  * @param roles of the experts who have a seat
  */

@@ -1,15 +1,18 @@
 import { foldDigits } from './digits.ts';
 
-/** What people put between the digits of a number, and marks that stick to copied text: an apostrophe keeps a text a text. */
+/**
+ * What people put between the digits of a number, and marks that come along with copied text, such as the apostrophe
+ * that keeps a cell a text.
+ */
 const SEPARATORS = /[\s\p{Cf}()[\]_./'\u2019\u2010-\u2015\u2212-]/gu;
 
-/** A number that passed through a spreadsheet as a number: `9131234567.0`, `9.131234567e9`. */
+/** A number that a spreadsheet stored as a number: `9131234567.0`, `9.131234567e9`. */
 const SPREADSHEET_NUMBER = /^(?<whole>\d+)(?:\.(?<fraction>\d+))?(?:e\+?(?<exponent>\d+))?$/i;
 
-/** ITU-T E.164 has at most 15 digits; shorter than 7 none is dialled from abroad. */
+/** ITU-T E.164 allows at most 15 digits; no number shorter than 7 can be dialled from abroad. */
 const INTERNATIONAL = /^[1-9]\d{6,14}$/;
 
-/** Without 0 and country code. None begins with 98, which would be the country's code again. */
+/** Without the leading 0 and the country code. None begins with 98, which would be the country code again. */
 const IRANIAN_MOBILE = '9[0-79]\\d{8}';
 const AT_HOME = new RegExp(`^(?:98)?0?(${IRANIAN_MOBILE})$`);
 const FROM_ABROAD = new RegExp(`^980?(${IRANIAN_MOBILE})$`);
@@ -38,7 +41,7 @@ function withCountry(mobile: RegExpExecArray | null): string | null {
   return mobile ? `98${mobile[1]}` : null;
 }
 
-/** The digits of a spreadsheet's number, unless it was rounded: of `9.13E+09` only three are known. */
+/** The digits of a number stored by a spreadsheet, unless it was rounded: of `9.13E+09` only three are known. */
 function spelledOut(written: string): string {
   const {
     whole,

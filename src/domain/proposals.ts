@@ -7,10 +7,12 @@ export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
 
 export type ProposalState = 'new' | 'accepted' | 'rejected' | 'withdrawn';
 
-/** Longest title of an item: it stands whole on a phone's card. In characters as messengers count. */
+/**
+ * Longest title of an item: it stands in full on a phone's card. Counted in characters as messengers do (UTF-16 units).
+ */
 export const TITLE_LIMIT = 300;
 
-/** Longest text of a proposal. An idea is worded by the facilitator where it is too long for a title. */
+/** Longest text of a proposal. Where an idea is too long for a title, the facilitator words one. */
 export const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
   add: TITLE_LIMIT,
   idea: 1000,
@@ -18,13 +20,13 @@ export const TEXT_LIMITS: Readonly<Record<ProposalKind, number>> = {
   comment: 1000,
 };
 
-/** Longest reason for a rejection: some of them stand in one opening message. */
+/** Longest reason for a rejection: one opening message holds several. */
 const DECISION_REASON_LIMIT = 300;
 
-/** Ideas of one expert and panel in a round: more than a card can list is no list. */
+/** Most ideas of one expert in one panel's round: a list longer than a card is no use. */
 export const MOST_IDEAS = 50;
 
-/** Proposals of one expert that may wait for a decision: more is a mistake, or no proposal. */
+/** Most proposals of one expert that may wait for a decision: more must be a mistake or misuse. */
 export const MOST_WAITING = 20;
 
 /** Whether accepting it makes an item. */
@@ -32,17 +34,17 @@ export function isAddition(kind: ProposalKind): boolean {
   return kind === 'add' || kind === 'idea';
 }
 
-/** Checks a typed proposal. What becomes an item's title is one line. */
+/** Checks a typed proposal. What becomes an item's title must be one line. */
 export function readProposal(typed: string, kind: ProposalKind): Outcome<{ text: string }> {
   const text = seenText(isAddition(kind) ? typed.replace(/\s+/g, ' ') : typed);
   return withinLimit(text, TEXT_LIMITS[kind]);
 }
 
 /**
- * Checks an idea that is written while others of the same expert and panel are listed.
+ * Checks an idea written while the same expert's other ideas for the panel are listed.
  *
  * @param listed in the order of the list
- * @param corrected the place of the one that it takes the place of; null: it is a new one
+ * @param corrected index of the idea that it replaces; null: it is a new one
  */
 export function readIdea(
   typed: string,
@@ -74,9 +76,10 @@ function withinLimit(text: string, limit: number): Outcome<{ text: string }> {
 }
 
 /**
- * Decides on a proposal. The same decision twice is one; another after it is refused, for its author may have been told.
+ * Decides on a proposal. Repeating the same decision changes nothing; another one is refused, as the author may have
+ * been told.
  *
- * @returns `isNew`: false where it was decided so before
+ * @returns `isNew`: false where it was already decided so
  */
 export function decideOn(
   state: ProposalState,
@@ -95,12 +98,12 @@ export function proposedItemCode(taken: readonly string[]): string {
   return `P${number}`;
 }
 
-/** Experts who sit alike, before the panels of one of them may stand beside a proposal. */
+/** At least so many experts must sit on the same panels before these may be shown beside a proposal. */
 const ALIKE_AT_LEAST = 3;
 
 /**
- * The panels that an expert's proposal is meant for: those the expert sits on. Where few sit on just these, they would
- * tell who it was; then it is the largest of them.
+ * The panels that an expert's proposal is meant for: those the expert sits on. Where few sit on exactly these, the set
+ * would tell who it is; then only the largest of them.
  *
  * @param own panels of the expert, in the study's order
  * @param seated experts on each panel of the study, by panel
@@ -114,7 +117,7 @@ export function panelsMeant(
   return [own.reduce((largest, panelId) => (size(panelId) > size(largest) ? panelId : largest))];
 }
 
-/** How many experts sit on these panels and on no other. */
+/** How many experts sit on exactly these panels. */
 function countAlike(own: readonly number[], seated: ReadonlyMap<number, readonly number[]>): number {
   const sitsOn = (expertId: number, panelId: number) => seated.get(panelId)?.includes(expertId) ?? false;
   return (seated.get(own[0]!) ?? []).filter((expertId) =>

@@ -1,14 +1,14 @@
 import type { RoundPlan, ScalePoint, StudyRules } from './study-draft.ts';
 
-/** What is laid down before the first answer. Whom to ask and how to reach them is no part of it. */
+/** What is laid down before the first answer. Whom to ask and how to reach them is not part of it. */
 export interface ProtocolInput {
   readonly program: { readonly name: string; readonly version: string };
   readonly rules: StudyRules;
   readonly scale: readonly ScalePoint[];
   readonly roundPlan: readonly RoundPlan[];
-  /** Those by which the study's kinds of rounds keep an item. */
+  /** The rules by which the study's kinds of rounds keep an item. */
   readonly kindRules: readonly KindRule[];
-  /** Permutation tests and shuffled orders are drawn from it. */
+  /** Permutation tests and shuffled orders are derived from it. */
   readonly seed: number;
   readonly panels: readonly { readonly code: string; readonly name: string; readonly seats: number }[];
   readonly items: readonly {
@@ -21,25 +21,25 @@ export interface ProtocolInput {
 
 /** How a kind of round decides which items stay; its version is raised with the rule. */
 export interface KindRule {
-  /** Among the protocol's computations. */
+  /** Its key among the protocol's computations. */
   readonly name: string;
   readonly version: number;
   readonly rule: string;
 }
 
 /**
- * Raised when the form of the text changes, so that two protocols can be compared. Form 1 was written while every rule was
- * of its first version, and did not name all of them.
+ * Raised when the format of the text changes, so that two protocols can be compared. Format 1 dates from when every
+ * rule was in its first version, and does not name all of them.
  */
 const FORM = 2;
 
-/** Versions of rules that a study goes by, whatever the program has made of them since. */
+/** The versions of the rules that a study goes by, however the program has changed them since. */
 export interface FrozenVersions {
   readonly form: number;
   readonly named: Readonly<Record<string, number>>;
 }
 
-/** @param protocol the text that was locked; none: the study goes by what the program does today */
+/** @param protocol the locked text; undefined: the study is not locked, and goes by today's rules */
 export function frozenVersions(protocol: string | undefined): FrozenVersions {
   if (protocol === undefined) return { form: FORM, named: {} };
   const { form, computations }: LockedProtocol = JSON.parse(protocol);
@@ -52,7 +52,7 @@ interface LockedProtocol {
   readonly computations: Readonly<Record<string, { readonly version: number }>>;
 }
 
-/** Which version of a rule a study goes by; of a rule that its protocol does not name, today's. */
+/** The version of a rule that a study goes by; today's, where its protocol does not name the rule. */
 export function versionInForce(
   { name, version }: Pick<KindRule, 'name' | 'version'>,
   { form, named }: FrozenVersions,
@@ -62,7 +62,7 @@ export function versionInForce(
 
 /**
  * How each figure and verdict is computed, whatever the kind of round. Whoever changes a computation raises its version
- * here, for a study's hash vouches for it.
+ * here: a study's hash vouches for it.
  */
 const COMPUTATIONS = {
   counted_answers: {
@@ -168,7 +168,7 @@ function namedRules(rules: readonly KindRule[]): Record<string, Omit<KindRule, '
   return Object.fromEntries(rules.map(({ name, version, rule }) => [name, { version, rule }]));
 }
 
-/** Rules that the first opening locks, in the words of the protocol. */
+/** The rules that the first opening locks, by their names in the protocol. */
 const LOCKED_RULES = [
   ...(['kind', 'neutralPoint', 'keepsBy', 'agreeingPerCent', 'dropsFromRound', 'yesPerCent'] as const),
   ...(['minRounds', 'maxRounds', 'stabilityThreshold', 'agreementThreshold', 'openForDays'] as const),
@@ -178,7 +178,7 @@ const LOCKED_RULES = [
 
 export type LockedRules = Pick<StudyRules, (typeof LOCKED_RULES)[number]>;
 
-/** As protocols have said it since before there were three levels. */
+/** The wording that protocols had before there were three levels is kept. */
 const ANONYMITY = { named: false, coded: true, unlinked: 'by_round_and_panel' } as const;
 
 /** What a rule is called in the protocol. */
@@ -199,7 +199,7 @@ function rulesInForce(rules: StudyRules): Record<string, unknown> {
   );
 }
 
-/** A protocol read back, of whatever form it is. */
+/** A protocol read back, in whichever format. */
 export interface ReadProtocol {
   readonly rules: LockedRules;
   readonly roundPlan: readonly Pick<RoundPlan, 'number' | 'kind' | 'panelCodes'>[];
@@ -207,10 +207,10 @@ export interface ReadProtocol {
     readonly code: string;
     readonly name: string;
     readonly seats: number;
-    /** Without those that were left out. */
+    /** Without those left out. */
     readonly items: number;
   }[];
-  /** Without those that were left out. */
+  /** Without those left out. */
   readonly items: number;
   readonly versions: FrozenVersions;
 }
@@ -222,12 +222,12 @@ interface WrittenProtocol {
   readonly items: readonly { panels: readonly string[]; left_out: boolean }[];
 }
 
-/** What programs did whose protocols did not say it. */
+/** What older programs did where their protocols do not mention it. */
 const UNSAID: Partial<LockedRules> = {
   ...{ keepsBy: 'mean', agreeingPerCent: 75, dropsFromRound: 1, yesPerCent: null },
 };
 
-/** @param text as `protocolText` gives it, or a program of before did */
+/** @param text as `protocolText`, or an older version of it, wrote it */
 export function readProtocol(text: string): ReadProtocol {
   const { rules, round_plan: plan, panels, items }: WrittenProtocol = JSON.parse(text);
   const judged = items.filter((item) => !item.left_out);

@@ -1,7 +1,10 @@
-/** Letters and digits that nobody takes for one another: no I, L, O, 0, 1. */
+/** Letters and digits that are not mistaken for one another: no I, L, O, 0, 1. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const LENGTH = 4;
-/** After so many codes that were all taken the next are a letter longer: it ends whatever the source draws. */
+/**
+ * After this many draws of taken codes the next ones are a letter longer, so that drawing ends whatever the random
+ * source gives.
+ */
 const TRIES_A_LENGTH = 1000;
 
 /**

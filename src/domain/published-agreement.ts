@@ -4,16 +4,16 @@ import type { ItemJudgement } from './judged-round.ts';
 
 type Rated = Pick<ItemJudgement, 'counts' | 'q1' | 'q3'>;
 
-/** A rule by which studies in print say that experts agree on an item. */
+/** A rule by which published studies declare agreement on an item. */
 export interface PublishedRule {
   readonly name: 'top70' | 'top75' | 'top80' | 'iqr' | 'cos';
-  /** Null without a rating, and where the rule says nothing of a scale of so many points. */
+  /** Null without a rating, and where the rule does not apply to a scale of so many points. */
   holds(item: Rated): boolean | null;
 }
 
 /**
- * The field's commonest rules, beside each other: what one calls agreement another does not, and no source shows one to be
- * right. None of them decides anything here.
+ * The most common rules of the field, side by side: they disagree with one another, and no source shows one to be
+ * right. Here they decide nothing.
  *
  * @see Diamond et al. (2014), J Clin Epidemiol 67(4), 401-409: per cent agreement, with 75 as the median of those that
  *   studies used; von der Gracht (2012), Technol Forecast Soc Change 79(8), 1525-1536: an interquartile range of 1 or
@@ -27,7 +27,7 @@ export const PUBLISHED_RULES: readonly PublishedRule[] = [
   { name: 'cos', holds: isForAndHardlyAgainst },
 ];
 
-/** At least so many per cent in the highest points of the scale. */
+/** At least so many per cent of the ratings are in the highest points of the scale. */
 function forIt(perCent: number): PublishedRule['holds'] {
   return ({ counts }) => {
     const ends = endCounts(counts);
@@ -47,7 +47,7 @@ const POINTS_OF_NARROW: readonly number[] = [4, 5];
 /** Quartiles of decimals have no exact binary form. */
 const SAME = 1e-9;
 
-/** The middle half of the ratings lies within a step of the scale. */
+/** Whether the middle half of the ratings spans at most one step of the scale. */
 function isNarrow({ counts, q1, q3 }: Rated): boolean | null {
   const values = Object.keys(counts).map(Number);
   if (q1 === null || q3 === null || !POINTS_OF_NARROW.includes(values.length)) return null;

@@ -3,15 +3,15 @@ import { quietUntil } from './quiet-hours.ts';
 import { nextSpeakable, type ReminderPlan } from './reminders.ts';
 
 const HOUR = 60 * 60 * 1000;
-/** Who says «امروز نه» late in the evening is not reminded in the early morning. */
+/** Whoever says «امروز نه» late in the evening is not reminded early the next morning. */
 const LEAST_AWAY = 12 * HOUR;
-/** Where no quiet hours end in the morning. */
+/** Hour of the day, where no quiet hours end in the morning. */
 const MORNING = 9;
-/** A reminder that leaves less time than this is not worth waiting for. */
+/** A reminder that leaves less time than this to answer is not worth waiting for. */
 const LEAST_LEFT = HOUR;
-/** Where the deadline was moved nearer than the morning that was promised. */
+/** How long before the deadline, where it was moved nearer than the promised morning. */
 const BEFORE_NEARER_DEADLINE = 3 * HOUR;
-/** A slot that comes so soon after is the reminder that was promised. */
+/** A slot that comes this soon afterwards serves as the promised reminder. */
 const NEAR_SLOT = 6 * HOUR;
 
 type Surroundings = Pick<ReminderPlan, 'deadline' | 'fridayReminders' | 'quietHours' | 'zone'>;
@@ -32,13 +32,13 @@ export function putOffUntil(at: Date, surroundings: Surroundings): Date | null {
   return deadline.getTime() - until.getTime() >= LEAST_LEFT ? until : null;
 }
 
-/** When a put-off reminder comes: at the moment that was promised, or before a deadline that was moved nearer. */
+/** When a put-off reminder comes: at the promised moment, or before a deadline that was moved nearer. */
 export function returnsAt(until: Date, deadline: Date): Date {
   if (deadline.getTime() - until.getTime() >= LEAST_LEFT) return until;
   return new Date(Math.min(until.getTime(), deadline.getTime() - BEFORE_NEARER_DEADLINE));
 }
 
-/** Reminders put off until a later moment than this are not due yet. */
+/** Reminders put off until after this moment are not due yet. */
 export function latestReturning(now: Date, deadline: Date): Date {
   return deadline.getTime() - now.getTime() > BEFORE_NEARER_DEADLINE ? now : LATEST_DATE;
 }
@@ -46,8 +46,8 @@ export function latestReturning(now: Date, deadline: Date): Date {
 const LATEST_DATE = new Date(8.64e15);
 
 /**
- * Whether the reminder that was promised goes out now by itself: its moment has come, and no slot is near that would
- * remind anyway.
+ * Whether the promised reminder goes out now by itself: its moment has come, and no slot is near that would remind
+ * anyway.
  *
  * @param nextSlot the moment of the next slot to come; null: none is left
  */

@@ -2,12 +2,12 @@ import { foldDigits } from './digits.ts';
 import { instantAt, wallTime } from './wall-clock.ts';
 
 /**
- * Hours of the day in which nothing is sent that nobody asked for: from `from` (0–23) until `to` (0–23), over
- * midnight where `to` is the smaller. Null: none.
+ * Hours of the day in which nothing unasked is sent: from `from` (0–23) until `to` (0–23), past midnight where `to` is
+ * the smaller. Null: none.
  */
 export type QuietHours = { readonly from: number; readonly to: number } | null;
 
-/** Where people are: by what clock, and when nobody is disturbed. */
+/** The local clock, and when nobody is to be disturbed. */
 export interface Surroundings {
   readonly zone: string;
   readonly quietHours: QuietHours;

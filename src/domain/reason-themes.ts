@@ -5,7 +5,7 @@ export const THEMES = ['law', 'liability', 'quality', 'cost', 'data', 'other'] a
 
 export type Theme = (typeof THEMES)[number];
 
-/** A reason for which an item left, in its author's words. */
+/** Why an item left, in its author's words. */
 export interface ExclusionReason {
   readonly text: string;
   readonly by: 'expert' | 'facilitator';
@@ -16,10 +16,10 @@ export interface ExclusionReason {
 /** How often a theme was given for items that left at a step. */
 export interface ThemeCount {
   readonly step: number;
-  /** Null: of reasons that nobody has sorted yet. */
+  /** Null: reasons that nobody has sorted yet. */
   readonly theme: Theme | null;
   readonly reasons: number;
-  /** Each counted once; an item may have several themes, so these do not add up. */
+  /** Each item counts once per theme; one may have several themes, so these do not add up. */
   readonly items: number;
 }
 
@@ -28,7 +28,7 @@ interface Excluded {
   readonly reasons: readonly Pick<ExclusionReason, 'theme'>[];
 }
 
-/** The themes of items that left, by step and the most frequent first; what is not sorted yet stands last. */
+/** The themes of items that left, by step and by descending frequency; what is not sorted yet stands last. */
 export function countThemes(excluded: readonly Excluded[]): ThemeCount[] {
   return [...new Set(excluded.map(({ step }) => step))].flatMap((step) => {
     const there = excluded.filter((one) => one.step === step);
@@ -51,8 +51,8 @@ function countOf(theme: Theme | null, excluded: readonly Excluded[]): Omit<Theme
 }
 
 /**
- * The theme whose words a reason has, to be offered and never to be taken by itself; null where it has those of none, or
- * of several.
+ * The theme that a reason's words point to, as a suggestion, never applied by itself; null where they point to none or
+ * to several.
  *
  * @param words beginnings of words, by theme
  */

@@ -1,8 +1,8 @@
 import type { WhenRefusal } from './when.ts';
 
 /**
- * Why something that a person asked for is not done. A refusal is a value: what it says to the person stands in
- * `texts/refusal-text`, one text a code.
+ * Why something that a person asked for is not done. A refusal is a value; its words stand in `texts/refusal-text`, one
+ * text a code.
  */
 export type Refusal =
   // answering
@@ -33,12 +33,12 @@ export type Refusal =
   | { code: 'suggest.gone' }
   | { code: 'suggest.decided' }
   | { code: 'suggest.onePanelAtLeast' }
-  /** What would be an item's title: of a proposal as it was written, of what a facilitator typed. */
+  /** The text would be an item's title: a proposal as it was written, or what a facilitator typed. */
   | { code: 'title.proposalTooLong'; length: number; limit: number }
   | { code: 'title.tooLong'; length: number; limit: number }
   | { code: 'title.lineTooLong'; line: number; length: number; limit: number }
   | { code: 'title.twice'; line: number }
-  /** Null: of a proposal that was accepted and has not taken effect. */
+  /** Null: the title is that of an accepted proposal that has not taken effect. */
   | { code: 'title.stands'; item: string | null }
   | { code: 'split.oneText' }
   | { code: 'split.tooMany'; limit: number }
@@ -146,15 +146,15 @@ export type Refusal =
   | { code: 'remind.quietUntilDeadline' }
   /** Everybody who owes the round has asked not to be reminded today. */
   | { code: 'remind.allPutOff' }
-  /** Whom a reminder would reach are excused from it in this round. */
+  /** All whom a reminder would reach are excused in this round. */
   | { code: 'remind.allExcused' }
-  /** Reminders are put off once a round; the deadline comes before tomorrow's. */
+  /** Put off already, which is allowed once a round; or the deadline comes before tomorrow's reminder. */
   | { code: 'remind.putOffBefore' | 'remind.noTomorrow' }
   | { code: 'remind.justSent'; minutes: number }
   // facilitators
   | { code: 'claim.wrong' };
 
-/** What an action answers: that it is done, with what the caller needs to go on, or why not. */
+/** The result of an action: done, with what the caller needs to go on; or the refusal. */
 export type Outcome<T extends object = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
 
 export function refuse(refusal: Refusal): { ok: false; refusal: Refusal } {

@@ -4,9 +4,9 @@ import { MOST_REMINDERS } from './reminder-manners.ts';
 
 /** What decides when a round's reminders go out. */
 export interface ReminderPlan {
-  /** The round's opening: slots whose hour came by then are left out. */
+  /** The round's opening: slots whose hour had come by then are left out. */
   readonly openedAt: Date;
-  /** When the deadline was last moved: what would have gone out by then is left out. Null: it never was. */
+  /** When the deadline was last moved: what would have gone out by then is left out. Null: it was never moved. */
   readonly movedAt?: Date | null;
   readonly deadline: Date;
   /** The slots: hours before the deadline, fractions allowed, in any order. */
@@ -16,7 +16,7 @@ export interface ReminderPlan {
   readonly zone: string;
 }
 
-/** A slot and its moment: `ideal` is its hour, `at` when it goes out. */
+/** A slot and its moment: `ideal` is its nominal time, `at` when it actually goes out. */
 export interface ReminderMoment {
   readonly hours: number;
   readonly ideal: Date;
@@ -24,16 +24,16 @@ export interface ReminderMoment {
 }
 
 const HOUR = 60 * 60 * 1000;
-/** However near the next slot, what is this little late is sent. */
+/** A delay this small is always accepted, however near the next slot. */
 const ALWAYS_IN_TIME = 30 * 1000;
 
 /**
- * The reminders of a round in the order of time. A slot whose hour falls in quiet hours moves to their end, if
- * that is before the deadline and no other slot's hour has come by then; else it is left out. Of more than
- * experts bear in a round the last ones count.
+ * The reminders of a round in order of time. A slot whose time falls in quiet hours moves to their end, if that is
+ * before the deadline and no other slot's time has come by then; else it is left out. Where there are more than experts
+ * will bear in a round, the last ones count.
  *
- * Where Friday has no reminders it counts as quiet from midnight to midnight, by the same rule. To leave such
- * a slot out would leave a deadline on Saturday without its reminder of the day before.
+ * Where Friday has no reminders it counts as quiet from midnight to midnight, by the same rule: leaving its slots out
+ * would rob a Saturday deadline of its reminder of the day before.
  */
 export function reminderMoments(plan: ReminderPlan): ReminderMoment[] {
   const slots = [...new Set(plan.reminderHours)]
@@ -47,11 +47,11 @@ export function reminderMoments(plan: ReminderPlan): ReminderMoment[] {
 }
 
 /**
- * The one slot to send now, or null. Only the latest slot whose moment has come can be due, so that two never
- * go out at once: after a stop of the program the earlier ones are skipped. It is sent late only until half
- * of the way to the next slot (after the last, to the deadline) is gone, or half a minute.
+ * The one slot to send now, or null. Only the latest slot whose moment has come can be due, so that two never go out at
+ * once: after a stop of the program the earlier ones are skipped. A late one is sent only until halfway to the next
+ * slot (after the last, to the deadline), or within half a minute.
  *
- * @param plan.sentHours slots that were sent in this round, before an extension too: none is sent twice
+ * @param plan.sentHours slots already sent in this round, also before an extension: none is sent twice
  */
 export function dueReminder(
   plan: ReminderPlan & { readonly sentHours: readonly number[]; readonly now: Date },
@@ -67,7 +67,7 @@ export function dueReminder(
   return late < Math.max(longestLate, ALWAYS_IN_TIME) ? latest : null;
 }
 
-/** The first reminder after now that was not sent in this round, or null: none is to come. */
+/** The next reminder not yet sent in this round; null: none is to come. */
 export function nextReminder(
   plan: ReminderPlan & { readonly sentHours: readonly number[]; readonly now: Date },
 ): ReminderMoment | null {
@@ -75,7 +75,7 @@ export function nextReminder(
   return moments.find(({ hours, at }) => at > plan.now && !plan.sentHours.includes(hours)) ?? null;
 }
 
-/** When the second day of a round begins for who is told of it: not in hours in which nobody is disturbed. */
+/** When experts are told that the second day of a round has begun: outside quiet hours. */
 export function secondDayAt(
   openedAt: Date,
   plan: Pick<ReminderPlan, 'fridayReminders' | 'quietHours' | 'zone'>,
@@ -83,12 +83,12 @@ export function secondDayAt(
   return nextSpeakable(new Date(openedAt.getTime() + 24 * HOUR), plan);
 }
 
-/** Whether another slot's hour comes while this one waits. */
+/** Whether another slot's time comes while this one waits. */
 function overtaken(ideal: Date, at: Date, slots: readonly { readonly ideal: Date }[]): boolean {
   return slots.some((other) => other.ideal > ideal && other.ideal <= at);
 }
 
-/** The first moment at or after `at` that is neither quiet nor on a Friday without reminders. */
+/** The first moment at or after `at` that is neither in quiet hours nor on a Friday without reminders. */
 export function nextSpeakable(
   at: Date,
   plan: Pick<ReminderPlan, 'fridayReminders' | 'quietHours' | 'zone'>,

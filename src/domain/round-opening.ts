@@ -1,7 +1,7 @@
 import { type Outcome, refuse } from './refusals.ts';
 import type { RoundKind } from './study-draft.ts';
 
-/** The study as far as opening its next round depends on it. */
+/** What opening the next round of a study depends on. */
 export interface StudyBeforeRound {
   readonly state: 'preparing' | 'running' | 'finished';
   readonly kind: RoundKind;
@@ -17,7 +17,7 @@ export interface StudyBeforeRound {
   readonly kindOf: (kind: RoundKind) => AskingKind;
 }
 
-/** What of a kind of round decides whether a panel without items takes part. */
+/** What decides whether a panel without items takes part in a round of this kind. */
 export interface AskingKind {
   readonly asks: 'item' | 'panel' | 'proposals';
   readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
@@ -36,7 +36,7 @@ export interface PanelBeforeRound {
   readonly id: number;
   readonly code: string;
   readonly status: 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
-  /** Items not dropped and not left out by their audience. */
+  /** Items neither dropped nor left out because of their audience. */
   readonly items: number;
   readonly experts: number;
 }
@@ -49,16 +49,16 @@ export interface RoundOpening {
     readonly kind: RoundKind;
     readonly question: string;
   }[];
-  /** Agreed or stable panels with something to do in it; they take part only where the facilitator asks for it. */
+  /** Agreed or stable panels with something to do in it; they take part only if the facilitator asks for it. */
   readonly settledPanelIds: readonly number[];
-  /** Panels without an item left: they leave the study. */
+  /** Panels that have no item left: they leave the study. */
   readonly emptyPanelIds: readonly number[];
-  /** Panels that the plan has in it, and that sit it out for want of items: they go on. */
+  /** Panels that the plan includes but that have no items for this round: they sit it out and stay in the study. */
   readonly itemlessPanelIds: readonly number[];
 }
 
 /**
- * Decides what the study's next round is: its number, and what each panel does in it.
+ * Decides the study's next round: its number, and what each panel does in it.
  *
  * @param continuedPanelIds agreed or stable panels that the facilitator takes along
  * @returns `panels` is empty where every panel that could go on has settled and none is taken along
@@ -97,8 +97,8 @@ export function planRound(
 }
 
 /**
- * The next number at which a panel that is still active has something to do; where none is active, at which a settled
- * one could be taken along. A number whose panels have all left the study is passed over.
+ * The next round number at which an active panel has something to do; where none is active, at which a settled one
+ * could be taken along. Numbers whose panels have all left the study are skipped.
  */
 function nextNumber(study: StudyBeforeRound, going: readonly PanelBeforeRound[]): number | null {
   const firstFor = (panels: readonly PanelBeforeRound[]) =>
@@ -106,7 +106,9 @@ function nextNumber(study: StudyBeforeRound, going: readonly PanelBeforeRound[])
   return firstFor(going.filter((panel) => !isSettled(panel))) ?? firstFor(going) ?? null;
 }
 
-/** Whether a round may still come that asks a panel something, as far as the plan tells: also one taken along by hand. */
+/**
+ * Whether, as far as the plan tells, a later round may ask the panel something, if only by being taken along by hand.
+ */
 export function mayBeAskedAgain(
   study: StudyAhead,
   panel: Pick<PanelBeforeRound, 'code' | 'status'>,
@@ -114,9 +116,7 @@ export function mayBeAskedAgain(
   return isGoing(panel) && numbersAhead(study).some((number) => taskOf(study, number, panel) !== null);
 }
 
-/**
- * How many rounds may still ask somebody who sits on these panels, as far as the plan tells; one that is open counts.
- */
+/** How many rounds may still ask somebody who sits on these panels, as far as the plan tells; an open one counts. */
 export function roundsToCome(study: StudyAhead, panelCodes: readonly string[]): number {
   const over = study.rounds.filter(({ state }) => state === 'closed' || state === 'judged').length;
   const numbers = Array.from({ length: study.maxRounds - over }, (_, at) => over + 1 + at);
@@ -159,7 +159,7 @@ interface Task {
   readonly question: string;
 }
 
-/** What a panel does in a round, where it has experts, and items if its kind asks any. */
+/** What a panel does in a round, provided it has experts, and items if the kind asks about any. */
 function doableTask(study: StudyBeforeRound, number: number, panel: PanelBeforeRound): Task | null {
   const task = panel.experts === 0 ? null : taskOf(study, number, panel);
   return task && panel.items === 0 && needsItems(study, task) ? null : task;
@@ -169,7 +169,7 @@ function needsItems({ kindOf }: StudyBeforeRound, { kind }: Task): boolean {
   return kindOf(kind).asks !== 'proposals';
 }
 
-/** Whether a panel is over for want of items: no round ahead may give it some, or goes on without dropping any. */
+/** Whether a panel has ended for want of items: no later round can give it any, or goes on without dropping. */
 function isEmptied(study: StudyBeforeRound, panel: PanelBeforeRound): boolean {
   const tasks = numbersAhead(study).flatMap((number) => taskOf(study, number, panel) ?? []);
   return (
@@ -178,7 +178,7 @@ function isEmptied(study: StudyBeforeRound, panel: PanelBeforeRound): boolean {
   );
 }
 
-/** What a panel does in a round: null where a plan stands and leaves it out. */
+/** What a panel does in a round; null where a plan exists and leaves it out. */
 function taskOf(
   study: Pick<StudyAhead, 'kind' | 'question' | 'plan'>,
   number: number,

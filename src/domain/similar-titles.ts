@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { foldText } from './digits.ts';
 
-/** Signs between words; a ZWNJ parts what others write with a space («گویه‌ها», «گویه ها»). */
+/** Characters between words; ZWNJ counts too, as others write a space in its place («گویه‌ها», «گویه ها»). */
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/u;
 
-/** Words that any two titles may share. */
+/** Words too common to make two titles alike. */
 const SMALL_WORDS = new Set(
   ['و', 'در', 'از', 'به', 'بر', 'برای', 'با', 'که', 'را', 'یا', 'تا', 'هر', 'این', 'آن', 'ها', 'های', 'هایی']
     .concat(['ی', 'ای', 'می', 'نمی', 'شود', 'شده', 'است', 'باشد', 'the', 'of', 'and', 'for', 'to', 'a', 'in'])
@@ -14,10 +14,12 @@ const SMALL_WORDS = new Set(
 /** Plural endings written together with their word. */
 const PLURAL = /(?<=..)(?:هایی|های|ها)$/u;
 
-/** Two titles of two and three words with one in common: it is only shown beside a proposal, and missed is worse. */
+/**
+ * Titles of two and three words with one in common reach it: it only suggests a comparison, so missing one is worse.
+ */
 const SIMILAR_FROM = 0.4;
 
-/** Letters in common say something only where nearly all are: any two Persian sentences share a third. */
+/** Common letters mean something only where nearly all are: any two Persian sentences share a third. */
 const LETTERS_COUNT_FROM = 0.8;
 
 /**
@@ -28,16 +30,16 @@ export function titleSimilarity(one: string, other: string): number {
   return Math.max(wordsInCommon(one, other), lettersInCommon(foldText(one), foldText(other)));
 }
 
-/** 1 less Levenshtein's distance over the longer one's length: sees slips, and words written apart or together. */
+/** 1 less Levenshtein's distance over the longer length: catches typing errors, and words written apart or together. */
 function lettersInCommon(one: string, other: string): number {
   const longer = Math.max(one.length, other.length);
-  // The distance is the difference in length at least.
+  // The distance is at least the difference in length.
   if (Math.min(one.length, other.length) < LETTERS_COUNT_FROM * longer) return 0;
   const common = longer === 0 ? 0 : 1 - distance(one, other) / longer;
   return common >= LETTERS_COUNT_FROM ? common : 0;
 }
 
-/** Dice's coefficient of two titles' words, whatever the order, the spelling, and small words. */
+/** Dice's coefficient of the titles' words, ignoring order, spelling variants and small words. */
 function wordsInCommon(one: string, other: string): number {
   const words = wordsOf(one);
   const others = wordsOf(other);
@@ -46,7 +48,7 @@ function wordsInCommon(one: string, other: string): number {
   return (2 * common) / (words.size + others.size);
 }
 
-/** The things whose titles are like one, the most alike first. */
+/** The things whose titles are similar to one, the most similar first. */
 export function similarTo<Thing extends { readonly title: string }>(
   title: string,
   things: readonly Thing[],
@@ -60,7 +62,7 @@ export function similarTo<Thing extends { readonly title: string }>(
     .map(({ thing }) => thing);
 }
 
-/** All things, those whose titles are most like one first. */
+/** All things, by descending similarity of their titles. */
 export function nearestTo<Thing extends { readonly title: string }>(
   title: string,
   things: readonly Thing[],
@@ -74,15 +76,18 @@ export function nearestTo<Thing extends { readonly title: string }>(
 /** Fewer words in common say too little: «صدور پروانه» and «صدور پروانهٔ کسب» are two things. */
 const COMMON_WORDS = 4;
 const WORDS_BESIDE_A_SLIP = 3;
-/** Titles that share all words but one are compared with so many at most: a list may be one title a thousand times, numbered. */
+/**
+ * How many titles that share all words but one are compared with each other: a list may be one title a thousand times,
+ * numbered.
+ */
 const MOST_COMPARED = 50;
 
 /**
- * Titles that are another one's in all but a slip: its words in another order, one word more or less, one letter of a
- * word. A number or a word in another's place makes another title.
+ * Titles that equal another but for a slip: words in another order, one word more or less, one letter of a word. A
+ * different number or word makes it a different title.
  *
- * @param groups of each title: only those with one in common are compared
- * @returns pairs of indices, the second title with the first one above that it is like
+ * @param groups of each title: only titles with a common group are compared
+ * @returns pairs of indices: the second title, and the first one above it that it resembles
  */
 export function nearDuplicates(
   titles: readonly { readonly title: string; readonly groups: readonly string[] }[],
@@ -103,7 +108,7 @@ export function nearDuplicates(
   return pairs;
 }
 
-/** The words as one key, and the same without each of them: two titles that differ in one word share a key. */
+/** The words as one key, and the same without each of them: titles that differ in one word share a key. */
 function withoutOneEach(words: ReadonlySet<string>): string[] {
   const sorted = [...words].sort();
   return [sorted, ...sorted.map((word) => sorted.filter((other) => other !== word))].map((kept) =>
@@ -121,7 +126,7 @@ function areNearlyOne(one: ReadonlySet<string>, other: ReadonlySet<string>): boo
   return Math.min(one.size, other.size) >= COMMON_WORDS && !/\d/.test(left ?? right ?? '');
 }
 
-/** One letter more, less or another, in a word long enough that it is no other word. */
+/** Whether words differ by one letter added, missing or replaced, and are long enough that this makes no other word. */
 function isSlip(one: string, other: string): boolean {
   if (Math.min(one.length, other.length) < 5 || /\d/.test(one + other)) return false;
   let start = 0;
