@@ -23,9 +23,9 @@ const REFUSED = /[^\p{L}\p{Nd} .-]/gu;
 const LOOSE_DOT = /\.(?!\p{Nd})|(?<!\p{Nd})\./gu;
 
 /**
- * A document's name as it arrives whatever carries it: letters, digits, single spaces, `-`, and dots between digits,
- * at most 60 characters with its ending. Messengers and form parsers cut names at `;`, decode `%20`, and drop half-spaces,
- * marks and punctuation, each in a way of its own (docs/messengers.md). Cleaning twice is cleaning once.
+ * A document's name that arrives unchanged whatever carries it: letters, digits, single spaces, `-`, and dots between
+ * digits, at most 60 characters with its ending. Messengers and form parsers cut names at `;`, decode `%20`, and drop
+ * half-spaces, marks and punctuation, each in its own way (docs/messengers.md). Cleaning a clean name changes nothing.
  *
  * @param name with its ending
  */

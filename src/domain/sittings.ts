@@ -1,7 +1,7 @@
-/** A questionnaire with more items comes in sittings, each of so many at most. */
+/** A questionnaire with more items is split into sittings of at most this many. */
 export const MOST_A_SITTING = 40;
 
-/** A step of a questionnaire, and where its items stand. */
+/** A step of a questionnaire, with the place of its items. */
 export interface PlacedStep {
   readonly position: number;
   /** How many answers it asks. */
@@ -12,7 +12,7 @@ export interface PlacedStep {
   readonly group: readonly string[];
 }
 
-/** Steps that are answered at one go, in the questionnaire's order. */
+/** Steps to be answered in one go, in the questionnaire's order. */
 export interface Sitting {
   /** Positions of its first and its last step. */
   readonly first: number;
@@ -20,19 +20,19 @@ export interface Sitting {
   readonly panelId: number;
   /** What all its items have in common: the unit, then levels of the group. */
   readonly path: readonly string[];
-  /** What its items are below that, where they are not of one. */
+  /** The next level's names below that path, where the items have several. */
   readonly parts: readonly string[];
-  /** Of what no border divides: which of how many pieces of it; null: it is whole. */
+  /** Where one part was too large and had to be cut: which piece this is, of how many; null: not cut. */
   readonly piece: { readonly number: number; readonly of: number } | null;
 }
 
 /**
- * Divides a questionnaire at its natural borders: by panel, then where a part is still too large by unit, by group and by
- * what is below; neighbours that are small go together, as evenly as their borders allow. What no border divides is cut
- * into pieces of one size.
+ * Divides a questionnaire at its natural borders: by panel, then, where a part is still too large, by unit, by group
+ * and by levels below. Small neighbours are joined, as evenly as their borders allow. What no border divides is cut
+ * into pieces of equal size.
  *
  * @param steps in their order
- * @returns none where all of it is one sitting; a step is never divided, however many items it puts
+ * @returns empty where everything is one sitting; a step is never divided, however many items it asks
  */
 export function sittingsOf(steps: readonly PlacedStep[]): Sitting[] {
   if (itemsIn(steps) <= MOST_A_SITTING) return [];
@@ -73,7 +73,7 @@ function sitting(
   };
 }
 
-/** Neighbours of which each fits a sitting stand together; a larger one by itself. */
+/** Joins runs of neighbours that each fit a sitting; a larger part stays by itself. */
 function runsOfSmall(parts: readonly (readonly PlacedStep[])[]): (readonly PlacedStep[])[][] {
   const runs: (readonly PlacedStep[])[][] = [];
   let small: (readonly PlacedStep[])[] | null = null;
@@ -87,7 +87,7 @@ function runsOfSmall(parts: readonly (readonly PlacedStep[])[]): (readonly Place
   return runs;
 }
 
-/** Puts parts together into as few sittings as can be, the largest of them as small as can be. */
+/** Puts parts together into as few sittings as possible, with the largest as small as possible. */
 function evened(parts: readonly (readonly PlacedStep[])[]): (readonly PlacedStep[])[][] {
   const fewest = filled(parts, MOST_A_SITTING).length;
   let most = Math.max(...parts.map(itemsIn), Math.ceil(itemsIn(parts.flat()) / fewest));
@@ -105,7 +105,7 @@ function filled(parts: readonly (readonly PlacedStep[])[], most: number): (reado
   return full;
 }
 
-/** Pieces of one size, or one more. */
+/** Pieces whose sizes differ by one item at most. */
 function pieces(steps: readonly PlacedStep[], path: readonly string[]): Sitting[] {
   const cut = evened(steps.map((step) => [step]));
   if (cut.length === 1) return [sitting(steps, path)];

@@ -20,7 +20,7 @@ import type {
   StudyRules,
 } from './study-draft.ts';
 
-/** A study as it stands, in the words of a workbook. */
+/** A study as it stands, in the terms of a workbook. */
 export interface CurrentStudy {
   readonly rules: StudyRules;
   readonly scale: readonly ScalePoint[];
@@ -28,23 +28,23 @@ export interface CurrentStudy {
   /** Without those whom an earlier workbook removed. */
   readonly experts: readonly CurrentExpert[];
   /**
-   * Items in their present wording, with every panel they were given, whatever a verdict or a proposal made of it since: a
-   * workbook sent again must not take that back.
+   * Items in their present wording, with every panel they were ever given, whatever verdicts or proposals have changed
+   * since: sending the workbook again must not undo those changes.
    */
   readonly items: readonly CurrentItem[];
   readonly rounds: readonly RoundPlan[];
   readonly composition?: readonly PlannedSeats[];
   readonly criteria?: readonly Criterion[];
   readonly report?: readonly ReportFact[];
-  /** The number of the round that is open; null: none is. */
+  /** The number of the open round; null: none is open. */
   readonly openRound: number | null;
-  /** How many rounds were ever opened: from the first one on the protocol is locked. */
+  /** How many rounds were ever opened: the first locks the protocol. */
   readonly openedRounds: number;
-  /** An expert has accepted the consent: what that promised can only be kept or bettered. */
+  /** Whether an expert has accepted the consent: its promises can then only be kept or tightened. */
   readonly consented: boolean;
-  /** What the answers of rounds held so far mean by: it stays. */
+  /** What past answers draw their meaning from, and so must stay. */
   readonly answered: {
-    /** Experts have chosen on the scale. */
+    /** Experts have rated on the scale. */
     readonly onScale: boolean;
     /** Ids of items for which numbers were written. */
     readonly inNumbers: ReadonlySet<number>;
@@ -57,11 +57,11 @@ interface CurrentPanel extends PanelDraft {
 
 export interface CurrentItem extends ItemDraft {
   readonly id: number;
-  /** It came from an accepted proposal, or took another's place: a workbook that does not know it leaves it alone. */
+  /** It came from an accepted proposal, or replaced another item: a workbook that lacks it leaves it alone. */
   readonly isProposed?: boolean;
 }
 
-/** What stands beside the rules and lists, and touches no round. */
+/** Sheets beside the rules and lists, which affect no round. */
 const ASIDE_SHEETS = ['composition', 'criteria', 'report'] as const;
 
 type AsideSheet = (typeof ASIDE_SHEETS)[number];
@@ -81,7 +81,7 @@ export type ExpertField = 'key' | 'name' | 'role' | 'mobile' | 'panelCodes' | 'b
 
 export interface ExpertChange {
   readonly from: CurrentExpert;
-  /** As it is to stand: a `کد` that the workbook leaves out is kept. */
+  /** As it will stand: a `کد` that the workbook leaves out is kept. */
   readonly to: ExpertDraft;
   readonly fields: readonly ExpertField[];
 }
@@ -105,7 +105,7 @@ export interface StudyChange {
     readonly added: readonly ExpertDraft[];
     readonly changed: readonly ExpertChange[];
     readonly removed: readonly CurrentExpert[];
-    /** To be asked, and decided, before the workbook is applied. */
+    /** To be asked about, and decided, before the workbook is applied. */
     readonly uncertain: readonly UncertainExpert[];
   };
   /** One item may be reworded, moved and relabelled at once. */
@@ -121,13 +121,13 @@ export interface StudyChange {
   };
   /** Null where the round plan stays. */
   readonly rounds: { readonly from: readonly RoundPlan[]; readonly to: readonly RoundPlan[] } | null;
-  /** Of whom the study asks for, what of them, and what is told of it all: what is said otherwise. Nothing of it touches a round. */
+  /** Which sheets about recruitment and the report differ: none of them affects a round. */
   readonly asides: readonly AsideSheet[];
   /** What may not change while the round is open; empty where none is. */
   readonly touchesOpenRound: readonly ChangedPart[];
-  /** What departs from the protocol that was locked when the first round opened; empty before that. */
+  /** What departs from the protocol that the first opening locked; empty before that. */
   readonly deviations: readonly ChangedPart[];
-  /** What would give answers of rounds held so far another meaning. */
+  /** What would change the meaning of answers in rounds held so far. */
   readonly touchesPast: readonly ChangedPart[];
   /** What would take back a promise that experts have consented to. */
   readonly promisesBroken: readonly ChangedPart[];
@@ -139,7 +139,7 @@ export type ChangedPart =
   | { readonly part: 'scale' | 'rounds' }
   | { readonly part: 'panelAdded' | 'panelRemoved'; readonly code: string }
   | { readonly part: 'expertMoved' | 'expertRemoved'; readonly id: number; readonly name: string }
-  /** To a panel that is new as well. */
+  /** An expert added to a panel that is new as well. */
   | { readonly part: 'expertAdded'; readonly name: string }
   | {
       readonly part: 'itemAdded' | 'itemReworded' | 'itemMoved' | 'itemRelabelled' | 'itemRemoved';
@@ -147,9 +147,10 @@ export type ChangedPart =
     };
 
 /**
- * Compares a study with a later workbook of it: what would change, what of it an open round forbids, and what would be a
+ * Compares a study with a later workbook: what would change, what of it an open round forbids, and what would be a
  * deviation from the locked protocol.
- * @param decisions what the facilitator answered to `experts.uncertain` of a former comparison with the same workbook
+ *
+ * @param decisions what the facilitator answered to `experts.uncertain` of an earlier comparison with the same workbook
  */
 export function compareStudy(
   current: CurrentStudy,
@@ -175,8 +176,8 @@ export function compareStudy(
 }
 
 /**
- * A study's rules as a later workbook makes them: what it does not name stays as it is, and so does an anonymity that it
- * would loosen.
+ * A study's rules under a later workbook: whatever the workbook does not name stays as it is, and so does an anonymity
+ * that it would loosen.
  */
 export function wantedRules(current: PromisedRules, draft: StudyDraft): StudyRules {
   const { rules, unnamed = [] } = draft;
@@ -190,10 +191,10 @@ export function wantedRules(current: PromisedRules, draft: StudyDraft): StudyRul
 type PromisedRules = Pick<CurrentStudy, 'rules' | 'openedRounds'>;
 
 /**
- * What a later workbook wants of `ناشناس` and does not get: experts have answered under a promise from the first opening
- * on, so it becomes stricter or stays.
+ * What a later workbook asks for in `ناشناس` and does not get: from the first opening on experts answer under a
+ * promise, so anonymity can only become stricter.
  *
- * @returns null: nothing less than what was promised
+ * @returns null: it asks for nothing less than was promised
  */
 export function loosenedAnonymity(
   { rules: present, openedRounds }: PromisedRules,
@@ -203,7 +204,7 @@ export function loosenedAnonymity(
   return isLoosened(present.anonymity, anonymity) ? anonymity : null;
 }
 
-/** Whether a workbook says exactly what the study is already. */
+/** Whether a workbook says exactly what the study already is. */
 export function isNothing({ rules, scale, panels, experts, items, rounds, asides }: StudyChange): boolean {
   const lists = [rules, asides, ...Object.values(panels), ...Object.values(experts), ...Object.values(items)];
   return scale === null && rounds === null && lists.every((list) => list.length === 0);
@@ -211,7 +212,7 @@ export function isNothing({ rules, scale, panels, experts, items, rounds, asides
 
 type Changes = Omit<StudyChange, 'touchesOpenRound' | 'deviations' | 'touchesPast' | 'promisesBroken'>;
 
-/** Contact, names and deadlines: what an open round does not hang on. */
+/** Contact, names and deadlines: an open round does not depend on them. */
 const FREE_WHILE_OPEN: readonly RuleField[] = [
   'title',
   'organiser',
@@ -220,7 +221,7 @@ const FREE_WHILE_OPEN: readonly RuleField[] = [
   'forgetAfterDays',
 ];
 
-/** Whom to ask, how to reach them and what they consent to stand in no protocol. */
+/** Whom to ask, how to reach them and what they consent to are not part of the protocol. */
 const OUTSIDE_PROTOCOL: readonly RuleField[] = ['organiser', 'contact', 'consent', 'forgetAfterDays'];
 
 function touching(changes: Changes, openRound: number): readonly ChangedPart[] {
@@ -239,7 +240,7 @@ function touching(changes: Changes, openRound: number): readonly ChangedPart[] {
   ];
 }
 
-/** Experts who are added to a panel that is added with them. */
+/** Experts added together with a new panel of theirs. */
 function newcomersOf({ experts, panels }: Changes): readonly ExpertDraft[] {
   const added = new Set(panels.added.map(({ code }) => foldText(code)));
   return experts.added.filter(({ panelCodes }) => panelCodes.some((code) => added.has(foldText(code))));
@@ -259,7 +260,7 @@ function deviating(changes: Changes): readonly ChangedPart[] {
   ];
 }
 
-/** Counts, feedback and labels of past answers are told by the scale's points, and numbers by their measure. */
+/** The scale's points give past counts, feedback and labels their meaning, as its unit of measure does for a number. */
 function touchingPast(
   { scale, items }: Changes,
   { onScale, inNumbers }: CurrentStudy['answered'],
@@ -278,7 +279,7 @@ function breakingPromises({ rules }: Changes): readonly ChangedPart[] {
     .map(({ field }) => ({ part: 'rule', field }));
 }
 
-/** A plan may change for the rounds to come, and in deadlines. */
+/** A plan may change only for later rounds, and in deadlines. */
 export function planTouches({ from, to }: NonNullable<StudyChange['rounds']>, openRound: number): boolean {
   const past = (plan: readonly RoundPlan[]) =>
     plan.filter(({ number }) => number <= openRound).map((row) => ({ ...row, openForDays: null }));
@@ -386,7 +387,7 @@ function areSamePanels(one: readonly string[], other: readonly string[]): boolea
   return areEqual(one.map(foldText).sort(), other.map(foldText).sort());
 }
 
-/** Rules, scale points and plans are plain values: they are one where their JSON is, keys in one order. */
+/** Rules, scale points and plans are plain values: they are equal where their JSON is, with keys in one order. */
 function areEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, sortedKeys) === JSON.stringify(other, sortedKeys);
 }

@@ -1,6 +1,6 @@
 /**
- * What one workbook says, before anything of it is stored: the study's rules and lists, with panels
- * named by their codes. A draft exists only where the whole workbook is valid.
+ * What one workbook says, before anything of it is stored: the study's rules and lists, with panels referred to by
+ * their codes. A draft exists only where the whole workbook is valid.
  */
 
 import type { Anonymity } from './anonymity.ts';
@@ -23,36 +23,38 @@ export interface StudyRules {
   readonly guidance: string;
   readonly organiser: string;
   readonly contact: string;
-  /** An ethics committee's own words in place of the program's consent; empty: the program's. */
+  /** An ethics committee's own wording in place of the program's consent; empty: the program's. */
   readonly consent: string;
   /** The kind of every round, where there is no round plan. */
   readonly kind: RoundKind;
   /** Items whose mean is at or below it are dropped. Null: the study has no scale. */
   readonly neutralPoint: number | null;
-  /** What keeps an item in a Likert round: a mean above the neutral point, or enough ratings in the two highest points. */
+  /**
+   * What keeps an item in a Likert round: a mean above the neutral point, or enough ratings in the two highest points.
+   */
   readonly keepsBy: 'mean' | 'agreeing';
-  /** How many per cent of the ratings are enough. */
+  /** The per cent of ratings in the two highest points that is enough. */
   readonly agreeingPerCent: number;
-  /** A Likert round before this one judges items all the same, and drops none. */
+  /** Earlier Likert rounds judge items as well, but drop none. */
   readonly dropsFromRound: number;
-  /** Per cent of yes that keeps an item in a screening round; null: more than half. */
+  /** The per cent of yes that keeps an item in a screening round; null: more than half. */
   readonly yesPerCent: number | null;
-  /** Rounds of one kind, from which on agreement and stability end a panel. */
+  /** From this many rounds of one kind on, agreement and stability end a panel. */
   readonly minRounds: number;
   readonly maxRounds: number;
-  /** Stop when W changes by less; null: not used. */
+  /** Stability is a change of W below this; null: not used. */
   readonly stabilityThreshold: number | null;
-  /** W at or above it is agreement; null: not used. */
+  /** Agreement is a W at or above this; null: not used. */
   readonly agreementThreshold: number | null;
   readonly openForDays: number;
   /** Hours before the deadline, largest first, no hour twice. */
   readonly reminderHours: readonly number[];
   readonly fridayReminders: boolean;
-  /** Fewer answers than this to an item, and no feedback on it is shown. */
+  /** An item with fewer answers gets no feedback. */
   readonly minAnswersForFeedback: number;
   readonly shuffledItems: boolean;
   readonly anonymity: Anonymity;
-  /** So many days after the study's end its experts' names are removed for good; null: never by itself. */
+  /** Days after the study's end at which its experts' names are removed for good; null: never automatically. */
   readonly forgetAfterDays: number | null;
   /** Audience classes whose items leave before any round. */
   readonly excludedAudiences: readonly string[];
@@ -63,7 +65,7 @@ export interface PanelDraft {
   readonly name: string;
 }
 
-/** What an expert is beside the role: for sums over all experts alone. Empty: not said. */
+/** An expert's background besides the role, used only for sums over all experts. Empty: not said. */
 export interface Background {
   readonly post: string;
   readonly organisation: string;
@@ -75,7 +77,7 @@ export interface Background {
 /** A row of the sheet `ترکیب`: how many seats a panel should have. */
 export interface PlannedSeats {
   readonly panelCode: string;
-  /** Of experts with this role; empty: of any. */
+  /** Role that the experts must have; empty: any. */
   readonly role: string;
   readonly seats: number;
 }
@@ -83,13 +85,13 @@ export interface PlannedSeats {
 /** A row of the sheet `معیارها`: what an expert must fulfil. */
 export interface Criterion {
   readonly text: string;
-  /** Of experts with this role; empty: of all. */
+  /** Role to which it applies; empty: all experts. */
   readonly role: string;
-  /** The consent asks to confirm it. */
+  /** Whether the consent asks to confirm it. */
   readonly toConfirm: boolean;
 }
 
-/** What a report needs and only a person knows, in the order of the sheet `گزارش`. */
+/** What a report needs and only people know, in the order of the sheet `گزارش`. */
 export const REPORT_PROPERTIES = [
   ...(['ethicsCode', 'registration', 'directedBy', 'team', 'aim', 'audience', 'findingExperts'] as const),
   ...(['sourceOfItems', 'pilot', 'reward', 'conflicts', 'funder', 'endorsedBy', 'whyThreshold'] as const),
@@ -112,7 +114,7 @@ export interface ExpertDraft {
   readonly panelCodes: readonly string[];
   /** International digits without plus (`989131234567`); null where it gives none. */
   readonly mobile: string | null;
-  /** Absent: nothing of it is said. */
+  /** Absent: the workbook says nothing of it. */
   readonly background?: Background;
 }
 
@@ -125,7 +127,7 @@ export interface ItemDraft {
   /** Place in a tree of processes, outermost level first; empty: none. */
   readonly group: readonly string[];
   readonly panelCodes: readonly string[];
-  /** Of the number that a round asks for; absent: none of it is named. */
+  /** Bounds of the number that a round asks for; absent: none are named. */
   readonly bounds?: NumberBounds;
 }
 
@@ -135,18 +137,18 @@ export interface RoundPlan {
   readonly kind: RoundKind;
   /** Empty: all panels that are active. */
   readonly panelCodes: readonly string[];
-  /** Null: the study's. */
+  /** Null: as the study's rules say. */
   readonly openForDays: number | null;
-  /** Empty: the study's. */
+  /** Empty: the study's question. */
   readonly question: string;
 }
 
-/** Rules that experts consent to: no default may change them behind the facilitator's back. */
+/** Rules that experts consent to: no default may change them unnoticed by the facilitator. */
 export type PromisedRule = 'anonymity' | 'forgetAfterDays';
 
 export interface StudyDraft {
   readonly rules: StudyRules;
-  /** Those that the workbook does not name: a study that exists keeps its own, in place of the default. */
+  /** Those that the workbook does not name: an existing study keeps its own instead of taking the default. */
   readonly unnamed?: readonly PromisedRule[];
   readonly scale: readonly ScalePoint[];
   readonly panels: readonly PanelDraft[];
@@ -160,7 +162,7 @@ export interface StudyDraft {
   readonly report?: readonly ReportFact[];
 }
 
-/** Kinds of rounds that a study has: those of its plan, or the one of every round. */
+/** The kinds of rounds that a study has: those of its plan, or the one of every round. */
 export function kindsIn(
   { kind }: Pick<StudyRules, 'kind'>,
   plan: readonly Pick<RoundPlan, 'kind'>[],
@@ -171,7 +173,7 @@ export function kindsIn(
 /** Where an audience cell names several classes. */
 const AUDIENCE_SEPARATORS = /[،,؛;/]/;
 
-/** Whether an item leaves before any round: it is for excluded audience classes and for no other. */
+/** Whether an item leaves before any round: all its audience classes are excluded ones. */
 export function leavesByAudience(
   { audience }: Pick<ItemDraft, 'audience'>,
   excludedAudiences: readonly string[],

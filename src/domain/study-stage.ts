@@ -1,10 +1,10 @@
 import type { Refusal } from './refusals.ts';
 
-/** Where a study stands, as far as what comes next depends on it. */
+/** Where a study stands, as far as its next step depends on it. */
 export type StudyStage =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'open'; readonly number: number; readonly deadline: Date }
-  /** Closed, its verdicts not yet reckoned. */
+  /** Closed, with its verdicts still being computed. */
   | { readonly kind: 'judging'; readonly number: number }
   /** The next round may open for panels that are still active. */
   | { readonly kind: 'between'; readonly number: number }

@@ -1,6 +1,6 @@
 import type { StudyRules } from './study-draft.ts';
 
-/** Rules of a study that a round's verdicts stand on: frozen with them, for a study may change its rules later. */
+/** The study's rules that a round's verdicts depend on: frozen with them, as a study may change its rules later. */
 export type VerdictRules = Pick<
   StudyRules,
   | 'neutralPoint'

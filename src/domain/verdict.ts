@@ -5,9 +5,9 @@ export type ItemReason =
   | 'above_rule'
   | 'below_rule'
   | 'no_answers'
-  /** So few answers that no verdict stands on them. */
+  /** Too few answers for a verdict. */
   | 'too_few'
-  /** Rounds of its kind drop nothing. */
+  /** The kind of round drops nothing. */
   | 'all_stay'
   | 'removed'
   | 'by_hand';
@@ -23,7 +23,7 @@ export function verdictBy(kept: boolean): ItemVerdict {
 }
 
 /**
- * Whether an item's verdict hangs on one expert: without some one of its ratings it would be another.
+ * Whether an item's verdict hangs on one expert: taking out some single rating would change it.
  *
  * @param verdict the rule's, on at least one rating
  */
@@ -42,13 +42,13 @@ export function hangsOnOne(
 type Counts = Readonly<Record<string, number>>;
 type VerdictRule = (answers: { n: number; counts: Counts }) => ItemVerdict;
 
-/** Of an item that nobody rated: it stays, for nothing was said against it, and the summary names it. */
+/** For an item that nobody rated: it stays, as nothing was said against it, and the summary names it. */
 export const NOBODY_RATED: ItemVerdict = { kept: true, why: 'no_answers' };
 
-/** Of an item with too few answers for any verdict: it stays, and the summary names it. */
+/** For an item with too few answers for a verdict: it stays, and the summary names it. */
 export const TOO_FEW: ItemVerdict = { kept: true, why: 'too_few' };
 
-/** Of any item of a round whose kind drops nothing. */
+/** For every item of a round whose kind drops nothing. */
 export const ALL_STAY: ItemVerdict = { kept: true, why: 'all_stay' };
 
 /** Rules that end a panel; a null threshold is not used. */
@@ -57,41 +57,44 @@ export interface StopRules {
   readonly maxRounds: number;
   readonly stabilityThreshold: number | null;
   readonly agreementThreshold: number | null;
-  /** Of `PANEL_STATUS`: 1 tells agreement from chance by the chi-square p, and counts rounds of any kind. */
+  /**
+   * Version of `PANEL_STATUS`: version 1 tells agreement from chance by the chi-square p, and counts rounds of any
+   * kind.
+   */
   readonly version: number;
 }
 
-/** The rules that end a study's panels, in the version that it goes by. */
+/** The rules that end a study's panels, in the version that the study goes by. */
 export function stopRulesOf(rules: Omit<StopRules, 'version'>, versions: FrozenVersions): StopRules {
   return { ...rules, version: versionInForce(PANEL_STATUS, versions) };
 }
 
 export interface PanelFigures {
   readonly roundNumber: number;
-  /** The how many-th round of its kind it was for the panel, from 1. */
+  /** Which round of its kind it was for the panel, from 1. */
   readonly roundOfKind: number;
-  /** The round dropped the last item. */
+  /** Whether the round dropped the last item. */
   readonly isEmptied: boolean;
   readonly w: number | null;
   readonly p: number | null;
-  /** Null: too large to be drawn. */
+  /** Null: too many ratings for a permutation test. */
   readonly pPermutation: number | null;
   readonly change: number | null;
 }
 
 export type PanelStatus = 'active' | 'agreed' | 'stable' | 'dropped' | 'finished';
 
-/** Below it a concordance is told from chance. */
+/** A p below it tells concordance from chance. */
 export const SIGNIFICANCE = 0.05;
 
-/** Whether W has reached the threshold of agreement, by chance or not. */
+/** Whether W has reached the agreement threshold, by chance or not. */
 export function reachesAgreement({ w }: Pick<PanelFigures, 'w'>, { agreementThreshold }: StopRules): boolean {
   return agreementThreshold !== null && w !== null && w >= agreementThreshold;
 }
 
 /**
- * Whether the round shows agreement: W at its threshold or above, and more than chance. That is told by the permutation
- * p, for the chi-square p is wrong where raters or items are few; by the latter only where none was drawn.
+ * Whether the round shows agreement: W at or above its threshold, and more than chance. The permutation p decides the
+ * latter, as the chi-square p is inaccurate for few raters or items and serves only where no permutation test was run.
  */
 export function showsAgreement(
   figures: Pick<PanelFigures, 'w' | 'p' | 'pPermutation'>,
@@ -100,7 +103,7 @@ export function showsAgreement(
   return reachesAgreement(figures, rules) && isAboveChance(figures, rules);
 }
 
-/** Whether W is more than chance alone would make it. */
+/** Whether W is significantly more than chance alone gives. */
 function isAboveChance(
   figures: Pick<PanelFigures, 'p' | 'pPermutation'>,
   { version }: Pick<StopRules, 'version'>,
@@ -109,7 +112,7 @@ function isAboveChance(
   return p !== null && p < SIGNIFICANCE;
 }
 
-/** Why opinion that has settled is no agreement: W is below its threshold, or no more than chance; null: it is one. */
+/** Why settled opinion is no agreement: W is below its threshold, or no more than chance; null: it is agreement. */
 export function missesAgreement(
   figures: Pick<PanelFigures, 'w' | 'p' | 'pPermutation'>,
   rules: StopRules,
@@ -118,7 +121,7 @@ export function missesAgreement(
   return isAboveChance(figures, rules) ? null : 'chance';
 }
 
-/** Whether the round shows stability: W has changed by less than the threshold. */
+/** Whether the round shows stability: W changed by less than the threshold. */
 export function showsStability(
   { change }: Pick<PanelFigures, 'change'>,
   { stabilityThreshold }: StopRules,
@@ -126,7 +129,7 @@ export function showsStability(
   return stabilityThreshold !== null && change !== null && Math.abs(change) < stabilityThreshold;
 }
 
-/** Whether agreement and stability end a panel already, or are only told. */
+/** Whether agreement and stability already end a panel, or are only reported. */
 export function mayEnd(
   { roundNumber, roundOfKind }: Pick<PanelFigures, 'roundNumber' | 'roundOfKind'>,
   { minRounds, version }: StopRules,
@@ -135,8 +138,8 @@ export function mayEnd(
 }
 
 /**
- * A panel's status after a round, tested in this order: dropped (no item left), agreed, stable — both only from the
- * least number of rounds on — and finished where no round is left to come.
+ * A panel's status after a round, tested in this order: dropped (no item left), agreed, stable (these two only from the
+ * least number of rounds on), and finished where no round is left to come.
  */
 export function judgePanel(figures: PanelFigures, rules: StopRules): PanelStatus {
   if (figures.isEmptied) return 'dropped';

@@ -1,6 +1,6 @@
 /**
- * Wall times of IANA zones, by Intl alone. A wall time is a number of milliseconds as `Date.UTC` would give
- * it for what the clock on the wall shows, so that days and hours can be added to it plainly.
+ * Wall times of IANA zones, by Intl alone. A wall time is what the clock on the wall shows, as the milliseconds that
+ * `Date.UTC` gives for it, so that days and hours can simply be added.
  */
 
 const SECOND = 1000;
@@ -23,8 +23,8 @@ export function wallTime(at: Date, zone: string): number {
 }
 
 /**
- * The moment at which a zone's wall clock shows a time. A time that comes twice, as summer time ends, is its
- * first; one that is left out, as it begins, is as far behind the jump as it was meant to be.
+ * The moment at which a zone's wall clock shows a time. Of a time that comes twice, as summer time ends, it is the
+ * first; a time that is skipped, as summer time begins, is moved forward by the length of the jump.
  */
 export function instantAt(wall: number, zone: string): Date {
   const before = wall - offsetAt(wall - DAY, zone);
@@ -41,7 +41,7 @@ function modulo(n: number, divisor: number): number {
   return ((n % divisor) + divisor) % divisor;
 }
 
-/** Kept because building one costs a hundred times its use; nothing depends on which were asked before. */
+/** Cached because building one costs a hundred times its use; results do not depend on it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {

@@ -4,35 +4,38 @@ import { minority } from '../statistics/minority.ts';
 import type { Concordance, JudgedItem, JudgedRound } from './judged-round.ts';
 import { missesAgreement, SIGNIFICANCE, type StopRules, showsStability } from './verdict.ts';
 
-/** Why a panel's figures should not be taken at their word; one sentence each in `texts`. Items are named by their codes. */
+/**
+ * Why a panel's figures should not be taken at face value; one sentence each in `texts`. Items are named by their
+ * codes.
+ */
 export type Warning =
-  /** Low W, though most items have agreement: W is about the order of items, not about their level. */
+  /** Low W, although most items have agreement: W measures the order of items, not their level. */
   | { readonly code: 'orderWithoutLevel'; readonly agreed: number; readonly items: number }
   /** Ratings of some items lie far apart, whatever W is. */
   | ItemsWarning<'split'>
-  /** W holds, though answers move: experts may trade places. */
+  /** W holds although answers move: experts may have traded places. */
   | { readonly code: 'answersMoving'; readonly unchangedShare: number }
   /** W changed only because items or raters did. */
   | { readonly code: 'changeFromItems' }
   /** W held only because items or raters changed. */
   | { readonly code: 'changeHidden' }
-  /** W stands on few raters or few items. */
+  /** W is based on few raters or few items. */
   | { readonly code: 'smallBase'; readonly raters: number; readonly items: number }
-  /** The two p's lie on two sides of the bound. */
+  /** The two p values lie on either side of the significance bound. */
   | { readonly code: 'pApart'; readonly p: number; readonly pPermutation: number }
-  /** Opinion has settled, and there is no agreement; W may be at its threshold, and no more than chance. */
+  /** Opinion has settled without agreement; W may have reached its threshold and still be no more than chance. */
   | { readonly code: 'settledApart'; readonly w: number; readonly isBelow: boolean }
-  /** Experts who gave every item one rating: they have no order to agree on. */
+  /** Experts who rated all items the same: they have no order to agree on. */
   | { readonly code: 'flatRaters'; readonly experts: number }
   /** Few of those who answered rated every item. */
   | { readonly code: 'fewRaters'; readonly raters: number; readonly answered: number }
   /** W is no more than what chance alone gives. */
   | { readonly code: 'nearChance'; readonly w: number; readonly wChance: number }
-  /** Items that stay, though some experts are firmly of another mind. */
+  /** Items that stay although some experts firmly disagree. */
   | ItemsWarning<'firmMinority'>
-  /** Of the unchanged answers many were kept with all others at one press. */
+  /** Many of the unchanged answers were kept with all others by one press. */
   | { readonly code: 'keptInBulk'; readonly share: number }
-  /** Low W beside a tiny p: the orders are not quite random, which is not agreement. */
+  /** Low W with a tiny p: the orders are not quite random, which is not agreement. */
   | { readonly code: 'smallP'; readonly w: number }
   /** Items that few of those who answered rated. */
   | ItemsWarning<'fewAnswers'>
@@ -55,7 +58,7 @@ export function isAboutItems(warning: Warning): warning is Warning & ItemsWarnin
   return ABOUT_ITEMS.has(warning.code);
 }
 
-/** What warnings are reckoned from. */
+/** The figures that warnings are computed from. */
 export type JudgedFigures = Pick<JudgedRound, 'answered' | 'raters' | 'unchangedShare' | 'verdict'> & {
   readonly concordance: Concordance;
   readonly items: readonly Pick<
@@ -66,11 +69,11 @@ export type JudgedFigures = Pick<JudgedRound, 'answered' | 'raters' | 'unchanged
 
 type Item = JudgedFigures['items'][number];
 
-/** In what kinds of rounds differ here. */
+/** How kinds of rounds differ here. */
 export interface WarningRule {
-  /** Whether items are rated each by itself, on a scale: only then do their levels say anything. */
+  /** Whether each item is rated by itself, on a scale: only then do levels mean anything. */
   readonly hasLevels: boolean;
-  /** Whether an item's verdict would be another without one of its ratings; null where the kind drops nothing. */
+  /** Whether dropping one of an item's ratings would change its verdict; null where the kind drops nothing. */
   readonly hangs: ((item: Item) => boolean) | null;
 }
 
@@ -82,9 +85,9 @@ const TINY_P = 0.001;
 const AGREEING_SHARE = 0.75;
 const UNCHANGED_ENOUGH = 0.7;
 const FEWEST = 5;
-/** Experts half the scale away from the median of an item that stays. */
+/** Number of experts half the scale away from the median that makes a minority worth a warning. */
 const FIRM = 2;
-/** Where a study uses no stability threshold, changes are weighed by the usual one. */
+/** Where a study has no stability threshold, changes are measured against the usual one. */
 const USUAL_STABILITY = 0.2;
 
 /** What to bear in mind when reading a panel's round, in the order of the letters in `docs/warnings.md`. */

@@ -6,7 +6,7 @@ export type When =
   | { readonly kind: 'span'; readonly ms: number }
   | { readonly kind: 'moment'; readonly at: Date };
 
-/** Why a `when` cannot be taken; the years are those that can. */
+/** Why a `when` cannot be taken; `years` are those allowed. */
 export type WhenRefusal =
   | { readonly code: 'when.unreadable' }
   | { readonly code: 'when.noSuchDate' }
@@ -26,7 +26,7 @@ const DAY = 24 * HOUR;
 
 const FIRST_YEAR = 1390;
 const LAST_YEAR = 1450;
-/** A round of over a year is a slip of the finger. A leap year fits. */
+/** A round of over a year is a typing error. A leap year fits. */
 const LONGEST_DAYS = 366;
 
 const UNITS: Record<string, number> = {
@@ -53,11 +53,11 @@ const DATE = /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,2})(?:[\s،,T]+(.*))?$/;
 const TIME = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?$/;
 
 /**
- * Reads `3d`, `36h`, `90m`, `۱٫۵ روز`, `۲ روز و ۳ ساعت`, or a Jalali date with an optional time:
- * `1405/09/10 18:00`, `۱۴۰۵-۹-۱۰`. A date without a time is its day's last second, 23:59:59, rather than the next
- * midnight, so that the deadline is told with the day that was typed.
+ * Reads `3d`, `36h`, `90m`, `۱٫۵ روز`, `۲ روز و ۳ ساعت`, or a Jalali date with an optional time: `1405/09/10 18:00`,
+ * `۱۴۰۵-۹-۱۰`. A date without a time means that day's last second, 23:59:59, not the next midnight, so that the
+ * deadline is shown with the day that was typed.
  *
- * Whether a moment is past is asked by `isPast`; one more than a year after `now` is refused as too long.
+ * Moments in the past are left to `isPast`; one more than a year after `now` is refused as too long.
  */
 export function parseWhen(text: string, { now, zone }: { now: Date; zone: string }): WhenReading {
   const written = foldDigits(text)
@@ -71,12 +71,12 @@ export function parseWhen(text: string, { now, zone }: { now: Date; zone: string
   return length > LONGEST_DAYS * DAY ? refuse({ code: 'when.tooLong', days: LONGEST_DAYS }) : reading;
 }
 
-/** The deadline that a `when` sets: a span after `base` (an opening, a former deadline), or its moment. */
+/** The deadline that a `when` sets: `base` (an opening, a former deadline) plus a span, or a fixed moment. */
 export function deadlineFrom(when: When, base: Date): Date {
   return when.kind === 'moment' ? when.at : new Date(base.getTime() + when.ms);
 }
 
-/** Whether a `when` reckoned from now is over already: a moment that is not in the future. */
+/** Whether a `when` is over already: a span counts from now, and a moment must be in the future. */
 export function isPast(when: When, now: Date): boolean {
   return deadlineFrom(when, now) <= now;
 }
@@ -124,7 +124,7 @@ function parseTime(rest: string): TimeOfDay | null {
   return { hour: Number(hour), minute: Number(minute ?? 0), second: Number(second ?? 0) };
 }
 
-/** 24:00 is the day's end as well. */
+/** 24:00 is allowed as the end of the day. */
 function isTimeOfDay({ hour, minute, second }: TimeOfDay): boolean {
   return (hour < 24 && minute < 60 && second < 60) || (hour === 24 && minute === 0 && second === 0);
 }

@@ -1,14 +1,14 @@
-/** How long an expert takes for an item, reading its feedback included, before anybody's pace is known. */
+/** Assumed seconds an item, reading its feedback included, while nobody's pace is known. */
 const SECONDS_AN_ITEM = 20;
-/** Outside these an answer was no reading of its item, or an expert was away. */
+/** Outside these limits the answer came without reading, or the expert was away. */
 const FASTEST_SECONDS = 5;
 const SLOWEST_SECONDS = 120;
-/** Fewer say too little of a pace. */
+/** With fewer answers a pace is not reliable. */
 const LEAST_ANSWERS = 5;
 const LEAST_EXPERTS = 3;
 
 /**
- * Whole minutes that a number of items takes; one at least.
+ * Whole minutes that a number of items takes; at least one.
  *
  * @param secondsAnItem the panel's own pace; null: not known yet
  */
@@ -17,11 +17,11 @@ export function minutesFor(items: number, secondsAnItem: number | null = null): 
 }
 
 /**
- * An expert's seconds an item: the median time from one answer to the next. Pauses do not count, nor do answers given in
- * one moment, as those that were kept in bulk.
+ * An expert's seconds an item: the median time from one answer to the next. Pauses do not count, nor do answers given
+ * at the same moment, such as those kept in bulk.
  *
  * @param answeredAt when the items of a round were answered, in any order
- * @returns null where too few answers say it
+ * @returns null where there are too few answers
  */
 export function paceOf(answeredAt: readonly Date[]): number | null {
   const times = answeredAt.map((at) => at.getTime()).toSorted((one, other) => one - other);
@@ -33,16 +33,16 @@ export function paceOf(answeredAt: readonly Date[]): number | null {
   return Math.max(FASTEST_SECONDS, Math.round(median(gaps)));
 }
 
-/** The pace of those who handed a round in; null while they are too few to say it for the others. */
+/** The pace of those who handed a round in; null while they are too few to stand for the others. */
 export function panelPace(paces: readonly number[]): number | null {
   return paces.length < LEAST_EXPERTS ? null : Math.round(median(paces));
 }
 
 /**
- * The median time that those who handed a round in were at work.
+ * The median working time of those who handed a round in.
  *
- * @param seconds one an expert: the own pace times the items asked
- * @returns minutes, at least 1; null while too few have handed in to tell it of nobody
+ * @param seconds one an expert: their own pace times the items asked
+ * @returns minutes, at least 1; null while so few have handed in that it would tell about single experts
  */
 export function medianMinutes(seconds: readonly number[]): number | null {
   return seconds.length < LEAST_EXPERTS ? null : Math.max(1, Math.round(median(seconds) / 60));

@@ -1,21 +1,21 @@
 import { type Outcome, type Refusal, refuse } from './refusals.ts';
 import { seenText } from './seen-text.ts';
 
-/** Longest question; with its answer, and with what is said around them, it still fits one message. */
+/** Longest question: with its answer and the text around both it still fits one message. */
 export const QUESTION_LIMIT = 1000;
 /** Longest answer to a question. */
 export const ANSWER_LIMIT = 2000;
-/** Longest announcement: the preview shows it whole, and a question with its answer is one. */
+/** Longest announcement: the preview shows it whole; it can also be a question with its answer. */
 export const ANNOUNCEMENT_LIMIT = 3200;
 /** Longest reason of a departure from the protocol. */
 const DEVIATION_REASON_LIMIT = 1000;
-/** Questions of one expert that may wait for an answer: more is a slip, or a conversation for another place. */
+/** Most unanswered questions of one expert: more must be a mistake, or a conversation that belongs elsewhere. */
 export const MOST_UNANSWERED = 5;
 
-/** So long a text that leaves at once, to somebody else, is waited for. */
+/** How long a typed text that goes straight to somebody else is waited for. */
 const WAITED_FOR_MS = 24 * 60 * 60 * 1000;
 
-/** Whether a text that is typed now is still meant for what asked for it: days later it is about something else. */
+/** Whether a text typed now is still meant for what asked for it: days later it is about something else. */
 export function isStillWaitedFor(startedAt: Date, at: Date): boolean {
   return at.getTime() - startedAt.getTime() < WAITED_FOR_MS;
 }

@@ -62,7 +62,7 @@ export const AGREEMENT_COLUMNS: readonly ItemColumn[] = [
   compared('wilcoxon_least', 'summary.sheet.wilcoxonLeast', P_FORMAT, 'wilcoxonLeast', 'nobody_changed'),
 ];
 
-/** How many items experts agree on by each of the field's rules; null where it says nothing of the scale. */
+/** How many items count as agreed by each of the field's rules; null where the rule does not apply to the scale. */
 export const AGREEMENT_ROUND_COLUMNS: readonly RoundColumn[] = PUBLISHED_RULES.map(({ name, holds }) => ({
   json: `items_${name}`,
   header: () => plain('summary.sheet.agrees.items', { rule: plain(`summary.sheet.agrees.${name}`) }),
@@ -91,7 +91,7 @@ function column(
   return { json, header: () => plain(header), format, of, whyNull };
 }
 
-/** Without a rating nothing stands at the ends; a scale of over ten points has too many of them. */
+/** Without a rating there are no ends; on a scale of over ten points it is unclear how many points make one. */
 function whyNoEnds({ n, counts }: ItemJudgement): WhyNull {
   if (n === 0) return 'no_answers';
   return Object.keys(counts).length < POINTS_FOR_SPLIT ? 'few_points' : 'too_large';
@@ -101,13 +101,13 @@ function whyFew({ n }: ItemJudgement): WhyNull {
   return n === 0 ? 'no_answers' : 'few_points';
 }
 
-/** That rule is of scales of four or five points. */
+/** The rule applies to scales of four or five points. */
 function whyNotNarrow({ n, counts }: ItemJudgement): WhyNull {
   if (n === 0) return 'no_answers';
   return Object.keys(counts).length < POINTS_FOR_SPLIT ? 'few_points' : 'too_large';
 }
 
-/** @param whyNull where some rated the item twice */
+/** @param whyNull why the figure is null although some rated the item twice */
 function compared(
   json: string,
   header: TextKey,

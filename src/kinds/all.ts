@@ -14,7 +14,7 @@ import { ranking } from './ranking/ranking.ts';
 import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
-/** Every kind of round. One without its line does not compile. */
+/** Every kind of round; a kind missing here does not compile. */
 const BY_NAME: Readonly<Record<RoundKind, Kind>> = {
   likert,
   screening,
@@ -31,21 +31,21 @@ export function kindOf(name: RoundKind): Kind {
   return BY_NAME[name];
 }
 
-/** The kind of an answer that was put alone. @throws where the kind puts none so */
+/** The kind of an answer that was asked by itself. @throws where the kind asks no items one by one */
 export function itemKindOf(name: RoundKind): ItemKind {
   const kind = kindOf(name);
   if (kind.asks !== 'item') throw new Error(`a ${name} round puts no item alone`);
   return kind;
 }
 
-/** The kind of answers that were put together. @throws where the kind puts none so */
+/** The kind of answers that were asked together. @throws where the kind asks no items together */
 export function panelKindOf(name: RoundKind): PanelKind {
   const kind = kindOf(name);
   if (kind.asks !== 'panel') throw new Error(`a ${name} round puts no panel's items together`);
   return kind;
 }
 
-/** Whether an answer counts in the panel alone that asked for it, and not wherever expert and item sit. */
+/** Whether an answer counts only in the panel that asked for it, not in every panel where expert and item meet. */
 export function countsApart(name: RoundKind): boolean {
   return kindOf(name).asks === 'panel';
 }
@@ -77,12 +77,12 @@ export function judgePanel(panel: PanelToJudge): PanelJudgement {
   return kindOf(panel.kind).judge(panel);
 }
 
-/** Figures that items of any kind of round have; each once, however many kinds have it. */
+/** The figures that items of any kind of round have; each once, however many kinds share it. */
 export const ITEM_COLUMNS: readonly ItemColumn[] = [...new Set(KINDS.flatMap(({ columns }) => columns))];
 
 const ASKING_ITEMS = KINDS.filter(({ asks }) => asks !== 'proposals');
 
-/** The same of some kinds of rounds; of none of them, those that every kind has. */
+/** The same for some kinds of rounds; for none, the figures that every kind has. */
 export function columnsOf(names: readonly RoundKind[]): readonly ItemColumn[] {
   const kinds = [...new Set(names)].map(kindOf);
   return kinds.length === 0
@@ -95,12 +95,12 @@ export const ROUND_COLUMNS: readonly RoundColumn[] = [
   ...new Set(KINDS.flatMap(({ roundColumns }) => roundColumns)),
 ];
 
-/** Buttons of any card of an item by which an answer is given. */
+/** Buttons on cards of single items by which an answer is given. */
 export const ANSWER_BUTTONS: readonly AnswerButton[] = [
   ...new Set(KINDS.flatMap((kind) => (kind.asks === 'item' ? kind.buttons : []))),
 ];
 
-/** Buttons of any card of a panel's items that change its answers. */
+/** Buttons on cards of a panel's items that change the answers. */
 export const PANEL_BUTTONS: readonly PanelButton[] = KINDS.flatMap((kind) =>
   kind.asks === 'panel' ? kind.buttons : [],
 );

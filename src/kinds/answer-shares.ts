@@ -2,15 +2,15 @@ import type { JudgedRound } from '../domain/judged-round.ts';
 import type { ScalePoint } from '../domain/study-draft.ts';
 import { kindOf } from './all.ts';
 
-/** How a round's answers to each item are spread over what could be chosen. */
+/** How the answers to each item of a round are distributed over its choices. */
 export interface AnswerShares {
   /** What could be chosen, the lowest first. */
   readonly choices: readonly string[];
-  /** By item, in the order asked: how often each was chosen. */
+  /** By item, in the order asked: how often each choice was taken. */
   readonly rows: readonly { readonly title: string; readonly counts: readonly number[] }[];
 }
 
-/** Null where nothing is chosen from few: places and numbers; and where nobody answered. */
+/** Null where answers are no choices from a few (places, numbers), and where nobody answered. */
 export function answerShares(
   { kind: name, items }: JudgedRound,
   scale: readonly ScalePoint[],

@@ -18,12 +18,12 @@ export interface PanelReasons extends OthersReasons {
 }
 
 /**
- * Whether the expert can say to stand by the own answer: not where it is among the panel's, by a button where it differs,
- * and `stated` where it was said.
+ * Whether the expert can say to stand by the own answer: `none` where it agrees with the panel's, `offered` by a button
+ * where it differs, `stated` where the expert has said so.
  */
 export type StandBy = 'none' | 'offered' | 'stated';
 
-/** The item that was answered just before this card came: its reason may still be added from here. */
+/** The item answered just before this card: its reason may still be added from here. */
 export interface JustAnswered {
   readonly answerId: number;
   readonly position: number;
@@ -33,13 +33,13 @@ export interface JustAnswered {
 
 /** Where a card stands in the sittings of a large round. */
 export interface SittingPlace {
-  /** Among them, from 1, and how many there are. */
+  /** Its number among the sittings, from 1, and how many there are. */
   readonly number: number;
   readonly sittings: number;
   /** Positions of its first and last step. */
   readonly first: number;
   readonly last: number;
-  /** The next one with something open, and the step that it goes on with; null: there is none. */
+  /** The next sitting with something open, and the step to go on with; null: there is none. */
   readonly following: { readonly number: number; readonly next: number } | null;
 }
 
@@ -47,23 +47,25 @@ export interface SittingPlace {
 export interface AnyCardState {
   readonly questionnaireId: number;
   readonly roundNumber: number;
-  /** Among the steps of the round, from 0. */
+  /** Index among the steps of the round, from 0. */
   readonly position: number;
   readonly steps: number;
-  /** Not all steps put one item; left out: they do. */
+  /** Whether some step asks something other than one item; left out: none does. */
   readonly isMixed?: boolean;
-  /** Null or left out: the round is answered at one go. */
+  /** Null or left out: the round is answered in one go. */
   readonly sitting?: SittingPlace | null;
-  /** For what is still open, of the sitting where there are any, by the panel's own pace; null where nothing is. */
+  /**
+   * For what is still open (in the sitting, where there are any), at the panel's own pace; null where nothing is open.
+   */
   readonly minutesLeft: number | null;
   readonly question: string;
-  /** The expert's panels in the round are more than one: only then is the card's named. */
+  /** The expert has more than one panel in the round: only then is the card's panel named. */
   readonly sitsOnSeveral: boolean;
-  /** Not null on the round's first card, where there are previous ratings to keep. */
+  /** Only on the round's first card, and only where there are previous ratings to keep; else null. */
   readonly keepAll: KeepAllOffer | null;
 }
 
-/** What a card that is one panel's depends on. */
+/** What a card about one panel depends on. */
 export interface StepState extends AnyCardState {
   readonly panelId: number;
   readonly panelName: string;
@@ -71,15 +73,15 @@ export interface StepState extends AnyCardState {
   readonly othersOpen: boolean;
   readonly handedIn: boolean;
   readonly screen: 'panel' | 'details';
-  /** Of what the screen `details` tells, from 0. */
+  /** Page of the screen `details`, from 0. */
   readonly page: number;
 }
 
 /** Everything that an expert's card of a call for proposals depends on. */
 export interface ProposalsCardState extends StepState {
-  /** The own ones, in the order written. */
+  /** The expert's own ideas, in the order written. */
   readonly ideas: readonly { readonly proposalId: number; readonly text: string }[];
-  /** One that was taken off can be put back. */
+  /** An idea that was taken off can be put back. */
   readonly canBringBack: boolean;
 }
 
@@ -87,9 +89,9 @@ export interface ProposalsCardState extends StepState {
 export interface PanelCardState extends StepState {
   /** In the order first shown. */
   readonly items: readonly PanelItem[];
-  /** The answer that is chosen on the card; null: none. */
+  /** The answer chosen on the card; null: none. */
   readonly chosenId: number | null;
-  /** Whether the panel had a round of the kind before; and what came of it, where enough answered to show any. */
+  /** Whether the panel had a round of this kind before, and its outcome where enough answered to show it. */
   readonly hasBefore: boolean;
   readonly before: RatingsBefore | null;
 }
@@ -102,7 +104,7 @@ export interface PanelItem {
   readonly answer: OwnAnswer;
 }
 
-/** What a panel's last round of the kind said of the items that are left of it. */
+/** The panel's last round of the kind, over the items still left. */
 export interface RatingsBefore {
   readonly itemIds: readonly number[];
   /** One row for each expert who rated all of them, one column an item. */
@@ -115,14 +117,14 @@ export interface CardState extends AnyCardState {
   readonly definition: string;
   readonly unit: string;
   readonly panelNames: readonly string[];
-  /** The study's. */
+  /** The study's scale. */
   readonly scale: readonly ScalePoint[];
-  /** The item's, of numbers that are written. */
+  /** The item's bounds, where numbers are written. */
   readonly bounds: NumberBounds;
   readonly answer: OwnAnswer;
   readonly reason: string | null;
   readonly feedback: readonly Feedback[];
-  /** Of the item's panels that have some to show. */
+  /** From those of the item's panels that have reasons to show. */
   readonly othersReasons: readonly PanelReasons[];
   readonly standBy: StandBy;
   readonly justAnswered: JustAnswered | null;

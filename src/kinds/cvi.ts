@@ -16,10 +16,10 @@ const SOMEWHAT_RELEVANT = 2;
 const RELEVANT = 3;
 const HIGHLY_RELEVANT = 4;
 
-/** Lynn (1986) asks for three judges at least. */
+/** Lynn (1986) asks for at least three judges. */
 const LEAST_ANSWERS = 3;
 
-/** What the first version of the rule asked of an item's index, whatever the number of judges. */
+/** The least index that version 1 of the rule required, whatever the number of judges. */
 const FIRST_SMALLEST_INDEX = 0.78;
 
 const RULE = {
@@ -90,7 +90,7 @@ const BY_WORDS = wordKind({
   whyDropped: () => plain('change.why.cvi'),
 });
 
-/** `روایی CVI`: what enough experts call relevant, in the upper two of four words, stays. */
+/** `روایی CVI`: an item stays where enough experts call it relevant, by the upper two of four words. */
 export const cvi: ItemKind = {
   ...BY_WORDS,
   told: (judged, study, listLength) => [...scaleTexts(judged), ...BY_WORDS.told(judged, study, listLength)],
@@ -114,7 +114,7 @@ function scaleOf({ items }: JudgedRound) {
   return scaleContentValidity(items.map(({ n, counts }) => itemContentValidity(relevantIn(counts), n)));
 }
 
-/** The whole list's figures; and that the sources say nothing of so many judges, where some items had them. */
+/** The whole list's figures; and a note where some items had more judges than the sources cover. */
 function scaleTexts(judged: JudgedRound): string[] {
   const { average, universalAgreement } = scaleOf(judged);
   if (average === null || universalAgreement === null) return [];

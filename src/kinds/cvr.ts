@@ -11,7 +11,7 @@ const ESSENTIAL = 3;
 const USEFUL = 2;
 const UNNECESSARY = 1;
 
-/** With fewer not even all of them are more than chance. */
+/** With fewer experts not even unanimity is more than chance. */
 const LEAST_ANSWERS = 5;
 
 const RULE = {
@@ -20,7 +20,7 @@ const RULE = {
   rule: 'in a CVR round: as many of n ratings are essential as the exact one-tailed binomial test at 5 % asks for, the smallest k with P(X >= k | n, 1/2) <= 0.05; with n below 5 there is no verdict, and the item stays; of an item that several panels judge in the round one verdict, from all its judges counted once; dropped in every panel',
 };
 
-/** `روایی CVR`: what enough experts call essential stays. */
+/** `روایی CVR`: an item stays where enough experts call it essential. */
 export const cvr: ItemKind = wordKind({
   name: 'cvr',
   words: [
@@ -32,7 +32,7 @@ export const cvr: ItemKind = wordKind({
   rule: RULE,
   verdict: ({ n, speaking }, _, version) => {
     const critical = criticalEssential(n);
-    // The first version dropped what had too few answers.
+    // Version 1 dropped what had too few answers.
     if (critical === null) return version === 1 ? verdictBy(false) : TOO_FEW;
     return verdictBy(speaking >= critical);
   },

@@ -1,16 +1,16 @@
 import type { JudgedItem } from '../domain/judged-round.ts';
 
-/** What a panel's rounds of one kind say of its items, as it is drawn: a row an item, in the order shown. */
+/** What a panel's rounds of one kind say of its items, to be drawn: a row an item, in the order shown. */
 export type ItemChart = SpreadChart | CountChart;
 
-/** Where opinion lies on an item and how wide it is, round beside round. */
+/** Where opinion on an item lies and how wide it is, round beside round. */
 export interface SpreadChart {
   readonly of: 'spreads';
-  /** What a row's sign and line are. */
+  /** What the sign and the line of a row mean. */
   readonly heading: string;
-  /** Numbers of the rounds, the last one is told. */
+  /** Numbers of the rounds; the figures in words are of the last one. */
   readonly rounds: readonly number[];
-  /** Null: each item has a measure of its own. */
+  /** Null: each item has a unit of its own. */
   readonly axis: Axis | null;
   readonly rows: readonly SpreadRow[];
 }
@@ -19,7 +19,7 @@ export interface SpreadChart {
 export interface CountChart {
   readonly of: 'counts';
   readonly heading: string;
-  /** What the counted answers say. */
+  /** The choice that the counted answers took. */
   readonly choice: string;
   readonly rows: readonly CountRow[];
 }
@@ -28,19 +28,19 @@ export interface Axis {
   readonly from: number;
   readonly to: number;
   readonly ticks: readonly number[];
-  /** What its two ends mean, in words. */
+  /** What the two ends mean, in words. */
   readonly ends: readonly [string, string];
-  /** A value that decides. */
+  /** A value that decides, such as the neutral point. */
   readonly mark: { readonly at: number; readonly name: string } | null;
 }
 
 interface Row {
   readonly title: string;
-  /** What it comes to, in figures. */
+  /** The row's result, in figures. */
   readonly figure: string;
-  /** `below`: the rule does not keep it, and it goes on all the same. */
+  /** `below`: the rule does not keep the item, yet it goes on. */
   readonly fate: 'stays' | 'leaves' | 'below';
-  /** What is to be known of the item; the first is the gravest. */
+  /** Warnings about the item, the gravest first. */
   readonly marks: readonly Mark[];
 }
 
@@ -50,14 +50,14 @@ export interface Mark {
 }
 
 export interface SpreadRow extends Row {
-  /** By round; null where it was not asked, or nobody rated it. */
+  /** By round; null where the item was not asked, or nobody rated it. */
   readonly spreads: readonly (Spread | null)[];
 }
 
 export interface CountRow extends Row {
   readonly answers: number;
   readonly speaking: number;
-  /** So many keep the item; null where no number does. */
+  /** The number of answers that keeps the item; null where no number does. */
   readonly needed: number | null;
 }
 

@@ -4,23 +4,23 @@ import { coefficientOfVariation } from '../statistics/coefficient-of-variation.t
 import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import { plain } from '../texts/i18n.ts';
 
-/** An item's figures; Holm's p is known once all items of its round are. */
+/** An item's figures; Holm's p is known only once all items of its round are. */
 export type ItemFigures = ItemJudgement & Partial<Pick<JudgedItem, 'wilcoxonHolm'>>;
 
-/** A figure of an item, as the files of an export tell it. */
+/** A figure of an item, as the files of an export give it. */
 export interface ItemColumn {
   /** Its key in `results.json`. */
   readonly json: string;
-  /** In words. */
+  /** Its header, in words. */
   header(): string;
-  /** What a reader of the figure should know. Figures with a note stand in files alone: a chat has no room for it. */
+  /** What a reader should know about the figure. Figures with a note stand only in files: a chat has no room for it. */
   note?(): string;
   /** Whether rounds are compared by it first. */
   readonly isMain?: boolean;
-  /** Of a cell; none: as the number is. */
+  /** Number format of its cells; absent: general. */
   readonly format?: string;
   of(item: ItemFigures): number | boolean | null;
-  /** Where it is null; absent: where nobody answered. */
+  /** Why it is null; absent: it is null only where nobody answered. */
   whyNull?(item: ItemFigures): WhyNull;
 }
 
@@ -32,12 +32,12 @@ export function whyNoFigure(column: ItemColumn, item: ItemFigures): WhyNull | nu
 export const TWO_DECIMALS = '0.00';
 export const PER_CENT = '0%';
 
-/** What every kind of round tells of an item. */
+/** The figures that every kind of round has for an item. */
 export const ANSWER_COLUMNS: readonly ItemColumn[] = [
   { json: 'n', header: () => plain('summary.sheet.n'), of: ({ n }) => n },
 ];
 
-/** What describes ratings that are numbers. */
+/** The description of ratings that are numbers. */
 export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
   ...ANSWER_COLUMNS,
   {
@@ -60,7 +60,7 @@ export const DESCRIPTION_COLUMNS: readonly ItemColumn[] = [
   { json: 'q3', header: () => plain('summary.sheet.q3'), of: ({ q3 }) => q3 },
 ];
 
-/** Of values that could be given, or were. */
+/** The variation of ratings relative to those that could be given, or were. */
 export const VARIATION_COLUMN: ItemColumn = {
   json: 'cv',
   header: () => plain('summary.sheet.cv'),

@@ -22,13 +22,15 @@ import { verdictText } from './told/verdict.ts';
 import { adviceTexts, marksOf } from './told/warnings.ts';
 
 const RULE = {
-  // The name that it has had since it was the only one.
+  // Named so since it was the only rule, before other kinds had theirs.
   name: 'item_kept',
   version: 2,
   rule: 'in a Likert round, by keeps_by: the mean is above the neutral point, in exact decimals; or at least agreeing_per_cent of the ratings are in the two highest points of the scale, by counts; or nobody rated the item. Dropped in its own panel only, and in no round before drops_from_round',
 };
 
-/** `لیکرت`: each item is rated on the study's scale; what has a mean above the neutral point, or enough who agree, stays. */
+/**
+ * `لیکرت`: each item is rated on the study's scale; it stays with a mean above the neutral point, or if enough agree.
+ */
 export const likert: ItemKind = {
   ...choiceKind((scale) => scale, {
     ratings: 'numbers',
@@ -102,7 +104,7 @@ function warningRule({ rules }: JudgedRound, versions: FrozenVersions): WarningR
   return { hasLevels: true, hangs: ({ counts, ruled }) => hangsOnOne({ ...ruled, counts }, verdict) };
 }
 
-/** Each item's mean with a standard deviation to either side, on the study's scale. */
+/** Each item's mean with one standard deviation to either side, on the study's scale. */
 function chart(rounds: readonly JudgedRound[], { scale, versions }: ToldStudy): ItemChart | null {
   const judged = rounds.at(-1);
   if (!judged) return null;
@@ -145,7 +147,7 @@ function verdictOn(answers: Answers, rules: VerdictRules, version: number): Item
   );
 }
 
-/** A mean this close to the neutral point was at it for the first version of the rule. */
+/** Version 1 of the rule took a mean this close to the neutral point as at it. */
 const SAME = 1e-12;
 
 function isMeanClearlyAbove(mean: number, neutralPoint: number): boolean {
@@ -154,7 +156,7 @@ function isMeanClearlyAbove(mean: number, neutralPoint: number): boolean {
 
 type Counts = Answers['counts'];
 
-/** Ratings in the two highest points of the scale. */
+/** The number of ratings in the two highest points of the scale. */
 function agreeingIn(counts: Counts): number {
   return highestPoints(counts).reduce((sum, value) => sum + counts[value]!, 0);
 }

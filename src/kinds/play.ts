@@ -8,22 +8,22 @@ export interface CardAtPhone {
   readonly buttons: readonly string[];
 }
 
-/** Who sits before a card of a rehearsal, and what they know of the study. */
+/** Who answers a card in a rehearsal, and what they know of the study. */
 export interface InventedExpert {
   readonly seed: number;
   /** The expert's place in the workbook, from 0. */
   readonly expert: number;
   readonly temper: Temper;
   readonly round: number;
-  /** What names the card's item in every round. */
+  /** Identifies the card's item in every round. */
   readonly item: string;
   /** The scale's labels, lowest value first. */
   readonly scaleLabels: readonly string[];
 }
 
-/** How invented experts go about a kind of round: they know its card by sight alone, as people do. */
+/** How invented experts answer a kind of round: they know its card by sight only, as people do. */
 export interface Play {
   recognises(card: CardAtPhone): boolean;
-  /** The label that the expert presses next, or the message that the expert writes. */
+  /** The label that the expert presses next, or the message they write. */
   next(card: CardAtPhone, expert: InventedExpert): { readonly press: string } | { readonly write: string };
 }

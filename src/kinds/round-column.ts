@@ -1,15 +1,15 @@
 import type { JudgedRound } from '../domain/judged-round.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 
-/** A figure of a panel's round, as the files of an export tell it. */
+/** A figure of a panel's round, as the files of an export give it. */
 export interface RoundColumn {
   /** Its key in `results.json`. */
   readonly json: string;
-  /** In words. */
+  /** Its header, in words. */
   header(): string;
-  /** Of its cells. */
+  /** Number format of its cells. */
   readonly format: string;
   of(round: JudgedRound): number | null;
-  /** Where it is null; absent: where nobody answered. */
+  /** Why it is null; absent: it is null only where nobody answered. */
   whyNull?(round: JudgedRound): WhyNull;
 }

@@ -9,7 +9,9 @@ const NO = 0;
 
 const noIn = ({ n, speaking }: Spoken) => n - speaking;
 
-/** `غربال`: yes or no to each item, a reason asked for with a no; what has more yes than no, or enough, stays. */
+/**
+ * `غربال`: yes or no to each item, with a reason asked for a no; an item stays with more yes than no, or enough yes.
+ */
 export const screening: ItemKind = {
   ...wordKind({
     name: 'screening',

@@ -1,10 +1,10 @@
-/** What is smaller is told as 0, and in words as "less than" this. */
+/** Smaller values are returned as 0, and told in words as "less than" this. */
 export const SMALLEST_TAIL = 1e-300;
 
-/** From here on Stirling's series gives Γ to the last digit, and its powers would be beyond a double. */
+/** From here on Stirling's series gives Γ to the last digit, and the powers would overflow a double. */
 const LARGE_SHAPE = 50;
 
-/** The square of where erfc is better had by its continued fraction than as 1 - erf. */
+/** Square of the point beyond which erfc is more precise by its continued fraction than as 1 - erf. */
 const FAR_OUT = 4;
 
 /** Terms below this share of a sum no longer change it. */

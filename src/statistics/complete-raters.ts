@@ -1,4 +1,4 @@
-/** Ratings as they come in: who rated what. An item that nobody rated is asked all the same. */
+/** Ratings as they come in: who rated what. It also lists items that nobody rated. */
 export interface RatingTable<Rater, Item> {
   /** The items asked, none twice. */
   readonly items: readonly Item[];

@@ -7,13 +7,15 @@ export interface RatedRound<Rater, Item> {
   readonly table: RatingTable<Rater, Item>;
 }
 
-/** Both from -1 to 1, above 0 where agreement grew. */
+/** Both from -1 to 1, positive where agreement grew. */
 export interface ConcordanceChange {
-  /** W less the previous W, each as reported; null where either is. */
+  /** W less the previous W, each as reported; null where either is null. */
   readonly change: number | null;
-  /** The same over common ground only; null where fewer than two items or raters are, or either W is undefined. */
+  /**
+   * The same over common ground only; null with fewer than two common items or raters, or where either W is undefined.
+   */
   readonly changeCommon: number | null;
-  /** What that stands on. */
+  /** How many raters that is based on. */
   readonly commonRaters: number;
   readonly commonItems: number;
 }

@@ -18,7 +18,7 @@ export interface Concordance {
 }
 
 /**
- * All that stands on W but the permutation test, which takes long and has its own function.
+ * All figures that go with W except the permutation test, which takes long and has its own function.
  *
  * @param ratings one row a rater, one column an item; no cell is missing (see `completeRaters`)
  * @returns every member null with fewer than two raters, fewer than two items, or every rater giving one rating to all

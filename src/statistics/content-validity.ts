@@ -3,8 +3,8 @@ import { mean } from 'simple-statistics';
 /**
  * I-CVI: the share of judges who rate an item relevant, which is 3 or 4 of 4.
  *
- * @param relevant those who did
- * @param judges those who rated it
+ * @param relevant how many judges rated it relevant
+ * @param judges how many rated it at all
  * @returns 0 to 1; null where nobody rated it
  * @see Lynn (1986), Determination and quantification of content validity, Nursing Research 35(6), 382-385
  */

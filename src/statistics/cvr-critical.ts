@@ -42,8 +42,8 @@ export function contentValidityRatio(essential: number, raters: number): number 
 }
 
 /**
- * The smallest ratio as Lawshe printed it, by number of experts. It stands beside the exact one, and decides nothing:
- * 9 experts need more than 8 do, and how it was reckoned was never told.
+ * The smallest ratio as Lawshe printed it, by number of experts. It is shown beside the exact one and decides nothing:
+ * 9 experts need a higher ratio than 8 do, and how it was computed was never published.
  *
  * @see Lawshe (1975), A quantitative approach to content validity, Personnel Psychology 28(4), 563-575, table 1
  */

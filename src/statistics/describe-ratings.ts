@@ -11,7 +11,7 @@ export interface RatingDescription {
   readonly median: number | null;
   readonly q1: number | null;
   readonly q3: number | null;
-  /** Each value of the scale, as text, to its number of ratings; zeros too. */
+  /** Each value of the scale, as text, to its number of ratings, zeros included. */
   readonly counts: Readonly<Record<string, number>>;
 }
 

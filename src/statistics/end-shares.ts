@@ -6,7 +6,7 @@ export interface Ends {
   readonly n: number;
 }
 
-/** Of so many points three stand at each end, of fewer two. */
+/** From this many points on, three count as an end; below, two. */
 const POINTS_FOR_THREE = 8;
 const FEWEST_POINTS = 4;
 const MOST_POINTS = 10;

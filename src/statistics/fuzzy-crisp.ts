@@ -1,4 +1,4 @@
-/** Of two points each is the other's neighbour: nothing lies between. */
+/** Of two points each is the other's neighbour, with nothing in between. */
 const POINTS_FOR_FUZZY = 3;
 
 /**
@@ -19,7 +19,7 @@ export function fuzzyCrisp(counts: Readonly<Record<string, number>>): number | n
   const n = ascending.reduce((sum, [, count]) => sum + count, 0);
   const last = ascending.length - 1;
   if (n === 0 || ascending.length < POINTS_FOR_FUZZY) return null;
-  // In thirds of a step, so that what is whole stays so.
+  // Summed in thirds of a step, so that whole values stay exact.
   const thirds = ascending.reduce(
     (sum, [, count], at) => sum + count * (Math.max(0, at - 1) + at + Math.min(last, at + 1)),
     0,

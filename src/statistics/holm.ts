@@ -1,8 +1,8 @@
 /**
- * Holm's p of several tests: each so much greater that all of them together err at the level named.
+ * Holm's p of several tests: each is raised so that all tests together keep the error level.
  *
- * @param ps of the tests; null where one could not be made, which counts for nothing
- * @returns in their order
+ * @param ps of the tests; null where a test could not be made, which does not count as one
+ * @returns in the order given
  * @see Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6(2),
  *   65-70; R: `p.adjust(p, "holm")`
  * @example

@@ -1,4 +1,4 @@
-/** On a scale with fewer points, half its range is a step or two. */
+/** On a scale with fewer points, half its range is only a step or two. */
 export const POINTS_FOR_SPLIT = 5;
 
 /** Quartiles of decimals have no exact binary form. */

@@ -1,12 +1,15 @@
 import { kendallW } from './kendall-w.ts';
 
-/** The smallest and the largest W with one rater left out: how far it hangs on a single one. No confidence interval. */
+/**
+ * The smallest and the largest W with one rater left out: how far W depends on a single rater. Not a confidence
+ * interval.
+ */
 export interface LeaveOneOut {
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** With fewer raters, what is left without one of them is no panel. */
+/** With fewer raters, too few would remain to be a panel. */
 const FEWEST_RATERS = 4;
 
 /**

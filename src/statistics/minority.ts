@@ -1,8 +1,8 @@
 import { decimalSums } from './decimal-sums.ts';
 
 /**
- * How many ratings lie at least half the scale's range away from the median, on the side where they are more: at most
- * half of all.
+ * How many ratings lie at least half the scale's range from the median, on whichever side has more of them; never more
+ * than half of all.
  *
  * @param counts each value of the scale, as text, to its number of ratings; zeros too
  * @param median of the ratings; null: there is none
@@ -22,7 +22,7 @@ export function minority(counts: Readonly<Record<string, number>>, median: numbe
   );
 }
 
-/** Whether a difference is at least half of another, in the decimals that were written. */
+/** Whether a difference is at least half of a range, computed in decimals as written. */
 function isAtLeastHalf(difference: readonly number[], range: readonly number[]): boolean {
   const [one, other] = [decimalSums(difference), decimalSums(range)];
   return 2n * one.sum * other.unit >= other.sum * one.unit;

@@ -4,7 +4,7 @@ import { decimalSums } from './decimal-sums.ts';
 import { tieTerm } from './tie-term.ts';
 import type { Pair } from './weighted-kappa.ts';
 
-/** Beyond so many changes the exact distribution is hardly told from the normal one. */
+/** With more changes the exact distribution is hardly distinguishable from the normal one. */
 const MOST_EXACT = 200;
 
 /**
@@ -25,7 +25,7 @@ export function signedRankP(pairs: readonly Pair[]): number | null {
   return changes.length > MOST_EXACT ? normalP(rises, sizes) : exactP(rises, ranks);
 }
 
-/** The least p that so many changes could give: all of them in one direction. */
+/** The least p possible with this many changes: all in one direction. */
 export function leastSignedRankP(changes: number): number | null {
   return changes === 0 ? null : Math.min(1, 2 ** (1 - changes));
 }
@@ -35,7 +35,7 @@ function changeOf(before: number, now: number): number {
   return Number(sum) / Number(unit);
 }
 
-/** By the distribution of the doubled rank sum over all signs, each as likely. */
+/** From the distribution of the doubled rank sum over all equally likely signs. */
 function exactP(rises: number, ranks: readonly number[]): number {
   const doubled = ranks.map((rank) => 2 * rank);
   const most = doubled.reduce((sum, rank) => sum + rank, 0);

@@ -1,4 +1,4 @@
-/** Of the standard normal distribution: what 95 % lie within. */
+/** Standard normal quantile for 95 % two-sided. */
 const Z = 1.959963984540054;
 
 /**
@@ -19,7 +19,7 @@ export function wilsonInterval(count: number, n: number): { low: number; high: n
   const middle = share + Z ** 2 / (2 * n);
   const half = Z * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
   const whole = 1 + Z ** 2 / n;
-  // At the ends of the range the formula gives them exactly, and binary fractions a hair beside.
+  // At the ends of the range the result is exactly 0 or 1, which the formula misses by rounding.
   return {
     low: count === 0 ? 0 : (middle - half) / whole,
     high: count === n ? 1 : (middle + half) / whole,

@@ -16,10 +16,12 @@ import { persianDigits } from '../../texts/numerals.ts';
 import type { ProposalsCardState } from '../card-state.ts';
 
 const REMOVES = '🗑';
-/** Of each idea, where they do not fit whole: all are shortened alike. */
+/** Signs of each idea, where they do not all fit whole: all are shortened alike. */
 const LENGTHS = [TEXT_LIMITS.idea, 400, 200, 100, 50, 25];
 
-/** The card of a call for proposals: the question, and the own ones so far, each with a button that takes it off. */
+/**
+ * The card of a call for proposals: the question, and the expert's ideas so far, each with a button that takes it off.
+ */
 export function ideasCard(seen: ProposalsCardState): Message {
   const texts = LENGTHS.map((length) => () => cardText(seen, length));
   const fitting = texts.map((text) => text()).find((text) => textLength(text) <= LONGEST_TEXT);
@@ -67,7 +69,7 @@ function cardButtons(seen: ProposalsCardState): Button[][] {
   ];
 }
 
-/** To the other steps of the round, where there are some. */
+/** Buttons to the other steps of the round, where there are any. */
 function turningButtons({ questionnaireId, position, steps }: ProposalsCardState): Button[] {
   if (steps === 1) return [];
   const to = (place: number) =>

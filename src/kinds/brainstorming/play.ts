@@ -10,10 +10,10 @@ const IDEAS = [
   'rehearsal.remark.idea.fifth',
 ] as const;
 const MOST_OF_ONE = 3;
-/** Each idea on the card has a button that begins with its number. */
+/** The button of each idea on the card begins with the idea's number. */
 const NUMBERED = /^[۰-۹]+ /;
 
-/** One to three ideas, a message each, then «ثبت نهایی». Neighbours in the workbook have some in common. */
+/** One to three ideas, a message each, then «ثبت نهایی». Neighbours in the workbook share some of them. */
 export const brainstormingPlay: Play = {
   recognises: ({ text, buttons }) =>
     text.includes(plain('rehearsal.sign.ideas')) &&

@@ -1,7 +1,7 @@
 import { keepButton, noOpinionButton, rateButton } from '../../messages/buttons.ts';
 import type { AnswerButton } from '../kind.ts';
 
-/** One of the choices, «نظری ندارم», and the own previous rating. */
+/** The choices, «نظری ندارم», and the own previous rating. */
 export const CHOICE_BUTTONS: readonly AnswerButton[] = [
   {
     pattern: rateButton.pattern,

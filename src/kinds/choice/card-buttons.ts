@@ -21,12 +21,12 @@ const CHOSEN = '✅';
 export const PREVIOUS = '🔵';
 const OTHERS = '💬';
 
-/** Signs of a label beside which another has room in a row, each with its number and mark. */
+/** Longest label, in signs, that leaves room for a second button in its row, each with number and mark. */
 const SHORT_LABEL = 14;
 
 /**
- * The keyboard of an item: its answers first, each in one button, then what else is often pressed. What is rarely pressed
- * stands on a page of its own: every row pushes the title out of a small phone's sight.
+ * The keyboard of an item: its answers first, each in one button, then what else is often pressed. Rare buttons stand
+ * on a page of their own: every row pushes the title further out of sight on a small phone.
  */
 export function itemButtons(card: ItemCard): Button[][] {
   const { answer, questionnaireId, justAnswered } = card;
@@ -61,7 +61,7 @@ export function choiceButtons(card: ItemCard): Button[][] {
   return hasShortLabels(card) ? inPairs(answerButtons(card)) : answerButtons(card).map((button) => [button]);
 }
 
-/** Says that the expert stands by an answer that differs; none where it does not. */
+/** Lets the expert say to stand by an answer that differs; empty where it does not differ. */
 export function standByButtons({ answer, standBy }: Pick<ItemCard, 'answer' | 'standBy'>): Button[] {
   if (standBy === 'none') return [];
   const mark = standBy === 'stated' ? CHOSEN : '';
@@ -69,7 +69,7 @@ export function standByButtons({ answer, standBy }: Pick<ItemCard, 'answer' | 's
   return [{ text: beside('', plain('expert.button.standBy'), mark), data }];
 }
 
-/** What is rarely pressed on a card. */
+/** Buttons that are rarely pressed on a card. */
 export function detailsButtons(card: ItemCard): Button[][] {
   const { answer, questionnaireId, position, othersReasons } = card;
   const others =
@@ -103,7 +103,7 @@ function answerButtons(card: ItemCard): Button[] {
   });
 }
 
-/** The number ties an answer to its bar. Labels with figures of their own are their own numbers. */
+/** Numbers tie answers to their bars; labels that contain figures are their own numbers. */
 function isNumbered({ choices, ratings }: ItemCard): boolean {
   return ratings === 'numbers' && !choices.some(({ label }) => /\p{N}/u.test(label));
 }
@@ -112,14 +112,14 @@ function hasShortLabels({ choices }: ItemCard): boolean {
   return choices.every(({ label }) => Array.from(label).length <= SHORT_LABEL);
 }
 
-/** Messengers set a row from the left, so the first of two stands last: Persian is read from the right. */
+/** Messengers fill a row from the left, so the first of two stands last: Persian is read from the right. */
 function inPairs(buttons: readonly Button[]): Button[][] {
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
     buttons.slice(row * 2, row * 2 + 2).toReversed(),
   );
 }
 
-/** The reason for the item before, by its number: its title has no place on another's card. */
+/** Offers the reason for the previous item, named by its number: its title has no room on another item's card. */
 function justAnsweredButton({ answerId, position }: JustAnswered): Button {
   return {
     text: plain('expert.button.reasonBefore', { number: position + 1 }),
@@ -147,7 +147,7 @@ function turningButtons(card: ItemCard): Button[] {
   return turning;
 }
 
-/** A label with its number before it and a mark behind it. */
+/** A label with its number before and a mark behind it. */
 function beside(number: string, label: string, mark: string): string {
   return [number, label, mark].filter((part) => part !== '').join(' ');
 }

@@ -13,19 +13,19 @@ import { type ItemCard, wordsOf } from './item-card.ts';
 import { othersReasonsScreen, reasonScreen } from './reason-screens.ts';
 import { fitsChat, showsTitlesEnd } from './small-phone.ts';
 
-/** How much of each part stands on a card, in signs; 0: none. All of it stands on the page behind «بیشتر». */
+/** How much of each part the card shows, in signs; 0: nothing. All of it stands on the page behind «بیشتر». */
 interface Room {
   readonly definition: number;
   readonly question: number;
   readonly name: number;
   readonly reason: number;
-  /** Own answers in words: the marks on their buttons say it too. */
+  /** Whether own answers are also put into words, besides the marks on their buttons. */
   readonly hasAnswers: boolean;
-  /** Panels told by name, and with their feedback. */
+  /** How many panels are named, and shown with their feedback. */
   readonly panels: number;
 }
 
-/** From the usual card to the tightest. The title stays whole. */
+/** From the usual card to the tightest. The title always stays whole. */
 const ROOMS: readonly Room[] = [
   { definition: 220, question: 1000, name: 200, reason: 700, hasAnswers: true, panels: 100 },
   { definition: 120, question: 160, name: 60, reason: 100, hasAnswers: true, panels: 100 },
@@ -34,7 +34,7 @@ const ROOMS: readonly Room[] = [
   { definition: 0, question: 0, name: 20, reason: 30, hasAnswers: false, panels: 2 },
 ];
 
-/** The card of one item: the item first, the rest quiet. */
+/** The card of one item: the item first, everything else unobtrusive. */
 export function itemCard(card: ItemCard): Message {
   switch (card.screen) {
     case 'reason':
@@ -48,7 +48,10 @@ export function itemCard(card: ItemCard): Message {
   }
 }
 
-/** With as much of each part as a small phone shows without scrolling; else as leaves the title's end in sight. */
+/**
+ * The card with as much of each part as a small phone shows without scrolling; else as much as keeps the title's end in
+ * sight.
+ */
 function fitted(card: ItemCard): Message {
   const buttons = itemButtons(card);
   // The bars of several panels would push the title out of sight: they stand behind «بیشتر».
@@ -129,7 +132,7 @@ function panelsText({ panelNames }: ItemCard, { panels, name }: Room): string {
   return listed([...names, ...(more > 0 ? [plain('expert.card.morePanels', { more })] : [])]);
 }
 
-/** Who has feedback before them has read them in the round before. */
+/** Left out where there is feedback: the expert has read the details in the round before. */
 function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): string[] {
   return [
     unit === '' || panelNames.includes(unit)
@@ -141,7 +144,7 @@ function itemDetails({ unit, definition, panelNames }: ItemCard, room: Room): st
   ];
 }
 
-/** The own previous answer in words, where no spread bears its mark. */
+/** The own previous answer in words, where no spread can show it by a mark. */
 function previousText(card: ItemCard): string {
   const { previousValue } = card.answer;
   if (card.roundNumber === 1 || previousValue === null) return '';
@@ -156,7 +159,7 @@ function chosenText(card: ItemCard): string {
   return choice ? html('expert.card.chosen', { choice: isolate(choice) }) : '';
 }
 
-/** A receipt for the reason of the item before: the card that came below the typed text is this one. */
+/** Confirms the reason for the previous item: this card came below the typed text. */
 function justAnsweredText({ justAnswered }: ItemCard): string {
   if (!justAnswered?.hasReason) return '';
   return html('expert.card.reasonBefore', { number: justAnswered.position + 1 });

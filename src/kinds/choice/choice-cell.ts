@@ -5,14 +5,14 @@ import { plainNumber } from '../../texts/numerals.ts';
 import type { PaperCell } from '../kind.ts';
 import type { Choice } from './choice.ts';
 
-/** Which of some choices a cell of a paper form names: by its value, or by its words. */
+/** Which choice a cell of a paper form names, by its value or its words. */
 export function choiceInCell(choices: readonly Choice[], { text, number }: PaperCell): number | null {
   const value = number ?? parseNumber(text);
   const named = choices.find(({ label }) => foldText(label) === foldText(text));
   return (choices.find((choice) => choice.value === value) ?? named)?.value ?? null;
 }
 
-/** The choices of a cell, each with its value. */
+/** The choices that a cell may name, each with its value. */
 export function choicesForCell(choices: readonly Choice[]): string {
   return listed(
     choices.map(({ value, label }) => plain('paper.choice', { value: plainNumber(value), label })),

@@ -8,7 +8,7 @@ import type { ChoicesOn } from './choice.ts';
 import { choiceInCell, choicesForCell } from './choice-cell.ts';
 import { choicePlay } from './play.ts';
 
-/** What kinds share in which each item is answered by one press. */
+/** What the kinds in which each item is answered by one press have in common. */
 export function choiceKind(
   choicesOn: ChoicesOn,
   { ratings, gist }: Pick<ItemKind, 'ratings' | 'gist'>,

@@ -7,10 +7,10 @@ export interface Choice {
   readonly label: string;
 }
 
-/** What an expert chooses from in a study, in the order shown. */
+/** What an expert chooses from under a study's scale, in the order shown. */
 export type ChoicesOn = (scale: readonly ScalePoint[]) => readonly Choice[];
 
-/** Choices whose words are the kind's own, whatever the study's scale. */
+/** Choices in the kind's own words, independent of the study's scale. */
 export function fixedChoices(words: readonly (readonly [value: number, key: TextKey])[]): ChoicesOn {
   return () => words.map(([value, key]) => ({ value, label: plain(key) }));
 }

@@ -7,7 +7,10 @@ import { detailsButtons } from './card-buttons.ts';
 import { feedbackText } from './feedback.ts';
 import type { ItemCard } from './item-card.ts';
 
-/** What gives way where a message would not hold all: first the panels' spreads, last the title, which the card has whole. */
+/**
+ * What is shortened where a message cannot hold everything: the panels' spreads first, the title last, as the card has
+ * it whole.
+ */
 const ROOMS = [
   { spreads: 100, panels: 100, name: 200, title: 1000 },
   { spreads: 4, panels: 12, name: 60, title: 1000 },
@@ -16,7 +19,7 @@ const ROOMS = [
   { spreads: 0, panels: 0, name: 40, title: 200 },
 ] as const;
 
-/** The page of the card with all there is to read about its item, and with what is rarely pressed. */
+/** The page of the card with everything to read about its item, and the rarely pressed buttons. */
 export function detailsScreen(card: ItemCard): Message {
   const texts = ROOMS.map((room) => () => detailsText(card, room));
   const text = texts.map((put) => put()).find((put) => textLength(put) <= LONGEST_TEXT) ?? texts.at(-1)!();

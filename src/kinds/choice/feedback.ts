@@ -9,9 +9,9 @@ import type { ItemCard } from './item-card.ts';
 import { spreadPicture } from './spread.ts';
 
 /**
- * What one panel's answers came to, and their spread with the expert's own previous rating marked on it.
+ * The outcome of one panel's answers, and their spread with the expert's own previous rating marked on it.
  *
- * @param form.longestName of the panel; null: it goes without saying
+ * @param form.longestName most signs of the panel's name; null: it need not be named
  */
 export function feedbackText(
   { panelName, judged }: Feedback,
@@ -41,7 +41,9 @@ export function feedbackText(
   return `${head}\n${spread}`;
 }
 
-/** Words have no mean: their spread says all, and without one the share of those who spoke for the item does. */
+/**
+ * Words have no mean: the spread says everything, and where it is not shown, the share of those who spoke for the item.
+ */
 function gistText(
   gist: Exclude<Gist, { q1: number } | { place: number }>,
   { n, panel, hasSpread }: { n: number; panel: string | null; hasSpread: boolean },

@@ -20,7 +20,7 @@ export const choicePlay: Play = {
 function choicesOf({ buttons }: CardAtPhone, scaleLabels: readonly string[]): readonly string[] {
   const onScale = scaleLabels.filter((label) => has(buttons, label));
   if (onScale.length > 1) return onScale;
-  // Kinds whose answers are their own: what stands before «نظری ندارم» and is no fixed label.
+  // Kinds with answers of their own: everything before «نظری ندارم» that is no fixed label.
   const end = buttons.findIndex((text) => isLabelled(text, plain('label.noOpinion')));
   const fixed = [plain('label.keepPrevious'), plain('label.keepAllPrevious'), plain('label.writeReason')];
   const choices = buttons.slice(0, end).filter((text) => !fixed.some((label) => isLabelled(text, label)));
@@ -28,7 +28,7 @@ function choicesOf({ buttons }: CardAtPhone, scaleLabels: readonly string[]): re
   return isBestFirst ? choices.toReversed() : choices;
 }
 
-/** Words that speak for an item and stand before all others on its card. */
+/** Answers in favour of an item, which stand first on their cards instead of last. */
 const BEST_FIRST = ['expert.choice.yes', 'expert.choice.essential'] as const;
 
 function has(buttons: readonly string[], label: string): boolean {

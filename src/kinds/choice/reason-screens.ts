@@ -8,7 +8,7 @@ import type { PanelReasons } from '../card-state.ts';
 import { choiceButtons, standByButtons } from './card-buttons.ts';
 import type { ItemCard } from './item-card.ts';
 
-/** The card while a reason is waited for. */
+/** The card while it waits for a typed reason. */
 export function reasonScreen(card: ItemCard): Message {
   const lines = [
     html('expert.reason.ask', { title: isolate(card.title) }),
@@ -29,7 +29,7 @@ export function reasonScreen(card: ItemCard): Message {
   };
 }
 
-/** How much of each reason, and how many panels, stand on the page of others' reasons. */
+/** How much of each reason, and how many panels, the page of others' reasons shows. */
 const ROOMS = [
   { reason: 700, panels: 100, name: 200 },
   { reason: 300, panels: 100, name: 60 },
@@ -37,7 +37,7 @@ const ROOMS = [
   { reason: 100, panels: 3, name: 40 },
 ] as const;
 
-/** The page of the card that holds what others gave as reasons; the item can be answered from here. */
+/** The page of the card with other experts' reasons; the item can be answered from here. */
 export function othersReasonsScreen(card: ItemCard): Message {
   const texts = ROOMS.map((room) => () => othersReasonsText(card, room));
   const text = texts.map((put) => put()).find((put) => textLength(put) <= LONGEST_TEXT) ?? texts.at(-1)!();

@@ -5,25 +5,25 @@ import type { Message } from '../../messages/message.ts';
  * which a test in a browser measures; a messenger's own are near.
  */
 
-/** What a chat has of the screen, under the messenger's own bars. */
+/** Height that the chat has on the screen, below the messenger's own bars. */
 const CHAT_HEIGHT = 560;
 const LINE = 22.5;
 const ROW = 40.2;
 const LINE_OF_A_BUTTON = 23.2;
-/** Around the text and below the card. */
+/** Around the text, and below the card. */
 const MARGINS = 24;
-/** Of a line that is broken at a word's end; of a button that has its row alone. */
+/** Signs in a line that breaks between words; in a button with a row of its own. */
 const SIGNS_A_LINE = 42;
 const BOLD_SIGNS_A_LINE = 39;
-/** The time stands in the last line. */
+/** The time of sending takes this much of the last line. */
 const SIGNS_OF_TIME = 6;
 
-/** Whether a card is seen whole, without scrolling. */
+/** Whether a card is visible whole, without scrolling. */
 export function fitsChat({ html, buttons = [] }: Message): boolean {
   return linesOf(html) * LINE + heightOf(buttons) + MARGINS <= CHAT_HEIGHT;
 }
 
-/** Whether its buttons are, and of its text all from the last line of the title on. */
+/** Whether all buttons are visible, and the text from the last line of the title on. */
 export function showsTitlesEnd(message: Message): boolean {
   return fitsChat({ ...message, html: message.html.slice(message.html.indexOf('</b>')) });
 }
@@ -44,12 +44,12 @@ function linesOf(html: string): number {
 }
 
 function linesFor(text: string, room: number, signsBehind = 0): number {
-  // Most fit by whatever they are made of, and counting what is seen takes long.
+  // Most texts fit whatever their letters, and counting visible signs takes long.
   if (text.length + signsBehind <= room) return 1;
   return Math.max(1, Math.ceil((signsOf(text) + signsBehind) / room));
 }
 
-/** Signs that are seen: neither tags nor marks that stand above a letter or steer its direction. */
+/** The number of visible signs: no tags, and no marks that stand above a letter or set the direction. */
 function signsOf(html: string): number {
   return Array.from(
     html.replace(/<[^>]*>|&\w+;|[\p{Mark}\p{Cf}]/gu, (hidden) => (hidden.startsWith('&') ? '&' : '')),

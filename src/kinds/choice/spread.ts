@@ -12,7 +12,7 @@ export interface SpreadForm {
   nameOf(value: number): string;
 }
 
-/** Of a point that is named by its number. A long word leaves it less of a line. */
+/** Most blocks of a bar beside a point's number; a word leaves less of the line. */
 const LONGEST_BAR = 8;
 const SHORTEST_BAR = 3;
 const SIGNS_FOR_A_BLOCK = 3;
@@ -49,7 +49,7 @@ function longestBar(names: readonly string[]): number {
   return Math.max(SHORTEST_BAR, LONGEST_BAR - Math.floor(longest / SIGNS_FOR_A_BLOCK));
 }
 
-/** A value that is no answer any more, for a later workbook took it off the scale, comes last. */
+/** A value that a later workbook took off the scale is no answer any more and comes last. */
 function inOrder(counts: Counts, order: readonly number[]): [value: number, count: number][] {
   const place = (value: number) => (order.includes(value) ? order.indexOf(value) : order.length);
   return Object.entries(counts)

@@ -19,40 +19,40 @@ import { verdictText } from '../told/verdict.ts';
 import { fixedChoices } from './choice.ts';
 import { choiceKind } from './choice-kind.ts';
 
-/** A choice of a kind's own: its value, and the key of its words. */
+/** A choice in the kind's own words: its value, and the key of its text. */
 type Word = readonly [value: number, key: TextKey];
 
-/** What was said of an item: how many answered, and how many spoke for it. */
+/** An item's answers: how many there are, and how many spoke for the item. */
 export interface Spoken extends Answers {
   readonly speaking: number;
 }
 
-/** In what a kind of round is otherwise than others whose answers are words. */
+/** How one kind of round with answers in words differs from the others. */
 export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
-  /** What keeps an item, in words. @param version of the rule */
+  /** What keeps an item, in words. @param version of the kind's rule */
   keeps(rules: VerdictRules, version: number): string;
-  /** In the order shown. */
+  /** The choices, in the order shown. */
   readonly words: readonly Word[];
   /** Values that speak for an item. */
   readonly speakingFor: readonly number[];
-  /** Of an item that somebody rated. @param version of the rule */
+  /** The verdict on an item that somebody rated. @param version of the kind's rule */
   verdict(answers: Spoken, rules: VerdictRules, version: number): ItemVerdict;
-  /** Rules of the study that it reads. */
+  /** Rules of the study that the verdict reads. */
   readonly reads?: JudgingRule['reads'];
-  /** The one figure that the field knows such answers by, in words. */
+  /** The field's usual index of such answers, in words. */
   index?(answers: Spoken): string;
-  /** What a verdict stands on, in words. */
+  /** What a verdict is based on, in words. */
   figures(answers: Spoken): string;
-  /** Besides the number of answers; the first counts those who spoke for the item. */
+  /** Besides the number of answers; the first column counts those who spoke for the item. */
   readonly columns: readonly [ItemColumn, ...ItemColumn[]];
 }
 
-/** From this version of each rule on an item of several panels gets one verdict, from all its judges. */
+/** From this version of each rule on, an item of several panels gets one verdict, from all its judges together. */
 const POOLED_FROM = 2;
 
 /**
- * What kinds share in which an item is answered by one of a few words: what such a round drops is dropped everywhere,
- * and neither W nor a mean says anything of it.
+ * What kinds whose items are answered by one of a few words have in common: a drop takes the item from all panels, and
+ * neither W nor a mean applies.
  */
 export function wordKind(own: WordKind): ItemKind {
   const ratings = own.words.map(([value]) => value);
@@ -127,7 +127,7 @@ export function wordKind(own: WordKind): ItemKind {
   };
 }
 
-/** How many spoke for each item that somebody judged, beside the number that the rule asks for. */
+/** How many spoke for each item that somebody judged, beside the number that the rule requires. */
 function chartOf(
   { words, speakingFor }: WordKind,
   judged: JudgedRound | undefined,
@@ -181,7 +181,7 @@ function shareOf({ n, speaking }: Spoken): number {
   return n === 0 ? 0 : speaking / n;
 }
 
-/** Of an item that several panels judged, all judges' first: its verdict stands on those. */
+/** For an item that several panels judged, all judges' figures come first: its verdict is based on those. */
 function figuresText(
   { n, counts, judgesCounts }: ItemJudgement,
   figures: (answers: Answers) => string,

@@ -95,7 +95,7 @@ function changeOf(answerId: number, answered: Answered) {
   return { ok: true, changes: [{ answerId, ...answered }] } as const;
 }
 
-/** A later workbook may have narrowed the bounds since. */
+/** False also where a later workbook has narrowed the bounds. */
 function mayKeep(previous: number | null, bounds: NumberBounds): boolean {
   return previous !== null && isWithin(previous, bounds);
 }
@@ -119,7 +119,7 @@ function howToText(bounds: NumberBounds): string {
     : html('expert.number.ofMeasure', { measure: bounds.measure });
 }
 
-/** The same in a workbook, where nothing is marked up. */
+/** The same for a workbook, where nothing is marked up. */
 function takesText(bounds: NumberBounds): string {
   const { least, most } = bounds;
   const words = (bound: number) => wordsOf(bound, bounds);
@@ -133,7 +133,7 @@ function gist({ median, q1, q3 }: ItemJudgement): { median: number; q1: number; 
   return median === null || q1 === null || q3 === null ? null : { median, q1, q3 };
 }
 
-/** Each item's median and quartiles, in its own measure. */
+/** Each item's median and quartiles, in its own unit. */
 function chart(rounds: readonly JudgedRound[]): ItemChart | null {
   const rows = spreadRows(rounds, {
     spread: (item) => {

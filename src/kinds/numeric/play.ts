@@ -4,7 +4,7 @@ import { plain } from '../../texts/i18n.ts';
 import { isLabelled } from '../../texts/labelled.ts';
 import type { CardAtPhone, Play } from '../play.ts';
 
-/** So many numbers stand for a scale between the bounds. */
+/** The range between the bounds is divided into a scale of this many points. */
 const POINTS = 9;
 /** What an invented expert writes where the card names no bounds. */
 const USUAL = { least: 1, most: 100 };

@@ -45,10 +45,10 @@ function pressOf(
 }
 
 /**
- * The keyboard of an order: numbers of what has no place yet, as first shown; of a whole order its places, and where one
- * of them is chosen, what moves it. The first of a row stands last: Persian is read from the right.
+ * The keyboard of an order: the numbers of items without a place, as first shown. For a whole order its places, and
+ * once one is chosen, the buttons that move it. The first of a row stands last: Persian is read from the right.
  *
- * @param isCut titles on the card are cut
+ * @param isCut whether titles on the card are cut
  */
 export function orderButtons(card: PanelCardState, isCut: boolean): Button[][] {
   const { items, keepAll, questionnaireId } = card;
@@ -102,7 +102,7 @@ function movingRow({ items, chosenId }: PanelCardState): Button[][] {
   return row.length > 0 ? [row] : [];
 }
 
-/** What answers the card by one tap, while it would undo nothing. */
+/** Answers the card by one tap; offered only while that would undo nothing. */
 function untouchedRow(items: readonly PanelItem[]): Button[] {
   const answers = items.map(({ answer }) => answer);
   const { id: answerId, state } = answers[0]!;
@@ -118,7 +118,7 @@ function untouchedRow(items: readonly PanelItem[]): Button[] {
   ].toReversed();
 }
 
-/** Where nothing else is open, the round is handed in from here. */
+/** Where nothing else is open, the round can be handed in from here. */
 function submitRow({ items, othersOpen, handedIn, questionnaireId }: PanelCardState): Button[][] {
   if (handedIn || othersOpen || !isWhole(items.map(({ answer }) => answer))) return [];
   return [[{ text: plain('label.submit'), data: submitButton.write({ questionnaireId }), style: 'success' }]];

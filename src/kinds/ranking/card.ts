@@ -11,14 +11,14 @@ import { orderButtons } from './card-buttons.ts';
 import { isWhole, meanPlaces, placedOf } from './order.ts';
 import { titlesScreen } from './titles-screen.ts';
 
-/** Signs of each title, alike; all of it stands behind «پاسخ‌ها» where it is cut. */
+/** Signs of each title, the same for all; cut titles stand whole behind «پاسخ‌ها». */
 const TITLES = [1000, 200, 120, 80, 55, 40, 28, 20];
-/** Of the question, where even short titles leave no room for all of it. */
+/** Signs of the question, where even short titles leave no room for all of it. */
 const QUESTIONS = [1000, 160];
 const LONGEST_NAME = 60;
 const LONGEST_CHOSEN = 60;
 
-/** The card of a panel's items that are put in order: the order so far, what has no place yet, and what to press. */
+/** The card for ranking a panel's items: the order so far, the items without a place, and what to press. */
 export function orderCard(card: PanelCardState): Message {
   if (card.screen === 'details') return titlesScreen(card);
   const rooms = QUESTIONS.flatMap((question) => TITLES.map((title) => ({ question, title })));
@@ -81,7 +81,7 @@ function itemOf({ items }: PanelCardState, answerId: number): PanelItem {
   return items.find(({ answer }) => answer.id === answerId)!;
 }
 
-/** One item a line: its number, its title, and where it stood in the round before. */
+/** One item a line: number, title, and its place in the round before. */
 function lineOf(card: PanelCardState, room: Room): (item: PanelItem, number: number) => string {
   const { panel, own } = placesBefore(card);
   return ({ itemId, title, answer }, number) => {
@@ -100,7 +100,7 @@ function lineOf(card: PanelCardState, room: Room): (item: PanelItem, number: num
   };
 }
 
-/** Mean places of the panel and own ones in the round before, each reckoned anew over the items that are left of it. */
+/** The panel's mean places and the expert's own in the round before, each recomputed over the items still left. */
 function placesBefore({ items, before }: PanelCardState): {
   panel: ReadonlyMap<number, number>;
   own: ReadonlyMap<number, number>;
@@ -114,7 +114,7 @@ function placesBefore({ items, before }: PanelCardState): {
   };
 }
 
-/** What the figures beside the items are. */
+/** What the figures beside the items mean. */
 function legendText(card: PanelCardState): string {
   const { panel, own } = placesBefore(card);
   if (panel.size > 0) {
@@ -127,7 +127,7 @@ function legendText(card: PanelCardState): string {
     : html('expert.card.feedbackTooFew');
 }
 
-/** What has come of it, and what to press now: just above the buttons. */
+/** The state of the order, and what to press now: directly above the buttons. */
 function stateText(card: PanelCardState): string {
   const answers = card.items.map(({ answer }) => answer);
   const placed = placedOf(answers);

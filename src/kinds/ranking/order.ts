@@ -8,7 +8,7 @@ import type { PanelChange, PanelPress, PanelTaken } from '../kind.ts';
  * none, all are open.
  */
 
-/** Answers that have a place, the first one first. */
+/** Answers that have a place, in the order of places. */
 export function placedOf<Answer extends Pick<OwnAnswer, 'value'>>(asked: readonly Answer[]): Answer[] {
   return asked
     .filter(({ value }) => value !== null)
@@ -19,7 +19,7 @@ export function isWhole(asked: readonly Pick<OwnAnswer, 'state'>[]): boolean {
   return asked.every(({ state }) => state === 'rated');
 }
 
-/** The own order of the round before over these items; null where one of them has no place in it. */
+/** The expert's order of the round before over these items; null where one of them had no place. */
 export function previousOrder<Answer extends Pick<OwnAnswer, 'previousValue'>>(
   asked: readonly Answer[],
 ): Answer[] | null {
@@ -28,15 +28,15 @@ export function previousOrder<Answer extends Pick<OwnAnswer, 'previousValue'>>(
 }
 
 /**
- * The answer whose place «برگرداندن» takes back: the last that was chosen. The last of a whole order came by itself, and
- * goes with it.
+ * The answer whose place «برگرداندن» takes back: the last one chosen. The last item of a whole order got its place
+ * automatically and loses it too.
  */
 export function lastChosen<Answer extends OwnAnswer>(asked: readonly Answer[]): Answer | undefined {
   const placed = placedOf(asked);
   return isWhole(asked) && placed.length > 1 ? placed.at(-2) : placed.at(-1);
 }
 
-/** What a press does to an order. What is pressed twice, or on an older card, changes nothing that it has not said. */
+/** What a press does to an order. Pressing twice, or on an older card, changes nothing beyond what the button said. */
 export function takeOrder(
   asked: readonly OwnAnswer[],
   { answerId, pressed }: PanelPress,
@@ -55,7 +55,7 @@ function add(asked: readonly OwnAnswer[], answer: OwnAnswer): Outcome<PanelTaken
   const placed = placedOf(asked);
   if (placed.includes(answer)) return shown();
   const left = asked.filter((other) => other !== answer && !placed.includes(other));
-  // The last one left has no choice of places.
+  // Once a single item is left, its place is certain.
   return ordered(asked, [...placed, answer, ...(left.length === 1 ? left : [])]);
 }
 
@@ -71,7 +71,7 @@ function move(asked: readonly OwnAnswer[], answer: OwnAnswer, place: number): Ou
   return ordered(asked, others.toSpliced(place - 1, 0, answer), { chosenId: answer.id });
 }
 
-/** Offered while nothing is placed: a press on an older card must not undo a work of many taps. */
+/** Offered only while nothing is placed: a press on an older card must not undo the work of many taps. */
 function haveNoOpinion(asked: readonly OwnAnswer[]): Outcome<PanelTaken> {
   if (placedOf(asked).length > 0) return refuse({ code: 'order.begun' });
   const changes = asked.map(({ id: answerId }): PanelChange => {
@@ -113,7 +113,7 @@ function ordered(
 }
 
 /**
- * Places among the items that are left: whole orders of more items, each reckoned anew over these.
+ * Mean places among the items still left: whole orders of more items are recomputed over these.
  *
  * @param ratings one row an expert, one column an item: places in any order that was whole
  * @returns the mean place of each column; empty where there is no row

@@ -3,7 +3,7 @@ import { plain } from '../../texts/i18n.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 import type { PanelKind } from '../kind.ts';
 
-/** An order on paper: the place of each item stands beside it. Only a whole one says anything. */
+/** A ranking on paper: the place of each item stands beside it. Only a complete one counts. */
 export const ORDER_ON_PAPER: Pick<PanelKind, 'fromCell' | 'cellTakes' | 'faultOnPaper'> = {
   fromCell: ({ items }, { text, number }) => {
     const place = number ?? parseNumber(text);

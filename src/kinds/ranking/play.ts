@@ -4,10 +4,10 @@ import { plain } from '../../texts/i18n.ts';
 import { isLabelled } from '../../texts/labelled.ts';
 import type { CardAtPhone, InventedExpert, Play } from '../play.ts';
 
-/** So finely an invented expert tells items apart. */
+/** How finely an invented expert tells items apart. */
 const POINTS = 99;
 
-/** One press an item: the number of what stands next in the own mind; a whole order is left as it is. */
+/** One press an item: the number of what comes next in the expert's opinion; a complete order is left as it is. */
 export const orderPlay: Play = {
   recognises: (card) =>
     isOrder(card) && !card.buttons.some((text) => isLabelled(text, plain('label.submit'))),
@@ -26,13 +26,13 @@ function isOrder({ text, buttons }: CardAtPhone): boolean {
   );
 }
 
-/** Items that a press gives the next place: those whose number stands on a button, in the list below the placed ones. */
+/** Items that a press gives the next place: those in the list below the placed ones whose number stands on a button. */
 function unplacedOf({ text, buttons }: CardAtPhone): { title: string; button: string }[] {
   if (!text.includes(plain('rehearsal.sign.nextPlace'))) return [];
   const lines = [...text.matchAll(/^([۰-۹]+)\. (.+)$/gmu)];
   return buttons.flatMap((button) => {
     const line = /^[۰-۹]+$/u.test(button) ? lines.findLast(([, number]) => number === button) : undefined;
-    // What a card says of the round before is no part of the title.
+    // What the card adds about the round before is not part of the title.
     return line ? [{ title: line[2]!.split(' · ')[0]!, button }] : [];
   });
 }

@@ -17,7 +17,7 @@ import { takeOrder } from './order.ts';
 import { ORDER_ON_PAPER } from './paper.ts';
 import { orderPlay } from './play.ts';
 
-/** `رتبه‌بندی`: the items of each panel are put in order, on one card; W is taken on the places, and every item stays. */
+/** `رتبه‌بندی`: each panel's items are ranked on one card; W is computed on the places, and every item stays. */
 export const ranking: PanelKind = {
   name: 'ranking',
   asks: 'panel',
@@ -76,7 +76,7 @@ function judging({ itemIds }: Ruling): JudgingRule {
 
 const WARNING_RULE = { hasLevels: false, hangs: null };
 
-/** Each item's mean place, the first first. */
+/** Each item's mean place, the best first. */
 function chart(rounds: readonly JudgedRound[], { versions }: ToldStudy): ItemChart | null {
   const judged = rounds.at(-1);
   if (!judged) return null;
@@ -101,7 +101,7 @@ function chart(rounds: readonly JudgedRound[], { versions }: ToldStudy): ItemCha
   };
 }
 
-/** Numbers along an axis, so that they do not touch. */
+/** Most numbers along an axis before they touch. */
 const MOST_TICKS = 12;
 
 function gist({ mean, median, counts }: ItemJudgement) {

@@ -6,10 +6,10 @@ import { html, plain } from '../../texts/i18n.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 import type { PanelCardState, PanelItem } from '../card-state.ts';
 
-/** Room for the line that says which page this is. */
+/** Room for the line that names the page. */
 const PAGE_LINE = 30;
 
-/** The page of the card that has its items whole, with what explains them, under the numbers first shown. */
+/** The page of the card with its items in full and their explanations, under the numbers first shown. */
 export function titlesScreen(card: PanelCardState): Message {
   const pages = pagesOf(card.items);
   const page = Math.min(card.page, pages.length - 1);

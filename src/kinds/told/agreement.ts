@@ -2,7 +2,7 @@ import type { JudgedItem } from '../../domain/judged-round.ts';
 import { PUBLISHED_RULES, type PublishedRule } from '../../domain/published-agreement.ts';
 import { html } from '../../texts/i18n.ts';
 
-/** How many items the field's rules call agreed, beside each other; nothing on a scale of which they say nothing. */
+/** How many items count as agreed by the field's rules, side by side; empty for a scale they do not cover. */
 export function agreementTexts(items: readonly JudgedItem[]): string[] {
   const rated = items.filter((item) => holding(item, 'top70') !== null);
   if (rated.length === 0) return [];

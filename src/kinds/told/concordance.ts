@@ -15,7 +15,7 @@ import { pValue } from '../../texts/p-value.ts';
 
 const W_DIGITS = 3;
 
-/** W, what it stands on, and how it changed; nothing in kinds that have none. */
+/** W, what it is based on, and how it changed; empty for kinds that have none. */
 export function concordanceTexts(judged: JudgedRound): string[] {
   const { concordance: figures, raters, items } = judged;
   if (!figures) return [];
@@ -40,7 +40,7 @@ export function concordanceTexts(judged: JudgedRound): string[] {
   ];
 }
 
-/** W from ratings with gaps too, where raters are under two thirds of those who answered. */
+/** W from ratings that may have gaps, where raters are fewer than two thirds of those who answered. */
 function availableTexts(
   { raters, answered }: JudgedRound,
   { wAvailable: available = null }: Concordance,
@@ -50,7 +50,7 @@ function availableTexts(
     : [html('summary.w.available', { w: decimal(available, W_DIGITS) })];
 }
 
-/** How far W hangs on a single rater; nothing of rounds that an earlier version judged. */
+/** How much W depends on a single rater; empty for rounds that an earlier version judged. */
 function oneOutTexts({ wLow: low, wHigh: high }: Concordance): string[] {
   if (low === undefined || high === undefined) return [];
   if (low === null || high === null) return [html('summary.w.fewForOneOut')];
@@ -79,7 +79,7 @@ function changeTexts(
   ];
 }
 
-/** Signs of agreement and stability: told in every round, whether they end the panel or not. */
+/** Signs of agreement and stability: told in every round, whether or not they end the panel. */
 export function signTexts({ concordance: figures }: JudgedRound, rules: StopRules): string[] {
   if (!figures) return [];
   return [
@@ -88,7 +88,7 @@ export function signTexts({ concordance: figures }: JudgedRound, rules: StopRule
   ];
 }
 
-/** Opinion that settled without agreement bears no tick: a reader would take the panel for done. */
+/** Opinion that settled without agreement gets no tick: a reader would think the panel was done. */
 function stabilityText(figures: Concordance, rules: StopRules): string {
   const threshold = plainNumber(rules.stabilityThreshold!);
   switch (missesAgreement(figures, rules)) {
@@ -103,7 +103,10 @@ function stabilityText(figures: Concordance, rules: StopRules): string {
   }
 }
 
-/** What W's reaching its threshold comes to, and whether a study goes on under a rule that says otherwise than today's. */
+/**
+ * What follows when W reaches its threshold, and whether the study goes on under an older rule that differs from
+ * today's.
+ */
 function agreementTexts(figures: Concordance, rules: StopRules): string[] {
   const threshold = plainNumber(rules.agreementThreshold!);
   const agrees = showsAgreement(figures, rules);

@@ -11,17 +11,17 @@ const LONGEST_ITEM = 60;
 
 /** How a kind of round tells of its items. */
 export interface ItemsForm {
-  /** The highest stands first. */
+  /** Sort key: the highest stands first. */
   orderOf(item: JudgedItem): number;
-  /** What a verdict stands on, in words; null where nobody rated the item. */
+  /** What a verdict is based on, in words; null where nobody rated the item. */
   figures(item: JudgedItem): string | null;
-  /** With fewer there is no verdict. */
+  /** With fewer answers there is no verdict. */
   readonly leastAnswers?: number;
-  /** The round from which on items are dropped, where that is still to come. */
+  /** The round from which on items are dropped, where it is still to come. */
   readonly dropsFromRound?: number | null;
 }
 
-/** Items that stay and items that leave. @param listLength most items of each list */
+/** The items that stay and those that leave. @param listLength most items of each list */
 export function itemTexts(items: readonly JudgedItem[], listLength: number, form: ItemsForm): string[] {
   const { leastAnswers: least = 1, dropsFromRound = null } = form;
   const kept = items.filter((item) => item.kept);
@@ -85,13 +85,13 @@ function listTexts(items: readonly JudgedItem[], length: number, { orderOf, figu
   return more > 0 ? [...lines, html('summary.items.more', { items: more })] : lines;
 }
 
-/** Codes that are named. */
+/** Most codes that are named. */
 const NAMED = 10;
 
 /**
- * Where a study goes on under an earlier version of a rule: the items of which today's would say otherwise.
+ * For a study that goes by an earlier version of a rule: the items on which today's rule would differ.
  *
- * @param today the verdict of today's rule on answers, of which there is one at least
+ * @param today the verdict of today's rule on answers, of which there is at least one
  */
 export function otherwiseTexts(
   items: readonly JudgedItem[],

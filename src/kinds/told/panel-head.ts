@@ -11,7 +11,7 @@ export function panelHead(judged: JudgedRound, isKindNamed: boolean): string[] {
   return [headingText(judged, isKindNamed), ...turnoutTexts(judged)];
 }
 
-/** @param isKindNamed false where it goes without saying */
+/** @param isKindNamed false where the kind is obvious */
 function headingText({ panel: { name, code }, kind }: JudgedRound, isKindNamed: boolean): string {
   const args = { name: isolate(shorten(name, LONGEST_NAME)), code: isolate(shorten(code, LONGEST_CODE)) };
   return isKindNamed

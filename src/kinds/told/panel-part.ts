@@ -4,7 +4,7 @@ import type { ToldStudy } from '../kind.ts';
 import { panelHead } from './panel-head.ts';
 import type { PanelPart } from './round-summary.ts';
 
-/** A panel's part of a round's summary. Its kind is named where it is not that of every round. */
+/** A panel's part of a round's summary. The kind is named where it is not that of every round. */
 export function panelPart(judged: JudgedRound, study: ToldStudy): PanelPart {
   const kind = kindOf(judged.kind);
   return {

@@ -1,18 +1,18 @@
 import type { JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { fateOf, type Mark, type Spread, type SpreadRow } from '../item-chart.ts';
 
-/** How a kind of round tells where opinion lies on an item. */
+/** How a kind of round shows where opinion on an item lies. */
 export interface SpreadForm {
-  /** Null where nobody rated it. */
+  /** Null where nobody rated the item. */
   spread(item: JudgedItem): Spread | null;
-  /** Of an item that somebody rated. */
+  /** For an item that somebody rated. */
   figure(item: JudgedItem): string;
   marks(item: JudgedItem): readonly Mark[];
-  /** The highest stands first; left out: in the order asked. */
+  /** Sort key: the highest stands first; absent: in the order asked. */
   orderOf?(item: JudgedItem): number;
 }
 
-/** The rows of the last round's items that somebody rated. @param rounds of one panel and kind, in their order */
+/** A row for each item of the last round that somebody rated. @param rounds of one panel and kind, in order */
 export function spreadRows(rounds: readonly JudgedRound[], form: SpreadForm): SpreadRow[] {
   const { orderOf = () => 0 } = form;
   const byItem = rounds.map(({ items }) => new Map(items.map((item) => [item.itemId, item])));
@@ -28,7 +28,7 @@ export function spreadRows(rounds: readonly JudgedRound[], form: SpreadForm): Sp
     }));
 }
 
-/** The mean and a standard deviation to either side; the mean alone where there is none. */
+/** The mean with one standard deviation to either side; the mean alone where there is no standard deviation. */
 export function spreadOfMean({ mean, sd }: JudgedItem): Spread | null {
   return mean === null ? null : { low: mean - (sd ?? 0), middle: mean, high: mean + (sd ?? 0) };
 }

@@ -5,8 +5,8 @@ import { html } from '../../texts/i18n.ts';
 /**
  * What becomes of the panel.
  *
- * @param round.hasSign it shows agreement or stability, which end no panel before the least number of rounds
- * @param round.isLast no round can follow it
+ * @param round.hasSign whether it shows agreement or stability, which end no panel before the least number of rounds
+ * @param round.isLast whether no round can follow it
  */
 export function verdictText(
   judged: JudgedRound,

@@ -11,11 +11,11 @@ import { pValue } from '../../texts/p-value.ts';
 import type { Mark } from '../item-chart.ts';
 
 const W_DIGITS = 3;
-/** Codes of items that a sentence names. */
+/** Most codes of items that a sentence names. */
 const NAMED = 8;
 const LONGEST_CODE = 20;
 
-/** What to do with a panel now, in one sentence, and why its figures should not be taken at their word. */
+/** What to do with a panel now, in one sentence, and why its figures should not be taken at face value. */
 export function adviceTexts(
   judged: JudgedRound,
   { stop, maxRounds, rule }: { stop: StopRules; maxRounds: number; rule: WarningRule },
@@ -28,7 +28,7 @@ export function adviceTexts(
   ];
 }
 
-/** Names of warnings beside the items that they are about, where there is room for a word only. */
+/** One-word names of warnings, to stand beside the items concerned. */
 const MARKS = {
   split: ['split', 'summary.chart.mark.split'],
   firmMinority: ['minority', 'summary.chart.mark.minority'],
@@ -36,7 +36,7 @@ const MARKS = {
   fewAnswers: ['doubt', 'summary.chart.mark.fewAnswers'],
 } as const;
 
-/** What warnings say of each item, by its code. */
+/** The one-word warnings about each item, by its code. */
 export function marksOf(judged: JudgedRound, stop: StopRules, rule: WarningRule): Map<string, Mark[]> {
   const { concordance } = judged;
   const marks = new Map<string, Mark[]>();
