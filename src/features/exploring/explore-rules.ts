@@ -19,8 +19,8 @@ import { loadScale, loadVersions, type Study } from '../../store/studies.ts';
 import { type ExploredPanel, type RuleLine, whatifMessage, whatifRuleMessage } from './whatif-message.ts';
 
 /**
- * What a study's last judged round would have come to under other rules, beside what its own came to. A look at other
- * rules is logged, for whoever reads the thesis may ask how many there were; nothing else is written.
+ * What a study's last judged round would have come to under other rules, beside what it did come to. Each look is
+ * logged, as readers of the thesis may ask how many there were; nothing else is written.
  */
 export function exploreRules(
   tx: Transaction,
@@ -47,7 +47,7 @@ export function exploreRules(
   return { ok: true, message: whatifMessage({ studyId: study.id, title: study.title, others, ...explored }) };
 }
 
-/** The values that one of the rules could have; the round itself where it is none of them any more. */
+/** The values that one of the rules could have; the round itself where that rule no longer decides anything in it. */
 export function whatifRuleScreen(
   tx: Transaction,
   study: Study,

@@ -6,7 +6,7 @@ import { studyOf } from '../studies/choose-study.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
 import { exploreRules, whatifRuleScreen } from './explore-rules.ts';
 
-/** `/whatif`: the last judged round under other rules, as something to look at. */
+/** `/whatif`: the last judged round under other rules, for looking only. */
 export const whatifCommands: readonly Command[] = [
   {
     name: 'whatif',

@@ -19,7 +19,7 @@ import { KEEPING_RULES, PROPERTIES } from '../../workbook/headers.ts';
 
 type Value = VerdictRules[ExploredRule];
 
-/** A rule that decides something in the round: the protocol's value, and the one that is looked at. */
+/** A rule that decides something in the round: the protocol's value, and the value being explored. */
 export interface RuleLine {
   readonly rule: ExploredRule;
   readonly own: Value;
@@ -42,16 +42,16 @@ interface Frame {
 interface Explored extends Frame {
   readonly lines: readonly RuleLine[];
   readonly panels: readonly ExploredPanel[];
-  /** The round drops nothing yet, whatever its verdicts. */
+  /** The round does not drop anything yet, whatever its verdicts. */
   readonly isVerdictOnly: boolean;
-  /** A person has decided otherwise than the rule since. */
+  /** A person has since decided otherwise than the rule. */
   readonly isDecidedOtherwise: boolean;
 }
 
 const LONGEST_TITLE = 70;
-/** Items named of each list: as many as there is room for. */
+/** Most items named of each list: the longest that fits is taken. */
 const LIST_LENGTHS = [15, 8, 4, 2];
-/** Below the panels. */
+/** Room for the notes below the panels. */
 const NOTES_ROOM = 400;
 
 /** `/whatif`: what a judged round would have come to, and a button for each rule that decides something in it. */
@@ -121,7 +121,7 @@ function valueText(rule: ExploredRule, value: Value): string {
     : plainNumber(value);
 }
 
-/** Panels that would come out otherwise, with as many names as fit; all of them while no rule is another. */
+/** Panels whose outcome would differ, with as many names as fit; all panels while no rule is changed. */
 function panelTexts({ lines, panels }: Explored, room: number): string[] {
   const isOther = lines.some((line) => line.isOther);
   const told = isOther ? panels.filter(isChanged) : panels;

@@ -6,15 +6,15 @@ import { zoneClock } from './zone-clock.ts';
 export interface AnswerRow {
   readonly round: number;
   readonly panel: string;
-  /** From `expertLabels`. */
+  /** As `expertLabels` gives it. */
   readonly expert: string;
   readonly item: string;
   readonly value: number;
   readonly reason: string | null;
   readonly answeredAt: Date | null;
-  /** Null: the expert's name was removed, and with it when and how far the round was done. */
+  /** Null: the expert's name was removed, and with it when the round was answered and how far. */
   readonly submitted: boolean | null;
-  /** How the rating came about; null: by a version that did not note it. */
+  /** How the rating was given; null: an earlier version did not record it. */
   readonly origin: AnswerOrigin | null;
 }
 
@@ -23,8 +23,8 @@ const HEADER = ['round', 'panel', 'expert', 'item', 'value', 'reason', 'answered
 /**
  * `answers.csv`, piece by piece: one line for each rating in each panel where it counts.
  *
- * @param told.anonymous when an answer was given and whether it was handed in stay out: who watches the study's status,
- *   which names who has begun and handed in, could tell by them whose code it is
+ * @param told.anonymous leaves out when an answer was given and whether it was handed in: whoever watches the study's
+ *   status, which names who has begun and handed in, could otherwise match codes to people
  */
 export async function* answersCsv(
   slices: AsyncIterable<readonly AnswerRow[]>,

@@ -12,7 +12,7 @@ import {
 } from './sav/system-file.ts';
 import type { StudyResults } from './study-results.ts';
 
-/** «نظری ندارم», unless somebody wrote just this number. */
+/** The code of «نظری ندارم», unless somebody wrote this very number. */
 const NO_OPINION = -9;
 
 /** What was asked in a study, and whose answers there are. */
@@ -20,15 +20,15 @@ export interface AskedForCases {
   readonly results: Pick<StudyResults, 'title' | 'panels'>;
   readonly scale: readonly ScalePoint[];
   readonly variables: readonly CaseVariable[];
-  /** Of an item, by its id: its row among the items of the workbook, from 1. */
+  /** Each item's row among the items of the workbook, from 1, by item id. */
   readonly numbers: ReadonlyMap<number, number>;
-  /** What stands in the first columns, of all cases that there may be. */
+  /** The first columns of every case that may occur. */
   readonly lines: readonly Pick<AnswerCase, 'expert' | 'panel' | 'round'>[];
 }
 
 /**
- * `answers.sav`: a case for each expert and panel (and round, where labels are of one), a variable for each item of a
- * round, `R2_5` for the fifth item of the workbook in round 2.
+ * `answers.sav`: a case for each expert and panel (and round, where labels hold for one round only), a variable for
+ * each item of a round: `R2_5` is the fifth item of the workbook in round 2.
  */
 export function answersSav(
   asked: AskedForCases,
@@ -103,13 +103,13 @@ function variableOf(
   };
 }
 
-/** Whether its answers are numbers of a measure: neither places nor choices. */
+/** Whether its answers are measured numbers, neither places nor choices. */
 function isMeasured(name: RoundKind): boolean {
   const kind = kindOf(name);
   return kind.asks === 'item' && kind.choices([]).length === 0 && !kind.usesScale;
 }
 
-/** Values that an item was or could be given in any round. */
+/** Values that each item was or could be given in any round, by item id. */
 function valuesOf({ panels }: Pick<StudyResults, 'panels'>): Map<number, Set<number>> {
   const given = new Map<number, Set<number>>();
   for (const { itemId, counts } of panels.flatMap(({ rounds }) => rounds.flatMap(({ items }) => items))) {
@@ -120,7 +120,7 @@ function valuesOf({ panels }: Pick<StudyResults, 'panels'>): Map<number, Set<num
   return given;
 }
 
-/** Where panels did different kinds in one round, a value may mean one thing here and another there. */
+/** Empty where panels had different kinds in one round: a value could mean one thing here and another there. */
 function choicesOf({ kinds }: CaseVariable, scale: readonly ScalePoint[]): SavValueLabel[] {
   const labels = new Map<number, Set<string>>();
   for (const kind of kinds.map(kindOf)) {
@@ -138,8 +138,8 @@ function noOpinionCode(given: ReadonlySet<number>): number {
 }
 
 /**
- * Each item's row among the items of the workbook, from 1. Where a later workbook has given an item's row to another,
- * the one that was taken off comes after all.
+ * Each item's row among the items of the workbook, from 1. Where a later workbook put another item into a row, the one
+ * that was taken off comes after all.
  *
  * @param items in their order
  */

@@ -8,7 +8,7 @@ export interface WideColumn {
 }
 
 /**
- * An expert's ratings in the order of the columns, null where there is none; in blocks, for there may be some ten
+ * An expert's ratings in the order of the columns, null where there is none; in blocks, as there may be some ten
  * thousand columns.
  */
 export interface WideRow {
@@ -16,7 +16,7 @@ export interface WideRow {
   readonly blocks: readonly (readonly (number | null)[])[];
 }
 
-/** What a column is called: `r2_P1_S12` is item S12 in panel P1 in round 2. */
+/** The name of a column: `r2_P1_S12` is item S12 in panel P1 in round 2. */
 function wideColumnName({ round, panel, item }: WideColumn): string {
   return `r${round}_${panel}_${item}`;
 }

@@ -6,10 +6,10 @@ import { tellableText } from '../../messages/tellable.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
 
-/** The folder of its pictures, told in one line. */
+/** The folder of the pictures, listed in one line. */
 const CHARTS = 'charts/';
 
-/** Files of an export, with the text that tells what is in each. */
+/** The files of an export, with the text that says what is in each. */
 const FILES: Readonly<Record<string, TextKey>> = {
   'results.json': 'summary.archive.file.resultsJson',
   'results.xlsx': 'summary.archive.file.resultsXlsx',
@@ -23,24 +23,24 @@ const FILES: Readonly<Record<string, TextKey>> = {
   'log.csv': 'summary.archive.file.logCsv',
 };
 
-/** A caption holds 1024 characters. */
+/** Keeps the caption within its 1024 characters. */
 const LONGEST_TITLE = 120;
 
-/** With the day in it, in dots: those of one study stand in order, and no reader sees the date turned around. */
+/** Contains the day, with dots: files of one study sort by date, and no reader shows the date turned around. */
 export function archiveFileName(studyTitle: string, now: Date, zone: string): string {
   const { year, month, day } = jalaliParts(now, zone);
   const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('.');
   return titledDocumentName(studyTitle, (title) => plain('summary.archive.name', { title, date }), '.zip');
 }
 
-/** What the document of an export says under it (HTML): its state, and each file in one line. */
+/** The caption under an export (HTML): how far the study is, and each file in one line. */
 export function archiveCaption(archive: {
   readonly title: string;
-  /** How many rounds are in it. */
+  /** The number of rounds in it. */
   readonly rounds: number;
-  /** The round that is closed but not judged yet, and so is not in it. */
+  /** The round that is closed but not judged yet, and so is left out. */
   readonly judging: number | null;
-  /** Null: not anonymous. */
+  /** Null: the study is not anonymous. */
   readonly tellable: Tellable | null;
   readonly files: readonly string[];
 }): string {

@@ -4,17 +4,17 @@ import { createDeflateRaw } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
 import { wallTime } from '../../domain/wall-clock.ts';
 
-/** A file of an archive, given piece by piece. */
+/** A file of an archive, delivered piece by piece. */
 export interface ArchiveEntry {
   readonly name: string;
   readonly pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
 /**
- * Packs files into a ZIP archive. The event loop has its turn after each piece, so a large archive stops nobody's press.
- * The same pieces and moment give the same bytes.
+ * Packs files into a ZIP archive. It yields to the event loop after each piece, so that a large archive delays nobody's
+ * press. The same pieces and moment give the same bytes.
  *
- * @param modifiedAt what each file bears as its time, on the wall of `zone`; ZIP knows no years before 1980
+ * @param modifiedAt the modification time of each file, on the wall clock of `zone`; ZIP has no years before 1980
  */
 export async function zipArchive(
   entries: readonly ArchiveEntry[],
@@ -42,12 +42,12 @@ export async function zipArchive(
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** ZIP's number for what is deflated. */
+/** ZIP's number for the method deflate. */
 const DEFLATED = 8;
 
 /**
- * Deflated by Node. fflate's own, given piece by piece, may write that bytes be repeated which nobody wrote (0.8.3, twenty
- * bytes are enough: findings/fflate-deflates-what-was-not-written.sh), and no program reads the file.
+ * Deflated by Node: fflate 0.8.3, when fed piece by piece, may write back-references to bytes that were never there
+ * (twenty bytes are enough: findings/fflate-deflates-what-was-not-written.sh), and no program can read the file.
  */
 class DeflatedFile extends ZipPassThrough {
   override compression = DEFLATED;
@@ -65,7 +65,10 @@ class DeflatedFile extends ZipPassThrough {
   }
 }
 
-/** fflate reads a time's parts in the machine's own zone: one that shows there what the study's wall shows. */
+/**
+ * fflate reads the parts of a time in the machine's own zone, so this is the time that shows there what the study's
+ * wall clock shows.
+ */
 function localDate(at: Date, zone: string): Date {
   const wall = new Date(wallTime(at, zone));
   return new Date(

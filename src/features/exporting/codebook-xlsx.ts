@@ -5,12 +5,12 @@ import { CONCORDANCE_FIGURES } from './concordance-figures.ts';
 
 interface CodebookRow {
   readonly header: string;
-  /** In `results.json`. */
+  /** The figure's key in `results.json`. */
   readonly key: string;
   readonly meaning: string;
 }
 
-/** What each figure of the results means, under which key and header it stands. */
+/** What each figure of the results means, with its key and header. */
 export function codebookRows(): CodebookRow[] {
   return [
     ...ITEM_COLUMNS.map((column) => ({
@@ -28,7 +28,7 @@ export function codebookRows(): CodebookRow[] {
   ];
 }
 
-/** Every figure has its words: `test/features/exporting/codebook-xlsx` asks for them. */
+/** That every figure has its text is tested in `test/features/exporting/codebook-xlsx`. */
 function meaningOf(key: string): string {
   return plain(`codebook.${key}` as TextKey);
 }

@@ -5,11 +5,11 @@ import type { StudyResults } from './study-results.ts';
 interface CompositionRow {
   readonly what: string;
   readonly value: string;
-  /** Null: it says why there is no number. */
+  /** Null: the row explains why there is no number. */
   readonly count: number | null;
 }
 
-/** Who the experts are: persons and seats, the seats of each panel, then each field of the summed table. */
+/** Who the experts are: persons and seats, the seats of each panel, then each field of the background table. */
 export function compositionRows({ panels, composition }: StudyResults): CompositionRow[] {
   const { persons, background, forgotten } = composition;
   const without = { value: '', count: forgotten, what: plain('summary.composition.forgotten') };

@@ -2,15 +2,15 @@ import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import { type WhyNull, whyNoW } from '../../domain/why-null.ts';
 
 interface FigureForm {
-  /** Its name in `results.json`. */
+  /** The figure's key in `results.json`. */
   readonly json: string;
-  /** Of its cells. */
+  /** Number format of its cells. */
   readonly format: string;
 }
 
 const THREE_DECIMALS = '0.000';
 
-/** W and what stands on it, in the order told. */
+/** W and the figures that depend on it, in the order told. */
 const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   w: { json: 'w', format: THREE_DECIMALS },
   wUncorrected: { json: 'w_uncorrected', format: THREE_DECIMALS },
@@ -37,12 +37,12 @@ export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => (
   ...form,
 }));
 
-/** A figure as files tell it: where W is undefined, so is all that stands on it. */
+/** A figure as files give it: where W is undefined, so is every figure that depends on it. */
 export function concordanceFigure(concordance: Concordance | null, name: keyof Concordance): number | null {
   return concordance === null || concordance.w === null ? null : (concordance[name] ?? null);
 }
 
-/** Why a figure is null; null where it is not, and where an earlier version judged, which did not reckon it. */
+/** Why a figure is null; null where it is not, and where an earlier version judged, which did not compute it. */
 export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): WhyNull | null {
   const { concordance, items, raters, previousNumber, previousW } = round;
   if (!concordance || concordanceFigure(concordance, name) !== null) return null;
@@ -55,7 +55,7 @@ export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): W
     case 'wHigh':
       return 'few_raters';
     case 'change':
-      // Both rounds had the panel: then it is the previous W that is undefined.
+      // Both rounds had the panel, so it is the previous W that is undefined.
       return previousNumber === null || previousW === null ? 'not_asked_before' : whyNoW(previousW);
     case 'changeCommon':
     case 'commonRaters':
@@ -67,7 +67,7 @@ export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): W
   }
 }
 
-/** Over what both rounds have, where enough of it is there, somebody orders nothing. */
+/** Where enough raters and items are common to both rounds, the reason left is a rater who orders nothing. */
 function whyNoCommon({ commonRaters, commonItems }: Concordance): WhyNull {
   return (commonRaters ?? 0) < 2 || (commonItems ?? 0) < 2 ? 'few_common' : 'all_equal';
 }

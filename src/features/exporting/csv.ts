@@ -1,17 +1,17 @@
 import { looksLikeFormula } from '../../domain/formula.ts';
 
-/** Without it a spreadsheet reads UTF-8 as something else. */
+/** Without it a spreadsheet does not recognise UTF-8. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
 export type CsvCell = string | number | boolean | null;
 
-/** A cell with one of these is quoted (RFC 4180). */
+/** A cell containing one of these is quoted (RFC 4180). */
 const QUOTED = /[",\r\n]/;
 
 /**
- * One line of a CSV file. A text that a spreadsheet would take for a formula starts with an apostrophe; numbers are
- * never one, whatever their sign. Lines end with a line feed: every reader takes it, and none leaves a carriage return
- * in the last column.
+ * One line of a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers never
+ * do, whatever their sign. Lines end with a line feed: every reader accepts it, and none leaves a carriage return in
+ * the last column.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\n`;

@@ -2,8 +2,8 @@ import type { Called } from '../../domain/anonymity.ts';
 import { persianDigits } from '../../texts/numerals.ts';
 
 /**
- * What stands for each expert in the files of an export: the code, or the name with « (۲)» after the second of one
- * name. No two experts share one, not even where somebody is named «… (۲)» already.
+ * The label of each expert in the files of an export: the code, or the name, with « (۲)» after the second bearer of a
+ * name. No two experts share a label, even where somebody's name is itself «… (۲)».
  */
 export function expertLabels<Id>(called: ReadonlyMap<Id, Called>): Map<Id, string> {
   const taken = new Set(

@@ -59,7 +59,7 @@ import { resultsJson } from './results-json.ts';
 import { resultsXlsx } from './results-xlsx.ts';
 import type { StudyResults } from './study-results.ts';
 
-/** What stands in the files, read at one moment: what is judged changes no more. */
+/** The content of the files, read at one moment: what is judged no longer changes. */
 interface Snapshot {
   readonly study: Study;
   readonly protocol: Protocol;
@@ -68,7 +68,7 @@ interface Snapshot {
   readonly judged: readonly JudgedPanelRound[];
   readonly experts: readonly Expert[];
   readonly itemCodes: ReadonlyMap<number, string>;
-  /** Of an item, by its id: its row among the items of the workbook. */
+  /** Each item's row among the items of the workbook, by item id. */
   readonly itemNumbers: ReadonlyMap<number, number>;
   readonly scale: readonly ScalePoint[];
   readonly events: readonly Event[];
@@ -84,8 +84,9 @@ interface Snapshot {
 }
 
 /**
- * Builds the archive of a study, at any time once it exists, and what its message says of it. Rounds that are open or still being judged are left out;
- * the caption says so of the latter. The answers are read and packed in slices, between which presses are answered.
+ * Builds the archive of a study, at any time once the study exists, and its caption. Rounds that are open or still
+ * being judged are left out; the caption mentions the latter. Answers are read and packed in slices, between which
+ * presses are answered.
  */
 export async function exportStudy(
   db: Database,
@@ -110,13 +111,13 @@ export async function exportStudy(
   };
 }
 
-/** Builds a study's archive beside the updates: a large one takes seconds. */
+/** Builds a study's archive alongside the handling of updates: a large one takes seconds. */
 export type BuildArchive = (
   studyId: number,
   circumstances: { now: Date; zone: string },
 ) => Promise<QueuedDocument>;
 
-/** The job of `/export`: leaves the archive and the message that carries it in one transaction, once a job. */
+/** The job of `/export`: stores the archive and its message in one transaction, once a job. */
 export async function runExport(
   db: Database,
   job: Pick<Job, 'id' | 'accountId' | 'studyId'>,
@@ -170,7 +171,7 @@ async function archiveEntries(
   const { closed, changedAt, zone, draw } = parts;
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
   const { final, items, told } = snapshot;
-  // Of whom rounds asked: sums of those who take part now would tell who has left since.
+  // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
   const composition = { ...told.people, seats: told.people.onPanels };
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
@@ -225,7 +226,7 @@ function reportDocx(
   return wordFile(report, captionWords(), { writtenAt: changedAt, zone });
 }
 
-/** Pictures of the archive, drawn one after another. */
+/** Draws the archive's pictures one after another. */
 async function drawCharts(
   { study, funnel, scale }: Snapshot,
   { panels }: StudyResults,
@@ -242,7 +243,7 @@ async function drawCharts(
   return drawn;
 }
 
-/** Proposals that nobody took back, but for those of a round that is not judged: one that appears would tell whose it is. */
+/** Proposals not taken back, without those of a round not judged yet: a newly appearing one would tell whose it is. */
 function proposalRows(
   { proposals, rounds, itemCodes }: Snapshot,
   panelCodes: ReadonlyMap<number, string>,
@@ -260,7 +261,7 @@ function proposalRows(
     }));
 }
 
-/** What stands for each expert beside the answers, as the study's anonymity has it. */
+/** The label of each expert beside the answers, as the study's anonymity requires. */
 function answerLabels(
   db: Database,
   anonymity: Anonymity,
@@ -290,7 +291,7 @@ function answerLabels(
   }
 }
 
-/** Names, and a code for who was forgotten. */
+/** Names, with a code for whoever was forgotten. */
 function namedLabels(experts: readonly Expert[]): Map<number, string> {
   const forgotten = experts.filter((expert) => expert.forgotten);
   const codes = forgotten.map(({ id, pseudonym }) => ({ id, code: pseudonym }));

@@ -4,7 +4,7 @@ import type { Feature } from '../feature.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
 import { type BuildArchive, runExport } from './export-study.ts';
 
-/** `/export`: all files of the study in one archive, made beside the updates. */
+/** `/export`: all files of the study in one archive, built in the background. */
 const exportCommands: readonly Command[] = [
   {
     name: 'export',

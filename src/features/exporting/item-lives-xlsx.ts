@@ -9,7 +9,7 @@ const NARROW = 11;
 const WIDE = 60;
 const MEAN = '0.00';
 
-/** The final list: what becomes of each item, with and without decisions by hand, and what all persons said of it. */
+/** The final list: what becomes of each item, with and without decisions by hand, and the ratings over all persons. */
 export function finalColumns(): SheetColumn<FinalItem>[] {
   return [
     { header: plain('item.sheet.code'), width: NARROW, of: ({ code }) => code, asText: true },
@@ -48,7 +48,7 @@ export function placesOf({ final }: StudyResults): PlaceRow[] {
   return final.flatMap((item) => item.panels.map((place) => ({ item, place })));
 }
 
-/** The same by panel, a row an item and panel: on what its last verdict stands. */
+/** The same by panel, a row an item and panel: what its last verdict is based on. */
 export function placeColumns(): SheetColumn<PlaceRow>[] {
   const yesOrNo = (is: boolean) => plain(is ? 'summary.sheet.yes' : 'summary.sheet.no');
   return [
@@ -90,7 +90,7 @@ export function wordingsOf({ items }: StudyResults): WordingRow[] {
   return items.flatMap((item) => item.wordings.map((wording) => ({ item, wording })));
 }
 
-/** What items have said since when, and why; a new meaning is a new item, with those whose place it took. */
+/** Every wording of the items, since when and why. A changed meaning is a new item, listed with those it replaced. */
 export function wordingColumns(zone: string): SheetColumn<WordingRow>[] {
   return [
     { header: plain('item.sheet.code'), width: NARROW, of: ({ item }) => item.code, asText: true },
@@ -102,7 +102,7 @@ export function wordingColumns(zone: string): SheetColumn<WordingRow>[] {
   ];
 }
 
-/** A later workbook gives none. */
+/** Changes by a later workbook give no reason. */
 function reasonText(reason: string): string {
   return reason === 'workbook' ? plain('item.why.workbook') : reason;
 }
@@ -114,7 +114,7 @@ interface UnitRow {
   readonly dropped: number;
 }
 
-/** What became of each unit's items, in the order of the items; none where no item names a unit. */
+/** What became of each unit's items, in the order of the items; empty where no item names a unit. */
 export function unitRows({ final, exclusions }: StudyResults): UnitRow[] {
   const told = [
     ...final.map(({ code, unit, kept }) => ({ code, unit, kept })),

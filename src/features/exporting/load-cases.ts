@@ -12,21 +12,21 @@ export interface CaseVariable {
   readonly itemId: number;
   readonly code: string;
   readonly title: string;
-  /** In which it was asked: panels may do different kinds in one round. */
+  /** The kinds of rounds that asked it: panels may do different kinds in one round. */
   readonly kinds: readonly RoundKind[];
 }
 
-/** What one label's expert answered on one panel. */
+/** What the expert behind one label answered on one panel. */
 export interface AnswerCase {
   readonly expert: string;
   readonly panel: string;
-  /** Where labels are of one panel's round. */
+  /** Null unless labels hold for one panel's round only. */
   readonly round: number | null;
   /** In the order of the variables; null: not asked, or not answered. */
   readonly values: readonly (number | 'no_opinion' | null)[];
 }
 
-/** Who a case may be of. */
+/** The label, panel and round that a case can have. */
 interface CaseLine extends Omit<AnswerCase, 'values'> {
   readonly bearer: Bearer;
   readonly from: readonly Block[];
@@ -34,13 +34,13 @@ interface CaseLine extends Omit<AnswerCase, 'values'> {
 
 interface Block extends JudgedPanelRound {
   readonly labels: Labels;
-  /** Of those whom it asked. */
+  /** Those whom the round asked. */
   readonly bearers: ReadonlySet<Bearer>;
 }
 
 /**
- * Variables of all judged rounds, by round and item, and a case for each label and panel with a rating among them; where
- * labels are of one panel's round, for each of these.
+ * The variables of all judged rounds, by round and item, and a case for each label and panel with at least one rating;
+ * where labels hold for one panel's round only, a case for each round too.
  */
 export function loadCases(
   db: Database,

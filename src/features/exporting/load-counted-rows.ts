@@ -6,7 +6,7 @@ import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
 import type { AnswerRow } from './answers-csv.ts';
 import type { WideColumn, WideRow } from './answers-wide-csv.ts';
 
-/** A judged study's answers, and what its experts are called in its files. */
+/** A judged study's answers, and its experts' labels in its files. */
 export interface CountedStudy {
   readonly judged: readonly JudgedPanelRound[];
   readonly panelCodes: ReadonlyMap<number, string>;
@@ -15,27 +15,27 @@ export interface CountedStudy {
   readonly forgotten: ReadonlySet<number>;
 }
 
-/** Whose answers bear one label: an expert's own, or those that an account gave of which nobody knew whose it was. */
+/** Whose answers share a label: an expert's, or those given from an account that nobody has vouched for. */
 export interface Bearer {
   readonly expertId: number;
-  /** Null: the expert's own. */
+  /** Null: the expert's own answers. */
   readonly apartCode: string | null;
 }
 
 export type Labels = ReadonlyMap<Bearer, string>;
 
-/** What stands for those who answered beside their answers, in the order in which answers are listed. */
+/** The labels of those who answered, in the order in which answers are listed. */
 export type AnswerLabels =
   /** The same in all rounds and panels. */
   | { readonly of: 'study'; readonly labels: Labels }
-  /** Others in each panel's round, so that none leads from one to another. */
+  /** Different in each panel's round, so that rounds and panels cannot be linked. */
   | { readonly of: 'panelRound'; readonly labelsIn: (panelRoundId: number) => Labels };
 
 export function bearerKey({ expertId, apartCode }: Bearer): string {
   return `${expertId} ${apartCode ?? ''}`;
 }
 
-/** About so many answers are loaded at once: some milliseconds of work. */
+/** Roughly how many answers are loaded at a time: some milliseconds of work. */
 const ROWS_A_SLICE = 1000;
 
 /** Every rating that counted, round by round and panel by panel, in slices. */
@@ -58,7 +58,7 @@ function loadSlice(
   { round, panelRound }: JudgedPanelRound,
   { codes, labels, bearers }: Asked,
 ): AnswerRow[] {
-  // They come by the experts' ids, an order that would tell who is behind a code.
+  // They are loaded by expert id, an order that would tell who is behind a code.
   const place = new Map(bearers.map((bearer, at) => [bearerKey(bearer), at]));
   const placeOf = (answer: CountedAnswer) => place.get(bearerKey(answer));
   return loadCountedAnswers(db, panelRound, [...new Set(bearers.map(({ expertId }) => expertId))])
@@ -79,8 +79,8 @@ function loadSlice(
 }
 
 /**
- * Columns of all judged rounds, and a row for each label with a rating in one of them; where labels are of one panel's
- * round, a row for each label, panel and round.
+ * The columns of all judged rounds, and a row for each label with at least one rating; where labels hold for one
+ * panel's round only, a row for each label, panel and round.
  */
 export function loadWideRows(
   db: Database,
@@ -112,16 +112,16 @@ export function loadWideRows(
 interface Block {
   readonly panelRound: JudgedPanelRound['panelRound'];
   readonly labels: Labels;
-  /** Of those whom it asked. */
+  /** Those whom the round asked. */
   readonly bearers: ReadonlySet<Bearer>;
-  /** An item's column, by its id. */
+  /** Each item's column, by item id. */
   readonly places: ReadonlyMap<number, number>;
 }
 
 interface WideLine {
   readonly bearer: Bearer;
   readonly expert: string;
-  /** The blocks that the line may fill. */
+  /** The blocks that the row may have ratings in. */
   readonly from: readonly Block[];
 }
 
@@ -147,11 +147,11 @@ function valuesIn(db: Database, block: Block, bearer: Bearer): (number | null)[]
   return values;
 }
 
-/** What a panel's round asked, and whom, in the order in which answers are listed. */
+/** What a panel's round asked and whom, in the order in which answers are listed. */
 export interface Asked {
-  /** Of the items, by id. */
+  /** Codes of the items, by id. */
   readonly codes: ReadonlyMap<number, string>;
-  /** There may be more than were asked. */
+  /** May include labels of experts who were not asked. */
   readonly labels: Labels;
   readonly bearers: readonly Bearer[];
 }

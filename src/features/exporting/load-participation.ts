@@ -10,13 +10,13 @@ import { countIdeas } from '../../store/proposals.ts';
 import { loadGivenAnswers } from '../../store/results.ts';
 import type { RoleResults, RoundResults } from './study-results.ts';
 
-/** What each expert said in a panel's round, by the expert's id. */
+/** What each expert answered in a panel's round, by the expert's id. */
 export type Participation = ReadonlyMap<number, RoleRatings & { readonly answered: boolean }>;
 
-/** Answers read before the event loop has its turn. */
+/** Answers read before yielding to the event loop. */
 const ANSWERS_A_SLICE = 2000;
 
-/** Who took part in a panel's judged round, with what they rated. @param roles of experts, by their ids */
+/** Who took part in a panel's judged round, with their ratings. @param roles of experts, by their ids */
 export async function loadParticipation(
   db: Database,
   { panelRound }: JudgedPanelRound,
@@ -44,7 +44,7 @@ export async function loadParticipation(
   return said;
 }
 
-/** A round's answers by role, where none of them could be told apart. Words have no mean. */
+/** A round's answers by role, as far as no single expert's can be told. Answers in words have no mean. */
 export function rolesIn(
   participation: Participation,
   { items, kind }: Pick<RoundResults, 'items' | 'kind'>,
@@ -63,7 +63,7 @@ export function rolesIn(
 
 const NO_NUMBERS = { mean: null, sd: null, median: null, q1: null, q3: null };
 
-/** What became of those who answered a panel's round in its next one. */
+/** How many who answered a panel's round also answered its next one. */
 export function attritionBetween(
   before: { readonly round: Pick<RoundResults, 'kind' | 'items'>; readonly participation: Participation },
   now: Participation,

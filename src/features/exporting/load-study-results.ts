@@ -7,15 +7,15 @@ import { countStandingBy } from '../../store/results.ts';
 import { attritionBetween, loadParticipation, type Participation, rolesIn } from './load-participation.ts';
 import type { PanelAttrition, PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
-/** What was judged when an export began; it changes no more. */
+/** What was judged when an export began; it no longer changes. */
 export interface JudgedStudy extends Omit<StudyResults, 'panels'> {
   readonly panels: readonly Panel[];
   readonly judged: readonly JudgedPanelRound[];
-  /** Of experts, by their ids. */
+  /** Roles of experts, by expert id. */
   readonly roles: ReadonlyMap<number, string>;
 }
 
-/** Puts together what closed rounds left, a panel's round at a time; the event loop has its turn in between. */
+/** Collects the results of closed rounds, a panel's round at a time, yielding to the event loop in between. */
 export async function loadStudyResults(
   db: Database,
   { panels: all, judged, roles, ...study }: JudgedStudy,

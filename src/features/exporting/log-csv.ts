@@ -9,7 +9,7 @@ export interface LogEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What stands for the database's ids in `details`. */
+/** What replaces the database's ids in `details`. */
 export interface LogNames {
   readonly rounds: ReadonlyMap<number, number>;
   readonly panels: ReadonlyMap<number, string>;
@@ -23,13 +23,16 @@ const SLICE = 1000;
 const REFERENCE = /^(.*?)(round|panel|item|expert)(Ids?)$/i;
 const ID = /Ids?$|^ids?$/;
 const SECRET = /^(mobile|token|pseudonym)$/i;
-/** Told only where experts are: of somebody known, also whether answers were taken back. */
+/** Told only where experts are named: of an identifiable expert, also whether answers were withdrawn. */
 const PERSONAL = /^(names?|role|withdrew)$/i;
-/** What experts write: beside the study's status its moment would tell whose it is. Told only where experts are. */
+/**
+ * What experts write: compared with the study's status, its moment would tell who wrote it. Told only where experts are
+ * named.
+ */
 const WRITTEN: readonly string[] = ['proposal.made', 'proposal.objected', 'question.asked'];
 
 /**
- * `log.csv`, piece by piece: what happened, when, by whose hand; `details` is JSON. Of an anonymous study it names no
+ * `log.csv`, piece by piece: what happened, when, and by whom; `details` is JSON. For an anonymous study it names no
  * expert, and leaves out when somebody wrote something.
  */
 export function* logCsv(events: readonly LogEvent[], names: LogNames, zone: string): Generator<string> {
@@ -47,7 +50,10 @@ function eventLine({ at, actor, kind, details }: LogEvent, names: LogNames, cloc
   return csvLine([clock.moment(at), actor, kind, JSON.stringify(Object.fromEntries(told))]);
 }
 
-/** A member of `details` as it is told: ids by what people know; those without a meaning outside are left out. */
+/**
+ * A member of `details` as it is told: ids are replaced by names and codes, and ids that mean nothing outside are left
+ * out.
+ */
 function detail(key: string, value: unknown, names: LogNames, clock: ZoneClock): [string, unknown][] {
   const reference = REFERENCE.exec(key);
   if (reference) return referred(reference, value, names);

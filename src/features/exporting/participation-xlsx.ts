@@ -14,11 +14,11 @@ const TWO_DECIMALS = '0.00';
 
 interface AttritionRow extends Pick<PanelAttrition, 'from' | 'to' | 'answered' | 'left' | 'compared'> {
   readonly panel: PanelResults;
-  /** Null: all of the panel. */
+  /** Null: the whole panel. */
   readonly role: string | null;
 }
 
-/** Each panel from round to round: all of it, and below it each role that is told. */
+/** Each panel from round to round: the whole panel, and below it each role that may be told. */
 export function attritionRows({ panels }: StudyResults): AttritionRow[] {
   return panels.flatMap((panel) =>
     panel.attrition.flatMap(({ byRole, ...all }) => [
@@ -60,7 +60,7 @@ interface RoleRow {
   readonly item: RoleResults['items'][number];
 }
 
-/** What each role said of each item, as far as it is told. */
+/** What each role said of each item, as far as it may be told. */
 export function roleRows({ panels }: StudyResults): RoleRow[] {
   return panels.flatMap((panel) =>
     panel.rounds.flatMap((round) =>

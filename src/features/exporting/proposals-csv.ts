@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 
-/** What an expert proposed, and what became of it; whose it is stays out. */
+/** What an expert proposed, and what became of it, without its author. */
 export interface ProposalRow {
   readonly text: string;
   /** Codes of the panels that it is meant for. */
   readonly panels: readonly string[];
   readonly decision: 'accepted' | 'rejected' | null;
-  /** What its author was told of the decision. */
+  /** What the author was told about the decision. */
   readonly reason: string;
-  /** Codes of the items that it became, or of the one that it is about. */
+  /** Codes of the items that it became, or of the item that it concerns. */
   readonly items: readonly string[];
 }
 
 /**
- * `proposals.csv`: one line a proposal, in an order of their words' digests. An order of making them, or of the experts,
- * would tell whose they are.
+ * `proposals.csv`: one line a proposal, ordered by a digest of its text: the order of writing, or of the experts, would
+ * tell whose they are.
  */
 export function proposalsCsv(rows: readonly ProposalRow[]): string {
   const ordered = rows

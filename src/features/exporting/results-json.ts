@@ -21,8 +21,9 @@ import type {
 import { MOMENT, type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /**
- * `results.json`, piece by piece: valid JSON once joined, a round a line. Figures have the full precision of a double;
- * undefined ones are null, and so are those that a kind of round does not have. Kinds are named as in the protocol.
+ * `results.json`, piece by piece: valid JSON once joined, one round a line. Figures have the full precision of a
+ * double; undefined figures are null, as are those that a kind of round does not have. Kinds are named as in the
+ * protocol.
  */
 export function* resultsJson(results: StudyResults, zone: string): Generator<string> {
   const clock = zoneClock(zone);
@@ -62,13 +63,19 @@ function* lines(things: readonly unknown[]): Generator<string> {
   for (const [at, thing] of things.entries()) yield `${at === 0 ? '\n' : ',\n'}${JSON.stringify(thing)}`;
 }
 
-/** Persons and seats apart: one may sit on several panels. `background` is null where it went with the names. */
+/**
+ * Persons and seats are told separately, as one person may sit on several panels. `background` is null where it was
+ * removed with the names.
+ */
 function compositionJson({ composition }: StudyResults) {
   const { persons, background, forgotten } = composition;
   return { persons, seats: seatsOf(composition), forgotten, background };
 }
 
-/** `rule_decided`: without decisions by hand. `persons`: all panels' ratings together, each person's counted once. */
+/**
+ * `rule_decided`: the outcome without decisions by hand. `persons`: ratings of all panels, with each person counted
+ * once.
+ */
 function finalJson({ panels, ruled, byHand, persons, ...item }: FinalItem, results: StudyResults) {
   return {
     ...item,
@@ -89,7 +96,7 @@ function whyNoRatings({ n, mean, sd }: PersonsRatings): Record<string, WhyNull> 
   return { ...(mean === null && { mean: why }), ...(sd === null && { sd: why }) };
 }
 
-/** Of a mean and a W that the kind of the panel's round has. */
+/** Why the mean or W of an item's place is null, where the kind of the panel's round has these figures. */
 function whyNoPlace(
   { code, round: number, kind, mean }: Omit<FinalPlace, 'name' | 'ruled'>,
   { panels }: StudyResults,
@@ -114,7 +121,7 @@ function stepName(step: number): string {
   return step === BEFORE_ROUNDS ? 'audience' : `round ${step}`;
 }
 
-/** `panels`: those whose verdict it was. A reason's theme is null while nobody has sorted it. */
+/** `panels`: those whose verdict it was. A reason's theme is null until somebody sorts it. */
 function exclusionJson({ item, step, causes, reasons }: Exclusion) {
   const { code, title, unit, group, audience } = item;
   return {
@@ -129,7 +136,7 @@ function exclusionJson({ item, step, causes, reasons }: Exclusion) {
   };
 }
 
-/** Who departed from the protocol is told in chat alone. */
+/** Who departed from the protocol is told only in chat. */
 function deviationJson({ accountId: _, at, field, reason, ...about }: Deviation, clock: ZoneClock) {
   return {
     at: clock.moment(at),
@@ -171,7 +178,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     on_paper: round.onPaper,
     kendall: round.concordance && kendallJson(round, round.concordance),
     unchanged: round.unchangedShare,
-    // As earlier versions called it.
+    // Keeps the name it had in earlier versions.
     unchanged_share: round.unchangedShare,
     ...figuresOf(ROUND_COLUMNS, kindOf(round.kind).roundColumns, round),
     why_null: whyNoFigures(round),
@@ -181,7 +188,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
   };
 }
 
-/** Means over experts; null where either side has too few for their answers not to be told. */
+/** Means over experts; null where either side has so few that single answers would be told. */
 function attritionJson({ from, to, answered, left, byRole, compared }: PanelAttrition) {
   return {
     ...{ from, to, answered, left, by_role: byRole },
@@ -207,7 +214,7 @@ interface Figure<Subject> {
   of(subject: Subject): number | boolean | null;
 }
 
-/** Figures by their keys: null where a kind of round does not have one. */
+/** Figures by their keys; null where the kind of round does not have one. */
 function figuresOf<Subject>(
   all: readonly Figure<Subject>[],
   own: readonly Figure<Subject>[],
@@ -227,7 +234,7 @@ function kendallJson(round: JudgedRound, concordance: Concordance) {
   return { ...Object.fromEntries(figures), why_null: Object.fromEntries(why) };
 }
 
-/** Of figures of the panel's whole round that its kind has. */
+/** The reasons for the null figures of the panel's whole round that its kind has. */
 function whyNoFigures(round: RoundResults): Record<string, WhyNull> {
   const { roundColumns, asks } = kindOf(round.kind);
   return {
@@ -251,7 +258,7 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     no_opinion: item.noOpinion,
     stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,
-    // Where several panels judged it in the round: the same figures of all its judges, on which the verdict stands.
+    // Where several panels judged it in the round: the same figures over all its judges, which the verdict is based on.
     all_judges: item.judgesCounts && {
       ...figuresOf(columns, columns, { ...item, ...answersOf(item) }),
       counts: item.judgesCounts,

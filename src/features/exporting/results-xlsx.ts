@@ -58,11 +58,11 @@ const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
 /**
- * `results.xlsx`: what a thesis prints first (rounds, W, agreement, items round by round, the funnel, the final list), then a sheet a panel
- * with all figures of its items, in the end departures from the protocol and what each figure means; right to left, headers
- * frozen, each sheet a page wide.
+ * `results.xlsx`: first what a thesis prints (rounds, W, agreement, items round by round, the funnel, the final list),
+ * then a sheet for each panel with all figures of its items, and at the end departures from the protocol and the
+ * codebook. Right to left, with headers frozen and each sheet one page wide.
  *
- * @param changedAt stands in the file as its time, so that the same results give the same bytes
+ * @param changedAt the file's own time, so that the same results give the same bytes
  */
 export async function resultsXlsx(
   results: StudyResults,
@@ -108,7 +108,7 @@ export async function resultsXlsx(
   }
   add(plain('codebook.sheet.name'), codebookColumns(), codebookRows());
   const stored = await workbookBytes(sheets, changedAt);
-  // The writer stamps its parts with the time of writing; they are packed anew with another.
+  // The writer stamps the parts with the present time, so they are packed again with a fixed one.
   const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
   return zipArchive(entries, changedAt, zone);
 }
@@ -123,7 +123,7 @@ function namesIn(archive: Uint8Array): string[] {
   return names.sort();
 }
 
-/** A part is taken out only when its turn has come: all of them are tens of megabytes. */
+/** Each part is decompressed only when its turn comes: together they are tens of megabytes. */
 function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
   const bytes = unzipSync(archive, { filter: ({ name }) => name === part })[part]!;
   for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
@@ -211,8 +211,8 @@ function itemColumns(panel: PanelResults): SheetColumn<ItemRow>[] {
 }
 
 /**
- * Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind does not have one. Where
- * other panels judged some of its items with it, the same of all judges stands beside.
+ * Figures of the kinds of rounds that the panel had; a cell stays empty where its round's kind lacks the figure. Where
+ * other panels judged items together with this one, the figures over all judges stand beside.
  */
 function figureColumns({ rounds }: PanelResults): SheetColumn<ItemRow>[] {
   const figures = columnsOf(rounds.map(({ kind }) => kind)).map((column) => ({
@@ -244,13 +244,13 @@ function cellOf(figure: number | boolean | null): Written {
   return plain(figure ? 'summary.sheet.yes' : 'summary.sheet.no');
 }
 
-/** Every value that a panel's items could be given, ascending. */
+/** Every value that the panel's items could be given, ascending. */
 function valuesOf({ rounds }: PanelResults): string[] {
   const values = new Set(rounds.flatMap(({ items }) => items.flatMap(({ counts }) => Object.keys(counts))));
   return [...values].sort((one, other) => Number(one) - Number(other));
 }
 
-/** A name that Excel takes: no signs of its own, short, and no second time whatever the case. */
+/** A name that Excel accepts: without its reserved characters, short, and unique regardless of case. */
 function sheetName(wanted: string, taken: Set<string>): string {
   const plainName =
     wanted

@@ -9,7 +9,7 @@ import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 const NARROW = 11;
-/** As papers print it; the whole figure stays in the cell. */
+/** Shown as papers print it; the cell holds the full figure. */
 const PRINTED_P = '[<0.001]"< 0.001";0.000';
 
 export interface PanelRoundRow {
@@ -21,7 +21,7 @@ export function panelRoundRows({ panels }: StudyResults): PanelRoundRow[] {
   return panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
 }
 
-/** Rounds that W is told of. */
+/** The rounds that have a W. */
 export function concordanceRows(results: StudyResults): PanelRoundRow[] {
   return panelRoundRows(results).filter(({ round }) => round.concordance !== null);
 }
@@ -32,7 +32,7 @@ const which = (): SheetColumn<PanelRoundRow>[] => [
   { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
 ];
 
-/** W, what it stands on and how sure it is, as a thesis prints it. */
+/** W, what it is based on and how certain it is, as a thesis prints it. */
 export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
   return [
     ...which(),
@@ -47,7 +47,7 @@ export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
   ];
 }
 
-/** Those that a first look asks for. */
+/** The columns for a first look. */
 export function mainConcordanceColumns(): SheetColumn<PanelRoundRow>[] {
   const main: readonly string[] = ['w', 'p', 'pPermutation', 'change', 'changeCommon'];
   return concordanceFigureColumns(CONCORDANCE_FIGURES.filter(({ name }) => main.includes(name)));
@@ -65,7 +65,7 @@ function strengthText({ concordance }: RoundResults): string | null {
   return w === null ? null : plain(`summary.strength.${concordanceStrength(w)}`);
 }
 
-/** How many items experts agree on by the field's rules, and how opinion moved. */
+/** How many items count as agreed by the field's rules, and how opinion moved. */
 export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<PanelRoundRow>[] {
   return [
     ...which(),
@@ -86,7 +86,7 @@ export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<Pa
   ];
 }
 
-/** Figures of a whole round that some of these kinds have. */
+/** The whole round's figures that some of these kinds have. */
 export function roundFigureColumns(
   rows: readonly PanelRoundRow[],
   ofKind: (kind: Kind) => boolean,
@@ -105,11 +105,11 @@ interface ItemLine {
   readonly panel: PanelResults;
   readonly code: string;
   readonly title: string;
-  /** What became of it in each of the panel's rounds that asked it, by the round's number. */
+  /** Its outcome in each of the panel's rounds that asked it, by round number. */
   readonly rounds: ReadonlyMap<number, { readonly round: RoundResults; readonly item: JudgedItem }>;
 }
 
-/** Each item of each panel once, as it was worded last. */
+/** Each item of each panel once, in its latest wording. */
 export function itemLines({ panels }: StudyResults): ItemLine[] {
   return panels.flatMap((panel) => {
     const lines = new Map<string, ItemLine>();
@@ -126,7 +126,7 @@ export function itemLines({ panels }: StudyResults): ItemLine[] {
   });
 }
 
-/** Items by rounds: what each round said, side by side. */
+/** Items by rounds: the outcomes of all rounds, side by side. */
 export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
   const numbers = new Set(lines.flatMap(({ rounds }) => [...rounds.keys()]));
   const inOrder = [...numbers].sort((one, other) => one - other);

@@ -9,27 +9,27 @@ import type { OpenQuestion } from '../../store/open-question.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
 
-/** Everything that a study's closed rounds left, as the files of its export tell it. */
+/** All results of a study's closed rounds, as the files of its export tell them. */
 export interface StudyResults {
   readonly title: string;
   /** How many rounds are closed and judged. */
   readonly rounds: number;
-  /** Hexadecimal, of the bytes of `protocol.json`. */
+  /** Hexadecimal, over the bytes of `protocol.json`. */
   readonly protocolSha256: string;
   readonly panels: readonly PanelResults[];
-  /** From the protocol that the first opening locked, in their order. */
+  /** Departures from the protocol locked by the first opening, in order of time. */
   readonly deviations: readonly Deviation[];
-  /** How many were asked what is to be added or removed, and how many wrote something, by the round's number. */
+  /** How many were asked what to add or remove, and how many wrote something, by round number. */
   readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
-  /** How many items came to each step and left at it. */
+  /** How many items reached each step, and how many left at it. */
   readonly funnel: readonly FunnelStep[];
-  /** Those that left, in the steps' order. */
+  /** The items that left, in the order of the steps. */
   readonly exclusions: readonly Exclusion[];
-  /** What becomes of each item that a round with verdicts asked. */
+  /** What becomes of each item that was asked in a round with verdicts. */
   readonly final: readonly FinalItem[];
-  /** Who its experts are, in sums. */
+  /** Who the experts are, in sums. */
   readonly composition: KeptComposition;
-  /** Every item, with its wordings and whose place it took. */
+  /** Every item, with its wordings and the items it replaced. */
   readonly items: readonly WordedItem[];
 }
 
@@ -37,30 +37,30 @@ export interface PanelResults {
   readonly code: string;
   readonly name: string;
   readonly status: PanelStatus;
-  /** Of its experts. */
+  /** Number of experts with a seat. */
   readonly seats: number;
-  /** Those it took part in, in their order. */
+  /** The rounds it took part in, in order. */
   readonly rounds: readonly RoundResults[];
-  /** From each of them to the next. */
+  /** From each of these rounds to the next. */
   readonly attrition: readonly PanelAttrition[];
 }
 
-/** Between two rounds of a panel, by their numbers. */
+/** Between two rounds of a panel, given by their numbers. */
 export interface PanelAttrition extends Attrition {
   readonly from: number;
   readonly to: number;
 }
 
 export interface RoundResults extends JudgedRound {
-  /** How many said of an item that they stand by an answer that differed from the panel's, by its id; none: nobody. */
+  /** How many stand by an answer that differed from the panel's, by item id; absent: nobody. */
   readonly standingBy: ReadonlyMap<number, number>;
   readonly byRole: readonly RoleResults[];
 }
 
-/** What those of one role said, item by item. */
+/** What the experts of one role said, item by item. */
 export interface RoleResults {
   readonly role: string;
-  /** Those who answered. */
+  /** How many of them answered. */
   readonly experts: number;
   readonly items: readonly (RatingDescription & { readonly code: string; readonly title: string })[];
 }

@@ -1,10 +1,10 @@
 import { wallTime } from '../../domain/wall-clock.ts';
 
 const MINUTE = 60_000;
-/** Zones change their offset at a quarter of an hour at the finest. */
+/** Zones change their offset only at multiples of a quarter of an hour. */
 const QUARTER = 15 * MINUTE;
 
-/** A moment as JSON has it, in UTC. */
+/** A moment as JSON writes it, in UTC. */
 export const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** Writes moments as ISO 8601 in one zone. */
@@ -13,7 +13,7 @@ export interface ZoneClock {
   moment(at: Date): string;
 }
 
-/** A clock of an IANA zone that is asked a million times: asking Intl for an offset costs far more than writing it. */
+/** A clock of an IANA zone for millions of calls: asking Intl for each offset costs far more than caching it. */
 export function zoneClock(zone: string): ZoneClock {
   const offsets = new Map<number, number>();
   const offsetAt = (at: Date): number => {

@@ -1,4 +1,4 @@
-/** A document as it is composed: what stands on its pages, in their order. All of it runs from right to left. */
+/** A document as it is composed: the blocks on its pages, in order, all running from right to left. */
 
 export interface WordDocument {
   readonly title: string;
@@ -9,12 +9,15 @@ export type Block =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  /** What a person is yet to write: marked, so that nobody overlooks it. */
+  /** What a person has yet to write: marked, so that nobody overlooks it. */
   | { readonly kind: 'toWrite'; readonly text: string }
   | { readonly kind: 'list'; readonly lines: readonly string[] }
   | Table
   | { readonly kind: 'picture'; readonly png: Uint8Array; readonly caption: string }
-  /** The list of contents, of all headings; a note says how it gets its pages' numbers, which nobody knows yet. */
+  /**
+   * The table of contents, of all headings; its note says how to get the page numbers, which only a word processor
+   * knows.
+   */
   | { readonly kind: 'contents'; readonly heading: string; readonly note: string };
 
 export interface Table {
@@ -22,15 +25,15 @@ export interface Table {
   readonly caption: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly TableCell[])[];
-  /** Stands below it. */
+  /** Stands below the table. */
   readonly note?: string;
 }
 
 export interface TableColumn {
   readonly header: string;
-  /** Of the table's width, beside the others' shares. */
+  /** Share of the table's width, relative to the other columns' shares. */
   readonly share: number;
 }
 
-/** `toWrite`: what a person is yet to add. */
+/** `toWrite`: what a person has yet to add. */
 export type TableCell = string | { readonly text?: string; readonly toWrite: string };

@@ -1,11 +1,13 @@
-/** WordprocessingML (ECMA-376, part 1, section 17) of texts: every paragraph is right to left. */
+/** WordprocessingML (ECMA-376, part 1, section 17) for texts: every paragraph runs from right to left. */
 
-/** Isolates and embeddings, which Word does not know; stretches of Latin letters are runs of their own instead. */
+/**
+ * Isolates and embeddings, which Word does not support; stretches of Latin letters become runs of their own instead.
+ */
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu;
-/** What XML cannot hold. */
+/** Characters that XML cannot hold. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
-/** Latin words and what stands between them; a sign at the end belongs to the Persian around it. */
+/** Latin words and what stands between them; punctuation at the end belongs to the Persian text around it. */
 const LATIN = /([A-Za-z0-9](?:[\x21-\x7e\u2212 ]*[A-Za-z0-9])?)/;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -16,7 +18,7 @@ export function escapeXml(text: string): string {
 
 export interface ParagraphStyle {
   readonly style: string;
-  /** Ahead of and behind the text: bookmarks, fields. */
+  /** Markup before and after the text: bookmarks, fields. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -25,7 +27,7 @@ export function paragraph(text: string, { style, before = '', after = '' }: Para
   return `<w:p><w:pPr><w:pStyle w:val="${style}"/><w:bidi/></w:pPr>${before}${runs(text)}${after}</w:p>`;
 }
 
-/** Runs of one direction each; a line break stays one. */
+/** Runs of one direction each; line breaks are kept. */
 export function runs(text: string): string {
   const clean = text.replace(CONTROLS, '').replace(UNWRITABLE, '');
   return clean
@@ -34,7 +36,7 @@ export function runs(text: string): string {
     .join('<w:r><w:br/></w:r>');
 }
 
-/** Latin stretches stand at odd places. */
+/** Latin stretches have odd indices. */
 function directedRun(text: string, place: number): string {
   if (text === '') return '';
   const direction = place % 2 === 1 ? '' : '<w:rPr><w:rtl/></w:rPr>';
@@ -45,7 +47,7 @@ function textElement(text: string): string {
   return `<w:t xml:space="preserve">${escapeXml(text)}</w:t>`;
 }
 
-/** A field that a program may reckon anew, with what it shows until then. */
+/** A field that a program may recompute, with the text it shows until then. */
 export function field(instruction: string, shown: string): string {
   return `<w:fldSimple w:instr=" ${escapeXml(instruction)} ">${runs(shown)}</w:fldSimple>`;
 }

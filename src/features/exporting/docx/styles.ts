@@ -1,4 +1,4 @@
-/** Fonts that most machines with Persian have, the first that is there; the others stand in for it. */
+/** Fonts that most machines with Persian have; the first one present is used. */
 const PERSIAN_FONT = 'Vazirmatn';
 const PERSIAN_FALLBACKS = ['B Nazanin', 'Tahoma'];
 const LATIN_FONT = 'Times New Roman';
@@ -14,7 +14,7 @@ interface Look {
   readonly id: string;
   readonly name: string;
   readonly basedOn?: string;
-  /** Inside `w:pPr`, in the schema's order: what comes before `w:bidi`, and after it. */
+  /** Inside `w:pPr`, in the schema's order: what precedes `w:bidi`, and what follows it. */
   readonly before?: string;
   readonly after?: string;
   /** In half points. */

@@ -8,21 +8,21 @@ import { FONTS_XML, FOOTER_XML, NUMBERING_XML, SETTINGS_XML, STYLES_XML } from '
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SCHEMAS = 'http://schemas.openxmlformats.org';
 const RELATIONS = `${SCHEMAS}/officeDocument/2006/relationships`;
-/** A4 with margins of an inch less a little, in twentieths of a point. */
+/** A4 with margins of slightly under an inch, in twentieths of a point. */
 const PAGE = { width: 11_906, height: 16_838, margin: 1418 };
 const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
-/** Pictures are measured in these: so many a twentieth of a point. */
+/** EMU, the unit of pictures' sizes, in a twentieth of a point. */
 const EMU = 635;
 const HIGHEST_PICTURE = 11_000;
 
-/** Words that stand before the numbers of captions. */
+/** Words before the numbers of captions. */
 export interface CaptionWords {
   readonly table: string;
   readonly figure: string;
 }
 
 /**
- * Writes a document as Word and LibreOffice open it (Office Open XML, ECMA-376): right to left throughout. The same
+ * Writes a document that Word and LibreOffice open (Office Open XML, ECMA-376), right to left throughout. The same
  * document and moment give the same bytes.
  */
 export function wordFile(
@@ -122,7 +122,7 @@ function* documentXml({ blocks }: WordDocument, words: CaptionWords): Generator<
 
 type Heading = Block & { readonly kind: 'heading' };
 
-/** Writes blocks one after the other, and counts what is numbered. */
+/** Writes blocks one after the other, numbering tables and pictures. */
 class BlockWriter {
   readonly #headings: readonly Heading[];
   readonly #words: CaptionWords;
@@ -173,7 +173,7 @@ class BlockWriter {
     return paragraph(text, { style: `Heading${level}`, before, after: `<w:bookmarkEnd w:id="${id}"/>` });
   }
 
-  /** What a program would gather, gathered already: a field that asked to be reckoned would make Word ask a question. */
+  /** The table of contents, filled in here: a field that requests its own update would make Word ask a question. */
   #contents({ heading, note }: Block & { readonly kind: 'contents' }): string {
     const [begin, separate, end] = ['begin', 'separate', 'end'].map(
       (type) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`,
@@ -198,7 +198,10 @@ function bookmark(id: number): string {
   return `heading${id}`;
 }
 
-/** The number is a field, so that a program can list tables and refer to them; its digits are Persian as they stand. */
+/**
+ * The number is a field, so that a program can list tables and refer to them; its Persian digits are written as they
+ * are.
+ */
 function caption(style: string, word: string, number: number, text: string): string {
   const before = `${runs(`${word} `)}${field(`SEQ ${word}`, persianDigits(String(number)))}`;
   return paragraph(`: ${text}`, { style, before });
@@ -235,7 +238,7 @@ function cell(content: string, width: number, fill?: string): string {
   return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${shade}</w:tcPr>${content}</w:tc>`;
 }
 
-/** As wide as the text, unless it would be too high for a page. */
+/** As wide as the text, unless the picture would then be too high for a page. */
 function picture(png: Uint8Array, number: number, description: string): string {
   const { width, height } = pngSize(png);
   const scale = Math.min(TEXT_WIDTH / width, HIGHEST_PICTURE / height);

@@ -16,7 +16,7 @@ const ACCORD = [
   ...(['R1', 'R2', 'R3', 'R4', 'R5', 'D1', 'D2', 'O1', 'O2', 'O3'] as const),
 ] as const;
 
-/** And of DELPHISTAR (Niederberger et al. 2024, PLoS ONE 19(8), e0304651). */
+/** Numbers of the items of DELPHISTAR (Niederberger et al. 2024, PLoS ONE 19(8), e0304651). */
 const DELPHISTAR = [
   ...([
     '1',
@@ -45,17 +45,17 @@ const DELPHISTAR = [
 type Accord = (typeof ACCORD)[number];
 type Delphistar = (typeof DELPHISTAR)[number];
 
-/** What is told of an item of a checklist; without any of it the author has to write. */
+/** What is known for an item of a checklist; where nothing is, the author has to write. */
 interface Filled {
-  /** What the program knows of its own. */
+  /** What the program itself knows. */
   readonly program?: string;
   /** Rows of the sheet `گزارش` that answer it. */
   readonly facts?: readonly ReportProperty[];
-  /** The author has to add something, whatever is known. */
+  /** Whether the author has to add something, whatever is known. */
   readonly more?: boolean;
 }
 
-/** Both checklists of reporting, each item filled in where it is known and marked where the author must write. */
+/** Both reporting checklists, each item filled in where the answer is known and marked where the author must write. */
 export function checklistPart(study: ReportStudy): Block[] {
   const known = knownOf(study);
   const accord = accordFilled(known);
@@ -128,7 +128,7 @@ function rowOf(
   return { no, asks, told: isDone ? text : { text, toWrite: what }, from: from.join('\n') };
 }
 
-/** What both checklists are filled with, each sentence once. */
+/** The sentences that fill both checklists, each built once. */
 function knownOf(study: ReportStudy) {
   const { results, rounds, people, protocol, proposals, criteria, briefed, funnel } = study;
   const kinds = [...new Set(rounds.flatMap((round) => round.kinds))];
@@ -187,7 +187,7 @@ function knownOf(study: ReportStudy) {
 
 type Known = ReturnType<typeof knownOf>;
 
-/** An item that the author alone can answer. */
+/** An item that only the author can answer. */
 const AUTHOR: Filled = {};
 
 function accordFilled(known: Known): Readonly<Record<Accord, Filled>> {

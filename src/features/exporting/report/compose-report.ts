@@ -8,7 +8,7 @@ import type { ReportStudy } from './report-study.ts';
 import { resultsPart } from './results-part.ts';
 import { tableOf } from './tables.ts';
 
-/** `report.docx`: a chapter ready to be edited; what only its author knows is marked, and nothing is made up. */
+/** `report.docx`: a chapter ready for editing; what only its author knows is marked, and nothing is made up. */
 export function composeReport(study: ReportStudy): WordDocument {
   const { title } = study.results;
   return {
@@ -31,7 +31,7 @@ export function captionWords(): CaptionWords {
   return { table: plain('report.caption.table'), figure: plain('report.caption.figure') };
 }
 
-/** Every item that there was, in the words in force. */
+/** Every item the study ever had, in its latest wording. */
 function itemList({ results }: ReportStudy): Block[] {
   if (results.items.length === 0) return [];
   return [

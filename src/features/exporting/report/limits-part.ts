@@ -10,7 +10,7 @@ import { hasConcordance, toWrite } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
 import type { ReportStudy } from './report-study.ts';
 
-/** The chapter of limits: what in the figures should not be taken at its word, and what the method leaves open. */
+/** The chapter on limits: which figures should not be taken at face value, and what the method leaves open. */
 export function limitsPart(study: ReportStudy): Block[] {
   return [
     { kind: 'heading', level: 1, text: plain('report.limits.heading') },
@@ -26,7 +26,7 @@ export function limitsPart(study: ReportStudy): Block[] {
 }
 
 function warningBlocks({ results, told }: ReportStudy): Block[] {
-  // The first line is advice for whoever runs the study, not for whoever reads of it.
+  // The first line is advice to whoever runs the study, not to readers.
   const warned = results.panels.flatMap(({ name, code, rounds }) =>
     rounds.flatMap((round): Block[] => {
       const lines = kindOf(round.kind).advice(round, told).slice(1).map(plainWords);
@@ -55,7 +55,7 @@ function methodLimits(study: ReportStudy): string[] {
   ];
 }
 
-/** What examiners ask, answered as far as the study's data answer it. */
+/** The questions that examiners ask, answered as far as the study's data allow. */
 function askedBlocks(study: ReportStudy): Block[] {
   const { persons, seats, onSeveralPanels: several } = study.people;
   const answers: readonly (readonly [question: string, answer: Block])[] = [
@@ -80,7 +80,9 @@ function askedBlocks(study: ReportStudy): Block[] {
   return answers.flatMap(([text, answer]): Block[] => [{ kind: 'heading', level: 2, text }, answer]);
 }
 
-/** Reasons of experts and facilitators, as far as they are sorted; without any, the author has to. */
+/**
+ * The themes of experts' and facilitators' reasons, as far as they are sorted; without any, the author has to write.
+ */
 function themesBlock({ results }: ReportStudy): Block {
   const reasons = results.exclusions.flatMap((exclusion) => exclusion.reasons);
   return reasons.some(({ theme }) => theme !== null)
@@ -92,7 +94,7 @@ function told(text: string): Block {
   return { kind: 'paragraph', text };
 }
 
-/** Items that the first round dropped were never shown to anybody with the panel's opinion beside them. */
+/** Items that the first round dropped were never shown to anybody with the panel's feedback. */
 function firstRoundText({ funnel, rounds }: ReportStudy): string {
   const first = rounds[0]?.number;
   const step = funnel.steps.find((one) => one.step === first);
@@ -101,7 +103,7 @@ function firstRoundText({ funnel, rounds }: ReportStudy): string {
     : plain('report.asked.noFeedbackAnswer', { round: step.step, left: step.left, entered: step.entered });
 }
 
-/** Rounds in which a panel showed agreement or stability, and went on. */
+/** Rounds in which a panel showed agreement or stability but went on. */
 function stoppingText({ results, protocol }: ReportStudy): string {
   const early = results.panels.flatMap(({ name, rounds }) =>
     rounds
@@ -114,7 +116,7 @@ function stoppingText({ results, protocol }: ReportStudy): string {
   return early.length === 0 ? plain('report.asked.stoppedByRule') : plain('report.asked.wentOn', told);
 }
 
-/** The final list as the rules alone would have it, beside the one that holds. */
+/** The final list by the rules alone, compared with the one that holds. */
 function byHandText({ results }: ReportStudy): string {
   const byHand = results.final.filter((item) => item.byHand.length > 0);
   if (byHand.length === 0) return plain('report.asked.noneByHand');

@@ -11,7 +11,7 @@ import { loadSentSlots } from '../../../store/reminder-slots.ts';
 import type { Study } from '../../../store/studies.ts';
 import type { ReportPeople, ReportRound, ReportStudy } from './report-study.ts';
 
-/** What an export has loaded of a study already. */
+/** What an export has already loaded of a study. */
 interface Loaded {
   readonly study: Study;
   readonly judged: readonly JudgedPanelRound[];
@@ -20,7 +20,7 @@ interface Loaded {
   readonly proposals: readonly Proposal[];
 }
 
-/** What a report tells of a study's course and people, beside its results. */
+/** The study's course and people, as the report tells them beside the results. */
 export function loadReport(
   tx: Transaction,
   { study, judged, experts, events, proposals }: Loaded,
@@ -44,7 +44,7 @@ export function loadReport(
 }
 
 interface Asked extends JudgedPanelRound {
-  /** Whom the panel's round asked, by id. */
+  /** The experts whom the panel's round asked, by id. */
   readonly experts: readonly number[];
 }
 
@@ -85,7 +85,7 @@ function peopleOf(
   };
 }
 
-/** Of those whom rounds asked; once all names are removed, of those who took part then. */
+/** The background of those whom rounds asked; once all names are removed, of those who took part at that time. */
 function backgroundOf(
   tx: Transaction,
   study: Loaded['study'],

@@ -11,7 +11,7 @@ import { plainWords } from './plain-words.ts';
 import type { ReportRound, ReportStudy } from './report-study.ts';
 import { tableOf } from './tables.ts';
 
-/** The chapter of the method. */
+/** The chapter on the method. */
 export function methodPart(study: ReportStudy): Block[] {
   return [
     { kind: 'heading', level: 1, text: plain('report.method.heading') },
@@ -24,7 +24,7 @@ export function methodPart(study: ReportStudy): Block[] {
   ];
 }
 
-/** What the sheet `گزارش` says of something, else a place for the author. */
+/** What the sheet `گزارش` says about a property, else a gap for the author to fill. */
 function factBlock({ facts }: ReportStudy, property: keyof typeof REPORT): Block {
   const text = facts.get(property);
   const name = REPORT[property];
@@ -82,7 +82,7 @@ function designBlocks(study: ReportStudy): Block[] {
   ];
 }
 
-/** Whom the table leaves out, or that it is no more. */
+/** Whom the table leaves out, or that it no longer exists. */
 function backgroundNotes({ background, backgroundOf, forgotten }: ReportStudy['people']): Block[] {
   const texts =
     background === null
@@ -220,7 +220,7 @@ export function remindersText({ rounds }: Pick<ReportStudy, 'rounds'>): string {
     : plain('report.care.reminders', { slots, byHand });
 }
 
-/** How answers were gathered, fed back and asked for again. */
+/** How answers were collected, fed back and asked for again. */
 function careBlocks(study: ReportStudy): Block[] {
   const { protocol, briefed, announcements, results } = study;
   const onPaper = results.panels.flatMap((panel) => panel.rounds.map((round) => round.onPaper.answers));
@@ -272,7 +272,7 @@ function deviationBlocks({ results, zone }: ReportStudy): Block[] {
   ];
 }
 
-/** Whether rounds of a study are of kinds that fold opinions into W. */
+/** Whether any round of the study is of a kind that computes W. */
 export function hasConcordance({ results }: ReportStudy): boolean {
   return results.panels.some(({ rounds }) =>
     rounds.some(({ kind, concordance }) => concordance !== null && kindOf(kind).ratings === 'numbers'),

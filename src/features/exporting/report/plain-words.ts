@@ -1,9 +1,9 @@
 const TAG = /<[^>]*>/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-/** Signs that a message begins a line with. */
+/** Signs with which a message begins a line. */
 const LEADING_SIGN = /^(?:\p{Extended_Pictographic}\ufe0f?|•)\s*/u;
 
-/** A line of a message (HTML) as a document has it: without marks and signs. */
+/** A line of a message (HTML) as plain text for a document, without markup and leading signs. */
 export function plainWords(html: string): string {
   return html
     .replace(TAG, '')

@@ -5,16 +5,16 @@ import type { ToldStudy } from '../../../kinds/kind.ts';
 import type { ToldFunnel } from '../../funnel/funnel-message.ts';
 import type { StudyResults } from '../study-results.ts';
 
-/** All that `report.docx` tells of a study. Nobody is named in it but by the sheet `گزارش`. */
+/** Everything that `report.docx` tells of a study. It names nobody except whom the sheet `گزارش` names. */
 export interface ReportStudy {
   readonly results: StudyResults;
   readonly question: string;
   readonly scale: readonly ScalePoint[];
   readonly criteria: readonly Criterion[];
   readonly protocol: ReadProtocol;
-  /** By what its judged rounds are told. */
+  /** What is needed to tell of its judged rounds. */
   readonly told: ToldStudy;
-  /** Null: no round was opened yet. */
+  /** Null: no round has been opened yet. */
   readonly lockedAt: Date | null;
   readonly facts: ReadonlyMap<ReportProperty, string>;
   readonly rounds: readonly ReportRound[];
@@ -36,9 +36,9 @@ export interface ReportRound {
   readonly openedAt: Date;
   readonly closedAt: Date;
   readonly closedBy: 'deadline' | 'facilitator';
-  /** Whom it asked, each once. */
+  /** How many persons it asked, each counted once. */
   readonly persons: number;
-  /** How often the program reminded by its hours, and the facilitator by hand. */
+  /** How many reminders went out at the program's slots, and how many by the facilitator's hand. */
   readonly reminders: { readonly slots: number; readonly byHand: number };
 }
 
@@ -46,21 +46,21 @@ export interface ReportRound {
 export interface ReportPeople {
   readonly persons: number;
   readonly seats: number;
-  /** Of them, by the panel's id. */
+  /** The same persons, by panel id. */
   readonly onPanels: Readonly<Record<number, number>>;
   /** Persons with a seat on more than one panel. */
   readonly onSeveralPanels: number;
-  /** Null: it went with the names. */
+  /** Null: it was removed with the names. */
   readonly background: readonly BackgroundRow[] | null;
-  /** Of so many who took part when all names were removed; null: of those whom rounds asked. */
+  /** How many took part when all names were removed; null: `background` is of those whom rounds asked. */
   readonly backgroundOf: number | null;
-  /** Persons whose names were removed one by one, who are not in it. */
+  /** Persons whose names were removed one by one, and who are therefore not in `background`. */
   readonly forgotten: number;
 }
 
-/** A picture of the archive, which stands in the report too. */
+/** A picture of the archive that is also in the report. */
 export interface ReportChart {
-  /** Of its file. */
+  /** The name of its file. */
   readonly name: string;
   readonly caption: string;
   readonly png: Uint8Array;

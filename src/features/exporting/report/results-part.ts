@@ -20,7 +20,10 @@ import { figureText, likelihoodText, type ReportColumn, tableOf } from './tables
 const SD_DIGITS = 2;
 const W_DIGITS = 3;
 
-/** The chapter of the results, in the order of the article that the method is of: services by unit, items, W, what is left. */
+/**
+ * The chapter on the results, in the order of the article that the method comes from: services by unit, items, W, what
+ * is left.
+ */
 export function resultsPart(study: ReportStudy): Block[] {
   const heading: Block = { kind: 'heading', level: 1, text: plain('report.results.heading') };
   if (study.results.rounds === 0)
@@ -100,7 +103,7 @@ function funnelBlocks({ funnel, results }: ReportStudy): Block[] {
   ];
 }
 
-/** An item of a panel, and what became of it in each round. */
+/** An item of a panel, and its outcome in each round. */
 interface ItemCourse {
   readonly code: string;
   readonly title: string;
@@ -167,7 +170,7 @@ function roundText(told: { readonly round: RoundResults; readonly item: JudgedIt
   return spreadText(item, round.rules);
 }
 
-/** «۴٫۱۲ (۰٫۸۳)» */
+/** Mean and SD, such as «۴٫۱۲ (۰٫۸۳)». */
 function spreadText(
   { mean, sd }: Pick<JudgedItem, 'mean' | 'sd'>,
   { keepsBy, neutralPoint }: Pick<VerdictRules, 'keepsBy' | 'neutralPoint'>,
@@ -346,7 +349,7 @@ function proposalBlocks({ proposals, results }: ReportStudy): Block[] {
   ];
 }
 
-/** How the final list came out; nothing is said of what there is none of. */
+/** The outcome of the final list; cases that did not occur are not mentioned. */
 export function outcomeText({ final }: ReportStudy['results']): string {
   const count = (decided: FinalItem['decided']) => final.filter((item) => item.decided === decided).length;
   const [open, byHand] = [count('open'), count('by_hand')];

@@ -4,15 +4,15 @@ import { decimal } from '../../../texts/numerals.ts';
 import { pValue } from '../../../texts/p-value.ts';
 import type { Table, TableCell, TableColumn } from '../docx/document.ts';
 
-/** A page of a report holds some twenty rows: whoever wants more of them takes the workbook. */
+/** A page of a report holds some twenty rows: whoever wants more than this takes the workbook. */
 const MOST_ROWS = 500;
 
-/** A column of a table, and what stands in it. */
+/** A column of a table, and the content of its cells. */
 export interface ReportColumn<Row> extends TableColumn {
   of(row: Row): TableCell;
 }
 
-/** A table of what there is; where it is longer than anybody reads, it says where the rest stands. */
+/** A table of the rows; where it is longer than anybody reads, it is cut and says where the rest is. */
 export function tableOf<Row>(
   caption: string,
   columns: readonly ReportColumn<Row>[],
@@ -28,7 +28,7 @@ export function tableOf<Row>(
   };
 }
 
-/** A figure, or why there is none. */
+/** A figure, or the reason why there is none. */
 export function figureText(value: number | null, digits: number, why: WhyNull | null): string {
   return value === null ? whyNoneText(why) : decimal(value, digits);
 }

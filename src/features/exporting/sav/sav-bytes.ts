@@ -1,17 +1,17 @@
-/** What an opcode of packed cases says of one place of eight bytes. */
+/** What an opcode of packed cases says about one eight-byte segment. */
 const OPCODE = { asIs: 253, spaces: 254, missing: 255 };
-/** Opcodes stand in eights, before what they say is as it is. */
+/** Opcodes come in groups of eight, followed by the uncompressed data they announce. */
 const OPCODES_A_GROUP = 8;
 const SPACE = 0x20;
 
-/** Collects the bytes of a system file, little-endian; numbers and texts in the forms that its records have. */
+/** Collects the bytes of a system file, little-endian, with numbers and texts in the forms of its records. */
 export class SavBytes {
   readonly #encoder = new TextEncoder();
   #pieces: Uint8Array[] = [];
   #opcodes: number[] = [];
   #asIs: Uint8Array[] = [];
 
-  /** What was collected since the last time, but for opcodes of an eight that is not full. */
+  /** The bytes collected since the last call, without an incomplete group of opcodes. */
   take(): Uint8Array {
     const taken = Buffer.concat(this.#pieces);
     this.#pieces = [];
@@ -30,31 +30,31 @@ export class SavBytes {
     return this.#add(new Uint8Array(Float64Array.from(numbers).buffer));
   }
 
-  /** A text in a field of so many bytes. */
+  /** A text in a field of `bytes` bytes. */
   text(text: string, bytes: number): this {
     return this.#add(this.#padded(this.#encoder.encode(text), bytes));
   }
 
-  /** The number of a text's bytes in four, then the text in whole times `unit`. */
+  /** A text's length in bytes as a four-byte number, then the text, padded to a multiple of `unit`. */
   countedText(text: string, unit: number): this {
     const bytes = this.#encoder.encode(text);
     return this.int32(bytes.length).#add(this.#padded(bytes, unit * Math.ceil(bytes.length / unit)));
   }
 
-  /** The number of a text's bytes in one, then the text; together whole times `unit`. */
+  /** A text's length in bytes as one byte, then the text; both together padded to a multiple of `unit`. */
   shortText(text: string, unit: number): this {
     const bytes = this.#encoder.encode(text);
     const field = this.#padded(bytes, unit * Math.ceil((1 + bytes.length) / unit) - 1);
     return this.#add(Uint8Array.of(bytes.length)).#add(field);
   }
 
-  /** A record of type 7 that is a text. */
+  /** A record of type 7 whose content is a text. */
   extensionText(subtype: number, text: string): this {
     const bytes = this.#encoder.encode(text);
     return this.int32(7, subtype, 1, bytes.length).#add(bytes);
   }
 
-  /** A value of a case: a whole number near 0 takes a byte. */
+  /** A value of a case: a whole number near 0 takes one byte. */
   packNumber(value: number, bias: number): void {
     const opcode = value + bias;
     if (Number.isInteger(opcode) && opcode >= 1 && opcode < OPCODE.asIs - 1) this.#pack(opcode);
@@ -74,7 +74,7 @@ export class SavBytes {
     }
   }
 
-  /** Writes opcodes of an eight that is not full. */
+  /** Completes and writes the last group of opcodes. */
   endOpcodes(): void {
     if (this.#opcodes.length === 0) return;
     const group = new Uint8Array(OPCODES_A_GROUP);

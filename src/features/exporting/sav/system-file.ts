@@ -1,25 +1,25 @@
 /**
  * SPSS system files (`.sav`), as PSPP's developer guide describes them ("System File Format",
- * https://www.gnu.org/software/pspp/pspp-dev/html_node/System-File-Format.html): little-endian, in UTF-8, the cases
- * packed by bytecode. What is written: a header, variables (records of type 2), labels of values (3 and 4), the
- * machine's numbers (7/3, 7/4), measures (7/11), long names (7/13), the number of cases (7/16) and the encoding (7/20).
- * Texts are of 255 bytes at most, so that none is a very long string (7/14).
+ * https://www.gnu.org/software/pspp/pspp-dev/html_node/System-File-Format.html): little-endian, in UTF-8, with the
+ * cases packed by bytecode. Written are a header, variables (records of type 2), value labels (3 and 4), the machine's
+ * numbers (7/3, 7/4), measures (7/11), long names (7/13), the number of cases (7/16) and the encoding (7/20). Texts
+ * have at most 255 bytes, so that none is a very long string (7/14).
  */
 import { cutToBytes } from '../../../texts/cut-to-bytes.ts';
 import { persianDigits } from '../../../texts/numerals.ts';
 import { SavBytes } from './sav-bytes.ts';
 
 export interface SavVariable {
-  /** Letters, digits and `_`; no other variable's, whatever the case of its letters. */
+  /** Letters, digits and `_`; unique regardless of case. */
   readonly name: string;
   readonly label: string;
-  /** Bytes of the longest text; null: numbers. */
+  /** Bytes of the longest text; null: the variable is numeric. */
   readonly width: number | null;
-  /** Digits shown after the point. */
+  /** Digits shown after the decimal point. */
   readonly decimals: number;
   readonly measure: 'nominal' | 'ordinal' | 'scale';
   readonly valueLabels: readonly SavValueLabel[];
-  /** Stands for an answer that is none. */
+  /** The value that stands for a missing answer. */
   readonly missing: number | null;
 }
 
@@ -28,28 +28,28 @@ export interface SavValueLabel {
   readonly label: string;
 }
 
-/** Null: nothing was said (system-missing). */
+/** Null: no answer (system-missing). */
 export type SavValue = string | number | null;
 
 export const LONGEST_TEXT = 255;
 const LONGEST_VARIABLE_LABEL = 255;
-/** What haven and SPSS keep of one. */
+/** The longest value label that haven and SPSS keep. */
 const LONGEST_VALUE_LABEL = 120;
 const BIAS = 100;
 const SYSTEM_MISSING = -Number.MAX_VALUE;
 const MEASURES = { nominal: 1, ordinal: 2, scale: 3 };
-/** In letters, where a program shows the cases. */
+/** Width in letters where a program shows the cases. */
 const COLUMN_WIDTH = 10;
 const ALIGN_LEFT = 0;
 const ALIGN_RIGHT = 1;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Writes a system file, piece by piece. The cases are packed before the header is written, which says how many there
- * are; packed they take about a byte a number.
+ * Writes a system file, piece by piece. The cases are packed before the header is written, as it gives their number;
+ * packed they take about a byte a number.
  *
- * @param file.writtenAt what the file bears as its time: the wall's, as if it were UTC
- * @param cases of each the values, in the order of the variables
+ * @param file.writtenAt the file's own time: the wall clock's, as if it were UTC
+ * @param cases the values of each, in the order of the variables
  */
 export async function* systemFile(
   file: { readonly title: string; readonly writtenAt: Date },
@@ -76,7 +76,7 @@ function packValue(data: SavBytes, value: SavValue, width: number | null): void 
   else data.packNumber(Number(value), BIAS);
 }
 
-/** A text takes as many places of eight bytes as it needs. */
+/** A text takes as many eight-byte segments as it needs. */
 function segmentsOf(width: number | null): number {
   return width === null ? 1 : Math.ceil(width / 8);
 }
@@ -104,13 +104,13 @@ function dictionary(
   return out.take();
 }
 
-/** `30 Nov 26` */
+/** Such as `30 Nov 26`. */
 function dateText(at: Date): string {
   const [day, year] = [at.getUTCDate(), at.getUTCFullYear() % 100].map((n) => String(n).padStart(2, '0'));
   return `${day} ${MONTHS[at.getUTCMonth()]} ${year}`;
 }
 
-/** Of eight bytes at most; the whole name stands in a record of its own. */
+/** At most eight bytes; the full name has a record of its own. */
 function shortName(at: number): string {
   return `V${at + 1}`;
 }
@@ -145,7 +145,7 @@ function writeValueLabels(out: SavBytes, variables: readonly SavVariable[], plac
   }
 }
 
-/** Labels as short as they must be; where two become alike, the later one bears its number. */
+/** Labels cut to the allowed length; where two become equal, the later one gets its number. */
 function distinctLabels(labels: readonly string[]): string[] {
   const taken = new Set<string>();
   return labels.map((label) => {
@@ -162,7 +162,7 @@ function distinctLabels(labels: readonly string[]): string[] {
 function writeExtensions(out: SavBytes, variables: readonly SavVariable[], count: number): void {
   const [noMachine, ieee754, bytecode, littleEndian, utf8] = [-1, 1, 1, 2, 65_001];
   out.int32(7, 3, 4, 8).int32(1, 0, 0, noMachine, ieee754, bytecode, littleEndian, utf8);
-  // The lowest number there is stands for what is missing; the next one is the lowest that is a value.
+  // The lowest number stands for missing values; the next one is the lowest valid value.
   out.int32(7, 4, 8, 3).float64(SYSTEM_MISSING, Number.MAX_VALUE).int32(-2, -1_048_577);
   out.int32(7, 11, 4, 3 * variables.length);
   for (const { measure, width } of variables)
