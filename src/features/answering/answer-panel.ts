@@ -32,7 +32,7 @@ export function answerPanel(tx: Transaction, pressed: PanelPress, press: CardPre
   return { ok: true };
 }
 
-/** Shows a page of what a panel's items are in whole. */
+/** Shows a page of a panel's items in full. */
 export function readPanel(
   tx: Transaction,
   { answerId, page }: { answerId: number; page: number },

@@ -26,7 +26,7 @@ import { loadScale, needStudy, type Study } from '../../store/studies.ts';
 import { showingFirst } from './show-step.ts';
 
 /**
- * Begins or resumes an expert's round: lays its answers out at the first time, and makes a message its card.
+ * Begins or resumes an expert's round: creates its answers the first time, and makes a message its card.
  *
  * @param messageId the message that becomes the card; null: a new one is sent
  */
@@ -51,7 +51,7 @@ export function beginQuestionnaire(
   return { ok: true };
 }
 
-/** Where the expert was when the card was left, to go on in the same sitting; null at the beginning. */
+/** Where the card was last, so as to go on in the same sitting; null at the beginning. */
 function placeLeft(tx: Transaction, { currentAnswerId, currentPanelId }: Questionnaire): number | null {
   if (currentAnswerId === null || currentPanelId !== null) return null;
   return loadAnswer(tx, currentAnswerId)?.position ?? null;
@@ -62,7 +62,9 @@ export function whyNotTheirs(place: QuestionnaireInRound | undefined, accountId:
   return { code: place?.leftAccountId === accountId ? 'answer.left' : 'answer.notYours' };
 }
 
-/** Writes a questionnaire's answers, all open, when its expert begins: opening a round for a thousand stays light. */
+/**
+ * Creates a questionnaire's answers, all open, only when its expert begins: opening a round for a thousand stays cheap.
+ */
 export function layOut(
   tx: Transaction,
   { questionnaire, studyId, roundNumber }: QuestionnaireInRound,
@@ -87,7 +89,7 @@ export function layOut(
   updateQuestionnaire(tx, questionnaire.id, { begunAt: at, itemlessSteps });
 }
 
-/** What each card of a round puts, panel after panel: an item, all that a panel is asked at once, or none. */
+/** What each card of a round asks, panel after panel: an item, all of a panel's items at once, or no item. */
 function stepsOf<Asked extends { readonly panelId: number }>(
   panelRounds: readonly PanelRound[],
   asked: readonly Asked[],
@@ -114,7 +116,7 @@ export function loadAsked(
   }));
 }
 
-/** Brings the previous ratings of a questionnaire that is begun in step with what the expert's account may see. */
+/** Updates the previous ratings of a questionnaire already begun to what the expert's account may now see. */
 export function refreshPrevious(tx: Transaction, questionnaireId: number): void {
   const place = loadQuestionnaire(tx, questionnaireId);
   if (!place?.questionnaire.begunAt) return;
@@ -132,7 +134,7 @@ export function refreshPrevious(tx: Transaction, questionnaireId: number): void 
   updateQuestionnaire(tx, questionnaireId);
 }
 
-/** A rating that a later workbook took off the scale is none to keep. */
+/** A rating that a later workbook took off the scale cannot be kept. */
 function onScale(
   { kind, previousValue }: { kind: RoundKind; previousValue: number | null },
   scale: readonly ScalePoint[],

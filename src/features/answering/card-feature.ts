@@ -35,7 +35,7 @@ import { standBy } from './stand-by.ts';
 import { showDetails, showOverview, showReasons, showStep } from './turn-card.ts';
 import { bringIdeaBack, endIdeas, removeIdea } from './write-ideas.ts';
 
-/** Every press on an expert's card. The card itself follows the database; nothing is sent from here. */
+/** All presses on an expert's card. The card itself follows the database; nothing is sent from here. */
 export const cardPresses: readonly PressHandler[] = [
   ...ANSWER_BUTTONS.map((button) =>
     presses(button, ({ ctx, tx, carried: { answerId, pressed } }) => {
@@ -111,7 +111,7 @@ export const ideasPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** A press on the card; a reason that was asked for before it is no longer waited for. */
+/** A press on the card ends any waiting for a reason asked for before. */
 function presses<Carried>(button: Pressable<Carried>, work: (press: Press<Carried>) => void): PressHandler {
   const endingDialog = (press: Press<Carried>) => {
     endDialog(press.tx, press.ctx.account.id);
@@ -131,7 +131,7 @@ function pressOf({ account, pressedAt, at, pressedMessageId }: BotContext) {
   return { accountId: account.id, pressedAt, at, messageId: pressedMessageId };
 }
 
-/** Says why a press was refused, and lets the card show how things stand now. */
+/** Says why a press was refused, and refreshes the card. */
 function tellRefusal(
   ctx: BotContext,
   tx: Transaction,

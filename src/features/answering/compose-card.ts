@@ -20,18 +20,18 @@ import { loadResultToCome } from './load-result-to-come.ts';
 import { overviewCard } from './overview-message.ts';
 import { loadScaleOf } from './record-answer.ts';
 
-/** What an expert's card should show now, and the version of the questionnaire that it shows. */
+/** What an expert's card should show now, and the version of the questionnaire that this reflects. */
 export interface ComposedCard {
   readonly accountId: number;
   /** Null: no message is the card yet. */
   readonly messageId: number | null;
   readonly version: number;
-  /** Of the message; an edit to the same is not made. */
+  /** Hash of the message; an edit that changes nothing is not made. */
   readonly hash: string;
   readonly message: Message;
 }
 
-/** Puts a questionnaire's card into words from what the database holds; null where nobody is to see it. */
+/** Renders a questionnaire's card from the database; null where nobody is to see it. */
 export function composeCard(tx: Transaction, questionnaireId: number): ComposedCard | null {
   const place = loadQuestionnaire(tx, questionnaireId);
   if (!place) return null;
@@ -90,14 +90,14 @@ function composeItem(tx: Transaction, place: QuestionnaireInRound, study: Study,
   };
 }
 
-/** An item not rated yet has the previous rating to stand by. */
+/** For an item not rated yet, the previous rating counts. */
 function standByOf(answer: Answer, halves: readonly MiddleHalf[]): StandBy {
   if (answer.standsBy) return 'stated';
   const { state, value, previousValue } = answer;
   return isDiffering(state === 'rated' ? value : previousValue, halves) ? 'offered' : 'none';
 }
 
-/** The item whose answer brought this card; null where the expert came another way. */
+/** The item whose answer led to this card; null where the expert got here another way. */
 function loadJustAnswered(
   tx: Transaction,
   { questionnaire }: QuestionnaireInRound,

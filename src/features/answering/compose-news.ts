@@ -24,9 +24,9 @@ import {
 } from './round-news-message.ts';
 
 /**
- * A message about an open round, checked again at the moment of sending: null where it has become pointless (the round
- * closed, the expert handed in, the account is no longer the expert's, or a later one of its kind waits behind it: who
- * could not be reached for days gets the last reminder, not all of them).
+ * A message about an open round, checked again when it is sent. Null where it has become pointless: the round has
+ * closed, the expert has handed in, the account is no longer the expert's, or a later message of its kind is waiting:
+ * whoever could not be reached for days gets only the last reminder.
  */
 export function composeNews(
   tx: Transaction,
@@ -35,7 +35,7 @@ export function composeNews(
     kind: RoundNews;
     questionnaireId: number;
     accountId: number;
-    /** Of a reminder: the one that «امروز نه» was promised. */
+    /** For a reminder: whether it is the one that «امروز نه» promised. */
     afterPutOff?: boolean;
   },
   { at, zone, quietHours }: SurroundingsAt,
@@ -82,7 +82,7 @@ export function expertRound(tx: Transaction, place: QuestionnaireInRound): Exper
   };
 }
 
-/** How many items a questionnaire asks that is not begun, and how many panels it calls for proposals. */
+/** How many items a questionnaire not yet begun asks, and how many panels call for proposals. */
 function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire) {
   const itemless = loadPanelRoundsOfExpert(tx, roundId, expertId).filter(
     ({ kind }) => kindOf(kind).asks === 'proposals',

@@ -28,7 +28,7 @@ export function composeOverview(
   study: Study,
   steps: readonly Step[],
 ): Overview {
-  // What is open stands first: it is what the expert came for.
+  // What is open comes first: the expert came for that.
   const openSteps = steps.filter(({ isOpen }) => isOpen);
   const ordered = [...openSteps, ...steps.filter(({ isOpen }) => !isOpen)];
   const ofItems = steps.filter(isOfItems);

@@ -20,7 +20,7 @@ import type { Study } from '../../store/studies.ts';
 import { composeStep } from './compose-step.ts';
 import { ideasOf } from './write-ideas.ts';
 
-/** The card of a step that is one panel's. */
+/** The card of a step that asks a whole panel's items at once. */
 export function composePanelCard(
   tx: Transaction,
   place: QuestionnaireInRound,
@@ -85,7 +85,7 @@ function composeItems(
   };
 }
 
-/** What the panel said in its last round of the kind of the items that are left of it; null where too few did. */
+/** The panel's last round of the kind, over the items still left; null where too few answered. */
 function loadBefore(
   tx: Transaction,
   { feedbackFromId }: PanelRound,

@@ -11,7 +11,7 @@ import { loadScale, type Study } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
 import { followingSitting, loadSittings, sittingAt } from './load-sittings.ts';
 
-/** What the card of any step says, whatever it puts. */
+/** What the cards of all kinds of steps have in common. */
 export function composeStep(
   tx: Transaction,
   { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
@@ -29,20 +29,20 @@ export function composeStep(
     ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
     sitsOnSeveral: onSeveral,
-    // One panel alone is asked in one kind.
+    // A single panel is asked in one kind only.
     isMixed: onSeveral && hasStepsOfPanels(tx, questionnaire),
     keepAll: position === 0 ? composeKeepAll(tx, questionnaire, study) : null,
   };
 }
 
-/** What is offered where previous ratings can be kept; null where there are none. */
+/** The offer to keep previous ratings; null where there are none. */
 export function composeKeepAll(
   tx: Transaction,
   questionnaire: Questionnaire,
   study: Study,
 ): KeepAllOffer | null {
   if (!canKeepAll(tx, questionnaire.id)) return null;
-  // A number of a measure of its own has no points that it could be apart by.
+  // Numbers with units of their own have no points by which to measure a distance.
   const told = loadOwnBesideMedians(tx, questionnaire.id, study.minAnswersForFeedback).filter(
     ({ kind }) => kindOf(kind).usesScale,
   );

@@ -16,9 +16,9 @@ import { loadResultToCome } from './load-result-to-come.ts';
 import { goOn } from './round-news-message.ts';
 
 /**
- * Brings a fresh card of the open round; with several open rounds asks which; else says what to wait for.
+ * Sends a fresh card of the open round; with several open rounds asks which; without one says what to wait for.
  *
- * @returns the answer to say; null where the card is one
+ * @returns the answer to say; null where the card is the answer
  */
 export function continueAnswering(
   tx: Transaction,
@@ -61,7 +61,7 @@ function stateOf(tx: Transaction, accountId: number): string {
   return html(comes === 'atTheEnd' ? 'expert.continue.toEnd' : 'expert.continue.between', { title });
 }
 
-/** Whether an account was an expert and has left, wherever it was one. */
+/** Whether an account was an expert of a study and has left it. */
 export function hasLeft(tx: Transaction, accountId: number): boolean {
   return loadMemberships(tx, accountId).some(({ leftAt }) => leftAt !== null);
 }

@@ -27,21 +27,21 @@ export const answering = {
     reason: { who: 'everybody', read: readTypedReason },
   },
   messages: {
-    // Who does not hear that a round is open loses days of it.
+    // Whoever does not hear that a round is open loses days of it.
     'round-opened': {
       ifUnknown: 'again',
       reaches: askedWhenRendered,
       keepsQuiet: ({ atOnce }) => !atOnce,
       render: (to, { questionnaireId }) => renderNews(to, 'round-opened', { questionnaireId }),
     },
-    // Another slot follows, and being urged twice is what drives people away.
+    // Another slot follows, and being urged twice drives people away.
     reminder: {
       ifUnknown: 'never',
       reaches: askedWhenRendered,
       keepsQuiet: () => true,
       render: (to, about) => renderNews(to, 'reminder', about),
     },
-    // An edit. Whoever pressed the button of a reminder made it the card.
+    // An edit. Whoever pressed the reminder's button made it the card.
     'replaced-reminder': {
       ifUnknown: 'again',
       reaches: () => true,
@@ -51,7 +51,7 @@ export const answering = {
         return isCard ? { do: 'drop', why: 'it is the card' } : { do: 'strip', messageId };
       },
     },
-    // A wrong idea of the deadline costs a whole questionnaire.
+    // A wrong idea of the deadline can cost a whole questionnaire.
     'deadline-moved': {
       ifUnknown: 'again',
       reaches: askedWhenRendered,

@@ -14,7 +14,7 @@ import { moveCard } from './begin-questionnaire.ts';
 import { type CardPress, loadPressed } from './record-answer.ts';
 import { moveOn, showing } from './show-step.ts';
 
-/** Asks for the reason of an answer: the expert's next text is taken for it. */
+/** Asks for the reason of an answer: the expert's next text is taken as that reason. */
 export function askForReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
@@ -25,12 +25,12 @@ export function askForReason(tx: Transaction, answerId: number, press: CardPress
   return { ok: true };
 }
 
-/** Saves a typed reason. The card is sent anew below the text, for the old one has scrolled away. */
+/** Saves a typed reason. The card is sent again below the text, as the old one has scrolled away. */
 export function giveReason(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) {
     endDialog(tx, press.accountId);
-    // The card still waits for the reason.
+    // The card keeps waiting for the reason.
     refreshCard(tx, loadAnswer(tx, answerId)?.questionnaireId ?? 0, press.accountId);
     return found;
   }
@@ -43,7 +43,7 @@ export function giveReason(tx: Transaction, answerId: number, text: string, pres
   return { ok: true };
 }
 
-/** Takes another text for a reason that was written, as long as the round is open. */
+/** Takes an edited message as the corrected reason while the round is open. */
 export function correctReason(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
@@ -54,10 +54,10 @@ export function correctReason(tx: Transaction, answerId: number, text: string, p
   return { ok: true };
 }
 
-/** So long after an answer that asks for a reason, what is written is that. */
+/** For this long after an answer that asks for a reason, a typed text is taken as that reason. */
 const REASON_FOLLOWS_MS = 30 * 60 * 1000;
 
-/** The answer that an account has just given, and whose kind asks for its reason («خیر»); null where there is none. */
+/** The answer that an account has just given and whose kind asks for a reason («خیر»); null where there is none. */
 export function answerWantingReason(tx: Transaction, accountId: number, at: Date): number | null {
   const wanting = loadOpenQuestionnaires(tx, accountId).flatMap(({ questionnaire, deadline }) => {
     const answer = at < deadline ? loadAnswer(tx, questionnaire.justAnsweredId ?? 0) : undefined;
@@ -77,13 +77,16 @@ export function leaveReason(tx: Transaction, answerId: number, press: CardPress)
   return { ok: true };
 }
 
-/** Where the expert was when asked: on the item's own card, or on the next one, which asked about the item just answered. */
+/**
+ * Back to where the expert was when asked: the item's own card, or the next one, which asked about the item just
+ * answered.
+ */
 function goBack(tx: Transaction, { answer, place }: { answer: Answer; place: QuestionnaireInRound }): void {
   if (place.questionnaire.justAnsweredId === answer.id) return moveOn(tx, place.questionnaire, answer, null);
   updateQuestionnaire(tx, answer.questionnaireId, showing({ panelId: 0, answerId: answer.id }));
 }
 
-/** Takes a reason off again. */
+/** Removes a reason. */
 export function removeReason(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const left = leaveReason(tx, answerId, press);
   if (left.ok) saveReason(tx, answerId, null);

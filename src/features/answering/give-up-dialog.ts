@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { leaveReason } from './give-reason.ts';
 
 /**
- * Gives up what an account's next text was for; a card that asked for a reason shows its item again.
+ * Cancels whatever an account's next text was meant for; a card that asked for a reason shows its item again.
  *
  * @returns whether anything was waited for
  */

@@ -8,16 +8,16 @@ import { setRoundPace } from '../../store/rounds.ts';
 import { isOfItems, loadSteps, sumOf } from '../../store/steps.ts';
 import { type CardPress, loadOwn } from './record-answer.ts';
 
-/** `open`: items without an answer; 0: only a call for proposals has none. */
+/** `open`: the number of items without an answer; 0: only a call for proposals has none. */
 export type HandingIn = 'handedIn' | 'already' | { readonly open: number };
 
-/** What those who handed in took for an item says how long the others still need. */
+/** Records the pace of those who handed in, which tells how long the others still need. */
 function tellPace(tx: Transaction, roundId: number): void {
   const pace = panelPace(loadPaces(tx, roundId));
   if (pace !== null) setRoundPace(tx, roundId, pace);
 }
 
-/** Hands a round in. With items open the first press only says how many; the second one hands in. */
+/** Hands a round in. With items open the first press only says how many; the second hands in. */
 export function handIn(
   tx: Transaction,
   questionnaireId: number,

@@ -34,7 +34,7 @@ export function canKeepAll(tx: Transaction, questionnaireId: number): boolean {
   return hasPreviousToKeep(tx, questionnaireId) || previousOfPanels(tx, questionnaireId).length > 0;
 }
 
-/** What keeps the own previous answers of panels whose cards have not been touched yet. */
+/** The changes that keep the expert's previous answers on panel cards not touched yet. */
 function previousOfPanels(tx: Transaction, questionnaireId: number): PanelChange[] {
   return loadUntouchedPanels(tx, questionnaireId).flatMap((position) => {
     const asked = loadAnswersAt(tx, questionnaireId, position);

@@ -11,11 +11,11 @@ export interface PanelFeedback {
   readonly panelName: string;
   readonly previousId: PanelRound['id'];
   readonly result: ItemResult;
-  /** Enough answers to show it. */
+  /** Whether enough answered to show it. */
   readonly isShown: boolean;
 }
 
-/** Panels of an expert that put the item of an answer in its round. */
+/** The expert's panels that ask an answer's item in its round. */
 export function loadAsking(
   tx: Transaction,
   { roundId, expertId }: Pick<Questionnaire, 'roundId' | 'expertId'>,
@@ -24,7 +24,7 @@ export function loadAsking(
   return loadAskingPanels(tx, roundId, expertId, itemId, kind);
 }
 
-/** What each of the panels that put an item said of it before, as far as it may be shown. */
+/** What each of the panels that ask an item said of it before, as far as it may be shown. */
 export function loadPanelFeedback(
   tx: Transaction,
   asking: readonly AskingPanel[],
@@ -39,7 +39,7 @@ export function loadPanelFeedback(
   });
 }
 
-/** The middle halves that an answer of an expert is measured by. */
+/** The middle halves that an expert's answer is compared with. */
 export function loadMiddleHalves(
   tx: Transaction,
   questionnaire: Pick<Questionnaire, 'roundId' | 'expertId'>,
@@ -50,7 +50,7 @@ export function loadMiddleHalves(
   return middleHalves(loadPanelFeedback(tx, asking, study, answer.itemId));
 }
 
-/** The middle halves that an answer is measured by: of panels whose feedback is shown, for nothing else may be told. */
+/** The middle halves of the panels whose feedback is shown: nothing else may be revealed. */
 export function middleHalves(feedback: readonly PanelFeedback[]): MiddleHalf[] {
   return feedback.flatMap(({ isShown, result: { q1, q3 } }) =>
     isShown && q1 !== null && q3 !== null ? [{ q1, q3 }] : [],

@@ -9,8 +9,8 @@ import type { Study } from '../../store/studies.ts';
 import type { PanelFeedback } from './load-differing.ts';
 
 /**
- * Reasons that others of an expert's panels gave in the round whose feedback the card shows, as far as the facilitator
- * let them through; where the feedback is not shown, neither are they.
+ * Reasons that others on an expert's panels gave in the round whose feedback the card shows, as far as the facilitator
+ * let them through; without that feedback no reasons are shown either.
  */
 export function loadOthersReasons(
   tx: Transaction,

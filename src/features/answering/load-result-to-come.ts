@@ -6,8 +6,8 @@ import { loadRounds } from '../../store/rounds.ts';
 import { loadRoundPlan, needStudy } from '../../store/studies.ts';
 
 /**
- * When an expert is shown the result of a round: as the next one opens, where none is left to their panels at the
- * study's end; or it has come.
+ * When an expert is shown the result of a round: with the opening of the next one; at the study's end where their
+ * panels have no further round; or it has come already.
  */
 export type ResultComes = 'withNextRound' | 'atTheEnd' | 'hasCome';
 

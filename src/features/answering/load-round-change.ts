@@ -17,7 +17,7 @@ import { needStudy, type Study } from '../../store/studies.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { DroppedItem, RoundChange } from './round-change-message.ts';
 
-/** An item as one panel's last round put it. */
+/** An item as one panel's last round worded it. */
 interface OldItem {
   readonly itemId: number;
   readonly version: number;
@@ -26,16 +26,16 @@ interface OldItem {
 }
 
 /**
- * Changes by the panel-rounds that they are about, for the database they were read from. They are the same for all
- * experts of the same panels, and stay as they are: an open round's items never change, nor do the results before it.
+ * Cache of changes, by the panel-rounds they are about, for each database. They are the same for all experts on the
+ * same panels and never change, since neither an open round's items nor earlier results do.
  */
 const remembered = new WeakMap<Transaction, Map<string, RoundChange | null>>();
-/** Combinations of panels in the rounds that open at one time; more begin anew. */
+/** Combinations of panels in rounds that open at about one time; beyond these the cache starts over. */
 const MOST_REMEMBERED = 500;
 
 /**
- * What became of an expert's items since the last rounds of the own panels, whatever their kind; null where none of
- * these had a round before. An item that another own panel still asks has not left.
+ * What became of an expert's items since the last rounds of the expert's panels, whatever their kind; null where none
+ * of these had a round before. An item that another of these panels still asks has not left.
  */
 export function loadRoundChange(tx: Transaction, roundId: number, expertId: number): RoundChange | null {
   const asked = loadPanelRoundsOfExpert(tx, roundId, expertId);
@@ -126,7 +126,7 @@ function loadJudgedRounds(tx: Transaction, roundId: number | null): JudgedRound[
   return loadPanelRounds(tx, roundId).flatMap(({ id }) => loadJudgedRound(tx, id) ?? []);
 }
 
-/** The panel whose verdict took an item off a panel: its own, or one whose kind of round drops everywhere. */
+/** The panel whose verdict took an item off a panel: that panel itself, or one whose kind of round drops everywhere. */
 function whichDropped(judged: readonly JudgedRound[], panelId: number, itemId: number) {
   const dropping = judged.filter(({ items }) =>
     items.some((item) => item.itemId === itemId && !item.ruled.kept),
@@ -137,7 +137,7 @@ function whichDropped(judged: readonly JudgedRound[], panelId: number, itemId: n
   );
 }
 
-/** A mean that may be shown: of enough answers, and where a mean says something. */
+/** A mean that may be shown: with enough answers, in a kind where a mean has a meaning. */
 function shownMean(study: Study, { kind, items }: JudgedRound, itemId: number): number | null {
   const item = items.find((one) => one.itemId === itemId);
   const gist = item && item.n >= study.minAnswersForFeedback ? kindOf(kind).gist(item) : null;

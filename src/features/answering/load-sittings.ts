@@ -14,20 +14,20 @@ import {
 import type { ToldSitting } from './sittings-message.ts';
 
 interface CountedSitting extends Sitting {
-  /** Among the sittings, from 1. */
+  /** Its number among the sittings, from 1. */
   readonly number: number;
   readonly items: number;
 }
 
 /**
- * Sittings by the questionnaire and when it was begun, for the database they were read from: its steps stay as they were
- * laid out then, and every press asks for them.
+ * Cache of sittings by questionnaire and its beginning, for each database: the steps stay as they were laid out then,
+ * and every press asks for them.
  */
 const remembered = new WeakMap<object, Map<string, CountedSitting[]>>();
-/** Questionnaires that are answered at one time; more begin anew. */
+/** Questionnaires being answered at about one time; beyond these the cache starts over. */
 const MOST_REMEMBERED = 5000;
 
-/** The sittings in which a large questionnaire comes; none where it is answered at one go. */
+/** The sittings of a large questionnaire; empty where it is answered in one go. */
 export function loadSittings(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
   const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
   const known = remembered.get(tx.$client) ?? new Map<string, CountedSitting[]>();
@@ -47,7 +47,7 @@ function divide(tx: Transaction, questionnaire: Questionnaire): CountedSitting[]
   }));
 }
 
-/** The same with how far each is answered, and the panel's name where the expert sits on several. */
+/** The same with how far each is answered, and the panel's name where the expert sits on several panels. */
 export function tellSittings(tx: Transaction, questionnaire: Questionnaire): ToldSitting[] {
   const namesPanel = sitsOnSeveral(tx, questionnaire);
   return loadSittings(tx, questionnaire).map(({ panelId, path, ...sitting }) => ({
@@ -63,7 +63,7 @@ export function sittingAt<Of extends Stretch>(sittings: readonly Of[], position:
   return sittings.find(({ first, last }) => first <= position && position <= last);
 }
 
-/** The next sitting with something open behind a stretch of steps, and the step that it goes on with. */
+/** The next sitting with something open after a stretch of steps, and the step to go on with. */
 export function followingSitting(
   tx: Transaction,
   questionnaire: Questionnaire,

@@ -9,8 +9,8 @@ import { needStudy, type Study } from '../../store/studies.ts';
 import type { Became, ToldProposal } from './proposals-told-message.ts';
 
 /**
- * What became of an expert's proposals since the last round opened: told with the opening of the next one, but for what
- * was told before. The moments alone decide, so that an opening sent again says the same.
+ * What became of an expert's proposals since the last round opened: told with the opening of the next one, except what
+ * was told before. Only moments decide, so that an opening sent again says the same.
  */
 export function loadToldProposals(tx: Transaction, expertId: number, roundId: number): ToldProposal[] {
   const round = needRound(tx, roundId);
@@ -18,14 +18,14 @@ export function loadToldProposals(tx: Transaction, expertId: number, roundId: nu
   return loadDecided(tx, expertId, { after: before?.openedAt ?? BEGINNING, upTo: round.openedAt });
 }
 
-/** The same after the last round's opening: told with the closing letter, for no other message will come. */
+/** The same since the last round's opening: told with the closing letter, as no other message will come. */
 export function loadLastToldProposals(tx: Transaction, expertId: number, study: Study): ToldProposal[] {
   const last = loadRounds(tx, study.id).at(-1);
   return loadDecided(tx, expertId, { after: last?.openedAt ?? BEGINNING, upTo: study.finishedAt ?? NEVER });
 }
 
 const BEGINNING = new Date(0);
-/** The last instant that a Date can hold. */
+/** The last moment that a Date can hold. */
 const NEVER = new Date(8.64e15);
 
 function loadDecided(tx: Transaction, expertId: number, window: { after: Date; upTo: Date }): ToldProposal[] {
@@ -36,7 +36,7 @@ function loadDecided(tx: Transaction, expertId: number, window: { after: Date; u
     .map((proposal) => toldProposal(tx, proposal));
 }
 
-/** A decided proposal as its proposer is told of it. */
+/** A decided proposal, as its author is told of it. */
 export function toldProposal(tx: Transaction, proposal: Proposal): ToldProposal {
   const { id, kind } = proposal;
   return {
@@ -59,7 +59,7 @@ function becameOf(tx: Transaction, proposal: Proposal): Became {
   return titles ? { as: 'worded', titles } : { as: 'accepted' };
 }
 
-/** A removal is known by the item that was to go. */
+/** A proposed removal is described by the item that was to go. */
 function textOf(tx: Transaction, { kind, itemId, text }: Proposal): string {
   return kind === 'remove' && itemId !== null ? needItem(tx, itemId).title : text;
 }

@@ -24,7 +24,7 @@ export interface OverviewLine {
   readonly answer: string | null;
   /** Its reason would help the others. */
   readonly asksReason: boolean;
-  /** What is to be known of it as it stands. */
+  /** What should be known about it as it stands. */
   readonly note?: string;
 }
 
@@ -33,20 +33,20 @@ export interface Overview {
   readonly roundNumber: number;
   readonly items: number;
   readonly open: number;
-  /** Panels that call for proposals, and those of them for which nothing is written yet. */
+  /** Panels that call for proposals, and how many of them have none written yet. */
   readonly calls: number;
   readonly callsOpen: number;
   readonly handedIn: boolean;
-  /** Null: not handed in. */
+  /** When the result comes; null: not handed in yet. */
   readonly resultComes: ResultComes | null;
-  /** A press of «ثبت نهایی» has told that items are open. */
+  /** A press of «ثبت نهایی» has already warned about open items. */
   readonly warnedOfOpen: boolean;
-  /** Not null where there are previous ratings to keep. */
+  /** Null where there are no previous ratings to keep. */
   readonly keepAll: KeepAllOffer | null;
   readonly page: number;
   readonly pages: number;
   readonly lines: readonly OverviewLine[];
-  /** Null: the round is answered at one go, and its lines stand one by one. */
+  /** Null: the round is answered in one go, and its lines stand one by one. */
   readonly sittings: OverviewSittings | null;
 }
 
@@ -54,20 +54,20 @@ export interface Overview {
 export interface OverviewSittings {
   readonly all: number;
   readonly shown: readonly ToldSitting[];
-  /** The one whose last answer brought the overview; null: none. */
+  /** The sitting whose last answer led to the overview; null: none. */
   readonly ended: ToldSitting | null;
-  /** The next with something open. */
+  /** The next sitting with something open. */
   readonly following: { readonly number: number; readonly next: number } | null;
   /** The panel's own pace; null: not known yet. */
   readonly secondsAnItem: number | null;
 }
 
-/** Lines on a page: two rows of numbers, a screenful on a small phone, and 21 items in three pages. */
+/** Lines on a page: two rows of number buttons, a screenful on a small phone, and 21 items in three pages. */
 export const OVERVIEW_PAGE = 8;
-/** With the answer behind it a line on a small phone, or little more. */
+/** With the answer behind it, about a line on a small phone. */
 const TITLE_LENGTH = 34;
 
-/** The list of an expert's answers, what is open first; the round is handed in from here. */
+/** The list of an expert's answers, open ones first; the round is handed in from here. */
 export function overviewCard(overview: Overview): Message {
   const { sittings } = overview;
   const open = overview.lines.filter(({ answer }) => answer === null);
@@ -127,7 +127,7 @@ function howToText({ page, pages }: Overview): string {
     : html('expert.overview.howToChange');
 }
 
-/** Last, just above the button: on a small phone the list's beginning is out of sight. */
+/** Comes last, directly above the button: on a small phone the beginning of the list is out of sight. */
 function warningText({ open, callsOpen, handedIn, warnedOfOpen }: Overview): string {
   if (open + callsOpen === 0 || handedIn || !warnedOfOpen) return '';
   if (open === 0) return html('expert.overview.warningIdeas', { label: plain('label.submit') });

@@ -5,9 +5,9 @@ import type { PanelRound } from '../../store/panel-rounds.ts';
 import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
 
 /**
- * What an expert answered that may count in a panel's round, by item id; empty where the round was never begun.
+ * An expert's answers that may count in a panel's round, by item id; empty where the round was never begun.
  *
- * @param expert.hidden the moment before which nothing is shown to the expert's account; null: all is
+ * @param expert.hidden the moment before which nothing is shown to the expert's account; null: everything is
  */
 export function loadOwnAnswers(
   tx: Transaction,

@@ -11,7 +11,7 @@ export interface ToldProposal {
   readonly became: Became;
 }
 
-/** `worded`: under titles of the facilitator's; `merged`: as part of the item of this title. */
+/** `worded`: under titles by the facilitator; `merged`: as part of the item with this title. */
 export type Became =
   | { readonly as: 'accepted' }
   | { readonly as: 'worded'; readonly titles: readonly string[] }
@@ -19,7 +19,7 @@ export type Became =
   /** Empty: no reason was given. */
   | { readonly as: 'rejected'; readonly reason: string };
 
-/** Told one by one; more are counted, for they stand in an opening that has more to say. */
+/** Told one by one; further ones are only counted, as the opening has more to say. */
 const MOST_TOLD = 5;
 const LONGEST_TEXT = 80;
 const LONGEST_TITLE = 120;

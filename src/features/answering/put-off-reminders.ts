@@ -9,7 +9,10 @@ import { expertRound } from './compose-news.ts';
 import { type CardPress, loadOwn } from './record-answer.ts';
 import type { ExpertRound } from './round-news-message.ts';
 
-/** «امروز نه»: puts an expert's reminders off until tomorrow, once a round. A second press on the same day says the same. */
+/**
+ * «امروز نه»: puts an expert's reminders off until tomorrow, once a round. A second press on the same day has the same
+ * answer.
+ */
 export function putOffReminders(
   tx: Transaction,
   questionnaireId: number,

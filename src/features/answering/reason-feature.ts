@@ -7,7 +7,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { giveReason } from './give-reason.ts';
 
-/** A text that nobody had asked for is a reason, its writer says. */
+/** The writer of an unexpected text says that it is a reason. */
 export const reasonPresses: readonly PressHandler[] = [
   belowText(keptReasonButton, ({ ctx, tx, kept, carried: { answerId } }) => {
     const press = { accountId: ctx.account.id, pressedAt: ctx.pressedAt, at: ctx.at };
@@ -18,7 +18,7 @@ export const reasonPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** The reason for an answer, typed. */
+/** Takes the typed reason for an answer. */
 export function readTypedReason(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
   const { text } = ctx.message ?? {};
   if (text === undefined) {

@@ -20,9 +20,11 @@ import { moveOn } from './show-step.ts';
 /** A press on a card: whose it is, and when it was made. */
 export interface CardPress {
   readonly accountId: number;
-  /** When the expert pressed, as far as it is known: decides whether the round still took answers, and is their time. */
+  /**
+   * When the expert pressed, as far as it is known: the time of the answer, and whether the round still took answers.
+   */
   readonly pressedAt: Date;
-  /** When it is written down. */
+  /** When it is saved. */
   readonly at: Date;
   /** The message that was pressed. */
   readonly messageId?: number | null;
@@ -40,7 +42,7 @@ export function recordAnswer(tx: Transaction, answerId: number, pressed: Pressed
   return { ok: true };
 }
 
-/** The open card of an account that waits for a text as its answer; of several the newest study's. */
+/** The answer on an account's open card that waits for a text; with several cards that of the newest study. */
 export function findWritten(tx: Transaction, accountId: number): Answer | undefined {
   for (const { questionnaire } of loadOpenQuestionnaires(tx, accountId)) {
     const { screen, currentAnswerId, cardAccountId } = questionnaire;
@@ -51,7 +53,7 @@ export function findWritten(tx: Transaction, accountId: number): Answer | undefi
   return undefined;
 }
 
-/** Saves an answer that was written. The card is sent anew below the text, for the old one has scrolled away. */
+/** Saves a written answer. The card is sent again below the text, as the old one has scrolled away. */
 export function recordWritten(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
@@ -62,7 +64,7 @@ export function recordWritten(tx: Transaction, answerId: number, text: string, p
   return { ok: true };
 }
 
-/** Takes another text for an answer that was written, as long as the round is open; the card stays where it is. */
+/** Takes an edited message as the corrected answer while the round is open; the card stays where it is. */
 export function correctWritten(tx: Transaction, answerId: number, text: string, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
   if (!found.ok) return found;
@@ -84,7 +86,7 @@ function readTyped(
   return outcome;
 }
 
-/** An answer as its kind of round is asked about it. */
+/** An answer together with what its kind of round needs to know. */
 function loadPut(tx: Transaction, kind: ItemKind, answer: Answer, { studyId }: QuestionnaireInRound): Asked {
   const bounds = kind.typed ? needItem(tx, answer.itemId).bounds : null;
   return { answer, scale: loadScaleOf(tx, kind, studyId), bounds: bounds ?? NO_BOUNDS };
@@ -107,13 +109,16 @@ function saveAnswers(
   press: CardPress,
 ): void {
   for (const { answerId: changedId, ...answered } of changes) {
-    // What an expert said of standing by an answer holds for that answer alone.
+    // Standing by an answer applies to that answer alone.
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
     saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
   }
 }
 
-/** The answer to an item put alone that a press is about, where it is the presser's and its round still takes answers. */
+/**
+ * The answer to an item asked by itself that a press is about, if it is the presser's and its round still takes
+ * answers.
+ */
 export function loadPressed(
   tx: Transaction,
   answerId: number,
@@ -123,7 +128,7 @@ export function loadPressed(
   return found.ok && found.answer.panelId !== 0 ? refuse({ code: 'answer.itemGone' }) : found;
 }
 
-/** The same of any answer. */
+/** The same for any answer. */
 export function loadPressedAnswer(
   tx: Transaction,
   answerId: number,
@@ -135,7 +140,7 @@ export function loadPressedAnswer(
   return own.ok ? { ok: true, answer, place: own.place } : own;
 }
 
-/** The questionnaire that a press is about, where it is the presser's and its round still takes answers. */
+/** The questionnaire that a press is about, if it is the presser's and its round still takes answers. */
 export function loadOwn(
   tx: Transaction,
   questionnaireId: number,
@@ -145,13 +150,13 @@ export function loadOwn(
   if (!place || place.accountId !== press.accountId) return refuse(whyNotTheirs(place, press.accountId));
   const taken = takesAnswers(place, press.pressedAt);
   if (!taken.ok) return taken;
-  // A card whose message was given to something else: the older one that was pressed takes its place.
+  // The card's message was given to something else: the older one that was pressed becomes the card.
   const hasNoCard = place.questionnaire.begunAt !== null && place.questionnaire.cardAccountId === null;
   if (hasNoCard && press.messageId) moveCard(tx, place, { ...press, messageId: press.messageId });
   return { ok: true, place };
 }
 
-/** The scale that an expert chooses on in a kind of round; empty where its choices are its own. */
+/** The scale that an expert chooses from in a kind of round; empty where the kind has choices of its own. */
 export function loadScaleOf(
   tx: Transaction,
   kind: Pick<ItemKind, 'usesScale'>,

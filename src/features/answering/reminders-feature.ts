@@ -5,7 +5,7 @@ import { orForgotten } from '../studies/forgotten-press.ts';
 import { putOffReminders } from './put-off-reminders.ts';
 import { putOffMessage } from './round-news-message.ts';
 
-/** «امروز نه» under a reminder: what it leads to stands in the reminder's place. */
+/** «امروز نه» under a reminder: the confirmation replaces the reminder. */
 export const remindersPresses: readonly PressHandler[] = [
   onPress(putOffButton, ({ deps: { quietHours, zone }, ctx, tx, carried: { questionnaireId } }) => {
     const { account, pressedAt, at } = ctx;

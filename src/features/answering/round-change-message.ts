@@ -7,19 +7,19 @@ import { plainNumber } from '../../texts/numerals.ts';
 /** What became of the items of an expert's panels since their last rounds. */
 export interface RoundChange {
   readonly kept: number;
-  /** Titles of those that the facilitator decided to keep. */
+  /** Titles of items that the facilitator decided to keep. */
   readonly keptByHand: readonly string[];
   readonly dropped: readonly DroppedItem[];
-  /** Titles in their new wording. */
+  /** Titles of reworded items, in their new wording. */
   readonly reworded: readonly string[];
   readonly added: readonly string[];
 }
 
 export interface DroppedItem {
   readonly title: string;
-  /** In words. */
+  /** The reason, in words. */
   readonly why: string;
-  /** Its mean, and the one that it was not above; null where no mean decided, or too few answered to show it. */
+  /** Its mean, and the bound it did not exceed; null where no mean decided, or too few answered to show it. */
   readonly below: { readonly mean: number; readonly cutoff: number } | null;
 }
 
@@ -42,7 +42,7 @@ export function roundChangeText(change: RoundChange, listLength: number): string
   ].join('\n');
 }
 
-/** Where all left by one rule, it stands in the heading, and each line has but the mean. */
+/** Where all left by the same rule, it stands in the heading, and each line gives only the mean. */
 function droppedTexts(dropped: readonly DroppedItem[], listLength: number): string[] {
   const [first] = dropped;
   const cutoff = first?.below?.cutoff;
@@ -57,7 +57,7 @@ function droppedTexts(dropped: readonly DroppedItem[], listLength: number): stri
   return list(heading, dropped, line, listLength, false);
 }
 
-/** @param isCounted its heading says how many there are, and stands without a list too */
+/** @param isCounted the heading gives the number, and stands without a list too */
 function list<Thing>(
   heading: string,
   things: readonly Thing[],
@@ -67,7 +67,7 @@ function list<Thing>(
 ): string[] {
   if (things.length === 0) return [];
   if (most === 0) return isCounted ? [heading] : [];
-  // A line that says «one more» takes as much room as the one.
+  // A line that says «one more» takes as much room as the item itself.
   const shown = things.length === most + 1 ? things.length : most;
   const left = things.length - shown;
   return [

@@ -15,9 +15,9 @@ export interface ExpertRound {
   readonly roundNumber: number;
   readonly title: string;
   readonly items: number;
-  /** Items not answered yet. */
+  /** Number of items not answered yet. */
   readonly open: number;
-  /** Panels that call for proposals, and those of them for which nothing is written yet. */
+  /** Panels that call for proposals, and how many of them have none written yet. */
   readonly calls: number;
   readonly callsOpen: number;
   readonly begun: boolean;
@@ -27,17 +27,17 @@ export interface ExpertRound {
   readonly secondsAnItem: number | null;
 }
 
-/** A round has opened: how much work, until when, and what changed since the last one. */
+/** A round has opened: how much work it is, until when, and what changed since the last one. */
 export function openingMessage(
   round: ExpertRound,
   details: {
     zone: string;
-    /** Items since the last rounds of the expert's panels; null: there was none. */
+    /** Changes to items since the last rounds of the expert's panels; null: there was none. */
     change: RoundChange | null;
     hasFeedback: boolean;
-    /** The expert was asked one of the items before. */
+    /** Whether the expert was asked any of the items before. */
     hasOwnPast: boolean;
-    /** Own proposals that were decided since. */
+    /** The expert's own proposals decided since. */
     proposals: readonly ToldProposal[];
   },
 ): Message {
@@ -46,7 +46,7 @@ export function openingMessage(
   return { html: fitting ?? openingText(round, details, 0), buttons: [[goOn(round)]] };
 }
 
-/** Most items of each list of what changed; fewer where the opening would outgrow a message. */
+/** Most items of each list of changes; shorter where the opening would outgrow a message. */
 const LIST_LENGTHS = [5, 3, 1, 0];
 
 function openingText(
@@ -71,7 +71,7 @@ function openingText(
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-/** Who came later, or from another panel, finds the panel's result beside the items and no answer of the own. */
+/** Whoever came later, or from another panel, sees the panel's result beside the items, but no answer of their own. */
 function workKey({
   hasFeedback,
   hasOwnPast,
@@ -81,8 +81,8 @@ function workKey({
 }
 
 /**
- * Reminds in words that fit: not begun, half way, or only the last press missing, and different each time. One tap leads
- * on to the next open item; another puts reminders off until tomorrow.
+ * Reminds in words that fit the state (not begun, half way, or only the last press missing), differently each time. One
+ * tap goes on to the next open item; another puts reminders off until tomorrow.
  */
 export function reminderMessage(
   round: ExpertRound,
@@ -121,7 +121,7 @@ function reminderText(round: ExpertRound, turn: ReminderTurn): string {
   });
 }
 
-/** What stands in place of a reminder that was put off. */
+/** Replaces a reminder that was put off. */
 export function putOffMessage(round: ExpertRound, until: Date, zone: string): Message {
   return {
     html: html('reminder.putOff', { round: round.roundNumber, until: dateTimeText(until, zone) }),
@@ -129,7 +129,7 @@ export function putOffMessage(round: ExpertRound, until: Date, zone: string): Me
   };
 }
 
-/** The deadline is another one now. */
+/** Tells that the deadline has changed. */
 export function deadlineMovedMessage(round: ExpertRound, zone: string): Message {
   return {
     html: html('expert.moved', { round: round.roundNumber, deadline: dateTimeText(round.deadline, zone) }),
@@ -137,7 +137,7 @@ export function deadlineMovedMessage(round: ExpertRound, zone: string): Message 
   };
 }
 
-/** Begins the round, or goes on where the expert left. */
+/** Begins the round, or goes on where the expert stopped. */
 export function goOn({ questionnaireId, begun }: Pick<ExpertRound, 'questionnaireId' | 'begun'>): Button {
   return {
     text: plain(begun ? 'label.resume' : 'label.start'),

@@ -5,14 +5,17 @@ import { BEFORE_ALL, loadNextOpen, type Step } from '../../store/steps.ts';
 import { loadSittings, sittingAt } from './load-sittings.ts';
 import { OVERVIEW_PAGE } from './overview-message.ts';
 
-/** What of a questionnaire says that its card shows a step. */
+/** The columns of a questionnaire that make its card show a step. */
 export function showing({ panelId, answerId }: Pick<Step, 'panelId' | 'answerId'>) {
   return panelId === 0
     ? ({ screen: 'item', currentAnswerId: answerId, currentPanelId: null } as const)
     : ({ screen: 'panel', currentAnswerId: null, currentPanelId: panelId } as const);
 }
 
-/** The next open step after a place, in its sitting where the round comes in such; where none is left, the overview. */
+/**
+ * Shows the next open step after a position (within its sitting, where there are sittings), or the overview where none
+ * is left.
+ */
 function showingNext(tx: Transaction, questionnaire: Questionnaire, position: number) {
   const sitting = sittingAt(loadSittings(tx, questionnaire), position);
   const next = loadNextOpen(tx, questionnaire, { first: position, last: position }, sitting);
@@ -20,9 +23,10 @@ function showingNext(tx: Transaction, questionnaire: Questionnaire, position: nu
 }
 
 /**
- * The first open step; of a round in sittings that of the one that was left, else the overview, which lists them.
+ * Shows the first open step; in a round with sittings that of the sitting last left, else the overview, which lists
+ * them.
  *
- * @param left the place at which the card was left; null: it is shown for the first time
+ * @param left the position at which the card was left; null: it is shown for the first time
  */
 export function showingFirst(tx: Transaction, questionnaire: Questionnaire, left: number | null) {
   const sittings = loadSittings(tx, questionnaire);
@@ -35,7 +39,7 @@ function showingOf(next: Parameters<typeof showing>[0] | undefined, overviewPage
   return next ? { ...showing(next), overviewPage: 0 } : ({ screen: 'overview', overviewPage } as const);
 }
 
-/** Turns the card from a step that was answered to the next open one, or to the overview after the last. */
+/** Turns the card from an answered step to the next open one, or to the overview after the last. */
 export function moveOn(
   tx: Transaction,
   questionnaire: Questionnaire,
@@ -45,7 +49,7 @@ export function moveOn(
   updateQuestionnaire(tx, questionnaire.id, {
     ...(answeredAt ? { lastAnswerAt: answeredAt } : {}),
     ...showingNext(tx, questionnaire, position),
-    // The reason of an item that a panel's card puts among others is not asked for.
+    // The reason for one item of a panel's card is not asked for.
     justAnsweredId: panelId === 0 ? id : null,
     warnedOfOpen: false,
   });

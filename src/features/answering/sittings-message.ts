@@ -6,15 +6,15 @@ import { shorten } from '../../messages/shorten.ts';
 import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 
-/** A sitting of a large questionnaire, and how far it is answered. */
+/** A sitting of a large questionnaire, and how far it has been answered. */
 export interface ToldSitting {
-  /** Among the sittings, from 1. */
+  /** Its number among the sittings, from 1. */
   readonly number: number;
-  /** What all its items have in common, outermost first, and what they are below that. */
+  /** What all its items have in common, outermost first, and the names of its parts below that. */
   readonly path: readonly string[];
   readonly parts: readonly string[];
   readonly piece: { readonly number: number; readonly of: number } | null;
-  /** Positions of its first and last step, and of the first open one, or the first where none is. */
+  /** Positions of its first and last step, and of the first open one (the first, where none is open). */
   readonly first: number;
   readonly last: number;
   readonly next: number;
@@ -26,12 +26,12 @@ const LEVELS = ' / ';
 const LONGEST_NAME = 60;
 const LONGEST_PART = 40;
 const BUTTON_NAME = 36;
-/** Of parts that go together, so many are named. */
+/** Of parts that go together, this many are named. */
 const PARTS_NAMED = 2;
 
-/** What a sitting is called; plain. */
+/** The name of a sitting; plain text. */
 function nameOf({ path, parts, piece }: ToldSitting): string {
-  // The outer levels are the first to go: what tells sittings apart stands last.
+  // Outer levels are dropped first: what tells sittings apart stands last.
   const named = [
     ...path.slice(-2).map((part) => shorten(part, LONGEST_PART)),
     ...(parts.length === 0
@@ -47,7 +47,7 @@ function nameOf({ path, parts, piece }: ToldSitting): string {
   return piece ? plain('expert.sitting.piece', { name, piece: piece.number, pieces: piece.of }) : name;
 }
 
-/** A line of the overview: how far a sitting is, and what it still takes. */
+/** A line of the overview: how far a sitting is, and the time it still takes. */
 export function sittingLine(sitting: ToldSitting, secondsAnItem: number | null): string {
   const { number, items, missing } = sitting;
   const told = { number, items, name: isolate(shorten(nameOf(sitting), LONGEST_NAME)) };
@@ -58,7 +58,7 @@ export function sittingLine(sitting: ToldSitting, secondsAnItem: number | null):
     : html('expert.sitting.begun', { ...told, answered: items - missing, minutes });
 }
 
-/** Begins a sitting, or takes it up again. */
+/** Begins a sitting, or resumes it. */
 export function sittingButton(questionnaireId: number, sitting: ToldSitting): Button {
   const mark = sitting.missing === 0 ? '✅' : '';
   const name = isolate(shorten(nameOf(sitting), BUTTON_NAME));
@@ -69,7 +69,7 @@ export function sittingButton(questionnaireId: number, sitting: ToldSitting): Bu
   };
 }
 
-/** Says that a sitting is at its end. */
+/** Says that a sitting is complete. */
 export function sittingEnded(sitting: ToldSitting): string {
   const name = isolate(shorten(nameOf(sitting), LONGEST_NAME));
   return html('expert.sitting.ended', { number: sitting.number, name });

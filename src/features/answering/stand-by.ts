@@ -9,8 +9,8 @@ import { type CardPress, loadPressed, recordAnswer } from './record-answer.ts';
 import { moveOn } from './show-step.ts';
 
 /**
- * Notes that an expert stands by an answer that differs from the panel's: kept for the report, in no figure. For an item
- * not yet rated in this round it gives the previous rating again as well, by the same tap.
+ * Notes that an expert stands by an answer that differs from the panel's: kept for the report, and part of no figure.
+ * For an item not yet rated in this round the same tap also gives the previous rating again.
  */
 export function standBy(tx: Transaction, answerId: number, press: CardPress): Outcome {
   const found = loadPressed(tx, answerId, press);
@@ -30,7 +30,7 @@ export function standBy(tx: Transaction, answerId: number, press: CardPress): Ou
   return { ok: true };
 }
 
-/** The card stays where it is; one that asked for the reason goes on. */
+/** The card stays where it is, except that a card asking for the reason moves on. */
 function showAgain(tx: Transaction, answer: Answer, { questionnaire }: QuestionnaireInRound): void {
   const asksForReason = questionnaire.screen === 'reason' && questionnaire.currentAnswerId === answer.id;
   if (asksForReason) moveOn(tx, questionnaire, answer, null);

@@ -7,7 +7,7 @@ import { loadSittings, sittingAt } from './load-sittings.ts';
 import { type CardPress, loadOwn, loadPressedAnswer } from './record-answer.ts';
 import { showing } from './show-step.ts';
 
-/** What a turn of the card leaves behind: `leftOpen` where «بعدی» passed over what has no answer yet. */
+/** The result of turning the card: `leftOpen` where «بعدی» skipped something not answered yet. */
 type Turned = Outcome<{ leftOpen: boolean }>;
 
 /** Shows another step of the questionnaire. */
@@ -27,14 +27,14 @@ export function showStep(
   return { ok: true, leftOpen: passesOver(questionnaire, steps, position) };
 }
 
-/** Behind the last step that the card is turned to: of its sitting, where the round comes in such. */
+/** The position after the last step that the card can be turned to: that of its sitting, where there are sittings. */
 function endOf(tx: Transaction, questionnaire: Questionnaire, steps: readonly Step[]): number {
   const current = steps.find(({ answerId }) => answerId === questionnaire.currentAnswerId);
   const sitting = current && sittingAt(loadSittings(tx, questionnaire), current.position);
   return sitting ? sitting.last + 1 : steps.length;
 }
 
-/** Whether an open step is left for the one behind it. @param next the place of that; behind the last step: the overview */
+/** Whether an open step is being skipped. @param next the position turned to; past the last step: the overview */
 function passesOver(
   { screen, currentAnswerId, currentPanelId }: Questionnaire,
   steps: readonly Step[],
@@ -47,12 +47,12 @@ function passesOver(
   return current !== undefined && current.isOpen && next === current.position + 1;
 }
 
-/** Shows all there is to read about what a card puts. */
+/** Shows everything there is to read about what a card asks. */
 export function showDetails(tx: Transaction, answerId: number, press: CardPress): Outcome {
   return showPage(tx, answerId, 'details', press);
 }
 
-/** Shows what other experts gave as reasons for their answers to an item. */
+/** Shows other experts' reasons for their answers to an item. */
 export function showReasons(tx: Transaction, answerId: number, press: CardPress): Outcome {
   return showPage(tx, answerId, 'reasons', press);
 }

@@ -44,7 +44,10 @@ interface Call {
   readonly panelId: number;
 }
 
-/** The card of an account that shows a call, where one does: each message then is an idea. Of several the newest study's. */
+/**
+ * The call that an account's card shows, where one does: each message is then an idea. With several it is the newest
+ * study's.
+ */
 export function findCall(tx: Transaction, accountId: number, at: Date): Call | null {
   for (const { questionnaire, deadline } of loadOpenQuestionnaires(tx, accountId)) {
     const { id, screen, currentPanelId, cardAccountId } = questionnaire;
@@ -60,7 +63,7 @@ function callIn(steps: readonly Step[], panelId: number): Step | undefined {
   return steps.find((step) => step.panelId === panelId && kindOf(step.kind).asks === 'proposals');
 }
 
-/** A call that a press is about, where it is the presser's and its round still takes answers. */
+/** The call that a press is about, if it is the presser's and its round still takes answers. */
 function loadCall(
   tx: Transaction,
   { questionnaireId, panelId }: Call,
@@ -75,7 +78,10 @@ function loadCall(
   return { ok: true, place, step, of, listed: loadIdeas(tx, of) };
 }
 
-/** Keeps an idea. The card is sent anew below the text, for the old one has scrolled away. The log does not say whose it is. */
+/**
+ * Saves an idea. The card is sent again below the text, as the old one has scrolled away. The log does not say whose it
+ * is.
+ */
 export function writeIdea(
   tx: Transaction,
   call: Call,
@@ -113,7 +119,7 @@ function showChanged(
   });
 }
 
-/** An idea with its call, where it is the presser's and its round still takes answers. */
+/** An idea with its call, if it is the presser's and its round still takes answers. */
 function loadOwnIdea(tx: Transaction, proposalId: number, press: CardPress) {
   const idea = loadProposal(tx, proposalId);
   const { roundId, panelId, expertId } = idea ?? {};
@@ -128,7 +134,7 @@ function loadOwnIdea(tx: Transaction, proposalId: number, press: CardPress) {
     : ({ ...found, idea } as const);
 }
 
-/** Takes an idea off the list; pressed twice it is off all the same. */
+/** Takes an idea off the list; pressing twice makes no difference. */
 export function removeIdea(tx: Transaction, proposalId: number, press: CardPress): Outcome {
   const found = loadOwnIdea(tx, proposalId, press);
   if (!found.ok) return found;
@@ -138,7 +144,7 @@ export function removeIdea(tx: Transaction, proposalId: number, press: CardPress
   return { ok: true };
 }
 
-/** Puts the idea back that was taken off last. */
+/** Puts back the idea that was taken off last. */
 export function bringIdeaBack(tx: Transaction, call: Call, press: CardPress): Outcome {
   const found = loadCall(tx, call, press);
   if (!found.ok) return found;
@@ -155,7 +161,7 @@ export function bringIdeaBack(tx: Transaction, call: Call, press: CardPress): Ou
   return { ok: true };
 }
 
-/** Takes an edited message's words for the idea that it became. */
+/** Takes an edited message as the corrected idea. */
 export function correctIdea(tx: Transaction, proposalId: number, text: string, press: CardPress): Outcome {
   const found = loadOwnIdea(tx, proposalId, press);
   if (!found.ok) return found;
@@ -173,7 +179,7 @@ export function correctIdea(tx: Transaction, proposalId: number, text: string, p
   return { ok: true };
 }
 
-/** Ends a panel's list: the card goes on to what is still open, and where nothing is, the round is handed in. */
+/** Ends a panel's list: the card goes on to what is still open; where nothing is, the round is handed in. */
 export function endIdeas(
   tx: Transaction,
   call: Call,

@@ -16,7 +16,7 @@ import { type Exclusion, loadExclusions } from './load-exclusions.ts';
 import { type Funnel, type FunnelItem, loadFunnel } from './load-funnel.ts';
 import { unsortedIn } from './themes-message.ts';
 
-/** `/funnel`, its first screen. */
+/** The first screen of `/funnel`. */
 export function funnelScreen(tx: Transaction, study: Study): Message {
   const funnel = loadFunnel(tx, study);
   return funnelMessage(tellFunnel(funnel, study), tellThemes(loadExclusions(tx, study, funnel)));
@@ -36,7 +36,7 @@ export function hasItems({ steps, standing }: Pick<ToldFunnel, 'steps' | 'standi
   return standing > 0 || steps.some(({ entered }) => entered > 0);
 }
 
-/** What a funnel says, of closed rounds alone. */
+/** What the funnel tells, of judged rounds only. */
 export function tellFunnel(funnel: Funnel, { id, title, excludedAudiences }: Study): ToldFunnel {
   const { items, judged, running } = funnel;
   const numbers = judged.map(({ number }) => number);
@@ -56,13 +56,13 @@ export function tellFunnel(funnel: Funnel, { id, title, excludedAudiences }: Stu
   };
 }
 
-/** Items that entered at a round and not before. */
+/** How many items entered at a round. */
 function bornAt(items: readonly FunnelItem[], round: number, judged: readonly number[]): number {
   const stayed = (item: FunnelItem) => (leftAt(item, judged) ?? Number.POSITIVE_INFINITY) >= round;
   return items.filter((item) => item.entersAt === round && stayed(item)).length;
 }
 
-/** Steps told beside each other: the one before the rounds only where something left at it. */
+/** Steps told side by side; the one before the rounds only where something left at it. */
 function columnsOf({ items, judged }: Funnel): number[] {
   const numbers = judged.map(({ number }) => number);
   const leavesBefore = items.some((item) => leftAt(item, numbers) === BEFORE_ROUNDS);
@@ -74,7 +74,7 @@ function unitsOf(funnel: Funnel): FunnelPart[] {
   return [...partsBy(funnel.items, ({ unit }) => unit)].map(([unit, items]) => partOf(funnel, unit, items));
 }
 
-/** Groups at a depth of the tree, of items that are of one group above it; empty where none is there. */
+/** Groups at a depth of the tree, among items that share the group above; empty where there are none. */
 function groupsOf(funnel: Funnel, within: readonly FunnelItem[], depth: number): FunnelPart[] {
   return [...partsBy(within, ({ group }) => group[depth] ?? '')].map(([name, items]) => ({
     ...partOf(funnel, name, items),
@@ -85,7 +85,7 @@ function groupsOf(funnel: Funnel, within: readonly FunnelItem[], depth: number):
   }));
 }
 
-/** What names none stands last. */
+/** Items without a name come last. */
 function partsBy(items: readonly FunnelItem[], nameOf: (item: FunnelItem) => string) {
   const parts = partedBy(items, nameOf);
   const unnamed = parts.get('');
@@ -107,7 +107,7 @@ export function funnelUnitsScreen(tx: Transaction, study: Study, page: number): 
   return funnelPartsMessage({ studyId: study.id, of: 'units', path: [], place, parts: units, columns }, page);
 }
 
-/** What is below a group, which one of its items names; an item that is there no more names the top of the tree. */
+/** The groups below a group, which is named by one of its items; if that item is gone, the top of the tree is shown. */
 export function funnelGroupsScreen(
   tx: Transaction,
   study: Study,

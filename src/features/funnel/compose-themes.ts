@@ -8,13 +8,13 @@ import { loadFunnel } from './load-funnel.ts';
 import type { MarkedReason } from './load-reasons.ts';
 import { type ReasonWords, themeMessage, themeWords } from './themes-message.ts';
 
-/** One reason for which items left, to be sorted; by its place among all. */
+/** One reason for which items left, to be sorted, by its index among all. */
 export function themeScreen(tx: Transaction, study: Study, place: number): Message {
   const all = loadReasonWords(tx, study);
   return themeMessage(study.id, all, Math.min(place, all.length - 1));
 }
 
-/** What comes once a reason was sorted: the next one that is not; where all are, the same place. */
+/** What follows a sorted reason: the next unsorted one; where none is left, the same one. */
 export function nextThemeScreen(tx: Transaction, study: Study, place: number): Message {
   const all = loadReasonWords(tx, study);
   const next = all.findIndex(({ theme }, at) => theme === null && at > place);
@@ -29,7 +29,7 @@ export function loadReasonWords(tx: Transaction, study: Study): ReasonWords[] {
   return reasonWordsOf(loadExclusions(tx, study, loadFunnel(tx, study)));
 }
 
-/** Reasons of the same words are one; what was written most often stands first. */
+/** Reasons with the same words count as one; the most frequent stands first. */
 export function reasonWordsOf(exclusions: readonly Exclusion[]): ReasonWords[] {
   const written = exclusions.flatMap(({ item, reasons }) => reasons.map((reason) => ({ item, ...reason })));
   return [...grouped(written, ({ mark }) => mark).values()]
@@ -47,7 +47,7 @@ function wordsOf(written: readonly (MarkedReason & Pick<Exclusion, 'item'>)[]): 
   };
 }
 
-/** Null: each has its theme. */
+/** Index of the first reason without a theme; null: each has one. */
 export function firstUnsorted(all: readonly Pick<ReasonWords, 'theme'>[]): number | null {
   const place = all.findIndex(({ theme }) => theme === null);
   return place === -1 ? null : place;

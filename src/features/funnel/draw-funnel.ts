@@ -21,7 +21,7 @@ export function requestFunnelPicture(
   return true;
 }
 
-/** The job `funnel-picture`: draws it and sends it as a document, so that no messenger squeezes it. */
+/** The job `funnel-picture`: draws it and sends it as a document, so that no messenger compresses it. */
 export async function drawFunnel(
   job: AskedJob,
   { db, now }: { db: Database; now: () => Date },

@@ -21,7 +21,7 @@ import { requestFunnelPicture } from './draw-funnel.ts';
 import { sortReason } from './sort-reason.ts';
 import { themeName } from './themes-message.ts';
 
-/** `/funnel`: how many items came to each step and left at it, as text; the picture follows. */
+/** `/funnel`: how many items reached each step and left at it, as text; the picture follows. */
 export const funnelCommands: readonly Command[] = [
   {
     name: 'funnel',

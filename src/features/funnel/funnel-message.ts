@@ -19,55 +19,57 @@ import { anyNumber } from '../../texts/numerals.ts';
 import { type Cause, deciderOf } from './load-exclusions.ts';
 import { themeLines, themeName } from './themes-message.ts';
 
-/** A study's funnel as it is told: of closed rounds alone. */
+/** A study's funnel as told: of judged rounds only. */
 export interface ToldFunnel {
   readonly studyId: number;
   readonly title: string;
   readonly steps: readonly ToldStep[];
-  /** Steps that stand beside each other where parts are told: `BEFORE_ROUNDS` only where something left at it. */
+  /** Steps that are columns of the lists of parts: `BEFORE_ROUNDS` only where something left at it. */
   readonly columns: readonly number[];
   readonly excludedAudiences: readonly string[];
-  /** Items that no panel has lost. */
+  /** Items that some panel still has. */
   readonly standing: number;
-  /** Of them, those that come with the next round. */
+  /** How many of these come only with the next round. */
   readonly waiting: number;
   /** The round that is not judged yet. */
   readonly running: number | null;
-  /** Empty where no item names one. */
+  /** Empty where no item names a unit. */
   readonly units: readonly FunnelPart[];
   readonly groups: readonly FunnelPart[];
 }
 
 export interface ToldStep extends FunnelStep {
-  /** How many of those that entered came since the step before. */
+  /** How many of those that entered are new since the step before. */
   readonly born: number;
   readonly kinds: readonly RoundKind[];
 }
 
-/** Items of one unit or group: how many there were at first, and after each of the columns' steps. */
+/** The items of one unit or group: how many at first, and after each of the columns' steps. */
 export interface FunnelPart {
-  /** Null: those that name none. */
+  /** Null: items that name none. */
   readonly name: string | null;
   readonly counts: readonly number[];
-  /** By which a button names the group: one of its items, and the group's depth in the tree; null: nothing is below it. */
+  /**
+   * How a button refers to the group: one of its items, and the group's depth in the tree; null: nothing is below it.
+   */
   readonly opens: { readonly itemId: number; readonly depth: number } | null;
 }
 
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 60;
 const LONGEST_AUDIENCES = 80;
-/** Characters for each list of parts beside the steps. */
+/** Most characters of each list of parts. */
 const PARTS_ROOM = 900;
 const PARTS_A_PAGE = 15;
 
-/** What items left for, of all steps together. */
+/** Why items left, over all steps together. */
 export interface ToldThemes {
   readonly counts: readonly Omit<ThemeCount, 'step'>[];
-  /** How many wordings nobody has sorted yet, and the place of the first; null: none. */
+  /** How many wordings are not sorted yet, and the index of the first; null: none. */
   readonly unsorted: { readonly words: number; readonly place: number } | null;
 }
 
-/** `/funnel`: the steps, what items left for, and what the steps came to in each unit and group. */
+/** `/funnel`: the steps, why items left, and the outcome in each unit and group. */
 export function funnelMessage(funnel: ToldFunnel, themes: ToldThemes): Message {
   const { studyId, steps, columns, units, groups } = funnel;
   const heading = html('funnel.heading', { title: isolate(shorten(funnel.title, LONGEST_TITLE)) });
@@ -158,7 +160,7 @@ function partLine({ name, counts }: FunnelPart, none: 'noUnit' | 'noGroup' | 'no
   });
 }
 
-/** What the counts of a part are. */
+/** What the counts of a part mean. */
 export function columnNames(columns: readonly number[]): string[] {
   return [
     plain('funnel.column.start'),
@@ -174,11 +176,11 @@ function columnsText(columns: readonly number[]): string {
   return columnNames(columns).join(plain('funnel.arrow'));
 }
 
-/** All units, or what is below a group of the tree. */
+/** All units, or the groups below a group of the tree. */
 export interface ToldParts {
   readonly studyId: number;
   readonly of: Parted;
-  /** The group's place in the tree; empty: its top. */
+  /** The group's path in the tree; empty: the top. */
   readonly path: readonly string[];
   readonly place: { readonly itemId: number; readonly depth: number };
   readonly parts: readonly FunnelPart[];
@@ -237,7 +239,7 @@ function leftButton(studyId: number, { step, left: items }: FunnelStep): Button 
   return { text, data: funnelLeftButton.write({ studyId, step, page: 0 }) };
 }
 
-/** An item that left, by what and for what reasons. */
+/** An item that left, what it left by, and the reasons. */
 export interface ToldExclusion {
   readonly code: string;
   readonly title: string;
@@ -252,10 +254,10 @@ const LONGEST_CODE = 40;
 const LONGEST_REASON = 200;
 /** Characters of a page, below its heading. */
 const PAGE_ROOM = MESSAGE_LIMIT - 200;
-/** Of them, for who decided. */
+/** Of these, the room for who decided. */
 const DECIDERS_ROOM = 900;
 
-/** Items that left at one step, each with its reasons; above the first ones who decided, and what for. */
+/** Items that left at one step, each with its reasons; above the first of them who decided, and why. */
 export function exclusionsMessage(
   { studyId, step, items }: { studyId: number; step: number; items: readonly ToldExclusion[] },
   wanted: number,
@@ -313,7 +315,7 @@ function exclusionText(exclusion: ToldExclusion): string {
   ].join('\n');
 }
 
-/** What an item's reasons are about, each theme with its number: plain. */
+/** The themes of an item's reasons, each with its count: plain text. */
 export function themesOf(reasons: readonly ExclusionReason[]): string {
   const counts = countThemes([{ step: BEFORE_ROUNDS, reasons }]);
   return listed(
@@ -323,7 +325,7 @@ export function themesOf(reasons: readonly ExclusionReason[]): string {
   );
 }
 
-/** Who took an item off, each once: plain. */
+/** Who took an item off, each once: plain text. */
 export function deciderTexts(causes: readonly Cause[]): string[] {
   return [...new Set(causes.map(deciderText))];
 }
@@ -334,7 +336,7 @@ function deciderText(cause: Cause): string {
   return plain('funnel.decider.panel', { panel: isolate(shorten(panel.name, LONGEST_NAME)), round });
 }
 
-/** By what an item left, in words: plain. */
+/** Why an item left, in words: plain text. */
 export function causeTexts({ audience, causes }: Pick<ToldExclusion, 'audience' | 'causes'>): string[] {
   if (causes.length === 0) return [plain('funnel.cause.unknown')];
   return causes.map((cause) => {
@@ -349,7 +351,7 @@ export function causeTexts({ audience, causes }: Pick<ToldExclusion, 'audience' 
   });
 }
 
-/** Under the picture. */
+/** Caption of the picture. */
 export function funnelCaption(title: string): string {
   return html('funnel.picture.caption', { title: isolate(shorten(title, LONGEST_TITLE)) });
 }

@@ -23,15 +23,15 @@ const TITLE_FROM = 96;
 const BAR = 76;
 const GAP = 64;
 const WIDEST_BAR = 780;
-/** Its number stands within it, else beside it. */
+/** The number stands within a bar at least this wide, else beside it. */
 const ROOM_FOR_NUMBER = 120;
 const LABEL_ROOM = 330;
 
 const ROW = 52;
-/** Of a name that has two. */
+/** Height of the second line of a name. */
 const NEXT_LINE = 36;
 const NAME_ROOM = 470;
-/** More parts than this are told together in the last row. */
+/** Further parts are added up in the last row. */
 const MOST_ROWS = 16;
 
 /** A funnel as a PNG: its steps, and below them each unit and group. */
@@ -84,11 +84,11 @@ export function funnelSvg(funnel: ToldFunnel): string {
 
 interface Drawn {
   readonly drawn: readonly string[];
-  /** Where what comes next may begin. */
+  /** Where the next element may begin. */
   readonly end: number;
 }
 
-/** A bar for how many items there are at first and after each step, as wide as they are many; between two, who left. */
+/** Bars for the number of items at first and after each step, in proportion; between two of them, those that left. */
 function barsOf({ steps, columns, excludedAudiences }: ToldFunnel, from: number): Drawn {
   const names = columnNames(columns);
   const told = steps.filter(({ step }) => columns.includes(step));
@@ -119,7 +119,7 @@ function barsOf({ steps, columns, excludedAudiences }: ToldFunnel, from: number)
   return { drawn, end: from + counts.length * (BAR + GAP) - GAP };
 }
 
-/** From the bar above to the one below. */
+/** The transition from the bar above to the one below. */
 function between(above: number, below: number, y: number): string[] {
   const points = [
     [CENTRE - above / 2, y],
@@ -191,7 +191,7 @@ function nameLines(name: string): FittedText {
   return fitText(name, { size, bold: false, room, most: 2 });
 }
 
-/** The number, on a bar that is as long as the share of its part that is left. */
+/** The number on a bar whose length is the share of the part that is left. */
 function shareBar(count: number, first: number, middle: number, room: number, y: number): string[] {
   const width = first === 0 ? 0 : room * Math.min(1, count / first);
   return [
@@ -206,7 +206,7 @@ interface Row {
   readonly counts: readonly number[];
 }
 
-/** The largest first; what there is no row for stands together in the last one. */
+/** The largest first; those beyond the room are added up in the last row. */
 function joinedBeyond(parts: readonly FunnelPart[], most: number, unnamed: string): Row[] {
   const largestFirst = parts
     .toSorted((one, other) => other.counts[0]! - one.counts[0]!)
@@ -230,14 +230,14 @@ function text(words: string, { bold = false, ...style }: Look): string {
   return textElement(words, { ...style, bold });
 }
 
-/** No letter is wider, in font sizes: what fits by it need not be measured, which takes milliseconds. */
+/** No letter is wider, in font sizes: what fits by this bound need not be measured, which takes milliseconds. */
 const WIDEST_LETTER = 0.65;
 
 function isShort(words: string, size: number, room: number): boolean {
   return words.length * WIDEST_LETTER * size <= room;
 }
 
-/** One line, smaller or cut where it is too long for its room. */
+/** One line, made smaller or cut where it is too long for its room. */
 function fitted(words: string, { bold = false, ...style }: Look, room: number): string {
   if (isShort(words, style.size, room)) return text(words, { ...style, bold });
   const { lines, size } = fitText(words, { size: style.size, bold, room, most: 1 });
@@ -246,7 +246,7 @@ function fitted(words: string, { bold = false, ...style }: Look, room: number): 
 
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** The line's own direction holds for a text of several lines; an isolate would be torn. */
+/** The line's own direction covers a text broken into lines; an isolate would be torn apart. */
 function withoutControls(words: string): string {
   return words.replace(CONTROLS, '');
 }

@@ -10,7 +10,7 @@ import { themeName } from './themes-message.ts';
 const NARROW = 12;
 const LEVELS = ' / ';
 
-/** How many items came to each step and left at it, a row a step. */
+/** How many items reached each step and left at it, a row a step. */
 export function stepColumns(): SheetColumn<FunnelStep>[] {
   return [
     { header: plain('funnel.sheet.step'), width: 16, of: ({ step }) => stepName(step) },
@@ -53,7 +53,7 @@ export function reasonsOf(exclusions: readonly Exclusion[]): ReasonRow[] {
   return exclusions.flatMap((exclusion) => exclusion.reasons.map((reason) => ({ exclusion, reason })));
 }
 
-/** Each reason for which an item left, with its theme. Whose it is stands nowhere. */
+/** Each reason for which an item left, with its theme, and without its author. */
 export function reasonColumns(): SheetColumn<ReasonRow>[] {
   return [
     {

@@ -11,16 +11,16 @@ import { type MarkedReason, reasonsIn, type Verdict } from './load-reasons.ts';
 /** An item that no panel has any more. */
 export interface Exclusion {
   readonly item: FunnelItem;
-  /** As in the funnel. */
+  /** The funnel's step at which it left. */
   readonly step: number;
-  /** By what it left its panels, each once. */
+  /** What it left its panels by, each once. */
   readonly causes: readonly Cause[];
   readonly reasons: readonly MarkedReason[];
 }
 
 export type Cause =
   | { readonly why: 'audience' | Exclude<LeavingReason, 'below_rule'> }
-  /** The panel that judged it, the rule in force at its verdict, and what that stood on. */
+  /** The panel that judged it, the rule in force at its verdict, and the figures behind it. */
   | {
       readonly why: 'below_rule';
       readonly round: number;
@@ -43,7 +43,7 @@ export function deciderOf({ why }: Cause): 'audience' | 'panel' | 'proposal' | '
   }
 }
 
-/** Items that left, by the step at which they did and in the workbook's order. */
+/** Items that left, by step and then in the workbook's order. */
 export function loadExclusions(tx: Transaction, study: Study, { items, judged }: Funnel): Exclusion[] {
   const numbers = judged.map(({ number }) => number);
   const verdicts = loadVerdicts(tx, study.id);
@@ -70,7 +70,7 @@ function loadVerdicts(tx: Transaction, studyId: number): Map<number, Verdict[]> 
   return verdicts;
 }
 
-/** Of verdicts against an item, those by whose rule it left panels. */
+/** Of the verdicts against an item, those whose rule took it off panels. */
 function droppingOf({ places }: FunnelItem, verdicts: readonly Verdict[]): Verdict[] {
   const rounds = places.flatMap(({ left }) => (left?.why === 'below_rule' ? (left.round ?? []) : []));
   return verdicts.filter(({ judged }) => rounds.includes(judged.number));

@@ -13,12 +13,12 @@ export interface FunnelItem
   extends ItemLife<LeavingReason>,
     Pick<Item, 'id' | 'code' | 'title' | 'unit' | 'audience' | 'group'> {}
 
-/** A study's items, with what of their lives tells where each left. */
+/** A study's items, with what tells where each left. */
 export interface Funnel {
   readonly items: readonly FunnelItem[];
-  /** Numbers of its judged rounds, and of what kinds each was. */
+  /** Its judged rounds, each with its number and the kinds of its panels. */
   readonly judged: readonly { readonly number: number; readonly kinds: readonly RoundKind[] }[];
-  /** The round that is not judged yet: nothing of it is told. */
+  /** The round not judged yet: nothing of it is told. */
   readonly running: number | null;
 }
 
@@ -61,7 +61,10 @@ function askedIn(asked: AskedIn | undefined) {
   return asked ? { round: asked.number, sifts: kindOf(asked.kind).dropsFrom === 'everyPanel' } : null;
 }
 
-/** `BEFORE_ROUNDS` where it was there before the first; a number that is not opened yet where none has come since. */
+/**
+ * `BEFORE_ROUNDS` where the item was there before the first round; the number of the coming round where none has opened
+ * since.
+ */
 function firstRoundFor(bornAt: Date, rounds: readonly Round[]): number {
   const next = rounds.findIndex(({ openedAt }) => bornAt <= openedAt);
   if (next <= 0) return next === 0 || rounds.length === 0 ? BEFORE_ROUNDS : rounds.at(-1)!.number + 1;

@@ -12,12 +12,12 @@ import { loadDroppedItemsReasons } from '../../store/reasons.ts';
 import { reasonMark } from '../proposals/decide-reason.ts';
 import type { FunnelItem } from './load-funnel.ts';
 
-/** A reason with what its words are known by. */
+/** A reason with a mark that identifies its words. */
 export interface MarkedReason extends ExclusionReason {
   readonly mark: number;
 }
 
-/** What a round made of an item in one panel. */
+/** The outcome of an item in one panel's round. */
 export interface Verdict {
   readonly item: JudgedItem;
   readonly judged: JudgedRound;
@@ -26,10 +26,10 @@ export interface Verdict {
 type Written = Pick<ExclusionReason, 'text' | 'by'>;
 
 /**
- * How the reasons are found for which an item left: experts' of ratings against it in the rounds that dropped it, of an
- * accepted proposal to remove it, and the facilitator's. Whose they are stands nowhere.
+ * How to find the reasons for which an item left: experts' reasons for ratings against it in the rounds that dropped
+ * it, those of an accepted proposal to remove it, and the facilitator's. No author is given.
  *
- * @returns of an item, by the verdicts that took it off its panels
+ * @returns a function of an item and the verdicts that took it off its panels
  */
 export function reasonsIn(
   tx: Transaction,
@@ -66,12 +66,12 @@ export function reasonsIn(
   };
 }
 
-/** A number that stands for a reason's words, however they are spelled and pointed. */
+/** A number that identifies a reason's words, ignoring spelling variants and punctuation. */
 function markOf(text: string): number {
   return reasonMark(foldText(text).replace(/\p{P}/gu, ''));
 }
 
-/** Reasons of decisions against an item that no later one took back, in one panel or in all. */
+/** Reasons of decisions against an item that no later one reversed, in one panel or in all. */
 function standing(deviations: readonly Deviation[]): string[] {
   const reasons = new Map<string, string>();
   for (const { panel, to, reason } of deviations) {

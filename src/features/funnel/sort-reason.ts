@@ -8,8 +8,8 @@ import { studyOf } from '../studies/choose-study.ts';
 import { loadReasonWords } from './compose-themes.ts';
 
 /**
- * Sorts the reasons of some words under a theme, in place of any before. Also after the study's end: no figure and no
- * verdict stands on it.
+ * Puts all reasons with the same words under a theme, replacing any former one. Allowed after the study's end too: no
+ * figure or verdict depends on it.
  *
  * @param press.index of the theme
  */

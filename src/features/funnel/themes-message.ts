@@ -6,12 +6,12 @@ import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 
-/** Reasons of the same words, for which items left. */
+/** Reasons with the same words, for which items left. */
 export interface ReasonWords {
   readonly mark: number;
   readonly text: string;
   readonly theme: Theme | null;
-  /** To be chosen, or not. */
+  /** The theme suggested by the words; null: none. */
   readonly offered: Theme | null;
   /** How often they were written. */
   readonly reasons: number;
@@ -25,7 +25,7 @@ const LONGEST_TITLE = 200;
 const LONGEST_CODE = 40;
 const THEMES_A_ROW = 3;
 
-/** One reason, and the themes to choose from; turning the page passes it over. */
+/** One reason, and the themes to choose from; turning the page skips it. */
 export function themeMessage(studyId: number, all: readonly ReasonWords[], place: number): Message {
   const words = all[place];
   const back = { text: plain('funnel.button.back'), data: funnelButton.write({ studyId }) };
@@ -73,12 +73,12 @@ export function unsortedIn(all: readonly ReasonWords[]): number {
   return all.filter(({ theme }) => theme === null).length;
 }
 
-/** Null: of what nobody has sorted yet. */
+/** Null: not sorted yet. */
 export function themeName(theme: Theme | null): string {
   return plain(`funnel.theme.name.${theme ?? 'none'}`);
 }
 
-/** Beginnings of words by which a theme is offered. */
+/** Beginnings of words by which a theme is suggested. */
 export function themeWords(): Partial<Record<Theme, string[]>> {
   const separator = plain('list.separator');
   return Object.fromEntries(
@@ -89,7 +89,7 @@ export function themeWords(): Partial<Record<Theme, string[]>> {
   );
 }
 
-/** What items left for, a line a theme. */
+/** Why items left, a line a theme. */
 export function themeLines(counts: readonly Omit<ThemeCount, 'step'>[]): string[] {
   return counts.map(({ theme, reasons, items }) =>
     html('funnel.theme.line', { name: themeName(theme), reasons, items }),

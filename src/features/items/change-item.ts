@@ -11,7 +11,7 @@ import { decideByHand } from './decide-by-hand.ts';
 import { choosable, howItStands, loadItemOf, whyNot } from './may-change.ts';
 import { readInto } from './read-change.ts';
 
-/** A change that is being put together, and whose study and item it is about. */
+/** A change that is being put together, with the study and item it is about. */
 export interface BegunChange {
   readonly previewId: number;
   readonly study: Study;
@@ -24,7 +24,7 @@ interface Asker {
   readonly at: Date;
 }
 
-/** Begins a change of an item, where the study stands so that there can be one; what it wants next is typed or pressed. */
+/** Begins a change of an item, if the study's state allows one; what it needs next is typed or pressed. */
 export function beginChange(
   tx: Transaction,
   { itemId, act, accountId, at }: Asker & { itemId: number; act: Act },
@@ -45,7 +45,7 @@ export function beginChange(
   return { ok: true, previewId, study, item, change };
 }
 
-/** Chooses whether a verdict is decided, by one of its panels; one is left at least. */
+/** Switches on or off whether a verdict is decided, given one of its panels; at least one stays on. */
 export function choosePanel(
   tx: Transaction,
   press: Asker & { previewId: number; panelId: number; isChosen: boolean },
@@ -61,7 +61,7 @@ export function choosePanel(
   });
 }
 
-/** Says whether the new wording means what the former did. */
+/** Says whether the new wording keeps the meaning. */
 export function chooseMeaning(
   tx: Transaction,
   press: Asker & { previewId: number; keepsMeaning: boolean },
@@ -74,7 +74,7 @@ export function chooseMeaning(
   );
 }
 
-/** Takes a typed text for what the change wants next. */
+/** Takes a typed text for what the change needs next. */
 export function takeTyped(
   tx: Transaction,
   typed: Asker & { previewId: number; text: string },
@@ -82,7 +82,7 @@ export function takeTyped(
   return goOn(tx, typed, (begun) => readInto(tx, begun, typed.text));
 }
 
-/** Carries a change out that was shown whole, where the items stand as they did then. */
+/** Carries out a change that was shown in full, if the items are still as they were then. */
 export function applyChange(
   tx: Transaction,
   press: Asker & { previewId: number },

@@ -22,8 +22,8 @@ interface By {
 }
 
 /**
- * Gives an item other words. Where they mean what the former did it goes on with its answers; else, and where it is split
- * or merged, new items take its place, to which no answer goes over.
+ * Gives an item other words. If they keep the meaning, the item goes on with its answers; otherwise, and where it is
+ * split or merged, new items replace it, and no answer carries over.
  *
  * @returns the items that stand now, by id
  */

@@ -8,7 +8,7 @@ import { loadMoves } from './decide-by-hand.ts';
 import { itemChangedMessage, itemChangeMessage } from './item-change-message.ts';
 import { choosable } from './may-change.ts';
 
-/** What a change asks next, or what it comes to. */
+/** What a change needs next, or its full preview. */
 export function changeScreen(tx: Transaction, { previewId, study, item, change }: BegunChange): Message {
   const nameOf = panelNamer(tx, study.id);
   const moves = loadMoves(tx, study.id, change);

@@ -22,7 +22,7 @@ import { type ItemLife, itemMessage, type JudgedLife, type Origin } from './item
 import { loadFinals } from './load-verdicts.ts';
 import { choosable, stands, whyNoChange } from './may-change.ts';
 
-/** Everything about an item, a page of it. */
+/** Everything about an item, one page of it. */
 export function itemScreen(tx: Transaction, study: Study, item: Item, page: number, zone: string): Message {
   return itemMessage(loadLife(tx, study, item), page, zone);
 }
@@ -86,7 +86,7 @@ function loadOrigin(tx: Transaction, study: Study, item: Item, items: readonly I
     const [{ reason } = { reason: '' }] = loadWordings(tx, item.id);
     return { from: why, parents: parents.map(({ code }) => code), reason };
   }
-  // Others may have put an item of the workbook before more panels.
+  // Proposals that name an item did not create it: they only put it before more panels.
   const texts = loadProposals(tx, study.id)
     .filter(({ itemId, became }) => itemId === null && became.some((each) => each.itemId === item.id))
     .map(({ text }) => text)
@@ -94,7 +94,7 @@ function loadOrigin(tx: Transaction, study: Study, item: Item, items: readonly I
   return texts.length > 0 ? { from: 'proposals', texts } : { from: 'workbook' };
 }
 
-/** What each panel made of it in each judged round, by round. */
+/** The outcome for each panel in each judged round, by round. */
 function loadRoundsOf(tx: Transaction, study: Study, item: Item, panels: readonly Panel[]): JudgedLife[] {
   const told = loadJudgedPanelRounds(tx, study.id).flatMap(({ panelRound }) => {
     const judged = loadJudgedRound(tx, panelRound.id);
@@ -117,7 +117,7 @@ function loadRoundsOf(tx: Transaction, study: Study, item: Item, panels: readonl
       reasons: loadReasonsFor(tx, panelRound.roundId, item.id)
         .filter(({ state }) => state === 'accepted')
         .map(({ text }) => text)
-        // The order of answers would follow the order in which experts began.
+        // Sorted, as the order of answers would follow the order in which experts began.
         .sort(),
     };
   });

@@ -9,7 +9,7 @@ import type { Study } from '../../store/studies.ts';
 import { followItems } from './follow-items.ts';
 import { loadDecidable } from './load-verdicts.ts';
 
-/** What is decided by hand: verdicts on an item, by some of their panels. */
+/** What is decided by hand: verdicts on an item, of some of its panels. */
 type Decision = Pick<ItemChange, 'itemId' | 'act' | 'panelIds'>;
 
 interface By {
@@ -18,15 +18,15 @@ interface By {
   readonly at: Date;
 }
 
-/** A verdict that is decided otherwise, and the panels that the item leaves by that, or comes back to. */
+/** A verdict to be changed, and the panels that the item leaves by that, or returns to. */
 interface Move {
   readonly group: Decidable;
   readonly panelIds: readonly number[];
 }
 
 /**
- * What a decision comes to. Where panels had one verdict together it is decided for all of them, and the item leaves every
- * panel, or comes back to all that had lost it by it.
+ * The effects of a decision. Where panels had one verdict together, it is decided for all of them, and the item leaves
+ * every panel, or returns to all that had lost it by that verdict.
  */
 export function loadMoves(tx: Transaction, studyId: number, { itemId, act, panelIds }: Decision): Move[] {
   const places = loadItemPanels(tx, studyId).get(itemId) ?? [];
@@ -51,7 +51,7 @@ function leaves({ panelId, droppedWhy }: ItemPanel, { verdicts }: Decidable): bo
   return verdicts[0]!.sharedAs !== null || verdicts.some((verdict) => verdict.panelId === panelId);
 }
 
-/** Puts a facilitator's decision in the place of last verdicts on an item. @returns the panels that it left, or came back to */
+/** Replaces last verdicts on an item by a facilitator's decision. @returns the panels that it left, or came back to */
 export function decideByHand(tx: Transaction, study: Study, decision: Decision, by: By): number[] {
   const { itemId, act } = decision;
   const kept = act === 'keep';

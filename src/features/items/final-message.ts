@@ -17,7 +17,7 @@ const LONGEST_REASON = 300;
 const ITEMS_A_PAGE = 6;
 const W_DIGITS = 3;
 
-/** The final list: how many items there are on it, and each that stays, is open, or was decided by hand. */
+/** The final list: how many items are on it, and each item that stays, is open, or was decided by hand. */
 export function finalMessage(
   { id: studyId, title }: { readonly id: number; readonly title: string },
   items: readonly FinalItem[],

@@ -7,8 +7,8 @@ import { loadRounds } from '../../store/rounds.ts';
 import { loadVersions, type Study } from '../../store/studies.ts';
 
 /**
- * Brings panels in step with the items that they have left after their last verdicts: one without any is dropped, and one
- * that was dropped for want of items is what its last round's figures make of it.
+ * Adjusts panels to the items they have left after a decision: a panel without any is dropped, and one that was dropped
+ * for want of items gets the status that its last round's figures give.
  */
 export function followItems(tx: Transaction, study: Study, panelIds: readonly number[]): void {
   const left = loadActiveItems(tx, study.id, study.excludedAudiences);

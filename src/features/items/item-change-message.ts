@@ -20,18 +20,18 @@ export interface ChoosablePanel {
   readonly isChosen: boolean;
 }
 
-/** A change of an item, as far as it is put together. */
+/** A change of an item, as far as it has been put together. */
 export interface ShownChange {
   readonly previewId: number;
   readonly change: ItemChange;
   readonly item: { readonly code: string; readonly title: string };
-  /** With which it is merged; null: not said yet, or it is not. */
+  /** The item to merge with; null: not said yet, or no merging. */
   readonly other: { readonly code: string; readonly title: string } | null;
-  /** One a verdict: panels that had one together stand as one. */
+  /** One entry a verdict: panels that had one together count as one. */
   readonly panels: readonly ChoosablePanel[];
-  /** What is decided holds for more panels than those. */
+  /** The decision also covers panels beyond those listed. */
   readonly isShared: boolean;
-  /** Panels that would have no item left, by name. */
+  /** Names of panels that would have no item left. */
   readonly emptied: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const BUTTON_NAME = 40;
 const MOST_NAMES = 12;
 const MOST_BUTTONS = 40;
 
-/** Asks what the change wants next, or shows it whole to be carried out. */
+/** Asks for what the change needs next, or shows it in full for confirmation. */
 export function itemChangeMessage(shown: ShownChange): Message {
   const { previewId, change } = shown;
   const cancel = [{ text: plain('label.cancel'), data: cancelItemButton.write({ previewId }) }];
@@ -166,7 +166,7 @@ function short(title: string): string {
   return isolate(shorten(title, SHORT_TITLE));
 }
 
-/** That a change is on disk; its words are fixed. @param changed.codes of the items that stand now */
+/** Confirms that a change is on disk. @param changed.codes of the items that stand now */
 export function itemChangedMessage(changed: {
   change: ItemChange;
   code: string;

@@ -38,7 +38,9 @@ import { itemsScreen, unknownItemScreen } from './list-items.ts';
 import { loadFinalList } from './load-final-list.ts';
 import { loadItemOf } from './may-change.ts';
 
-/** `/item CODE`: everything about one item, and what may be done to it by hand; without a code all items. */
+/**
+ * `/item CODE`: everything about one item, and what may be done to it by hand; without a code the list of all items.
+ */
 export const itemCommands: readonly Command[] = [
   {
     name: 'item',
@@ -99,7 +101,7 @@ export const itemPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** What a change of an item waits for, typed. */
+/** Reads the text that a change of an item waits for. */
 export function readItemText(ctx: BotContext, tx: Transaction, { args }: Dialog): void {
   const { text } = ctx.message ?? {};
   if (text === undefined) return ctx.say({ html: html('item.needsText', { label: plain('label.cancel') }) });

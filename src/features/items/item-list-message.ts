@@ -21,7 +21,7 @@ const LISTED_CODE = 40;
 const LONGEST_TITLE = 150;
 const MARKS = { in: '🟢', out: '🔻', differs: '⚖️' } as const;
 
-/** Items to be chosen from, those first on which panels differ. */
+/** Items to choose from; those on which panels differ come first. */
 export function itemListMessage(
   { studyId, title, items }: { studyId: number; title: string; items: readonly ListedItem[] },
   wanted: number,
@@ -44,7 +44,7 @@ export function itemListMessage(
   };
 }
 
-/** No item has the code that was typed; some may be meant. */
+/** No item has the typed code; suggests some that may have been meant. */
 export function unknownItemMessage(
   typed: string,
   near: readonly { readonly id: number; readonly code: string; readonly title: string }[],

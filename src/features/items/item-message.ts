@@ -30,24 +30,24 @@ export interface ItemLife {
   readonly unit: string;
   readonly audience: string;
   readonly group: readonly string[];
-  /** No round asks its audience. */
+  /** Its audience is excluded, so no round asks it. */
   readonly isLeftOut: boolean;
   readonly places: readonly {
     readonly panel: string;
     readonly droppedWhy: LeavingReason | null;
     readonly round: number | null;
   }[];
-  /** Panels that judged it disagree on it, and nobody has decided. */
+  /** The panels that judged it disagree, and nobody has decided. */
   readonly differs: boolean;
   readonly origin: Origin;
   readonly bornAt: Date;
   readonly heirs: readonly { readonly code: string; readonly title: string }[];
-  /** Later ones, each with the title that it took the place of; the reason `workbook` is no person's. */
+  /** Later wordings, each with the title it replaced; the reason `workbook` stands for an uploaded workbook. */
   readonly wordings: readonly { readonly at: Date; readonly reason: string; readonly former: string }[];
   readonly decisions: readonly {
     readonly at: Date;
     readonly kept: boolean;
-    /** Null: in all. */
+    /** Null: all panels. */
     readonly panel: string | null;
     readonly reason: string;
   }[];
@@ -59,12 +59,12 @@ export interface ItemLife {
   readonly refusal: Refusal | null;
 }
 
-/** What one panel made of an item in one round. */
+/** The outcome of an item in one panel's round. */
 export interface JudgedLife extends ItemVerdict {
   readonly round: number;
   readonly kind: RoundKind;
   readonly panel: string;
-  /** Null: the present one. */
+  /** Null: the present title. */
   readonly title: string | null;
   readonly ruled: ItemVerdict;
   readonly left: boolean;
@@ -74,11 +74,11 @@ export interface JudgedLife extends ItemVerdict {
   readonly more: readonly { readonly header: string; readonly value: string }[];
   /** Figures that are undefined, by the reason. */
   readonly missing: readonly { readonly why: WhyNull; readonly headers: readonly string[] }[];
-  /** Let through. */
+  /** Reasons that the facilitator let through. */
   readonly reasons: readonly string[];
 }
 
-/** No line alone outgrows a message. */
+/** No single line may outgrow a message. */
 const LONGEST_LINE = 1500;
 const SHORT_TITLE = 80;
 
@@ -101,7 +101,7 @@ export function itemMessage(life: ItemLife, wanted: number, zone: string): Messa
   };
 }
 
-/** Lines in messages, none torn apart. @param again stands above all but the first */
+/** Lines grouped into messages, none split. @param again heads all messages but the first */
 function pagesOf(lines: readonly string[], again: string): string[] {
   const pages: string[][] = [[]];
   for (const line of lines) {

@@ -6,7 +6,7 @@ import type { Study } from '../../store/studies.ts';
 import { itemListMessage, type ListedItem, unknownItemMessage } from './item-list-message.ts';
 import { loadOpenItems } from './load-verdicts.ts';
 
-/** The items of a study, a page of them. */
+/** The items of a study, one page of them. */
 export function itemsScreen(tx: Transaction, study: Study, page: number): Message {
   const { id: studyId, title } = study;
   return itemListMessage({ studyId, title, items: listItems(tx, study) }, page);
@@ -14,7 +14,7 @@ export function itemsScreen(tx: Transaction, study: Study, page: number): Messag
 
 const MOST_NEAR = 5;
 
-/** Says that no item has a code, and offers what may have been meant. */
+/** Says that no item has a code, and suggests what may have been meant. */
 export function unknownItemScreen(tx: Transaction, study: Study, typed: string): Message {
   return unknownItemMessage(typed, nearItems(loadItems(tx, study.id), typed, MOST_NEAR));
 }

@@ -11,19 +11,22 @@ import { loadPanels, type Panel } from '../../store/panels.ts';
 import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
 import { type FinalVerdict, loadFinals, loadRuledDecisions } from './load-verdicts.ts';
 
-/** An item that a round with verdicts asked, as the study leaves it. */
+/** An item asked in a round with verdicts, with its outcome in the study. */
 export interface FinalItem extends Pick<Item, 'code' | 'title' | 'unit'> {
-  /** Those that have a say, each with its last verdict. */
+  /** Panels that have a say, each with its last verdict. */
   readonly panels: readonly FinalPlace[];
   /** `open`: its panels differ, and nobody has decided. */
   readonly decided: ReturnType<typeof finalDecision>;
   /** Null: its panels differ. */
   readonly kept: boolean | null;
-  /** What would have become of it without decisions by hand. */
+  /** The outcome without decisions by hand. */
   readonly ruled: ReturnType<typeof ruledDecision>;
-  /** Reasons of decisions by hand, whatever came after them. */
+  /** Reasons of all decisions by hand, including those reversed later. */
   readonly byHand: readonly string[];
-  /** All panels' ratings, each person counted once by the last one given; null where none was asked for numbers. */
+  /**
+   * Ratings of all panels, with each person counted once by their last rating; null where no kind that asked has
+   * numbers.
+   */
   readonly persons: PersonsRatings | null;
 }
 
@@ -33,7 +36,7 @@ export interface FinalPlace
   readonly name: string;
 }
 
-/** Null: nobody rated it, or of `sd` fewer than two. */
+/** Null: nobody rated it; `sd`: fewer than two did. */
 export interface PersonsRatings {
   readonly n: number;
   readonly mean: number | null;
@@ -71,7 +74,7 @@ function placeOf(
   return { code, name, round, kind, n, mean, w, kept, why, ruled };
 }
 
-/** How an item's ratings by persons are found; a panel's round is read once. */
+/** Finds an item's ratings by persons; each panel-round is read only once. */
 function personsIn(tx: Transaction) {
   const read = new Map<number, Map<number, readonly CountedAnswer[]>>();
   const answersOf = ({ panelRoundId: id, roundId, panelId, kind }: FinalVerdict) => {
@@ -101,14 +104,14 @@ function personsIn(tx: Transaction) {
   };
 }
 
-/** An item's wordings, and the items whose place it took. */
+/** An item's wordings, and the items it replaced. */
 export interface WordedItem extends Pick<Item, 'code'> {
   readonly parents: readonly string[];
   readonly wordings: readonly {
     readonly version: number;
     readonly title: string;
     readonly at: Date;
-    /** Empty: it came with it. */
+    /** Empty: the item came with this wording. */
     readonly reason: string;
   }[];
 }

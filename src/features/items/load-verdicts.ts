@@ -13,7 +13,7 @@ import { kindOf } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type GivenVerdict, loadLastVerdicts, loadVerdicts } from '../../store/item-verdicts.ts';
 
-/** Each panel's last verdict on an item of a study, as far as there is one, and which of them are one together. */
+/** Each panel's last verdict on an item, where there is one, and which panels share one verdict. */
 export function loadVerdictsOn(
   tx: Transaction,
   studyId: number,
@@ -29,19 +29,20 @@ function isShared({ kind }: GivenVerdict): boolean {
   return kindOf(kind).dropsFrom === 'everyPanel';
 }
 
-/** Verdicts on an item that a person may decide otherwise. */
+/** The verdicts on an item that a person may overrule. */
 export function loadDecidable(tx: Transaction, studyId: number, itemId: number) {
   return decidable(loadVerdictsOn(tx, studyId, itemId));
 }
 
-/** What a panel makes of an item in the end. */
+/** A panel's final word on an item. */
 export type FinalVerdict = FinalPanel & Omit<GivenVerdict, 'kept'>;
 
 /**
- * What each panel makes in the end of the items that a round with verdicts asked, by item. A panel that sifted it for
- * others has no say once another has judged it since, nor has one that a later workbook took it from, unless all are such.
+ * Each panel's final word on the items asked in rounds with verdicts, by item. A panel whose sifting round passed an
+ * item on has no say once another has judged it since, nor has one that a later workbook took it from, unless all are
+ * of that sort.
  *
- * @param itemId null: of all
+ * @param itemId null: all items
  */
 export function loadFinals(
   tx: Transaction,
@@ -49,7 +50,7 @@ export function loadFinals(
   itemId: number | null,
 ): Map<number, readonly FinalVerdict[]> {
   const byItem = new Map<number, GivenVerdict[]>();
-  // A round that keeps everything judges nothing: what an earlier one said holds.
+  // A round that keeps everything gives no verdict: what an earlier round said holds.
   for (const verdict of loadLastVerdicts(tx, studyId, itemId, { passesOver: ['all_stay'] }))
     byItem.set(verdict.itemId, [...(byItem.get(verdict.itemId) ?? []), verdict]);
   return new Map(
@@ -67,7 +68,7 @@ function finalOf({ kept, ...verdict }: GivenVerdict): FinalVerdict {
   return { ...verdict, kept: kept && droppedWhy === null, isByHand };
 }
 
-/** What would have become of each item without decisions by hand, by id. */
+/** The outcome of each item without decisions by hand, by id. */
 export function loadRuledDecisions(
   tx: Transaction,
   studyId: number,
@@ -81,7 +82,7 @@ export function loadRuledDecisions(
   );
 }
 
-/** By what else than a rule or a person's word a panel does not have an item any more. */
+/** How a panel can lose an item other than by a rule or a person's decision. */
 const TAKEN: readonly (LeavingReason | null)[] = ['removed', 'workbook', 'reworded', 'split', 'merged'];
 
 function ruledOf(verdict: GivenVerdict): RuledVerdict {
@@ -94,13 +95,13 @@ function ruledOf(verdict: GivenVerdict): RuledVerdict {
   };
 }
 
-/** Items on which panels differ, and nobody has decided, by id. */
+/** Ids of items on which panels differ and nobody has decided. */
 export function loadOpenItems(tx: Transaction, studyId: number): Set<number> {
   const finals = loadFinals(tx, studyId, null);
   return new Set([...finals].filter(([, panels]) => finalDecision(panels) === 'open').map(([id]) => id));
 }
 
-/** How many items all of their panels keep, and on how many panels differ without anybody having decided. */
+/** How many items all their panels keep, and on how many the panels differ with nobody having decided. */
 export function countFinals(tx: Transaction, studyId: number): { kept: number; differing: number } {
   const finals = [...loadFinals(tx, studyId, null).values()];
   return {

@@ -19,7 +19,7 @@ export function loadItemOf(
   return own.ok ? { ok: true, study: own.study, item } : own;
 }
 
-/** Why nothing of a study's items can be changed by hand now; null: it can. */
+/** Why none of a study's items can be changed by hand now; null: they can. */
 export function whyNoChange(tx: Transaction, study: Study): Refusal | null {
   const { stage } = loadStanding(tx, study);
   switch (stage.kind) {
@@ -37,7 +37,7 @@ export function whyNoChange(tx: Transaction, study: Study): Refusal | null {
   }
 }
 
-/** Why an item cannot be changed so now; null: it can. */
+/** Why an item cannot be changed in this way now; null: it can. */
 export function whyNot(tx: Transaction, study: Study, item: Item, act: Act): Refusal | null {
   const refusal = whyNoChange(tx, study);
   if (refusal) return refusal;
@@ -60,7 +60,7 @@ export function loadStandingItems(tx: Transaction, studyId: number): Item[] {
   return loadItems(tx, studyId).filter(({ id, removedAt }) => removedAt === null && isJudged(id));
 }
 
-/** What a change of items rests on, in a few signs: it is another where they have been judged or changed since. */
+/** A fingerprint of what a change of items depends on: it differs once they have been judged or changed since. */
 export function howItStands(tx: Transaction, studyId: number, itemIds: readonly number[]): string {
   const places = loadItemPanels(tx, studyId);
   return JSON.stringify(
@@ -72,7 +72,7 @@ export function howItStands(tx: Transaction, studyId: number, itemIds: readonly 
   );
 }
 
-/** Verdicts that may be decided so, each with its panels: those of one verdict go together. */
+/** The verdicts that may be decided this way, each with its panels: panels that share a verdict go together. */
 export function choosable(
   tx: Transaction,
   studyId: number,

@@ -19,7 +19,7 @@ interface Begun {
   readonly change: ItemChange;
 }
 
-/** Takes a text for what a change wants next. */
+/** Takes a text for what a change needs next. */
 export function readInto(
   tx: Transaction,
   { study, item, change }: Begun,

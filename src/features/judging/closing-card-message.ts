@@ -6,10 +6,10 @@ import type { Message } from '../../messages/message.ts';
 import { textLength } from '../../messages/text-length.ts';
 import { html } from '../../texts/i18n.ts';
 
-/** Of 1024 characters, less the marks that lines get on their way, and a line for what has no room. */
+/** Of 1024 characters, less the markup added to lines, and a line for what has no room. */
 const LONGEST_CAPTION = 920;
 
-/** What stands below a closing card's picture: what the closing comes to, and as many warnings as there is room for. */
+/** The caption of a closing card's picture: what the closing comes to, and as many warnings as fit. */
 export function closingCardMessage(judged: JudgedRound, study: ToldStudy): Message {
   const [heading = '', turnout = ''] = panelHead(judged, judged.kind !== study.kind);
   const [advice = '', ...warnings] = kindOf(judged.kind).advice(judged, study);

@@ -15,8 +15,9 @@ import { closingCardMessage } from './closing-card-message.ts';
 import { toldStudy } from './compose-summary.ts';
 
 /**
- * Queues a judged round's closing cards for the study's facilitators, one a panel, drawn one after another beside the
- * updates. A run that was killed draws anew and queues what is missing. What cannot be drawn on this machine goes as text.
+ * Queues a judged round's closing cards for the study's facilitators, one a panel, drawn one after another in the
+ * background. A killed run draws again and queues what is missing. Where this machine cannot draw, a card goes out as
+ * text.
  */
 export async function queueClosingCards(
   db: Database,
@@ -50,7 +51,7 @@ function queueCard(
   if (!isNew && fileId !== null) deleteFile(tx, fileId);
 }
 
-/** A closing card as it leaves; null where its round is not there any more. */
+/** A closing card as it is sent; null where its round no longer exists. */
 export function composeClosingCard(
   tx: Transaction,
   { panelRoundId, fileId }: { panelRoundId: number; fileId: number | null },
@@ -66,7 +67,7 @@ export function composeClosingCard(
   return { do: 'media', medium: 'photo', file: { name: file.name, content: file.bytes }, message };
 }
 
-/** Null while the panel's round is not judged, and where it has nothing to draw. */
+/** Null while the panel's round is not judged, or where there is nothing to draw. */
 function composeClosingPicture(tx: Transaction, panelRoundId: number): ClosingPicture | null {
   const rounds = loadRoundsOfKind(tx, panelRoundId);
   const judged = rounds.at(-1);
@@ -83,7 +84,7 @@ function composeClosingPicture(tx: Transaction, panelRoundId: number): ClosingPi
   );
 }
 
-/** W of a panel's rounds; null where their kind has none. */
+/** W over a panel's rounds; null where their kind has none. */
 export function concordanceOf(rounds: readonly JudgedRound[]): ConcordanceRounds | null {
   const last = rounds.at(-1);
   if (!last?.concordance) return null;
@@ -95,7 +96,7 @@ export function concordanceOf(rounds: readonly JudgedRound[]): ConcordanceRounds
   };
 }
 
-/** A panel's judged round and those of its kind before it, in their order. */
+/** A panel's judged round preceded by its earlier rounds of the same kind. */
 function loadRoundsOfKind(tx: Transaction, panelRoundId: number): JudgedRound[] {
   const judged = loadJudgedRound(tx, panelRoundId);
   if (!judged) return [];
@@ -103,7 +104,7 @@ function loadRoundsOfKind(tx: Transaction, panelRoundId: number): JudgedRound[] 
   return [...(previousId === null ? [] : loadRoundsOfKind(tx, previousId)), judged];
 }
 
-/** The round that a panel's round is part of. */
+/** The round that a panel-round belongs to. */
 export function roundOf(tx: Transaction, panelRoundId: number) {
   const panelRound = loadPanelRound(tx, panelRoundId);
   return panelRound && loadRound(tx, panelRound.roundId);

@@ -16,16 +16,16 @@ import { countFinals } from '../items/load-verdicts.ts';
 import { loadBeforeRound } from '../studies/load-before-round.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
-/** A length does not depend on the zone, as far as the number of parts is concerned. */
+/** The number of parts does not depend on the zone. */
 const ANY_ZONE = 'UTC';
 
-/** How a summary is asked for. @see SummaryFrame for `afterCards` */
+/** Which summary is asked for. @see SummaryFrame for `afterCards` */
 interface Asked {
   readonly zone: string;
   readonly afterCards?: boolean;
 }
 
-/** A message of a round's summary: its place among them, and the panels that it tells of. */
+/** How a summary is split: for each message its index and the panels that it tells of. */
 export type SummaryPlan = readonly {
   readonly part: number;
   readonly parts: number;
@@ -33,9 +33,9 @@ export type SummaryPlan = readonly {
 }[];
 
 /**
- * Divides a judged round's summary into messages, a panel at a time: a large round's tells of some ten thousand items.
+ * Divides a judged round's summary into messages, a panel at a time: a large round may have some ten thousand items.
  *
- * @returns nothing while the round is not judged
+ * @returns empty while the round is not judged
  */
 export async function planSummary(
   db: Database,
@@ -57,7 +57,7 @@ export async function planSummary(
   }));
 }
 
-/** One message of a judged round's summary, as it was planned. @returns null while the round is not judged */
+/** One message of a judged round's summary, as planned. @returns null while the round is not judged */
 export function composeSummaryPart(
   tx: Transaction,
   roundId: number,
@@ -73,7 +73,7 @@ export function composeSummaryPart(
   return summaryPart(frame, { part, parts, panels });
 }
 
-/** All messages of a round's summary, for the facilitator; none while it is not judged. */
+/** All messages of a round's summary, for the facilitator; empty while it is not judged. */
 export function composeSummary(tx: Transaction, roundId: number, zone: string): Message[] {
   const judged = loadJudged(tx, roundId, { zone });
   if (!judged) return [];
@@ -108,7 +108,7 @@ function loadJudged(tx: Transaction, roundId: number, { zone, afterCards = false
   return { told: toldStudy(tx, study), frame, taken };
 }
 
-/** What of a study its judged rounds are told by. */
+/** What is needed of a study to tell of its judged rounds. */
 export function toldStudy(tx: Transaction, { id, kind, maxRounds }: Study): ToldStudy {
   return { kind, maxRounds, scale: loadScale(tx, id), versions: loadVersions(tx, id) };
 }
@@ -117,7 +117,7 @@ function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): P
   return panelPart(loadJudgedRound(tx, id)!, study);
 }
 
-/** What the rules say comes after a round; null where something has come already. */
+/** What comes after a round by the rules; null where something already has. */
 function nextStep(tx: Transaction, study: Study, { number }: Round): NextStep | null {
   const { before } = loadBeforeRound(tx, study);
   if (study.state === 'finished' || before.rounds.some((round) => round.number > number)) return null;

@@ -41,7 +41,7 @@ export const judging = {
     summary: {
       ifUnknown: 'again',
       reaches: (tx, { roundId }, accountId) => runsStudyOf(tx, accountId, loadRound(tx, roundId)),
-      // Those queued by an older version do not say what they tell of.
+      // Rows queued by an older version do not say which panels they tell of.
       render({ db, zone }, { roundId, part, parts, panelIds, afterCards = false }) {
         return parts === undefined || panelIds === undefined
           ? (composeSummary(db, roundId, zone)[part] ?? null)

@@ -41,12 +41,12 @@ import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { queueClosingCards } from './closing-cards.ts';
 import { planSummary } from './compose-summary.ts';
 
-/** About so many answers are loaded at once, some milliseconds of work, so that presses never wait for a large panel. */
+/** Roughly how many answers are loaded at a time: some milliseconds, so that presses never wait for a large panel. */
 const ANSWERS_A_SLICE = 1000;
 
 /**
- * Judges a closed round panel by panel, and freezes what comes of it; then the facilitators get each panel's closing card, and the summary. A panel
- * is judged in one short transaction, so that a run that was killed goes on with the next one.
+ * Judges a closed round panel by panel and freezes the results; then the facilitators get each panel's closing card,
+ * and the summary. Each panel is judged in one short transaction, so that a killed run goes on with the next one.
  */
 export async function judgeRound(db: Database, roundId: number, parts: JudgingParts): Promise<void> {
   const round = needRound(db, roundId);
@@ -58,7 +58,7 @@ export async function judgeRound(db: Database, roundId: number, parts: JudgingPa
 interface JudgingParts {
   readonly run: RunInBackground;
   readonly now: () => Date;
-  /** Whole numbers from 0 to below a limit, for codes. */
+  /** Draws whole numbers from 0 to below a limit, for codes. */
   readonly randomBelow: (limit: number) => number;
 }
 
@@ -79,7 +79,7 @@ async function judgeClosedRound(
   transact(db, (tx) => endJudging(tx, study, roundId, number, now()));
 }
 
-/** Everything that a panel's verdict in a round depends on. */
+/** Loads everything that a panel's verdict in a round depends on. */
 export async function loadPanelToJudge(
   db: Database,
   study: Study,
@@ -109,10 +109,10 @@ export async function loadPanelToJudge(
   };
 }
 
-/** By kind and item: the ratings of all its judges, each counted once, where several panels asked it for one verdict. */
+/** By kind and item: the ratings of all its judges, each counted once, where several panels share one verdict on it. */
 type Judges = ReadonlyMap<RoundKind, ReadonlyMap<number, readonly number[]>>;
 
-/** @param panelRounds all of the round */
+/** @param panelRounds all panel-rounds of the round */
 export async function loadJudges(
   db: Database,
   roundId: number,
@@ -157,7 +157,7 @@ async function loadPanelAnswers(
     const bulk = itemIds.map(() => false);
     for (const [itemId, value, kept] of given.answers) {
       const at = column.get(itemId);
-      // Of another of the expert's panels.
+      // An item of another of the expert's panels.
       if (at === undefined) continue;
       bulk[at] = kept === 1;
       if (value === null) noOpinion[at]! += 1;
@@ -174,7 +174,7 @@ async function loadPanelAnswers(
   return { answers: { itemIds, expertIds, ratings }, noOpinion, handedIn, inBulk };
 }
 
-/** Results written in one go; a large panel's are written in slices, and its state last. */
+/** Results written at a time; a large panel's are written in slices, and its state last. */
 const RESULTS_A_SLICE = 200;
 
 async function freezePanel(
@@ -202,7 +202,7 @@ async function freezePanel(
   });
 }
 
-/** Panels that an item leaves which a panel-round drops. */
+/** The panels that lose an item when this panel-round drops it. */
 function losingPanels(tx: Transaction, { kind, panelId }: PanelRound, study: Study): number[] {
   switch (kindOf(kind).dropsFrom) {
     case 'itsPanel':
@@ -226,7 +226,7 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
   });
 }
 
-/** Tells the facilitators; once, also where a run that was killed had judged the round already. */
+/** Tells the facilitators exactly once, also where a killed run had judged the round already. */
 async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: Date): Promise<void> {
   const plan = await planSummary(db, roundId, { afterCards: true });
   transact(db, (tx) => {
@@ -244,7 +244,9 @@ async function queueSummary(db: Database, { id: roundId, studyId }: Round, at: D
   });
 }
 
-/** A screening or validity round drops an item everywhere: it may have emptied panels that kept all they judged. */
+/**
+ * A screening or validity round drops an item from all panels: it may have emptied panels that kept all they judged.
+ */
 function dropEmptiedPanels(tx: Transaction, study: Study, roundId: number): void {
   const left = countActiveItems(tx, study.id, study.excludedAudiences);
   for (const panelId of loadPanelsThatLost(tx, study.id, roundId)) {
@@ -254,7 +256,7 @@ function dropEmptiedPanels(tx: Transaction, study: Study, roundId: number): void
   }
 }
 
-/** A panel that took no part in the last round is over all the same. */
+/** A panel that sat out the last round is finished all the same. */
 function finishSkippedPanels(tx: Transaction, study: Study): void {
   for (const panel of loadPanels(tx, study.id)) {
     if (panel.status === 'active') setPanelStatus(tx, panel.id, 'finished');

@@ -13,10 +13,13 @@ import { needRound } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { loadJudges, loadPanelToJudge } from './judge-round.ts';
 
-/** Results written in one go. */
+/** Results written at a time. */
 const RESULTS_A_SLICE = 200;
 
-/** At the start, queues a job for each panel's round that an earlier version judged, and that lacks some of today's figures. */
+/**
+ * At the start, queues a job for each panel-round that an earlier version judged and that lacks some of today's
+ * figures.
+ */
 export function queueOlderFigures(tx: Transaction, at: Date): void {
   for (const { panelRoundId, studyId } of loadWithoutFigures(tx)) {
     queueJob(tx, {
@@ -27,8 +30,8 @@ export function queueOlderFigures(tx: Transaction, at: Date): void {
 }
 
 /**
- * Reckons from the answers what an earlier version did not freeze of a panel's round. What it froze stays to the last
- * bit, and so do verdicts and statuses. A run that was killed is begun anew and fills in the same.
+ * Computes from the answers what an earlier version did not freeze of a panel-round. What it froze stays unchanged to
+ * the last bit, and so do verdicts and statuses. A killed run begins again and fills in the same values.
  */
 export async function reckonFigures(db: Database, panelRoundId: number, run: RunInBackground): Promise<void> {
   const panelRound = loadPanelRound(db, panelRoundId);
@@ -44,6 +47,6 @@ export async function reckonFigures(db: Database, panelRoundId: number, run: Run
     });
     await nextTurn();
   }
-  // Last: from here on nothing of it is missing.
+  // Written last: it marks that nothing is missing any more.
   transact(db, (tx) => fillPanelRound(tx, panelRoundId, judged));
 }

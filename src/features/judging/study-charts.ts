@@ -7,11 +7,11 @@ import { isolate } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 import { concordanceOf } from './closing-cards.ts';
 
-/** A chart, and what its file is called: ASCII letters, digits and `-`. */
+/** A chart, and the name of its file: ASCII letters, digits and `-`. */
 export interface NamedChart {
   readonly name: string;
   readonly caption: string;
-  /** Called when it is to be drawn: those of a large study are not all in memory. */
+  /** Called only when it is drawn: the charts of a large study do not fit in memory together. */
   readonly compose: () => Picture;
 }
 
@@ -19,11 +19,11 @@ const PANEL_CHARTS = ['items', 'w', 'answers'] as const;
 
 interface PanelRounds {
   readonly name: string;
-  /** Judged, in their order. */
+  /** Its judged rounds, in order. */
   readonly rounds: readonly JudgedRound[];
 }
 
-/** All charts of a study, but for its funnel. @param panels in their order */
+/** All charts of a study except its funnel. @param panels in their order */
 export function studyCharts(
   panels: readonly PanelRounds[],
   told: ToldStudy,
@@ -36,10 +36,10 @@ export function studyCharts(
 }
 
 /**
- * Charts of a panel: of each kind of its rounds the items over the rounds, W over them, and how the last one's answers
- * are spread.
+ * The charts of a panel: for each kind of its rounds the items over the rounds, W over the rounds, and the distribution
+ * of the last one's answers.
  *
- * @param place the panel's among the study's, from 1
+ * @param place the panel's place in the study, from 1
  */
 function panelCharts(
   { name: title, rounds }: PanelRounds,
@@ -81,7 +81,7 @@ function panelCharts(
   });
 }
 
-/** Who took part in each round; none before the first one is judged. */
+/** Who took part in each round; empty until the first one is judged. */
 function attritionChart(panels: readonly PanelRounds[], title: string): NamedChart[] {
   const shown = panels.filter(({ rounds }) => rounds.length > 0);
   if (shown.length === 0) return [];

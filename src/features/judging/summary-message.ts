@@ -6,16 +6,16 @@ import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 
-/** Below the 4096 characters of both messengers, for what a messenger's own formatting adds. */
+/** Below the 4096 characters of both messengers, leaving room for a messenger's own formatting. */
 const LONGEST_PART = 4000;
 const LONGEST_TITLE = 150;
 /** Room for «بخش ۱ از ۲». */
 const PART_LINE = 30;
 const GAP = '\n\n';
-/** Most items of a list; fewer where a panel would outgrow a message. */
+/** Most items of a list; shorter where a panel would not fit a message. */
 const LIST_LENGTHS = [12, 8, 5, 3, 1, 0];
 
-/** A message of a summary: its place among them, and its panels. */
+/** One message of a summary: its index, and its panels. */
 export interface SummaryPart {
   /** From 0. */
   readonly part: number;
@@ -23,7 +23,7 @@ export interface SummaryPart {
   readonly panels: readonly PanelPart[];
 }
 
-/** A round's summary: one message, or as many as it needs; a panel is never torn apart. */
+/** A round's summary in as many messages as it needs; a panel is never split. */
 export function summaryMessages({ panels, ...frame }: RoundSummary): Message[] {
   const lengths = panels.map((panel) => panelLength(frame, panel));
   const divided = divideSummary(frame, lengths);
@@ -38,10 +38,10 @@ export function panelLength(frame: SummaryFrame, panel: PanelPart): number {
 }
 
 /**
- * Fills messages one after the other; at least one, empty of panels where there are none.
+ * Fills messages one after the other; there is at least one, without panels if there are none.
  *
  * @param lengths of the panels, from `panelLength`
- * @returns by message, the places of its panels in that list
+ * @returns for each message, the indices of its panels in that list
  */
 export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): number[][] {
   const room = roomOf(frame);
@@ -61,7 +61,7 @@ export function divideSummary(frame: SummaryFrame, lengths: readonly number[]): 
   return parts;
 }
 
-/** One message of a summary; the last one tells what comes next. */
+/** One message of a summary; the last one also tells what comes next. */
 export function summaryPart(frame: SummaryFrame, { part, parts, panels }: SummaryPart): Message {
   const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
   const blocks = panels.map((panel) => panelBlock(panel, frame));
@@ -70,7 +70,7 @@ export function summaryPart(frame: SummaryFrame, { part, parts, panels }: Summar
   return { html: told.join(GAP) };
 }
 
-/** What is said of one panel within the room of a message, its lists shortened to fit. */
+/** One panel's part within the room of a message, with its lists shortened to fit. */
 function panelBlock(panel: PanelPart, frame: SummaryFrame): string {
   const room = roomOf(frame);
   for (const length of LIST_LENGTHS) {
@@ -80,10 +80,10 @@ function panelBlock(panel: PanelPart, frame: SummaryFrame): string {
   return panelText(panel, 0, frame);
 }
 
-/** So many lines show at once where a quotation is folded: fewer are not worth it. */
+/** Messengers show this many lines of a folded quotation: folding fewer is pointless. */
 const SHOWN_FOLDED = 3;
 
-/** Which panel, who took part and what it comes to; the figures fold away, and so does what a card has told. */
+/** Which panel, who took part and the outcome; the figures are folded away, and so is what a card has told already. */
 function panelText(panel: PanelPart, listLength: number, { afterCards }: SummaryFrame): string {
   const { head, advice } = panel;
   const rest = panel.rest(listLength);
@@ -107,7 +107,7 @@ function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): 
   ].join('\n');
 }
 
-/** Panels that took no part, and what to do now. */
+/** The panels that took no part, and what to do now. */
 function endText({ absent, openQuestion, deviations, next }: SummaryFrame, room: number): string {
   const names = listed(absent.map(isolate));
   const lines = [

@@ -6,12 +6,12 @@ import { html } from '../../texts/i18n.ts';
 const LONGEST_REASON = 200;
 
 /**
- * To whoever looks after the server: a messenger refuses the bot itself, since when, and in which words.
+ * Tells whoever looks after the server that a messenger refuses the bot itself, since when, and in which words.
  *
- * @param refusal.over it no longer does, for it carries this message
+ * @param refusal.over it no longer refuses, as it carries this very message
  */
 export function botRefusedMessage(refusal: {
-  /** Its name. */
+  /** The messenger's name. */
   readonly messenger: string;
   readonly since: Date;
   readonly reason: string;

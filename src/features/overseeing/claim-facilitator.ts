@@ -18,7 +18,7 @@ import { deleteState, loadState, saveState } from '../../store/program-state.ts'
 const CLAIM_CODE_HASH = 'claim_code_sha256';
 
 /**
- * Makes the account a facilitator whose code is the one printed at the start. The code counts once.
+ * Makes the account a facilitator if its code is the one printed at the start. A code works once.
  *
  * @returns `already` where the account was a facilitator before, whatever the code
  */
@@ -43,16 +43,16 @@ export function claimFacilitator(
   return { ok: true, already: false };
 }
 
-/** Whether a code is out with which somebody may become the facilitator. */
+/** Whether a code is out that lets somebody become the facilitator. */
 export function isClaimable(tx: Transaction): boolean {
   return loadState(tx, CLAIM_CODE_HASH) !== undefined;
 }
 
 /**
- * Makes a code valid for `/claim` where the program has no facilitator; only its hash is kept, so each start without
- * one prints a new code and the former is void.
+ * Makes a code valid for `/claim` while the program has no facilitator. Only its hash is kept, so each start without a
+ * facilitator prints a new code and voids the former.
  *
- * @returns the code to print; null where there is a facilitator, for whom no code is needed
+ * @returns the code to print; null where there is a facilitator, and no code is needed
  */
 export function prepareClaimCode(tx: Transaction, newCode: string): string | null {
   if (hasFacilitators(tx)) {
@@ -64,8 +64,8 @@ export function prepareClaimCode(tx: Transaction, newCode: string): string | nul
 }
 
 /**
- * Brings facilitators in step with the setting FACILITATOR_IDS; who claimed the right keeps it. What was on its way to
- * somebody taken off does not leave, nor does a text typed from now on go anywhere.
+ * Brings facilitators in step with the setting FACILITATOR_IDS; whoever claimed the right keeps it. Messages still
+ * queued for somebody removed are not sent, and texts they type from now on are not passed on.
  */
 export function syncFacilitators(
   tx: Transaction,
@@ -76,7 +76,7 @@ export function syncFacilitators(
   for (const accountId of accountIds) addFacilitator(tx, accountId, 'settings', at);
   for (const accountId of keepFacilitatorsOfSettings(tx, accountIds)) {
     endDialog(tx, accountId);
-    // Rows of an older version do not say that they were for a facilitator.
+    // Rows of an older version do not say that they were meant for a facilitator.
     if (loadMemberships(tx, accountId).length === 0)
       dropAnswers(tx, accountId, 'no facilitator any more', at);
   }
@@ -86,7 +86,7 @@ function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('hex');
 }
 
-/** Takes as long for a near miss as for any other: time tells nothing of the hash. */
+/** Compares in constant time, so that timing reveals nothing about the hash. */
 function isSame(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);

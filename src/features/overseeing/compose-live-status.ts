@@ -16,7 +16,10 @@ import {
 import { liveStatusMessage } from './live-status-message.ts';
 import { loadOwing } from './load-owing.ts';
 
-/** How a study's open round is going; null where none is open. `hash`: of what it says, but for the passing of time. */
+/**
+ * How a study's open round is going; null where none is open. `hash` covers everything it says except the passing of
+ * time.
+ */
 export function composeLiveStatus(
   tx: Transaction,
   study: Study,

@@ -44,13 +44,13 @@ export function statusScreen(
   return statusMessage(loadStatus(tx, study, surroundings), page);
 }
 
-/** Of a study whose names were removed stays that it has ended: how many took part stands in its summaries. */
+/** For a study whose names were removed, only that it has ended: its summaries tell how many took part. */
 function forgottenStatus(tx: Transaction, study: Study): Message {
   const told = escapeHtml(refusalText({ code: 'study.forgotten' }));
   return { html: [standingHeading(loadStanding(tx, study)), told].join('\n\n') };
 }
 
-/** The same of one panel, whose names fill pages of their own. */
+/** The same for one panel, whose names fill pages of their own. */
 export function panelStatusScreen(
   tx: Transaction,
   study: Study,
@@ -78,7 +78,7 @@ function loadStatus(tx: Transaction, study: Study, surroundings: StatusMoment): 
   };
 }
 
-/** Who has confirmed the orientation, who was at a meeting, and of whom neither is known; null where there was none. */
+/** Who has confirmed the orientation, who was at a meeting, and who did neither; null where there was none. */
 export function loadOrientation(tx: Transaction, studyId: number): StudyStatus['orientation'] {
   const briefing = loadBriefing(tx, studyId);
   const confirmed = briefing ? loadOriented(tx, briefing.id) : new Set<number>();
@@ -116,7 +116,7 @@ export function loadRoundStatus(tx: Transaction, round: Round, surroundings: Sta
   };
 }
 
-/** Experts as they sat when the round opened. */
+/** The panels with their experts as seated when the round opened. */
 export function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgress[] {
   const experts = new Map(loadExperts(tx, study.id).map((expert) => [expert.id, expert]));
   const unreachable = loadUnreachable(tx, study.id);

@@ -5,7 +5,7 @@ import { loadChosenStudy, loadStudiesOfOthers, needStudy } from '../../store/stu
 import { loadStanding } from '../studies/load-standing.ts';
 import { welcomeMessage } from './welcome-message.ts';
 
-/** What a facilitator is greeted with, from the studies as they stand. */
+/** The greeting of a facilitator, from the present state of the studies. */
 export function composeWelcome(
   tx: Transaction,
   accountId: number,

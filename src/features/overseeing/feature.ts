@@ -21,7 +21,10 @@ import { studiesCommands, studiesPresses } from './studies-feature.ts';
 import { composeRefusedBot } from './tell-of-refused-bot.ts';
 import { composeUnreachable } from './tell-of-unreachable.ts';
 
-/** «پذیرفتن» and «رد کردن» of a facilitator who wants to join a study: by one of its own, else by an operator. */
+/**
+ * «پذیرفتن» and «رد کردن» on a facilitator's wish to join a study: pressed by one of the study's own, else by an
+ * operator.
+ */
 const admissionPresses: readonly PressHandler[] = [
   onPress(
     admitButton,
@@ -37,8 +40,8 @@ const admissionPresses: readonly PressHandler[] = [
 ];
 
 /**
- * `/claim CODE` by anybody: the code printed at the first start makes its sender a facilitator. Where no code is out,
- * the command exists for nobody but facilitators.
+ * `/claim CODE`, open to everybody: the code printed at the first start makes its sender a facilitator. Where no code
+ * is out, only facilitators know the command.
  */
 const claimCommands: readonly Command[] = [
   {
@@ -71,7 +74,7 @@ const helpCommands: readonly Command[] = [
   },
 ];
 
-/** `/start` by an operator who is nothing else: what the bot expects of them, not of an invited expert. */
+/** `/start` by an operator with no other role: what the bot expects of an operator, not of an invited expert. */
 const operatorWelcomeCommands: readonly Command[] = [
   {
     name: 'start',
@@ -82,7 +85,10 @@ const operatorWelcomeCommands: readonly Command[] = [
   },
 ];
 
-/** `/start` by a facilitator: what this is, or where the study stands, and what to do first. A link's secret passes by. */
+/**
+ * `/start` by a facilitator: what this is, or where the study stands, and what to do first. The secret of a link is not
+ * handled here.
+ */
 const welcomeCommands: readonly Command[] = [
   {
     name: 'start',
@@ -107,7 +113,7 @@ export const overseeing = {
   presses: [...admissionPresses, ...panelsPresses, ...statusPresses, ...studiesPresses],
   due: (tx, at, { zone, quietHours }) => ({ told: followRounds(tx, at, { zone, quietHours }) > 0 }),
   messages: {
-    // An edit, which repeats freely; or the message was taken away, and comes once more.
+    // An edit, which can safely be repeated; if the message is gone, it is sent once more.
     'live-status': {
       ifUnknown: 'never',
       reaches: (tx, { studyId }, accountId) => runsStudy(tx, accountId, studyId),
@@ -116,7 +122,7 @@ export const overseeing = {
         return message && { do: 'edit', messageId: args.messageId, message };
       },
     },
-    // Somebody waits for the decision, and for its answer.
+    // Somebody waits for the decision and for its answer.
     'join-request': {
       ifUnknown: 'again',
       reaches: askedWhenRendered,
@@ -127,13 +133,13 @@ export const overseeing = {
       reaches: (tx, _args, accountId) => isFacilitator(tx, accountId),
       render: ({ db }, { requestId }) => composeJoinDecided(db, requestId),
     },
-    // Promised to be told once; `/status` shows it anyway.
+    // Told only once; `/status` shows it anyway.
     'expert-unreachable': {
       ifUnknown: 'never',
       reaches: (tx, { expertId }, accountId) => runsStudyOf(tx, accountId, loadExpert(tx, expertId)),
       render: ({ db }, { expertId }) => composeUnreachable(db, expertId),
     },
-    // Told once in each trouble, and everything hangs on its being heard.
+    // Told once for each outage, and everything depends on its being heard.
     'bot-refused': {
       ifUnknown: 'again',
       reaches: (tx, _args, accountId) => mayAskForCopy(tx, accountId),

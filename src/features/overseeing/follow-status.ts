@@ -13,14 +13,14 @@ import { needStudy, runsStudy } from '../../store/studies.ts';
 import { composeLiveStatus } from './compose-live-status.ts';
 import { statusScreen } from './compose-status.ts';
 
-/** A message is edited no more often: a facilitator's chat has other things to tell. */
+/** A message is edited at most this often: a facilitator's chat has other messages to carry. */
 const EVERY_MS = 15_000;
-/** Of what a message shows once the round is over: from then on it stays. */
+/** Stands in for the hash once the round is over: the message no longer changes. */
 const OVER = 'over';
 
 /**
- * Brings the messages that follow an open round in step with it, where it has gone on: edits are queued as any message
- * is, so that they keep the messenger's pace and its waits. @returns how many
+ * Updates the messages that follow an open round wherever it has moved on. Edits are queued like any message, so that
+ * they keep the messenger's pace and its waits. @returns how many
  */
 export function followRounds(tx: Transaction, at: Date, surroundings: Surroundings): number {
   const due = loadLiveStatuses(tx, new Date(at.getTime() - EVERY_MS), at);
@@ -49,7 +49,7 @@ function follow(tx: Transaction, live: LiveStatus, at: Date, surroundings: Surro
   return true;
 }
 
-/** What a followed message shows now; null where its reader has turned it into something else. */
+/** What a followed message shows now; null where its reader has switched it to something else. */
 export function composeFollowed(
   tx: Transaction,
   { studyId, messageId }: { studyId: number; messageId: number },

@@ -5,7 +5,10 @@ import { starterButtons } from './welcome-message.ts';
 
 const TASKS = ['prepare', 'invite', 'round', 'results', 'other'] as const;
 
-/** Every command that works, by task; with the experts' where the facilitator is an expert of a colleague's study. */
+/**
+ * All available commands, by task; with the experts' commands where the facilitator is an expert of a colleague's
+ * study.
+ */
 export function helpMessage(
   standing: StudyStanding | null,
   { isExpert, ...moment }: { readonly now: Date; readonly zone: string; readonly isExpert: boolean },

@@ -7,7 +7,7 @@ import { html, plain } from '../../texts/i18n.ts';
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 80;
 
-/** To whoever decides: another facilitator of the bot wants to join a study. */
+/** To those who decide: another facilitator of the bot wants to join a study. */
 export function joinRequestMessage(request: { requestId: number; name: string; title: string }): Message {
   const { requestId } = request;
   return {
@@ -25,7 +25,7 @@ export function joinRequestMessage(request: { requestId: number; name: string; t
   };
 }
 
-/** What stands in place of a request that is decided. */
+/** Replaces a request that has been decided. */
 export function joinSettledMessage(request: {
   name: string;
   title: string;
@@ -34,7 +34,7 @@ export function joinSettledMessage(request: {
   return { html: html(`facilitator.joining.${request.state}`, argumentsOf(request)) };
 }
 
-/** To the asker. */
+/** To the one who asked. */
 export function joinDecidedMessage({ accepted, title }: { accepted: boolean; title: string }): Message {
   const key = accepted ? 'facilitator.joining.letIn' : 'facilitator.joining.notLetIn';
   return { html: html(key, { title: isolate(shorten(title, LONGEST_TITLE)) }) };

@@ -24,18 +24,18 @@ import {
 } from '../../store/studies.ts';
 import { joinDecidedMessage, joinRequestMessage, joinSettledMessage } from './join-request-message.ts';
 
-/** Who lets somebody in: the study's facilitators; where none is left, the operators. */
+/** Who may let somebody in: the study's facilitators; where none is left, the operators. */
 interface Deciders {
   readonly by: 'facilitator' | 'operator';
   readonly accountIds: readonly number[];
 }
 
-/** Sooner than this a rejected request is not made again. */
+/** A rejected request can be made again only after this time. */
 const ASKED_AGAIN_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Asks to join a study that other facilitators run. One of them decides; where none of them is a facilitator of this bot
- * any more, an operator does, and where there is no operator either the asker joins at once: no study is locked for ever.
+ * Asks to join a study that other facilitators run. One of them decides; where none of them is a facilitator of this
+ * bot any more, an operator does; and without operators the asker joins at once: no study is locked for ever.
  *
  * @param ask.name what the messenger calls the asker
  */
@@ -63,7 +63,7 @@ export function askToJoin(
     return refuse({ code: 'study.joinRejected' });
   }
   const request = last?.state === 'waiting' ? last : insertJoinRequest(tx, { ...ask, askedAt: at });
-  // Also of a request made before: who decides may have changed since.
+  // Also for a repeated request: those who decide may have changed since.
   const isNew = pass(tx, request, deciders, at);
   return { ok: true, study, joining: isNew ? 'asked' : 'asked-before' };
 }
@@ -75,7 +75,7 @@ function decidersOf(tx: Transaction, studyId: number): Deciders {
     : { by: 'operator', accountIds: loadOperators(tx) };
 }
 
-/** @returns whether somebody hears of the request who had not heard of it before */
+/** @returns whether the request reaches somebody who had not heard of it before */
 function pass(tx: Transaction, { id: requestId }: JoinRequest, { accountIds }: Deciders, at: Date): boolean {
   const told = accountIds.map((accountId) =>
     queueMessage(tx, {
@@ -93,7 +93,7 @@ function requestKey(requestId: number, accountId: number): string {
   return `join-request:${requestId}:${accountId}`;
 }
 
-/** Lets the asker in or not, once; whoever else could have decided sees that it is done. */
+/** Admits the asker or not, once; everybody else who could have decided sees that it is done. */
 export function decideJoining(
   tx: Transaction,
   press: { requestId: number; accept: boolean; accountId: number; at: Date },
@@ -133,7 +133,7 @@ export function decideJoining(
   return { ok: true, message: settled };
 }
 
-/** Whether an account decides who joins a study now. */
+/** Whether an account now has a say in who joins a study. */
 function mayDecide(tx: Transaction, accountId: number, studyId: number): boolean {
   return decidersOf(tx, studyId).accountIds.includes(accountId);
 }

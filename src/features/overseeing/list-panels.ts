@@ -12,7 +12,7 @@ import {
 import type { Study } from '../../store/studies.ts';
 import type { PanelList } from './panels-message.ts';
 
-/** How a study's panels stand. */
+/** The state of a study's panels. */
 export function listPanels(tx: Transaction, study: Study, page: number): PanelList {
   const seated = loadSeatedExperts(tx, study.id);
   const itemsLeft = countActiveItems(tx, study.id, study.excludedAudiences);
@@ -40,7 +40,7 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
       joined: areForgotten ? null : (joined.get(id) ?? 0),
       itemsLeft: itemsLeft.get(id) ?? 0,
       items: itemsEver.get(id) ?? 0,
-      // Who is missing on a panel that is out of the study is missed by nobody.
+      // On a panel that has left the study, missing experts no longer matter.
       shortfalls:
         areForgotten || status === 'dropped' ? [] : shortfalls(study.composition, code, rolesOn(id)),
     })),

@@ -3,7 +3,7 @@ import { loadChosenStudy, loadStudiesOf, loadStudiesOfOthers, type Study } from 
 import { loadStanding } from '../studies/load-standing.ts';
 import type { StudyList } from './studies-message.ts';
 
-/** Every study of this bot as one of its facilitators sees them. */
+/** Every study of this bot, as one of its facilitators sees them. */
 export function listStudies(tx: Transaction, accountId: number, page: number): StudyList {
   const standing = (study: Study) => loadStanding(tx, study);
   return {

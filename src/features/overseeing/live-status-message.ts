@@ -24,12 +24,12 @@ export interface LiveRound {
   readonly deadline: Date;
   readonly round: OpenRoundStatus;
   readonly panels: readonly (PanelProgress & { readonly owing: number })[];
-  /** Of those who owe it: silent for less than a day, for less than two, for longer. */
+  /** Counts of those who owe it: silent for less than a day, for less than two, for longer. */
   readonly silence: readonly [number, number, number];
-  /** Whom a reminder may go to, and of those who have not opened the questionnaire after two days. */
+  /** How many can be reminded, and how many of these have not opened the questionnaire after two days. */
   readonly owing: number;
   readonly unopened: number;
-  /** Whom none goes to. */
+  /** How many are excused from reminders. */
   readonly excused: number;
   readonly orientation: Readonly<Record<'confirmed' | 'attended' | 'open', number>> | null;
   readonly parked: readonly Undelivered[];
@@ -42,11 +42,11 @@ const DONE = '▰';
 const BEGUN = '▨';
 const REST = '▱';
 const BUTTON_NAME = 30;
-/** A keyboard of more than this is a wall. */
+/** A keyboard of more buttons is a wall. */
 const PANEL_BUTTONS = 10;
 const MORE_ROOM = 40;
 
-/** `/status` of an open round: one message that follows it. */
+/** `/status` of an open round: one message that is kept up to date. */
 export function liveStatusMessage(live: LiveRound): Message {
   const { standing, deadline, round, panels, parked, now, zone } = live;
   const head = [
@@ -89,10 +89,12 @@ function panelText(panel: LiveRound['panels'][number]): string {
   ].join('\n');
 }
 
-/** Beside who has handed in. */
+/** The groups told beside those who have handed in. */
 const OTHERS = ['started', 'silent', 'notJoined', 'declined', 'unreachable', 'left'] as const;
 
-/** Who has handed in and who has begun, in ten blocks: some that there are have one at least. */
+/**
+ * Shares of those who handed in and those who began, in ten blocks; a group that is not empty has at least one block.
+ */
 function barText({ experts }: PanelProgress): string {
   const all = experts.length;
   const of = (wanted: string) => experts.filter(({ progress }) => progress === wanted).length;

@@ -5,7 +5,7 @@ import { loadProgress, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { stateOf } from '../joining/list-experts.ts';
 
-/** An expert who has joined and has not handed the open round in. */
+/** An expert who has joined but not handed in the open round. */
 export interface OwingExpert extends Owing {
   readonly expertId: number;
   readonly questionnaireId: number;
@@ -15,7 +15,7 @@ export interface OwingExpert extends Owing {
   readonly isReachable: boolean;
 }
 
-/** Who owes an open round, the longest silent first. */
+/** Who owes an open round, those silent longest first. */
 export function loadOwing(tx: Transaction, study: Study, round: Round, now: Date): OwingExpert[] {
   const unreachable = loadUnreachable(tx, study.id);
   const states = new Map(loadExperts(tx, study.id).map((one) => [one.id, stateOf(one, unreachable)]));

@@ -19,7 +19,7 @@ export interface OwingLine {
   readonly expertId: number;
   readonly name: string;
   readonly hasBegun: boolean;
-  /** Whole days without a sign. */
+  /** Whole days without any activity. */
   readonly silentDays: number;
   readonly isExcused: boolean;
   readonly isReachable: boolean;
@@ -34,7 +34,7 @@ interface OwingPanel {
 const EXPERTS_A_PAGE = 8;
 const BUTTON_NAME = 34;
 
-/** Who owes the round on a panel, a button each. */
+/** Who owes the round on a panel, with a button each. */
 export function owingMessage(list: {
   readonly studyId: number;
   readonly round: number;
@@ -81,7 +81,7 @@ function lineText({ name, hasBegun, silentDays: days, isExcused, isReachable }: 
   });
 }
 
-/** One of them: what has come, and what can be done with one tap. */
+/** One of them: what has come so far, and what can be done with one tap. */
 export function owingExpertMessage(
   shown: OwingLine & {
     readonly studyId: number;

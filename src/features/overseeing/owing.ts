@@ -53,7 +53,7 @@ interface ExpertPlace {
   readonly page: number;
 }
 
-/** One expert who owes it; the panel's list where that one has handed in or left meanwhile. */
+/** One expert who owes it; the panel's list where the expert has handed in or left meanwhile. */
 export function owingExpertScreen(
   tx: Transaction,
   { expertId, ...place }: ExpertPlace,
@@ -86,7 +86,7 @@ export function remindExpert(
   return remindSome(tx, { ...press, study: found.study, expertIds: new Set([expertId]) });
 }
 
-/** Reminds a group of those who owe the round, on one panel or on all (0). */
+/** Reminds a group of those who owe the round, on one panel or on all (panel 0). */
 export function remindGroup(
   tx: Transaction,
   { studyId, panelId, group }: { studyId: number; panelId: number; group: number },
@@ -104,7 +104,7 @@ export function remindGroup(
   return remindSome(tx, { ...press, study: found.study, expertIds });
 }
 
-/** From now on an expert gets no reminder in this round, or gets them again; the invitation stands. */
+/** Turns reminders in this round off or on for an expert; the invitation to the round stays. */
 export function excuseExpert(
   tx: Transaction,
   { expertId, excused }: { expertId: number; excused: boolean },

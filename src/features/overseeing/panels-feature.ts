@@ -7,7 +7,7 @@ import { withChosenStudy } from '../studies/chosen-study.ts';
 import { listPanels } from './list-panels.ts';
 import { panelsMessage } from './panels-message.ts';
 
-/** `/panels`: how each panel stands. */
+/** `/panels`: the state of each panel. */
 export const panelsCommands: readonly Command[] = [
   {
     name: 'panels',

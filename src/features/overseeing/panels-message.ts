@@ -18,25 +18,25 @@ export interface PanelLine {
   readonly name: string;
   readonly status: PanelStatus;
   readonly experts: number;
-  /** Null: names were removed, and with them who had joined. */
+  /** Null: names were removed, and with them the record of who had joined. */
   readonly joined: number | null;
   /** Items that the panel still judges. */
   readonly itemsLeft: number;
-  /** All it ever had before it. */
+  /** All items it ever had. */
   readonly items: number;
-  /** Seats that it should have and has not. */
+  /** Seats that it should have but lacks. */
   readonly shortfalls: readonly Shortfall[];
 }
 
 export interface PanelList {
   readonly studyId: number;
   readonly title: string;
-  /** Who take part, and on how many seats: one may sit on several panels. */
+  /** How many take part, and on how many seats: one person may sit on several panels. */
   readonly persons: number;
   readonly seats: number;
-  /** Who they are, in sums; null: they went with the names. */
+  /** Their backgrounds, in sums; null: removed with the names. */
   readonly background: readonly BackgroundRow[] | null;
-  /** Persons whose names were removed one by one, who are in no sum. */
+  /** Persons whose names were removed one by one, and who are in none of the sums. */
   readonly forgotten: number;
   readonly panels: readonly PanelLine[];
   readonly page: number;
@@ -44,7 +44,7 @@ export interface PanelList {
 
 const LONGEST_LIST = 160;
 const PANELS_A_PAGE = 15;
-/** Where some lack experts. */
+/** Panels on a page where some lack experts. */
 const LACKING_A_PAGE = 8;
 
 /** Each panel with its status, its experts and the items it has left. */
@@ -68,7 +68,7 @@ export function panelsMessage(list: PanelList): Message {
   };
 }
 
-/** Each field in a line, its cells the most frequent first. */
+/** One field a line, its most frequent values first. */
 function backgroundText({ background, forgotten }: PanelList): string {
   if (background === null) return html('facilitator.background.lost');
   const lines = background.map(({ field, cells }) => {

@@ -10,11 +10,11 @@ export interface RightsParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly newSecret: (length: number) => string;
-  /** A line for who started the program. */
+  /** Prints a line for whoever started the program. */
   readonly say: (line: string) => void;
-  /** @returns whether the fault is the disk's or the database's, and passes */
+  /** @returns whether the error lies with the disk or the database and may pass */
   readonly troubled: (error: unknown) => boolean;
-  /** Ends the waiting. */
+  /** Ends the waiting for room. */
   readonly signal: AbortSignal;
 }
 
@@ -23,9 +23,8 @@ const CLAIM_LENGTH = 10;
 const PREPARED_AGAIN_MS = 2000;
 
 /**
- * Gives their rights to those whom FACILITATOR_IDS and OPERATOR_IDS name; where there is no facilitator at all, says a
- * code to become it. On a full disk that is done once there is room: those who are known already are told of the disk
- * meanwhile.
+ * Gives rights to those whom FACILITATOR_IDS and OPERATOR_IDS name; where there is no facilitator at all, prints a code
+ * to become one. On a full disk this waits for room; those already known are told of the disk meanwhile.
  */
 export function prepareRights(
   { facilitators, operators }: { facilitators: Named; operators: Named },

@@ -2,7 +2,7 @@ import type { Watcher } from '../../bot/context.ts';
 import { markReachable, markUnreachable } from '../../store/accounts.ts';
 import { tellOfUnreachable } from './tell-of-unreachable.ts';
 
-/** Whoever writes can be reached again; who blocks the bot cannot, from that moment on. */
+/** Whoever writes can be reached again; whoever blocks the bot can no longer be reached. */
 export const watchReachability: Watcher = (ctx, next) => {
   if (ctx.myChatMember) {
     const { status } = ctx.myChatMember.new_chat_member;

@@ -23,7 +23,7 @@ import { excuseExpert, owingExpertScreen, owingScreen, remindExpert, remindGroup
 
 type Surroundings = Pick<Dependencies, 'zone' | 'quietHours'>;
 
-/** `/status`: of an open round one message that follows it, else who has joined. */
+/** `/status`: for an open round one message that is kept up to date, else who has joined. */
 export const statusCommands: readonly Command[] = [
   {
     name: 'status',
@@ -87,7 +87,7 @@ export const statusPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** The pressed message shows something else from here on, and is edited by nobody but its reader. */
+/** The pressed message now shows something else, and is no longer updated by itself. */
 function turnAway({ account, pressedMessageId }: BotContext, tx: Transaction, studyId: number): void {
   dropLiveStatus(tx, { accountId: account.id, studyId, messageId: pressedMessageId });
 }

@@ -10,7 +10,7 @@ import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { nextStepText, type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
 
-/** How far an expert is, by name; what was answered never stands beside it. */
+/** How far an expert is, by name; answers never stand beside it. */
 export type Progress =
   | 'handedIn'
   | 'started'
@@ -44,17 +44,20 @@ export interface OpenRoundStatus {
   readonly invited: number;
   readonly handedIn: number;
   readonly nextReminder: Date | null;
-  /** How many were sent, and how many of them led to an answer or a hand-in within a day. */
+  /** How many were sent, and how many of these led to an answer or a hand-in within a day. */
   readonly reminders: { readonly sent: number; readonly answered: number };
-  /** Hand-ins to be expected by the deadline; null: too early to tell. */
+  /** Hand-ins expected by the deadline; null: too early to tell. */
   readonly forecast: number | null;
-  /** The median of those who handed in; null: too few have. */
+  /** Median working time of those who handed in; null: too few have. */
   readonly minutes: number | null;
 }
 
 export interface Undelivered {
   readonly messages: number;
-  /** In the messenger's own words; or nobody knows whether it arrived, or it could not be put into words. */
+  /**
+   * The messenger's own words; or `cutOff`: nobody knows whether it arrived; or `notRendered`: it could not be put into
+   * words.
+   */
   readonly reason: 'cutOff' | 'notRendered' | { readonly messenger: string };
 }
 
@@ -62,9 +65,9 @@ export interface StudyStatus {
   readonly standing: StudyStanding;
   readonly round: OpenRoundStatus | null;
   readonly panels: readonly PanelProgress[];
-  /** By name: who confirmed the orientation, who was at a meeting, and who neither; null: there was none. */
+  /** By name: who confirmed the orientation, who was at a meeting, and who did neither; null: there was none. */
   readonly orientation: Readonly<Record<'confirmed' | 'attended' | 'open', readonly string[]>> | null;
-  /** Messages that could not be delivered for a reason other than the person's, by reason, the most frequent first. */
+  /** Messages that failed for a reason other than the recipient's, by reason, the most frequent first. */
   readonly parked: readonly Undelivered[];
   readonly now: Date;
   readonly zone: string;
@@ -78,7 +81,9 @@ const LONGEST_ORIENTED = 150;
 const LISTED_REASONS = 3;
 const LISTED_REASON = 120;
 
-/** Everybody by panel and progress, with names; where that is too long, counts, with a panel's names behind a button. */
+/**
+ * Everybody by panel and progress, with names; where that is too long, counts, with each panel's names behind a button.
+ */
 export function statusMessage(status: StudyStatus, page: number): Message {
   const { studyId } = status.standing;
   const order = orderOf(status.standing.stage);
@@ -107,13 +112,13 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   };
 }
 
-/** Of an open round: back to how it is going. */
+/** For an open round: a button back to its progress. */
 function backRow({ standing: { stage, studyId } }: StudyStatus): Button[][] {
   if (stage.kind !== 'open') return [];
   return [[{ text: plain('live.button.back'), data: liveStatusButton.write({ studyId }) }]];
 }
 
-/** Every panel with its names; null where they do not fit, which is known before most of them are put into words. */
+/** Every panel with its names; null where they do not fit, which is found out before most of them are rendered. */
 function fullText(
   heading: string,
   panels: readonly PanelProgress[],
@@ -163,7 +168,7 @@ function headingText(status: StudyStatus): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Who has handed in, or joined; nothing where the next step before the first round says that. */
+/** How many have handed in, or joined; empty where the next step before the first round says so already. */
 function whoText(status: StudyStatus): string {
   const { stage, joined, experts } = status.standing;
   if (stage.kind === 'open' && status.round) return roundText(stage.deadline, status.round, status);
@@ -228,7 +233,7 @@ export function namesText(panel: PanelProgress, order: readonly Progress[]): str
     .join('\n');
 }
 
-/** @param isWhole false: a page of the panel, whose numbers would say too little */
+/** @param isWhole false: only a page of the panel, so counts would mislead */
 function groupsText(experts: PanelProgress['experts'], order: readonly Progress[], isWhole: boolean): string {
   return order
     .flatMap((progress) => {

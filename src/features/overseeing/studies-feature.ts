@@ -12,7 +12,7 @@ import { askToJoin } from './join-study.ts';
 import { listStudies } from './list-studies.ts';
 import { studiesMessage } from './studies-message.ts';
 
-/** `/studies`: the list, with buttons that choose a study or join another facilitator's. */
+/** `/studies`: the list, with buttons to choose a study or to join another facilitator's. */
 export const studiesCommands: readonly Command[] = [
   {
     name: 'studies',
@@ -40,13 +40,13 @@ export const studiesPresses: readonly PressHandler[] = [
 
 const PRESSED = { joined: 'joined', asked: 'asked', 'asked-before': 'askedBefore' } as const;
 
-/** What the messenger calls somebody, for those who are to know who asks. */
+/** What the messenger calls somebody, for those who need to know who asks. */
 function nameOf({ from }: BotContext): string {
   const name = [from?.first_name, from?.last_name].filter(Boolean).join(' ');
   return from?.username ? `${name} (@${from.username})` : name;
 }
 
-/** The list shows the choice, and the press says it. */
+/** Shows the choice in the list, and names it in the answer to the press. */
 function tellChoice(
   { ctx, tx }: Press<unknown>,
   outcome: Outcome<{ study: Study }>,
@@ -54,12 +54,12 @@ function tellChoice(
 ): void {
   if (!outcome.ok) return ctx.alert(outcome.refusal);
   ctx.acknowledge(plain(`facilitator.studies.pressed.${done}`, { title: shortTitle(outcome.study) }));
-  // Who has asked only has the same studies as before.
+  // Whoever has only asked still has the same studies.
   if (done === 'asked' || done === 'askedBefore') return;
   showInPlace(ctx, { ok: true, message: studiesMessage(listStudies(tx, ctx.account.id, 0)) });
 }
 
-/** A press is answered in 200 characters. */
+/** Answers to presses are limited to 200 characters. */
 function shortTitle({ title }: Study): string {
   return isolate(shorten(title, 80));
 }

@@ -9,7 +9,7 @@ import { type StudyStanding, stageText } from '../studies/study-standing-message
 export interface StudyList {
   readonly chosenId: number | null;
   readonly own: readonly StudyStanding[];
-  /** Of this bot, run by other facilitators: how they stand is theirs. */
+  /** Studies of this bot run by other facilitators: their state is not shown. */
   readonly others: readonly Pick<StudyStanding, 'studyId' | 'title'>[];
   readonly page: number;
 }
@@ -18,7 +18,7 @@ const STUDIES_A_PAGE = 8;
 const BUTTON_TITLE = 40;
 const LISTED_TITLE = 160;
 
-/** A facilitator's studies, each with a button that chooses it, then those of others with one that joins. */
+/** A facilitator's studies, each with a button to choose it, then those of others with a button to join. */
 export function studiesMessage({ chosenId, own, others, page: wanted }: StudyList): Message {
   const all = [
     ...own.map((study) => ({ study, isOwn: true as const })),

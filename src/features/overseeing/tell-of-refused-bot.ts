@@ -11,8 +11,9 @@ import { botRefusedMessage } from './bot-refused-message.ts';
 const NEWS_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Tells that a messenger refuses the bot itself: the operators, at once, through another one. Where none of them can be
- * reached so, every facilitator who can; where nobody can, the operators, or else the facilitators, when it is over.
+ * Reports that a messenger refuses the bot itself: to the operators, at once, through another messenger. Where none of
+ * them can be reached that way, to every facilitator who can; where nobody can, to the operators, or else the
+ * facilitators, when it is over.
  *
  * @param refusal.live the messengers that the program runs on
  */
@@ -51,7 +52,7 @@ function reachableOn(
   });
 }
 
-/** Null where it is no news any more. On the messenger itself it leaves when that no longer refuses. */
+/** Null once it is no longer news. On the refusing messenger itself it is sent when the refusal ends. */
 export function composeRefusedBot(
   tx: Transaction,
   { messenger, since, reason }: { messenger: Messenger; since: number; reason: string },

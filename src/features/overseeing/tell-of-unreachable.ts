@@ -30,7 +30,7 @@ export function tellOfUnreachable(tx: Transaction, accountId: number, reason: st
   }
 }
 
-/** Tells a facilitator whom messages no longer reach. */
+/** Tells a facilitator which expert can no longer be reached. */
 export function composeUnreachable(tx: Transaction, expertId: number): Message | null {
   const expert = loadExpert(tx, expertId);
   return expert ? { html: html('round.unreachable', { name: isolate(expert.name) }) } : null;

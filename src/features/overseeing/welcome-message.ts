@@ -7,9 +7,9 @@ import { html, plain } from '../../texts/i18n.ts';
 import { nextStepText, type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
 
 export interface Welcome {
-  /** Of the chosen study; null: the facilitator runs none. */
+  /** State of the chosen study; null: the facilitator runs none. */
   readonly standing: StudyStanding | null;
-  /** Titles of the colleagues' studies of which the facilitator is an expert. */
+  /** Titles of colleagues' studies in which the facilitator is an expert. */
   readonly expertOf: readonly string[];
   /** How many studies other facilitators of the bot run; told to who runs none. */
   readonly colleagues: number;
@@ -20,7 +20,7 @@ export interface Welcome {
 const LISTED_TITLE = 80;
 const MOST_TITLES = 3;
 
-/** What a facilitator is greeted with: what this is, or where the chosen study stands, and what to do next. */
+/** The greeting of a facilitator: what this is, or where the chosen study stands, and what to do next. */
 export function welcomeMessage({ standing, expertOf, colleagues, ...moment }: Welcome): Message {
   const titles = namesWithin(
     expertOf.map((title) => isolate(shorten(title, LISTED_TITLE))),
@@ -47,7 +47,7 @@ function ofColleagues(studies: number): string[] {
   return studies > 0 ? [html('facilitator.welcome.colleagues', { studies })] : [];
 }
 
-/** The two workbooks to start from. */
+/** Buttons for the two workbooks to start from. */
 export function starterButtons(): Button[][] {
   return [
     [

@@ -4,7 +4,7 @@ import { loadQuestionnaire } from '../../store/questionnaires.ts';
 import { needStudy } from '../../store/studies.ts';
 import { paperNewsMessage } from './form-message.ts';
 
-/** Tells an expert of the own answers that were typed; null where the account is no longer the expert's. */
+/** Tells an expert that their answers from paper were entered; null where the account is no longer the expert's. */
 export function composePaperNews(
   tx: Transaction,
   { questionnaireId, answers, ideas = 0 }: { questionnaireId: number; answers: number; ideas?: number },

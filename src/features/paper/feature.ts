@@ -4,7 +4,7 @@ import { composePaperNews } from './compose-paper-news.ts';
 import { formCommands, formPresses } from './form-feature.ts';
 import { sendForms } from './send-forms.ts';
 
-/** Answers given on paper: a form goes out, and what a facilitator typed into it comes back. */
+/** Answers given on paper: a form goes out, and comes back filled in by a facilitator. */
 export const paper = {
   commands: formCommands,
   presses: formPresses,
@@ -17,7 +17,7 @@ export const paper = {
     },
   },
   messages: {
-    // Somebody else has typed the expert's own answers.
+    // Somebody else has entered answers in the expert's name.
     'paper-kept': {
       ifUnknown: 'again',
       reaches: askedWhenRendered,

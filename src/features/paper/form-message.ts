@@ -12,7 +12,7 @@ const LONGEST_TITLE = 150;
 const EXPERTS_ROOM = 1500;
 const LEFT_OUT_ROOM = 1000;
 
-/** What a form gives, or somebody of it. */
+/** What a form contains, in all or for one expert. */
 interface Given {
   readonly answers: number;
   readonly ideas: number;
@@ -33,7 +33,7 @@ export function takesText(takes: string): string {
 interface FormFile {
   readonly title: string;
   readonly round: number;
-  /** The code of the panel that it is for; null: for all. */
+  /** Code of the panel that it is for; null: all panels. */
   readonly panel: string | null;
 }
 
@@ -67,30 +67,30 @@ export function formCaption(
   ].join('\n\n');
 }
 
-/** A form that came back, before anything of it is kept. */
+/** A form that came back, before anything of it is saved. */
 export interface FormPreview {
   readonly previewId: number;
   readonly title: string;
   readonly round: number;
-  /** Whose answers it gives, and how many. */
+  /** Whose answers it contains, and how many. */
   readonly experts: readonly (Given & {
     readonly name: string;
-    /** Nothing is open any more then. */
+    /** Nothing will be open any more. */
     readonly isWhole: boolean;
     readonly hasJoined: boolean;
   })[];
-  /** Answers that take the place of one from an earlier form. */
+  /** Answers that replace one from an earlier form. */
   readonly replaced: number;
-  /** Proposals of an earlier form that go, for others come in their place. */
+  /** Proposals of an earlier form that will be replaced by this form's. */
   readonly replacedIdeas: number;
-  /** Rows that the expert has answered in the messenger. */
+  /** Rows that the expert has already answered in the messenger. */
   readonly leftOut: readonly { readonly row: number; readonly name: string; readonly code: string }[];
   /** Rows with a proposal that the expert has written, or taken off, in the messenger. */
   readonly leftOutIdeas: readonly { readonly row: number; readonly name: string }[];
   readonly isAnonymous: boolean;
 }
 
-/** What would be kept, of whom, and what is left out. */
+/** What would be saved, for whom, and what is left out. */
 export function formPreviewMessage(preview: FormPreview): {
   message: Message;
   fileLines: readonly string[] | null;
@@ -139,7 +139,7 @@ function listWithin(lines: readonly string[], room: number): { text: string; lef
   };
 }
 
-/** @param text `plain` for a file */
+/** @param text `plain` for a file, `html` for a message */
 function previewLines({ experts, leftOut, leftOutIdeas }: FormPreview, text: typeof html = html) {
   return {
     experts: experts.map(({ name, isWhole, ...given }) =>
@@ -157,13 +157,13 @@ function previewLines({ experts, leftOut, leftOutIdeas }: FormPreview, text: typ
   };
 }
 
-/** What of a form is on disk. */
+/** What of a form has been saved. */
 export interface KeptForm extends Given {
   readonly round: number;
   readonly experts: number;
-  /** Who has nothing open any more. */
+  /** How many experts have nothing open any more. */
   readonly handedIn: number;
-  /** Answers that came in the messenger since the preview. */
+  /** Answers given in the messenger since the preview. */
   readonly overtaken: number;
 }
 
@@ -176,13 +176,13 @@ export function formKeptMessage({ round, experts, handedIn, overtaken, ...given 
   return { html: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n') };
 }
 
-/** To an expert who has joined: what was typed in the own name, and that it may be changed. */
+/** To an expert who has joined: which answers were entered in their name, and that these can be changed. */
 export function paperNewsMessage(
   news: Given & {
     readonly questionnaireId: number;
     readonly title: string;
     readonly round: number;
-    /** Null: the round takes no answers any more. */
+    /** Null: the round no longer takes answers. */
     readonly deadline: Date | null;
     readonly zone: string;
   },

@@ -33,8 +33,8 @@ interface PaperPress {
 }
 
 /**
- * Keeps what was previewed, but for what experts have answered themselves meanwhile. Who has nothing open any more has
- * handed in; who has joined hears of it.
+ * Saves what was previewed, except what experts have answered themselves meanwhile. Experts with nothing open any more
+ * have handed in; those who have joined are told.
  */
 export function keepForm(tx: Transaction, press: PaperPress): Outcome<{ kept: KeptForm }> {
   const { previewId, at } = press;
@@ -76,7 +76,7 @@ function partForm(own: readonly (PaperAnswer | PaperIdea)[]): FormContent {
   };
 }
 
-/** @returns whether the expert has handed in by it */
+/** @returns whether this hands the expert's round in */
 function keepOwn(
   tx: Transaction,
   study: Study,
@@ -113,7 +113,7 @@ function keepOwn(
   return true;
 }
 
-/** Puts a form's proposals in the place of those that an earlier one gave of the same panels. */
+/** Replaces the proposals that an earlier form gave for the same panels by this form's. */
 function keepIdeas(
   tx: Transaction,
   { studyId, questionnaire }: QuestionnaireInRound,
@@ -128,13 +128,16 @@ function keepIdeas(
     insertProposal(tx, {
       ...{ studyId, roundId, panelId, expertId, kind: 'idea', text, itemId: null, panelIds: [panelId] },
       onPaper: true,
-      // A millisecond apart: lists have ideas by their moments, and the form's in its order.
+      // A millisecond apart: lists sort ideas by their moments, and so keep the form's order.
       createdAt: new Date(at.getTime() + place),
     });
   }
 }
 
-/** Stands beside an expert's answers from paper, which a facilitator knows; null: names do. */
+/**
+ * The code for an expert's answers from paper, which a facilitator has seen; null where answers stand under names
+ * anyway.
+ */
 function codeFor(
   tx: Transaction,
   { id, anonymity }: Study,
@@ -142,7 +145,7 @@ function codeFor(
   randomBelow: (limit: number) => number,
 ): string | null {
   if (!isAnonymous(anonymity)) return null;
-  // Nothing that stays in the database is to lead from one round of an unlinked study to another either.
+  // Nothing stored may link the rounds of an unlinked study either.
   const known = loadPaperCode(tx, expertId, anonymity === 'unlinked' ? questionnaireId : null);
   return known ?? drawPseudonym(loadTakenCodes(tx, id), randomBelow);
 }
@@ -163,7 +166,7 @@ function tellExpert(
   });
 }
 
-/** Gives up what a form's preview has shown. */
+/** Discards what a form's preview has shown. */
 export function cancelForm(tx: Transaction, press: Pick<PaperPress, 'previewId' | 'accountId'>): Outcome {
   const shown = loadOwnPreview(tx, press, 'paper');
   if (shown.ok) endPreview(tx, press.previewId, 'cancelled');

@@ -3,7 +3,7 @@ import { loadAllExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { expertLabels } from '../exporting/expert-labels.ts';
 
-/** What a form calls each expert: the name, with « (۲)» after the second of one name, as in the files of an export. */
+/** Each expert's name on a form, with « (۲)» after the second bearer of a name, as in the files of an export. */
 export function loadExpertNames(tx: Transaction, studyId: number): Map<number, string> {
   return expertLabels(callByName(loadAllExperts(tx, studyId).filter(({ forgotten }) => !forgotten)));
 }

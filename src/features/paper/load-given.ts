@@ -8,13 +8,13 @@ export interface AnswerPlace {
   readonly questionnaireId: number;
   readonly kind: RoundKind;
   readonly itemId: number;
-  /** Where it counts, as `answers.panelId` has it. */
+  /** The panel where it counts, as in `answers.panelId`. */
   readonly panelId: number;
 }
 
 /**
- * Whence an answer came: from a form, so that a later one may replace it; from the expert in the messenger, by whatever
- * account. `aside`: by an account before, which waits to be put back.
+ * Where an answer came from: a form, so that a later form may replace it, or the expert in the messenger, from
+ * whichever account. `aside`: from a former account, waiting to be put back.
  */
 export type Whence = 'paper' | 'messenger' | 'aside';
 
@@ -44,7 +44,7 @@ export function loadGiven(
   return given;
 }
 
-/** Parts what a form may say from what its experts have said themselves, which is never overwritten. */
+/** Separates what a form may set from what its experts have said themselves, which is never overwritten. */
 export function partGiven<Place extends AnswerPlace>(
   places: readonly Place[],
   given: ReadonlyMap<string, Whence>,

@@ -22,21 +22,21 @@ import { loadGiven, partGiven, placeKey, type Whence } from './load-given.ts';
 import { type FormContent, type PaperAnswer, readAnswers } from './read-answers.ts';
 import { type PaperIdea, weighIdeas } from './read-ideas.ts';
 
-/** What the preview of a form keeps, so that a press applies exactly what was shown. */
+/** What the preview of a form stores, so that a press applies exactly what was shown. */
 export interface PaperArgs {
   readonly roundId: number;
   readonly answers: readonly PaperAnswer[];
-  /** Left out by versions that took none. */
+  /** Absent in previews of versions that took no proposals. */
   readonly ideas?: readonly PaperIdea[];
 }
 
 export interface FormShown {
   readonly message: Message;
-  /** Lines of a file that goes with it, where the message has no room for all of them. */
+  /** Lines for an attached file, where they do not all fit the message. */
   readonly fileLines: readonly string[] | null;
 }
 
-/** Keeps a form that came back under a preview, and puts into words what would become of it; or lists its faults. */
+/** Stores a returned form as a preview and describes its effects; or lists its faults. */
 export function previewForm(
   tx: Transaction,
   { form, accountId, at }: { form: FormDraft; accountId: number; at: Date },
@@ -58,7 +58,7 @@ export function previewForm(
   return { ok: true, ...compose(tx, { previewId, round, study, ...content }) };
 }
 
-/** The round that a form is for, where it takes answers still. */
+/** The round that a form is for, if it still takes answers. */
 function loadRoundOf(
   tx: Transaction,
   { marks }: FormDraft,
@@ -100,7 +100,7 @@ function compose(
   });
 }
 
-/** Whose answers and proposals a form gives, in the order of its rows. */
+/** Whose answers and proposals a form contains, in the order of its rows. */
 function composeExperts(
   tx: Transaction,
   { round, study }: { round: Round; study: Study },

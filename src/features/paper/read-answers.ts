@@ -31,7 +31,7 @@ export interface FormContent {
   readonly ideas: readonly PaperIdea[];
 }
 
-/** What a form's rows say, with every fault at once. */
+/** The answers in a form's rows, or all faults at once. */
 export function readAnswers(
   tx: Transaction,
   round: Round,
@@ -70,7 +70,7 @@ export function readAnswers(
   };
 }
 
-/** What is wrong with answers that are given as one, told where each cell is right by itself. */
+/** What is wrong with answers that count only together, reported where each cell is right by itself. */
 function faultsTogether(answers: readonly PaperAnswer[], known: Known): WorkbookFault[] {
   const bySteps = grouped(answers, ({ questionnaireId, panelId }) => `${questionnaireId}:${panelId}`);
   return [...bySteps.values()].flatMap((own) => {
@@ -89,18 +89,18 @@ function faultsTogether(answers: readonly PaperAnswer[], known: Known): Workbook
   });
 }
 
-/** How many items a panel puts together to an expert. */
+/** How many items a panel asks an expert together. */
 function putTogether({ panelId, kind }: AnswerPlace, own: readonly AskedOfExpert[]): number {
   return own.filter((other) => other.panelId === panelId && other.kind === kind).length;
 }
 
-/** What of the study a form's rows are read by. */
+/** What the rows of a form are checked against. */
 interface Known {
-  /** By folded name. */
+  /** Expert ids by folded name. */
   readonly experts: ReadonlyMap<string, number>;
   readonly asked: ReadonlyMap<number, readonly AskedOfExpert[]>;
   readonly calls: ReadonlyMap<number, readonly CallOfExpert[]>;
-  /** Of all items that the form's experts are asked, folded. */
+  /** Folded codes of all items that the form's experts are asked. */
   readonly codes: ReadonlySet<string>;
   readonly scale: readonly ScalePoint[];
 }
@@ -119,7 +119,7 @@ function loadKnown(tx: Transaction, round: Round, { rows }: FormDraft): Known {
   };
 }
 
-/** @returns null where a fault of the row is told already */
+/** @returns null where the row has a fault reported already */
 function readRow(row: FormRow, known: Known): PaperAnswer | PaperIdea | WorkbookFault | null {
   if (row.expert === '') return null;
   const expertId = known.experts.get(foldText(row.expert));

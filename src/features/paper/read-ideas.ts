@@ -9,7 +9,7 @@ import type { FormRow } from '../../workbook/read-form.ts';
 import type { WorkbookFault } from '../../workbook/remark.ts';
 import { faultAt, isAmong } from './form-fault.ts';
 
-/** A proposal that a form gives for an expert: a row of no item. */
+/** A proposal that a form gives for an expert, in a row without an item. */
 export interface PaperIdea {
   readonly row: number;
   readonly expertId: number;
@@ -18,7 +18,7 @@ export interface PaperIdea {
   readonly text: string;
 }
 
-/** @param calls for proposals that the row's expert is put @returns null where nothing is written */
+/** @param calls the calls for proposals to the row's expert @returns null where nothing is written */
 export function readIdeaRow(row: FormRow, calls: readonly CallOfExpert[]): PaperIdea | WorkbookFault | null {
   if (calls.length === 0) return faultAt(row, 'code', 'cellMissing');
   const { panelCodes, answer } = row;
@@ -34,17 +34,20 @@ export function readIdeaRow(row: FormRow, calls: readonly CallOfExpert[]): Paper
   return { row: row.row, expertId, questionnaireId, panelId, text: answer.text };
 }
 
-/** What a form's proposals come to, beside what stands already. */
+/** How a form's proposals relate to those already there. */
 export interface WeighedIdeas {
   readonly taken: readonly PaperIdea[];
-  /** Which the expert has written in the messenger too, or has taken off there: what is done there is never overwritten. */
+  /**
+   * Proposals that the expert has also written, or taken off, in the messenger: what is done there is never
+   * overwritten.
+   */
   readonly leftOut: readonly PaperIdea[];
-  /** How many of an earlier form make room for them. */
+  /** How many proposals of an earlier form they replace. */
   readonly replaced: number;
   readonly faults: readonly WorkbookFault[];
 }
 
-/** Parts a form's proposals, as they stand to what the experts did in the messenger. */
+/** Splits a form's proposals by what the experts have done in the messenger. */
 export function weighIdeas(tx: Transaction, roundId: number, ideas: readonly PaperIdea[]): WeighedIdeas {
   const ofCalls = grouped(ideas, ({ expertId, panelId }) => `${expertId}:${panelId}`);
   const weighed = [...ofCalls.values()].map((own) => {

@@ -21,10 +21,10 @@ import { formCaption, formFileName, takesText } from './form-message.ts';
 import { loadAsked } from './load-asked.ts';
 import { loadExpertNames } from './load-expert-names.ts';
 
-/** A form of more rows comes as a workbook a panel. */
+/** A form with more rows is sent as one workbook a panel. */
 const MOST_ROWS = 5000;
 
-/** Blank rows for the proposals of an expert and panel: few write more, and who does copies a row. */
+/** Blank rows for proposals of an expert and panel: few write more, and a row can be copied. */
 const IDEA_ROWS = 10;
 
 /** Asks for the form of the open round. */
@@ -81,13 +81,13 @@ export async function sendForms(
   };
 }
 
-/** A line of the form, and the item that it asks; null: it is for a proposal. */
+/** A row of the form, and the item that it asks; null: it is for a proposal. */
 interface AskingLine extends FormLine {
   readonly expertId: number;
   readonly item: AskedOfExpert | null;
 }
 
-/** The lines stand expert by expert, in the workbook's order. */
+/** Rows are grouped by expert, in the workbook's order. */
 function loadForm(tx: Transaction, roundId: number): { study: Study; round: Round; lines: AskingLine[] } {
   const round = needRound(tx, roundId);
   const study = needStudy(tx, round.studyId);
@@ -110,14 +110,14 @@ function ideaLines({ expertId, panelCode }: CallOfExpert): Omit<AskingLine, 'exp
   }));
 }
 
-/** One workbook, or one a panel: an item of several stands with the first of them. */
+/** One workbook, or one a panel: an item of several panels goes with the first of them. */
 function partsOf(lines: readonly AskingLine[]) {
   if (lines.length <= MOST_ROWS) return [{ panel: null, rows: lines }];
   const byPanel = grouped(lines, ({ panelCodes }) => panelCodes[0]!);
   return [...byPanel].map(([panel, rows]) => ({ panel, rows }));
 }
 
-/** What the answers' cells may say, in words, each sort once. */
+/** What the cells for answers may say, in words, each sort once. */
 function takesOf(tx: Database, study: Study, lines: readonly AskingLine[]): string[] {
   const scale = loadScale(tx, study.id);
   const asked = lines.flatMap(({ item }) => item ?? []);
