@@ -19,12 +19,12 @@ const ofPerson = prepared((tx) =>
     .prepare(),
 );
 
-/** Somebody's account; undefined where the person was not heard of before. */
+/** Somebody's account; undefined for a person not heard of before. */
 export function loadAccountOf(tx: Transaction, messenger: Messenger, userId: number): Account | undefined {
   return ofPerson(tx).get({ messenger, userId });
 }
 
-/** Somebody's account, stored when it is first heard of. In a private chat the chat's id is the person's. */
+/** Somebody's account, created when first heard of. In a private chat the chat's id is the person's. */
 export function ensureAccount(
   tx: Transaction,
   messenger: Messenger,
@@ -46,6 +46,7 @@ export function isReachable(tx: Transaction, accountId: number): boolean {
 
 /**
  * Notes that nothing more can be sent to an account until the person writes again.
+ *
  * @param reason in the messenger's words, such as `bot was blocked by the user`
  * @returns whether it was reachable until now
  */

@@ -21,9 +21,9 @@ export type Answer = typeof answers.$inferSelect;
 interface AskedInRound {
   readonly itemId: number;
   readonly kind: RoundKind;
-  /** The first that asks it. */
+  /** The first panel that asks it. */
   readonly panelId: number;
-  /** Where the answer will count, as `answers.panelId` has it. */
+  /** The panel where the answer will count, as in `answers.panelId`. */
   readonly countsIn: number;
   readonly unit: string;
   readonly group: readonly string[];
@@ -32,9 +32,10 @@ interface AskedInRound {
 
 /**
  * What an expert is asked in a round: each item once in each kind, or once in each panel where the kind's answers count
- * there alone; in the order of panels and items, with the expert's own rating in the last round of that kind that asked it.
+ * only there. In the order of panels and items, with the expert's own rating in the last round of that kind that asked
+ * the item.
  *
- * @param questionnaire.hidden ratings given before this moment are not told
+ * @param questionnaire.hidden ratings given before this moment are not shown
  * @param countsApart whether answers in a kind of round count in their panel alone
  */
 export function loadAskedItems(
@@ -64,14 +65,14 @@ export function loadAskedItems(
   return [...asked.values()];
 }
 
-/** One of an expert's answers in a round. @param countsIn as `answers.panelId` has it */
+/** Identifies one of an expert's answers in a round. @param countsIn as in `answers.panelId` */
 export function askedKey(kind: RoundKind, itemId: number, countsIn: number): string {
   return `${kind}:${itemId}:${countsIn}`;
 }
 
 /**
- * An expert's ratings before a round, by what was asked, each of the last round of its kind that asked the item: null
- * where the expert did not rate it there, though in a round before.
+ * An expert's ratings before a round, by what was asked, each from the last round of its kind that asked the item: null
+ * where the expert did not rate it then, even if in an earlier round.
  */
 function loadPreviousRatings(
   tx: Transaction,
@@ -112,9 +113,9 @@ function loadPreviousRatings(
 }
 
 /**
- * How many items of a questionnaire have an answer, «نظری ندارم» too.
+ * How many items of a questionnaire have an answer, «نظری ندارم» included.
  *
- * @param hidden answers given before this moment are passed over
+ * @param hidden answers given before this moment are not counted
  */
 export function countGivenAnswers(
   tx: Transaction,
@@ -135,7 +136,7 @@ export function countGivenAnswers(
   return row?.given ?? 0;
 }
 
-/** In how many judged rounds an expert answered something. */
+/** In how many judged rounds an expert gave any answer. */
 export function countAnsweredRounds(tx: Transaction, expertId: number): number {
   const row = tx
     .select({ answered: count() })
@@ -152,7 +153,7 @@ export function countAnsweredRounds(tx: Transaction, expertId: number): number {
   return row?.answered ?? 0;
 }
 
-/** Deletes what an expert answered in a questionnaire: its items are open again, and it is not handed in. */
+/** Deletes an expert's answers in a questionnaire: its items are open again, and it is no longer handed in. */
 export function withdrawAnswers(tx: Transaction, questionnaireId: number): void {
   tx.update(answers)
     .set({
@@ -167,7 +168,7 @@ export function withdrawAnswers(tx: Transaction, questionnaireId: number): void 
     .run();
 }
 
-/** Moves answers of a round to another expert, as a questionnaire of the own; what is left is not handed in. */
+/** Moves a round's answers to another expert, in a questionnaire of its own; what is left behind is not handed in. */
 export function moveAnswers(
   tx: Transaction,
   from: Questionnaire,
@@ -196,12 +197,12 @@ export function moveAnswers(
     .run();
 }
 
-/** Changes the expert's own previous rating beside an answer. */
+/** Changes the expert's own previous rating stored with an answer. */
 export function savePreviousValue(tx: Transaction, answerId: number, previousValue: number | null): void {
   tx.update(answers).set({ previousValue }).where(eq(answers.id, answerId)).run();
 }
 
-/** Lays out a questionnaire's answers, all open: of each step those that it puts, in the order given. */
+/** Creates a questionnaire's answers, all open: for each step those that it asks, in the order given. */
 export function insertAnswers(
   tx: Transaction,
   questionnaireId: number,
@@ -233,7 +234,7 @@ export function loadAnswer(tx: Transaction, answerId: number): Answer | undefine
   return answerById(tx).get({ answerId });
 }
 
-/** Answers of one step of a questionnaire, in the order asked. */
+/** The answers of one step of a questionnaire, in the order asked. */
 export function loadAnswersAt(tx: Transaction, questionnaireId: number, position: number): Answer[] {
   return tx
     .select()
@@ -253,7 +254,7 @@ export function loadAnswers(tx: Transaction, questionnaireId: number): Answer[] 
     .all();
 }
 
-/** The code of its own under which an answer stands that is given now; null: the expert's, as under names. */
+/** The code under which an answer given now is stored; null: the expert's own, as where names are shown. */
 const APART_CODE = `(
   SELECT t.apart_code FROM questionnaires q
   JOIN experts x ON x.id = q.expert_id AND x.sees_from IS NOT NULL
@@ -261,7 +262,7 @@ const APART_CODE = `(
   JOIN tenures t ON t.expert_id = x.id
   WHERE q.id = answers.questionnaire_id ORDER BY t.id DESC LIMIT 1)`;
 
-/** What was answered is the expert's own after all: no file has told of it yet. */
+/** The answers turn out to be the expert's own: they lose their separate code, as no file has told them yet. */
 export function clearApartCodes(tx: Transaction, questionnaireId: number): void {
   tx.update(answers)
     .set({ apartCode: null })
@@ -269,7 +270,7 @@ export function clearApartCodes(tx: Transaction, questionnaireId: number): void 
     .run();
 }
 
-/** An answer that a facilitator types from a form takes the place of what stood there, its reason too. */
+/** Saves an answer typed from a paper form, replacing what was there, including the reason. */
 export function savePaperAnswer(
   tx: Transaction,
   answerId: number,
@@ -283,9 +284,9 @@ export function savePaperAnswer(
 }
 
 /**
- * The code under which an expert's answers from paper stand; null: none do.
+ * The code of an expert's answers from paper; null: there are none.
  *
- * @param questionnaireId null: those of all rounds
+ * @param questionnaireId null: in all rounds
  */
 export function loadPaperCode(
   tx: Transaction,
@@ -304,7 +305,7 @@ const paperCode = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Experts of a study whose answers from paper have no code of their own: it told answers under names. */
+/** Experts of a study whose answers from paper have no code of their own, given while answers stood under names. */
 export function loadUncodedOnPaper(tx: Transaction, studyId: number): number[] {
   return tx
     .selectDistinct({ expertId: questionnaires.expertId })
@@ -316,7 +317,7 @@ export function loadUncodedOnPaper(tx: Transaction, studyId: number): number[] {
     .map(({ expertId }) => expertId);
 }
 
-/** Puts all that an expert answered on paper under a code. */
+/** Puts all of an expert's answers from paper under a code. */
 export function setPaperCode(tx: Transaction, expertId: number, apartCode: string): void {
   const own = tx
     .select({ id: questionnaires.id })
@@ -328,7 +329,7 @@ export function setPaperCode(tx: Transaction, expertId: number, apartCode: strin
     .run();
 }
 
-/** @param answered.standsBy left out: an earlier word that the expert stands by the answer is void */
+/** @param answered.standsBy left out: the expert no longer stands by the answer */
 export function saveAnswer(
   tx: Transaction,
   answerId: number,
@@ -356,12 +357,12 @@ const answerGiven = prepared(({ $client }) =>
   ),
 );
 
-/** Notes that an expert stands by the answer as it is. */
+/** Notes that an expert stands by the present answer. */
 export function saveStandsBy(tx: Transaction, answerId: number): void {
   tx.update(answers).set({ standsBy: true }).where(eq(answers.id, answerId)).run();
 }
 
-/** Keeps the previous rating of every item put alone that is still open and has one. @returns how many were kept */
+/** Keeps the previous rating of every open item asked by itself, where there is one. @returns how many were kept */
 export function keepAllPrevious(tx: Transaction, questionnaireId: number, answeredAt: Date): number {
   return tx
     .update(answers)
@@ -380,7 +381,7 @@ export function keepAllPrevious(tx: Transaction, questionnaireId: number, answer
     .run().changes;
 }
 
-/** Whether a questionnaire has an open item with a previous rating to keep, put alone. */
+/** Whether a questionnaire has an open item, asked by itself, with a previous rating to keep. */
 export function hasPreviousToKeep(tx: Transaction, questionnaireId: number): boolean {
   return openWithPrevious(tx).get({ questionnaireId }) !== undefined;
 }
@@ -400,14 +401,17 @@ const openWithPrevious = prepared((tx) =>
     .prepare(),
 );
 
-/** An expert's rating of an item, this round's or else the previous one, and what the panels said of it before. */
+/** An expert's rating of an item, from this round or else the previous one, and what the panels said of it before. */
 export interface OwnBesideMedians {
   readonly kind: RoundKind;
   readonly own: number;
   readonly medians: readonly number[];
 }
 
-/** Items put alone that the expert has a rating of and a median is shown to. @param least answers that show one */
+/**
+ * Items asked by themselves that the expert has rated and that have a median to show. @param least answers needed to
+ * show a median
+ */
 export function loadOwnBesideMedians(
   tx: Transaction,
   questionnaireId: number,

@@ -3,29 +3,29 @@ import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
-/** An item that an open round puts to an expert, as a paper form has it. */
+/** An item that an open round asks an expert, as a paper form needs it. */
 export interface AskedOfExpert {
   readonly expertId: number;
   readonly questionnaireId: number;
   readonly kind: RoundKind;
   readonly itemId: number;
-  /** Where the answer counts, as `answers.panelId` has it. */
+  /** The panel where the answer counts, as in `answers.panelId`. */
   readonly panelId: number;
   readonly code: string;
   readonly title: string;
   readonly bounds: NumberBounds | null;
-  /** Of the panels that ask it, in their order. */
+  /** Codes of the panels that ask it, in their order. */
   readonly panelCodes: readonly string[];
   readonly handedIn: boolean;
 }
 
 /**
- * What a round asks of its experts who take part still, in the workbook's order: each item once in each kind, or once in
- * each panel where the kind's answers count there alone.
+ * What a round asks of experts who still take part, in the workbook's order: each item once in each kind, or once in
+ * each panel where the kind's answers count only there.
  *
- * @param asking.kinds those that are asked for
- * @param asking.apart those whose answers count in one panel alone
- * @param asking.expertIds left out: all
+ * @param asking.kinds kinds to include
+ * @param asking.apart kinds whose answers count in one panel alone
+ * @param asking.expertIds left out: all experts
  */
 export function loadAskedOfExperts(
   tx: Transaction,
@@ -74,7 +74,7 @@ const asked = prepared(({ $client }) =>
   ),
 );
 
-/** A call for a panel's proposals that an open round puts to an expert, as a paper form has it. */
+/** A call for a panel's proposals that an open round puts to an expert, as a paper form needs it. */
 export interface CallOfExpert {
   readonly expertId: number;
   readonly questionnaireId: number;
@@ -83,7 +83,9 @@ export interface CallOfExpert {
   readonly handedIn: boolean;
 }
 
-/** Calls for proposals that a round puts to its experts who take part still. @param asking.expertIds left out: all */
+/**
+ * Calls for proposals that a round puts to experts who still take part. @param asking.expertIds left out: all experts
+ */
 export function loadCallsOfExperts(
   tx: Transaction,
   roundId: number,

@@ -14,7 +14,7 @@ export interface Briefing {
   readonly fileName: string;
 }
 
-/** Of attendance at a meeting, in place of a briefing's id. */
+/** Stands for attendance at a meeting, in place of a briefing's id. */
 export const MEETING = 0;
 
 export function insertBriefing(
@@ -24,7 +24,7 @@ export function insertBriefing(
   return tx.insert(briefings).values(briefing).returning({ id: briefings.id }).get().id;
 }
 
-/** The orientation that stands; undefined where none was sent. */
+/** The current orientation; undefined where none was sent. */
 export function loadBriefing(tx: Transaction, studyId: number): Briefing | undefined {
   const { id, medium, text, fileName } = briefings;
   return tx
@@ -49,7 +49,7 @@ export function loadBriefingBytes(tx: Transaction, briefingId: number): Buffer |
     .bytes;
 }
 
-/** Notes under what a messenger knows an orientation's file. */
+/** Notes a messenger's own id of an orientation's file. */
 export function saveBriefingFile(
   tx: Transaction,
   briefingId: number,
@@ -68,7 +68,7 @@ export function loadBriefingFile(tx: Transaction, briefingId: number, messenger:
   return row?.fileId ?? null;
 }
 
-/** @param briefingId `MEETING`: the expert was at one */
+/** @param briefingId `MEETING`: the expert attended a meeting */
 export function saveOrientation(tx: Transaction, expertId: number, briefingId: number, at: Date): void {
   tx.insert(orientations).values({ expertId, briefingId, at }).onConflictDoNothing().run();
 }

@@ -5,7 +5,7 @@ import { loadForgottenSums } from './forgettings.ts';
 import { loadSeatedExperts } from './panels.ts';
 import type { Composition } from './schema.ts';
 
-/** Of those who take part now. */
+/** Composition of the experts who take part now. */
 export function reckonComposition(tx: Transaction, studyId: number): Composition {
   const seated = loadSeatedExperts(tx, studyId);
   const experts = loadAllExperts(tx, studyId);
@@ -23,8 +23,8 @@ export type KeptComposition = Omit<Composition, 'background'> & {
 };
 
 /**
- * The same of a study whose names were removed: as it was when they were. `background` is null where an earlier version
- * removed them, which kept no sums of it; seats are then those of everybody who ever had one.
+ * The composition of a study whose names were removed, as it was at the removal. `background` is null where an earlier
+ * version removed them, which kept no sums of it; seats are then those of everybody who ever had one.
  */
 export function loadComposition(
   tx: Transaction,

@@ -5,7 +5,7 @@ import { loadLastPanelRound } from './panel-rounds.ts';
 import { loadPanels } from './panels.ts';
 import { loadRounds } from './rounds.ts';
 
-/** Puts a departure from the locked protocol into the study's log, with its reason. */
+/** Adds a departure from the locked protocol to the study's log, with its reason. */
 export function recordDeviation(
   tx: Transaction,
   studyId: number,
@@ -18,8 +18,8 @@ export function recordDeviation(
 }
 
 /**
- * A study's departures from its protocol, in their order. What the log says of a round as it is (that its deadline moved,
- * that it closed early, which settled panels it took along) stands there once, and is read from there.
+ * A study's departures from its protocol, in order of time. What the log records of a round anyway (a moved deadline,
+ * an early closing, settled panels taken along) is recorded only there, and read from there.
  */
 export function loadDeviations(tx: Transaction, studyId: number): Deviation[] {
   return loadEvents(tx, studyId).flatMap((event) => {

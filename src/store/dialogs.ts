@@ -5,7 +5,7 @@ import { dialogs } from './schema.ts';
 
 export type Dialog = typeof dialogs.$inferSelect;
 
-/** Says what an account's next typed text is for; an earlier dialog is given up. */
+/** Says what an account's next typed text is for; an earlier dialog ends. */
 export function startDialog(tx: Transaction, dialog: Dialog): void {
   tx.insert(dialogs)
     .values(dialog)

@@ -4,7 +4,7 @@ import { events } from './schema.ts';
 
 export type Event = typeof events.$inferSelect;
 
-/** Adds a line to the log of what happened; a rating never stands in one together with a name. */
+/** Adds a line to the log of what happened. No line ever holds a rating together with a name. */
 export function logEvent(
   tx: Transaction,
   event: {
@@ -25,7 +25,7 @@ export function loadEvents(tx: Transaction, studyId: number): Event[] {
   return tx.select().from(events).where(eq(events.studyId, studyId)).orderBy(asc(events.id)).all();
 }
 
-/** What of one kind happened in a study. */
+/** A study's events of one kind. */
 export function loadEventsOf(tx: Transaction, studyId: number, kind: string): Event[] {
   return tx
     .select()
@@ -35,7 +35,7 @@ export function loadEventsOf(tx: Transaction, studyId: number, kind: string): Ev
     .all();
 }
 
-/** When something last happened in a study. */
+/** When an event of one kind last happened in a study. */
 export function loadLastEventAt(tx: Transaction, studyId: number, kind: string): Date | null {
   const row = tx
     .select({ at: events.at })

@@ -6,10 +6,10 @@ import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
 
-/** The condition that an expert takes part: has neither left nor been taken off the study. */
+/** Condition for an expert who takes part, having neither left nor been taken off the study. */
 export const takesPart = () => and(isNull(experts.leftAt), isNull(experts.removedAt));
 
-/** The condition that an expert takes part, has joined, and can be written to. */
+/** Condition for an expert who takes part, has joined, and can be written to. */
 export const hasJoined = () => and(isNotNull(experts.accountId), takesPart());
 
 export function insertExpert(
@@ -29,15 +29,15 @@ export function insertExpert(
   return tx.insert(experts).values(expert).returning({ id: experts.id }).get().id;
 }
 
-/** Stands in a study for whoever answered in an expert's place. */
+/** The name of a row that stands for whoever answered in an expert's place. */
 const NOBODY = '؟';
 
-/** Whether a row of an expert is that of nobody known: of whoever answered in a place, or of somebody forgotten. */
+/** Whether an expert's row stands for an unknown person: somebody who answered in another's place, or was forgotten. */
 export function isNobody({ name }: Pick<Expert, 'name'>): boolean {
   return name === NOBODY || name === '';
 }
 
-/** Adds what answers stand under that are no expert's: no workbook, list or link knows it. */
+/** Adds a row to hold answers that are no expert's: no workbook, list or link knows it. */
 export function insertNobody(
   tx: Transaction,
   nobody: Pick<Expert, 'studyId' | 'position' | 'pseudonym' | 'removedAt'>,
@@ -57,7 +57,7 @@ export function updateExpert(
   tx.update(experts).set(change).where(eq(experts.id, expertId)).run();
 }
 
-/** Takes an expert off: the link is void and the account free; past answers stay. */
+/** Takes an expert off: the link becomes void and the account free; past answers stay. */
 export function removeExpert(tx: Transaction, expertId: number, removedAt: Date): void {
   tx.update(experts).set({ removedAt, token: null, accountId: null }).where(eq(experts.id, expertId)).run();
 }
@@ -84,7 +84,7 @@ export function loadExpert(tx: Transaction, expertId: number): Expert | undefine
 }
 
 /**
- * A study's experts in the workbook's order, without those a later workbook took off, and those whose names were
+ * A study's experts in the workbook's order, except those whom a later workbook took off and those whose names were
  * removed.
  */
 export function loadExperts(tx: Transaction, studyId: number): Expert[] {
@@ -96,7 +96,7 @@ export function loadExperts(tx: Transaction, studyId: number): Expert[] {
     .all();
 }
 
-/** Every expert a study ever had: whose answers its closed rounds may hold. */
+/** Every expert a study ever had: its closed rounds may hold their answers. */
 export function loadAllExperts(tx: Transaction, studyId: number): Expert[] {
   return tx
     .select()
@@ -132,7 +132,7 @@ export function loadSeats(tx: Transaction, studyId: number): Map<number, number[
   return byExpert;
 }
 
-/** Whose link a token is; undefined for a used, renewed or invented one. */
+/** The expert whose link has this token; undefined for a used, renewed or invented token. */
 export function loadExpertByToken(tx: Transaction, token: string): Expert | undefined {
   return tx
     .select()
@@ -141,7 +141,7 @@ export function loadExpertByToken(tx: Transaction, token: string): Expert | unde
     .get();
 }
 
-/** Experts of studies not finished whom the workbook gives a number (international digits without plus). */
+/** Experts of unfinished studies to whom the workbook gives this number (international digits without plus). */
 export function loadExpertsByMobile(tx: Transaction, mobile: string): Expert[] {
   return tx
     .select({ expert: experts })
@@ -152,7 +152,7 @@ export function loadExpertsByMobile(tx: Transaction, mobile: string): Expert[] {
     .map(({ expert }) => expert);
 }
 
-/** Everything an account is an expert in, the newest study first. */
+/** All of an account's present enrolments as an expert, the newest study first. */
 export function loadEnrolments(tx: Transaction, accountId: number): Expert[] {
   return tx
     .select()
@@ -163,7 +163,7 @@ export function loadEnrolments(tx: Transaction, accountId: number): Expert[] {
     .reverse();
 }
 
-/** The same with those left: who left may still look at the own answers. */
+/** The same including studies left: whoever has left may still look at their own answers. */
 export function loadMemberships(tx: Transaction, accountId: number): Expert[] {
   return tx
     .select()
@@ -173,7 +173,7 @@ export function loadMemberships(tx: Transaction, accountId: number): Expert[] {
     .all();
 }
 
-/** An expert takes part no more; what was answered stays, and a new link brings the expert back. */
+/** Notes that an expert has left; the answers stay, and a new link brings the expert back. */
 export function markLeft(tx: Transaction, expertId: number, leftAt: Date): void {
   tx.update(experts).set({ leftAt, token: null }).where(eq(experts.id, expertId)).run();
 }
@@ -185,7 +185,7 @@ export function enrolExpert(tx: Transaction, expertId: number, accountId: number
     .from(experts)
     .where(eq(experts.id, expertId))
     .get()!;
-  // An account that left as another expert of the study is that one's no more.
+  // If the account left the study as another expert, it no longer belongs to that one.
   tx.update(experts)
     .set({ accountId: null })
     .where(and(eq(experts.studyId, studyId), eq(experts.accountId, accountId), isNotNull(experts.leftAt)))
@@ -199,7 +199,7 @@ export function enrolExpert(tx: Transaction, expertId: number, accountId: number
     .run();
 }
 
-/** Gives a new link in place of the old one. Who has joined stays the expert until it is used. */
+/** Replaces the link by a new one. Whoever has joined stays the expert until it is used. */
 export function renewToken(tx: Transaction, expertId: number, token: string): void {
   tx.update(experts)
     .set({ token, consentShownTo: null, declinedAt: null })
@@ -207,7 +207,7 @@ export function renewToken(tx: Transaction, expertId: number, token: string): vo
     .run();
 }
 
-/** Notes whom an invited expert's consent was shown to. */
+/** Notes to which account an invited expert's consent was shown. */
 export function noteConsentShown(tx: Transaction, expertId: number, accountId: number): void {
   const { consentShownTo } = loadExpert(tx, expertId)!;
   const isNew = consentShownTo !== accountId;
@@ -217,7 +217,7 @@ export function noteConsentShown(tx: Transaction, expertId: number, accountId: n
     .run();
 }
 
-/** Notes which criteria whoever sees the consent has confirmed. */
+/** Notes which criteria were confirmed by whoever sees the consent. */
 export function saveConfirmedCriteria(tx: Transaction, expertId: number, texts: readonly string[]): void {
   tx.update(experts)
     .set({ confirmedCriteria: [...texts] })
@@ -225,7 +225,7 @@ export function saveConfirmedCriteria(tx: Transaction, expertId: number, texts: 
     .run();
 }
 
-/** Notes that an invited expert does not want to take part; the link stays good. */
+/** Notes that an invited expert does not want to take part; the link stays valid. */
 export function markDeclined(tx: Transaction, expertId: number, declinedAt: Date): void {
   tx.update(experts).set({ declinedAt }).where(eq(experts.id, expertId)).run();
 }
@@ -235,7 +235,7 @@ export function forgetToken(tx: Transaction, expertId: number): void {
   tx.update(experts).set({ token: null }).where(eq(experts.id, expertId)).run();
 }
 
-/** Makes an expert an earlier account's again, which may have left; the link is void. */
+/** Gives an expert back to a former account, which may have left; the link becomes void. */
 export function giveBackToAccount(
   tx: Transaction,
   expertId: number,
@@ -245,12 +245,12 @@ export function giveBackToAccount(
   tx.update(experts).set({ accountId, leftAt, token: null }).where(eq(experts.id, expertId)).run();
 }
 
-/** Keeps the number that tells the first account's person, whatever later workbooks say. */
+/** Keeps the number that identifies the first account's person, whatever later workbooks say. */
 export function noteMobileAtJoining(tx: Transaction, expertId: number, mobile: string | null): void {
   tx.update(experts).set({ mobileAtJoining: mobile }).where(eq(experts.id, expertId)).run();
 }
 
-/** Notes which account has shared a number as its own. @returns the experts who joined when it was theirs */
+/** Notes which account has shared a number as its own. @returns the experts who had this number when they joined */
 export function noteNumberShown(tx: Transaction, mobile: string, accountId: number): Expert[] {
   return tx
     .update(experts)
@@ -260,7 +260,7 @@ export function noteNumberShown(tx: Transaction, mobile: string, accountId: numb
     .all();
 }
 
-/** Experts whose messenger refused the last message, or who blocked the bot: their ids. */
+/** Ids of experts whose messenger refused the last message, or who blocked the bot. */
 export function loadUnreachable(tx: Transaction, studyId: number): Set<number> {
   const rows = tx
     .select({ id: experts.id })

@@ -8,7 +8,7 @@ export interface JudgedPanelRound {
   readonly panelRound: typeof panelRounds.$inferSelect;
 }
 
-/** What every panel did in every round that is judged, by the panels' order and the rounds' numbers. */
+/** What every panel did in every judged round, by the order of panels and the numbers of rounds. */
 export function loadJudgedPanelRounds(tx: Transaction, studyId: number): JudgedPanelRound[] {
   return tx
     .select({ round: rounds, panelRound: panelRounds })
@@ -20,14 +20,14 @@ export function loadJudgedPanelRounds(tx: Transaction, studyId: number): JudgedP
     .all();
 }
 
-/** An item as a panel-round put it: its title then in force. */
+/** An item as a panel-round asked it, with its title at that time. */
 export interface AskedItemTitle {
   readonly itemId: number;
   readonly code: string;
   readonly title: string;
 }
 
-/** A panel-round's items in the order asked, worded as they were. */
+/** A panel-round's items in the order asked, in their wording at that time. */
 export function loadAskedTitles(tx: Transaction, panelRoundId: number): AskedItemTitle[] {
   return askedTitles(tx).all(panelRoundId);
 }
@@ -41,7 +41,7 @@ const askedTitles = prepared(({ $client }) =>
   ),
 );
 
-/** What an expert's panels did in every round that is judged and that the expert was asked in. */
+/** What an expert's panels did in every judged round in which the expert was asked. */
 export function loadJudgedPanelRoundsOf(tx: Transaction, expertId: number): JudgedPanelRound[] {
   return tx
     .select({ round: rounds, panelRound: panelRounds })

@@ -26,9 +26,9 @@ import {
 
 type Expert = typeof experts.$inferSelect;
 
-/** When, of those who were forgotten one by one, each was, would tell whose code is whose. */
+/** A common moment for all, as the individual moments of forgetting would tell whose code is whose. */
 const LONG_AGO = new Date(0);
-/** What is left of an expert; every other column, those to come too, is emptied. */
+/** The columns of an expert that are kept; every other one, including future ones, is emptied. */
 const EXPERT_KEEPS: ReadonlySet<keyof Expert> = new Set([
   'id',
   'studyId',
@@ -36,23 +36,23 @@ const EXPERT_KEEPS: ReadonlySet<keyof Expert> = new Set([
   'pseudonym',
   'forgotten',
 ]);
-/** The same of a questionnaire, whose moments are gone by then. */
+/** The same for a questionnaire, whose moments are gone by then. */
 const QUESTIONNAIRE_KEEPS: ReadonlySet<keyof typeof questionnaires.$inferSelect> = new Set([
   ...(['id', 'roundId', 'expertId'] as const),
   ...(['begunAt', 'lastAnswerAt', 'handedInAt'] as const),
 ]);
 
 export interface Forget extends ForgottenRows {
-  /** Of the row that asks for it. */
+  /** Id of the row that requests it. */
   readonly forgettingId: number;
   readonly at: Date;
   readonly randomBelow: (limit: number) => number;
 }
 
 /**
- * Takes names, numbers, codes of the workbook, accounts that nothing else needs, and the order of rows away, of one
- * expert or of all of a study; answers, results and what people wrote stay. All of it is one transaction's; the answers'
- * ids must have been redrawn before.
+ * Removes names, numbers, workbook codes, accounts that nothing else needs, and the order of rows, for one expert or a
+ * whole study; answers, results and what people wrote stay. All in one transaction; the answers' ids must have been
+ * redrawn before.
  */
 export function forgetNames(tx: Transaction, forget: Forget): void {
   deferForeignKeys(tx);
@@ -63,7 +63,7 @@ export function forgetNames(tx: Transaction, forget: Forget): void {
   const ids = redrawExperts(tx, forget, whose);
   forgetEvents(tx, forget, new Set(ids.keys()));
   forgetAccounts(tx, [...known]);
-  // Where the new ids lie would tell which of several it was that was forgotten.
+  // The location of the new ids would tell which of several experts was forgotten.
   tx.update(forgettings)
     .set({ rowsAt: forget.at, newIds: null })
     .where(eq(forgettings.id, forget.forgettingId))
@@ -75,7 +75,7 @@ function loadWhose(tx: Transaction, { studyId, expertId }: ForgottenRows): Exper
   return tx.select().from(experts).where(which).all();
 }
 
-/** How many the study had: its rows will not tell it. */
+/** Notes the study's sums, which its rows will no longer tell. */
 function noteSums(tx: Transaction, { forgettingId, studyId, at }: Forget, whose: readonly Expert[]): void {
   const listed = whose.filter(({ removedAt }) => removedAt === null);
   const roles: Record<string, number> = {};
@@ -94,7 +94,7 @@ function noteSums(tx: Transaction, { forgettingId, studyId, at }: Forget, whose:
   tx.update(studies).set({ forgottenAt: at, anonymity }).where(eq(studies.id, studyId)).run();
 }
 
-/** Every account that ever was one of these experts', also those that a new link took the place of. */
+/** Every account that was ever one of these experts', including those replaced by a new link. */
 function loadAccountsOf(
   tx: Transaction,
   { studyId, expertId }: Forget,
@@ -136,7 +136,10 @@ function loadAccountsOf(
   ]);
 }
 
-/** Empties what of an expert may not stay, under a new id and in a new order. @returns the new ids by the former ones */
+/**
+ * Empties the columns of experts that may not stay, under new ids and in a new order. @returns the new ids by the
+ * former ones
+ */
 function redrawExperts(tx: Transaction, forget: Forget, whose: readonly Expert[]): Map<number, number> {
   const { studyId, expertId, randomBelow } = forget;
   const span = reserveIds(tx, 'experts', whose.length);
@@ -155,7 +158,7 @@ function redrawExperts(tx: Transaction, forget: Forget, whose: readonly Expert[]
   return ids;
 }
 
-/** Made once: to put one into words takes longer than to carry it out, and presses wait meanwhile. */
+/** Prepared once: building a statement takes longer than running it, and presses wait meanwhile. */
 const statements = prepared((tx) => {
   const given = (name: string) => sql`${sql.placeholder(name)}`;
   return {
@@ -198,7 +201,7 @@ function lastPosition(tx: Transaction, studyId: number): number {
   return row?.last ?? 0;
 }
 
-/** Rows without an id of their own lie in the order in which they came: they come anew, in the new ids' order. */
+/** Rows without an id of their own lie in order of arrival, so they are reinserted in the order of the new ids. */
 function placeAnew(tx: Transaction, { studyId }: Forget, ids: ReadonlyMap<number, number>): void {
   const former = [...ids.keys()];
   const seated = tx.delete(seats).where(inArray(seats.expertId, former)).returning().all();
@@ -228,7 +231,7 @@ function placeAnew(tx: Transaction, { studyId }: Forget, ids: ReadonlyMap<number
     .run();
 }
 
-/** Deletes what was on its way to these experts or about them, and cuts what they wrote from who wrote it. */
+/** Deletes what was on its way to these experts or about them, and cuts what they wrote from its author. */
 function forgetTexts(
   tx: Transaction,
   { studyId, expertId, forgettingId }: Forget,
@@ -246,11 +249,11 @@ function forgetTexts(
   const people = 'SELECT value FROM json_each(@people)';
   const named = 'SELECT value FROM json_each(@former)';
   const runIt = 'SELECT account_id FROM study_facilitators WHERE study_id = @studyId';
-  // What told of a round went with its questionnaire.
+  // What was sent about a round went with its questionnaire.
   run(
     `DELETE FROM outbox WHERE account_id IN (${people} UNION ${runIt}) AND args ->> 'expertId' IN (${named})`,
   );
-  // What somebody asked for and cannot be brought, or was refused by the messenger: statuses, workbooks, archives.
+  // What somebody asked for and cannot get, or the messenger refused: statuses, workbooks, archives.
   const unheard = `priority = 0 AND state IN ('waiting', 'parked')
        AND account_id IN (${runIt}) AND created_at <= (SELECT asked_at FROM forgettings WHERE id = @forgettingId)`;
   run(`DELETE FROM files WHERE id IN (SELECT args ->> 'fileId' FROM outbox WHERE ${unheard})`);
@@ -276,7 +279,7 @@ function forgetTexts(
   forgetFailedUpdates(tx, { whose, accountIds });
 }
 
-/** Workbooks of the same title that somebody was shown and has not decided about: they list the same people. */
+/** Workbooks of the same title shown to somebody and not decided about: they list the same people. */
 function forgetUndecidedWorkbooks(tx: Transaction, studyId: number): void {
   tx.$client
     .prepare<[number]>(
@@ -286,7 +289,7 @@ function forgetUndecidedWorkbooks(tx: Transaction, studyId: number): void {
     .run(studyId);
 }
 
-/** Updates that a bug stopped, kept as they came: those of these experts, and others that name them. */
+/** Updates kept after a bug: those from these experts, and others that name them. */
 function forgetFailedUpdates(
   tx: Transaction,
   { whose, accountIds }: { whose: readonly Expert[]; accountIds: ReadonlySet<number> },
@@ -309,7 +312,7 @@ function forgetFailedUpdates(
   }
 }
 
-/** Of the log stays what happened; when an expert joined, or did anything under the own id, goes. */
+/** The log keeps what happened; when an expert joined, or did anything under their own id, is removed. */
 function forgetEvents(tx: Transaction, { studyId, expertId }: Forget, former: ReadonlySet<number>): void {
   const rows = tx
     .select()
@@ -331,13 +334,13 @@ function forgetEvents(tx: Transaction, { studyId, expertId }: Forget, former: Re
   tx.update(events).set({ accountId: null }).where(byExperts).run();
 }
 
-/** That somebody left stands among what a report tells. */
+/** A report tells how many left, so these events stay, without the name. */
 const STAYS_WITHOUT_NAME: ReadonlySet<string> = new Set(['expert.left']);
 
-/** Tables whose rows are an account's own: they go with it, and keep none. */
+/** Tables whose rows belong to an account: they are deleted with it, and do not keep it alive. */
 const GO_WITH_ACCOUNT = ['outbox', 'jobs', 'previews', 'dialogs', 'sent_texts'] as const;
 
-/** Deletes accounts that nothing but these experts needed, and what was theirs. */
+/** Deletes accounts that only these experts needed, and what belonged to them. */
 function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {
   const { $client } = tx;
   const used = accountsInUse($client, candidates);
@@ -354,7 +357,7 @@ function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {
   run(`DELETE FROM accounts WHERE id IN (${those})`);
 }
 
-/** Which of some accounts any other row points at, in whatever table: those of versions to come are asked too. */
+/** Which of some accounts any other row refers to, in any table, including those of future versions. */
 function accountsInUse(client: Transaction['$client'], candidates: readonly number[]): Set<number> {
   const references = referencesTo({ $client: client }, 'accounts').filter(
     ({ table }) => !(GO_WITH_ACCOUNT as readonly string[]).includes(table),
@@ -371,7 +374,7 @@ function accountsInUse(client: Transaction['$client'], candidates: readonly numb
   return new Set(used);
 }
 
-/** What empties the columns of a table that are not to be kept: null where they may be, else their default. */
+/** Assignments that empty a table's columns except those to keep: to null where allowed, else to the default. */
 function emptied<Table extends SQLiteTable>(
   table: Table,
   kept: ReadonlySet<keyof Table['$inferSelect']>,

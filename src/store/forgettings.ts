@@ -36,12 +36,12 @@ export function loadForgettings(tx: Transaction, studyId: number): Forgetting[] 
     .all();
 }
 
-/** Whether the removal of a study's names, or of one expert's, was asked for, carried out or not. */
+/** Whether the removal of a study's names, or of one expert's, was requested, carried out or not. */
 export function isForgettingAsked(tx: Transaction, studyId: number, expertId: number | null): boolean {
   return loadForgettings(tx, studyId).some((one) => one.expertId === null || one.expertId === expertId);
 }
 
-/** Removals whose names have left the rows, eldest first. */
+/** Removals whose names are gone from the rows, eldest first. */
 export function loadForgotten(tx: Transaction): Forgetting[] {
   return tx
     .select()
@@ -51,7 +51,7 @@ export function loadForgotten(tx: Transaction): Forgetting[] {
     .all();
 }
 
-/** Removals whose names have left the rows, and may still be read in the files' bytes. */
+/** Removals whose names are gone from the rows, but may still be in the files' bytes. */
 export function loadUnscrubbed(tx: Transaction): Forgetting[] {
   return tx
     .select()
@@ -60,7 +60,7 @@ export function loadUnscrubbed(tx: Transaction): Forgetting[] {
     .all();
 }
 
-/** Whether an id that a button carries, and that is nowhere any more, was one of somebody whose name was removed. */
+/** Whether an id in a button, which no longer exists, belonged to somebody whose name was removed. */
 export function wasForgotten(tx: Transaction, of: keyof FormerIds, id: number): boolean {
   return loadForgotten(tx).some(({ formerIds }) => {
     const span = formerIds?.[of];
@@ -68,12 +68,12 @@ export function wasForgotten(tx: Transaction, of: keyof FormerIds, id: number): 
   });
 }
 
-/** How many experts a study had, whose names were removed all together; null: they were not. */
+/** The number of experts of a study whose names were all removed together; null: they were not. */
 export function loadForgottenSums(tx: Transaction, studyId: number): ForgottenSums | null {
   return loadForgettings(tx, studyId).find(({ sums }) => sums !== null)?.sums ?? null;
 }
 
-/** How much people wrote in a study: what a removal of names leaves. */
+/** How much people wrote in a study, all of which stays after a removal of names. */
 export function countWritten(
   tx: Transaction,
   studyId: number,
@@ -91,7 +91,7 @@ const written = prepared(({ $client }) =>
   ),
 );
 
-/** Letters of a study's end by what became of them, for experts who have an account. */
+/** How a study's closing letters fared, for experts who have an account. */
 export function countLetters(
   tx: Transaction,
   studyId: number,
@@ -100,7 +100,7 @@ export function countLetters(
   return letters(tx).get({ studyId, since: since.getTime() })!;
 }
 
-/** Who cannot be reached does not hold anybody up, nor does a messenger that is not there any more. */
+/** Experts who cannot be reached hold nobody up, nor does a messenger that no longer runs. */
 const letters = prepared(({ $client }) =>
   $client.prepare<[{ studyId: number; since: number }], { underWay: number; undelivered: number }>(
     `SELECT
@@ -113,7 +113,7 @@ const letters = prepared(({ $client }) =>
   ),
 );
 
-/** Whether something that names a person may still be on its way to somebody who can be reached. */
+/** Whether a message that names a person may still be on its way to somebody who can be reached. */
 export function isSomethingUnderWay(
   tx: Transaction,
   { studyId, expertId, askedAt }: Pick<Forgetting, 'studyId' | 'expertId' | 'askedAt'>,

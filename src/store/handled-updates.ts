@@ -12,8 +12,8 @@ const claim = prepared(({ $client }) =>
 );
 
 /**
- * Takes an update as handled by this transaction. A messenger hands an update out again when the program was killed
- * before confirming it; the ids alone do not tell, for a messenger may start counting anew.
+ * Marks an update as handled by this transaction. A messenger delivers an update again when the program was killed
+ * before confirming it; ids alone do not identify it, as a messenger may start counting anew.
  *
  * @param fingerprint of the update's whole content
  * @returns false where this very update was handled before
@@ -25,7 +25,7 @@ export function claimUpdate(
   return claim(tx).run({ ...update, at: update.at.getTime() }).changes > 0;
 }
 
-/** Takes a claim back: the update was refused and changed nothing, so it may be decided anew where it comes again. */
+/** Undoes a claim: the update was refused and changed nothing, so it may be decided again if it is redelivered. */
 export function releaseUpdate(
   tx: Transaction,
   { messenger, updateId, fingerprint }: { messenger: Messenger; updateId: number; fingerprint: string },

@@ -2,7 +2,7 @@ import type { RoundKind } from '../domain/study-draft.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
-/** When each item came into its study, by id. */
+/** When each item came into its study, by item id. */
 export function loadBirths(tx: Transaction, studyId: number): Map<number, Date> {
   return new Map(
     births(tx)

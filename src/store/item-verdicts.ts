@@ -4,29 +4,29 @@ import type { ItemReason, ItemVerdict } from '../domain/verdict.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
-/** A panel's verdict on an item in a round: the one that holds. Not whether it was shared, which its kind says. */
+/** The verdict that holds on an item in a panel's round. Whether it was shared depends on the kind. */
 export interface GivenVerdict extends Omit<LastVerdict, 'sharedAs'> {
   readonly itemId: number;
   readonly kind: RoundKind;
-  /** Its number. */
+  /** The round's number. */
   readonly round: number;
-  /** The panel's ratings, and the W of its whole round. */
+  /** The number of the panel's ratings, and W of its whole round. */
   readonly n: number;
   readonly mean: number | null;
   readonly w: number | null;
   readonly ruled: ItemVerdict;
 }
 
-/** Each panel's last verdict on items of a study, as `loadVerdicts` has them. */
+/** Each panel's last verdict on items of a study; arguments as of `loadVerdicts`. */
 export function loadLastVerdicts(...asked: Parameters<typeof loadVerdicts>): GivenVerdict[] {
   const last = new Map(loadVerdicts(...asked).map((one) => [`${one.itemId} ${one.panelId}`, one]));
   return [...last.values()];
 }
 
 /**
- * Every verdict on items of a study, in the panels' order and by round; a panel that was taken off judges none any more.
+ * Every verdict on items of a study, by panel and then by round, without panels that were taken off.
  *
- * @param itemId null: on all
+ * @param itemId null: on all items
  * @param options.passesOver reasons that are no verdict, so that what an earlier round said holds
  */
 export function loadVerdicts(

@@ -19,7 +19,7 @@ export interface Item {
   readonly group: readonly string[];
   readonly bounds: NumberBounds | null;
   readonly version: number;
-  /** Whose place it took, by id. */
+  /** Ids of the items it replaced. */
   readonly parents: readonly number[];
   readonly removedAt: Date | null;
 }
@@ -41,9 +41,9 @@ export function insertItem(
     definition: string;
     panelIds: readonly number[];
     createdAt: Date;
-    /** Whose place it takes. */
+    /** Ids of the items it replaces. */
     parents?: readonly number[];
-    /** Why it came. */
+    /** Why it was added. */
     reason?: string;
   },
 ): number {
@@ -90,8 +90,8 @@ export function insertItemVersion(
 }
 
 /**
- * Takes an item off its study: wholly where no round asked it; else it stays with its results. It has left its panels
- * by then.
+ * Takes an item off its study: deleted where no round asked it, else kept with its results. It must have left its
+ * panels before.
  */
 export function removeItem(tx: Transaction, itemId: number, removedAt: Date): void {
   const asked = tx.select().from(panelRoundItems).where(eq(panelRoundItems.itemId, itemId)).limit(1).get();
@@ -109,7 +109,7 @@ export function restoreItem(tx: Transaction, itemId: number): void {
   tx.update(items).set({ removedAt: null }).where(eq(items.id, itemId)).run();
 }
 
-/** Puts an item before a panel that did not judge it yet. */
+/** Puts an item before a panel that has not judged it yet. */
 export function insertItemPanel(tx: Transaction, itemId: number, panelId: number): void {
   tx.insert(itemPanels)
     .values({ itemId, panelId })
@@ -120,7 +120,7 @@ export function insertItemPanel(tx: Transaction, itemId: number, panelId: number
     .run();
 }
 
-/** Lets items take the place of others, which leave all their panels. @returns the ids of the new ones */
+/** Replaces items by others; the old ones leave all their panels. @returns the ids of the new ones */
 export function replaceItems(
   tx: Transaction,
   {
@@ -132,11 +132,11 @@ export function replaceItems(
     at: createdAt,
   }: {
     studyId: number;
-    /** All of the same parents. */
+    /** All with the same parents. */
     heirs: readonly Heir[];
     why: Succession;
     reason: string;
-    /** After which it happened; null: before the first. */
+    /** The round after which it happened; null: before the first. */
     roundId: number | null;
     at: Date;
   },
@@ -146,7 +146,7 @@ export function replaceItems(
   return heirs.map((heir) => insertItem(tx, { ...heir, studyId, reason, createdAt }));
 }
 
-/** Every wording that an item has had, the first first. */
+/** Every wording that an item has had, the earliest first. */
 export function loadWordings(tx: Transaction, itemId: number): (typeof itemVersions.$inferSelect)[] {
   return tx
     .select()
@@ -163,7 +163,7 @@ export function deleteItemPanels(tx: Transaction, itemId: number, panelIds: read
     .run();
 }
 
-/** Every wording of a study's items, by item, the first first. */
+/** Every wording of a study's items, by item, the earliest first. */
 export function loadAllWordings(
   tx: Transaction,
   studyId: number,
@@ -199,7 +199,7 @@ export function loadItem(tx: Transaction, itemId: number): Item | undefined {
   return row && toItem(row.item, row.wording);
 }
 
-/** The same. @throws where it is not there: an id that the program itself stored */
+/** The same. @throws where it does not exist: the id came from the program itself */
 export function needItem(tx: Transaction, itemId: number): Item {
   const item = loadItem(tx, itemId);
   if (!item) throw new Error(`item ${itemId} is not in the database`);
@@ -216,7 +216,7 @@ const itemById = prepared((tx) =>
     .prepare(),
 );
 
-/** Panels that judge each item, or did: by item id. */
+/** Panels that judge each item, or did, by item id. */
 export function loadItemPanels(tx: Transaction, studyId: number): Map<number, ItemPanel[]> {
   const rows = tx
     .select({ row: itemPanels })
@@ -230,7 +230,7 @@ export function loadItemPanels(tx: Transaction, studyId: number): Map<number, It
   return byItem;
 }
 
-/** The wording of an item that a round put to experts, and its unit. */
+/** The wording and unit of an item as a round asked it. */
 export function loadWording(tx: Transaction, itemId: number, version: number) {
   return wordingOf(tx).get({ itemId, version });
 }

@@ -4,7 +4,7 @@ import { jobs } from './schema.ts';
 
 export type Job = typeof jobs.$inferSelect;
 
-/** Queues what takes long, unless the same cause has queued it before. */
+/** Queues a long task, unless it has been queued under the same key before. */
 export function queueJob(
   tx: Transaction,
   job: Pick<Job, 'key' | 'kind' | 'accountId' | 'studyId' | 'args' | 'createdAt'>,
@@ -22,13 +22,13 @@ export function loadQueuedJobs(tx: Transaction): Job[] {
   return tx.select().from(jobs).where(sql`${jobs.state} = 'queued'`).orderBy(asc(jobs.id)).all();
 }
 
-/** Whether a job still waits to be done: one whose asker was forgotten meanwhile is gone. */
+/** Whether a job still waits to be run; a job is deleted when its asker is forgotten. */
 export function isQueued(tx: Transaction, jobId: number): boolean {
   const found = tx.select({ state: jobs.state }).from(jobs).where(eq(jobs.id, jobId)).get();
   return found?.state === 'queued';
 }
 
-/** Writes down that an attempt at a job failed. @returns how many have */
+/** Records a failed attempt at a job. @returns how many have failed */
 export function countFailure(tx: Transaction, jobId: number, error: string): number {
   const { attempts } = tx
     .update(jobs)

@@ -34,7 +34,7 @@ export function loadLastJoinRequest(
     .get();
 }
 
-/** Decides a request; the asker's name is kept no longer. */
+/** Decides a request; the asker's name is not kept. */
 export function decideJoinRequest(
   tx: Transaction,
   requestId: number,

@@ -7,7 +7,7 @@ import type { panelRounds } from './schema.ts';
 
 type PanelRound = typeof panelRounds.$inferSelect;
 
-/** What a panel-round came to, from what was frozen; null while the panel is not judged. */
+/** The outcome of a panel-round, from what was frozen; null while it is not judged. */
 export function loadJudgedRound(tx: Transaction, panelRoundId: number): JudgedRound | null {
   const row = judgedPanelRound(tx).get(panelRoundId);
   if (!row) return null;
@@ -40,7 +40,7 @@ type RawRound = Omit<
   previousW: string | null;
 };
 
-/** Of a round that was judged before its rules were frozen with it. */
+/** The study's present rules, for a round judged before rules were frozen with it. */
 const PRESENT_RULES = `json_object('neutralPoint', s.neutral_point, 'keepsBy', s.keeps_by,
   'agreeingPerCent', s.agreeing_per_cent, 'dropsFromRound', s.drops_from_round,
   'yesPerCent', s.yes_per_cent, 'minRounds', s.min_rounds, 'maxRounds', s.max_rounds,

@@ -4,7 +4,7 @@ import { liveStatuses } from './schema.ts';
 
 export type LiveStatus = typeof liveStatuses.$inferSelect;
 
-/** From now on this message follows the round; the one before is left as it is. */
+/** From now on this message follows the round; the former one stays as it is. */
 export function saveLiveStatus(tx: Transaction, live: LiveStatus): void {
   const { accountId: _account, studyId: _study, ...set } = live;
   tx.insert(liveStatuses)
@@ -13,7 +13,7 @@ export function saveLiveStatus(tx: Transaction, live: LiveStatus): void {
     .run();
 }
 
-/** Those that have not been held against their round since a moment; a clock that was set back counts as a long time. */
+/** Messages not compared with their round since a moment; where a clock was set back, they count as due. */
 export function loadLiveStatuses(tx: Transaction, since: Date, now: Date): LiveStatus[] {
   return tx
     .select()
@@ -30,7 +30,7 @@ export function loadLiveStatus(tx: Transaction, accountId: number, studyId: numb
     .get();
 }
 
-/** A message that has become something else follows no round; `messageId` null: whichever it is. */
+/** A message that shows something else now follows no round any more; `messageId` null: whichever message it is. */
 export function dropLiveStatus(
   tx: Transaction,
   { accountId, studyId, messageId }: Pick<LiveStatus, 'accountId' | 'studyId' | 'messageId'>,

@@ -8,7 +8,7 @@ export function noteMenu(tx: Transaction, accountId: number, menu: Account['menu
   tx.update(accounts).set({ menu }).where(eq(accounts.id, accountId)).run();
 }
 
-/** Accounts of a messenger whose menu still shows commands of what they are no more. */
+/** Accounts of a messenger whose menu still shows commands of a role they no longer have. */
 export function loadFormerMenus(tx: Transaction, messenger: Messenger): Account[] {
   const facilitates = tx.select().from(facilitators).where(eq(facilitators.accountId, accounts.id));
   const operates = tx.select().from(operators).where(eq(operators.accountId, accounts.id));

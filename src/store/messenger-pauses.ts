@@ -3,7 +3,7 @@ import type { Messenger } from './accounts.ts';
 import type { Transaction } from './file/database.ts';
 import { messengerPauses } from './schema.ts';
 
-/** A wait that a messenger asked for. Chat 0: all of the messenger. */
+/** A wait that a messenger asked for. Chat 0: the whole messenger. */
 export interface MessengerPause {
   readonly chatId: number;
   readonly until: Date;
@@ -16,7 +16,7 @@ export function savePause(tx: Transaction, messenger: Messenger, { chatId, until
     .run();
 }
 
-/** The waits of a messenger that are not over; those that are over are forgotten. */
+/** A messenger's present waits; those that are over are deleted. */
 export function loadPauses(tx: Transaction, messenger: Messenger, at: Date): MessengerPause[] {
   tx.delete(messengerPauses)
     .where(and(eq(messengerPauses.messenger, messenger), lte(messengerPauses.until, at)))

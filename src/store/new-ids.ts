@@ -5,10 +5,10 @@ import type { IdSpan } from './schema.ts';
 /** Tables whose ids were given in the workbook's order, or in the order in which people acted. */
 export type RedrawnTable = 'experts' | 'questionnaires' | 'answers';
 
-/** Room to each id: drawing one that is free rarely takes a second try. */
+/** Ids reserved for each row: with this many a free one is found almost at once. */
 const ROOM = 4;
 
-/** Sets ids aside that nobody else is given, to draw some of them at random. */
+/** Reserves ids that nobody else gets, to draw some of them at random. */
 export function reserveIds(tx: Transaction, table: RedrawnTable, rows: number): IdSpan {
   const { last, skip } = sequences(tx);
   const before = last.get(table) ?? 0;
@@ -22,7 +22,7 @@ const sequences = prepared(({ $client }) => ({
   skip: $client.prepare<[number, string]>('UPDATE sqlite_sequence SET seq = ? WHERE name = ?'),
 }));
 
-/** Draws an id of a span that no row of the table has. */
+/** Draws an id of a span that no row of the table has yet. */
 export function drawId(
   tx: Transaction,
   table: RedrawnTable,
@@ -40,7 +40,7 @@ const isFree = prepared(({ $client }) => {
   return { experts: find('experts'), questionnaires: find('questionnaires'), answers: find('answers') };
 });
 
-/** Lets rows point at rows that come later in the same transaction; every key is checked at its end. */
+/** Lets rows refer to rows inserted later in the same transaction; every key is checked at its end. */
 export function deferForeignKeys({ $client }: Transaction): void {
   $client.pragma('defer_foreign_keys = ON');
 }

@@ -2,13 +2,13 @@ import { loadEventsOf } from './events.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 
-/** Of how many experts a round asked what is to be added or removed, and how many wrote something. */
+/** How many experts a round asked what to add or remove, and how many wrote something. */
 export interface OpenQuestion {
   readonly asked: number;
   readonly wrote: number;
 }
 
-/** As it stands now. Who has begun the round was asked: the question stands on the overview of the answers. */
+/** The present state. Whoever has begun the round was asked: the question stands on the overview of answers. */
 export function countOpenQuestion(tx: Transaction, roundId: number): OpenQuestion {
   return openQuestion(tx).get({ roundId })!;
 }
@@ -22,8 +22,8 @@ const openQuestion = prepared(({ $client }) =>
 );
 
 /**
- * As it stood when each round was judged, by the round's number: names are removed later, and with them who wrote what.
- * Of a round that an earlier version judged nothing is known.
+ * The state when each round was judged, by round number: names are removed later, and with them who wrote what. For
+ * rounds that an earlier version judged nothing is known.
  */
 export function loadOpenQuestions(tx: Transaction, studyId: number): Map<number, OpenQuestion> {
   return new Map(

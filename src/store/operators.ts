@@ -16,7 +16,7 @@ export function isOperator(tx: Transaction, accountId: number): boolean {
   return ofAccount(tx).get({ accountId }) !== undefined;
 }
 
-/** Facilitators may ask for a copy of the database too, and are told where it lies. */
+/** Facilitators, too, may ask for a copy of the database; they are only told where it is. */
 export function mayAskForCopy(tx: Transaction, accountId: number): boolean {
   return isOperator(tx, accountId) || isFacilitator(tx, accountId);
 }

@@ -2,25 +2,25 @@ import type { Messenger } from './accounts.ts';
 import type { Database } from './file/database.ts';
 import { type Outgoing, SPENT_ARGS } from './outbox.ts';
 
-/** A message that waits, as delivery takes it up. */
+/** A waiting message, as delivery picks it up. */
 export type OutboxRow = Outgoing & {
   readonly id: number;
   readonly key: string;
   readonly accountId: number;
   /** 0: answers what a person just did; 1: goes out by itself. */
   readonly priority: number;
-  /** Sends begun that may have arrived. */
+  /** Sends that were begun and may have arrived. */
   readonly attempts: number;
-  /** Times it was refused for a reason that nobody knows. */
+  /** How often it was refused for an unknown reason. */
   readonly refusals: number;
   readonly createdAt: Date;
 };
 
-/** A card whose message is behind the database. */
+/** A card whose message lags behind the database. */
 export interface LaggingCard {
   readonly questionnaireId: number;
   readonly version: number;
-  /** Of what its message shows. */
+  /** Hash of what its message shows. */
   readonly shownHash: string | null;
 }
 
@@ -30,7 +30,7 @@ interface OutboxChat {
   readonly reachable: boolean;
 }
 
-/** A place in the list of waiting work: where to go on from. */
+/** An account with waiting work, and the position from which to continue the list. */
 export interface WaitingAccount {
   readonly accountId: number;
   readonly place: number;
@@ -39,10 +39,10 @@ export interface WaitingAccount {
 /** What delivery reads and writes for each message, as statements prepared once. */
 export interface OutboxQueue {
   chat(accountId: number): OutboxChat | null;
-  /** An account's next message that is due: answers first, each sort in the order queued. */
+  /** An account's next message due: answers first, then by order of queueing. */
   next(accountId: number, at: Date): OutboxRow | null;
   laggingCards(accountId: number): LaggingCard[];
-  /** Reachable accounts with messages due, in the order queued; one account may come several times. */
+  /** Reachable accounts with messages due, in order of queueing; one account may appear several times. */
   waiting(messenger: Messenger, priority: number, after: number, at: Date, limit: number): WaitingAccount[];
   /** Reachable accounts with lagging cards. */
   lagging(messenger: Messenger, after: number, limit: number): WaitingAccount[];
@@ -50,13 +50,13 @@ export interface OutboxQueue {
   nextDue(messenger: Messenger, at: Date): Date | null;
   /** Messages whose send had begun when the program ended. */
   cutOff(messenger: Messenger): OutboxRow[];
-  /** Before a send leaves; counts it as one that may arrive. */
+  /** Called before a send leaves; counts it as one that may arrive. */
   markSending(rowId: number): void;
   markSent(rowId: number, messageId: number | null, at: Date): void;
-  /** Back in line. @param arrived whether the send may have arrived all the same */
+  /** Returns a message to the queue. @param arrived whether the send may have arrived all the same */
   release(rowId: number, arrived: boolean): void;
   hold(rowId: number, until: Date): void;
-  /** Refused, for now: counts it, and holds the message until a moment. */
+  /** Counts a refusal that may pass, and holds the message back until a moment. */
   refuse(rowId: number, until: Date): void;
   end(rowId: number, state: 'dropped' | 'parked', why: string, at: Date): void;
 }
@@ -64,7 +64,7 @@ export interface OutboxQueue {
 const COLUMNS = `o.id, o.key, o.kind, o.account_id AS accountId, o.args, o.priority, o.attempts, o.refusals,
   o.created_at AS createdAt`;
 
-/** Spelled as in the partial index `outbox_due`, or SQLite would not use it. */
+/** Must be spelled as in the partial index `outbox_due`, or SQLite does not use it. */
 const UNSENT = `o.state IN ('waiting', 'sending')`;
 const DUE = `(o.not_before IS NULL OR o.not_before <= ?)`;
 const REACHABLE = 'a.messenger = ? AND a.unreachable_since IS NULL';

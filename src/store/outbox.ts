@@ -8,8 +8,9 @@ import { deleteFile } from './files.ts';
 import { outbox } from './schema.ts';
 
 /**
- * Every kind of message that leaves the program as a row, with its arguments. Proactive kinds keep ids only and are
- * rendered, and checked again, at the moment of sending; `reply` keeps what an action already put into words.
+ * Every kind of message that leaves the program as a row, with its arguments. Messages that go out by themselves store
+ * only ids and are rendered, and checked again, when they are sent; `reply` stores what an action already put into
+ * words.
  */
 export type Outgoing =
   /** Answers a command or press. With `replaces…` the earlier message is edited, where it still can be. */
@@ -17,33 +18,40 @@ export type Outgoing =
       kind: 'reply';
       args: { message: Message; replacesMessageId?: number; replacesKey?: string } & ForWhom;
     }
-  /** Takes the buttons off an older message. */
+  /** Removes the buttons of an older message. */
   | { kind: 'strip'; args: { messageId: number } }
-  /** A file of the table `files`, deleted once it is sent. An older version queued copies of the database so too, by path. */
+  /**
+   * A file of the table `files`, deleted once it is sent. An older version also queued copies of the database, by path.
+   */
   | { kind: 'document'; args: ({ fileId: number } | { path: string }) & { caption?: string } & ForWhom }
-  /** A round opened: to an invited expert. Waits for the end of the quiet hours, but for who joins while it is open. */
+  /**
+   * A round opened: to an invited expert. Waits for the end of quiet hours, except for whoever joins while it is open.
+   */
   | { kind: 'round-opened'; args: { questionnaireId: number; atOnce: boolean } }
   /**
-   * Dropped where the expert has handed in, the round has closed, or a later one has come. `slotHours` null: at the
-   * facilitator's word, or, where `afterPutOff` says so, the one that «امروز نه» was promised.
+   * Dropped where the expert has handed in, the round has closed, or a later one has come. `slotHours` null: sent by
+   * the facilitator or, where `afterPutOff` says so, as the one that «امروز نه» promised.
    */
   | {
       kind: 'reminder';
       args: { questionnaireId: number; slotHours: number | null; afterPutOff?: boolean };
     }
-  /** Takes the buttons off a reminder whose place another one takes; dropped where it has become the card. */
+  /** Removes the buttons of a reminder that another one replaces; dropped where it has become the card. */
   | { kind: 'replaced-reminder'; args: { questionnaireId: number; messageId: number } }
-  /** Who has not opened the questionnaire on the second day: to a facilitator. Dropped where nobody is left to name. */
+  /** Who has not opened the questionnaire by the second day: to a facilitator. Dropped where nobody is left to name. */
   | { kind: 'unopened'; args: { roundId: number } }
-  /** The message of a live status, edited to what it is now. Dropped where the facilitator has turned to something else. */
+  /** An edit of a live status to its present state. Dropped where the facilitator has switched it to something else. */
   | { kind: 'live-status'; args: { studyId: number; messageId: number } }
   /** A deadline moved: to an expert who had been told the old one and has not handed in. */
   | { kind: 'deadline-moved'; args: { questionnaireId: number; deadline: number } }
-  /** Answers that the expert gave on paper were typed: to the expert. */
+  /** Answers that the expert gave on paper were entered: to the expert. */
   | { kind: 'paper-kept'; args: { questionnaireId: number; answers: number; ideas?: number } }
-  /** What a panel's judged round comes to: to the study's facilitators, with its picture, where one could be drawn: a file of the table `files`, deleted once it is sent. */
+  /**
+   * The outcome of a panel's judged round: to the study's facilitators, with its picture, where one could be drawn: a
+   * file of the table `files`, deleted once it is sent.
+   */
   | { kind: 'closing-card'; args: { panelRoundId: number; fileId: number | null } }
-  /** A judged round: to the study's facilitators. `panelIds`: those that the part tells of. */
+  /** The summary of a judged round: to the study's facilitators. `panelIds`: the panels that this part tells of. */
   | {
       kind: 'summary';
       args: { roundId: number; part: number; parts?: number; panelIds?: number[]; afterCards?: boolean };
@@ -54,58 +62,70 @@ export type Outgoing =
   | { kind: 'question'; args: { questionId: number; corrected?: boolean } }
   /** Its answer: to the expert who asked. */
   | { kind: 'question-answer'; args: { questionId: number } }
-  /** What became of an expert's proposals, before the next round: to the expert. Those decided anew since are left out. */
+  /**
+   * What became of an expert's proposals, before the next round: to the expert. Those decided differently since are
+   * left out.
+   */
   | { kind: 'proposals-told'; args: { expertId: number; proposalIds: number[]; toldAt: number } }
-  /** A proposer's word that the decision is not what was meant, without a name: to a facilitator of the study. */
+  /** A proposer's objection to a decision, without a name: to a facilitator of the study. */
   | { kind: 'objection'; args: { proposalId: number } }
   /** What a facilitator tells the experts: to one of them. */
   | { kind: 'announcement'; args: { announcementId: number; expertId: number } }
-  /** Who joined has not confirmed what the consent asked: to a facilitator. */
+  /** An expert joined without confirming what the consent asked: to a facilitator. */
   | { kind: 'criteria-open'; args: { expertId: number } }
-  /** The study's orientation: to an expert. Dropped where another has taken its place, or it is confirmed. */
+  /** The study's orientation: to an expert. Dropped where another has replaced it, or it is confirmed. */
   | { kind: 'briefing'; args: { briefingId: number; expertId: number; atOnce: boolean } }
   /** The consent was declined: to a facilitator. Dropped where it has been accepted since. */
   | { kind: 'expert-declined'; args: { expertId: number } }
-  /** The consent is still to be answered: to whom it was shown. Dropped where it has been. */
+  /** The consent still waits for an answer: to whom it was shown. Dropped where it was answered. */
   | { kind: 'invitation-reminder'; args: { expertId: number } }
   /** An expert has left: to a facilitator. Dropped where the expert has come back. */
   | { kind: 'expert-left'; args: { expertId: number } }
   /** An expert who has joined was given a new link: to the account. Dropped where it has been used, or is void. */
   | { kind: 'link-renewed'; args: { expertId: number; mark: number } }
-  /** The new link was used: to the account before. Dropped where that has had its say. */
+  /** The new link was used: to the former account. Dropped where that has responded. */
   | { kind: 'link-used'; args: { tenureId: number } }
-  /** The account before has said that it is the same person: to the new one. */
+  /** The former account confirms that it is the same person: to the new one. */
   | { kind: 'link-confirmed'; args: { tenureId: number } }
-  /** An expert did not want the new link, used or not: to a facilitator. `rounds`: whose results hold another's answers. */
+  /**
+   * An expert rejected the new link, used or not: to a facilitator. `rounds`: those whose results hold another's
+   * answers.
+   */
   | { kind: 'link-refused'; args: { expertId: number; used: boolean; rounds: number[] } }
   /** A facilitator wants to join a study of others: to one who decides. Dropped where it is decided. */
   | { kind: 'join-request'; args: { requestId: number } }
-  /** What was decided: to the asker. */
+  /** What was decided: to the one who asked to join. */
   | { kind: 'join-decided'; args: { requestId: number } }
-  /** Something a facilitator should know: an expert can no longer be reached. */
+  /** An expert can no longer be reached: to a facilitator. */
   | { kind: 'expert-unreachable'; args: { expertId: number } }
   /** Names were removed, of one expert or of a whole study: to facilitators who did not ask for it. */
   | { kind: 'names-forgotten'; args: { forgettingId: number } }
-  /** Names will be removed by themselves: to a facilitator of the study. */
+  /** Names will be removed automatically: to a facilitator of the study. */
   | { kind: 'forgetting-soon'; args: { studyId: number } }
-  /** A copy of the database that was asked for: the file itself to an operator, to others where it lies. */
+  /** A requested copy of the database: to an operator the file itself, to others only where it is. */
   | { kind: 'backup-copy'; args: { path: string; at: number; replacesKey: string } }
-  /** The night's copy of the database could not be made: to an operator, without one to a facilitator. Dropped where it has been made since. */
+  /**
+   * The nightly copy of the database failed: to an operator, or without one to a facilitator. Dropped where it has
+   * succeeded since.
+   */
   | { kind: 'backup-failed'; args: { night: number; trouble: BackupTrouble; folder: string } }
-  /** A messenger refuses the bot itself: to an operator, without one to a facilitator; on that messenger, once it is over. */
+  /**
+   * A messenger refuses the bot itself: to an operator, or without one to a facilitator; on that messenger itself, once
+   * it is over.
+   */
   | { kind: 'bot-refused'; args: { messenger: Messenger; since: number; reason: string } };
 
-/** Said to somebody as what they are: it does not leave where the account is none any more by then. */
+/** The role in which a message addresses somebody: it is not sent where the account no longer has the role. */
 export interface ForWhom {
   readonly forFacilitator?: boolean;
-  /** Whoever may ask for a copy of the database. */
+  /** To whoever may ask for a copy of the database. */
   readonly forOperatorOrFacilitator?: boolean;
 }
 
-/** What answers a person: it leaves before what goes out by itself. */
+/** Kinds that answer a person: they are sent before what goes out by itself. */
 const ANSWERS: ReadonlySet<Outgoing['kind']> = new Set(['reply', 'strip', 'document', 'backup-copy']);
 
-/** Puts a message into the outbox, unless one under the same key has ever been there. Returns whether it is new. */
+/** Queues a message, unless one has ever been queued under its key. @returns whether it is new */
 export function queueMessage(
   tx: Transaction,
   message: Outgoing & { key: string; accountId: number; at: Date; notBefore?: Date },
@@ -149,7 +169,7 @@ function isAbout(news: { kind: RoundNews; questionnaireId: number; accountId: nu
   );
 }
 
-/** Whether a message about a questionnaire is queued and has not left yet. */
+/** Whether a message about a questionnaire is queued and not sent yet. */
 export function isWaiting(
   tx: Transaction,
   news: { kind: RoundNews; questionnaireId: number; accountId: number },
@@ -180,12 +200,12 @@ export function loadAboutMessage(tx: Transaction, accountId: number, messageId: 
   return row ? (row as Outgoing) : null;
 }
 
-/** Whether a message under this key is on its way, or has arrived. */
+/** Whether a message under this key is being sent, or has arrived. */
 export function hasLeft(tx: Transaction, key: string): boolean {
   return exists(tx, and(eq(outbox.key, key), inArray(outbox.state, ['sending', 'sent'])));
 }
 
-/** Questions that were queued for a facilitator, the newest first: their ids. */
+/** Ids of questions queued for a facilitator, the newest first. */
 export function loadQuestionIdsTo(tx: Transaction, accountId: number, limit: number): number[] {
   return tx
     .select({ args: outbox.args })
@@ -197,19 +217,19 @@ export function loadQuestionIdsTo(tx: Transaction, accountId: number, limit: num
     .map(({ args }) => Number(args['questionId']));
 }
 
-/** Whether a message whose key begins so has left, to whatever account, or waits for this one. */
+/** Whether a message whose key starts with this has been sent, to any account, or waits for this one. */
 export function isToldOrWaiting(tx: Transaction, keyPrefix: string, accountId: number): boolean {
   const begins = and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`));
   const waits = and(inArray(outbox.state, ['waiting', 'sending']), eq(outbox.accountId, accountId));
   return exists(tx, and(begins, or(eq(outbox.state, 'sent'), waits)));
 }
 
-/** Whether a message whose key begins so was ever queued. */
+/** Whether a message whose key starts with this was ever queued. */
 export function isKnown(tx: Transaction, keyPrefix: string): boolean {
   return exists(tx, and(gt(outbox.key, keyPrefix), lt(outbox.key, `${keyPrefix}\uffff`)));
 }
 
-/** Whether a message under this key has still to leave. */
+/** Whether a message under this key is still to be sent. */
 export function isUnderWay(tx: Transaction, key: string): boolean {
   return exists(tx, and(eq(outbox.key, key), inArray(outbox.state, ['waiting', 'sending'])));
 }
@@ -219,11 +239,11 @@ export function sentMessageId(tx: Transaction, key: string): number | null {
   return tx.select({ id: outbox.messageId }).from(outbox).where(eq(outbox.key, key)).get()?.id ?? null;
 }
 
-/** Why a message of ours came to nothing, where it was not the messenger that said so. */
+/** Why a message of ours failed, where the reason is not the messenger's. */
 export const CUT_OFF = 'a send was cut off and is not repeated';
 export const NOT_RENDERED = 'could not be rendered';
 
-/** Messages that came to nothing for one reason: the messenger's own words, `CUT_OFF` or `NOT_RENDERED`. */
+/** Failed messages with the same reason: the messenger's own words, `CUT_OFF` or `NOT_RENDERED`. */
 export interface ParkedMessages {
   readonly messages: number;
   readonly reason: string;
@@ -244,20 +264,20 @@ export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
     .all();
 }
 
-/** The file of the table `files` that a row carries, deleted once it has left or never will; null: none. */
+/** The file of the table `files` that a row carries, to be deleted once it is sent or never will be; null: none. */
 export function fileCarriedBy({ kind, args }: Outgoing): number | null {
   return (kind === 'document' || kind === 'closing-card') && 'fileId' in args ? args.fileId : null;
 }
 
-/** An answer's words have no more use once it has left, or never will. */
+/** The words of an answer have no further use once it is sent, or never will be. */
 export const SPENT_ARGS = "CASE kind WHEN 'reply' THEN '{}' ELSE args END";
 
-/** What answered somebody and cannot be sent any more: the press or command is long past when the person returns. */
+/** Drops answers that can no longer be sent: by the time the person returns, the press or command is long past. */
 export function dropReplies(tx: Transaction, accountId: number, why: string, at: Date): void {
   drop(tx, accountId, ['reply', 'strip'], why, at);
 }
 
-/** The same with the documents that somebody asked for, and their files. */
+/** The same including documents that somebody asked for, and their files. */
 export function dropAnswers(tx: Transaction, accountId: number, why: string, at: Date): void {
   for (const { args } of drop(tx, accountId, ['reply', 'strip', 'document'], why, at)) {
     if (typeof args['fileId'] === 'number') deleteFile(tx, args['fileId']);

@@ -7,7 +7,7 @@ import { panelRoundExperts, panelRoundItems, panelRounds, panels, rounds } from 
 
 export type PanelRound = typeof panelRounds.$inferSelect;
 
-/** Puts a panel into a round; whom it asks and what is to be laid out. @returns the panel-round's id */
+/** Adds a panel to a round; whom and what it asks is laid out later. @returns the panel-round's id */
 export function insertPanelRound(
   tx: Transaction,
   panelRound: Pick<PanelRound, 'roundId' | 'panelId' | 'kind' | 'question' | 'feedbackFromId'>,
@@ -20,10 +20,10 @@ export function insertPanelRound(
 }
 
 /**
- * Lays out what a panel-round asks and whom: the items that its panel still judges, in their wordings in force and the
- * workbook's order, and the experts seated on it.
+ * Lays out whom and what a panel-round asks: the experts seated on the panel, and the items it still judges, in their
+ * present wordings and the workbook's order.
  *
- * @param leftOut audiences whose items are not asked; null: no item is
+ * @param leftOut audiences whose items are not asked; null: no items at all
  */
 export function layOutPanelRound(
   tx: Transaction,
@@ -122,7 +122,7 @@ function loadLastJudged(
     .get()?.row;
 }
 
-/** Items of a panel-round in the order asked: id, and the wording put. */
+/** Items of a panel-round in the order asked: id, and the version of the wording. */
 export function loadPanelRoundItems(
   tx: Transaction,
   panelRoundId: number,
@@ -145,7 +145,7 @@ export function loadPanelRoundExperts(tx: Transaction, panelRoundId: number): nu
     .map(({ expertId }) => expertId);
 }
 
-/** One expert more was invited, after the opening. */
+/** Counts one more expert, invited after the opening. */
 export function raiseInvited(tx: Transaction, panelRoundId: number): void {
   tx.update(panelRounds)
     .set({ invited: sql`${panelRounds.invited} + 1` })
@@ -169,19 +169,19 @@ export function loadPanelRoundsOfExpert(tx: Transaction, roundId: number, expert
     .map(({ row }) => row);
 }
 
-/** A panel that puts an item to an expert in a round. */
+/** A panel that asks an expert about an item in a round. */
 export interface AskingPanel {
   readonly panelId: number;
   readonly panelName: string;
-  /** The one put with the item. */
+  /** The question asked with the item. */
   readonly question: string;
-  /** Of the item's wording. */
+  /** Version of the item's wording. */
   readonly version: number;
-  /** The panel-round whose result of the item is shown beside it; null: none. */
+  /** The panel-round whose result for the item is shown as feedback; null: none. */
   readonly feedbackFromId: number | null;
 }
 
-/** Panels of one round that put an item to an expert, each once. */
+/** Panels of one round that ask an expert about an item, each once. */
 export function loadAskingPanels(
   tx: Transaction,
   roundId: number,
@@ -228,12 +228,12 @@ export function freezePanelRound(
     .run();
 }
 
-/** Judged panel-rounds that lack figures, judged by an earlier version; those alone for which no job is there yet. */
+/** Judged panel-rounds that lack figures because an earlier version judged them, and that have no job for it yet. */
 export function loadWithoutFigures(tx: Transaction): { panelRoundId: number; studyId: number }[] {
   return withoutFigures(tx).all();
 }
 
-/** `wAvailable` is the figure that came last. */
+/** `wAvailable` is the newest figure: where it is there, so are all others. */
 const withoutFigures = prepared(({ $client }) =>
   $client.prepare<[], { panelRoundId: number; studyId: number }>(
     `SELECT j.id AS panelRoundId, r.study_id AS studyId FROM panel_rounds j JOIN rounds r ON r.id = j.round_id
@@ -243,7 +243,7 @@ const withoutFigures = prepared(({ $client }) =>
   ),
 );
 
-/** Puts in what an earlier version did not freeze of a panel's round; what it froze stays. */
+/** Adds what an earlier version did not freeze of a panel-round; what it froze stays. */
 export function fillPanelRound(
   tx: Transaction,
   panelRoundId: number,
@@ -261,7 +261,7 @@ export function fillPanelRound(
     .run();
 }
 
-/** Changes what became of a panel in a round that it took part in. */
+/** Changes a panel's status after a round it took part in. */
 export function setPanelVerdict(
   tx: Transaction,
   roundId: number,

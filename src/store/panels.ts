@@ -32,8 +32,8 @@ export function setPanelStatus(tx: Transaction, panelId: number, status: Panel['
 }
 
 /**
- * Takes a panel off its study: wholly where no round knows it; else it stays, dropped, with its results. Its seats and
- * items are gone by then.
+ * Takes a panel off its study: deleted where no round has it, else kept, as dropped, with its results. Its seats and
+ * items must be gone by then.
  */
 export function removePanel(tx: Transaction, panelId: number, removedAt: Date): void {
   const round = tx.select().from(panelRounds).where(eq(panelRounds.panelId, panelId)).limit(1).get();
@@ -92,7 +92,7 @@ export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number,
   );
 }
 
-/** Items that each panel still judges, in the workbook's order, by panel id; excluded audiences are left out. */
+/** Items that each panel still judges, in the workbook's order, by panel id, without excluded audiences. */
 export function loadActiveItems(
   tx: Transaction,
   studyId: number,
@@ -113,7 +113,7 @@ export function loadActiveItems(
   );
 }
 
-/** How many items each panel still judges, by panel id; one without any is left out, and so are excluded audiences. */
+/** How many items each panel still judges, by panel id, without excluded audiences; panels without items are absent. */
 export function countActiveItems(
   tx: Transaction,
   studyId: number,
@@ -133,7 +133,7 @@ export function countActiveItems(
   return counts;
 }
 
-/** How many items some panels still judge, each counted once; excluded audiences are left out. */
+/** How many items some panels still judge, each counted once, without excluded audiences. */
 export function countItemsOf(
   tx: Transaction,
   panelIds: readonly number[],
@@ -150,7 +150,7 @@ export function countItemsOf(
     .reduce((sum, { active }) => sum + active, 0);
 }
 
-/** Items that a panel still judges; excluded audiences are left out. */
+/** Items that a panel still judges, without excluded audiences. */
 export function loadActiveItemIds(
   tx: Transaction,
   panelId: number,
@@ -181,7 +181,7 @@ export function loadLeftOutAudiences(
     .map(({ audience }) => audience);
 }
 
-/** How many items ever stood before each panel, dropped and left out ones too, by panel id. */
+/** How many items each panel ever had, including dropped and excluded ones, by panel id. */
 export function countItemsEver(tx: Transaction, studyId: number): Map<number, number> {
   const rows = tx
     .select({ panelId: itemPanels.panelId, ever: count() })

@@ -29,7 +29,10 @@ export function updatePreview(tx: Transaction, previewId: number, change: { args
   tx.update(previews).set(change).where(eq(previews.id, previewId)).run();
 }
 
-/** What was carried out or given up keeps nothing of a workbook, a form or a text: only that a second press comes too late. */
+/**
+ * Erases the workbook, form or text of a preview that was applied or cancelled: only that a second press comes too late
+ * is kept.
+ */
 export function endPreview(tx: Transaction, previewId: number, state: 'done' | 'cancelled'): void {
   tx.update(previews)
     .set({

@@ -47,16 +47,16 @@ export function updateProposal(
   tx.update(proposals).set(change).where(eq(proposals.id, proposalId)).run();
 }
 
-/** Whose ideas, of which round and panel. */
+/** Selects the ideas of one expert, round and panel. */
 export interface IdeasOf {
   readonly roundId: number;
   readonly panelId: number;
   readonly expertId: number;
-  /** Those written before are passed over. */
+  /** Ideas written before this moment are left out. */
   readonly hidden: Date | null;
 }
 
-/** An expert's ideas for a panel as they stand on the card, in the order written. */
+/** An expert's ideas for a panel as the card shows them, in the order written. */
 export function loadIdeas(tx: Transaction, of: IdeasOf): Proposal[] {
   return tx
     .select()
@@ -66,7 +66,7 @@ export function loadIdeas(tx: Transaction, of: IdeasOf): Proposal[] {
     .all();
 }
 
-/** The idea that was taken off the card last; undefined where none was. */
+/** The idea last taken off the card; undefined where none was. */
 export function loadRemovedIdea(tx: Transaction, of: IdeasOf): Proposal | undefined {
   return tx
     .select()
@@ -76,13 +76,13 @@ export function loadRemovedIdea(tx: Transaction, of: IdeasOf): Proposal | undefi
     .get();
 }
 
-/** The same with those that were taken off, whoever's account saw them. */
+/** All of them, including those taken off, regardless of which account may see them. */
 export function loadEveryIdea(tx: Transaction, of: Omit<IdeasOf, 'hidden'>): Proposal[] {
   const mine = isIdeaOf({ ...of, hidden: null });
   return tx.select().from(proposals).where(mine).orderBy(asc(proposals.createdAt)).all();
 }
 
-/** Deletes what stands of an earlier paper form: nobody has decided on it while its round is open. */
+/** Deletes ideas from an earlier paper form: nobody can have decided on them while the round is open. */
 export function deleteIdeasOnPaper(tx: Transaction, of: Omit<IdeasOf, 'hidden'>): void {
   const mine = isIdeaOf({ ...of, hidden: null });
   tx.delete(proposals)
@@ -100,7 +100,7 @@ function isIdeaOf({ roundId, panelId, expertId, hidden }: IdeasOf) {
   );
 }
 
-/** How many ideas each expert has for a panel in a round, by the experts' ids; none has no entry. */
+/** How many ideas each expert has for a panel in a round, by expert id; those without any are absent. */
 export function countIdeas(
   tx: Transaction,
   { roundId, panelId }: Pick<IdeasOf, 'roundId' | 'panelId'>,
@@ -121,7 +121,7 @@ export function countIdeas(
   return new Map(rows.map(({ expertId, ideas }) => [expertId, ideas]));
 }
 
-/** Takes back an expert's ideas of a round, as far as nothing has come of them, and not those of an account before. */
+/** Takes back an expert's undecided ideas of a round, except those from a former account. */
 export function withdrawIdeas(
   tx: Transaction,
   roundId: number,
@@ -143,8 +143,8 @@ export function withdrawIdeas(
 }
 
 /**
- * Takes back what an expert's account proposed from a moment on, and before another where one is named, and nobody has
- * decided. What came on paper is no account's.
+ * Takes back an account's undecided proposals written from a moment on, and before another where one is given. What
+ * came on paper belongs to no account.
  */
 export function withdrawProposals(
   tx: Transaction,
@@ -180,7 +180,7 @@ export function countNewProposals(tx: Transaction, studyId: number): number {
   return tx.select({ proposals: count() }).from(proposals).where(isNew(studyId)).get()?.proposals ?? 0;
 }
 
-/** Ideas of a round that is not judged may still be changed, and are shown to nobody. */
+/** Ideas of a round not judged yet may still change, so they are shown to nobody. */
 function isNew(studyId: number) {
   const judged = sql`(SELECT ${rounds.id} FROM ${rounds} WHERE ${rounds.state} = 'judged')`;
   return and(
@@ -190,7 +190,7 @@ function isNew(studyId: number) {
   );
 }
 
-/** Proposals that were accepted as one item with this one. */
+/** Proposals that were accepted as one item together with this one. */
 export function loadMergedInto(tx: Transaction, proposalId: number): Proposal[] {
   return tx
     .select()
@@ -200,7 +200,7 @@ export function loadMergedInto(tx: Transaction, proposalId: number): Proposal[] 
     .all();
 }
 
-/** A study's decided proposals, the last decision first. */
+/** A study's decided proposals, the latest decision first. */
 export function loadDecided(tx: Transaction, studyId: number): Proposal[] {
   return tx
     .select()
@@ -210,7 +210,7 @@ export function loadDecided(tx: Transaction, studyId: number): Proposal[] {
     .all();
 }
 
-/** How many of an expert's proposals wait for a decision. @param hidden those made before are passed over */
+/** How many of an expert's proposals wait for a decision. @param hidden those made before this moment are left out */
 export function countWaitingOf(tx: Transaction, expertId: number, hidden: Date | null): number {
   const row = tx
     .select({ proposals: count() })
@@ -237,7 +237,7 @@ export function loadUnapplied(tx: Transaction, studyId: number): Proposal[] {
 /**
  * An expert's proposals that were decided after one moment and up to another, eldest first.
  *
- * @param hidden those made before are passed over
+ * @param hidden those made before this moment are left out
  */
 export function loadDecidedOf(
   tx: Transaction,
@@ -260,13 +260,13 @@ export function loadDecidedOf(
     .all();
 }
 
-/** Items of a study that came from proposals: no workbook knows them. */
+/** Items of a study that came from proposals, which no workbook knows. */
 export function loadProposedItemIds(tx: Transaction, studyId: number): Set<number> {
   const accepted = and(eq(proposals.studyId, studyId), eq(proposals.state, 'accepted'));
   const rows = tx
     .select({ became: proposals.became })
     .from(proposals)
-    // One that names an item was taken into it.
+    // A proposal that names an item was merged into it.
     .where(and(accepted, isNull(proposals.itemId)))
     .all();
   return new Set(rows.flatMap(({ became }) => became.map(({ itemId }) => itemId)));

@@ -4,39 +4,39 @@ import { type Reference, referencesTo } from './references.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What nothing asks for any more, and how long it is kept. docs/operations.md tells it to people. */
+/** How many days data that nothing needs any more is kept. docs/operations.md tells people about it. */
 const KEPT_DAYS = {
-  /** No messenger hands an update out again after a day. */
+  /** No messenger redelivers an update after more than a day. */
   handledUpdates: 2,
-  /** That an answer left, without its words. */
+  /** The fact that an answer was sent, without its words. */
   answersSent: 7,
   jobs: 7,
-  /** What somebody was shown and never decided; and an answer that no messenger took. */
+  /** Previews that were never decided, and answers that no messenger took. */
   previews: 30,
   answersRefused: 30,
-  /** What was begun, and texts that nobody has said what they are. */
+  /** Dialogs begun and not finished, and texts whose writers never said what they are. */
   dialogs: 30,
-  /** Messengers let a message be edited for two days. */
+  /** Messengers allow edits for two days. */
   sentTexts: 3,
-  /** Documents for somebody who cannot be reached. */
+  /** Documents for people who cannot be reached. */
   files: 30,
-  /** Wishes to join a study that nobody decided. */
+  /** Undecided wishes to join a study. */
   joinRequests: 30,
-  /** Of somebody who wrote to the bot and has no part in anything. */
+  /** People who wrote to the bot and take part in nothing. */
   strangers: 30,
-  /** Long enough to look into a bug. */
+  /** Long enough to investigate a bug. */
   failedUpdates: 30,
 } as const;
 
-/** So that presses do not wait for it: a workbook that was previewed may have a megabyte. */
+/** So few that presses do not wait: a previewed workbook may have a megabyte. */
 const LARGE_ROWS_AT_ONCE = 20;
 const SMALL_ROWS_AT_ONCE = 1000;
 
 /**
- * Deletes what is no longer of use, a part at a time. Messages that went out by themselves stay: their keys keep a
- * reminder from being queued a second time.
+ * Deletes what is no longer needed, a part at a time. Messages that went out by themselves stay: their keys prevent a
+ * reminder from being queued twice.
  *
- * @returns whether there is more
+ * @returns whether there is more to delete
  */
 export function pruneOnce(tx: Transaction, at: Date): boolean {
   const before = (days: number) => at.getTime() - days * DAY;
@@ -69,7 +69,7 @@ const prunings = prepared(({ $client }) => {
       SMALL_ROWS_AT_ONCE,
     ),
     deleteFrom('outbox', 'priority = 0 AND sent_at < ?', answersRefused, SMALL_ROWS_AT_ONCE),
-    // Nobody is there to take them; a file that is not sent by then goes with the message that would have brought it.
+    // Their recipients cannot be reached; an unsent file is deleted with the message that would have carried it.
     deleteFrom(
       'outbox',
       `state IN ('waiting', 'sending') AND priority = 0 AND kind = 'document' AND created_at < ?`,

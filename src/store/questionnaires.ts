@@ -6,7 +6,7 @@ import { experts, questionnaires, rounds } from './schema.ts';
 
 export type Questionnaire = typeof questionnaires.$inferSelect;
 
-/** A questionnaire with what its rules and its card need of round and expert. */
+/** A questionnaire with what its rules and its card need to know of its round and expert. */
 export interface QuestionnaireInRound {
   readonly questionnaire: Questionnaire;
   readonly roundNumber: number;
@@ -15,13 +15,16 @@ export interface QuestionnaireInRound {
   /** The pace of the round's experts; null: not known yet. */
   readonly secondsAnItem: number | null;
   readonly studyId: number;
-  /** The expert's; null where there is none, or the expert has left. */
+  /** The expert's account; null where there is none, or the expert has left. */
   readonly accountId: number | null;
-  /** Of an expert who has left. */
+  /** The account of an expert who has left. */
   readonly leftAccountId: number | null;
 }
 
-/** Gives experts whom a round's panels ask a questionnaire, in the workbook's order. @returns how many got one */
+/**
+ * Creates questionnaires, in the workbook's order, for experts whom a round's panels ask. @returns how many were
+ * created
+ */
 export function insertQuestionnaires(tx: Transaction, roundId: number, limit: number): number {
   return missingQuestionnaires(tx).run({ roundId, limit }).changes;
 }
@@ -38,7 +41,7 @@ const missingQuestionnaires = prepared(({ $client }) =>
   ),
 );
 
-/** A round's questionnaires of experts who have joined, by the experts' ids. @param after the id to go on behind */
+/** A round's questionnaires of experts who have joined, by expert id. @param after the expert id to continue after */
 export function loadInvited(
   tx: Transaction,
   roundId: number,
@@ -59,7 +62,7 @@ export function loadInvited(
     .all();
 }
 
-/** Where an expert stands in a round; undefined where there is no such questionnaire. */
+/** An expert's questionnaire with its round; undefined where it does not exist. */
 export function loadQuestionnaire(
   tx: Transaction,
   questionnaireId: number,
@@ -81,7 +84,7 @@ export function loadQuestionnaireOf(
     .get();
 }
 
-/** Whether a later round than this one of a study has asked an expert. */
+/** Whether a later round of the study has asked the expert. */
 export function hasLaterQuestionnaire(
   tx: Transaction,
   { studyId, expertId, roundNumber }: { studyId: number; expertId: number; roundNumber: number },
@@ -176,7 +179,7 @@ export function loadPaces(tx: Transaction, roundId: number): number[] {
     .map(({ secondsAnItem }) => secondsAnItem!);
 }
 
-/** About how long those who handed a round in were at work: the pace of each times what was asked. */
+/** Approximate working times of those who handed a round in: each one's pace times the number of items asked. */
 export function loadSecondsAtWork(tx: Transaction, roundId: number): number[] {
   return secondsAtWork(tx)
     .all(roundId)
@@ -190,7 +193,7 @@ const secondsAtWork = prepared(({ $client }) =>
   ),
 );
 
-/** Changes where an expert stands, and marks the card as behind. */
+/** Changes a questionnaire, and marks its card as lagging. */
 export function updateQuestionnaire(
   tx: Transaction,
   questionnaireId: number,
@@ -225,7 +228,7 @@ export function updateQuestionnaire(
   update(tx).run(...values, questionnaireId);
 }
 
-/** By the names of what they change: a dozen different ones are asked for. */
+/** Cached by the names of the columns they change: there are about a dozen combinations. */
 const updates = new Map<string, ReturnType<typeof updateOf>>();
 
 function updateOf(names: readonly (keyof Questionnaire)[]) {
@@ -255,7 +258,10 @@ const cardShown = prepared(({ $client }) =>
   ),
 );
 
-/** Marks a card as behind, where an account has one and is still the expert's: one that is shown to nobody never catches up. */
+/**
+ * Marks a card as lagging, if an account has one and is still the expert's: a card that nobody sees would never catch
+ * up.
+ */
 export function refreshCard(tx: Transaction, questionnaireId: number, accountId: number): void {
   const own = and(eq(experts.accountId, accountId), isNull(experts.leftAt));
   tx.update(questionnaires)

@@ -3,7 +3,7 @@ import type { Transaction } from './file/database.ts';
 import { randomId } from './random-id.ts';
 import { questions } from './schema.ts';
 
-/** An expert's question to the facilitators. Whose it is never leaves the program. */
+/** An expert's question to the facilitators. Its author is never revealed outside the program. */
 export type Question = typeof questions.$inferSelect;
 
 export function insertQuestion(
@@ -34,7 +34,7 @@ export function saveQuestionAnswer(
   tx.update(questions).set({ answer, answeredAt }).where(eq(questions.id, questionId)).run();
 }
 
-/** How many of an expert's questions wait for an answer. @param hidden those asked before are passed over */
+/** How many of an expert's questions wait for an answer. @param hidden those asked before this moment are left out */
 export function countUnanswered(tx: Transaction, expertId: number, hidden: Date | null): number {
   const row = tx
     .select({ questions: count() })
@@ -48,7 +48,7 @@ function since(hidden: Date | null) {
   return hidden ? gte(questions.askedAt, hidden) : undefined;
 }
 
-/** An expert's questions that have an answer, eldest first. @param hidden those asked before are passed over */
+/** An expert's answered questions, eldest first. @param hidden those asked before this moment are left out */
 export function loadAnsweredQuestions(tx: Transaction, expertId: number, hidden: Date | null): Question[] {
   return tx
     .select()

@@ -4,8 +4,8 @@ import { type SQL, sql } from 'drizzle-orm';
 const MASK = 2 ** 49 - 1;
 
 /**
- * The id of a row that a facilitator comes to see while nobody is to be told whose it is: SQLite draws it, so that ids
- * do not rise in the order in which experts wrote. A list of such rows has no order of time either.
+ * The id of a row that a facilitator sees without being told whose it is: SQLite draws it at random, so that ids do not
+ * rise in the order in which experts wrote. A list of such rows is not ordered by time either.
  */
 export function randomId(): SQL<number> {
   return sql<number>`(random() & ${sql.raw(String(MASK))})`;

@@ -12,7 +12,7 @@ import {
   rounds,
 } from './schema.ts';
 
-/** A reason that waits for the facilitator: whose it is stays out, and so does the answer's id, which would tell it. */
+/** A reason waiting for the facilitator, without its author and the answer's id, which would give the author away. */
 export interface NewReason {
   readonly itemId: number;
   readonly text: string;
@@ -21,9 +21,9 @@ export interface NewReason {
 }
 
 /**
- * Reasons that wait for the facilitator, of closed rounds and of items that some panel still judges. By item and text:
- * the order of answers would follow the order in which experts began. While a round is open its reasons may change,
- * and who watches them come in beside `/status` would know whose they are.
+ * Reasons waiting for the facilitator, of closed rounds and of items that some panel still judges. Ordered by item and
+ * text, as the order of answers would follow the order in which experts began. Reasons of an open round may still
+ * change, and whoever watched them arrive beside `/status` would know whose they are.
  */
 export function loadNewReasons(tx: Transaction, studyId: number, page: { from: number; most: number }) {
   return selectReasons(tx, waiting(tx, studyId))
@@ -38,7 +38,7 @@ export function countNewReasons(tx: Transaction, studyId: number): number {
   return countReasons(tx, waiting(tx, studyId));
 }
 
-/** The same of one round. */
+/** How many there are of one round. */
 export function countNewReasonsOf(tx: Transaction, studyId: number, roundId: number): number {
   return countReasons(tx, and(waiting(tx, studyId), eq(rounds.id, roundId)));
 }
@@ -101,7 +101,10 @@ export function acceptReasonsOf(tx: Transaction, studyId: number, roundId: numbe
 
 const IDS_A_STATEMENT = 500;
 
-/** Reasons let through that a panel gave for an item in one of its rounds, each with its rating; not one expert's own. */
+/**
+ * Reasons let through that a panel gave for an item in one of its rounds, each with its rating, without one expert's
+ * own.
+ */
 export function loadLetThrough(
   tx: Transaction,
   panelRound: Pick<typeof panelRounds.$inferSelect, 'id' | 'roundId' | 'panelId' | 'kind'>,
@@ -137,16 +140,16 @@ const letThrough = prepared((tx) =>
     .prepare(),
 );
 
-/** The reason of a rating that was given to an item in a round in which a panel of the expert dropped it. */
+/** The reason of a rating given to an item in a round in which one of the expert's panels dropped it. */
 export interface DroppedItemsReason {
   readonly itemId: number;
-  /** Its number. */
+  /** The round's number. */
   readonly round: number;
   readonly value: number;
   readonly text: string;
 }
 
-/** Those of judged rounds, each once and by their words: the order of answers would follow that of experts. */
+/** Those of judged rounds, each once, ordered by their words: the order of answers would follow that of experts. */
 export function loadDroppedItemsReasons(tx: Transaction, studyId: number): DroppedItemsReason[] {
   const reasons = new Map(
     droppedItemsReasons(tx)

@@ -4,7 +4,7 @@ import { prepared } from './file/prepared.ts';
 import { deferForeignKeys, drawId, reserveIds } from './new-ids.ts';
 import { answers, experts, type FormerIds, type IdSpan, questionnaires } from './schema.ts';
 
-/** Whose rows a removal of names is about: an expert's, or all of a study's. */
+/** Whose rows a removal of names affects: an expert's, or all of a study's. */
 export interface ForgottenRows {
   readonly studyId: number;
   readonly expertId: number | null;
@@ -18,7 +18,7 @@ export interface NewIds {
 const ofWhom = ({ studyId, expertId }: ForgottenRows) =>
   expertId === null ? eq(experts.studyId, studyId) : eq(experts.id, expertId);
 
-/** Sets new ids aside, and says where the present ones lie. */
+/** Reserves new ids, and notes the range of the present ones. */
 export function reserveAnswerIds(
   tx: Transaction,
   whose: ForgottenRows,
@@ -65,7 +65,7 @@ function spanOf({ least, greatest }: { least: number | null; greatest: number | 
   return least === null || greatest === null ? null : [least, greatest];
 }
 
-/** Questionnaires that still have the ids they were given, a few. */
+/** A few questionnaires that still have their original ids. */
 export function loadUndrawn(
   tx: Transaction,
   whose: ForgottenRows,
@@ -84,9 +84,9 @@ export function loadUndrawn(
 }
 
 /**
- * Gives a questionnaire and its answers new ids. What told when somebody acted goes: the moments, and the expert's own
- * order of items, which was drawn from the expert's id. So do the messages that went out about it. Answers and reasons
- * stay; whether it was handed in, for as long as its round is not judged.
+ * Gives a questionnaire and its answers new ids. Whatever tells when somebody acted is removed: the moments, the
+ * expert's own order of items, which was drawn from the expert's code, and the messages sent about it. Answers and
+ * reasons stay; so does whether it was handed in, until its round is judged.
  */
 export function redrawQuestionnaire(
   tx: Transaction,
@@ -110,7 +110,7 @@ const statements = prepared(({ $client }) => {
   const blurred = (column: string) => `${column} = CASE WHEN r.state <> 'judged' AND q.${column} IS NOT NULL
          THEN r.opened_at END`;
   return {
-    // Spelled as in the partial index `outbox_news`, or SQLite would not use it; nor without `+`.
+    // Must be spelled as in the partial index `outbox_news`, including the `+`, or SQLite does not use it.
     dropNews: $client.prepare<[number]>(
       `DELETE FROM outbox WHERE priority = 1 AND args ->> 'questionnaireId' = +?`,
     ),

@@ -1,12 +1,12 @@
 import type { Transaction } from './file/database.ts';
 
-/** A column whose rows point at rows of some table. */
+/** A column whose rows refer to rows of some table. */
 export interface Reference {
   readonly table: string;
   readonly column: string;
 }
 
-/** All columns that point at a table's rows: those of versions to come too. */
+/** All columns that refer to a table's rows, including those of future versions. */
 export function referencesTo({ $client }: Pick<Transaction, '$client'>, table: string): Reference[] {
   return $client
     .prepare<[string], Reference>(

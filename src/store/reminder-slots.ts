@@ -12,7 +12,7 @@ export function loadSentSlots(tx: Transaction, roundId: number): number[] {
     .map(({ hours }) => hours);
 }
 
-/** How far a slot's reminders are queued: of experts up to this id; 0: none is. */
+/** How far a slot's reminders are queued: up to the expert with this id; 0: none yet. */
 export function loadSlotProgress(tx: Transaction, roundId: number, hours: number): number {
   const slot = tx
     .select({ reached: reminderSlots.reachedExpertId })

@@ -3,11 +3,11 @@ import { hasJoined } from './experts.ts';
 import type { Transaction } from './file/database.ts';
 import { accounts, experts, questionnaires } from './schema.ts';
 
-/** What an expert has had of reminders in a round. */
+/** The reminders that an expert has had in a round. */
 export interface RemindersHad {
-  /** Of any kind, waiting ones too. */
+  /** Reminders of any kind, including waiting ones. */
   readonly all: number;
-  /** Those that went out by themselves. */
+  /** Those sent automatically. */
   readonly automatic: number;
   readonly lastAt: Date;
   /** The newest one that was sent, and to which account. */
@@ -15,12 +15,12 @@ export interface RemindersHad {
 }
 
 /**
- * Spelled as in the partial index `outbox_news`, or SQLite would not use it. Nor where it is compared with a column,
- * which would be read as a number first: hence `+`.
+ * Must be spelled as in the partial index `outbox_news`, or SQLite does not use it. The `+` keeps the comparison with a
+ * column from converting to a number first, which would also rule the index out.
  */
 const REMINDER_OF = sql`o.kind = 'reminder' AND o.priority = 1 AND o.args ->> 'questionnaireId'`;
 
-/** By questionnaire, what reminders they have had; those without any are left out. */
+/** Reminders had, by questionnaire; those without any are absent. */
 export function loadRemindersHad(
   tx: Transaction,
   questionnaireIds: readonly number[],
@@ -58,10 +58,10 @@ export function countRemindersSent(tx: Transaction, questionnaireId: number, acc
   return row?.sent ?? 0;
 }
 
-/** What came of a round's reminders: how many were sent, and how many led to an answer or a hand-in within a day. */
+/** The effect of a round's reminders: how many were sent, and how many led to an answer or a hand-in within a day. */
 export function loadReminderEffect(tx: Transaction, roundId: number): { sent: number; answered: number } {
   const inTime = (moment: SQL) => sql`(${moment} > o.sent_at AND ${moment} <= o.sent_at + ${DAY_MS})`;
-  // The answers themselves are looked through only where the last one came too late to tell.
+  // The answers themselves are searched only where the last one came too late to tell.
   const row = tx.get<{ sent: number; answered: number | null }>(sql`
     SELECT count(*) AS sent, sum(CASE
       WHEN ${inTime(sql`q.handed_in_at`)} OR ${inTime(sql`q.last_answer_at`)} THEN 1
@@ -76,7 +76,7 @@ export function loadReminderEffect(tx: Transaction, roundId: number): { sent: nu
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A questionnaire that is not handed in, of an expert who can be reminded. */
+/** A questionnaire not handed in, of an expert who can be reminded. */
 export interface Outstanding {
   readonly questionnaireId: number;
   readonly accountId: number;
@@ -84,11 +84,11 @@ export interface Outstanding {
   readonly putOffUntil: Date | null;
   /** Whether messages arrive, as far as it is known. */
   readonly isReachable: boolean;
-  /** The facilitator wants no more reminders to go out in this round. */
+  /** The facilitator has excused the expert from reminders in this round. */
   readonly isExcused: boolean;
 }
 
-/** A round's outstanding questionnaires, by the experts' ids, some at a time. @param after the id to go on behind */
+/** A round's outstanding questionnaires, by expert id, some at a time. @param after the expert id to continue after */
 export function loadOutstandingAfter(
   tx: Transaction,
   roundId: number,
@@ -106,7 +106,7 @@ export function loadOutstanding(tx: Transaction, roundId: number): Outstanding[]
   return selectOutstanding(tx, isOutstanding(roundId)).orderBy(asc(questionnaires.id)).all();
 }
 
-/** Outstanding questionnaires whose reminders were put off until a moment by now past, and that had none since. */
+/** Outstanding questionnaires whose reminders were put off until a moment now past, and that have had none since. */
 export function loadBackFromPutOff(tx: Transaction, roundId: number, by: Date): Outstanding[] {
   const due = sql`${questionnaires.putOffUntil} IS NOT NULL AND ${questionnaires.putOffUntil} <= ${by.getTime()}`;
   const hadOne = sql`EXISTS (SELECT 1 FROM outbox o WHERE ${REMINDER_OF} = +${questionnaires.id}
@@ -134,12 +134,12 @@ function isOutstanding(roundId: number): SQL | undefined {
   return and(eq(questionnaires.roundId, roundId), isNull(questionnaires.handedInAt), hasJoined());
 }
 
-/** Excuses an expert from a round's reminders, or no more; what the card shows does not change. */
+/** Excuses an expert from a round's reminders, or ends that; the card shows nothing of it. */
 export function saveExcused(tx: Transaction, questionnaireId: number, excusedAt: Date | null): void {
   tx.update(questionnaires).set({ excusedAt }).where(eq(questionnaires.id, questionnaireId)).run();
 }
 
-/** Notes «امروز نه»; what the card shows does not change. */
+/** Notes «امروز نه»; the card shows nothing of it. */
 export function savePutOff(tx: Transaction, questionnaireId: number, until: Date): void {
   tx.update(questionnaires).set({ putOffUntil: until }).where(eq(questionnaires.id, questionnaireId)).run();
 }

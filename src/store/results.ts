@@ -25,7 +25,7 @@ const frozenResult = prepared(({ $client }) =>
   ),
 );
 
-/** Puts in what an earlier version did not freeze of an item; what it froze stays. */
+/** Adds what an earlier version did not freeze of an item; what it froze stays. */
 export function fillItemResult(
   tx: Transaction,
   panelRoundId: number,
@@ -45,7 +45,9 @@ const filledResult = prepared(({ $client }) =>
   ),
 );
 
-/** Puts a person's decision on an item in the place of a round's verdict. Figures stay, and so does what the rule said. */
+/**
+ * Overrules a round's verdict on an item by a person's decision. The figures stay, and so does the rule's own verdict.
+ */
 export function decideResult(
   tx: Transaction,
   { panelRoundId, itemId }: Pick<ItemResult, 'panelRoundId' | 'itemId'>,
@@ -57,7 +59,7 @@ export function decideResult(
     .run();
 }
 
-/** What a panel said of an item in a round: shown as feedback in a later one. */
+/** A panel's result for an item in a round, shown as feedback in a later one. */
 export function loadItemResult(
   tx: Transaction,
   panelRoundId: number,
@@ -82,7 +84,7 @@ const resultOfItem = prepared((tx) =>
 /** An answer that counts in a panel's round. */
 export interface CountedAnswer {
   readonly expertId: number;
-  /** Stands for whoever gave it in place of the expert's code. */
+  /** The code of whoever gave it, where that is not the expert's. */
   readonly apartCode: string | null;
   readonly itemId: number;
   readonly state: 'open' | 'rated' | 'no_opinion';
@@ -94,8 +96,8 @@ export interface CountedAnswer {
 }
 
 /**
- * Answers of some experts that count in a panel-round: given in its round, in its kind, to items it asked. Taken a few
- * experts at a time, so that a large panel does not stop the updates.
+ * Answers of some experts that count in a panel-round: given in its round, in its kind, to items it asked. Loaded a few
+ * experts at a time, so that a large panel does not hold up updates.
  */
 export function loadCountedAnswers(
   tx: Transaction,
@@ -132,14 +134,14 @@ const countedAnswers = prepared(({ $client }) =>
   ),
 );
 
-/** What one expert's questionnaire holds of one kind: given answers only. */
+/** One expert's given answers of one kind. */
 export interface GivenAnswers {
   readonly handedIn: boolean;
-  /** An item's id, its rating (null: «نظری ندارم»), and whether that was kept with all others (1). */
+  /** Item id, rating (null: «نظری ندارم»), and whether it was kept with all others by one press (1). */
   readonly answers: readonly (readonly [itemId: number, value: number | null, inBulk: 0 | 1])[];
 }
 
-/** An expert's answers in a round that may count in a panel, as little of them as judging needs. */
+/** An expert's answers in a round that may count in a panel, with just the columns that judging needs. */
 export function loadGivenAnswers(
   tx: Transaction,
   { roundId, panelId, kind }: Pick<PanelRound, 'roundId' | 'panelId' | 'kind'>,
@@ -168,7 +170,7 @@ const givenAnswers = prepared(({ $client }) =>
     .raw(),
 );
 
-/** By item, how many experts have rated it in a round, in rounds of one kind of any panel; none where nobody has. */
+/** How many experts have rated each item in a round, in one kind on any panel; items without ratings are absent. */
 export function countRatings(
   tx: Transaction,
   roundId: number,
@@ -186,7 +188,7 @@ const ratingsByItem = prepared(({ $client }) =>
     .raw(),
 );
 
-/** How many of a panel-round's experts have rated all of its items so far, and how many items these are. */
+/** How many of a panel-round's experts have so far rated all of its items, and how many items these are. */
 export function countCompleteRaters(
   tx: Transaction,
   { id, roundId, panelId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'panelId' | 'kind'>,
@@ -210,7 +212,7 @@ const completeRaters = prepared(({ $client }) =>
   ),
 );
 
-/** By item, how many of a panel-round's experts said that they stand by an answer that differed; none where nobody did. */
+/** How many of a panel-round's experts stand by an answer that differed, by item; items without any are absent. */
 export function countStandingBy(
   tx: Transaction,
   { id, roundId, panelId, kind }: Pick<PanelRound, 'id' | 'roundId' | 'panelId' | 'kind'>,
@@ -234,7 +236,7 @@ const standingBy = prepared(({ $client }) =>
     .raw(),
 );
 
-/** Experts who in a round kept every previous rating at once, and gave no other. */
+/** Experts who in a round kept every previous rating by one press and gave no other. */
 export function loadWhoKeptAll(tx: Transaction, roundId: number): Set<number> {
   return new Set(whoKeptAll(tx).all(roundId));
 }
@@ -250,7 +252,7 @@ const whoKeptAll = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Experts in whose place accounts answered in a round that nobody had vouched for. */
+/** Experts for whom accounts that nobody had vouched for answered in a round. */
 export function loadWhoStandsApart(tx: Transaction, roundId: number): Set<number> {
   return new Set(whoStandsApart(tx).all(roundId));
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import { apartRoundCodes, experts, panelRoundExperts, panelRounds, rounds } from './schema.ts';
 
-/** Every code that stands, or stood, for anybody in a study: experts' own, those apart, and those of one round and panel. */
+/** Every code ever used in a study: experts' own, separate ones, and those of one round and panel. */
 export function loadTakenCodes(tx: Transaction, studyId: number): Set<string> {
   const own = tx.select({ code: experts.pseudonym }).from(experts).where(eq(experts.studyId, studyId)).all();
   const ofRounds = tx
@@ -28,7 +28,7 @@ function apartCodes({ $client }: Transaction, studyId: number): { code: string }
     .all({ studyId });
 }
 
-/** Whoever's answers of a panel's round stand apart from the expert's, with the code of that round and panel alone. */
+/** Answers of a panel-round kept apart from the expert's, each author with the code for that round and panel. */
 export function loadApart(
   { $client }: Transaction,
   panelRoundId: number,
@@ -54,7 +54,7 @@ export function saveApartRoundCode(
   tx.insert(apartRoundCodes).values({ panelRoundId, apartCode, code }).run();
 }
 
-/** Experts of a panel's round who have no code of it. */
+/** Experts of a panel-round who have no code for it yet. */
 export function loadUncoded(tx: Transaction, panelRoundId: number): number[] {
   return tx
     .select({ expertId: panelRoundExperts.expertId })
@@ -73,9 +73,9 @@ export function saveRoundCode(tx: Transaction, panelRoundId: number, expertId: n
 }
 
 /**
- * What stands for each expert, and for whoever's answers stand apart, in a panel's round alone.
+ * The code of each expert, and of each author of answers kept apart, for one panel-round.
  *
- * @throws where somebody has no code of it: they are drawn before a round counts as judged
+ * @throws where somebody has none: they are drawn before a round counts as judged
  */
 export function needRoundCodes(
   tx: Transaction,

@@ -28,12 +28,12 @@ export function setRoundPace(tx: Transaction, roundId: number, secondsAnItem: nu
   tx.update(rounds).set({ secondsAnItem }).where(eq(rounds.id, roundId)).run();
 }
 
-/** A round that is still being laid out. */
+/** Marks a round as still being laid out. */
 export function setRoundOpening(tx: Transaction, roundId: number): void {
   tx.update(rounds).set({ state: 'opening' }).where(eq(rounds.id, roundId)).run();
 }
 
-/** From here on a round that was laid out takes answers. */
+/** From here on a laid-out round takes answers. */
 export function setRoundOpen(tx: Transaction, roundId: number, openedAt: Date, deadline: Date): void {
   tx.update(rounds)
     .set({ state: 'open', openedAt, deadline, remindersFrom: openedAt })
@@ -45,7 +45,7 @@ export function loadRound(tx: Transaction, roundId: number): Round | undefined {
   return tx.select().from(rounds).where(eq(rounds.id, roundId)).get();
 }
 
-/** @throws where there is no such round: an id that the program itself stored */
+/** @throws where the round does not exist: the id came from the program itself */
 export function needRound(tx: Transaction, roundId: number): Round {
   const round = loadRound(tx, roundId);
   if (!round) throw new Error(`round ${roundId} is not in the database`);
@@ -78,7 +78,7 @@ export function loadOverdueRounds(tx: Transaction, at: Date): Round[] {
     .all();
 }
 
-/** Moves a deadline; reminders are reckoned anew from that moment. */
+/** Moves a deadline; reminders are planned anew from that moment. */
 export function setDeadline(tx: Transaction, roundId: number, deadline: Date, movedAt: Date): void {
   tx.update(rounds).set({ deadline, remindersFrom: movedAt }).where(eq(rounds.id, roundId)).run();
 }
@@ -96,7 +96,7 @@ export function setRoundJudged(tx: Transaction, roundId: number, judgedAt: Date)
   tx.update(rounds).set({ state: 'judged', judgedAt }).where(eq(rounds.id, roundId)).run();
 }
 
-/** The how many-th round of its kind a panel-round is for its panel, from 1. */
+/** Which round of its kind a panel-round is for its panel, from 1. */
 export function countRoundsOfKind(
   tx: Transaction,
   { panelId, kind, roundId }: Pick<PanelRound, 'panelId' | 'kind' | 'roundId'>,
@@ -116,7 +116,7 @@ export function countRoundsOfKind(
   return row?.rounds ?? 0;
 }
 
-/** How far the experts of a round are, by panel-round: for status and previews. */
+/** The progress of a round's experts, by panel-round: for status and previews. */
 export function loadProgress(tx: Transaction, roundId: number) {
   return tx
     .select({

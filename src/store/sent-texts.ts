@@ -5,7 +5,7 @@ import { sentTexts } from './schema.ts';
 /** What a person's message became. */
 export type SentText = typeof sentTexts.$inferSelect;
 
-/** Notes what a message became, so that a correction of it is understood. @param sent.messageId undefined: it is not known */
+/** Notes what a message became, so that a correction of it is understood. @param sent.messageId undefined: not known */
 export function saveSentText(
   tx: Transaction,
   { messageId, ...sent }: Omit<SentText, 'messageId' | 'text'> & { messageId: number | undefined },
@@ -19,17 +19,17 @@ export function loadSentText(tx: Transaction, accountId: number, messageId: numb
   return tx.select().from(sentTexts).where(which).get();
 }
 
-/** A text that waits until its writer says what it is. */
+/** A text waiting for its writer to say what it is. */
 export interface KeptText {
   readonly text: string;
   readonly messageId: number;
-  /** What the buttons under it carry. Of one account no two texts have the same. */
+  /** What the buttons under it carry; unique among the texts of one account. */
   readonly keptAt: number;
 }
 
 /**
- * Keeps a message's text; its words take the place of those that the same message had before it was edited. What the
- * message had become, it stays: a correction that was refused may be corrected.
+ * Keeps a message's text, replacing the text that the same message had before an edit. What the message had become, it
+ * stays: a refused correction can be corrected again.
  */
 export function keepText(
   tx: Transaction,
@@ -50,7 +50,7 @@ export function loadKeptText(tx: Transaction, accountId: number, keptAt: number)
 
 const kept = (accountId: number) => and(eq(sentTexts.accountId, accountId), isNotNull(sentTexts.text));
 
-/** What was written while the program was away comes in within one millisecond. */
+/** Texts written while the program was down come in within one millisecond. */
 function momentAfterAll(tx: Transaction, accountId: number, at: Date): number {
   const last = tx.select().from(sentTexts).where(kept(accountId)).orderBy(desc(sentTexts.at)).limit(1).get();
   return Math.max(at.getTime(), (last?.at.getTime() ?? 0) + 1);

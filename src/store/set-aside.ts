@@ -4,13 +4,13 @@ import type { SetAside } from './schema.ts';
 
 type Row = Readonly<Record<string, number | string | null>>;
 
-/** What says which answer a row is; what was answered stands in its other columns. */
+/** Columns that identify an answer; what was answered is in its other columns. */
 const PLACE = ['id', 'questionnaire_id', 'position', 'item_id', 'kind', 'panel_id', 'previous_value'];
 const NOT_BEGUN = `begun_at = NULL, last_answer_at = NULL, handed_in_at = NULL, put_off_until = NULL, screen = 'item',
   current_answer_id = NULL, current_panel_id = NULL, itemless_steps = '[]', just_answered_id = NULL, overview_page = 0,
   warned_of_open = 0, seconds_an_item = NULL, card_version = card_version + 1`;
 
-/** Copies what stands in a questionnaire; null where nobody has begun it. */
+/** Copies a questionnaire as it stands; null where nobody has begun it. */
 export function copyQuestionnaire({ $client }: Transaction, questionnaireId: number): SetAside | null {
   const questionnaire = $client
     .prepare<[number], Row>('SELECT * FROM questionnaires WHERE id = ? AND begun_at IS NOT NULL')
@@ -22,17 +22,17 @@ export function copyQuestionnaire({ $client }: Transaction, questionnaireId: num
   return { questionnaire, answers };
 }
 
-/** Makes a questionnaire one that nobody has begun. */
+/** Resets a questionnaire to one that nobody has begun. */
 export function clearQuestionnaire({ $client }: Transaction, questionnaireId: number): void {
   $client.prepare('DELETE FROM answers WHERE questionnaire_id = ?').run(questionnaireId);
   $client.prepare(`UPDATE questionnaires SET ${NOT_BEGUN} WHERE id = ?`).run(questionnaireId);
 }
 
 /**
- * What of a copied questionnaire was answered from a moment on, or came on paper, which is no account's; null where
- * nothing was.
+ * The part of a copied questionnaire that was answered from a moment on, or came on paper, which belongs to no account;
+ * null where there is nothing.
  *
- * @param since null: what came on paper alone
+ * @param since null: only what came on paper
  */
 export function answeredSince({ questionnaire, answers }: SetAside, since: Date | null): SetAside | null {
   const isSince = (moment: Row[string] | undefined) =>
@@ -48,13 +48,15 @@ export function answeredSince({ questionnaire, answers }: SetAside, since: Date 
   };
 }
 
-/** An answer's row as it was laid out. */
+/** An answer's row as it was when laid out. */
 function asked(row: Row): Row {
   const place = Object.entries(row).filter(([name]) => PLACE.includes(name));
   return { ...Object.fromEntries(place), state: 'open' };
 }
 
-/** Puts back what was set aside: answers where none has been given since, and that the questionnaire was handed in. */
+/**
+ * Restores what was set aside: answers where none has been given since, and whether the questionnaire was handed in.
+ */
 export function putBack(tx: Transaction, questionnaireId: number, aside: SetAside): void {
   const { $client } = tx;
   const present = $client
@@ -90,7 +92,7 @@ function placeOf({ item_id: itemId, kind, panel_id: panelId }: Row): string {
   return `${kind}:${itemId}:${panelId ?? 0}`;
 }
 
-/** Columns of a newer version that an older copy lacks have their defaults. */
+/** Columns of a newer version that an older copy lacks get their defaults. */
 function insertRow({ $client }: Transaction, row: Row): void {
   const names = Object.keys(row).filter((name) => columnsOf($client).has(name));
   $client

@@ -4,37 +4,37 @@ import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import type { Questionnaire } from './questionnaires.ts';
 
-/** A step of an expert's round: what one card puts, an item or all that a panel is asked at once. */
+/** A step of an expert's round: what one card asks, an item or all that a panel is asked at once. */
 export interface Step {
-  /** Among the steps, from 0. */
+  /** Index among the steps, from 0. */
   readonly position: number;
   readonly kind: RoundKind;
-  /** The panel that is asked at once; 0: an item is put. */
+  /** The panel that is asked at once; 0: a single item is asked. */
   readonly panelId: number;
-  /** The answer to its item, or to the first of them; null where it puts none. */
+  /** The answer to its item, or to the first of them; null where it asks no item. */
   readonly answerId: number | null;
-  /** Whether something of it is still to be answered. */
+  /** Whether something in it is still to be answered. */
   readonly isOpen: boolean;
-  /** How many answers it asks, and how many of these are missing: items; one of a step that puts none. */
+  /** How many answers it asks for, and how many of these are missing; 1 for a step without items. */
   readonly asked: number;
   readonly missing: number;
   /** How many of the answers are «نظری ندارم». */
   readonly noOpinion: number;
-  /** Ideas that the expert has written where it calls for them. */
+  /** Ideas that the expert has written, where it calls for them. */
   readonly ideas: number;
 }
 
-/** Positions of the first and the last of steps that are asked about. */
+/** Positions of the first and the last step of a stretch. */
 export interface Stretch {
   readonly first: number;
   readonly last: number;
 }
 
 const ALL_STEPS: Stretch = { first: 0, last: Number.MAX_SAFE_INTEGER };
-/** A stretch of no step, behind which all stand. */
+/** An empty stretch before all steps. */
 export const BEFORE_ALL: Stretch = { first: 0, last: -1 };
 
-/** The steps of a questionnaire that is begun, in the order of its round; none before. */
+/** The steps of a questionnaire in order; empty until it is begun. */
 export function loadSteps(tx: Transaction, questionnaire: StepsOf, within = ALL_STEPS): Step[] {
   const steps = answeredSteps(tx)
     .all({ id: questionnaire.id, ...within })
@@ -43,8 +43,9 @@ export function loadSteps(tx: Transaction, questionnaire: StepsOf, within = ALL_
 }
 
 /**
- * The next open step behind a stretch of them, from the beginning again up to where it begins; undefined where none is open
- * but in it. Every press asks for this and for what is missing: both are found by the index of open answers.
+ * The next open step after a stretch, continuing from the beginning up to where the stretch starts; undefined where
+ * none is open outside it. Every press asks for this and for what is missing: both are found by the index of open
+ * answers.
  */
 export function loadNextOpen(
   tx: Transaction,
@@ -66,29 +67,29 @@ function firstOpen(tx: Transaction, questionnaire: StepsOf, within: Stretch): Ne
   return step && call ? [step, call].sort(inOrder)[0] : (step ?? call);
 }
 
-/** How many answers are missing; each call for proposals without an idea counts for one. */
+/** How many answers are missing; each call for proposals without an idea counts as one. */
 export function countMissing(tx: Transaction, questionnaire: StepsOf, within = ALL_STEPS): number {
   const calls = loadCalls(tx, questionnaire, within);
   return missingAnswers(tx).get({ id: questionnaire.id, ...within })! + sumOf(calls, 'missing');
 }
 
-/** Places of the panels asked at once of which nothing is answered yet. */
+/** Positions of panels' steps of which nothing is answered yet. */
 export function loadUntouchedPanels(tx: Transaction, questionnaireId: number): number[] {
   return untouchedPanels(tx).all(questionnaireId);
 }
 
-/** How many steps a questionnaire has that is begun. */
+/** How many steps a questionnaire has; it must have been begun. */
 export function countSteps(tx: Transaction, { id, itemlessSteps }: StepsOf): number {
   const last = lastPosition(tx).get(id) ?? -1;
   return Math.max(last, ...itemlessSteps.map(({ position }) => position)) + 1;
 }
 
-/** Whether a step asks items; else it calls for proposals. */
+/** Whether a step asks items; if not, it calls for proposals. */
 export function isOfItems({ answerId }: Pick<Step, 'answerId'>): boolean {
   return answerId !== null;
 }
 
-/** Where the steps of a questionnaire stand in its panels, units and groups; one that puts no item in its panel alone. */
+/** Panel, unit and group of each step of a questionnaire; a step without an item has only its panel. */
 export function loadPlacedSteps(
   tx: Transaction,
   questionnaire: StepsOf,
@@ -109,7 +110,7 @@ export function loadPlacedSteps(
   });
 }
 
-/** An item of several panels stands with the first of them, as the steps were laid out. */
+/** An item of several panels counts under the first of them, as the steps were laid out. */
 const placedItems = prepared(({ $client }) =>
   $client.prepare<
     [Pick<StepsOf, 'id' | 'roundId' | 'expertId'>],
@@ -126,7 +127,7 @@ const placedItems = prepared(({ $client }) =>
   ),
 );
 
-/** How many answers steps ask in all, or miss. */
+/** How many answers the steps ask for, or miss, altogether. */
 export function sumOf<What extends 'asked' | 'missing'>(
   steps: readonly Pick<Step, What>[],
   what: What,
@@ -171,7 +172,7 @@ const untouchedPanels = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Whether any step of a questionnaire is a panel's and not one item's. */
+/** Whether any step of a questionnaire asks a panel's items or proposals at once. */
 export function hasStepsOfPanels(tx: Transaction, { id, itemlessSteps }: StepsOf): boolean {
   return itemlessSteps.length > 0 || putTogether(tx).get(id) === 1;
 }
@@ -190,7 +191,7 @@ const lastPosition = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Calls for proposals; each is open until the expert has written something there. */
+/** Calls for proposals; each is open until the expert has written something. */
 function loadCalls(tx: Transaction, questionnaire: StepsOf, { first, last }: Stretch): Step[] {
   const { roundId, expertId, itemlessSteps } = questionnaire;
   return itemlessSteps

@@ -60,7 +60,7 @@ export function replaceScale(tx: Transaction, studyId: number, scale: readonly S
   }
 }
 
-/** What `ترکیب`, `معیارها` and `گزارش` say. */
+/** Saves what `ترکیب`, `معیارها` and `گزارش` say. */
 export function saveAsides(
   tx: Transaction,
   studyId: number,
@@ -101,14 +101,14 @@ const studyById = prepared((tx) =>
     .prepare(),
 );
 
-/** @throws where there is no such study: an id that the program itself stored */
+/** @throws where the study does not exist: the id came from the program itself */
 export function needStudy(tx: Transaction, studyId: number): Study {
   const study = loadStudy(tx, studyId);
   if (!study) throw new Error(`study ${studyId} is not in the database`);
   return study;
 }
 
-/** Of every study there is, finished ones too. */
+/** Ids of all studies, including finished ones. */
 export function loadStudyIds(tx: Transaction): number[] {
   return tx
     .select({ id: studies.id })
@@ -160,7 +160,7 @@ export function addStudyFacilitator(tx: Transaction, studyId: number, accountId:
   tx.insert(studyFacilitators).values({ studyId, accountId, since }).onConflictDoNothing().run();
 }
 
-/** Accounts that run a study, its creator first: not those that are no facilitators of this bot any more. */
+/** Accounts that run a study, its creator first, without those that are no longer facilitators of this bot. */
 export function loadStudyFacilitators(tx: Transaction, studyId: number): number[] {
   return tx
     .select({ accountId: studyFacilitators.accountId })
@@ -201,7 +201,7 @@ function runBy(tx: Transaction, accountId: number) {
   );
 }
 
-/** The study that a facilitator's commands are about: the chosen one, else the newest of the own ones. */
+/** The study that a facilitator's commands are about: the chosen one, else the newest of their own. */
 export function loadChosenStudy(tx: Transaction, accountId: number): Study | undefined {
   const account = tx
     .select({ chosenStudyId: accounts.chosenStudyId })
@@ -223,17 +223,17 @@ export function lockProtocol(tx: Transaction, studyId: number, protocol: string,
   tx.update(studies).set({ protocolSha256: sha256, state: 'running' }).where(eq(studies.id, studyId)).run();
 }
 
-/** The rules as they were locked; undefined before. */
+/** The locked rules; undefined before locking. */
 export function loadProtocol(tx: Transaction, studyId: number): string | undefined {
   return tx.select().from(protocols).where(eq(protocols.studyId, studyId)).get()?.text;
 }
 
-/** The versions of rules that a study goes by. */
+/** The versions of the rules that a study goes by. */
 export function loadVersions(tx: Transaction, studyId: number): FrozenVersions {
   return frozenVersions(loadProtocol(tx, studyId));
 }
 
-/** Studies that have ended, and whose names are to go at a set time. */
+/** Finished studies whose names are to be removed at a set time. */
 export function loadFinishedUnforgotten(tx: Transaction): Study[] {
   return tx
     .select()

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
 import { experts, questionnaires, type SetAside, tenures } from './schema.ts';
 
-/** The time for which one account is an expert's. */
+/** The period in which one account is an expert's. */
 export type Tenure = typeof tenures.$inferSelect;
 
 /** An expert's accounts, eldest first. */
@@ -29,12 +29,12 @@ export function confirmTenures(tx: Transaction, ids: readonly number[], confirme
     .run();
 }
 
-/** What was set aside at a tenure's beginning is put back, or of no more use. */
+/** What was set aside when a tenure began has been put back, or is no longer needed. */
 export function clearSetAside(tx: Transaction, tenureId: number): void {
   tx.update(tenures).set({ setAside: null, questionnaireId: null }).where(eq(tenures.id, tenureId)).run();
 }
 
-/** Takes an expert's accounts away, from one tenure on. */
+/** Deletes an expert's tenures, from one on. */
 export function deleteTenures(tx: Transaction, expertId: number, fromId: number): void {
   tx.delete(tenures)
     .where(and(eq(tenures.expertId, expertId), gte(tenures.id, fromId)))
@@ -61,7 +61,7 @@ export function loadSetAside(
     .map((row) => ({ ...row, setAside: row.setAside! }));
 }
 
-/** Notes from when on an expert's account may see what the expert did; null: all of it. */
+/** Notes from when on an expert's account may see what the expert did; null: everything. */
 export function saveSeesFrom(tx: Transaction, expertId: number, seesFrom: Date | null): void {
   tx.update(experts).set({ seesFrom }).where(eq(experts.id, expertId)).run();
 }

@@ -3,19 +3,19 @@ import { isStorageTrouble } from './storage-trouble.ts';
 
 type Work = (tx: Transaction) => void;
 
-/** Works that are committed together, so that the disk is asked once for many. Each is all or nothing by itself. */
+/** Units of work committed together, so that the disk is synced once for many. Each is all or nothing by itself. */
 export interface CommitGroup {
   /**
-   * Adds a work. It is carried out at the next flush, or at the end of this turn of the event loop; once more where the
-   * commit of all failed.
+   * Adds a unit of work. It is run at the next flush, or at the end of this turn of the event loop; again by itself
+   * where the common commit failed.
    *
-   * @returns resolves when it is on disk; rejects with what it threw, or with why the disk or the database refuses
+   * @returns resolves when it is on disk; rejects with what it threw, or with the error of the disk or the database
    */
   add(work: Work): Promise<void>;
   /** Resolves at the next addition. */
   added(): Promise<void>;
   size(): number;
-  /** Carries out and commits what was added. @throws why the disk or the database refuses any of it */
+  /** Runs and commits what was added. @throws the error of the disk or the database */
   flush(): void;
 }
 
@@ -39,7 +39,7 @@ export function createCommitGroup(db: Database): CommitGroup {
     try {
       flush();
     } catch {
-      // All whom it concerns have heard it.
+      // Everybody concerned has been told.
     }
   };
 
@@ -57,7 +57,7 @@ export function createCommitGroup(db: Database): CommitGroup {
   };
 }
 
-/** A work that fails takes back its own changes alone. @returns false where nothing of it all is on disk */
+/** A unit that fails undoes only its own changes. @returns false where nothing at all is on disk */
 function commitTogether(db: Database, group: readonly Entry[]): boolean {
   const failures = new Map<Entry, unknown>();
   try {
@@ -66,7 +66,7 @@ function commitTogether(db: Database, group: readonly Entry[]): boolean {
         try {
           transact(db, entry.work);
         } catch (error) {
-          // SQLite may have taken back the whole transaction.
+          // SQLite may have rolled back the whole transaction.
           if (isStorageTrouble(error)) throw error;
           failures.set(entry, error);
         }
@@ -82,7 +82,7 @@ function commitTogether(db: Database, group: readonly Entry[]): boolean {
   return true;
 }
 
-/** The first that the disk or the database refuses holds up those behind it: they may rest on it. */
+/** The first one that the disk or the database refuses holds up those after it, which may depend on it. */
 function commitOneByOne(db: Database, group: readonly Entry[]): void {
   for (const [place, entry] of group.entries()) {
     try {

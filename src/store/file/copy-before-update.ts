@@ -5,16 +5,16 @@ import { isOutdated, UnusableDatabase } from './database-fault.ts';
 import { type CopyShelf, clearShelf, placeOnShelf } from './kept-copies.ts';
 import { Sqlite } from './sqlite.ts';
 
-/** The database is left as it is: what changes it without a copy cannot be undone. */
+/** The database is left unchanged: a migration without a copy could not be undone. */
 export class NoCopyBeforeUpdate extends Error {
   override readonly name = 'NoCopyBeforeUpdate';
 }
 
 /**
- * Copies a database that is about to be brought to a newer schema; a new one, and one that is up to date, is left
- * alone. No other program may be at work on it.
+ * Copies a database that is about to be migrated to a newer schema; a new one, or one that is up to date, is not
+ * copied. No other program may be using it.
  *
- * @returns the copy's path; null where none was called for
+ * @returns the copy's path; null where none was needed
  * @throws UnusableDatabase where the database is not sound; NoCopyBeforeUpdate where the disk refuses the copy
  */
 export async function copyBeforeUpdate(

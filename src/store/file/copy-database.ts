@@ -5,37 +5,37 @@ import { FILE_MODE, FOLDER_MODE } from './private-files.ts';
 import { Sqlite } from './sqlite.ts';
 
 export interface CopyRequest {
-  /** A database file; programs may be at work on it. */
+  /** A database file; programs may be using it. */
   readonly source: string;
-  /** Where the whole copy is to stand. */
+  /** Path of the finished copy. */
   readonly target: string;
   /** The folder of the schema's steps. */
   readonly migrations: string;
 }
 
-/** Of what a copy under way adds to its name. */
+/** What the name of an unfinished copy ends in. */
 const UNFINISHED = '.part';
-/** Pages copied without letting the event loop do anything else: about a megabyte, some milliseconds. */
+/** Pages copied before yielding to the event loop: about a megabyte, some milliseconds. */
 const PAGES_AT_ONCE = 256;
 /**
- * Slices between two syncs of the copy. Where it all waited in memory for one at the end, the program's own commits
- * would wait for it too: file systems write what is young in the order it came.
+ * Slices between two syncs of the copy. With a single sync at the end, the program's own commits would have to wait for
+ * it too: file systems write recent data in the order it came.
  */
 const SLICES_A_SYNC = 8;
 
 /**
- * Copies a database as it is at one moment, while it is written to, and checks the copy. It becomes one file of its
- * own, without a WAL beside it; under its name it stands only once it is whole, sound and on disk.
+ * Copies a database as of one moment while it is being written to, and checks the copy. The copy is a single file
+ * without a WAL; it gets its name only once it is complete, sound and on disk.
  *
  * @returns its size in bytes
- * @throws UnusableDatabase where the source or the copy is not sound; what the disk refuses. Nothing is left then
+ * @throws UnusableDatabase where the source or the copy is not sound, or the disk's error. Nothing is left behind then
  */
 export async function copyDatabase({ source, target, migrations }: CopyRequest): Promise<number> {
   const part = `${target}${UNFINISHED}`;
   mkdirSync(dirname(target), { recursive: true, mode: FOLDER_MODE });
   removeDatabase(part);
   try {
-    // SQLite would give it the rights of any new file.
+    // Created here, as SQLite would give it the permissions of any new file.
     closeSync(openSync(part, 'wx', FILE_MODE));
     await copyPages(source, part);
     becomeOneFile(part);
@@ -51,27 +51,27 @@ export async function copyDatabase({ source, target, migrations }: CopyRequest):
   }
 }
 
-/** Removes what is left of a copy whose making was cut off; what resists is tried again at the next start. */
+/** Removes the remains of an interrupted copy; what cannot be removed is tried again at the next start. */
 export function removeUnfinishedCopy(target: string): void {
   try {
     removeDatabase(`${target}${UNFINISHED}`);
   } catch {
-    // Why the copy could not be made is worth telling, not this.
+    // The error worth reporting is the one that stopped the copy, not this one.
   }
 }
 
-/** Whether a file's name is that of a copy that was never finished, and of which one. */
+/** The name of the copy of which this file is an unfinished part; null: it is none. */
 export function unfinishedCopyOf(name: string): string | null {
   const at = name.indexOf(UNFINISHED);
   return at < 0 ? null : name.slice(0, at);
 }
 
-/** Removes a database file and what SQLite keeps beside it. */
+/** Removes a database file and SQLite's files beside it. */
 export function removeDatabase(file: string): void {
   for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
 }
 
-/** Puts a file's content, or a folder's names, on the disk itself. */
+/** Syncs a file's content, or a folder's entries, to the disk. */
 export function syncToDisk(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
@@ -81,7 +81,7 @@ export function syncToDisk(path: string): void {
   }
 }
 
-/** A file that SQLite cannot even read is as unsound as one that fails the check. */
+/** A file that SQLite cannot even read counts as unsound, like one that fails the check. */
 function unsoundIfDamaged(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code)
@@ -90,8 +90,8 @@ function unsoundIfDamaged(error: unknown): unknown {
 }
 
 /**
- * One read transaction over the whole copying: what others commit meanwhile goes into the WAL and changes nothing.
- * Without it every commit of another connection would begin the copying anew.
+ * One read transaction spans the whole copying: what others commit meanwhile goes into the WAL and changes nothing.
+ * Without it every commit of another connection would restart the copying.
  */
 async function copyPages(source: string, part: string): Promise<void> {
   const written = openSync(part, 'r+');
@@ -115,7 +115,7 @@ async function copyPages(source: string, part: string): Promise<void> {
   }
 }
 
-/** The pages say that there is a WAL; a copy needs none. */
+/** The header says that there is a WAL; a copy needs none. */
 function becomeOneFile(part: string): void {
   const client = new Sqlite(part);
   try {

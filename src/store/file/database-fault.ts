@@ -5,18 +5,18 @@ import { Sqlite } from './sqlite.ts';
 
 /** What keeps a file from being used as this program's database. */
 export type DatabaseFault =
-  /** No SQLite file, or an empty one. */
+  /** Not an SQLite file, or an empty one. */
   | 'not-sqlite'
-  /** Another program's. */
+  /** It belongs to another program. */
   | 'foreign'
-  /** It went through migrations that this program does not have. */
+  /** It has been through migrations that this program does not have. */
   | 'newer'
   /** Its pages contradict each other. */
   | 'broken'
-  /** Rows point at rows that are not there. */
+  /** Rows refer to rows that do not exist. */
   | 'dangling';
 
-/** What each fault is called in the one line of a start or a restore that failed. */
+/** The wording of each fault in the one line printed when a start or a restore fails. */
 const FAULT_WORDS: Readonly<Record<DatabaseFault, string>> = {
   'not-sqlite': 'that is no SQLite database, expected one of this program',
   foreign: 'that is the database of another program, expected one of this program',
@@ -43,10 +43,10 @@ const MAGIC = 'SQLite format 3\0';
 const PASSED = '__drizzle_migrations';
 
 /**
- * Whether an open database is another program's or a newer version's. A file that holds nothing yet is nobody's. One
- * without the mark, which older versions did not set, is known by its list of migrations.
+ * Whether an open database belongs to another program or a newer version. An empty file belongs to nobody. One without
+ * the mark, which older versions did not set, is recognised by its list of migrations.
  *
- * @param migrations the folder of the schema's steps
+ * @param migrations the folder of the schema's migrations
  */
 export function strangeness(client: BetterSqlite3.Database, migrations: string): 'foreign' | 'newer' | null {
   const mark = client.pragma('application_id', { simple: true });
@@ -87,7 +87,7 @@ export function markDatabase(client: BetterSqlite3.Database): void {
 }
 
 /**
- * Opens a file read-only and looks through all of it.
+ * Opens a file read-only and checks all of it.
  *
  * @returns what is wrong with it; null: it is a sound database of this program, of this version or an older one
  * @throws where it cannot be read at all
@@ -111,8 +111,8 @@ export function findDatabaseFault(file: string, migrations: string): DatabaseFau
 }
 
 /**
- * Whether a file has SQLite's head. Not to be called while this process has it open by SQLite: closing a second
- * descriptor takes the process's locks on the file away.
+ * Whether a file has SQLite's header. Not to be called while this process has it open through SQLite: closing a second
+ * descriptor drops the process's locks on the file.
  */
 export function beginsAsSqlite(file: string): boolean {
   const head = Buffer.alloc(MAGIC.length);
@@ -125,7 +125,7 @@ export function beginsAsSqlite(file: string): boolean {
   return head.toString('latin1') === MAGIC;
 }
 
-/** The newest migration that a database has been through, as the journal tells it; 0: none. */
+/** The newest migration that a database has been through, from the journal; 0: none. */
 function lastMigration(client: BetterSqlite3.Database): number {
   const list = client.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(PASSED);
   if (!list) return 0;

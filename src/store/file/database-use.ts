@@ -7,9 +7,9 @@ export type DatabaseUse = 'live' | 'rehearsal';
 const USE = 'database_use';
 
 /**
- * Notes what a new database is for.
+ * Records what a new database is for.
  *
- * @returns what an older one is for, where that is something else: it must not be used
+ * @returns what an existing one is for, where that differs: it must not be used then
  */
 export function claimDatabase(db: Database, use: DatabaseUse): DatabaseUse | null {
   const known = loadDatabaseUse(db);
@@ -17,7 +17,7 @@ export function claimDatabase(db: Database, use: DatabaseUse): DatabaseUse | nul
   return known === use ? null : known;
 }
 
-/** What a database is for; null: nobody has claimed it yet. */
+/** What a database is for; null: not recorded yet. */
 export function loadDatabaseUse(db: Database): DatabaseUse | null {
   return (loadState(db, USE) as DatabaseUse | undefined) ?? null;
 }

@@ -15,18 +15,19 @@ import { bindSchema, Sqlite } from './sqlite.ts';
 /** The program's database. All access is synchronous. */
 export type Database = ReturnType<typeof bindSchema>;
 
-/** What a store function is given: the database itself, or the transaction that an action runs. */
+/** What store functions take: the database itself, or the transaction that an action runs in. */
 export type Transaction = Pick<
   Database,
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'query' | 'run' | 'all' | 'get' | '$client'
 >;
 
 /**
- * Opens a database file (`:memory:` for one that ends with the program), brings it to the newest schema, and checks it.
+ * Opens a database file (`:memory:` for one that ends with the program), migrates it to the newest schema, and checks
+ * it.
  *
- * @param migrations the folder of the schema's steps
- * @throws UnusableDatabase where it is another program's, or a newer version's: then it is left as it is
- * @throws where the file is no database, or rows point at rows that are not there
+ * @param migrations the folder of the schema's migrations
+ * @throws UnusableDatabase where it belongs to another program or a newer version; it is then left unchanged
+ * @throws where the file is no database, or rows refer to rows that do not exist
  */
 export function openDatabase(file: string, migrations = projectFolder('migrations')): Database {
   if (file !== ':memory:') makeFolder(dirname(resolve(file)));
@@ -39,7 +40,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
     // an answer that an expert saw accepted must outlive it.
     client.pragma('synchronous = FULL');
     client.pragma('busy_timeout = 5000');
-    // What is deleted or overwritten is zeroed in the same commit.
+    // Deleted or overwritten data is zeroed in the same commit.
     client.pragma('secure_delete = ON');
     migrateDatabase(client, migrations);
     markDatabase(client);
@@ -51,7 +52,7 @@ export function openDatabase(file: string, migrations = projectFolder('migration
   }
 }
 
-/** Opens a database file that the program has open already, to read beside its writing, in another thread. */
+/** Opens a database file that the program already has open, for reading in another thread while it is written. */
 export function openForReading(file: string): Database {
   return bindSchema(new Sqlite(file, { readonly: true, fileMustExist: true }));
 }
@@ -60,7 +61,7 @@ export function openForReading(file: string): Database {
  * Applies outstanding migrations, all or none. SQLite changes a table by rebuilding it, and dropping the old one would
  * silently cascade through foreign keys; so they are off meanwhile, and every key is checked before the commit.
  *
- * drizzle's own `migrate` is not used: where the disk is full, SQLite has taken the transaction back by itself, and the
+ * drizzle's own `migrate` is not used: where the disk is full, SQLite has already rolled back by itself, and the
  * failure of drizzle's ROLLBACK would hide the reason.
  */
 function migrateDatabase(client: BetterSqlite3.Database, migrations: string): void {
@@ -78,14 +79,14 @@ function migrateDatabase(client: BetterSqlite3.Database, migrations: string): vo
   else apply();
 }
 
-/** A folder beside package.json, wherever this code runs from: the sources or the bundle. */
+/** A folder beside package.json, whether this code runs from the sources or from the bundle. */
 export function projectFolder(name: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(resolve(folder, 'package.json'))) folder = dirname(folder);
   return resolve(folder, name);
 }
 
-/** Reads several things as they stand at one moment. */
+/** Runs several reads as of one moment. */
 export function readTogether<T>(db: Database, read: (tx: Transaction) => T): T {
   return transactionOf(db)(() => read(db)) as T;
 }
@@ -95,13 +96,13 @@ export function transact<T>(db: Database, action: (tx: Transaction) => T): T {
   return transactionOf(db).immediate(() => action(db)) as T;
 }
 
-/** Does something within a transaction, keeps what it answers, and takes back whatever it wrote. */
+/** Does something within a transaction, returns its result, and rolls back whatever it wrote. */
 export function takenBack<T>({ $client }: Transaction, work: () => T): T {
   $client.exec('SAVEPOINT taken_back');
   try {
     return work();
   } finally {
-    // Where the disk is full, SQLite has taken the whole transaction back by itself.
+    // On a full disk SQLite has already rolled back the whole transaction by itself.
     if ($client.inTransaction) $client.exec('ROLLBACK TO taken_back; RELEASE taken_back');
   }
 }
@@ -110,7 +111,7 @@ type Run = BetterSqlite3.Transaction<(work: () => unknown) => unknown>;
 
 const runs = new WeakMap<BetterSqlite3.Database, Run>();
 
-/** Made once a database: to make it takes longer than to begin and end a transaction. */
+/** Built once a database: building one takes longer than beginning and ending a transaction. */
 function transactionOf({ $client }: Database): Run {
   const run = runs.get($client) ?? $client.transaction((work) => work());
   runs.set($client, run);

@@ -2,14 +2,14 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 
-/** A full disk may have room again by the time something is to be written. */
+/** Not a fault of the folder: a full disk may have room again by the time something is written. */
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
- * Makes a folder where there is none, and tries whether files can be made in it: rights alone do not tell, for a disk
- * that is mounted read-only has them too.
+ * Creates a folder if it is missing, and tests whether files can be created in it: permissions alone do not tell, as a
+ * disk mounted read-only has them too.
  *
- * @returns the system's code of what refuses, such as `EACCES`; null where nothing but room may be missing
+ * @returns the system's error code, such as `EACCES`; null where nothing but room may be missing
  */
 export function findFolderFault(folder: string): string | null {
   const trial = join(resolve(folder), `.trial-${process.pid}`);

@@ -8,16 +8,16 @@ import { makeFolder } from './make-folder.ts';
 import { FILE_MODE } from './private-files.ts';
 
 /**
- * A removal of names, as whoever has an older copy of the database must know of it: no name, number or code. Ids are a
- * database's own, and those of its copies: no other study of theirs was created in the same millisecond.
+ * A removal of names, for whoever holds an older copy of the database: without name, number or code. Ids are only
+ * meaningful in a database and its copies; the moment of a study's creation identifies it among these.
  */
 export interface ListedForgetting {
   readonly study: number;
-  /** When the study was created, for its number may be another's after a restoring. */
+  /** When the study was created, as its id may belong to another study after a restore. */
   readonly createdAt: string;
-  /** The expert's id until then; null: all of the study's. */
+  /** The expert's id at that time; null: all experts of the study. */
   readonly expert: number | null;
-  /** Since when no byte of the database's files has told of the names. */
+  /** Since when no byte of the database's files has held the names. */
   readonly at: string;
 }
 
@@ -28,12 +28,12 @@ interface Place {
   readonly folder: string;
 }
 
-/** Nobody can tell whom it names. */
+/** A damaged list no longer tells whose names were removed. */
 export class DamagedList extends Error {
   override readonly name = 'DamagedList';
 }
 
-/** Beside the copies, and under the database's own name. */
+/** Beside the copies, and named after the database. */
 export function forgottenListOf({ source, folder }: Place): string {
   return join(resolve(folder), `${basename(source)}.forgotten.json`);
 }
@@ -63,9 +63,9 @@ function checked({ study, createdAt, expert, at }: ListedForgetting): ListedForg
   return { study, createdAt, expert, at };
 }
 
-/** Removals that a database knows of, eldest first; those that are still to be carried out too where they are wanted. */
+/** Removals that a database knows of, eldest first; on request also those asked for but not carried out yet. */
 export function loadListable(tx: Transaction, { alsoAsked }: { alsoAsked: boolean }): ListedForgetting[] {
-  // Those alone that every version has: it may be another's.
+  // Only columns that every version has, as the database may be of another version.
   const { studyId, expertId, askedAt, scrubbedAt } = forgettings;
   return tx
     .select({ studyId, expertId, askedAt, scrubbedAt, createdAt: studies.createdAt })
@@ -82,7 +82,7 @@ export function loadListable(tx: Transaction, { alsoAsked }: { alsoAsked: boolea
     }));
 }
 
-/** Of a removal that is listed twice the earlier moment counts. */
+/** For a removal listed twice, the earlier moment counts. */
 export function joinLists(...lists: readonly (readonly ListedForgetting[])[]): ListedForgetting[] {
   const known = new Map<string, ListedForgetting>();
   for (const one of lists.flat()) {
@@ -94,8 +94,8 @@ export function joinLists(...lists: readonly (readonly ListedForgetting[])[]): L
 }
 
 /**
- * Brings the list beside the copies in step with the database: what it had stays, for copies outlive a database that is
- * replaced. One that is damaged is put aside. Killed at any moment it leaves the old list or the new one.
+ * Brings the list beside the copies up to date with the database. Its old entries stay, as copies outlive a database
+ * that is replaced. A damaged list is put aside. A kill at any moment leaves the old list or the new one.
  *
  * @returns the list
  */

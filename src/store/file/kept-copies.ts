@@ -12,13 +12,13 @@ export interface CopyShelf {
   readonly zone: string;
 }
 
-/** A path on the shelf that is free, for a copy made at a moment. */
+/** A free path on the shelf, for a copy made at a moment. */
 export function placeOnShelf({ source, folder, zone }: CopyShelf, kind: CopyKind, at: Date): string {
   const isTaken = (name: string) => existsSync(join(folder, name));
   return resolve(folder, copyName(stemOf(basename(source)), at, zone, kind, isTaken));
 }
 
-/** Removes the eldest copies of a kind beyond those that are kept; never the one just made. @returns how many */
+/** Removes the eldest copies of a kind beyond the number kept; never the one just made. @returns how many */
 export function clearShelf({ source, folder, keep }: CopyShelf, kind: CopyKind, justMade: string): number {
   const others = readdirSync(folder).filter((name) => name !== basename(justMade));
   const surplus = surplusCopies(others, stemOf(basename(source)), kind, keep - 1);
@@ -27,8 +27,8 @@ export function clearShelf({ source, folder, keep }: CopyShelf, kind: CopyKind, 
 }
 
 /**
- * Removes what a killed program left half-written. Only while none is being made. A folder that cannot be read keeps no
- * program from starting: its next copy will tell.
+ * Removes what a killed program left half-written. Only to be called while no copy is being made. An unreadable folder
+ * does not keep the program from starting: the next copy will report it.
  */
 export function removeUnfinishedCopies({ source, folder }: Pick<CopyShelf, 'source' | 'folder'>): void {
   try {
@@ -38,6 +38,6 @@ export function removeUnfinishedCopies({ source, folder }: Pick<CopyShelf, 'sour
         removeUnfinishedCopy(join(folder, whole));
     }
   } catch {
-    // Most often: it is not there yet.
+    // Usually it does not exist yet.
   }
 }

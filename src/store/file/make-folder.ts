@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { FOLDER_MODE } from './private-files.ts';
 
 /**
- * Makes a folder and those above it that are missing, for this account alone. One by one: Node's own `recursive` goes on for ever where a file
- * system says of a new folder that it is not there, as /proc does.
+ * Creates a folder and its missing parents, accessible to this account only. One by one, as Node's `recursive` never
+ * returns where a file system reports a folder just created as missing, as /proc does.
  *
  * @param path absolute
- * @throws where one cannot be made
+ * @throws where one cannot be created
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
@@ -15,7 +15,7 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, FOLDER_MODE);
   } catch (error) {
-    // Another program may have been faster.
+    // Another program may have created it first.
     if (!existsSync(path)) throw error;
   }
 }

@@ -2,25 +2,25 @@ import { chmodSync, existsSync, lstatSync, readdirSync, realpathSync } from 'nod
 import { basename, dirname, join, resolve } from 'node:path';
 import { isCopyName, stemOf } from '../../domain/copy-name.ts';
 
-/** What other accounts of the machine may not: files hold names beside answers. SQLite takes 644 where nothing says so. */
+/** Denies other accounts of the machine all access: files hold names beside answers. SQLite's default is 644. */
 export const PRIVATE_UMASK = 0o077;
 
-/** What the program writes is for the account that it runs under alone. */
+/** Files that the program writes are accessible only to its own account. */
 export const FILE_MODE = 0o666 & ~PRIVATE_UMASK;
 export const FOLDER_MODE = 0o777 & ~PRIVATE_UMASK;
 
 const STICKY = 0o1000;
 
-/** A file or folder that stays open to others, and why. */
+/** A file or folder that stays accessible to others, and why. */
 export interface StillOpen {
   readonly path: string;
   readonly error: unknown;
 }
 
 /**
- * Closes what earlier versions wrote to the machine's other accounts: the database, what lies beside it under its name
- * (SQLite's files, the lock, a rehearsal's chats), its copies, and a folder that holds nothing else. A folder with other
- * files stays as it is: others may be meant to read them.
+ * Closes to other accounts of the machine what earlier versions wrote: the database, the files named after it beside it
+ * (SQLite's files, the lock, a rehearsal's chats), its copies, and a folder that holds nothing else. A folder with
+ * other files stays as it is: others may be meant to read them.
  *
  * @param source the database's file
  * @param folder where its copies are kept
@@ -33,7 +33,7 @@ export function closeToOthers({
   readonly source: string;
   readonly folder: string;
 }): StillOpen[] {
-  // SQLite keeps what lies beside a database beside the file itself, where a link leads to it.
+  // Where the path is a link, SQLite keeps its files beside the real file.
   const file = existsSync(source) ? realpathSync(source) : resolve(source);
   const shelf = resolve(folder);
   const folders = [...new Set([dirname(file), shelf])];
@@ -48,7 +48,10 @@ export function closeToOthers({
   });
 }
 
-/** Whether a file belongs to a database by its name: `hamray.sqlite`, `hamray.sqlite-wal`, `hamray-2026-12-01-101500.sqlite`. */
+/**
+ * Whether a file belongs to a database, by its name: `hamray.sqlite`, `hamray.sqlite-wal`,
+ * `hamray-2026-12-01-101500.sqlite`.
+ */
 function isOf(database: string, name: string): boolean {
   if (name === database || name.startsWith(`${database}-`) || name.startsWith(`${database}.`)) return true;
   const [copy] = name.split(/(?<=\.sqlite)(?=[.-])/);
@@ -58,10 +61,10 @@ function isOf(database: string, name: string): boolean {
 function close(path: string): StillOpen[] {
   try {
     const before = lstatSync(path);
-    // What a link leads to is somebody else's; and where everybody may write, as in /tmp, others are meant to.
+    // The target of a link is somebody else's; and where everybody may write, as in /tmp, that is intended.
     if (before.isSymbolicLink() || (before.mode & STICKY) !== 0 || !isOpen(before)) return [];
     chmodSync(path, before.mode & 0o7777 & ~PRIVATE_UMASK);
-    // Some file systems know no modes, and say nothing.
+    // Some file systems have no modes, and ignore the change without an error.
     return isOpen(lstatSync(path)) ? [{ path, error: new Error('the mode did not change') }] : [];
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : [{ path, error }];
@@ -72,7 +75,7 @@ function isOpen({ mode }: { readonly mode: number }): boolean {
   return (mode & PRIVATE_UMASK) !== 0;
 }
 
-/** Whatever cannot be read has nothing closed in it: where that matters, the start says so by itself. */
+/** An unreadable folder is skipped: where it matters, the start reports it by itself. */
 function pathsIn(folder: string): string[] {
   try {
     return readdirSync(folder).map((name) => join(folder, name));

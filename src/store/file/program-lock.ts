@@ -8,17 +8,17 @@ export interface ProgramLock {
 }
 
 /**
- * Takes a database file for this program alone, for as long as it runs. The lock is one on a small second SQLite file
- * beside it: the operating system lets go of it however the program ends, and outside readers of the database itself
- * (a backup, a replicator) are not shut out, as they would be by `locking_mode=EXCLUSIVE`.
+ * Locks a database file for this program alone, for as long as it runs. The lock is held on a small second SQLite file
+ * beside it: the operating system releases it however the program ends, and outside readers of the database itself (a
+ * backup, a replicator) are not shut out, as they would be by `locking_mode=EXCLUSIVE`.
  *
- * @returns null where another program has it
- * @throws where the folder cannot be written
+ * @returns null where another program holds it
+ * @throws where the folder cannot be written to
  */
 export function lockDatabaseFile(file: string): ProgramLock | null {
   const client = new Sqlite(lockFile(file), { timeout: 0 });
   try {
-    // A journal on the disk would need room: a program that waits for room must hold its lock too.
+    // A journal on disk would need room: a program that waits for room must hold its lock too.
     client.pragma('journal_mode = MEMORY');
     client.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -34,7 +34,7 @@ export function lockDatabaseFile(file: string): ProgramLock | null {
   };
 }
 
-/** Of a database file; one name however the database is spelled: relative, absolute, or through a link. */
+/** The lock file of a database; the same however the path is written: relative, absolute, or through a link. */
 export function lockFile(file: string): string {
   const path = resolve(file);
   makeFolder(dirname(path));

@@ -39,26 +39,26 @@ import { type Settled, settleRestored } from './settle-restored.ts';
 import { Sqlite } from './sqlite.ts';
 
 export interface Restored extends Settled {
-  /** Where the database that stood there is kept; null: there was none. */
+  /** Where the former database is kept; null: there was none. */
   readonly aside: string | null;
-  /** Removals of names that were carried out anew. */
+  /** How many removals of names were carried out again. */
   readonly forgottenAnew: number;
 }
 
-/** Names that were removed since a copy was made are removed from it too. */
+/** How to remove from a copy the names that were removed since it was made. */
 export interface ForgettingAnew {
-  /** Where lists of them may lie, under the database's name. */
+  /** Folders that may hold lists of removals, under the database's name. */
   readonly folders: readonly string[];
-  /** Removes what a database still tells of them. @returns how many removals that were */
+  /** Removes what a database still holds of them. @returns how many removals that were */
   readonly remove: (tx: Transaction, listed: readonly ListedForgetting[]) => number;
 }
 
 const OTHERS_MAY_HAVE_IT_FOR_MS = 1000;
 
-/** Why a copy is not put in a database's place. */
+/** Why a copy cannot replace a database. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
-  /** Whose fault it is: the copy's, or the place's. */
+  /** Where the fault lies: with the copy, or with the place it is to go. */
   readonly about: 'copy' | 'place';
 
   constructor(about: 'copy' | 'place', message: string) {
@@ -68,13 +68,14 @@ export class RestoreRefused extends Error {
 }
 
 /**
- * Puts a copy in a database's place. The copy is checked, brought to the newest schema and settled beside the database
- * first; what stood there is kept under a dated name; then one rename puts the new file there. Killed at any moment it
- * leaves either the old database or the new one. No program may be at work on the database.
+ * Replaces a database by a copy. The copy is first checked, migrated to the newest schema and settled beside the
+ * database; the former database is kept under a dated name; then one rename puts the new file in place. A kill at any
+ * moment leaves either the old database or the new one. No program may be using the database.
  *
  * @param restoring.use what the database is for, where that is known
- * @param restoring.also what else is to be changed in it before it is put in place
- * @throws RestoreRefused where the copy is not a sound database of this program, or the place is another program's
+ * @param restoring.also further changes to it before it is put in place
+ * @throws RestoreRefused where the copy is not a sound database of this program, or the place belongs to another
+ *   program
  */
 export async function restoreDatabase(
   restoring: {
@@ -113,7 +114,7 @@ function freshOf(file: string): string {
   return `${file}.restored`;
 }
 
-/** Removes what a killed restoring left: it may tell names that were removed. Only while none is at work. */
+/** Removes what a killed restore left, which may hold removed names. Only to be called while none is running. */
 export function removeUnfinishedRestoring(file: string): void {
   const fresh = freshOf(realPlace(file));
   removeDatabase(fresh);
@@ -126,7 +127,7 @@ function realPlace(file: string): string {
   return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
-/** A damaged database may be replaced, a newer one too: that is the way back after an update. */
+/** A damaged or newer database may be replaced: restoring is the way back after a failed update. */
 function refuseStrange(file: string, migrations: string): void {
   if (!beginsAsSqlite(file)) return;
   const client = new Sqlite(file, { readonly: true });
@@ -158,7 +159,7 @@ async function bringIn(
   }
 }
 
-/** Also what was only asked for in the database that stood there: it was to have no way back. */
+/** Includes removals only asked for in the former database: they were not to be reversible. */
 function listForgotten(
   file: string,
   present: string | null,
@@ -174,7 +175,7 @@ function listForgotten(
   }
 }
 
-/** Nothing, where the database is damaged, or older than all removals. */
+/** Empty where the database is damaged, or older than all removals. */
 function knownTo(present: string): readonly ListedForgetting[] {
   const db = openForReading(present);
   try {
@@ -228,7 +229,7 @@ function finish(
   }
 }
 
-/** Names that left the rows in this copy, or were leaving as it was made, may still stand in its bytes. */
+/** Names that left this copy's rows, or were about to when it was made, may still be in its bytes. */
 function noteScrubbed(db: Database, at: Date): boolean {
   const unscrubbed = loadUnscrubbed(db);
   for (const { id } of unscrubbed) updateForgetting(db, id, { scrubbedAt: at });
@@ -242,9 +243,9 @@ function scrub(file: string): void {
 }
 
 /**
- * Puts everything of a database into its one file, for which nobody else may have it open.
+ * Moves all content of a database into its one file, which nobody else may have open.
  *
- * @returns whether that could be done: it could be read, then
+ * @returns whether that succeeded, which also means that it was readable
  */
 function closeWal(file: string): boolean {
   if (!beginsAsSqlite(file)) return false;
@@ -261,14 +262,14 @@ function closeWal(file: string): boolean {
 }
 
 /**
- * Keeps a database under a dated name, together with what a damaged one has beside it: a WAL or journal that is left
- * would be taken for the new database's own, and be played into it.
+ * Keeps a database under a dated name, together with a damaged one's WAL or journal: left behind, that would be taken
+ * for the new database's own and played into it.
  */
 function setAside(file: string, at: Date, zone: string): string {
   const folder = dirname(file);
   const isTaken = (name: string) => existsSync(join(folder, name));
   const aside = join(folder, copyName(stemOf(basename(file)), at, zone, 'replaced', isTaken));
-  // A second name for the same file: at no moment is there no database.
+  // A second link to the same file, so that a database is there at every moment.
   try {
     linkSync(file, aside);
   } catch {
@@ -282,13 +283,16 @@ function setAside(file: string, at: Date, zone: string): string {
   return aside;
 }
 
-/** Gives a new file, as far as this process may, the owner of the one it replaces, or of its folder, and to nobody else. */
+/**
+ * Gives a new file the owner of the one it replaces, or of its folder, as far as this process may; never to anybody
+ * else.
+ */
 export function takeAfter(fresh: string, file: string): void {
   const model: Stats = statSync(existsSync(file) ? file : dirname(file));
   chmodSync(fresh, FILE_MODE);
   try {
     chownSync(fresh, model.uid, model.gid);
   } catch {
-    // Only root may: whoever else restores owns the database anyway.
+    // Only root may: anybody else who restores owns the database anyway.
   }
 }

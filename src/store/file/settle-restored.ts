@@ -2,26 +2,26 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { logEvent } from '../events.ts';
 import { type Database, transact } from './database.ts';
 
-/** What a restored database had to be told of the time after its copy. */
+/** What a restored database had to learn about the time after its copy. */
 export interface Settled {
   /** The last moment that it knows of; null: nothing has ever happened in it. */
   readonly until: Date | null;
-  /** Open rounds whose deadline has come meanwhile: they close at the next start, unless it is moved. */
+  /** Open rounds whose deadline has passed since: they close at the next start, unless it is moved. */
   readonly overdueRounds: number;
-  /** Whether the database that it takes the place of could tell what has been sent since. */
+  /** Whether the database being replaced could tell what has been sent since. */
   readonly knowsWhatWasSent: boolean;
 }
 
-/** More than any table grows by between a copy and its restoring. */
+/** More than any table grows by between a copy and its restore. */
 const IDS_SKIPPED = 10_000_000;
 
 /**
- * Settles a restored database with a world that has gone on without it. docs/decisions/0008-backups.md tells why:
- * messages that waited are taken to have been sent or not as the database knows that it replaces, else as sends that
- * were cut off; cards are edited anew; jobs that somebody waited for are given up; ids given out since the copy, which
- * stand in buttons, are never given again.
+ * Settles a restored database with a world that has moved on; docs/decisions/0008-backups.md tells why. Waiting
+ * messages are taken as sent or not from the database being replaced, or else as sends that were cut off; cards are
+ * edited again; jobs that somebody waited for are given up; ids given out since the copy, which stand in buttons, are
+ * never given out again.
  *
- * @param present the file of the database that it takes the place of, if there is one that can be read
+ * @param present the file of the database that it replaces, if there is one that can be read
  */
 export function settleRestored(db: Database, present: string | null, at: Date): Settled {
   const client = db.$client;
@@ -70,11 +70,12 @@ function tellOfPresent(db: Database, present: string, at: Date): boolean {
         SELECT s.round_id, s.hours, s.sent_at FROM present.reminder_slots s
         JOIN present.rounds was ON was.id = s.round_id
         JOIN rounds r ON r.id = was.id AND r.study_id = was.study_id AND r.opened_at = was.opened_at`);
-      // Where it was restored before, ids that it gave out would come again.
+      // If it was itself restored before, ids that it had given out would come again.
       client.exec(`
         UPDATE sqlite_sequence SET seq = max(sqlite_sequence.seq, p.seq) FROM present.sqlite_sequence p
         WHERE p.name = sqlite_sequence.name AND p.name <> 'studies'`);
-      // What a database does not know at all is not the one that this was copied from.
+      // A message that the present database does not know at all means that it is not the one that this was copied
+      // from.
       assumeSentMaybe(client, at, `NOT EXISTS (SELECT 1 FROM present.outbox p WHERE ${SAME_MESSAGE})`);
     });
     return true;
@@ -85,12 +86,13 @@ function tellOfPresent(db: Database, present: string, at: Date): boolean {
   }
 }
 
-/** One message in both databases: ids and keys may coincide by chance, with the moment they do not. */
+/** The same message in both databases: ids and keys may coincide by chance, but not together with the moment. */
 const SAME_MESSAGE = 'p.id = outbox.id AND p.key = outbox.key AND p.created_at = outbox.created_at';
 
 /**
- * Counts what waited when the copy was made as sends that were cut off; the table of kinds in `delivery` decides which
- * are repeated. Answers to presses of that time are past. What was held back beyond this moment has surely not left.
+ * Treats what waited when the copy was made as sends that were cut off; the table of kinds in `delivery` decides which
+ * are repeated. Answers to presses of that time are obsolete. What was held back beyond this moment has certainly not
+ * been sent.
  */
 function assumeSentMaybe(client: BetterSqlite3.Database, at: Date, which = 'true'): void {
   client
@@ -107,7 +109,7 @@ function assumeSentMaybe(client: BetterSqlite3.Database, at: Date, which = 'true
     .run(at.getTime());
 }
 
-/** Not the studies': their number stands in the names of their files. */
+/** Ids of studies are left alone: they stand in the names of their files. */
 function skipIds(client: BetterSqlite3.Database): void {
   const tables = client
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")

@@ -6,12 +6,12 @@ import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import * as schema from '../schema.ts';
 
-/** The version of Node-API that better-sqlite3 13 is made for. */
+/** The version of Node-API that better-sqlite3 13 is built for. */
 const NODE_API = 10;
 
 /**
- * SQLite's driver: better-sqlite3, version 13 wherever it runs. Version 12, compiled on Node 24.19 or newer, ends the
- * program as soon as a statement is collected as garbage; version 13 dies on Node 20, whose Node-API is older.
+ * SQLite's driver: better-sqlite3 13 wherever it runs. Version 12, compiled on Node 24.19 or newer, crashes the program
+ * as soon as a statement is garbage-collected; version 13 crashes on Node 20, whose Node-API is older.
  *
  * @throws where npm could not install it
  */
@@ -33,7 +33,9 @@ function loadDriver(): typeof BetterSqlite3 {
 
 const tables = extractTablesRelationalConfig(schema, createTableRelationsHelpers);
 
-/** The schema's tables in an open file. Drizzle's own `drizzle()` would import version 13 on Node 20, where it is not. */
+/**
+ * The schema's tables in an open file. Drizzle's own `drizzle()` would import version 13, which Node 20 does not have.
+ */
 export function bindSchema(client: BetterSqlite3.Database) {
   const dialect = new SQLiteSyncDialect();
   const relations = { fullSchema: schema, schema: tables.tables, tableNamesMap: tables.tableNamesMap };

@@ -5,15 +5,14 @@ const FULL = /^SQLITE_(FULL|IOERR_SHMSIZE)|^(ENOSPC|EDQUOT)$/;
 const READ_ONLY = /^SQLITE_READONLY|^EROFS$/;
 
 /**
- * Whether an error says that the disk or the database cannot take a write just now (full, read-only, busy, failing):
- * what was tried is right, and may be tried again. Errors that wrap others (`cause`, grammY's `error`) are looked
- * into.
+ * Whether an error says that the disk or the database cannot take a write just now (full, read-only, busy, failing), so
+ * that the same write may be tried again. Errors that wrap others (`cause`, grammY's `error`) are looked into.
  */
 export function isStorageTrouble(error: unknown): boolean {
   return troubleCode(error) !== null;
 }
 
-/** What is wrong with the disk or the database, for people. */
+/** What is wrong with the disk or the database, in a word. */
 export function storageFaultOf(error: unknown): 'full' | 'readOnly' | 'failing' {
   const code = troubleCode(error) ?? '';
   if (FULL.test(code)) return 'full';

@@ -10,11 +10,11 @@ import type { CopyShelf } from './kept-copies.ts';
 import { Sqlite } from './sqlite.ts';
 
 /**
- * Brings the list of removed names in step, and removes copies that still tell such whose time has come: of every kind,
- * those too that a restoring left beside the database. Without it only the nightly ones would go, pushed out by newer
+ * Updates the list of removed names, and deletes copies that still hold names whose time has come: of every kind,
+ * including those that a restore left beside the database. Otherwise only nightly copies would go, displaced by newer
  * ones.
  *
- * @returns how many were removed
+ * @returns how many were deleted
  */
 export function removeTellingCopies(
   tx: Transaction,
@@ -33,7 +33,7 @@ export function removeTellingCopies(
   return telling.length;
 }
 
-/** A copy that cannot be read is judged by its name: made before a removal, it tells what was removed. */
+/** An unreadable copy is judged by its name: made before a removal, it holds what was removed. */
 function tellsAny(path: string, due: readonly ListedForgetting[], zone: string): boolean {
   let client: BetterSqlite3.Database | null = null;
   try {
@@ -48,7 +48,10 @@ function tellsAny(path: string, due: readonly ListedForgetting[], zone: string):
   }
 }
 
-/** Whether a copy knows a study, and not yet that nothing of the names is left in its bytes. Any version's schema. */
+/**
+ * Whether a copy has a study, and does not know yet that its names are gone from its bytes. Works on any version's
+ * schema.
+ */
 function tells(client: BetterSqlite3.Database, { study, createdAt, expert }: ListedForgetting): boolean {
   const isThere = client.prepare('SELECT 1 FROM studies WHERE id = ? AND created_at = ?');
   if (isThere.get(study, Date.parse(createdAt)) === undefined) return false;
