@@ -10,17 +10,17 @@ const ROW = 108;
 const BAR = 42;
 const LEGEND_ROW = 44;
 const SWATCH = 30;
-/** Narrower, and its number does not stand in it. */
+/** In a narrower bar the number is left out. */
 const ROOM_FOR_NUMBER = 34;
 
-/** From the lowest choice to the highest, over a pale middle: apart for eyes that see few colours, and in grey. */
+/** From the lowest choice to the highest, through a pale middle: distinguishable for colour-blind eyes, and in grey. */
 const [LOWEST, MIDDLE, HIGHEST] = [
   [179, 88, 6],
   [240, 238, 232],
   [8, 69, 148],
 ] as const;
 
-/** How each item's answers are spread: a bar of all answers, from the lowest choice at the right. */
+/** How each item's answers are distributed: one bar of all answers, from the lowest choice at the right. */
 export function answerBars({ choices, rows }: AnswerShares, most: number): (from: number) => Drawn {
   return (from) => {
     const shown = rows.slice(0, most);
@@ -67,7 +67,7 @@ function barOf(counts: readonly number[], answers: number, y: number): string[] 
   });
 }
 
-/** What each colour is, from the right, in as many lines as it takes. */
+/** The meaning of each colour, from the right, in as many lines as it takes. */
 function legendOf(choices: readonly string[], from: number): Drawn {
   let [x, y] = [RIGHT, from];
   const drawn = choices.flatMap((choice, place) => {

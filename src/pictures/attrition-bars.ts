@@ -22,7 +22,7 @@ const BAR = 30;
 const ROUND_ROOM = 110;
 const FIGURE_ROOM = 330;
 
-/** Who was invited to each round, and who of them answered; from the right, a panel after the other. */
+/** Who was invited to each round and how many of them answered; from the right, one panel after the other. */
 export function attritionBars({ panels }: Attrition, most: number): (from: number) => Drawn {
   return (from) => {
     const shown = panels.slice(0, most);

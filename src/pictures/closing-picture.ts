@@ -9,13 +9,13 @@ export interface ClosingPicture {
   readonly panel: string;
   readonly round: number;
   readonly studyTitle: string;
-  /** Of this round, and of the one before. */
+  /** Of this round and the one before. */
   readonly chart: ItemChart;
   /** Null in kinds of rounds that have no W. */
   readonly concordance: ConcordanceRounds | null;
 }
 
-/** Rows that a phone's screen holds at once. */
+/** Most rows that fit a phone's screen. */
 const MOST_ROWS = 12;
 
 export function closingSvg({ panel, round, studyTitle, chart, concordance }: ClosingPicture): string {

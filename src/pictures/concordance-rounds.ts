@@ -19,12 +19,12 @@ import { roundSign } from './round-signs.ts';
 
 /** W of a panel's rounds of one kind. */
 export interface ConcordanceRounds {
-  /** In their order. */
+  /** In order. */
   readonly rounds: readonly {
     readonly number: number;
     /** Null: undefined. */
     readonly w: number | null;
-    /** What it is on average by chance alone. */
+    /** The mean of W under chance alone. */
     readonly chance: number | null;
   }[];
   /** At or above it W counts as agreement; null: the study uses none. */
@@ -33,12 +33,12 @@ export interface ConcordanceRounds {
 
 const HEIGHT = 160;
 const SIZE = 27;
-/** For the numbers of the axis, at its right. */
+/** Room for the numbers of the axis, at its right. */
 const AXIS_ROOM = 60;
-/** Half as wide as the line of chance at a round. */
+/** Half the width of the chance line at a round. */
 const CHANCE = 58;
 
-/** W over the rounds, from the right, each beside its level of chance. */
+/** W over the rounds, from the right, each beside its chance level. */
 export function concordanceRounds({ rounds, threshold }: ConcordanceRounds): (from: number) => Drawn {
   return (from) => {
     const top = from + 128;

@@ -8,17 +8,17 @@ import { drawPng } from './draw-png.ts';
 import { type Heading, pictureSvg, WIDTH } from './frame.ts';
 import { itemRows } from './item-rows.ts';
 
-/** What a worker is handed to draw: plain values. */
+/** What a worker is given to draw: plain values. */
 export type Picture = ({ readonly of: 'closing' } & ClosingPicture) | (Heading & Chart);
 
-/** What a chart is of, and what it shows. */
+/** The kind of chart, and its data. */
 type Chart =
   | { readonly of: 'items'; readonly shown: ItemChart }
   | { readonly of: 'concordance'; readonly shown: ConcordanceRounds }
   | { readonly of: 'answers'; readonly shown: AnswerShares }
   | { readonly of: 'attrition'; readonly shown: Attrition };
 
-/** Rows of a chart that is looked at by itself. */
+/** Most rows of a chart that is viewed by itself. */
 const MOST_ROWS = 40;
 
 /** A picture as a PNG. */

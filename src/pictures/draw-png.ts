@@ -3,12 +3,12 @@ import type { ResvgRenderOptions } from '@resvg/resvg-js';
 
 const require = createRequire(import.meta.url);
 
-/** Loaded when the first picture is drawn: where a machine cannot load it, no more than its pictures fail. */
+/** Loaded when the first picture is drawn: where a machine cannot load it, only its pictures fail. */
 function renderer(): typeof import('@resvg/resvg-js') {
   return require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
 }
 
-/** The family that stands in pictures; no font of the machine is used, so that every machine draws the same. */
+/** The only font family in pictures; fonts of the machine are never used, so that every machine draws the same. */
 const PICTURE_FONT = 'Vazirmatn';
 
 const options = (): ResvgRenderOptions => ({
@@ -22,7 +22,7 @@ const options = (): ResvgRenderOptions => ({
 });
 
 /**
- * Draws an SVG as a PNG, beside the event loop.
+ * Draws an SVG as a PNG, off the event loop.
  *
  * @param width of the picture, in pixels
  */
@@ -31,7 +31,7 @@ export async function drawPng(svg: string, width: number): Promise<Uint8Array> {
   return image.asPng();
 }
 
-/** How wide a line of text is, as it is drawn, in the units of its font size. */
+/** The drawn width of a line of text, in the units of its font size. */
 export function lineWidth(text: string, style: { readonly size: number; readonly bold: boolean }): number {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${textElement(text, { ...style, x: 0, y: 0, anchor: 'start', fill: '#000' })}</svg>`;
   const { Resvg } = renderer();
@@ -39,8 +39,8 @@ export function lineWidth(text: string, style: { readonly size: number; readonly
 }
 
 /**
- * A line of Persian text. The renderer takes every line for left to right, whatever `direction` says; within an isolate
- * of its own (U+2067 … U+2069) it runs from right to left, and Latin in it the other way.
+ * A line of Persian text. The renderer takes every line as left to right, whatever `direction` says; within an isolate
+ * of its own (U+2067 … U+2069) it runs from right to left, and Latin text in it the other way.
  */
 export function textElement(
   text: string,

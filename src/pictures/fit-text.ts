@@ -12,11 +12,11 @@ export interface TextRoom {
   readonly bold: boolean;
   /** Width of a line. */
   readonly room: number;
-  /** Most lines; a text that needs more of them gets smaller, and is cut in the end. */
+  /** Most lines; a text that needs more is made smaller, and finally cut. */
   readonly most: number;
 }
 
-/** A text that is still too long at this size is cut. */
+/** A text still too long at this size is cut. */
 const SMALLEST = 22;
 const SMALLER = 0.86;
 
@@ -30,7 +30,7 @@ export function fitText(text: string, { size: wanted, bold, room, most }: TextRo
   }
 }
 
-/** As full as the lines are: evenly filled ones would lose more of the text. */
+/** Fills each line completely: evenly filled lines would lose more of the text. */
 function cut(lines: readonly string[], most: number): string[] {
   return [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
 }
@@ -41,10 +41,10 @@ function fittingSize(text: string, { size, bold, room }: Omit<TextRoom, 'most'>)
   return width <= room ? size : (size * room) / width;
 }
 
-/** So much above an even share of the text, and its words still find their places. */
+/** How far a line may exceed an even share of the text so that words still fit. */
 const SLACK = 1.12;
 
-/** Lines of about the same length: a lone last word looks like a slip. */
+/** Lines of about the same length: a lone last word looks like a mistake. */
 function balanced(text: string, room: number): string[] {
   const lines = broken(text, room);
   if (lines.length < 2) return lines;
@@ -52,7 +52,7 @@ function balanced(text: string, room: number): string[] {
   return even.length === lines.length ? even : lines;
 }
 
-/** Breaks at spaces by what letters take on average; how wide a line really is, `fittingSize` finds out. */
+/** Breaks at spaces by the average width of letters; `fittingSize` finds the real width of a line. */
 function broken(text: string, room: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
@@ -63,12 +63,12 @@ function broken(text: string, room: number): string[] {
   return lines;
 }
 
-/** In font sizes. Drawn Persian titles in bold Vazirmatn take 0.42 to 0.52 a letter. */
+/** Width of a letter in font sizes. Drawn Persian titles in bold Vazirmatn take 0.42 to 0.52 a letter. */
 const LETTER = 0.5;
 const SPACE = 0.27;
 const UNSEEN = /[\p{Mark}\p{Cf}]/gu;
 
-/** About how wide a line is, in font sizes: to measure it takes milliseconds. */
+/** The approximate width of a line, in font sizes: measuring it takes milliseconds. */
 export function roughWidth(text: string): number {
   const letters = Array.from(text.replace(UNSEEN, ''));
   return letters.reduce((sum, letter) => sum + (letter === ' ' ? SPACE : LETTER), 0);

@@ -2,15 +2,15 @@ import { shorten } from '../messages/shorten.ts';
 import { lineWidth, textElement } from './draw-png.ts';
 import { fitText, roughWidth } from './fit-text.ts';
 
-/** As wide as a phone has dots: at 360 of its points a letter of size 30 is 10 points high. */
+/** As many pixels as a phone is wide: on its 360 points a letter of size 30 is 10 points high. */
 export const WIDTH = 1080;
 export const LEFT = 44;
-/** Also above and below. */
+/** The same above and below. */
 const MARGIN = LEFT;
 export const RIGHT = WIDTH - MARGIN;
 export const ROOM = RIGHT - LEFT;
 
-/** Told apart by eyes that see few colours too (Okabe & Ito 2008); nothing is said by colour alone. */
+/** Distinguishable for colour-blind eyes (Okabe & Ito 2008); no meaning rests on colour alone. */
 export const INK = '#1f2d33';
 export const QUIET = '#5e6b70';
 export const ACCENT = '#0f766e';
@@ -19,7 +19,7 @@ export const GRID = '#dbe3e6';
 export const BAND = '#f3f7f8';
 export const PAPER = '#ffffff';
 
-/** A part of a picture, and where what comes below it may begin. */
+/** A part of a picture, and where the next part may begin. */
 export interface Drawn {
   readonly drawn: readonly string[];
   readonly end: number;
@@ -33,7 +33,7 @@ export interface Heading {
 const TITLE = 50;
 const SUBTITLE = 30;
 
-/** A picture: its heading, and below it one part after the other. @param parts each is told where it begins */
+/** A picture: its heading, and the parts below one another. @param parts each is given the place where it begins */
 export function pictureSvg(
   { title, subtitle }: Heading,
   parts: readonly ((from: number) => Drawn)[],
@@ -73,7 +73,7 @@ export function label(words: string, { bold = false, ...style }: Look): string {
   return textElement(words, { ...style, bold });
 }
 
-/** A line cut to its room. */
+/** A line cut to the room it has. */
 export function cutLabel(words: string, look: Look, room: number): string {
   const whole = withoutControls(words);
   let shown = whole;
@@ -84,7 +84,7 @@ export function cutLabel(words: string, look: Look, room: number): string {
 
 const widths = new Map<string, number>();
 
-/** How wide one of the program's own few words is, as it is drawn. */
+/** The drawn width of one of the program's own few words. */
 export function wordWidth(words: string, size: number, bold = false): number {
   const key = `${size} ${bold} ${words}`;
   const known = widths.get(key) ?? lineWidth(words, { size, bold });
@@ -94,7 +94,7 @@ export function wordWidth(words: string, size: number, bold = false): number {
 
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** The line's own direction holds for it: an isolate would be torn where it is cut or broken. */
+/** The line's own direction is enough: an isolate would be torn where the line is cut or broken. */
 function withoutControls(words: string): string {
   return words.replace(CONTROLS, '');
 }
@@ -116,7 +116,7 @@ export function box(
   return `<rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="${radius}" fill="${fill}"${edge}/>`;
 }
 
-/** Tenths of a unit are finer than any eye. */
+/** Rounds to tenths of a unit, finer than any eye. */
 export function at(coordinate: number): number {
   return Math.round(coordinate * 10) / 10;
 }

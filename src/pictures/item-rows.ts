@@ -24,29 +24,29 @@ import { roundLegend, roundLine, roundSign } from './round-signs.ts';
 
 const HEADING = 34;
 const HEADING_ROOM = 64;
-/** Below the rows, for what is not shown. */
+/** Room below the rows for the note on what is not shown. */
 const NOTE_ROOM = 42;
-/** Below the rows, for what the value that decides is. */
+/** Room below the rows for the name of the value that decides. */
 const MARK_ROOM = 36;
 const TITLE = 32;
 const SMALL = 27;
 /** From a row's top to its title's baseline. */
 const TITLE_AT = 36;
-/** From there to the first track, and from track to track. */
+/** From there to the first track, and from one track to the next. */
 const TO_TRACK = 25;
 const TRACK = 22;
 const BELOW = 17;
 const BAR = 22;
-/** For what an end of the axis means. */
+/** Room for the meaning of an end of the axis. */
 const END_ROOM = 240;
-/** For a sign at the very end of the axis. */
+/** Room for a sign at the very end of the axis. */
 const INSET = 20;
-/** Of what stands at a row's left, in letters' widths that are not measured. */
+/** Width of a letter in the text at a row's left, which is not measured. */
 const FIGURE_LETTER = 0.52;
 
 /**
  * A chart's items, a row each: the title, its marks and its figure, and below them where opinion lies, from right to
- * left. Where there are more rows than `most`, those with marks are shown first, and it is said how many there are.
+ * left. Where there are more rows than `most`, those with marks are shown first, and a note gives the total.
  */
 export function itemRows(chart: ItemChart, most: number): (from: number) => Drawn {
   return (from) => {
@@ -69,7 +69,7 @@ export function itemRows(chart: ItemChart, most: number): (from: number) => Draw
   };
 }
 
-/** A chart of as many rows as there is room for. */
+/** The chart with as many rows as there is room for. */
 function within<Chart extends { readonly rows: readonly { readonly marks: readonly Mark[] }[] }>(
   chart: Chart,
   most: number,
@@ -79,7 +79,7 @@ function within<Chart extends { readonly rows: readonly { readonly marks: readon
   return { ...draw({ ...chart, rows }), rows: rows.length };
 }
 
-/** Those with marks first, then from the top; in their order. */
+/** Picks rows with marks first, then from the top; keeps their order. */
 function chosen<Row extends { readonly marks: readonly Mark[] }>(rows: readonly Row[], most: number): Row[] {
   const marked = rows.filter(({ marks }) => marks.length > 0);
   const others = rows.filter(({ marks }) => marks.length === 0);
@@ -117,7 +117,7 @@ function spreads({ rounds, axis, rows }: SpreadChart, from: number): Drawn {
   };
 }
 
-/** The numbers above the rows, the ends with their meaning; below them what the value that decides is. */
+/** The numbers above the rows, with the meaning of the ends; below them the name of the value that decides. */
 function axisNames(axis: Axis, top: number, bottom: number): string[] {
   const { ticks, mark, ends } = axis;
   const scale = scaleOf(axis);
@@ -135,7 +135,7 @@ function axisNames(axis: Axis, top: number, bottom: number): string[] {
   ];
 }
 
-/** Beside a title they would make it hard to read. */
+/** Left out beside titles, which they would make hard to read. */
 function gridLines(axis: Axis, top: number, bottom: number): string[] {
   const scale = scaleOf(axis);
   const { ticks, mark } = axis;
@@ -147,14 +147,14 @@ function gridLines(axis: Axis, top: number, bottom: number): string[] {
   ];
 }
 
-/** From the right. */
+/** Positions from the right. */
 function scaleOf({ from, to }: Pick<Axis, 'from' | 'to'>): (value: number) => number {
   const room = ROOM - 2 * INSET;
   const share = (value: number) => (to === from ? 0.5 : (value - from) / (to - from));
   return (value) => RIGHT - INSET - room * Math.min(1, Math.max(0, share(value)));
 }
 
-/** What an item's own figures need. */
+/** An axis just wide enough for one item's own figures. */
 function ownAxis(spreads: readonly (Spread | null)[]): Pick<Axis, 'from' | 'to'> {
   const all = spreads.flatMap((spread) => (spread ? [spread.low, spread.high] : []));
   return { from: Math.min(...all), to: Math.max(...all) };
@@ -179,7 +179,7 @@ type Titled = ItemChart['rows'][number];
 /** Marks beside a title that leave it readable. */
 const MOST_MARKS = 2;
 
-/** An item's title at the right, its figure at the left, and between them what is to be known of it. */
+/** An item's title at the right, its figure at the left, and its marks in between. */
 function rowHead({ title, figure, fate, marks }: Titled, y: number): string[] {
   const baseline = y + TITLE_AT;
   let x = LEFT + figure.length * FIGURE_LETTER * TITLE + 18;

@@ -1,7 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import { at, INK, LATEST, label, line, PAPER, RIGHT, wordWidth } from './frame.ts';
 
-/** How a round's figures look: each has a form of its own, and the last one is filled. */
+/** The look of a round's figures: each round has a shape of its own, and the last one is filled. */
 interface RoundSign {
   readonly fill: string;
   readonly form: (x: number, y: number, radius: number) => string;
@@ -52,7 +52,7 @@ export function roundSign(x: number, y: number, before: number): string {
     : `${form(x, y, 8)} fill="${PAPER}" stroke="${fill}" stroke-width="3.5"/>`;
 }
 
-/** How wide its figures lie. */
+/** A line as long as the spread of its figures. */
 export function roundLine(from: number, to: number, y: number, before: number): string {
   const { fill } = signOf(before);
   return line([from, y], [to, y], { stroke: fill, width: before === 0 ? 6 : 3 });
@@ -61,7 +61,7 @@ export function roundLine(from: number, to: number, y: number, before: number): 
 const SIZE = 28;
 const GAP = 36;
 
-/** Which sign is which round, from the right. @param rounds in their order */
+/** Which sign belongs to which round, from the right. @param rounds in order */
 export function roundLegend(rounds: readonly number[], y: number): string[] {
   let x = RIGHT;
   return rounds.flatMap((round, place) => {

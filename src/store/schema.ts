@@ -38,12 +38,12 @@ export const accounts = sqliteTable(
     id: id(),
     messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
     userId: integer('user_id').notNull(),
-    /** Set from the moment nothing more can be sent until the person writes again. */
+    /** Set from the moment when nothing more can be sent, until the person writes again. */
     unreachableSince: instant('unreachable_since'),
     unreachableReason: text('unreachable_reason'),
     /** The study a facilitator's commands are about; null: the newest. */
     chosenStudyId: integer('chosen_study_id'),
-    /** Whose commands the chat's menu shows, taken off again from who is none any more; null: everybody's. */
+    /** Whose commands the chat's menu shows, to be reset when the role ends; null: everybody's. */
     menu: text('menu').$type<'facilitator' | 'operator'>(),
     createdAt: instant('created_at').notNull(),
   },
@@ -59,7 +59,7 @@ export const facilitators = sqliteTable('facilitators', {
   since: instant('since').notNull(),
 });
 
-/** Accounts that look after the server, as the setting OPERATOR_IDS names them: copies of the database go to them alone. */
+/** Accounts that look after the server, named by the setting OPERATOR_IDS: only they get copies of the database. */
 export const operators = sqliteTable('operators', {
   accountId: integer('account_id')
     .primaryKey()
@@ -95,7 +95,10 @@ export const dialogs = sqliteTable('dialogs', {
   startedAt: instant('started_at').notNull(),
 });
 
-/** Which message of a person became what, for as long as it may be edited; and what waits until it is said what it is. */
+/**
+ * What each message of a person became, as long as it may be edited; and texts whose writers have yet to say what they
+ * are.
+ */
 export const sentTexts = sqliteTable(
   'sent_texts',
   {
@@ -115,10 +118,10 @@ export const sentTexts = sqliteTable(
         | 'kept'
       >()
       .notNull(),
-    /** The id of what it became; of an announcement the preview's; 0 of what is kept. */
+    /** Id of what it became; for an announcement the preview's id; 0 for a text still waiting. */
     subjectId: integer('subject_id').notNull(),
     at: instant('at').notNull(),
-    /** The words of what is kept, or of a correction that was refused; null once they stand where they belong. */
+    /** The text that waits, or a refused correction; null once the words are stored where they belong. */
     text: text('text'),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.messageId] })],
@@ -153,12 +156,12 @@ export const studies = sqliteTable('studies', {
   criteria: text('criteria', { mode: 'json' }).$type<Criterion[]>().notNull().default([]),
   /** What the sheet `گزارش` says. */
   report: text('report', { mode: 'json' }).$type<ReportFact[]>().notNull().default([]),
-  /** Null: never by itself. Studies of a version that did not tell their experts of it have none. */
+  /** Null: never automatically. Studies begun before experts were told about it have none. */
   forgetAfterDays: real('forget_after_days'),
-  /** Random; the study's orders and permutation tests are drawn from it, so that each export repeats them. */
+  /** Random; the study's orders and permutation tests are derived from it, so that every export repeats them. */
   seed: integer('seed').notNull(),
   state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),
-  /** Of the protocol, from the moment that the first round opens. */
+  /** Of the protocol, from the first round's opening on. */
   protocolSha256: text('protocol_sha256'),
   createdAt: instant('created_at').notNull(),
   finishedAt: instant('finished_at'),
@@ -167,8 +170,8 @@ export const studies = sqliteTable('studies', {
 });
 
 /**
- * Canonical JSON of a study's rules, frozen when its first round opens. Apart from the study, which every press reads:
- * it names every item.
+ * Canonical JSON of a study's rules, frozen when its first round opens. Kept apart from the study, which every press
+ * reads, as it lists every item.
  */
 export const protocols = sqliteTable('protocols', {
   studyId: integer('study_id')
@@ -177,7 +180,7 @@ export const protocols = sqliteTable('protocols', {
   text: text('text').notNull(),
 });
 
-/** Whom a study's summaries go to; the creator is the first. */
+/** Who gets a study's summaries; the creator is the first. */
 export const studyFacilitators = sqliteTable(
   'study_facilitators',
   {
@@ -192,7 +195,7 @@ export const studyFacilitators = sqliteTable(
   (table) => [primaryKey({ columns: [table.studyId, table.accountId] })],
 );
 
-/** A facilitator's wish to join a study of others, until somebody who may has decided it. */
+/** A facilitator's wish to join a study of others, until it is decided. */
 export const joinRequests = sqliteTable(
   'join_requests',
   {
@@ -203,7 +206,7 @@ export const joinRequests = sqliteTable(
     accountId: integer('account_id')
       .notNull()
       .references(() => accounts.id),
-    /** What the messenger calls the asker; empty once it is decided. */
+    /** What the messenger calls the asker; emptied when it is decided. */
     name: text('name').notNull(),
     state: text('state').$type<'waiting' | 'accepted' | 'rejected'>().notNull(),
     askedAt: instant('asked_at').notNull(),
@@ -274,28 +277,28 @@ export const experts = sqliteTable(
     /** International digits without plus. */
     mobile: text('mobile'),
     background: text('background', { mode: 'json' }).$type<Background>(),
-    /** Criteria, by their texts, that whoever the consent was shown to has confirmed. */
+    /** Texts of the criteria that were confirmed by whoever the consent was shown to. */
     confirmedCriteria: text('confirmed_criteria', { mode: 'json' }).$type<string[]>().notNull().default([]),
-    /** Stands for the expert wherever answers are told; drawn at random. */
+    /** The expert's code wherever answers are told; drawn at random. */
     pseudonym: text('pseudonym').notNull(),
-    /** The personal link's secret: kept until it is used or renewed, then forgotten. */
+    /** The secret of the personal link, kept until it is used or renewed. */
     token: text('token'),
     accountId: integer('account_id').references(() => accounts.id),
     joinedAt: instant('joined_at'),
-    /** From when on the account may see what the expert did, as `domain/own-past` has it; null: all of it. */
+    /** From when on the account may see what the expert did (see `domain/own-past`); null: everything. */
     seesFrom: instant('sees_from'),
     /** The number that the workbook had when the first account joined: whoever shares it is that person. */
     mobileAtJoining: text('mobile_at_joining'),
     /** The account that last shared that number as its own. */
     numberShownBy: integer('number_shown_by').references(() => accounts.id),
     leftAt: instant('left_at'),
-    /** Whom the consent was shown to last, while nobody has accepted it: the bot may write to this account. */
+    /** The account that the consent was last shown to, while nobody has accepted it: the bot may write to it. */
     consentShownTo: integer('consent_shown_to').references(() => accounts.id),
     /** «نه، سپاس»: the link stays good for a change of mind. */
     declinedAt: instant('declined_at'),
     /** Taken off by a later workbook; past answers stay. */
     removedAt: instant('removed_at'),
-    /** The name, and all that leads to the person, was removed: a code and the answers under it are left. */
+    /** The name and everything that leads to the person were removed: only a code and the answers under it are left. */
     forgotten: flag('forgotten').notNull().default(false),
   },
   (table) => [
@@ -304,14 +307,14 @@ export const experts = sqliteTable(
     uniqueIndex('experts_account').on(table.studyId, table.accountId),
     index('experts_by_account').on(table.accountId),
     index('experts_mobile').on(table.mobile),
-    // An account that goes is looked for here, and among the tenures.
+    // Whether an account is still needed is looked up here, and among the tenures.
     index('experts_number_shown_by').on(table.numberShownBy).where(sql`number_shown_by IS NOT NULL`),
     index('experts_consent_shown_to').on(table.consentShownTo).where(sql`consent_shown_to IS NOT NULL`),
     index('experts_mobile_at_joining').on(table.mobileAtJoining).where(sql`mobile_at_joining IS NOT NULL`),
   ],
 );
 
-/** What stands for an `answers.apartCode` in one round and panel alone, where the study's anonymity asks for it. */
+/** The code that replaces an `answers.apartCode` in one round and panel, where the study's anonymity requires it. */
 export const apartRoundCodes = sqliteTable(
   'apart_round_codes',
   {
@@ -324,7 +327,7 @@ export const apartRoundCodes = sqliteTable(
   (table) => [primaryKey({ columns: [table.panelRoundId, table.apartCode] })],
 );
 
-/** A questionnaire and its answers as they stood: rows as SQLite has them. */
+/** A questionnaire and its answers as they were: rows as SQLite holds them. */
 export interface SetAside {
   readonly questionnaire: Readonly<Record<string, number | string | null>>;
   readonly answers: readonly Readonly<Record<string, number | string | null>>[];
@@ -342,13 +345,13 @@ export const tenures = sqliteTable(
       .notNull()
       .references(() => accounts.id),
     since: instant('since').notNull(),
-    /** When it was known to be the same person's account as the one before; null: nobody has said so. */
+    /** When it was confirmed to be the same person's account as the one before; null: not confirmed. */
     confirmedAt: instant('confirmed_at'),
-    /** When the account before had left the study, where it had. */
+    /** When the former account had left the study, if it had. */
     leftBefore: instant('left_before'),
-    /** Drawn where this account, or one before it, was not known to be the same person's; as `answers.apartCode`. */
+    /** Drawn where this account, or a former one, was not known to be the same person's; see `answers.apartCode`. */
     apartCode: text('apart_code'),
-    /** What stood in the open questionnaire when the account took over, until the round closes. */
+    /** Content of the open questionnaire when the account took over, kept until the round closes. */
     setAside: text('set_aside', { mode: 'json' }).$type<SetAside>(),
     questionnaireId: integer('questionnaire_id').references(() => questionnaires.id),
   },
@@ -388,7 +391,7 @@ export const items = sqliteTable(
     unit: text('unit').notNull(),
     audience: text('audience').notNull(),
     group: text('group_path', { mode: 'json' }).$type<string[]>().notNull(),
-    /** Of the number that a round asks for; null: none of it is named. */
+    /** Bounds of the number that a round asks for; null: none are named. */
     bounds: text('bounds', { mode: 'json' }).$type<NumberBounds>(),
     /** Items this one was split, merged or reworded from, by id. */
     parents: text('parents', { mode: 'json' }).$type<number[]>().notNull(),
@@ -398,7 +401,7 @@ export const items = sqliteTable(
   (table) => [uniqueIndex('items_code').on(table.studyId, table.code)],
 );
 
-/** An item's wordings; the highest version stands. */
+/** An item's wordings; the highest version is in force. */
 export const itemVersions = sqliteTable(
   'item_versions',
   {
@@ -441,17 +444,17 @@ export const rounds = sqliteTable(
       .notNull()
       .references(() => studies.id),
     number: integer('number').notNull(),
-    /** `opening`: a large round that is still being laid out, and takes no answers yet. */
+    /** `opening`: a large round still being laid out, which takes no answers yet. */
     state: text('state').$type<'opening' | 'open' | 'closed' | 'judged'>().notNull(),
     openedAt: instant('opened_at').notNull(),
     deadline: instant('deadline').notNull(),
-    /** Reminders are reckoned from here: the opening, or the last move of the deadline. */
+    /** Reminders are planned from here: the opening, or the last move of the deadline. */
     remindersFrom: instant('reminders_from').notNull(),
     /** The moment from which answers were refused. */
     closedAt: instant('closed_at'),
     closedBy: text('closed_by').$type<'deadline' | 'facilitator'>(),
     judgedAt: instant('judged_at'),
-    /** The pace of its experts so far, before that of the round before; null: not known yet. */
+    /** The pace of its experts so far, at first that of the round before; null: not known yet. */
     secondsAnItem: integer('seconds_an_item'),
   },
   (table) => [
@@ -460,7 +463,7 @@ export const rounds = sqliteTable(
   ],
 );
 
-/** Reminder slots (hours before the deadline) that a round has used: each counts once, extended or not. */
+/** Reminder slots (hours before the deadline) that a round has used: each counts once, even after an extension. */
 export const reminderSlots = sqliteTable(
   'reminder_slots',
   {
@@ -469,7 +472,7 @@ export const reminderSlots = sqliteTable(
       .references(() => rounds.id),
     hours: real('hours').notNull(),
     sentAt: instant('sent_at').notNull(),
-    /** Whose reminders are queued so far: of experts up to this id; null: everybody's. */
+    /** Reminders are queued up to the expert with this id; null: for everybody. */
     reachedExpertId: integer('reached_expert_id'),
   },
   (table) => [primaryKey({ columns: [table.roundId, table.hours] })],
@@ -500,7 +503,7 @@ export const panelRounds = sqliteTable(
     raters: integer('raters'),
     /** Null in kinds that have none. */
     concordance: text('concordance', { mode: 'json' }).$type<Concordance>(),
-    /** Those by which it was judged; null while it is not, and where an earlier version did so. */
+    /** The rules by which it was judged; null until then, and where an earlier version judged. */
     rules: text('rules', { mode: 'json' }).$type<VerdictRules>(),
     /** The panel's status after this round. */
     verdict: text('verdict').$type<'active' | 'agreed' | 'stable' | 'dropped' | 'finished'>(),
@@ -523,7 +526,7 @@ export const panelRoundExperts = sqliteTable(
     expertId: integer('expert_id')
       .notNull()
       .references(() => experts.id),
-    /** Stands for the expert in this round and panel alone; null while the study's anonymity does not ask for it. */
+    /** The expert's code in this round and panel alone; null unless the study's anonymity requires one. */
     code: text('code'),
   },
   (table) => [
@@ -570,14 +573,14 @@ export const itemResults = sqliteTable(
     noOpinion: integer('no_opinion').notNull(),
     /** Each scale value, as text, to its number of answers. */
     counts: text('counts', { mode: 'json' }).$type<Record<string, number>>().notNull(),
-    /** The same of all judges, each counted once, where the verdict is that of several panels. */
+    /** The same over all judges, each counted once, where several panels share the verdict. */
     judgesCounts: text('judges_counts', { mode: 'json' }).$type<Record<string, number>>(),
-    /** How experts moved since the last round; null where that is not asked, and where an earlier version judged. */
+    /** How experts moved since the last round; null where the kind does not compare, or an earlier version judged. */
     compared: text('compared', { mode: 'json' }).$type<RoundComparison>(),
     /** The rule's verdict. */
     kept: flag('kept').notNull(),
     why: text('why').$type<ItemReason>().notNull(),
-    /** What a person has made of the item since, by an accepted proposal or by hand; null: the rule's verdict holds. */
+    /** A person's later decision on the item, by an accepted proposal or by hand; null: the rule's verdict holds. */
     decidedKept: flag('decided_kept'),
     decidedWhy: text('decided_why').$type<'removed' | 'by_hand'>(),
   },
@@ -587,13 +590,13 @@ export const itemResults = sqliteTable(
   ],
 );
 
-/** A step of an expert’s round that puts no item: a panel is asked for something else. */
+/** A step of an expert's round that asks no single item, but something of a panel. */
 export interface ItemlessStep {
   readonly position: number;
   readonly panelId: number;
 }
 
-/** An expert's round: what is asked, how far it went, and the card that shows it. */
+/** An expert's round: what is asked, how far the expert is, and the card that shows it. */
 export const questionnaires = sqliteTable(
   'questionnaires',
   {
@@ -608,22 +611,22 @@ export const questionnaires = sqliteTable(
     begunAt: instant('begun_at'),
     lastAnswerAt: instant('last_answer_at'),
     handedInAt: instant('handed_in_at'),
-    /** «امروز نه»: until then no reminder comes. It can be said once a round. */
+    /** «امروز نه»: no reminder comes until then. It can be said once a round. */
     putOffUntil: instant('put_off_until'),
-    /** From then on the facilitator reminds the expert no more in this round; the expert is asked all the same. */
+    /** From then on the facilitator excuses the expert from reminders in this round; the expert is still asked. */
     excusedAt: instant('excused_at'),
     /** What the card shows: an item, a panel, or the overview. `definition` is what an earlier version called `details`. */
     screen: text('screen')
       .$type<'item' | 'panel' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
       .notNull()
       .default('item'),
-    /** The item that the card shows; on a panel's card the one that is chosen on it, if any. */
+    /** The item that the card shows; on a panel's card the one chosen, if any. */
     currentAnswerId: integer('current_answer_id'),
     /** The panel that the card shows; null: an item. */
     currentPanelId: integer('current_panel_id'),
-    /** Steps that put no item, and so have no answers: their places among the others, and whose they are. */
+    /** Steps without single items, which have no answers of their own: their positions and panels. */
     itemlessSteps: text('itemless_steps', { mode: 'json' }).$type<ItemlessStep[]>().notNull().default([]),
-    /** The answer that brought the card to where it is: there, and only there, its reason may be asked for. */
+    /** The answer that led the card to where it is: only there may its reason be asked for. */
     justAnsweredId: integer('just_answered_id'),
     overviewPage: integer('overview_page').notNull().default(0),
     /** The first press of «ثبت نهایی» with items open has told how many. */
@@ -631,10 +634,10 @@ export const questionnaires = sqliteTable(
     /** The message that is the card; null: the next delivery sends one. */
     cardMessageId: integer('card_message_id'),
     cardAccountId: integer('card_account_id').references(() => accounts.id),
-    /** Raised by whatever changes what the card should show; the card lags while shown is behind. */
+    /** Raised by every change to what the card should show; the card lags while the version shown is lower. */
     cardVersion: integer('card_version').notNull().default(0),
     cardShownVersion: integer('card_shown_version').notNull().default(0),
-    /** Hash of what the message shows, so that an edit which changes nothing is not made. */
+    /** Hash of what the message shows, so that an edit that changes nothing is not made. */
     cardHash: text('card_hash'),
     /** The expert's pace, known once it is handed in. */
     secondsAnItem: integer('seconds_an_item'),
@@ -645,13 +648,13 @@ export const questionnaires = sqliteTable(
     index('questionnaires_put_off')
       .on(table.roundId, table.putOffUntil)
       .where(sql`put_off_until IS NOT NULL AND handed_in_at IS NULL`),
-    // An account that goes is looked for here.
+    // Whether an account is still needed is looked up here.
     index('questionnaires_card_account').on(table.cardAccountId),
     index('questionnaires_lagging').on(table.cardAccountId).where(sql`card_version <> card_shown_version`),
   ],
 );
 
-/** One item put to one expert in one round, and what came of it. */
+/** One item asked of one expert in one round, and the answer. */
 export const answers = sqliteTable(
   'answers',
   {
@@ -659,16 +662,16 @@ export const answers = sqliteTable(
     questionnaireId: integer('questionnaire_id')
       .notNull()
       .references(() => questionnaires.id),
-    /** Of the step that puts it, from 0. Items that one card puts together share it, in the order of their ids. */
+    /** Position of its step, from 0. Items on one card share it, in the order of their ids. */
     position: integer('position').notNull(),
     itemId: integer('item_id')
       .notNull()
       .references(() => items.id),
     kind: text('kind').$type<RoundKind>().notNull(),
-    /** The panel in which alone it counts; 0: in each that asks the item in a round of the kind. */
+    /** The only panel in which it counts; 0: each panel that asks the item in a round of the kind. */
     panelId: integer('panel_id').notNull().default(0),
     state: text('state').$type<'open' | 'rated' | 'no_opinion'>().notNull().default('open'),
-    /** Of an open one: how far an answer came that counts only as a whole. */
+    /** In an open answer: part of a set that counts only when it is complete. */
     value: real('value'),
     how: text('how').$type<AnswerOrigin>(),
     reason: text('reason'),
@@ -678,8 +681,8 @@ export const answers = sqliteTable(
     /** The expert's own rating of this item in the last round of this kind that asked it. */
     previousValue: real('previous_value'),
     /**
-     * Stands beside it in place of the expert's code: it came on paper, or of an account that nobody had vouched for when it
-     * answered.
+     * The code that replaces the expert's: the answer came on paper, or from an account that nobody had vouched for at
+     * the time.
      */
     apartCode: text('apart_code'),
   },
@@ -694,14 +697,14 @@ export const answers = sqliteTable(
   ],
 );
 
-/** What reasons against items are about, as a facilitator sorted them: words of one mark have one theme in a study. */
+/** Themes of reasons against items, as a facilitator sorted them: in a study, words with one mark have one theme. */
 export const reasonThemes = sqliteTable(
   'reason_themes',
   {
     studyId: integer('study_id')
       .notNull()
       .references(() => studies.id),
-    /** Stands for the words, however they are spelled. */
+    /** Identifies the words in whatever spelling. */
     mark: integer('mark').notNull(),
     theme: text('theme').$type<Theme>().notNull(),
   },
@@ -724,13 +727,13 @@ export const proposals = sqliteTable(
       .references(() => studies.id),
     roundId: integer('round_id').references(() => rounds.id),
     panelId: integer('panel_id').references(() => panels.id),
-    /** Null: whose it is was forgotten. */
+    /** Null: the author was forgotten. */
     expertId: integer('expert_id').references(() => experts.id),
     kind: text('kind').$type<'add' | 'remove' | 'comment' | 'idea'>().notNull(),
     text: text('text').notNull(),
-    /** An idea that was given on paper, and typed into a form by a facilitator. */
+    /** An idea given on paper, and typed into a form by a facilitator. */
     onPaper: integer('on_paper', { mode: 'boolean' }).notNull().default(false),
-    /** The item that is to go; the one that an accepted addition is part of. */
+    /** The item to be removed, or the one that an accepted addition became part of. */
     itemId: integer('item_id').references(() => items.id),
     state: text('state').$type<'new' | 'accepted' | 'rejected' | 'withdrawn'>().notNull(),
     /** The panels that it is meant for; the facilitator may choose others before accepting it. */
@@ -738,15 +741,15 @@ export const proposals = sqliteTable(
     decisionReason: text('decision_reason').notNull().default(''),
     createdAt: instant('created_at').notNull(),
     decidedAt: instant('decided_at'),
-    /** When an accepted one took effect: an open round's items never change, so it waits until that is judged. */
+    /** When an accepted one took effect: an open round's items never change, so it waits until that round is judged. */
     appliedAt: instant('applied_at'),
-    /** The facilitator's words for it: one title, or those that it was split into. Null: it was taken as written. */
+    /** The facilitator's wording: one title, or those it was split into. Null: accepted as written. */
     titles: text('titles', { mode: 'json' }).$type<string[]>(),
     /** The proposal that it was accepted together with, as one item. */
     mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => proposals.id),
-    /** What came of an accepted one: its items, each with the panels that it was put before by this proposal. */
+    /** The items that an accepted one became, each with the panels it was put before by this proposal. */
     became: text('became', { mode: 'json' }).$type<BecameItem[]>().notNull().default([]),
-    /** Its proposer's word that the decision is not what was meant; empty: none. */
+    /** The proposer's objection that the decision is not what was meant; empty: none. */
     objection: text('objection').notNull().default(''),
     /** When its proposer is told of the decision, unless the next round's opening comes first and tells it. */
     toldAt: instant('told_at'),
@@ -767,7 +770,7 @@ export const questions = sqliteTable(
     studyId: integer('study_id')
       .notNull()
       .references(() => studies.id),
-    /** Null: whose it is was forgotten. */
+    /** Null: the author was forgotten. */
     expertId: integer('expert_id').references(() => experts.id),
     text: text('text').notNull(),
     askedAt: instant('asked_at').notNull(),
@@ -780,14 +783,14 @@ export const questions = sqliteTable(
 /** Who a study's experts are, in sums: it names nobody, and is kept when names are removed. */
 export interface Composition {
   readonly persons: number;
-  /** By the panel's id; one person may have several. */
+  /** By panel id; one person may have several seats. */
   readonly seats: Readonly<Record<number, number>>;
   readonly background: readonly BackgroundRow[];
-  /** Persons whose names were removed one by one, of whom the sums know nothing. */
+  /** Persons whose names were removed one by one, and who are not in the sums. */
   readonly forgotten: number;
 }
 
-/** How many a study had, where the rows no longer tell it. */
+/** A study's numbers that its rows no longer tell. */
 export interface ForgottenSums {
   readonly experts: number;
   readonly joined: number;
@@ -798,12 +801,12 @@ export interface ForgottenSums {
   readonly composition?: Composition;
 }
 
-/** Both ends belong to it. */
+/** Both ends are included. */
 export type IdSpan = readonly [least: number, greatest: number];
 
 /**
- * Removals of names: of one expert, or of a whole study. A job carries them out, and goes on from here after a kill.
- * What was done stays, for copies of the database that still know the names.
+ * Removals of names, of one expert or of a whole study. A job carries them out, and continues from here after a kill.
+ * The rows stay, for copies of the database that still hold the names.
  */
 export const forgettings = sqliteTable(
   'forgettings',
@@ -812,18 +815,18 @@ export const forgettings = sqliteTable(
     studyId: integer('study_id')
       .notNull()
       .references(() => studies.id),
-    /** The expert's id as it was before; it leads nowhere afterwards. Null: all of the study's. */
+    /** The expert's former id, which no longer exists afterwards. Null: all experts of the study. */
     expertId: integer('expert_id'),
-    /** Who asked; null: it came due. */
+    /** Who asked; null: it fell due. */
     accountId: integer('account_id').references(() => accounts.id),
     askedAt: instant('asked_at').notNull(),
-    /** Where new ids are drawn from. A row whose id lies there has its new one; they go a few at a time. */
+    /** The ranges that new ids are drawn from, a few rows at a time: a row whose id lies there has been redrawn. */
     newIds: text('new_ids', { mode: 'json' }).$type<{ questionnaires: IdSpan; answers: IdSpan }>(),
-    /** Where the ids lay that buttons of old messages carry. */
+    /** The ranges of the former ids, which buttons of old messages carry. */
     formerIds: text('former_ids', { mode: 'json' }).$type<FormerIds>(),
-    /** When the names left the rows, all in one transaction. */
+    /** When the names were removed from the rows, all in one transaction. */
     rowsAt: instant('rows_at'),
-    /** When no byte of the database's files told of them any more. */
+    /** When no byte of the database's files held them any more. */
     scrubbedAt: instant('scrubbed_at'),
     sums: text('sums', { mode: 'json' }).$type<ForgottenSums>(),
   },
@@ -846,7 +849,7 @@ export const announcements = sqliteTable(
   (table) => [index('announcements_study').on(table.studyId)],
 );
 
-/** Orientations that a facilitator sent, before whom a study's experts are to answer; the last one stands. */
+/** Orientations that a facilitator sent for experts to read before they answer; the last one is current. */
 export const briefings = sqliteTable(
   'briefings',
   {
@@ -855,10 +858,10 @@ export const briefings = sqliteTable(
       .notNull()
       .references(() => studies.id),
     medium: text('medium').$type<BriefingMedium>().notNull(),
-    /** The text, or what stands below a file; may be empty. */
+    /** The text, or the caption of a file; may be empty. */
     text: text('text').notNull(),
     fileName: text('file_name').notNull(),
-    /** For messengers that do not have the file yet; null: there was one messenger alone. */
+    /** For messengers that do not have the file yet; null: there was only one messenger. */
     bytes: blob('bytes', { mode: 'buffer' }),
     sentAt: instant('sent_at').notNull(),
   },
@@ -867,7 +870,7 @@ export const briefings = sqliteTable(
 
 export type BriefingMedium = 'text' | 'file' | 'video' | 'voice';
 
-/** Under what each messenger knows an orientation's file: sent once, it is only named to the others. */
+/** Each messenger's own id of an orientation's file: uploaded once, then only referred to. */
 export const briefingFiles = sqliteTable(
   'briefing_files',
   {
@@ -887,14 +890,14 @@ export const orientations = sqliteTable(
     expertId: integer('expert_id')
       .notNull()
       .references(() => experts.id),
-    /** 0: a meeting, as a facilitator entered it. */
+    /** 0: a meeting, entered by a facilitator. */
     briefingId: integer('briefing_id').notNull(),
     at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.expertId, table.briefingId] })],
 );
 
-/** What a facilitator was shown before a press that carries it out: the press applies exactly this, after a restart too. */
+/** What a facilitator was shown before confirming: the press applies exactly this, even after a restart. */
 export const previews = sqliteTable('previews', {
   id: id(),
   accountId: integer('account_id')
@@ -923,7 +926,7 @@ export const previews = sqliteTable('previews', {
   createdAt: instant('created_at').notNull(),
 });
 
-/** The newest message that shows an account how a study's open round is going: it follows the round by edits. */
+/** The newest message that shows an account how a study's open round is going: it is kept up to date by edits. */
 export const liveStatuses = sqliteTable(
   'live_statuses',
   {
@@ -933,19 +936,19 @@ export const liveStatuses = sqliteTable(
     studyId: integer('study_id')
       .notNull()
       .references(() => studies.id),
-    /** The row of the outbox that showed it last; its message may be another one by then. */
+    /** The outbox row that last showed it; the message may since have become another. */
     outboxKey: text('outbox_key'),
-    /** Null: not known before that row has left. */
+    /** Null: not known until that row has been sent. */
     messageId: integer('message_id'),
-    /** Of what it shows, but for the passing of time. */
+    /** Hash of what it shows, except the passing of time. */
     hash: text('hash').notNull(),
-    /** When it was last held against the round. */
+    /** When it was last compared with the round. */
     checkedAt: instant('checked_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.studyId] })],
 );
 
-/** What takes long and runs beside the updates; taken up again after a restart. */
+/** Long tasks that run in the background; resumed after a restart. */
 export const jobs = sqliteTable(
   'jobs',
   {
@@ -992,7 +995,7 @@ export const files = sqliteTable('files', {
 });
 
 /**
- * Messages to be sent, in order per chat. A row keeps what the message is about, not its text: it is rendered, and
+ * Messages to be sent, in order per chat. A row holds what the message is about, not its text: it is rendered, and
  * checked again, when it is sent.
  */
 export const outbox = sqliteTable(
@@ -1010,7 +1013,7 @@ export const outbox = sqliteTable(
     priority: integer('priority').notNull(),
     state: text('state').$type<'waiting' | 'sending' | 'sent' | 'dropped' | 'parked'>().notNull(),
     attempts: integer('attempts').notNull().default(0),
-    /** Refusals that named no reason we know: where they may pass, the send is tried again hours later. */
+    /** Refusals for an unknown reason: as they may pass, the send is tried again hours later. */
     refusals: integer('refusals').notNull().default(0),
     notBefore: instant('not_before'),
     createdAt: instant('created_at').notNull(),
@@ -1052,7 +1055,7 @@ export const events = sqliteTable(
   (table) => [index('events_study').on(table.studyId, table.id)],
 );
 
-/** Updates that a transaction has taken effect for, so that one handed out again changes nothing. */
+/** Updates that a transaction has handled, so that redelivering one changes nothing. */
 export const handledUpdates = sqliteTable(
   'handled_updates',
   {
@@ -1067,7 +1070,7 @@ export const handledUpdates = sqliteTable(
   ],
 );
 
-/** Updates that failed for a reason of our own, kept for a later look before they are confirmed. */
+/** Updates that failed because of a bug, kept for later inspection before they are confirmed. */
 export const failedUpdates = sqliteTable(
   'failed_updates',
   {

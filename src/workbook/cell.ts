@@ -3,42 +3,42 @@ import { seenText } from '../domain/seen-text.ts';
 import type { NumberFormat } from './number-formats.ts';
 
 /**
- * What stands in one cell. `text` is its value as a person would type it, without the spaces around it; `number` is
- * there where the cell holds one. A formula counts by its result: `unreadable` tells that it has none.
+ * The content of one cell. `text` is its value as a person would type it, without surrounding spaces; `number` is set
+ * where the cell holds one. A formula counts by its result; `unreadable` says that it has none.
  */
 export interface Cell {
   readonly text: string;
   readonly number: number | null;
   /** A ticked (true) or unticked box, which spreadsheets show as TRUE and FALSE. */
   readonly truth: boolean | null;
-  /** A formula that ended in an error such as #REF!, or one that no spreadsheet has reckoned yet. */
+  /** A formula that ended in an error such as #REF!, or that no spreadsheet has computed yet. */
   readonly unreadable: 'formulaError' | 'formulaWithoutResult' | null;
   /** A date or a moment; `text` has it as ISO does, without a zone. */
   readonly isDate: boolean;
-  /** Where the file holds a number, that of a date too: how a spreadsheet shows it. */
+  /** Where the file holds a number (or a date, which is one): how a spreadsheet shows it. */
   readonly shownAs: { readonly number: number; readonly format: NumberFormat } | null;
 }
 
-/** The days from the spreadsheet's usual day 0, 1899-12-30, to the day 0 of a workbook. */
+/** Days from the spreadsheet's usual day 0, 1899-12-30, to a workbook's own day 0. */
 export type FirstDay = number;
 
 export const FROM_1900: FirstDay = 0;
-/** What Excel for the Mac counted from. */
+/** The day 0 of old versions of Excel for the Mac. */
 export const FROM_1904: FirstDay = 1462;
 
-/** Digits that a spreadsheet shows of a number; beyond them stands the noise of binary fractions. */
+/** Digits of a number that a spreadsheet shows; beyond these is only binary rounding noise. */
 const SHOWN_DIGITS = 15;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
-/** @returns null where nothing is seen in it */
+/** @returns null where nothing in it is visible */
 export function textCell(text: string): Cell | null {
   const shown = seenText(text.replace(CONTROLS, '').replace(/\r\n?/g, '\n'));
   return shown === '' ? null : cellOf(shown);
 }
 
-/** @param written as the file has it; what is no number counts as a text */
+/** @param written as the file has it; what is no number is taken as text */
 export function numberCell(written: string, format: NumberFormat, firstDay: FirstDay): Cell | null {
   const digits = foldDigits(written.trim());
   const value = NUMBER.test(digits) ? Number(digits) : Number.NaN;
@@ -71,7 +71,7 @@ function cellOf(text: string): Cell {
   return { text, number: null, truth: null, unreadable: null, isDate: false, shownAs: null };
 }
 
-/** The spreadsheet's day 0 is 1899-12-30 in its own count of days. */
+/** Day 1970-01-01 in the spreadsheet's own count of days. */
 const EPOCH_DAY = 25569;
 const SECONDS_A_DAY = 24 * 60 * 60;
 

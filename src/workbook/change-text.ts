@@ -15,13 +15,13 @@ import { listed } from '../texts/listed.ts';
 import { plainNumber } from '../texts/numerals.ts';
 import { ANONYMITY, KEEPING_RULES, KINDS, NO, PROPERTIES, YES } from './headers.ts';
 
-/** A preview names this many of a list; the rest is a number. */
+/** A preview names at most this many of a list; the rest is given as a number. */
 const NAMED = 10;
 
-/** Longer values are not set side by side. */
+/** Longer values are not shown side by side. */
 const SHOWN_CHARACTERS = 120;
 
-/** What a later workbook changes, as plain lines of a preview. What is uncertain stands in `doubtLines`. */
+/** What a later workbook changes, as plain lines of a preview; doubts about experts are left to `doubtLines`. */
 export function changeLines(change: StudyChange): readonly string[] {
   if (isNothing(change)) return [plain('workbook.change.nothing')];
   const { rules, scale, panels, experts, items, rounds, asides } = change;
@@ -78,7 +78,7 @@ export function changeLines(change: StudyChange): readonly string[] {
   ];
 }
 
-/** What an open round forbids, or what departs from the protocol: one plain line a kind of change. */
+/** What an open round forbids, or what departs from the protocol: one plain line for each kind of change. */
 export function changedPartLines(parts: readonly ChangedPart[]): readonly string[] {
   const kinds = [...new Set(parts.map(({ part }) => part))];
   return kinds.map((kind) => {
@@ -87,7 +87,9 @@ export function changedPartLines(parts: readonly ChangedPart[]): readonly string
   });
 }
 
-/** The question about an expert who may be one of several, and a line for each of them in the order of `candidates`. */
+/**
+ * The question about an expert who may be one of several, and a line for each of them, in the order of `candidates`.
+ */
 export function doubtLines({ draft, candidates }: UncertainExpert): readonly string[] {
   const who = { name: isolate(draft.name), panels: codesText(draft.panelCodes) };
   return [
@@ -175,7 +177,7 @@ function planText(plan: readonly RoundPlan[]): string {
   return plan.length === 0 ? plain('workbook.change.noRounds') : joined(planLines(plan));
 }
 
-/** The rows of a round plan, a plain line each. */
+/** The rows of a round plan, one plain line each. */
 export function planLines(
   plan: readonly Pick<RoundPlan, 'number' | 'kind' | 'panelCodes'>[],
 ): readonly string[] {

@@ -8,7 +8,7 @@ import { listed } from '../texts/listed.ts';
 import { changeLines } from './change-text.ts';
 import { PROPERTIES } from './headers.ts';
 
-/** What a departure from the protocol was, in the words in which its preview said it; plain. */
+/** A departure from the protocol, in the same words as in its preview; plain text. */
 export function deviationText(deviation: Deviation, zone: string): string {
   const { field, code = '', panel, round = 0, from, to } = deviation;
   switch (field) {
@@ -59,7 +59,7 @@ const NOTHING: StudyChange = {
   ...{ touchesOpenRound: [], deviations: [], touchesPast: [], promisesBroken: [] },
 };
 
-/** The change that was applied, as far as the log keeps it; null where it was of a rule that there is no more. */
+/** The change that was applied, as far as the log keeps it; null where it concerned a rule that no longer exists. */
 function changeOf({ field, code = '', from, to }: Deviation): StudyChange | null {
   const panel = { id: 0, code, name: code };
   const item = (end: unknown) => ({ ...UNCHANGED, code, ...(end as Partial<ItemDraft>) });

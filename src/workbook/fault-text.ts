@@ -3,7 +3,7 @@ import { plain, type TextArguments } from '../texts/i18n.ts';
 import type { Place, WorkbookFault, WorkbookWarning } from './remark.ts';
 import type { WorkbookRefusal } from './unreadable-file.ts';
 
-/** As much of what somebody typed as is needed to know it again. */
+/** As much of what somebody typed as is needed to recognise it. */
 const QUOTED_CHARACTERS = 80;
 const LISTED_CHARACTERS = 400;
 
@@ -17,7 +17,7 @@ export function warningText(warning: WorkbookWarning): string {
   return placed(warning, plain(`workbook.warning.${warning.code}`, quoted(warning.args)));
 }
 
-/** The one sentence for a file that is not read at all. */
+/** One sentence for a file that is not read at all. */
 export function workbookRefusalText(refusal: WorkbookRefusal): string {
   return plain(`workbook.refusal.${refusal}`);
 }
@@ -38,7 +38,7 @@ function placed({ sheet: name, row, column: header, property }: Place, remark: s
     : plain('workbook.place.column', { sheet, name: row, remark });
 }
 
-/** Arguments that people typed, cut short and set apart from the sentence's direction. */
+/** What people typed, cut short and isolated from the sentence's direction. */
 function quoted(args: TextArguments): TextArguments {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {

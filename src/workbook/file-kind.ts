@@ -17,9 +17,9 @@ export function refusalByBytes(bytes: Uint8Array): WorkbookRefusal | null {
   return isZip(start, file) ? null : 'notWorkbook';
 }
 
-/** So many bytes tell what a file is; a careless web server may have put a few before them. */
+/** How many bytes decide what a file is; a careless web server may have put a few before them. */
 const LOOKED_AT = 4096;
-/** The last record of an archive, and the longest comment behind it. */
+/** Size of an archive's last record with the longest comment after it. */
 const LONGEST_END = 22 + 0xffff;
 
 const FIRST_FILE = Buffer.from('PK\x03\x04', 'latin1');
@@ -44,7 +44,7 @@ function startsWith(file: Buffer, signature: Buffer): boolean {
   return file.subarray(0, signature.length).equals(signature);
 }
 
-/** By its beginning; or by its end, where the beginning got lost. */
+/** Recognised by its beginning, or by its end where the beginning was lost. */
 function isZip(start: Buffer, file: Buffer): boolean {
   return start.includes(FIRST_FILE) || file.subarray(-LONGEST_END).includes(END_OF_DIRECTORY);
 }
@@ -79,7 +79,7 @@ function textRefusal(text: string): WorkbookRefusal {
   return /[,;\t،؛|]/.test(text) ? 'csv' : 'notWorkbook';
 }
 
-/** What an archive is that holds no workbook. @throws UnreadableFile */
+/** What an archive without a workbook is. @throws UnreadableFile */
 export async function refusalByNames({ names, isWhole, read }: ZipArchive): Promise<WorkbookRefusal> {
   if (!isWhole) return 'damaged';
   const has = (name: RegExp) => names.some((each) => name.test(each));

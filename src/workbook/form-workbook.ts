@@ -12,9 +12,9 @@ export interface FormLine {
 /** What a form asks. */
 export interface PaperForm {
   readonly lines: readonly FormLine[];
-  /** By which it is known when it comes back. */
+  /** Identifies the form when it comes back. */
   readonly mark: string;
-  /** What an answer's cell may say, by kind of round. */
+  /** What an answer's cell may hold, by kind of round. */
   readonly takes: readonly string[];
 }
 

@@ -2,9 +2,9 @@ import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import type { ReportProperty, RoundKind, StudyRules } from '../domain/study-draft.ts';
 
-/** The workbook's fixed words. They are its format, not speech: another language's workbook has the same. */
+/** The workbook's fixed words. They are its format, not prose: a workbook in another language has the same. */
 
-/** In the order in which they stand in the template, and are told of. */
+/** In the order of the template, in which they are also reported. */
 export const SHEETS = {
   study: 'مطالعه',
   scale: 'طیف',
@@ -22,7 +22,7 @@ export type SheetKey = keyof typeof SHEETS;
 /** Every table that is read: the study's sheets, and the answers of a paper form. */
 export const TABLES = { ...SHEETS, form: 'پاسخ‌ها' } as const;
 
-/** By what else people call a sheet. */
+/** Other names that people use for a sheet. */
 export const OTHER_NAMES: Readonly<Partial<Record<TableKey, string>>> = { composition: 'ترکیب پانل' };
 
 export type TableKey = keyof typeof TABLES;
@@ -136,7 +136,7 @@ export const REPORT = {
   events: 'رویدادها',
 } as const satisfies Record<ReportProperty, string>;
 
-/** Who asks and how to reach them, where both stand in one row. */
+/** Who runs the study and how to reach them, where one row holds both. */
 export const ORGANISER_AND_CONTACT = 'برگزارکننده، تماس';
 
 export const KINDS = {
@@ -152,26 +152,26 @@ export const KINDS = {
 /** Kinds that a study without a round plan may have. */
 export const STUDY_KINDS: readonly RoundKind[] = ['likert', 'ranking'];
 
-/** Between codes in one cell; who fills a workbook in may write others. */
+/** Between codes in one cell; whoever fills a workbook in may use other separators. */
 export const CODES_SEPARATOR = '، ';
 
 export const YES = 'بله';
 export const NO = 'خیر';
 
-/** What a study may say of `قاعدهٔ ماندن`. */
+/** The values of `قاعدهٔ ماندن`. */
 export const KEEPING_RULES = {
   mean: 'میانگین',
   agreeing: 'درصد موافق',
 } as const satisfies Record<StudyRules['keepsBy'], string>;
 
-/** What a study may say of `ناشناس`. */
+/** The values of `ناشناس`. */
 export const ANONYMITY = {
   coded: YES,
   unlinked: 'کامل',
   named: NO,
 } as const satisfies Record<Anonymity, string>;
 
-/** Labels under which scales of form makers offer to have no opinion. */
+/** Labels by which scales of form makers offer having no opinion. */
 export const NO_OPINION_LABELS: readonly string[] = [
   'نظری ندارم',
   'نظر ندارم',
@@ -183,7 +183,7 @@ export const NO_OPINION_LABELS: readonly string[] = [
   'اطلاعی ندارم',
 ];
 
-/** What the template explains beside a rule and on a sheet of its own: known, and passed over. */
+/** The column, and sheet, of explanations in the template: recognised, and skipped. */
 export const EXPLANATION_COLUMN = 'توضیح (خوانده نمی‌شود)';
 export const EXPLANATION_SHEET = 'راهنمای کارپوشه';
 
@@ -199,7 +199,7 @@ export const INVITE = {
   text: 'متن دعوت',
 } as const;
 
-/** A word as it is matched: as `foldText` has it, and without punctuation. */
+/** A word in the form used for matching: folded by `foldText`, and without punctuation. */
 export function headerKey(text: string): string {
   return foldText(text).replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -6,12 +6,12 @@ export interface InviteRow {
   readonly name: string;
   readonly role: string;
   readonly panelCodes: readonly string[];
-  /** The whole personal link to go by; null where it is used up. */
+  /** The complete personal link; null where it is used up. */
   readonly link: string | null;
-  /** On the further messengers. */
+  /** Links for the other messengers. */
   readonly furtherLinks: readonly (string | null)[];
   readonly joined: boolean;
-  /** A text that is ready to be forwarded to the expert. */
+  /** A text ready to be forwarded to the expert. */
   readonly text: string;
 }
 

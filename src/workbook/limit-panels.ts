@@ -4,7 +4,7 @@ import { COLUMNS, KINDS, SHEETS } from './headers.ts';
 import type { Findings } from './remark.ts';
 import type { Lists } from './warn-of-content.ts';
 
-/** Panels with more items than one card of a planned round can put together, or than are easy on a phone. */
+/** Reports panels with more items than one card of a planned round can hold, or than are easy on a phone. */
 export function limitPanels(lists: Lists, rules: StudyRules, { faults, warnings }: Findings): void {
   for (const { row, thing } of lists.panels) {
     const place = { sheet: SHEETS.panels, row, column: COLUMNS.panels.code };

@@ -5,7 +5,7 @@ import { UnreadableFile } from './unreadable-file.ts';
 /** How a spreadsheet shows a number (ECMA-376 part 1, 18.8.31). */
 export interface NumberFormat {
   readonly code: string;
-  /** Days or hours: letters that are quoted, escaped or in brackets make no date. */
+  /** Shows days or hours; letters that are quoted, escaped or in brackets do not count. */
   readonly isDate: boolean;
   readonly isPercent: boolean;
 }
@@ -15,7 +15,7 @@ export type NumberFormats = (style: number) => NumberFormat;
 
 const GENERAL = numberFormat('General');
 
-/** A workbook without styles: every number is only a number. */
+/** For a workbook without styles: every number is just a number. */
 export const NO_FORMATS: NumberFormats = () => GENERAL;
 
 function numberFormat(code: string): NumberFormat {
@@ -23,7 +23,7 @@ function numberFormat(code: string): NumberFormat {
   return { code, isDate: isDateFormat(known), isPercent: isPercentFormat(known) };
 }
 
-/** LibreOffice names a calendar (`[~jalali]YYYY-MM-DD`) in a way of its own. */
+/** LibreOffice names a calendar (`[~jalali]YYYY-MM-DD`) in its own way. */
 export function withoutCalendar(code: string): string {
   return code.replace(/\[~\w+\]/g, '');
 }
@@ -33,7 +33,7 @@ interface Style {
   readonly base: number;
 }
 
-/** Reads the number formats of a workbook's styles. What is broken of them is as if it were not there. */
+/** Reads the number formats of a workbook's styles. Broken parts are ignored. */
 export async function readNumberFormats(pieces: AsyncIterable<Uint8Array>): Promise<NumberFormats> {
   const codes = new Map<number, string>();
   const styles: Record<'cellXfs' | 'cellStyleXfs', Style[]> = { cellXfs: [], cellStyleXfs: [] };
@@ -63,5 +63,5 @@ export async function readNumberFormats(pieces: AsyncIterable<Uint8Array>): Prom
   return (style) => formats[style] ?? GENERAL;
 }
 
-/** The lists that tell formats, and one that must not be taken for them. */
+/** The lists that define formats, and one that must not be taken for them. */
 const LISTS: ReadonlySet<string> = new Set(['numFmts', 'cellXfs', 'cellStyleXfs', 'dxfs']);

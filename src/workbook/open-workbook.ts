@@ -8,7 +8,7 @@ import { readSharedStrings, unescapeText } from './string-item.ts';
 import { UnreadableFile, type WorkbookRefusal } from './unreadable-file.ts';
 import { openZipArchive } from './zip-archive.ts';
 
-/** A workbook may be this large as a file; the messenger tells a file's size before it is downloaded. */
+/** Largest file accepted as a workbook; the messenger tells a file's size before it is downloaded. */
 export const MAX_WORKBOOK_BYTES = 10_000_000;
 
 const MAX_UNPACKED_BYTES = 200_000_000;
@@ -25,7 +25,7 @@ export interface RawSheet extends SheetCells {
   readonly name: string;
   /** Not shown among the sheets' tabs. */
   readonly isHidden: boolean;
-  /** False where its part is missing or broken; it has no rows then. */
+  /** False where its part is missing or broken; it then has no rows. */
   readonly isReadable: boolean;
 }
 
@@ -107,7 +107,7 @@ async function readWorkbookSheets(parts: PackageParts, workbook: string): Promis
 
 const EMPTY: SheetCells = { rows: [], merged: [], odd: [], hiddenRows: 0 };
 
-/** What is wrong with one sheet is told of that sheet. */
+/** Reports what is wrong with one sheet as that sheet's fault. */
 async function readCells(
   pieces: AsyncIterable<Uint8Array>,
   context: CellContext,
@@ -159,8 +159,8 @@ function isTrue(truth: string | undefined): boolean {
 const WITHOUT_CELLS = /^(chart|dialog|macro|xlMacro|xlIntlMacro)sheet$/i;
 
 /**
- * Each sheet with cells and its part. A sheet whose relationship leads nowhere gets the worksheet of its place among
- * those that no other sheet has.
+ * Matches each sheet that has cells with its part. A sheet whose relationship leads nowhere gets the worksheet at its
+ * position among those that no other sheet uses.
  */
 async function placeSheets(
   parts: PackageParts,
@@ -184,7 +184,7 @@ async function worksheetParts(parts: PackageParts): Promise<readonly string[]> {
   return (typed.length > 0 ? [...typed] : named).sort(byNumber);
 }
 
-/** `sheet10.xml` after `sheet9.xml`. */
+/** Sorts `sheet10.xml` after `sheet9.xml`. */
 function byNumber(one: string, other: string): number {
   return one.localeCompare(other, 'en', { numeric: true });
 }

@@ -21,7 +21,7 @@ export interface PackageParts {
   readonly read: (part: string) => AsyncIterable<Uint8Array>;
   /** @param part the empty text: those of the package itself */
   readonly relationshipsOf: (part: string) => Promise<readonly Relationship[]>;
-  /** Names of the parts whose content type ends so, in the order of the archive. */
+  /** Names of the parts whose content type has this ending, in the order of the archive. */
   readonly partsOfType: (ending: string) => Promise<readonly string[]>;
 }
 
@@ -46,7 +46,10 @@ export function openPackageParts(archive: ZipArchive): PackageParts {
 
 const CONTENT_TYPES = '[content_types].xml';
 
-/** The archive's names by those of the parts. Who packed a folder instead of its contents put it before all of them. */
+/**
+ * The archive's file names by part name. Whoever packed a folder instead of its contents put its name before all of
+ * them.
+ */
 function filesByPart(names: readonly string[]): ReadonlyMap<string, string> {
   const files = new Map(names.map((name) => [partName(name), name]));
   if (files.has(CONTENT_TYPES)) return files;
@@ -96,7 +99,7 @@ async function readRelationships(
   return relationships;
 }
 
-/** Relative to the source's folder; some writers leave out the slash that makes it one of the package's root. */
+/** Relative to the source's folder; some writers omit the slash that makes a target relative to the package's root. */
 function resolve(target: string, source: string, files: ReadonlyMap<string, string>): string | null {
   const path = target.replace(/[#?].*$/, '');
   const folder = source.slice(0, source.lastIndexOf('/') + 1);
@@ -113,7 +116,7 @@ async function readContentTypes(pieces: AsyncIterable<Uint8Array>): Promise<Read
   return types;
 }
 
-/** Attributes of all elements of a name, by their names without prefix. What is broken ends the list, no more. */
+/** Attributes of all elements with a name, by their names without prefix. Anything broken just ends the list. */
 async function listen(
   pieces: AsyncIterable<Uint8Array>,
   element: string,

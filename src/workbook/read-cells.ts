@@ -6,18 +6,20 @@ import type { FaultCode, Findings, Place } from './remark.ts';
 import type { TableRow } from './sheet-table.ts';
 import { shownValue, typedBeforeDate } from './shown-value.ts';
 
-/** Reads one cell by the rule of its column. Each adds a fault and returns null where the cell is not fit. */
+/**
+ * Readers of single cells by the rule of their column. Each reports a fault and returns null where the cell is invalid.
+ */
 
-/** Where a list is written in one cell. A slash does not part: it is a decimal mark, and stands in groups. */
+/** Separators of a list in one cell. A slash is not one: it is a decimal mark, and occurs in groups. */
 const SEPARATORS = /[،,؛;\n]/;
 
 export interface TextRule {
   readonly required: boolean;
-  /** Characters it may have. */
+  /** Most characters. */
   readonly most: number;
-  /** Line breaks stay; elsewhere a break becomes a space. */
+  /** Line breaks are kept; elsewhere a break becomes a space. */
   readonly multiline?: boolean;
-  /** Told from digits alone, so that it does not matter how a spreadsheet shows them. */
+  /** Only digits matter, so it makes no difference how a spreadsheet shows the cell. */
   readonly isDigits?: boolean;
 }
 
@@ -27,7 +29,9 @@ export type NumberRule =
       readonly kind: 'between';
       readonly least: number;
       readonly most: number;
-      /** What a percentage is taken for, be it written as a text or shown by a spreadsheet: `75%` is 0.75 of one, 75 of a hundred. */
+      /**
+       * How a percentage is read, typed as text or shown by a spreadsheet: `75%` is 0.75 of one, or 75 of a hundred.
+       */
       readonly share?: 'ofOne' | 'ofHundred';
     }
   | { readonly kind: 'above'; readonly bound: number; readonly most: number }
@@ -37,9 +41,9 @@ export type NumberRule =
 export interface Field {
   readonly cell: Cell | null;
   readonly place: Place;
-  /** False where its whole column is missing: that is told once, not for every row. */
+  /** False where its whole column is missing, which is reported once, not for every row. */
   readonly hasColumn: boolean;
-  /** The row whose cell this empty one is merged with. */
+  /** The row of the cell that this empty one is merged with. */
   readonly mergedWith?: number | null;
 }
 
@@ -49,7 +53,7 @@ export function fieldOf<Sheet extends TableKey>(row: TableRow<Sheet>, column: Co
   return { cell, place: row.place(column), hasColumn: row.hasColumn(column), mergedWith };
 }
 
-/** @returns the text, empty where the cell is empty and may be */
+/** @returns the text; empty where the cell is empty and may be */
 export function readText(field: Field, rule: TextRule, findings: Findings): string | null {
   if (!isReadable(field, findings)) return null;
   if (!field.cell) return rule.required ? fault(findings, 'cellMissing', field) : '';
@@ -59,7 +63,7 @@ export function readText(field: Field, rule: TextRule, findings: Findings): stri
   return fault(findings, 'cellTooLong', field, { length: text.length, most: rule.most });
 }
 
-/** @returns the number; null where the cell is empty too */
+/** @returns the number; null also where the cell is empty */
 export function readNumber(field: Field, rule: NumberRule, findings: Findings): number | null {
   if (!isReadable(field, findings) || !field.cell) return null;
   if (field.cell.isDate) return dateFault(field, field.cell, findings);
@@ -78,7 +82,7 @@ function shareOf({ text, number, shownAs }: Cell, rule: NumberRule): number | nu
   return Number((rule.share === 'ofHundred' ? hundredths : hundredths / 100).toPrecision(15));
 }
 
-/** A list of numbers in one cell, in the order written; null where the cell is empty or one of them is not fit. */
+/** A list of numbers in one cell, in the order written; null where the cell is empty or any of them is invalid. */
 export function readNumbers(field: Field, rule: NumberRule, findings: Findings): readonly number[] | null {
   if (!isReadable(field, findings) || !field.cell) return null;
   if (field.cell.isDate) return dateFault(field, field.cell, findings);
@@ -92,7 +96,7 @@ export function readNumbers(field: Field, rule: NumberRule, findings: Findings):
   return numbers.length > 0 && numbers.length === written.length ? numbers : null;
 }
 
-/** @returns which of the words it is; null where the cell is empty too */
+/** @returns which of the words it is; null also where the cell is empty */
 export function readWord<Key extends string>(
   field: Field,
   words: Readonly<Partial<Record<Key, string>>>,
@@ -114,7 +118,7 @@ export function splitList(text: string): readonly string[] {
   return parts.filter((part, at) => parts.findIndex((other) => foldText(other) === foldText(part)) === at);
 }
 
-/** Adds a fault at a field, but none for an empty cell of a column that is missing whole. */
+/** Reports a fault at a field, except for an empty cell of a column that is missing entirely. */
 export function fault(
   findings: Findings,
   code: FaultCode,
@@ -128,7 +132,7 @@ export function fault(
   return null;
 }
 
-/** A text counts by its cell's value; where a spreadsheet shows something else, the facilitator must hear of it. */
+/** A text counts by its cell's value; where a spreadsheet shows something else, the facilitator must be told. */
 function warnOfShown(cell: Cell, place: Place, { warnings }: Findings): void {
   const shown = shownValue(cell);
   const value = cell.text;
@@ -139,7 +143,7 @@ function warnOfShown(cell: Cell, place: Place, { warnings }: Findings): void {
   } else if (shown !== null) warnings.push({ code: 'shownOtherwise', ...place, args: { shown, value } });
 }
 
-/** A decimal written with a slash is a day and a month to a spreadsheet. */
+/** A spreadsheet reads a decimal written with a slash as a day and a month. */
 function dateFault(field: Field, cell: Cell, findings: Findings): null {
   return fault(findings, 'numberIsDate', field, { value: shownValue(cell) ?? cell.text });
 }

@@ -5,9 +5,9 @@ import { type Field, fault, fieldOf, readText, splitList } from './read-cells.ts
 import type { Findings, Place, WorkbookFault } from './remark.ts';
 import { findTable, type TableRow } from './sheet-table.ts';
 
-/** A paper form as it came back, before anything is known of the study that it is about. */
+/** A returned paper form, before it is matched with its study. */
 export interface FormDraft {
-  /** What its rows say of the round that they are for, each once. */
+  /** The different marks of rounds in its rows. */
   readonly marks: readonly string[];
   /** Rows with an answer or a reason. */
   readonly rows: readonly FormRow[];
@@ -18,7 +18,7 @@ export interface FormRow {
   readonly row: number;
   readonly expert: string;
   readonly panelCodes: readonly string[];
-  /** Empty where a proposal is written: it is of no item. */
+  /** Empty for a proposal, which has no item. */
   readonly code: string;
   readonly answer: { readonly text: string; readonly number: number | null } | null;
   /** Empty: none. */
@@ -36,7 +36,7 @@ export function isForm(sheets: readonly RawSheet[]): boolean {
   return has(TABLES.form) && !has(SHEETS.study) && !has(SHEETS.items);
 }
 
-/** The sheet `پاسخ‌ها`. What its cells mean is asked where the round is known. */
+/** Reads the sheet `پاسخ‌ها`. What its cells mean is decided once the round is known. */
 export function readForm(sheets: readonly RawSheet[]): FormDraft {
   const findings: Findings = { faults: [], warnings: [] };
   const rows = findTable(sheets, 'form', findings)?.rows ?? [];
@@ -69,7 +69,7 @@ function answerOf(field: Field, findings: Findings): FormRow['answer'] {
   return { text: cell.text, number: cell.number };
 }
 
-/** Where a remark on a form's row stands. */
+/** The place of a remark about a row of the form. */
 export function formPlace(row: number, column: string): Place {
   return { sheet: TABLES.form, row, column };
 }

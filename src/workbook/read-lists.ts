@@ -17,7 +17,7 @@ import {
 import type { Findings } from './remark.ts';
 import { type SheetTable, type TableRow, wholeSheet } from './sheet-table.ts';
 
-/** Something of a list with the row it stands in. */
+/** An entry of a list with the row it stands in. */
 export interface Listed<Thing> {
   readonly row: number;
   readonly thing: Thing;
@@ -28,12 +28,12 @@ const NAME: TextRule = { required: true, most: 200 };
 const OPTIONAL_NAME: TextRule = { required: false, most: 200 };
 const MEASURE: TextRule = { required: false, most: 40 };
 const MOBILE: TextRule = { ...OPTIONAL_NAME, isDigits: true };
-/** A card holds the title whole, beside the question and the feedback. */
+/** A card holds the whole title beside the question and the feedback. */
 const ITEM_TITLE: TextRule = { required: true, most: 1000 };
 const DEFINITION: TextRule = { required: false, most: 2000, multiline: true };
 const GROUP: TextRule = { required: false, most: 1000 };
 const LIST: TextRule = { required: true, most: 5000, multiline: true };
-/** A button's text; a keyboard of twenty such stays within the messengers' limit. */
+/** Text on a button; a keyboard of twenty of these stays within the messengers' limit. */
 const SCALE_LABEL: TextRule = { required: true, most: 100 };
 const LEAST_SCALE_POINTS = 2;
 const MOST_SCALE_POINTS = 20;
@@ -67,7 +67,7 @@ export function readScale(table: SheetTable<'scale'>, findings: Findings): reado
   );
 }
 
-/** Labels that stand on a button of the program's own, or that stand for no answer and would yet count as a number. */
+/** Warns of labels that equal a button of the program's own, or that mean no answer but would count as a number. */
 function warnOfLabels(
   points: readonly { readonly label: Field; readonly number: number | null; readonly text: string | null }[],
   { warnings }: Findings,
@@ -88,13 +88,13 @@ function warnOfLabels(
   }
 }
 
-/** Whether the scale has enough points is asked only where a round needs one; too many are a fault anyway. */
+/** Checks for too many points; too few are a fault only where a round needs the scale. */
 function reportScaleLength({ rows }: SheetTable<'scale'>, findings: Findings): void {
   const surplus = rows[MOST_SCALE_POINTS];
   if (surplus) fault(findings, 'scaleTooLong', fieldOf(surplus, 'value'), { most: MOST_SCALE_POINTS });
 }
 
-/** Reports a scale of no or one point where a round rates on it. */
+/** Reports a scale of one point or none where a round rates on it. */
 export function reportShortScale({ rows, columns }: SheetTable<'scale'>, findings: Findings): void {
   if (rows.length >= LEAST_SCALE_POINTS || columns.size < 2) return;
   const only = rows[0];
@@ -115,7 +115,7 @@ export function readPanels(table: SheetTable<'panels'>, findings: Findings): rea
   return panels;
 }
 
-/** A code with a comma could be named in no list of panels. */
+/** A code that contains a comma could not be named in a list of panels. */
 function readPanelCode(field: Field, findings: Findings): string | null {
   const code = readText(field, CODE, findings);
   if (code === null || splitList(code).length === 1) return code;
@@ -175,7 +175,7 @@ export function readItems(
   return items;
 }
 
-/** @returns nothing where none of it is named */
+/** @returns empty where none of them is given */
 function readBounds(row: TableRow<'items'>, findings: Findings): Pick<ItemDraft, 'bounds'> {
   const least = readNumber(fieldOf(row, 'least'), { kind: 'any' }, findings);
   const most = readNumber(fieldOf(row, 'most'), { kind: 'any' }, findings);
@@ -185,7 +185,7 @@ function readBounds(row: TableRow<'items'>, findings: Findings): Pick<ItemDraft,
   return least === null && most === null && measure === '' ? {} : { bounds: { least, most, measure } };
 }
 
-/** How panels' codes are matched; null where the sheet `پانل‌ها` cannot tell them. */
+/** Panel codes by folded form; null where the sheet `پانل‌ها` could not be read. */
 export type PanelCodes = ReadonlyMap<string, string> | null;
 
 /** The codes as `پانل‌ها` writes them, by their folded form. */
@@ -198,7 +198,7 @@ export function panelCodesOf(panels: readonly Listed<PanelDraft>[]): PanelCodes 
   return codes.size === 0 ? null : codes;
 }
 
-/** The panels named in a cell, in the spelling of the sheet `پانل‌ها`; unknown ones are faults. */
+/** The panels named in a cell, as the sheet `پانل‌ها` spells them; unknown ones are faults. */
 export function readPanelCodes(
   row: TableRow<'experts'> | TableRow<'items'> | TableRow<'rounds'>,
   panels: PanelCodes,
@@ -227,7 +227,7 @@ export function readPanelCodes(
   });
 }
 
-/** `9.13E+09`: of a long number that a spreadsheet showed so and somebody copied, the first digits are left. */
+/** `9.13E+09`: a long number copied as a spreadsheet showed it, of which only the first digits are left. */
 const ROUNDED = /^\d[.,٫/]?\d*e\+?\d+$/i;
 
 function readMobile(field: Field, findings: Findings): string | null {

@@ -7,7 +7,7 @@ import type { SheetTable, TableRow } from './sheet-table.ts';
 const PROPERTY: TextRule = { required: true, most: 500 };
 const FACT: TextRule = { required: false, most: 3000, multiline: true };
 
-/** Rows of a sheet of properties, by what each is of; one that nobody knows is a warning. */
+/** Finds the rows of a sheet of properties by property; an unknown property is a warning. */
 export function findProperties<Sheet extends 'study' | 'report', Key>(
   table: SheetTable<Sheet>,
   propertyOf: (name: string) => Key | null,

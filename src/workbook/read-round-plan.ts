@@ -6,7 +6,7 @@ import { DAYS, ROUNDS } from './read-rules.ts';
 import type { Findings } from './remark.ts';
 import type { SheetTable, TableRow } from './sheet-table.ts';
 
-/** A row of `دورها` as far as it could be read: what is null was at fault, or for the days empty. */
+/** A row of `دورها` as far as it could be read: null where a cell was invalid or, for the days, empty. */
 export interface PlannedRow {
   readonly row: TableRow<'rounds'>;
   readonly number: number | null;
@@ -17,7 +17,7 @@ export interface PlannedRow {
   readonly question: string;
 }
 
-/** The sheet `دورها`, with the faults that lie between its rows. */
+/** Reads the sheet `دورها`, and reports conflicts between its rows. */
 export function readRoundPlan(
   table: SheetTable<'rounds'>,
   panels: PanelCodes,
@@ -32,7 +32,7 @@ export function readRoundPlan(
   return rows;
 }
 
-/** The plan as the draft holds it: by number, every row of a round with the round's one deadline. */
+/** The plan as the draft holds it: by number, with the round's one deadline in each of its rows. */
 export function roundPlanOf(rows: readonly PlannedRow[]): readonly RoundPlan[] {
   return rows
     .flatMap(({ number, kind, panelCodes, question }) => {
@@ -43,7 +43,7 @@ export function roundPlanOf(rows: readonly PlannedRow[]): readonly RoundPlan[] {
     .sort((one, other) => one.number - other.number);
 }
 
-/** What a panel does first: null where it is in no round, `unknown` where the plan's fault hides it. */
+/** What a panel does first: null where it is in no round, `unknown` where a fault in the plan hides it. */
 export function firstKindOf(panelCode: string, rows: readonly PlannedRow[]): RoundKind | 'unknown' | null {
   const [first] = rows
     .filter(({ forAllPanels, panelCodes }) => forAllPanels || panelCodes.includes(panelCode))
@@ -71,7 +71,7 @@ function required(field: Field, findings: Findings): Field | null {
   return field.cell ? field : fault(findings, 'cellMissing', field);
 }
 
-/** Rounds are numbered from 1 without a gap; a jump is told where it lands. */
+/** Rounds are numbered from 1 without gaps; a jump is reported where it lands. */
 function reportGaps(rows: readonly PlannedRow[], findings: Findings): void {
   if (rows.some(({ number }) => number === null)) return;
   const numbers = [...new Set(rows.map(({ number }) => number!))].sort((one, other) => one - other);

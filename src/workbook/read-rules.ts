@@ -32,7 +32,7 @@ import { findProperties } from './read-properties.ts';
 import type { Findings } from './remark.ts';
 import type { SheetTable, TableRow } from './sheet-table.ts';
 
-/** What a missing row means; the scale's middle stands for the neutral point. */
+/** The values for missing rows; for the neutral point, the middle of the scale. */
 export const DEFAULT_RULES = {
   kind: 'likert',
   keepsBy: 'mean',
@@ -51,29 +51,29 @@ export const DEFAULT_RULES = {
   forgetAfterDays: 180,
 } as const;
 
-/** So long that each fits into a message of 4096 characters with what stands around it. */
+/** Short enough to fit a message of 4096 characters with the text around it. */
 const TITLE: TextRule = { required: true, most: 300 };
 const QUESTION: TextRule = { required: true, most: 1000, multiline: true };
 const LONG_TEXT: TextRule = { required: false, most: 3000, multiline: true };
 const SHORT_TEXT: TextRule = { required: false, most: 500, multiline: true };
 
 const SHARE: NumberRule = { kind: 'between', least: 0, most: 1, share: 'ofOne' };
-/** Below 1 it is meant as a share. */
+/** A value below 1 was meant as a share. */
 const PER_CENT: NumberRule = { kind: 'between', least: 1, most: 100, share: 'ofHundred' };
 export const DAYS: NumberRule = { kind: 'above', bound: 0, most: 365 };
-/** Ten years: what is to be kept longer is kept until somebody asks for it to go. */
+/** Ten years: what is to be kept longer is kept until somebody asks for its removal. */
 const DAYS_AFTER_END: NumberRule = { kind: 'above', bound: 0, most: 3650 };
 const HOURS: NumberRule = { kind: 'above', bound: 0, most: 365 * 24 };
 export const ROUNDS: NumberRule = { kind: 'whole', least: 1, most: 50 };
 const ANSWERS: NumberRule = { kind: 'whole', least: 0, most: 1000 };
 const LONGEST_LIST = 500;
 
-/** The rules as far as the sheet `مطالعه` alone tells them. */
+/** The rules, as far as the sheet `مطالعه` alone determines them. */
 export interface RulesRead {
   readonly rules: StudyRules;
-  /** Null where the word is none of the kinds: what hangs on it is not told as a fault of its own. */
+  /** Null where the word is no kind: faults that would follow from it are not reported. */
   readonly kind: RoundKind | null;
-  /** Null where the scale's middle is meant. */
+  /** Null where the middle of the scale is meant. */
   readonly neutralPoint: { readonly value: number; readonly field: Field } | null;
   readonly minRounds: Field | null;
   readonly reminderHours: Field | null;
@@ -85,8 +85,8 @@ const PROMISED_RULES: readonly PromisedRule[] = ['anonymity', 'forgetAfterDays']
 type PropertyRows = ReadonlyMap<PropertyKey, TableRow<'study'>>;
 
 /**
- * Reads the sheet `مطالعه`. Where a cell is at fault its default stands in the rules: they are of use only if
- * no fault is found. The neutral point is left to `withNeutralPoint`, which knows the scale.
+ * Reads the sheet `مطالعه`. An invalid cell is replaced by its default, so the rules may only be used if no fault is
+ * found. The neutral point is left to `withNeutralPoint`, which knows the scale.
  */
 export function readRules(table: SheetTable<'study'>, findings: Findings): RulesRead {
   const rows = findProperties(table, propertyOf, findings);
@@ -130,7 +130,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
   };
 }
 
-/** Puts the neutral point in its place: the scale's middle where none is named, null where there is no scale. */
+/** Sets the neutral point: the middle of the scale where none is named, null where there is no scale. */
 export function withNeutralPoint(
   { rules, neutralPoint }: RulesRead,
   scale: readonly ScalePoint[],
@@ -188,7 +188,7 @@ class RuleReader {
     return field && readNumber(field, rule, this.#findings);
   }
 
-  /** A row that stands there empty switches the rule off; without the row its default holds. */
+  /** A row that is present but empty switches the rule off; without the row its default applies. */
   orUnused(
     property: 'stabilityThreshold' | 'agreementThreshold' | 'forgetAfterDays',
     rule: NumberRule,
@@ -200,7 +200,7 @@ class RuleReader {
     return this.#rows.has(property);
   }
 
-  /** Largest first, none twice. */
+  /** Descending, without duplicates. */
   hours(property: PropertyKey): readonly number[] | null {
     const field = this.field(property);
     const hours = field && readNumbers(field, HOURS, this.#findings);
@@ -219,7 +219,7 @@ class RuleReader {
     return field && readWord<Key>(field, words, this.#findings);
   }
 
-  /** A cell of true or false stands for `بله` or `خیر`, as in any rule of these two words. */
+  /** A cell of true or false counts as `بله` or `خیر`, as in any rule with these two words. */
   anonymity(): Anonymity | null {
     const truth = this.field('anonymity')?.cell?.truth ?? null;
     if (truth !== null) return truth ? 'coded' : 'named';

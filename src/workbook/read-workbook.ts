@@ -34,17 +34,17 @@ export type WorkbookReading =
   | { readonly ok: false; readonly refusal: WorkbookRefusal };
 
 /**
- * Reads a study's workbook: the draft where all of it is valid, else every fault at once in the workbook's order,
- * or a refusal where the file is no readable workbook at all.
+ * Reads a study's workbook: the draft where all of it is valid, else every fault at once in the workbook's order, or a
+ * refusal where the file is no readable workbook at all.
  *
- * @param opening when the first round would open, for what hangs on it; without it, that is not told
+ * @param opening when the first round would open, for warnings that depend on it; without it these are not given
  */
 export async function readWorkbook(bytes: Uint8Array, opening?: Opening): Promise<WorkbookReading> {
   const opened = await openWorkbook(bytes);
   return opened.ok ? readStudy(opened.sheets, opening) : opened;
 }
 
-/** Reads a workbook that was sent: a study's, or a paper form that comes back, which is known by its sheet. */
+/** Reads a workbook that was sent: a study's, or a returned paper form, which is recognised by its sheet. */
 export async function readSent(
   bytes: Uint8Array,
   opening: Opening,
@@ -126,7 +126,7 @@ function reportMissingSheets(tables: RequiredTables, { faults }: Findings): void
   }
 }
 
-/** Lists without a row, and panels that a list leaves without experts or items. */
+/** Reports lists without rows, and panels that have no experts or no items. */
 function reportEmptyLists(tables: RequiredTables, lists: Lists, findings: Findings): void {
   const isListed = (sheet: 'panels' | 'experts' | 'items'): boolean =>
     tables[sheet]?.isReadable === true &&
@@ -171,7 +171,7 @@ function reportPanelsWithout(
   }
 }
 
-/** The scale where a round rates on it; one that no round needs is read too, but may be missing. */
+/** The scale where a round rates on it; a scale that no round needs is read too, but may be missing. */
 function readNeededScale(
   table: SheetTable<'scale'> | null,
   study: RulesRead | null,
@@ -185,7 +185,7 @@ function readNeededScale(
   return table ? readScale(table, findings) : [];
 }
 
-/** Where `دورها` stands, its last number is the most rounds. */
+/** Where `دورها` is present, its last number is the number of rounds. */
 function withRounds(
   rules: StudyRules,
   { minRounds }: RulesRead,

@@ -1,21 +1,24 @@
 import sax from 'sax';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** What somebody wants to hear of an XML part; names come without their prefix. */
+/** The events of interest in an XML part; names come without their prefix. */
 export interface XmlListener {
   readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
-  /** Of CDATA too; one text may come in several pieces. */
+  /** Includes CDATA; one text may come in several pieces. */
   readonly text?: (text: string) => void;
   readonly close?: (name: string) => void;
 }
 
-/** A sheet formatted to its last row has a million or two; two hundred megabytes can hold thirty, which takes a minute. */
+/**
+ * A sheet formatted down to its last row has a million or two; two hundred megabytes can hold thirty, which takes a
+ * minute.
+ */
 const MOST_ELEMENTS = 10_000_000;
 
-/** Each costs sax as much as a hundred characters; a part of other bytes has one at every byte. */
+/** Each costs sax as much as a hundred characters; a part that is not text has one at every byte. */
 const MOST_FORGIVEN = 1000;
 
-/** What stands in a text and was not written as XML wants it, or before the root: no content is lost by it. */
+/** Errors in texts, or before the root, that lose no content. */
 const FORGIVEN = /entity|Unencoded <|Non-whitespace before|Text data outside|Max buffer length/;
 
 /**
@@ -35,7 +38,7 @@ export async function readXml(pieces: AsyncIterable<Uint8Array>, listener: XmlLi
   return reader.end();
 }
 
-/** Thrown through sax, which else would go on. */
+/** Thrown through sax, which would otherwise go on. */
 const STOP = Symbol('nothing more is to be read');
 
 class XmlReader {
@@ -61,7 +64,7 @@ class XmlReader {
     this.#step(() => this.#parser.write(text));
   }
 
-  /** @returns whether the root was closed, and nothing was broken before */
+  /** @returns whether the root was closed and nothing before was broken */
   end(): boolean {
     this.#step(() => this.#parser.close());
     return this.#state === 'sound';
@@ -104,14 +107,14 @@ class XmlReader {
       this.#state = 'broken';
       throw STOP;
     }
-    // sax goes on once its error is taken away.
+    // sax continues once its error is cleared.
     this.#parser.error = null as unknown as Error;
   }
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['extLst', 'Choice']);
 
-/** The name behind its prefix. */
+/** The name without its prefix. */
 function localName(qualified: string): string {
   return qualified.slice(qualified.indexOf(':') + 1);
 }

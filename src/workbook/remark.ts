@@ -1,8 +1,8 @@
 import { COLUMNS, TABLES, type TableKey } from './headers.ts';
 
 /**
- * Where something stands: the sheet's name, the row as the spreadsheet counts it (or, where something is missing
- * whole, its name in the row's stead), and the column's header.
+ * Where something stands: the sheet's name, the row as the spreadsheet counts it (where a whole part is missing, its
+ * name instead of the row), and the column's header.
  */
 export interface Place {
   readonly sheet: string;
@@ -103,7 +103,7 @@ export interface Remark<Code extends string> extends Place {
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** Why a workbook is not taken; one line in the list. */
+/** Why a workbook is rejected; one line in the list. */
 export type WorkbookFault = Remark<FaultCode>;
 
 /** What a facilitator should know before going on. */
@@ -115,7 +115,7 @@ export interface Findings {
   readonly warnings: WorkbookWarning[];
 }
 
-/** Puts remarks in the order of the workbook: sheet by sheet, what is missing whole first, then by row and column. */
+/** Puts remarks in the order of the workbook: by sheet, missing parts first, then by row and column. */
 export function inWorkbookOrder<Code extends string>(
   remarks: readonly Remark<Code>[],
 ): readonly Remark<Code>[] {
@@ -129,7 +129,7 @@ export function inWorkbookOrder<Code extends string>(
 
 const SHEET_NAMES: readonly string[] = Object.values(TABLES);
 
-/** An unknown sheet comes after all that are known. */
+/** Unknown sheets come after all known ones. */
 function sheetPosition({ sheet }: Place): number {
   const at = SHEET_NAMES.indexOf(sheet);
   return at === -1 ? SHEET_NAMES.length : at;

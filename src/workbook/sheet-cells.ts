@@ -18,14 +18,14 @@ export interface RawRow {
   readonly cells: ReadonlyMap<number, Cell>;
 }
 
-/** Cells joined to one: its value stands in the first row of its first column. */
+/** Merged cells: their value stands in the first row of their first column. */
 export interface MergedCells {
   readonly column: number;
   readonly firstRow: number;
   readonly lastRow: number;
 }
 
-/** What is odd about a cell that can be read all the same. */
+/** Something odd about a cell that can be read nevertheless. */
 export interface OddCell {
   readonly row: number;
   readonly column: number;
@@ -38,7 +38,7 @@ export interface SheetCells {
   readonly rows: readonly RawRow[];
   readonly merged: readonly MergedCells[];
   readonly odd: readonly OddCell[];
-  /** Rows with something in them that the spreadsheet does not show, as a filter leaves them. */
+  /** Rows with content that the spreadsheet hides, as a filter does. */
   readonly hiddenRows: number;
 }
 
@@ -47,9 +47,9 @@ export interface CellContext {
   readonly strings: readonly (Cell | null)[];
   readonly formats: NumberFormats;
   readonly firstDay: FirstDay;
-  /** The file asks to be reckoned anew when it is opened, as those do that no spreadsheet has reckoned. */
+  /** The file asks to be recomputed when it is opened, as files do that no spreadsheet has computed. */
   readonly isToBeReckoned: boolean;
-  /** Called with the characters of each filled cell. @throws where they are too many */
+  /** Called with the number of characters of each filled cell. @throws where they are too many */
   readonly count: (characters: number) => void;
 }
 

@@ -16,7 +16,7 @@ import type { RawSheet } from './open-workbook.ts';
 import type { Findings, Place } from './remark.ts';
 import type { MergedCells, RawRow } from './sheet-cells.ts';
 
-/** Rows among which the headers are looked for: people put a title above their table. */
+/** The headers are looked for in this many rows: people put a title above their table. */
 const HEADER_WITHIN_ROWS = 10;
 
 /** A sheet of the workbook with its columns found. */
@@ -25,7 +25,7 @@ export interface SheetTable<Sheet extends TableKey> {
   readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
   /** Rows below the headers with something in a known column. */
   readonly rows: readonly TableRow<Sheet>[];
-  /** False where the sheet's part of the file is broken, which is a fault by then. */
+  /** False where the sheet's part of the file is broken, which is then a fault already. */
   readonly isReadable: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface TableRow<Sheet extends TableKey> {
   readonly hasColumn: (column: ColumnKey<Sheet>) => boolean;
   readonly cell: (column: ColumnKey<Sheet>) => Cell | null;
   readonly place: (column: ColumnKey<Sheet>) => Place;
-  /** The row above whose cell this empty one is merged with; null where it is not. */
+  /** The row of the cell that this empty one is merged with; null where it is not merged. */
   readonly mergedWith: (column: ColumnKey<Sheet>) => number | null;
 }
 
-/** The sheet of this name; null where there is none, or one with nothing on it. */
+/** The sheet with this name; null where there is none, or nothing is on it. */
 export function findTable<Sheet extends TableKey>(
   sheets: readonly RawSheet[],
   sheet: Sheet,
@@ -161,10 +161,10 @@ function isFilled<Sheet extends TableKey>(
   return [...columns.values()].some((column) => cells.has(column));
 }
 
-/** Whose text tells in each list whether a row is one of the template's own. */
+/** The column whose text shows, in each list, whether a row is one of the template's examples. */
 const TEXT_OF_A_ROW: Partial<Record<TableKey, string>> = { panels: 'name', experts: 'name', items: 'title' };
 
-/** Leaves out the rows by which the template shows how a list is filled in: they are part of no study. */
+/** Leaves out the template's example rows, which are part of no study. */
 function withoutExamples<Sheet extends TableKey>(
   rows: readonly RawRow[],
   { sheet, columns }: FoundColumns<Sheet>,
@@ -186,7 +186,7 @@ interface FoundColumns<Sheet extends TableKey> {
   readonly columns: ReadonlyMap<ColumnKey<Sheet>, number>;
 }
 
-/** What tells one row from another: such a value in several rows would make several things of one. */
+/** Columns that distinguish rows: repeating such a value over several rows would make several things of one. */
 const NEVER_FILLED_DOWN: Readonly<Record<TableKey, readonly string[]>> = {
   study: ['property', 'value'],
   scale: ['value', 'label'],
@@ -201,8 +201,8 @@ const NEVER_FILLED_DOWN: Readonly<Record<TableKey, readonly string[]>> = {
 };
 
 /**
- * Gives a merged cell's value to the rows below that it spans: it is shown beside all of them. Rows that hold
- * nothing of their own stay empty, for a row may be merged as a whole to make it taller.
+ * Gives a merged cell's value to the rows that it spans: it is shown beside all of them. Rows with no content of their
+ * own stay empty, as a row may be merged as a whole to make it taller.
  */
 function fillDown<Sheet extends TableKey>(
   rows: readonly RawRow[],
@@ -239,7 +239,7 @@ function warnOfOddCells<Sheet extends TableKey>(
   }
 }
 
-/** A filter hides rows, and a sheet can be hidden whole: both are read all the same. */
+/** A filter hides rows, and a whole sheet can be hidden: both are read nevertheless. */
 function warnOfHidden({ isHidden, hiddenRows }: RawSheet, sheet: TableKey, { warnings }: Findings): void {
   if (isHidden) warnings.push({ code: 'sheetHidden', ...wholeSheet(sheet), args: {} });
   if (hiddenRows > 0) warnings.push({ code: 'rowsHidden', ...wholeSheet(sheet), args: { rows: hiddenRows } });

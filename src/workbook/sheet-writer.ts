@@ -11,11 +11,11 @@ export interface ColumnLayout {
   readonly width: number;
   /** What the header's note says. */
   readonly note?: string;
-  /** A number's format; the whole figure stays in the cell. */
+  /** Number format; the cell keeps the full figure. */
   readonly format?: string;
-  /** Kept as text: a spreadsheet would make a number of `0913…`, or a date of `1-2`. */
+  /** Kept as text: a spreadsheet would turn `0913…` into a number, or `1-2` into a date. */
   readonly asText?: boolean;
-  /** The only words it may hold, offered as a list in the rows that are ready to be filled in. */
+  /** The only words it may hold, offered as a list in the rows ready for filling in. */
   readonly words?: readonly string[];
 }
 
@@ -23,31 +23,31 @@ export interface SheetLayout {
   readonly name: string;
   readonly columns: readonly ColumnLayout[];
   readonly rows: readonly (readonly Written[])[];
-  /** Whether people will write into it: empty rows are then ready, with their formats and lists. */
+  /** Whether people will write into it: empty rows are then prepared, with their formats and lists. */
   readonly toFillIn?: boolean;
   readonly cells?: readonly CellLayout[];
   /** One below the other, beside the rows. */
   readonly pictures?: readonly SheetPicture[];
-  /** Whether people will read and print it: it can be filtered, and is a page wide on A4. */
+  /** Whether people will read and print it: it can be filtered, and is one A4 page wide. */
   readonly isTable?: boolean;
 }
 
 export interface SheetPicture {
   readonly png: Uint8Array;
-  /** What it shows, in words, for who does not see it. */
+  /** Description of the picture, for people who cannot see it. */
   readonly caption: string;
 }
 
-/** What sets one cell apart from its column. */
+/** How one cell differs from its column. */
 export interface CellLayout {
-  /** Of `rows`, from 0. */
+  /** Index into `rows`, from 0. */
   readonly row: number;
   readonly column: number;
   readonly asText?: boolean;
   readonly words?: readonly string[];
 }
 
-/** A column of a sheet whose rows are of one sort. */
+/** A column of a sheet whose rows are all of one type. */
 export interface SheetColumn<Row> extends ColumnLayout {
   readonly of: (row: Row) => Written;
 }
@@ -60,24 +60,26 @@ export function layOutSheet<Row>(
   return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
 }
 
-/** A sheet to be filled in has its formats and lists down to this row; the largest study known to us has 978 items. */
+/** Formats and lists reach down to this row in a sheet to be filled in; the largest study known to us has 978 items. */
 const READY_ROWS = 1500;
 
-/** On every Windows and legible in Persian. */
+/** Present on every Windows, and legible in Persian. */
 const FONT = { name: 'Tahoma', size: 10 };
 const HEADER_FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFDCE6F1' } } as const;
 const A_PAGE_WIDE: NonNullable<WriteSheet['pageSetup']> = {
   ...{ paperSize: 'a4', orientation: 'landscape' },
   ...{ fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
 };
-/** `@`: Excel leaves what it shows alone, also when somebody edits the cell or saves the sheet as CSV and opens that. */
+/**
+ * `@`: Excel leaves such a cell's content alone, also when somebody edits it or saves the sheet as CSV and opens that.
+ */
 const TEXT = '@';
 
 /**
- * The bytes of an .xlsx file, its sheets from right to left with frozen headers. Every string is written as a string: what
- * begins like a formula is shown, not reckoned, and stays so where its cell is edited.
+ * The bytes of an .xlsx file, its sheets running from right to left with frozen headers. Every string is written as a
+ * string: what begins like a formula is shown, not computed, even after the cell is edited.
  *
- * @param writtenAt stands in the file as its time; without it none does
+ * @param writtenAt the file's own time; left out, it has none
  */
 export function workbookBytes(sheets: readonly SheetLayout[], writtenAt?: Date): Promise<Uint8Array> {
   return writeXlsx({
@@ -98,7 +100,7 @@ function sheetOf({
 }: SheetLayout): WriteSheet {
   const styles = columns.map(styleOf);
   const written = rows.map((row) => row.map((value) => (value === '' ? null : value)));
-  // Only a cell bears a format in these files, no column does.
+  // In these files only cells have a format, not columns.
   const ready = toFillIn ? Math.max(0, READY_ROWS - 1 - rows.length) : 0;
   const empty = Array.from({ length: ready }, () => columns.map(() => null));
   const overrides = new Map<string, { style: CellStyle; comment?: { text: string } }>();
@@ -143,7 +145,7 @@ const PICTURE_WIDTH = 640;
 const PICTURE_COLUMNS = PICTURE_WIDTH / 64;
 const ROW_PIXELS = 20;
 
-/** Each picture below the one before, all as wide, and in print on a page of its own. */
+/** Each picture below the one before, all equally wide, and each on a page of its own in print. */
 function stacked(pictures: readonly SheetPicture[]): Pick<WriteSheet, 'images' | 'pageSetup' | 'rowBreaks'> {
   let row = 0;
   const images = pictures.map(({ png, caption }) => {
@@ -159,7 +161,7 @@ function stacked(pictures: readonly SheetPicture[]): Pick<WriteSheet, 'images' |
 }
 
 const LINE_HEIGHT = 14;
-/** Of ten signs of this font in bold a column of so many characters holds fewer. */
+/** A column holds only this share of its nominal characters in this font in bold. */
 const WIDEST = 0.9;
 
 /** Heights of rows whose texts need several lines: not every program sees to it when it opens the file. */
@@ -173,7 +175,7 @@ function heightsOf(columns: readonly ColumnLayout[], rows: readonly (readonly Wr
   );
 }
 
-/** How many lines a cell's words take. */
+/** How many lines a cell's text takes. */
 function linesOf(value: Written, width: number): number {
   if (typeof value !== 'string') return 1;
   let lines = 1;
@@ -196,7 +198,7 @@ function styleOf({ asText, format }: ColumnLayout): CellStyle {
   };
 }
 
-/** Offers a list of words in some cells; what is typed besides them is asked about, not refused. */
+/** Offers a list of words in some cells; other input is questioned, not refused. */
 function offer(words: readonly string[], range: string): DataValidation {
   return {
     type: 'list',
@@ -209,7 +211,7 @@ function offer(words: readonly string[], range: string): DataValidation {
   };
 }
 
-/** No sheet here has more than 26 columns but the results' (a column a scale value). */
+/** No sheet here has more than 26 columns except those of the results (a column for each scale value). */
 function letterOf(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));
   return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;

@@ -27,7 +27,7 @@ import {
 } from './headers.ts';
 import type { ColumnLayout, SheetLayout, Written } from './sheet-writer.ts';
 
-/** What is written into the study's sheets: a whole study, or the rules' defaults and empty lists. */
+/** The content of the study's sheets: a whole study, or the rules' defaults and empty lists. */
 export type StudyContent = Omit<StudyDraft, 'rules'> & {
   readonly rules: Readonly<Record<PropertyKey, Written>>;
 };
@@ -93,7 +93,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
   ];
 }
 
-/** Rules as their cells hold them; a rule that is not used has an empty cell. */
+/** Rules in the form their cells hold; a rule that is not used has an empty cell. */
 export function writtenRules(rules: StudyRules): StudyContent['rules'] {
   return {
     ...rules,
@@ -141,7 +141,7 @@ const WIDTHS: { readonly [Sheet in SheetKey]: Readonly<Record<ColumnKey<Sheet>, 
   rounds: { number: 10, kind: 18, panels: 30, days: 14, question: 60 },
 };
 
-/** Cells in which a spreadsheet must not see a number or a date. */
+/** Columns in which a spreadsheet must not see a number or a date. */
 const TEXT_COLUMNS: readonly string[] = ['code', 'mobile', 'panels', 'panel', 'audience', 'experience'];
 const TEXT_PROPERTIES: readonly PropertyKey[] = [
   'title',

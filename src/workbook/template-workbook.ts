@@ -7,7 +7,7 @@ const POINTS = ['lowest', 'low', 'middle', 'high', 'highest'] as const;
 
 /**
  * A workbook to fill in: every sheet with its headers and explanations, the rules at their defaults, a scale of five
- * points, and a row in each list that shows how it is filled in and is no part of any study.
+ * points, and an example row in each list, which becomes part of no study.
  */
 export function templateWorkbook(): Promise<Uint8Array> {
   const rules = writtenRules({

@@ -4,11 +4,11 @@ export type WorkbookRefusal =
   | 'unpacksTooLarge'
   | 'tooMuchContent'
   | 'encrypted'
-  /** A workbook by its first bytes, whose end did not arrive. */
+  /** A workbook by its first bytes, but its end did not arrive. */
   | 'cutOff'
-  /** A workbook of which something is broken, or written in a way that no reader of ours knows. */
+  /** A workbook that is partly broken, or written in a way that the readers here do not know. */
   | 'damaged'
-  /** Tables of other programs and formats, each with its own way to a workbook. */
+  /** Tables of other programs and formats, each with its own way to become a workbook. */
   | 'xls'
   | 'xlsb'
   | 'ods'
@@ -19,7 +19,7 @@ export type WorkbookRefusal =
   | 'archive'
   | 'notWorkbook';
 
-/** Thrown deep inside while a file is read, and turned into a refusal where the reading began. */
+/** Thrown deep inside while a file is read, and turned into a refusal where reading began. */
 export class UnreadableFile extends Error {
   readonly refusal: WorkbookRefusal;
 

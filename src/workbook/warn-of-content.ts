@@ -20,7 +20,7 @@ import type { Listed } from './read-lists.ts';
 import { firstKindOf, type PlannedRow } from './read-round-plan.ts';
 import type { WorkbookWarning } from './remark.ts';
 
-/** The workbook's lists with the rows their things stand in. */
+/** The workbook's lists, each entry with its row. */
 export interface Lists {
   readonly panels: readonly Listed<PanelDraft>[];
   readonly experts: readonly Listed<ExpertDraft>[];
@@ -28,10 +28,10 @@ export interface Lists {
   readonly plan: readonly PlannedRow[];
 }
 
-/** Longer titles are read on a phone with effort. */
+/** Longer titles are hard to read on a phone. */
 const LONG_TITLE = 300;
 
-/** What is valid and yet looks like a slip. */
+/** Warns of what is valid but looks like a mistake. */
 export function warnOfContent(lists: Lists, rules: StudyRules, warnings: WorkbookWarning[]): void {
   warnOfPanels(lists, rules, warnings);
   warnOfFewJudges(lists, rules, warnings);
@@ -41,7 +41,7 @@ export function warnOfContent(lists: Lists, rules: StudyRules, warnings: Workboo
   warnOfTwins('expertTwice', { sheet: SHEETS.experts, column: COLUMNS.experts.name }, names, warnings);
 }
 
-/** Codes keep nobody apart who can be told by the panel alone. */
+/** Codes do not protect anybody who can be recognised by the set of panels alone. */
 function warnOfRecognisable({ panels, experts }: Lists, warnings: WorkbookWarning[]): void {
   const { smallPanels, alone } = findRecognisable(
     experts.map((expert) => ({ expert, panels: expert.thing.panelCodes })),
@@ -83,10 +83,13 @@ function warnOfTitles(items: readonly Listed<ItemDraft>[], warnings: WorkbookWar
   }
 }
 
-/** More than this, and answers get careless towards the end. */
+/** Longer than this, and answers get careless towards the end. */
 const MOST_MINUTES = 20;
 
-/** Tells of each set of panels whose experts have much to do in the first round, at the first of these experts. */
+/**
+ * Warns, for each set of panels, of experts with much to do in the first round, at the row of the first of these
+ * experts.
+ */
 export function warnOfWork(
   draft: StudyDraft,
   experts: readonly Listed<ExpertDraft>[],
@@ -147,7 +150,10 @@ function titleKeys({ title, panelCodes }: ItemDraft): readonly string[] {
   return title === '' ? [] : panelCodes.map((code) => `${code}\n${foldText(title)}`);
 }
 
-/** Two experts may bear one name; on the same panels, with nothing else to tell them apart, it is likely one row twice. */
+/**
+ * Two experts may have the same name; on the same panels, with nothing else to distinguish them, it is probably one row
+ * twice.
+ */
 function nameKeys({ key, mobile, name, role, panelCodes }: ExpertDraft): readonly string[] {
   if (key || mobile || name === '') return [];
   return [[name, role, ...[...panelCodes].sort()].map(foldText).join('\n')];

@@ -7,7 +7,7 @@ import { PROPERTIES, SHEETS } from './headers.ts';
 import type { Field } from './read-cells.ts';
 import type { Place, WorkbookWarning } from './remark.ts';
 
-/** The first round's opening, if it came now. */
+/** The first round's opening, if it opened now. */
 export interface Opening {
   readonly at: Date;
   readonly quietHours: QuietHours;
@@ -17,7 +17,7 @@ export interface Opening {
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** Tells of each reminder of the first round whose hour is one in which nobody is written to. */
+/** Warns of each reminder of the first round that falls in an hour when nobody is written to. */
 export function warnOfReminders(
   { rules, rounds }: StudyDraft,
   field: Field | null,

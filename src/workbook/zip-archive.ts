@@ -2,15 +2,15 @@ import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { UnreadableFile } from './unreadable-file.ts';
 
-/** A zip archive whose files are inflated one after another, and all of them together only up to a limit. */
+/** A zip archive whose files are inflated one after another, and together only up to a limit. */
 export interface ZipArchive {
-  /** Of files, not of folders; a backslash is told as a slash. */
+  /** Names of files, not of folders; backslashes are given as slashes. */
   readonly names: readonly string[];
   /** False where the list of its files breaks off. */
   readonly isWhole: boolean;
   /** A file's content in pieces. @throws UnreadableFile */
   readonly read: (name: string) => AsyncIterable<Uint8Array>;
-  /** Inflates what was not read yet, for nothing but to know that the limit holds. @throws UnreadableFile */
+  /** Inflates what was not read yet, only to check the limit. @throws UnreadableFile */
   readonly inflateRest: () => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ async function openDirectory(archive: Buffer): Promise<ZipFile> {
   }
 }
 
-/** By name; of two files of one name the later one counts, as for those who append to archives. */
+/** By name; of two files with one name the later one counts, as programs that append to archives intend. */
 async function listEntries(zip: ZipFile): Promise<{ entries: Map<string, Entry>; isWhole: boolean }> {
   const entries = new Map<string, Entry>();
   try {
@@ -88,7 +88,7 @@ async function listEntries(zip: ZipFile): Promise<{ entries: Map<string, Entry>;
     }
   } catch (error) {
     if (error instanceof Error && /encryption/.test(error.message)) throw new UnreadableFile('encrypted');
-    // Whether what is missing was needed shows when it is looked for.
+    // Whether a missing file was needed shows when it is looked for.
     return { entries, isWhole: false };
   }
   return { entries, isWhole: true };
@@ -108,7 +108,7 @@ async function* inflate(zip: ZipFile, entry: Entry, budget: { left: number }): A
     // yauzl and zlib throw plain errors of many kinds on what is broken, or packed in a way that few know.
     throw error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
   }
-  // A checksum of 0 is one that its writer left out.
+  // A checksum of 0 was left out by the writer.
   if (entry.crc32 !== 0 && entry.crc32 !== checksum) throw new UnreadableFile('damaged');
 }
 
