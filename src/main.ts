@@ -17,8 +17,8 @@ import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 
 /*
- * Reads the settings, builds everything, starts it and stops it. Nothing else in the program ends the process. Standard output is for people, standard error for the log and for the one line of a start
- * that failed.
+ * Reads the settings, builds everything, starts it and stops it. Nothing else in the program ends the process. Standard
+ * output is for people, standard error for the log and for the one line of a start that failed.
  */
 
 /** Where a rehearsal's database keeps what it is known by. */
@@ -162,7 +162,9 @@ function runOf(db: Database): string {
   return run;
 }
 
-/** A rehearsal that can be begun anew: what it kept is removed, and it starts as at the first time, at its old address. */
+/**
+ * A rehearsal that can be begun anew: what it kept is removed, and it starts as at the first time, at its old address.
+ */
 async function keepRehearsing(
   settings: Settings,
   log: Logger,

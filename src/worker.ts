@@ -12,8 +12,8 @@ import { formWorkbook } from './workbook/form-workbook.ts';
 import { readSent } from './workbook/read-workbook.ts';
 
 /*
- * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`) in a process of
- * its own. It touches no network, and changes no row: an export reads the database by a connection of its own.
+ * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`) in a process
+ * of its own. It touches no network, and changes no row: an export reads the database by a connection of its own.
  */
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
@@ -64,7 +64,9 @@ if (parentPort) {
   workForProcess(process.send.bind(process));
 }
 
-/** Where cores are few, the thread that answers presses comes first. Elsewhere this would slow the whole program down. */
+/**
+ * Where cores are few, the thread that answers presses comes first. Elsewhere this would slow the whole program down.
+ */
 function stepBehind(): void {
   if (platform() === 'linux') setPriority(BEHIND);
 }

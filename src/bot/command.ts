@@ -41,7 +41,9 @@ export function menuOf(commands: readonly Command[], menu: Menu) {
     .toSorted((one, other) => one.place - other.place);
 }
 
-/** What is written behind a command; of a text without one, the text. An edited «/ask …» still begins with its command. */
+/**
+ * What is written behind a command; of a text without one, the text. An edited «/ask …» still begins with its command.
+ */
 export function behindCommand(text: string): string {
   return text.replace(/^\/\S*\s*/, '');
 }

@@ -72,15 +72,23 @@ export interface Handling {
   readonly pressedMessageId: number | null;
   /** Says something in place of the pressed message, or below where that is not known; only inside `run`. */
   sayInPlace(message: Message): void;
-  /** The same of a message that is to be edited later. @returns the key of its row in the outbox, which will know its id */
+  /**
+   * The same of a message that is to be edited later.
+   *
+   * @returns the key of its row in the outbox, which will know its id
+   */
   sayFollowed(message: Message): string;
-  /** Takes the buttons off the pressed message, or another of the chat: what they offered is done; only inside `run`. */
+  /**
+   * Takes the buttons off the pressed message, or another of the chat: what they offered is done; only inside `run`.
+   */
   takeButtonsOff(messageId?: number): void;
   /** The key of a job that this update asks for: one an update, also where a messenger counts its updates anew. */
   jobKey(kind: string): string;
   /** Notes that a job was queued: it is looked for once it is on disk. */
   jobWaits(): void;
-  /** Notes whether what is said from here on is for a facilitator: it does not leave where the speaker is none by then. */
+  /**
+   * Notes whether what is said from here on is for a facilitator: it does not leave where the speaker is none by then.
+   */
   speakToFacilitator(yes: boolean): void;
   /** Notes that what this update queues concerns others than the speaker, who shall not wait for it. */
   concernsOthers(): void;

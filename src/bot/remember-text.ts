@@ -15,7 +15,8 @@ export function rememberText(
 }
 
 /**
- * A button below a text that nobody had asked for: it goes where its writer says; what is refused may be something else.
+ * A button below a text that nobody had asked for: it goes where its writer says; what is refused may be something
+ * else.
  *
  * @param take returns whether the text is taken: its buttons go
  */

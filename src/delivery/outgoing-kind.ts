@@ -20,8 +20,8 @@ export interface Addressed {
 export interface OutgoingKind<Kind extends Outgoing['kind'] = Outgoing['kind']> {
   /**
    * What becomes of a send that was cut off after its request had left (a timeout, a broken connection, this program
-   * killed): it may have arrived, and the messengers offer no way to find out. `again`: it is repeated once, so a person
-   * may hear it twice. `never`: it counts as sent, so a person may not hear it. Edits repeat freely.
+   * killed): it may have arrived, and the messengers offer no way to find out. `again`: it is repeated once, so a
+   * person may hear it twice. `never`: it counts as sent, so a person may not hear it. Edits repeat freely.
    * docs/decisions/0005-delivery.md tells the reasons at length.
    */
   readonly ifUnknown: 'again' | 'never';

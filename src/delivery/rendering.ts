@@ -23,7 +23,10 @@ export type Rendering =
       | { readonly fileId: number }
       | { readonly path: string }
     ))
-  /** A picture; a film, a voice message or a document with buttons, for many: by the messenger's own name for it, where it has one. */
+  /**
+   * A picture; a film, a voice message or a document with buttons, for many: by the messenger's own name for it, where
+   * it has one.
+   */
   | ({ readonly do: 'media' } & MediaCall)
   /** It has become pointless. */
   | { readonly do: 'drop'; readonly why: string }

@@ -72,7 +72,9 @@ export interface Decided {
   readonly appliedAt: Date | null;
 }
 
-/** Whether a decision has taken effect: a round has opened since, or the study is over. Until then it can be changed. */
+/**
+ * Whether a decision has taken effect: a round has opened since, or the study is over. Until then it can be changed.
+ */
 export function hasTakenEffect(
   { state, decidedAt, appliedAt }: Decided,
   { openedAt, isFinished }: { openedAt: readonly Date[]; isFinished: boolean },

@@ -216,7 +216,7 @@ function areSimilar(one: string, other: string): boolean {
   return longer.endsWith(shorter) || editDistance(shorter, longer) <= SPELLING;
 }
 
-/** How many letters must be inserted, deleted or replaced (Levenshtein 1966). */
+/** How many letters must be inserted, deleted or replaced (Levenshtein 1965). */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i += 1) {

@@ -2,7 +2,9 @@ import { foldText } from './digits.ts';
 import { type Outcome, refuse } from './refusals.ts';
 import { seenText } from './seen-text.ts';
 
-/** What an expert may propose: an item to add or to remove, a comment on the study; an idea of a brainstorming round. */
+/**
+ * What an expert may propose: an item to add or to remove, a comment on the study; an idea of a brainstorming round.
+ */
 export type ProposalKind = 'add' | 'remove' | 'comment' | 'idea';
 
 export type ProposalState = 'new' | 'accepted' | 'rejected' | 'withdrawn';

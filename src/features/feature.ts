@@ -33,7 +33,9 @@ type Keys<Slice, Of extends Table> = Slice extends { readonly [Key in Of]: infer
   ? keyof Declared
   : never;
 type Entries<Of extends Table> = NonNullable<Feature[Of]>;
-/** What slices declare of one sort, by key; known to the compiler, so that a key that none declares does not compile. */
+/**
+ * What slices declare of one sort, by key; known to the compiler, so that a key that none declares does not compile.
+ */
 type Gathered<Slice, Of extends Table> = {
   readonly [Key in Keys<Slice, Of> & keyof Entries<Of>]: NonNullable<Entries<Of>[Key]>;
 };

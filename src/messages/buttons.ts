@@ -1,7 +1,7 @@
 /**
- * What buttons carry: a word and whole numbers, such as `f.expert:12:3:0`. The numbers are ids, never codes or titles: a
- * messenger allows 64 bytes, and a Persian letter takes two. A press may come from any message, however old, so a word
- * keeps its meaning and its numbers their places for good.
+ * What buttons carry: a word and whole numbers, such as `f.expert:12:3:0`. The numbers are ids, never codes or titles:
+ * a messenger allows 64 bytes, and a Persian letter takes two. A press may come from any message, however old, so a
+ * word keeps its meaning and its numbers their places for good.
  */
 export interface ButtonCodec<Name extends string> {
   readonly word: string;
@@ -32,7 +32,10 @@ function button<Name extends string = never>(word: string, ...names: Name[]): Bu
   };
 }
 
-/** The same below a text that is kept, which one number more tells: none where nothing was typed, nor from earlier versions. */
+/**
+ * The same below a text that is kept, which one number more tells: none where nothing was typed, nor from earlier
+ * versions.
+ */
 function textButton<Name extends string>(word: string, ...names: Name[]) {
   const bare = button(word, ...names);
   const below = button<Name | 'keptAt'>(word, ...names, 'keptAt');
@@ -115,7 +118,10 @@ export const askThisButton = textButton('qt', 'studyId');
 /** Give up the dialog that began at this moment (ms); one begun since goes on. */
 export const cancelDialogButton = button('cx', 'startedAt');
 
-/** Say what a text is that nobody asked for, kept since this moment (ms): a question, a proposal, the reason of an answer. */
+/**
+ * Say what a text is that nobody asked for, kept since this moment (ms): a question, a proposal, the reason of an
+ * answer.
+ */
 export const keptAskButton = button('ta', 'keptAt');
 export const keptSuggestButton = button('ts', 'keptAt');
 export const keptReasonButton = button('tr', 'keptAt', 'answerId');
@@ -243,7 +249,10 @@ export const reopenButton = button('f.reopen', 'proposalId', 'page');
 /** Answer to a decision on the own proposal that it is not what was meant. */
 export const objectButton = button('po', 'proposalId');
 
-/** How many items came to each step of a study and left at it: all of it, by units, by what is below a group (one of whose items is named). */
+/**
+ * How many items came to each step of a study and left at it: all of it, by units, by what is below a group (one of
+ * whose items is named).
+ */
 export const funnelButton = button('f.funnel', 'studyId');
 export const funnelUnitsButton = button('f.units', 'studyId', 'page');
 export const funnelGroupsButton = button('f.groups', 'studyId', 'itemId', 'depth', 'page');
@@ -251,12 +260,15 @@ export const funnelGroupsButton = button('f.groups', 'studyId', 'itemId', 'depth
 export const funnelLeftButton = button('f.left', 'studyId', 'step', 'page');
 
 /**
- * A study's last judged round under other rules, `chosen` as `domain/other-rules` packs them; the values that a rule could
- * have, by its place there.
+ * A study's last judged round under other rules, `chosen` as `domain/other-rules` packs them; the values that a rule
+ * could have, by its place there.
  */
 export const whatifButton = button('f.if', 'studyId', 'chosen');
 export const whatifRuleButton = button('f.ifrule', 'studyId', 'chosen', 'rule');
-/** A reason against items, by its place among them; the theme of all of its words, by its place in `domain/reason-themes`. */
+/**
+ * A reason against items, by its place among them; the theme of all of its words, by its place in
+ * `domain/reason-themes`.
+ */
 export const themesButton = button('f.themes', 'studyId', 'place');
 export const themeButton = button('f.theme', 'studyId', 'mark', 'index', 'place');
 
@@ -268,13 +280,18 @@ export const itemsButton = button('f.items', 'studyId', 'page');
 export const itemButton = button('f.item', 'itemId', 'page');
 /** Begin a change of an item, by its place in `domain/item-change`. */
 export const itemActButton = button('f.itemdo', 'itemId', 'act');
-/** The change that is being put together: a panel chosen (1) or not (0), the same meaning (1) or not (0), done, given up. */
+/**
+ * The change that is being put together: a panel chosen (1) or not (0), the same meaning (1) or not (0), done, given
+ * up.
+ */
 export const itemPanelButton = button('f.itemin', 'previewId', 'panelId', 'chosen');
 export const itemMeaningButton = button('f.itemsame', 'previewId', 'same');
 export const changeItemButton = button('f.itemyes', 'previewId');
 export const cancelItemButton = button('f.itemno', 'previewId');
 
-/** Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up. */
+/**
+ * Whose name is removed: the experts of a study, one of them; and the removal that was shown, carried out or given up.
+ */
 export const forgetExpertsButton = button('f.whom', 'studyId', 'page');
 export const forgetExpertButton = button('f.forgetone', 'expertId');
 export const forgetButton = button('f.forget', 'previewId');
@@ -297,7 +314,10 @@ export const attendedButton = button('f.attended', 'expertId', 'chosen', 'page')
 export const liveStatusButton = button('f.live', 'studyId');
 /** Remind a group of those who owe the round (`domain/owing`), of one panel or of all (0). */
 export const remindGroupButton = button('f.remind', 'studyId', 'panelId', 'group');
-/** Who owes the open round on a panel; one of them; a reminder to that one, or none any more in this round (1) or again (0). */
+/**
+ * Who owes the open round on a panel; one of them; a reminder to that one, or none any more in this round (1) or again
+ * (0).
+ */
 export const owingButton = button('f.owing', 'studyId', 'panelId', 'page');
 export const owingExpertButton = button('f.owes', 'expertId', 'panelId', 'page');
 export const remindExpertButton = button('f.remindone', 'expertId', 'panelId', 'page');

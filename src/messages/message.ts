@@ -9,7 +9,10 @@ export interface Button {
   readonly style?: 'primary' | 'success' | 'danger';
 }
 
-/** What a person sees: Telegram's HTML, and rows of buttons under it. Messengers that differ get it translated at the door. */
+/**
+ * What a person sees: Telegram's HTML, and rows of buttons under it. Messengers that differ get it translated at the
+ * door.
+ */
 export interface Message {
   readonly html: string;
   readonly buttons?: readonly (readonly Button[])[];

@@ -52,7 +52,11 @@ export function namesWithin(names: readonly string[], most: number): string {
   return left > 0 ? plain('facilitator.page.namesAndMore', { names: shown, left }) : shown;
 }
 
-/** Texts in messages of so many characters, with few enough in each to be read. @param first stand above those of the first one */
+/**
+ * Texts in messages of so many characters, with few enough in each to be read.
+ *
+ * @param first stand above those of the first one
+ */
 export function pagesWithin(
   texts: readonly string[],
   { first, most, room }: { first: readonly string[]; most: number; room: number },

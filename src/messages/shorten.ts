@@ -7,7 +7,10 @@ const PAIRS = [
 /** A preposition or an "and" that the cut has robbed of what it belongs to. */
 const DANGLING_WORD = /\s(?:با|برای|از|به|در|و|که|یا)$/u;
 
-/** What would stand between the last word and the sign of the cut: also a letter by itself, as an "and" that joins nothing. */
+/**
+ * What would stand between the last word and the sign of the cut: also a letter by itself, as an "and" that joins
+ * nothing.
+ */
 const LOOSE_END = /(?:[\s،؛,;:.(«–-]+\p{L}?)+$/u;
 
 /** Cuts a text at a length, at a word's end where one is near, and shows that it was cut. */

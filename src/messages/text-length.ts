@@ -4,7 +4,9 @@
  */
 export const LONGEST_TEXT = 3900;
 
-/** Of 32,768 bytes that Telegram takes of a text before it reads its tags, less the marks that lines get on their way. */
+/**
+ * Of 32,768 bytes that Telegram takes of a text before it reads its tags, less the marks that lines get on their way.
+ */
 const LONGEST_IN_BYTES = 28_000;
 const MOST_BYTES_A_UNIT = 3;
 

@@ -14,9 +14,9 @@ const SIGN_OF_LOOK: Readonly<Record<Look, string>> = { plain: '', bold: '*', ita
 const CHARACTER_OF_NAME: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
 /**
- * Telegram's HTML as Bale reads texts: always as Markdown of its own, without any way to escape a sign
- * (docs.bale.ai: `*bold*` and `_italic_` with a space or an edge on the outside, `[text](address)`, ```` ```[title]hidden``` ````).
- * So what people typed has its signs replaced by ones that look alike, and a stretch that is not parted from what stands
+ * Telegram's HTML as Bale reads texts: always as Markdown of its own, without any way to escape a sign (docs.bale.ai:
+ * `*bold*` and `_italic_` with a space or an edge on the outside, `[text](address)`, ```` ```[title]hidden``` ````). So
+ * what people typed has its signs replaced by ones that look alike, and a stretch that is not parted from what stands
  * around it takes the punctuation in, or stays plain. Tags that Bale has nothing for leave their text.
  *
  * @param longest UTF-16 units; a longer text is cut, and ends with «…»

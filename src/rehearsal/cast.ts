@@ -30,7 +30,9 @@ export interface KnownStudy {
 export interface Cast {
   members(): readonly CastMember[];
   study(): StudyFile | null;
-  /** The study that the facilitator's commands are about: the newest, or the one chosen since; null before the first. */
+  /**
+   * The study that the facilitator's commands are about: the newest, or the one chosen since; null before the first.
+   */
   current(): KnownStudy | null;
   /** What a message in the facilitator's chat is about: the study that it names, else the one worked on then. */
   studyOf(message: ChatMessage): KnownStudy | null;
@@ -144,7 +146,10 @@ function turnsOf(
   return [...created, ...chosen].sort((one, other) => one.from - other.from);
 }
 
-/** The studies whose title stands in a message of the bot, the newest first; of titles that hold one another the longest. */
+/**
+ * The studies whose title stands in a message of the bot, the newest first; of titles that hold one another the
+ * longest.
+ */
 function studiesNamed(studies: readonly KnownStudy[], message: ChatMessage): readonly KnownStudy[] {
   const named = studies.filter(({ file }) => file.title !== '' && says(message, file.title));
   const longest = Math.max(0, ...named.map(({ file }) => file.title.length));

@@ -46,8 +46,8 @@ function joinedIn(messenger: LocalMessenger, cast: Cast, { personId }: CastMembe
 }
 
 /**
- * A press of «ثبت نهایی» with items open hands nothing in: the overview says so and keeps the button. One that ends a list
- * of proposals goes on to the next card.
+ * A press of «ثبت نهایی» with items open hands nothing in: the overview says so and keeps the button. One that ends a
+ * list of proposals goes on to the next card.
  */
 function hasOpenCard(
   messenger: LocalMessenger,

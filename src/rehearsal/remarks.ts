@@ -5,8 +5,8 @@ import type { LocalMessenger } from './messenger.ts';
 import { hasButton } from './said.ts';
 
 /*
- * What invented experts write beside their answers, so that a rehearsal has something to be read and decided on. Who sees
- * no button for it writes nothing.
+ * What invented experts write beside their answers, so that a rehearsal has something to be read and decided on. Who
+ * sees no button for it writes nothing.
  */
 
 const REASONS = [

@@ -13,8 +13,8 @@ import { averageRanks } from './average-ranks.ts';
  *
  * @param ratings one row a rater, one column an item; null where the item was not rated
  * @returns null with fewer than two items, and where no two raters order items that both rated
- * @see Brueckl (2011), Statistische Verfahren zur Ermittlung der Urteileruebereinstimmung; Taylor (1987), Biometrics 43,
- *   409-416; R: `irrNA::kendallNA`
+ * @see Brueckl (2011), Statistische Verfahren zur Ermittlung der Urteileruebereinstimmung; Taylor (1987), Biometrics
+ *   43, 409-416; R: `irrNA::kendallNA`
  */
 export function availableW(ratings: readonly (readonly (number | null)[])[]): number | null {
   const items = ratings[0]?.length ?? 0;

@@ -8,8 +8,8 @@
  *
  * @param judges N, those who rated the item
  * @see Lynn (1986), Determination and quantification of content validity, Nursing Research 35(6), 382-385; Polit & Beck
- *   (2006), The content validity index: are you sure you know what's being reported?, Research in Nursing & Health 29(5),
- *   489-497
+ *   (2006), The content validity index: are you sure you know what's being reported?, Research in Nursing & Health
+ *   29(5), 489-497
  * @example
  * criticalRelevant(9) // 7
  */

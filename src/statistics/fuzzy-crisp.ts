@@ -2,8 +2,9 @@
 const POINTS_FOR_FUZZY = 3;
 
 /**
- * The crisp value of fuzzy Delphi: each rating stands for the triangle from its lower neighbour over itself to its upper
- * one on a scale from 0 to 1, and the mean triangle for its centroid. A rating at an end has no neighbour beyond it.
+ * The crisp value of fuzzy Delphi: each rating stands for the triangle from its lower neighbour over itself to its
+ * upper one on a scale from 0 to 1, and the mean triangle for its centroid. A rating at an end has no neighbour beyond
+ * it.
  *
  *     mean of (low + middle + high) / 3
  *

@@ -1,8 +1,8 @@
 import { averageRanks } from './average-ranks.ts';
 
 /**
- * The mean of the Spearman correlations of all pairs of raters: Pearson's coefficient of their average ranks, from -1 to
- * 1. What W tells as its mean correlation is this only where all raters tie alike.
+ * The mean of the Spearman correlations of all pairs of raters: Pearson's coefficient of their average ranks, from -1
+ * to 1. What W tells as its mean correlation is this only where all raters tie alike.
  *
  * @param ratings one row a rater, one column an item; no cell is missing
  * @returns null with fewer than two raters or items, and with a rater who ties everything, who orders nothing

@@ -2,8 +2,8 @@
 export type Pair = readonly [before: number, now: number];
 
 /**
- * Cohen's kappa of the same experts in two rounds, weighted linearly by scale value: 1 where nobody changed, 0 where the
- * changes are as large as those between strangers.
+ * Cohen's kappa of the same experts in two rounds, weighted linearly by scale value: 1 where nobody changed, 0 where
+ * the changes are as large as those between strangers.
  *
  *     1 - (Σ |xᵢ - yᵢ| / n) / (Σᵢ Σⱼ |xᵢ - yⱼ| / n²)
  *

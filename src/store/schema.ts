@@ -554,7 +554,9 @@ export const panelRoundItems = sqliteTable(
   ],
 );
 
-/** Figures and verdict of one item in one panel's round, frozen at judging: summaries, feedback and exports read these. */
+/**
+ * Figures and verdict of one item in one panel's round, frozen at judging: summaries, feedback and exports read these.
+ */
 export const itemResults = sqliteTable(
   'item_results',
   {
@@ -615,7 +617,9 @@ export const questionnaires = sqliteTable(
     putOffUntil: instant('put_off_until'),
     /** From then on the facilitator excuses the expert from reminders in this round; the expert is still asked. */
     excusedAt: instant('excused_at'),
-    /** What the card shows: an item, a panel, or the overview. `definition` is what an earlier version called `details`. */
+    /**
+     * What the card shows: an item, a panel, or the overview. `definition` is what an earlier version called `details`.
+     */
     screen: text('screen')
       .$type<'item' | 'panel' | 'reason' | 'reasons' | 'details' | 'definition' | 'overview'>()
       .notNull()

@@ -36,8 +36,9 @@ const ARABIC = /[\p{Script=Arabic}۰-۹]/u;
 const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
 
 /**
- * Sees to it that a messenger sets every line with Persian in it from the right: it takes a line's direction from its first letter outside
- * isolates, so that one which is a title alone, or begins with a command, would be set from the left.
+ * Sees to it that a messenger sets every line with Persian in it from the right: it takes a line's direction from its
+ * first letter outside isolates, so that one which is a title alone, or begins with a command, would be set from the
+ * left.
  *
  * @param html of a message, in Telegram's HTML
  */
@@ -47,8 +48,9 @@ export function rightToLeftLines(html: string): string {
 }
 
 /**
- * Keeps the slash of a command at its left («/help», not «help/»), where words around it run from the right. A command that is to be copied, in
- * `<code>`, stays as it is within: its isolate stands outside, so that the copy has no sign of it.
+ * Keeps the slash of a command at its left («/help», not «help/»), where words around it run from the right. A command
+ * that is to be copied, in `<code>`, stays as it is within: its isolate stands outside, so that the copy has no sign of
+ * it.
  */
 function commandsFromTheLeft(line: string): string {
   if (!line.includes('/') || !ARABIC.test(line)) return line;

@@ -5,8 +5,9 @@ import { isolate } from './direction.ts';
  *
  * A negative number is U+200E U+2212 and its digits, as CLDR has it: the mark keeps the minus on the left of its
  * digits, where Persian writes it; without it a minus after Persian letters moves to their right. It stands in an
- * isolate, so that the mark never follows one that begins a line: of two in a row Telegram makes the first a half-space.
- * What rounds to zero has no sign. NaN and infinities throw: an undefined figure is null, and told in words.
+ * isolate, so that the mark never follows one that begins a line: of two in a row Telegram makes the first a
+ * half-space. What rounds to zero has no sign. NaN and infinities throw: an undefined figure is null, and told in
+ * words.
  */
 
 const LOCALE = 'fa';
@@ -23,7 +24,9 @@ export function decimal(n: number, digits: number): string {
   return format(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** How many in a hundred a share of 1 is, without a sign: 0.75 is «۷۵». The sign «٪» changes sides at a line's start. */
+/**
+ * How many in a hundred a share of 1 is, without a sign: 0.75 is «۷۵». The sign «٪» changes sides at a line's start.
+ */
 export function perHundred(share: number, digits = 0): string {
   return decimal(share * 100, digits);
 }

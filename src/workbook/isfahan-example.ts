@@ -2,8 +2,8 @@ import type { ExpertDraft, ItemDraft, PanelDraft, StudyDraft } from '../domain/s
 
 /**
  * The example: the Delphi study of Isfahan Municipality's services (Spaces and Places in the City, vol. 9, no. 34,
- * spring 1404), its question, scale, rules, panels, their composition, and the 21 services of its tables with the titles
- * as printed. Experts' names are invented, and so are the services whose definition says so: the published
+ * spring 1404), its question, scale, rules, panels, their composition, and the 21 services of its tables with the
+ * titles as printed. Experts' names are invented, and so are the services whose definition says so: the published
  * tables hold only what was kept, and an example should show items being dropped.
  */
 

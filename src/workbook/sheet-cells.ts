@@ -29,7 +29,10 @@ export interface MergedCells {
 export interface OddCell {
   readonly row: number;
   readonly column: number;
-  /** It names a shared text that the workbook does not have; or its formula's result is a 0 that may never have been reckoned. */
+  /**
+   * It names a shared text that the workbook does not have; or its formula's result is a 0 that may never have been
+   * reckoned.
+   */
   readonly why: 'textMissing' | 'resultUnsure';
 }
 
@@ -69,7 +72,10 @@ export async function readSheetCells(
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** A cell without a reference stands right of the one before it, a row without a number below the last (18.3.1.4, 18.3.1.73). */
+/**
+ * A cell without a reference stands right of the one before it, a row without a number below the last (18.3.1.4,
+ * 18.3.1.73).
+ */
 class SheetReader {
   readonly #context: CellContext;
   readonly #rows = new Map<number, Map<number, Cell>>();

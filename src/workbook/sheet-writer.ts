@@ -140,7 +140,10 @@ function sheetOf({
   };
 }
 
-/** In pixels: a picture's width, which A4 has room for, and a row without a height of its own; a column without a width has 64. */
+/**
+ * In pixels: a picture's width, which A4 has room for, and a row without a height of its own; a column without a width
+ * has 64.
+ */
 const PICTURE_WIDTH = 640;
 const PICTURE_COLUMNS = PICTURE_WIDTH / 64;
 const ROW_PIXELS = 20;

@@ -43,7 +43,10 @@ function showNumber({ number, format }: NonNullable<Cell['shownAs']>): string | 
   }
 }
 
-/** Excel names the Persian calendar by its number (16 in hexadecimal) before or behind a locale, LibreOffice by its name. */
+/**
+ * Excel names the Persian calendar by its number (16 in hexadecimal) before or behind a locale, LibreOffice by its
+ * name.
+ */
 const JALALI = /\[~jalali\]|\[\$-[\w-]*,16\]|\[\$-16\d{4}\]/i;
 
 const EPOCH_DAY = 25569;

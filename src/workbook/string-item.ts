@@ -32,7 +32,10 @@ export class StringItem {
   }
 }
 
-/** A string writes a character that XML cannot hold as `_x000D_`, and such a writing itself as `_x005F_x000D_` (ST_Xstring). */
+/**
+ * A string writes a character that XML cannot hold as `_x000D_`, and such a writing itself as `_x005F_x000D_`
+ * (ST_Xstring).
+ */
 export function unescapeText(text: string): string {
   return text.replace(/_x([0-9a-f]{4})_/gi, (_, point: string) =>
     String.fromCharCode(Number.parseInt(point, 16)),

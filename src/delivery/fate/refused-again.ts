@@ -5,8 +5,8 @@ import type { Work } from '../queue/next-work.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /**
- * A question is passed on without a name. Where its answer does not arrive, whoever gave it must not hear a moment later,
- * by name, who cannot be reached: the next message that is everybody's will find out.
+ * A question is passed on without a name. Where its answer does not arrive, whoever gave it must not hear a moment
+ * later, by name, who cannot be reached: the next message that is everybody's will find out.
  */
 const ANSWER_TRIED_AGAIN = 3;
 

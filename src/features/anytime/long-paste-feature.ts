@@ -7,8 +7,8 @@ const CUT_FROM = 3500;
 const TOGETHER_WITHIN_S = 2;
 
 /**
- * Refuses the rest of a text that an app cut in pieces. Nothing that people write here may be so long, so the first piece is
- * refused by whoever waits for it; the last one, short enough by itself, would be taken for the whole.
+ * Refuses the rest of a text that an app cut in pieces. Nothing that people write here may be so long, so the first
+ * piece is refused by whoever waits for it; the last one, short enough by itself, would be taken for the whole.
  */
 export function refuseLongPastes(): Watcher {
   /** By account, the last text that may go on in the next message. */

@@ -10,7 +10,9 @@ import { loadFormerMenus, noteMenu } from '../../store/menus.ts';
 import { isOperator } from '../../store/operators.ts';
 import { plain } from '../../texts/i18n.ts';
 
-/** Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too. */
+/**
+ * Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too.
+ */
 export async function publishExpertsMenu(api: Api, all: readonly Command[], asking: Asking): Promise<void> {
   const commands = menuOf(all, 'expert').map(entry);
   const scope = { type: 'all_private_chats' } as const;

@@ -26,7 +26,10 @@ function takeAnswer(ctx: BotContext, tx: Transaction): Outcome | null {
   return recorded;
 }
 
-/** Every message but a greeting is meant as an idea there: one that is refused is answered by why, and by nothing that it might be else. */
+/**
+ * Every message but a greeting is meant as an idea there: one that is refused is answered by why, and by nothing that
+ * it might be else.
+ */
 function takeIdea(ctx: BotContext, tx: Transaction): Outcome | null {
   const call = findCall(tx, ctx.account.id, ctx.pressedAt);
   if (!call) return null;

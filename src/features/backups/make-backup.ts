@@ -42,7 +42,8 @@ export function requestBackup(tx: Transaction, request: { key: string; accountId
 
 /**
  * The job `backup`: makes a copy, and removes those that are more than are kept. The nightly one is nobody's; of one
- * that was asked for, every study's log tells. A copy that fails is no failed job: trying again at once would only fill a full disk anew.
+ * that was asked for, every study's log tells. A copy that fails is no failed job: trying again at once would only fill
+ * a full disk anew.
  */
 export async function makeBackup(
   job: AskedJob,

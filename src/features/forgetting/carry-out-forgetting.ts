@@ -53,8 +53,8 @@ const QUESTIONNAIRES_AT_ONCE = 20;
 
 /**
  * The job `forget`. Ids of questionnaires and answers are drawn anew a few at a time; then all that names somebody goes
- * in one transaction; then what is left of them in the bytes of the files. Killed at any moment, it goes on from where it
- * was: the names are all there still, or all gone from the rows, and that they are gone is told at the very end.
+ * in one transaction; then what is left of them in the bytes of the files. Killed at any moment, it goes on from where
+ * it was: the names are all there still, or all gone from the rows, and that they are gone is told at the very end.
  */
 export async function carryOutForgetting(
   job: AskedJob,

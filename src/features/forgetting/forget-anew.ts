@@ -13,7 +13,8 @@ import { forgetRows, newIdsOf } from './forget-rows.ts';
 
 /**
  * Removes names from a database that is older than their removal: what `listed` says of it, and nothing else. An expert
- * of a study that still ran then has left it, with the answers kept; a study goes on without anybody, until it is ended.
+ * of a study that still ran then has left it, with the answers kept; a study goes on without anybody, until it is
+ * ended.
  *
  * @param listed eldest first
  * @returns how many removals were carried out anew

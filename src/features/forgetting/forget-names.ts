@@ -108,8 +108,8 @@ function insertForgettingPreview(
 }
 
 /**
- * Begins the removal that was shown: the job goes on from here. An expert of a running study leaves it at once, with the
- * answers kept, and is told before the account goes.
+ * Begins the removal that was shown: the job goes on from here. An expert of a running study leaves it at once, with
+ * the answers kept, and is told before the account goes.
  */
 export function forgetPreviewed(tx: Transaction, press: Asked & { previewId: number }): Outcome {
   const shown = loadOwnPreview(tx, press, 'forget');

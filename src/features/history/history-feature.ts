@@ -9,7 +9,9 @@ import { composePrivacy } from './compose-privacy.ts';
 import { historyMessage, whichHistory } from './history-message.ts';
 import { requestHistoryFile } from './send-history-file.ts';
 
-/** `/history`: the own answers by round beside the panel's, also as a file; `/privacy`: what is stored, and who sees it. */
+/**
+ * `/history`: the own answers by round beside the panel's, also as a file; `/privacy`: what is stored, and who sees it.
+ */
 export const historyCommands: readonly Command[] = [
   {
     name: 'history',

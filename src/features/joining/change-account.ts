@@ -40,8 +40,9 @@ import { movedCard, refusedCard } from './link-message.ts';
 import { linkMark } from './list-experts.ts';
 
 /**
- * Makes an expert an account's, which has accepted the consent. Another account than the one before begins anew: what was
- * answered in the open round is set aside, and nothing older is shown to it until it is known to be the same person's.
+ * Makes an expert an account's, which has accepted the consent. Another account than the one before begins anew: what
+ * was answered in the open round is set aside, and nothing older is shown to it until it is known to be the same
+ * person's.
  *
  * @param expert as it was before
  * @returns whether the account sees all that the expert did
@@ -113,8 +114,8 @@ export function confirmAccount(
 }
 
 /**
- * An account shares its own number: experts who joined with that number in the workbook are its person's, also those that
- * it has become with a later link.
+ * An account shares its own number: experts who joined with that number in the workbook are its person's, also those
+ * that it has become with a later link.
  *
  * @returns the studies whose past it may see from now on
  */
@@ -167,8 +168,8 @@ function confirm(
 }
 
 /**
- * The word of the account before that somebody else opened the link: it is the expert's again, and what the new one did is
- * taken out. In rounds that were judged meanwhile it stays in the frozen results, as nobody's.
+ * The word of the account before that somebody else opened the link: it is the expert's again, and what the new one did
+ * is taken out. In rounds that were judged meanwhile it stays in the frozen results, as nobody's.
  */
 export function refuseAccount(
   tx: Transaction,
@@ -256,8 +257,8 @@ function tellOfRefusal(
 
 /**
  * Brings what an expert's account may see in step with its tenures: what was set aside comes back as far as the account
- * may see it, and so do the previous ratings of the open round. Where nothing is left to be vouched for, all that stands
- * there is the expert's; what was judged keeps its codes, or two archives would tie them.
+ * may see it, and so do the previous ratings of the open round. Where nothing is left to be vouched for, all that
+ * stands there is the expert's; what was judged keeps its codes, or two archives would tie them.
  */
 function settlePast(tx: Transaction, { id, studyId }: Expert): void {
   const tenures = loadTenures(tx, id);

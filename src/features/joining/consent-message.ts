@@ -28,8 +28,8 @@ export interface Consent {
 }
 
 /**
- * Who asks, why, how much work, who sees what, how to leave: and the buttons that accept and decline it. Words that outgrow one
- * message come as two, uncut: an ethics committee has approved them as they are.
+ * Who asks, why, how much work, who sees what, how to leave: and the buttons that accept and decline it. Words that
+ * outgrow one message come as two, uncut: an ethics committee has approved them as they are.
  */
 export function consentMessages(consent: Consent, token: string): Message[] {
   const parts = consentParts(consent).map((html): Message => ({ html }));

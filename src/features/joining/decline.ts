@@ -10,7 +10,8 @@ import { openConsent } from './enrol.ts';
 
 /**
  * Declines the consent. The link stays good for a change of mind, no reason is asked, and the facilitators hear who it
- * was, as of everybody who takes part or not. Of an expert who has joined, and whose new link this is, nothing is noted.
+ * was, as of everybody who takes part or not. Of an expert who has joined, and whose new link this is, nothing is
+ * noted.
  *
  * @returns whether anybody is told of it: not at a second press
  */

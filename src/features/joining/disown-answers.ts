@@ -11,8 +11,8 @@ import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 
 /**
  * Takes answers of judged rounds from an expert who says that somebody else gave them. They have counted, and frozen
- * results are never rewritten; so they stay in the files, under a code that is nobody's, and neither the expert's history
- * nor later rounds know them.
+ * results are never rewritten; so they stay in the files, under a code that is nobody's, and neither the expert's
+ * history nor later rounds know them.
  *
  * @param window when they were given
  * @returns the numbers of the rounds

@@ -53,8 +53,9 @@ export function openConsent(
 }
 
 /**
- * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. An account that
- * the expert had before is the expert's no more, and hears so. Who joins while a round is open gets its opening at once.
+ * Binds an expert to the account that accepts the consent, the first one to do so, and forgets the link. An account
+ * that the expert had before is the expert's no more, and hears so. Who joins while a round is open gets its opening at
+ * once.
  */
 export function acceptConsent(
   tx: Transaction,

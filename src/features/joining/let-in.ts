@@ -9,8 +9,8 @@ import { expertOf } from './list-experts.ts';
 import { loadMissedRound } from './load-missed-round.ts';
 
 /**
- * Lets an expert who came after a round's opening answer in it, at a facilitator's word: else the next round is the first
- * one. Who has joined is told of it at once.
+ * Lets an expert who came after a round's opening answer in it, at a facilitator's word: else the next round is the
+ * first one. Who has joined is told of it at once.
  */
 export function letIn(
   tx: Transaction,

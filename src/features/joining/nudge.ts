@@ -17,7 +17,10 @@ import { nudgePreviewMessage } from './nudge-message.ts';
 /** An invitation that is still to be answered is not brought up again sooner. */
 const ONCE_IN_MS = 24 * 60 * 60 * 1000;
 
-/** Experts who have neither joined nor declined: those whom the bot may write to, and those whom only the facilitator can. */
+/**
+ * Experts who have neither joined nor declined: those whom the bot may write to, and those whom only the facilitator
+ * can.
+ */
 interface Waiting {
   /** Have opened the link, and not answered the consent. */
   readonly opened: readonly Expert[];

@@ -27,8 +27,8 @@ interface Written {
 }
 
 /**
- * The secret of a personal link that a message brings: whole or its secret alone, within the invitation that brought it,
- * as a caption, or behind a word. Whoever is in the middle of writing something, or answers a message, means that.
+ * The secret of a personal link that a message brings: whole or its secret alone, within the invitation that brought
+ * it, as a caption, or behind a word. Whoever is in the middle of writing something, or answers a message, means that.
  */
 export function pastedLink(
   db: Database | Transaction,

@@ -19,8 +19,8 @@ import { needStudy } from '../../store/studies.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 
 /**
- * Lets accepted proposals take effect: one to add becomes an item that the next round asks, one to remove takes its item
- * off the panels. What an open round asks never changes, so until it is judged they wait.
+ * Lets accepted proposals take effect: one to add becomes an item that the next round asks, one to remove takes its
+ * item off the panels. What an open round asks never changes, so until it is judged they wait.
  */
 export function applyAcceptedProposals(tx: Transaction, studyId: number, at: Date): void {
   const rounds = loadRounds(tx, studyId);

@@ -56,8 +56,8 @@ export function loadAddition(
 }
 
 /**
- * Takes the titles that a facilitator typed for a proposal, to be shown before it is accepted with them. Titles that are
- * refused are waited for still.
+ * Takes the titles that a facilitator typed for a proposal, to be shown before it is accepted with them. Titles that
+ * are refused are waited for still.
  */
 export function prepareTitles(
   tx: Transaction,
@@ -96,8 +96,8 @@ function prepare(
 }
 
 /**
- * What a proposal may be merged with, the most alike first: items that stand, other proposals that wait for a decision or
- * for the open round's end. With typed words those that have them come first, and an item of that code before all.
+ * What a proposal may be merged with, the most alike first: items that stand, other proposals that wait for a decision
+ * or for the open round's end. With typed words those that have them come first, and an item of that code before all.
  */
 export function loadCandidates(
   tx: Transaction,
@@ -123,7 +123,9 @@ export function loadCandidates(
   return nearest.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Prepares a merging to be shown. Of two new proposals one gives the title, the pressed one where it is short enough. */
+/**
+ * Prepares a merging to be shown. Of two new proposals one gives the title, the pressed one where it is short enough.
+ */
 export function prepareMerging(
   tx: Transaction,
   press: ProposalPress & { partner: Partner },

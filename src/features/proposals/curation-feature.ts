@@ -31,7 +31,10 @@ import { askTitlesMessage } from './curation-message.ts';
 import { reopenProposal } from './reopen-proposal.ts';
 import { presses, showNext } from './suggestions-feature.ts';
 
-/** What a facilitator does with a proposal besides accepting and rejecting it: words it, splits it, merges it, thinks again. */
+/**
+ * What a facilitator does with a proposal besides accepting and rejecting it: words it, splits it, merges it, thinks
+ * again.
+ */
 export const curationPresses: readonly PressHandler[] = [
   presses(rewordButton, ({ ctx, tx, carried: { proposalId, several, page } }) => {
     awaitTitles(ctx, tx, { proposalId, into: several === 1 ? 'several' : 'one', with: null, page });

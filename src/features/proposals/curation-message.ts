@@ -128,7 +128,11 @@ export interface CandidateLine {
   readonly title: string;
 }
 
-/** What a proposal may be merged with, the most alike first. @param first the number of the page's first line, from 0 */
+/**
+ * What a proposal may be merged with, the most alike first.
+ *
+ * @param first the number of the page's first line, from 0
+ */
 export function candidatesMessage(
   { proposalId, text }: { proposalId: number; text: string },
   candidates: Page<CandidateLine>,

@@ -26,8 +26,8 @@ export function reasonMark(text: string): number {
 }
 
 /**
- * Lets a reason through to the other experts, or keeps it back; those of the same words for the same item with it. It has no author as far as anybody is told, and its
- * author is told nothing: a reason is part of an answer.
+ * Lets a reason through to the other experts, or keeps it back; those of the same words for the same item with it. It
+ * has no author as far as anybody is told, and its author is told nothing: a reason is part of an answer.
  */
 export function settleReason(
   tx: Transaction,

@@ -44,7 +44,9 @@ export function whichStudyToSuggest(studies: readonly StudyTitle[], kept: Typed 
   };
 }
 
-/** What an expert may propose about a study, or what a text is that was typed; the open question of the round as well. */
+/**
+ * What an expert may propose about a study, or what a text is that was typed; the open question of the round as well.
+ */
 export function suggestMenu({ studyId, title }: StudyTitle, kept: Typed | null): Message {
   const keptAt = kept?.keptAt;
   const args = { title: isolate(shorten(title, LONGEST_TITLE)) };
@@ -91,7 +93,11 @@ const ITEMS_A_PAGE = 10;
 const LISTED_ITEM = 60;
 const LISTED_CODE = 40;
 
-/** The own items, each with a button; a code may be typed instead. @param of.keptAt tells the reason that was typed already */
+/**
+ * The own items, each with a button; a code may be typed instead.
+ *
+ * @param of.keptAt tells the reason that was typed already
+ */
 export function suggestItems(
   { studyId, keptAt }: { readonly studyId: number; readonly keptAt: number | undefined },
   items: readonly { readonly id: number; readonly code: string; readonly title: string }[],

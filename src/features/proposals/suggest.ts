@@ -53,8 +53,8 @@ export function loadProposer(
 }
 
 /**
- * Leads from the overview of a round into the study's proposals. The card's message becomes the question; it is the card
- * again where the expert goes back, and so nothing new stands in the chat.
+ * Leads from the overview of a round into the study's proposals. The card's message becomes the question; it is the
+ * card again where the expert goes back, and so nothing new stands in the chat.
  */
 export function leaveCardToSuggest(
   tx: Transaction,
@@ -100,7 +100,11 @@ export function awaitKind(
   startDialog(tx, { accountId, kind: 'suggest-kind', args: { studyId }, startedAt: at });
 }
 
-/** Waits for the code of an item to be removed; a press on its number does as well. @param kept the reason, typed before */
+/**
+ * Waits for the code of an item to be removed; a press on its number does as well.
+ *
+ * @param kept the reason, typed before
+ */
 export function awaitItem(
   tx: Transaction,
   press: SuggestionPress & { messageId: number },

@@ -101,7 +101,11 @@ export const suggestionsPresses: readonly PressHandler[] = [
   }),
 ];
 
-/** A press on a screen of `/suggestions`; a text that was waited for is given up. @param work is told what it was for */
+/**
+ * A press on a screen of `/suggestions`; a text that was waited for is given up.
+ *
+ * @param work is told what it was for
+ */
 export function presses<Carried>(
   button: Pressable<Carried>,
   work: (press: Press<Carried> & { dialog: Dialog | undefined }) => void,

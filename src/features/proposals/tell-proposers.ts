@@ -23,8 +23,8 @@ const TOLD_AFTER_MS = 60_000;
 const MOST_A_MESSAGE = 10;
 
 /**
- * Tells proposers what became of their additions, once nothing waits for a decision and before the next round opens: they
- * may answer that it is not what they meant.
+ * Tells proposers what became of their additions, once nothing waits for a decision and before the next round opens:
+ * they may answer that it is not what they meant.
  *
  * @returns whether anybody is told
  */

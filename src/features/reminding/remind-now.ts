@@ -18,8 +18,8 @@ const PAUSE_MINUTES = 1;
 const PAUSE_MS = PAUSE_MINUTES * 60_000;
 
 /**
- * Reminds some of those who have not handed in, at one press of the facilitator's. Who was reminded a moment ago is left
- * out: a second press is a slip.
+ * Reminds some of those who have not handed in, at one press of the facilitator's. Who was reminded a moment ago is
+ * left out: a second press is a slip.
  */
 export function remindSome(
   tx: Transaction,

@@ -27,8 +27,8 @@ import { needStudy } from '../../store/studies.ts';
 const REMINDED_AT_ONCE = 250;
 
 /**
- * Queues what reminders are due, in every open round: those of the slot whose hour has come, which counts once, and those
- * that were put off until now; in a large round of some experts only.
+ * Queues what reminders are due, in every open round: those of the slot whose hour has come, which counts once, and
+ * those that were put off until now; in a large round of some experts only.
  *
  * @returns how many, and whether others wait for a further call
  */
@@ -105,7 +105,11 @@ function countLater(plan: ReminderPlan, at: Date): number {
   return reminderMoments(plan).filter((moment) => moment.at > at).length;
 }
 
-/** Queues a reminder for each, and takes the buttons off the one before, once the new one is there. @returns how many */
+/**
+ * Queues a reminder for each, and takes the buttons off the one before, once the new one is there.
+ *
+ * @returns how many
+ */
 export function queueReminders(
   tx: Transaction,
   outstanding: readonly { questionnaireId: number; accountId: number }[],

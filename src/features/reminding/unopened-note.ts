@@ -15,8 +15,8 @@ import { hasJoined } from '../studies/load-standing.ts';
 const keyOf = (roundId: number) => `unopened:${roundId}:`;
 
 /**
- * Queues the note of the second day of each open round, once: to its study's facilitators. Whom it names is asked when it
- * leaves. @returns how many
+ * Queues the note of the second day of each open round, once: to its study's facilitators. Whom it names is asked when
+ * it leaves. @returns how many
  */
 export function queueUnopenedNotes(tx: Transaction, at: Date, surroundings: Surroundings): number {
   let queued = 0;
@@ -35,7 +35,9 @@ export function queueUnopenedNotes(tx: Transaction, at: Date, surroundings: Surr
 const NAMED = 30;
 const LONGEST_NAME = 60;
 
-/** Who has not opened the questionnaire on the second day, by name; null where there is nobody, or the round is over. */
+/**
+ * Who has not opened the questionnaire on the second day, by name; null where there is nobody, or the round is over.
+ */
 export function composeUnopenedNote(tx: Transaction, roundId: number): Message | null {
   const round = loadRound(tx, roundId);
   if (round?.state !== 'open') return null;

@@ -49,8 +49,8 @@ export function closeOverdueRounds(tx: Transaction, at: Date): number {
 }
 
 /**
- * One short commit: from here on no answer counts. Its `closedAt` is the moment from which answers were refused, which is
- * the deadline where that has come, however late the program gets to it. The verdicts are a job of their own.
+ * One short commit: from here on no answer counts. Its `closedAt` is the moment from which answers were refused, which
+ * is the deadline where that has come, however late the program gets to it. The verdicts are a job of their own.
  */
 function closeRound(
   tx: Transaction,

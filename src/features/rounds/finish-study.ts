@@ -86,7 +86,9 @@ function queueLetters(tx: Transaction, study: Study, at: Date): number {
   return letters;
 }
 
-/** Whom letters go to; `letters`: how many arrive, for those to who has blocked the bot wait until it is let in again. */
+/**
+ * Whom letters go to; `letters`: how many arrive, for those to who has blocked the bot wait until it is let in again.
+ */
 function addressedOf(tx: Transaction, studyId: number) {
   const addressed = loadExperts(tx, studyId).filter(hasJoined);
   const cutOff = loadUnreachable(tx, studyId);

@@ -7,8 +7,8 @@ import { loadRoundPlan, type Study } from '../../store/studies.ts';
 import { loadFunnel } from '../funnel/load-funnel.ts';
 
 /**
- * Items that no panel is to judge any more although nothing but a round of screening or validity, or no round at all, has
- * judged them: told by their codes, so that they are given to a panel, or left.
+ * Items that no panel is to judge any more although nothing but a round of screening or validity, or no round at all,
+ * has judged them: told by their codes, so that they are given to a panel, or left.
  */
 export function loadStranded(tx: Transaction, study: Study): string[] {
   const { items, judged } = loadFunnel(tx, study);

@@ -23,7 +23,9 @@ export function loadTellable(
   };
 }
 
-/** How far each expert came, as it could be seen by name. Whose name was removed is left out: it is not known any more. */
+/**
+ * How far each expert came, as it could be seen by name. Whose name was removed is left out: it is not known any more.
+ */
 function loadPartsTaken(tx: Transaction, studyId: number, rounds: readonly Round[]): PartTaken[] {
   const left = loadEventsOf(tx, studyId, 'expert.left');
   const refused = loadEventsOf(tx, studyId, 'expert.linkRefused');

@@ -35,8 +35,8 @@ function isForgotten(tx: Transaction, pressed: PressedThing): boolean {
 }
 
 /**
- * What an account is told that is in no study (HTML): where names have been removed, that it may be for this. It names no
- * study, for it is told to whoever asks.
+ * What an account is told that is in no study (HTML): where names have been removed, that it may be for this. It names
+ * no study, for it is told to whoever asks.
  */
 export function withForgotten(tx: Transaction, told: string): string {
   return loadForgotten(tx).length === 0 ? told : [told, html('forget.perhapsYours')].join('\n\n');

@@ -30,7 +30,9 @@ export function loadStanding(tx: Transaction, study: Study): StudyStanding {
   };
 }
 
-/** Whether an expert has accepted the consent and can be written to: not one whose link was renewed since, or who left. */
+/**
+ * Whether an expert has accepted the consent and can be written to: not one whose link was renewed since, or who left.
+ */
 export function hasJoined({ accountId, leftAt }: Pick<Expert, 'accountId' | 'leftAt'>): boolean {
   return accountId !== null && leftAt === null;
 }

@@ -17,7 +17,11 @@ interface NamedStudy {
   readonly title: string;
 }
 
-/** Asks an expert of several studies which one the question is about. @param kept the question, where it was typed already */
+/**
+ * Asks an expert of several studies which one the question is about.
+ *
+ * @param kept the question, where it was typed already
+ */
 export function whichStudyMessage(
   studies: readonly NamedStudy[],
   kept: { readonly text: string; readonly keptAt: number } | null,

@@ -11,7 +11,9 @@ export interface MessageWithList {
 /** Kept free for the heading, and for what says that the rest is in the file. */
 const HEADING_ROOM = 500;
 
-/** Why a workbook was not taken: every fault in a line of its own. What was passed over follows, where there is room. */
+/**
+ * Why a workbook was not taken: every fault in a line of its own. What was passed over follows, where there is room.
+ */
 export function workbookFaultsMessage(
   faults: readonly string[],
   warnings: readonly string[],

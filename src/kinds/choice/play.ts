@@ -36,8 +36,8 @@ function has(buttons: readonly string[], label: string): boolean {
 }
 
 /**
- * The mean of the panels' means that a card shows, as a place on the scale. A mean has one or two decimals; nothing else
- * on a card has any.
+ * The mean of the panels' means that a card shows, as a place on the scale. A mean has one or two decimals; nothing
+ * else on a card has any.
  */
 function meanOf(text: string): number | null {
   const means = [...foldDigits(text).matchAll(/(?<!\d)\d+[٫.]\d{1,2}(?!\d)/g)].map(([mean]) =>

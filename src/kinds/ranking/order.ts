@@ -4,8 +4,8 @@ import { averageRanks } from '../../statistics/average-ranks.ts';
 import type { PanelChange, PanelPress, PanelTaken } from '../kind.ts';
 
 /*
- * An order of a panel's items as its expert makes it. An answer's value is its place, 1 for the first; while one item has
- * none, all are open.
+ * An order of a panel's items as its expert makes it. An answer's value is its place, 1 for the first; while one item
+ * has none, all are open.
  */
 
 /** Answers that have a place, in the order of places. */
