@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { foldText } from './digits.ts';
 import { grouped } from './grouped.ts';
 import type { ExpertDraft } from './study-draft.ts';
@@ -213,19 +214,5 @@ function areSimilar(one: string, other: string): boolean {
     string,
     string,
   ];
-  return longer.endsWith(shorter) || editDistance(shorter, longer) <= SPELLING;
-}
-
-/** How many letters must be inserted, deleted or replaced (Levenshtein 1965). */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const replaced = row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[other.length]!;
+  return longer.endsWith(shorter) || distance(shorter, longer) <= SPELLING;
 }

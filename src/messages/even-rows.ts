@@ -12,3 +12,10 @@ export function evenRows<Button>(buttons: readonly Button[]): Button[][] {
     buttons.slice(row * length, (row + 1) * length).toReversed(),
   );
 }
+
+/** Two a row, the first of each at the right. */
+export function inPairs<Button>(buttons: readonly Button[]): Button[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
+    buttons.slice(row * 2, row * 2 + 2).toReversed(),
+  );
+}

@@ -1,4 +1,5 @@
 import { shorten } from '../messages/shorten.ts';
+import { withoutControls } from '../texts/direction.ts';
 import { lineWidth, textElement } from './draw-png.ts';
 import { fitText, roughWidth } from './fit-text.ts';
 
@@ -90,13 +91,6 @@ export function wordWidth(words: string, size: number, bold = false): number {
   const known = widths.get(key) ?? lineWidth(words, { size, bold });
   widths.set(key, known);
   return known;
-}
-
-const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** The line's own direction is enough: an isolate would be torn where the line is cut or broken. */
-function withoutControls(words: string): string {
-  return words.replace(CONTROLS, '');
 }
 
 export function line(

@@ -13,8 +13,13 @@ const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
  * which need no wrapping, come back without it. Wrapping twice is wrapping once.
  */
 export function isolate(text: string): string {
-  const own = text.replace(DIRECTION_CONTROLS, '');
+  const own = withoutControls(text);
   return TURNS_WITH_ITS_NEIGHBOURS.test(own) ? `${FIRST_STRONG_ISOLATE}${own}${POP_ISOLATE}` : own;
+}
+
+/** For lines whose own direction is enough, such as those of a picture: an isolate would be torn where one is broken. */
+export function withoutControls(text: string): string {
+  return text.replace(DIRECTION_CONTROLS, '');
 }
 
 const RIGHT_TO_LEFT_MARK = '\u200f';

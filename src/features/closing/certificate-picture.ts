@@ -1,7 +1,7 @@
 import { drawPng, textElement } from '../../pictures/draw-png.ts';
 import { type FittedText, fitText } from '../../pictures/fit-text.ts';
 import { dateText } from '../../texts/dates.ts';
-import { isolate } from '../../texts/direction.ts';
+import { isolate, withoutControls } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 
 /** What a certificate of taking part says. Nothing of answers: it is for showing around. */
@@ -108,12 +108,6 @@ function blockOf({ name, role, studyTitle, rounds }: Certificate): Line[] {
     line(roundsText(rounds), 40, false, INK, 92),
     line(plain('certificate.thanks'), 36, false, QUIET, 64),
   ];
-}
-
-const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-function withoutControls(text: string): string {
-  return text.replace(CONTROLS, '');
 }
 
 function roundsText(rounds: number): string {

@@ -8,6 +8,7 @@ import {
 } from '../../domain/other-rules.ts';
 import type { VerdictRules } from '../../domain/verdict-rules.ts';
 import { whatifButton, whatifRuleButton } from '../../messages/buttons.ts';
+import { inPairs } from '../../messages/even-rows.ts';
 import type { Button, Message } from '../../messages/message.ts';
 import { linesWithin, MESSAGE_LIMIT } from '../../messages/pages.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
@@ -192,9 +193,4 @@ function resetButtons({ studyId, lines }: Explored): Button[][] {
   return [
     [{ text: plain('whatif.button.allOwn'), data: whatifButton.write({ studyId, chosen: packOthers({}) }) }],
   ];
-}
-
-/** Two a row, read from the right. */
-function inPairs(buttons: readonly Button[]): Button[][] {
-  return buttons.flatMap((_, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2).toReversed()] : []));
 }

@@ -1,6 +1,7 @@
 import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import { drawPng, textElement } from '../../pictures/draw-png.ts';
 import { type FittedText, fitText } from '../../pictures/fit-text.ts';
+import { withoutControls } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { anyNumber } from '../../texts/numerals.ts';
@@ -242,11 +243,4 @@ function fitted(words: string, { bold = false, ...style }: Look, room: number): 
   if (isShort(words, style.size, room)) return text(words, { ...style, bold });
   const { lines, size } = fitText(words, { size: style.size, bold, room, most: 1 });
   return text(lines[0]!, { ...style, bold, size });
-}
-
-const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** The line's own direction covers a text broken into lines; an isolate would be torn apart. */
-function withoutControls(words: string): string {
-  return words.replace(CONTROLS, '');
 }

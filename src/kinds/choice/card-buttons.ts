@@ -10,6 +10,7 @@ import {
   showButton,
   standByButton,
 } from '../../messages/buttons.ts';
+import { inPairs } from '../../messages/even-rows.ts';
 import type { Button } from '../../messages/message.ts';
 import { nextSittingButton } from '../../messages/next-sitting.ts';
 import { plain } from '../../texts/i18n.ts';
@@ -110,13 +111,6 @@ function isNumbered({ choices, ratings }: ItemCard): boolean {
 
 function hasShortLabels({ choices }: ItemCard): boolean {
   return choices.every(({ label }) => Array.from(label).length <= SHORT_LABEL);
-}
-
-/** Messengers fill a row from the left, so the first of two stands last: Persian is read from the right. */
-function inPairs(buttons: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
-    buttons.slice(row * 2, row * 2 + 2).toReversed(),
-  );
 }
 
 /** Offers the reason for the previous item, named by its number: its title has no room on another item's card. */
