@@ -1,4 +1,5 @@
 import { seededRandom } from '../statistics/seeded-random.ts';
+import { grouped } from './grouped.ts';
 import { MOST_A_SITTING } from './sittings.ts';
 
 /**
@@ -14,7 +15,7 @@ export function askingOrder<Asked extends AskedItem>(
   asked: readonly Asked[],
   seed: { readonly study: number; readonly expert: string; readonly round: number } | null,
 ): Asked[] {
-  const panels = groupedBy(asked, ({ panelId }) => panelId);
+  const panels = [...grouped(asked, ({ panelId }) => panelId).values()];
   const deepest = asked.length > MOST_A_SITTING ? Math.max(...asked.map(({ group }) => group.length)) : 0;
   const borders: Border[] = [
     ({ unit }) => unit,
@@ -47,20 +48,10 @@ function ordered<Asked extends AskedItem>(
   mixed: <Thing>(things: readonly Thing[]) => readonly Thing[],
 ): Asked[] {
   if (!border) return [...mixed(asked)];
-  return mixed(groupedBy(asked, border)).flatMap((part) => ordered(part, inner, mixed));
+  return mixed([...grouped(asked, border).values()]).flatMap((part) => ordered(part, inner, mixed));
 }
 
 /** FNV-1a, 32 bits. */
 function numberOf(code: string): number {
   return [...code].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193), 0x811c9dc5);
-}
-
-function groupedBy<Thing>(things: readonly Thing[], key: (thing: Thing) => unknown): Thing[][] {
-  const groups = new Map<unknown, Thing[]>();
-  for (const thing of things) {
-    const group = groups.get(key(thing));
-    if (group) group.push(thing);
-    else groups.set(key(thing), [thing]);
-  }
-  return [...groups.values()];
 }

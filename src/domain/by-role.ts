@@ -1,4 +1,5 @@
 import { foldText } from './digits.ts';
+import { grouped } from './grouped.ts';
 
 /** What one expert answered in a panel's round: ratings by item id. */
 export interface RoleRatings {
@@ -49,11 +50,7 @@ export interface Role<Expert> {
 export function rolesOf<Expert extends { readonly role: string }>(
   experts: readonly Expert[],
 ): Role<Expert>[] {
-  const roles = new Map<string, Expert[]>();
-  for (const expert of experts) {
-    const key = foldText(expert.role);
-    roles.set(key, [...(roles.get(key) ?? []), expert]);
-  }
+  const roles = grouped(experts, ({ role }) => foldText(role));
   return [...roles.values()].map((of) => ({ name: of[0]!.role, experts: of }));
 }
 

@@ -75,14 +75,3 @@ export function standingAfter(steps: readonly FunnelStep[], told: readonly numbe
   const after = steps.filter(({ step }) => told.includes(step)).map(({ entered, left }) => entered - left);
   return [steps[0]?.entered ?? 0, ...after];
 }
-
-/** Items by their unit, or by their group at one depth of a tree; keys in the order in which they first come. */
-export function partedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const parts = new Map<string, Item[]>();
-  for (const item of items) {
-    const part = parts.get(keyOf(item));
-    if (part) part.push(item);
-    else parts.set(keyOf(item), [item]);
-  }
-  return parts;
-}

@@ -1,4 +1,5 @@
-import { BEFORE_ROUNDS, funnelOf, leftAt, partedBy, standingAfter } from '../../domain/funnel.ts';
+import { BEFORE_ROUNDS, funnelOf, leftAt, standingAfter } from '../../domain/funnel.ts';
+import { grouped } from '../../domain/grouped.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
@@ -87,7 +88,7 @@ function groupsOf(funnel: Funnel, within: readonly FunnelItem[], depth: number):
 
 /** Items without a name come last. */
 function partsBy(items: readonly FunnelItem[], nameOf: (item: FunnelItem) => string) {
-  const parts = partedBy(items, nameOf);
+  const parts = grouped(items, nameOf);
   const unnamed = parts.get('');
   parts.delete('');
   return parts.size > 0 && unnamed ? parts.set('', unnamed) : parts;
