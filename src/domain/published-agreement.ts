@@ -27,6 +27,15 @@ export const PUBLISHED_RULES: readonly PublishedRule[] = [
   { name: 'cos', holds: isForAndHardlyAgainst },
 ];
 
+/** How many of the items a rule calls agreed, of those that it says anything about; null where there are none. */
+export function countAgreed(
+  items: readonly Rated[],
+  { holds }: PublishedRule,
+): { readonly agreed: number; readonly of: number } | null {
+  const verdicts = items.flatMap((item) => holds(item) ?? []);
+  return verdicts.length === 0 ? null : { agreed: verdicts.filter(Boolean).length, of: verdicts.length };
+}
+
 /** At least so many per cent of the ratings are in the highest points of the scale. */
 function forIt(perCent: number): PublishedRule['holds'] {
   return ({ counts }) => {

@@ -1,6 +1,6 @@
 import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { ItemJudgement } from '../domain/judged-round.ts';
-import { PUBLISHED_RULES, type PublishedRule } from '../domain/published-agreement.ts';
+import { countAgreed, PUBLISHED_RULES, type PublishedRule } from '../domain/published-agreement.ts';
 import type { WhyNull } from '../domain/why-null.ts';
 import { endCounts, endShares } from '../statistics/end-shares.ts';
 import { fuzzyCrisp } from '../statistics/fuzzy-crisp.ts';
@@ -63,17 +63,14 @@ export const AGREEMENT_COLUMNS: readonly ItemColumn[] = [
 ];
 
 /** How many items count as agreed by each of the field's rules; null where the rule does not apply to the scale. */
-export const AGREEMENT_ROUND_COLUMNS: readonly RoundColumn[] = PUBLISHED_RULES.map(({ name, holds }) => ({
-  json: `items_${name}`,
-  header: () => plain('summary.sheet.agrees.items', { rule: plain(`summary.sheet.agrees.${name}`) }),
+export const AGREEMENT_ROUND_COLUMNS: readonly RoundColumn[] = PUBLISHED_RULES.map((rule) => ({
+  json: `items_${rule.name}`,
+  header: () => plain('summary.sheet.agrees.items', { rule: plain(`summary.sheet.agrees.${rule.name}`) }),
   format: '0',
-  of: ({ items }) => {
-    const told = items.flatMap((item) => holds(item) ?? []);
-    return told.length === 0 ? null : told.filter(Boolean).length;
-  },
+  of: ({ items }) => countAgreed(items, rule)?.agreed ?? null,
   whyNull: ({ items }) => {
     const rated = items.find(({ n }) => n > 0);
-    return rated ? whyNoRule(name)(rated) : 'no_answers';
+    return rated ? whyNoRule(rule.name)(rated) : 'no_answers';
   },
 }));
 
