@@ -2,7 +2,20 @@ import type { AnswerShares } from '../kinds/answer-shares.ts';
 import { plain } from '../texts/i18n.ts';
 import { anyNumber } from '../texts/numerals.ts';
 import { roughWidth } from './fit-text.ts';
-import { box, cutLabel, type Drawn, INK, LEFT, label, PAPER, QUIET, RIGHT, ROOM } from './frame.ts';
+import {
+  box,
+  cutLabel,
+  type Drawn,
+  HEADING_AT,
+  INK,
+  LEFT,
+  label,
+  PAPER,
+  partHeading,
+  QUIET,
+  RIGHT,
+  ROOM,
+} from './frame.ts';
 
 const SIZE = 30;
 const SMALL = 27;
@@ -24,10 +37,8 @@ const [LOWEST, MIDDLE, HIGHEST] = [
 export function answerBars({ choices, rows }: AnswerShares, most: number): (from: number) => Drawn {
   return (from) => {
     const shown = rows.slice(0, most);
-    const heading = label(plain('summary.chart.answers'), {
-      ...{ x: RIGHT, y: from + 64, size: 34, bold: true, fill: INK, anchor: 'end' },
-    });
-    const legend = legendOf(choices, from + 64 + LEGEND_ROW);
+    const heading = partHeading(plain('summary.chart.answers'), from);
+    const legend = legendOf(choices, from + HEADING_AT + LEGEND_ROW);
     const top = legend.end + 14;
     const bars = shown.flatMap(({ title, counts }, place) => {
       const y = top + place * ROW;

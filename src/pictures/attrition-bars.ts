@@ -1,5 +1,18 @@
 import { plain } from '../texts/i18n.ts';
-import { ACCENT, box, cutLabel, type Drawn, INK, LEFT, label, QUIET, RIGHT, ROOM } from './frame.ts';
+import {
+  ACCENT,
+  box,
+  cutLabel,
+  type Drawn,
+  HEADING_AT,
+  INK,
+  LEFT,
+  label,
+  partHeading,
+  QUIET,
+  RIGHT,
+  ROOM,
+} from './frame.ts';
 
 /** How many experts of each panel took part in each round. */
 export interface Attrition {
@@ -29,12 +42,8 @@ export function attritionBars({ panels }: Attrition, most: number): (from: numbe
     const widest = Math.max(1, ...shown.flatMap(({ rounds }) => rounds.map(({ invited }) => invited)));
     const widthOf = (experts: number) => ((ROOM - ROUND_ROOM - FIGURE_ROOM) * experts) / widest;
     const right = RIGHT - ROUND_ROOM;
-    let y = from + 64;
-    const drawn = [
-      label(plain('summary.chart.attrition'), {
-        ...{ x: RIGHT, y, size: 34, bold: true, fill: INK, anchor: 'end' },
-      }),
-    ];
+    let y = from + HEADING_AT;
+    const drawn = [partHeading(plain('summary.chart.attrition'), from)];
     for (const { name, rounds } of shown) {
       y += HEAD;
       drawn.push(cutLabel(name, { x: RIGHT, y, size: TITLE, bold: true, fill: ACCENT, anchor: 'end' }, ROOM));

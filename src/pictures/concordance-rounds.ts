@@ -2,7 +2,6 @@ import { plain } from '../texts/i18n.ts';
 import { decimal, plainNumber } from '../texts/numerals.ts';
 import {
   box,
-  cutLabel,
   type Drawn,
   GRID,
   INK,
@@ -11,9 +10,9 @@ import {
   label,
   line,
   PAPER,
+  partHeading,
   QUIET,
   RIGHT,
-  ROOM,
 } from './frame.ts';
 import { roundSign } from './round-signs.ts';
 
@@ -56,11 +55,7 @@ export function concordanceRounds({ rounds, threshold }: ConcordanceRounds): (fr
     const known = told.flatMap(({ x, w }) => (w === null ? [] : [`${x},${yOf(w)}`]));
     return {
       drawn: [
-        cutLabel(
-          plain('summary.chart.w'),
-          { x: RIGHT, y: from + 64, size: 34, bold: true, fill: INK, anchor: 'end' },
-          ROOM,
-        ),
+        partHeading(plain('summary.chart.w'), from),
         ...[0, 0.5, 1].flatMap((w) => [
           line([LEFT, yOf(w)], [right, yOf(w)], { stroke: GRID }),
           label(plainNumber(w), { ...small, x: RIGHT, y: yOf(w) + 9, anchor: 'end' }),

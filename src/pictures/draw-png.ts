@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
+import { escapeXml } from '../texts/xml.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -57,18 +58,6 @@ export function textElement(
   const weight = bold ? 700 : 400;
   return (
     `<text x="${x}" y="${y}" font-family="${PICTURE_FONT}" font-weight="${weight}" font-size="${size}" ` +
-    `text-anchor="${anchor}" fill="${fill}">\u2067${escapeXml(text)}\u2069</text>`
+    `text-anchor="${anchor}" fill="${fill}">\u2067${escapeXml(text.replace(/\s+/g, ' '))}\u2069</text>`
   );
-}
-
-/** Characters that XML 1.0 cannot hold, escaped or not. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g;
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeXml(text: string): string {
-  return text
-    .replace(NOT_XML, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
 }

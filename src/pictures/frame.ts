@@ -83,6 +83,16 @@ export function cutLabel(words: string, look: Look, room: number): string {
   return label(shown, look);
 }
 
+/** Baseline of a part's heading, from the part's top. */
+export const HEADING_AT = 64;
+const HEADING = 34;
+
+/** The heading of a part of a picture. @param from the part's top */
+export function partHeading(words: string, from: number): string {
+  const look = { size: HEADING, bold: true, fill: INK, anchor: 'end' } as const;
+  return cutLabel(words, { ...look, x: RIGHT, y: from + HEADING_AT }, ROOM);
+}
+
 const widths = new Map<string, number>();
 
 /** The drawn width of one of the program's own few words. */

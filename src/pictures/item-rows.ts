@@ -8,12 +8,14 @@ import {
   cutLabel,
   type Drawn,
   GRID,
+  HEADING_AT,
   INK,
   LATEST,
   LEFT,
   label,
   line,
   PAPER,
+  partHeading,
   QUIET,
   RIGHT,
   ROOM,
@@ -22,8 +24,6 @@ import {
 } from './frame.ts';
 import { roundLegend, roundLine, roundSign } from './round-signs.ts';
 
-const HEADING = 34;
-const HEADING_ROOM = 64;
 /** Room below the rows for the note on what is not shown. */
 const NOTE_ROOM = 42;
 /** Room below the rows for the name of the value that decides. */
@@ -52,13 +52,9 @@ export function itemRows(chart: ItemChart, most: number): (from: number) => Draw
   return (from) => {
     const { drawn, end, rows } =
       chart.of === 'spreads'
-        ? within(chart, most, (shown) => spreads(shown, from + HEADING_ROOM))
-        : within(chart, most, (shown) => counts(shown, from + HEADING_ROOM));
-    const heading = cutLabel(
-      chart.heading,
-      { x: RIGHT, y: from + HEADING_ROOM, size: HEADING, bold: true, fill: INK, anchor: 'end' },
-      ROOM,
-    );
+        ? within(chart, most, (shown) => spreads(shown, from + HEADING_AT))
+        : within(chart, most, (shown) => counts(shown, from + HEADING_AT));
+    const heading = partHeading(chart.heading, from);
     if (rows === chart.rows.length) return { drawn: [heading, ...drawn], end };
     const note = plain('summary.chart.shown', { shown: rows, items: chart.rows.length });
     const y = end + NOTE_ROOM;

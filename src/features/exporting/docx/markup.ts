@@ -1,20 +1,10 @@
 /** WordprocessingML (ECMA-376, part 1, section 17) for texts: every paragraph runs from right to left. */
 
-/**
- * Isolates and embeddings, which Word does not support; stretches of Latin letters become runs of their own instead.
- */
-const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu;
-/** Characters that XML cannot hold. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
+import { withoutControls } from '../../../texts/direction.ts';
+import { escapeXml, writable } from '../../../texts/xml.ts';
+
 /** Latin words and what stands between them; punctuation at the end belongs to the Persian text around it. */
 const LATIN = /([A-Za-z0-9](?:[\x21-\x7e\u2212 ]*[A-Za-z0-9])?)/;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!);
-}
 
 export interface ParagraphStyle {
   readonly style: string;
@@ -27,10 +17,12 @@ export function paragraph(text: string, { style, before = '', after = '' }: Para
   return `<w:p><w:pPr><w:pStyle w:val="${style}"/><w:bidi/></w:pPr>${before}${runs(text)}${after}</w:p>`;
 }
 
-/** Runs of one direction each; line breaks are kept. */
+/**
+ * Runs of one direction each; line breaks are kept. Word supports no isolates and embeddings: stretches of Latin
+ * letters become runs of their own instead.
+ */
 export function runs(text: string): string {
-  const clean = text.replace(CONTROLS, '').replace(UNWRITABLE, '');
-  return clean
+  return writable(withoutControls(text))
     .split('\n')
     .map((line) => line.split(LATIN).map(directedRun).join(''))
     .join('<w:r><w:br/></w:r>');

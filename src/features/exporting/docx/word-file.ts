@@ -1,8 +1,9 @@
 import { pngSize } from '../../../pictures/png-size.ts';
 import { persianDigits } from '../../../texts/numerals.ts';
+import { escapeXml } from '../../../texts/xml.ts';
 import { type ArchiveEntry, zipArchive } from '../archive.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
-import { escapeXml, field, paragraph, runs } from './markup.ts';
+import { field, paragraph, runs } from './markup.ts';
 import { FONTS_XML, FOOTER_XML, NUMBERING_XML, SETTINGS_XML, STYLES_XML } from './styles.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,8 +1,9 @@
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../../src/features/exporting/docx/document.ts';
-import { escapeXml, runs } from '../../../../src/features/exporting/docx/markup.ts';
+import { runs } from '../../../../src/features/exporting/docx/markup.ts';
 import { wordFile } from '../../../../src/features/exporting/docx/word-file.ts';
+import { escapeXml } from '../../../../src/texts/xml.ts';
 
 const WHEN = { writtenAt: new Date('2026-12-20T12:00:00Z'), zone: 'Asia/Tehran' };
 const WORDS = { table: 'جدول', figure: 'شکل' };
