@@ -115,8 +115,8 @@ async function takeCharts({ db, study }: TestStudy): Promise<void> {
     ({ panelRound }) => loadJudgedRound(db, panelRound.id)!,
   );
   const panels = [{ name: rounds[0]!.panel.name, rounds }];
-  for (const { name, compose } of studyCharts(panels, toldStudy(db, study), study.title))
-    await take(`chart-${name}`, compose());
+  for (const { name, picture } of studyCharts(panels, toldStudy(db, study), study.title))
+    await take(`chart-${name}`, picture);
 }
 
 mkdirSync(FOLDER, { recursive: true });

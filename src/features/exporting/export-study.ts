@@ -238,8 +238,8 @@ async function drawCharts(
     const caption = plain('report.charts.funnel');
     drawn.push({ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) });
   }
-  for (const { name, caption, compose } of studyCharts(panels, { kind, scale, maxRounds, versions }, title))
-    drawn.push({ name: `charts/${name}.png`, caption, png: await draw(compose()) });
+  for (const { name, caption, picture } of studyCharts(panels, { kind, scale, maxRounds, versions }, title))
+    drawn.push({ name: `charts/${name}.png`, caption, png: await draw(picture) });
   return drawn;
 }
 

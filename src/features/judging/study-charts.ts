@@ -11,11 +11,8 @@ import { concordanceOf } from './closing-cards.ts';
 export interface NamedChart {
   readonly name: string;
   readonly caption: string;
-  /** Called only when it is drawn: the charts of a large study do not fit in memory together. */
-  readonly compose: () => Picture;
+  readonly picture: Picture;
 }
-
-const PANEL_CHARTS = ['items', 'w', 'answers'] as const;
 
 interface PanelRounds {
   readonly name: string;
@@ -23,16 +20,19 @@ interface PanelRounds {
   readonly rounds: readonly JudgedRound[];
 }
 
-/** All charts of a study except its funnel. @param panels in their order */
-export function studyCharts(
+/**
+ * All charts of a study except its funnel, each composed when it is asked for: those of a large study do not fit in
+ * memory together.
+ *
+ * @param panels in their order
+ */
+export function* studyCharts(
   panels: readonly PanelRounds[],
   told: ToldStudy,
   title: string,
-): readonly NamedChart[] {
-  return [
-    ...attritionChart(panels, title),
-    ...panels.flatMap((panel, at) => panelCharts(panel, at + 1, { ...told, title })),
-  ];
+): Generator<NamedChart> {
+  yield* attritionChart(panels, title);
+  for (const [at, panel] of panels.entries()) yield* panelCharts(panel, at + 1, { ...told, title });
 }
 
 /**
@@ -41,44 +41,26 @@ export function studyCharts(
  *
  * @param place the panel's place in the study, from 1
  */
-function panelCharts(
+function* panelCharts(
   { name: title, rounds }: PanelRounds,
   place: number,
   { title: subtitle, ...told }: ToldStudy & { readonly title: string },
-): NamedChart[] {
+): Generator<NamedChart> {
   const heading = { title, subtitle };
-  return [...new Set(rounds.map(({ kind }) => kind))].flatMap((kind) => {
+  for (const kind of new Set(rounds.map((round) => round.kind))) {
     const own = rounds.filter((round) => round.kind === kind);
-    const charts: Readonly<Record<(typeof PANEL_CHARTS)[number], () => Picture | null>> = {
-      items() {
-        const shown = kindOf(kind).chart(own, told);
-        return shown && { of: 'items', ...heading, shown };
-      },
-      w() {
-        const shown = concordanceOf(own);
-        return shown && { of: 'concordance', ...heading, shown };
-      },
-      answers() {
-        const shown = answerShares(own.at(-1)!, told.scale);
-        return shown && { of: 'answers', ...heading, shown };
-      },
-    };
-    return PANEL_CHARTS.flatMap((of) => {
-      const compose = charts[of];
-      return compose()
-        ? [
-            {
-              name: `panel-${place}-${kind}-${of}`,
-              caption: plain(`report.charts.${of}`, {
-                panel: isolate(title),
-                kind: plain(`summary.kind.${kind}`),
-              }),
-              compose: () => compose()!,
-            },
-          ]
-        : [];
+    const named = (of: 'items' | 'w' | 'answers', picture: Picture): NamedChart => ({
+      name: `panel-${place}-${kind}-${of}`,
+      caption: plain(`report.charts.${of}`, { panel: isolate(title), kind: plain(`summary.kind.${kind}`) }),
+      picture,
     });
-  });
+    const items = kindOf(kind).chart(own, told);
+    if (items) yield named('items', { of: 'items', ...heading, shown: items });
+    const concordance = concordanceOf(own);
+    if (concordance) yield named('w', { of: 'concordance', ...heading, shown: concordance });
+    const answers = answerShares(own.at(-1)!, told.scale);
+    if (answers) yield named('answers', { of: 'answers', ...heading, shown: answers });
+  }
 }
 
 /** Who took part in each round; empty until the first one is judged. */
@@ -92,5 +74,5 @@ function attritionChart(panels: readonly PanelRounds[], title: string): NamedCha
     })),
   }));
   const picture = { of: 'attrition', title, subtitle: '', shown: { panels: figures } } as const;
-  return [{ name: 'attrition', caption: plain('report.charts.attrition'), compose: () => picture }];
+  return [{ name: 'attrition', caption: plain('report.charts.attrition'), picture }];
 }

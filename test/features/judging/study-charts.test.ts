@@ -11,18 +11,20 @@ const SIEVE = judgedRound('screening', 'a b c\n e1 1 1 0\n e2 1 1 0\n e3 1 0 0',
 const ORDER = judgedRound('ranking', 'a b\n e1 1 2\n e2 2 1', { scale: [] });
 const IDEAS = { ...FIRST, kind: 'brainstorming', items: [], concordance: null, number: 1 } as const;
 
-const charts = studyCharts(
-  [
-    { name: 'یک', rounds: [SIEVE, FIRST] },
-    { name: 'دو', rounds: [] },
-    { name: 'سه', rounds: [IDEAS, { ...ORDER, number: 2 }] },
-  ],
-  TOLD,
-  'مطالعه',
-);
+const charts = [
+  ...studyCharts(
+    [
+      { name: 'یک', rounds: [SIEVE, FIRST] },
+      { name: 'دو', rounds: [] },
+      { name: 'سه', rounds: [IDEAS, { ...ORDER, number: 2 }] },
+    ],
+    TOLD,
+    'مطالعه',
+  ),
+];
 
 function textsOf(name: string): string[] {
-  const svg = svgOf(charts.find((chart) => chart.name === name)!.compose());
+  const svg = svgOf(charts.find((chart) => chart.name === name)!.picture);
   return [...svg.matchAll(/<text [^>]*>\u2067([^<]*)\u2069<\/text>/g)].map(([, text]) => text!);
 }
 
@@ -53,5 +55,5 @@ test('answers are counted by what could be chosen, the lowest first', () => {
 });
 
 test('a study without a judged round has none', () => {
-  expect(studyCharts([{ name: 'یک', rounds: [] }], TOLD, 'مطالعه')).toEqual([]);
+  expect([...studyCharts([{ name: 'یک', rounds: [] }], TOLD, 'مطالعه')]).toEqual([]);
 });
