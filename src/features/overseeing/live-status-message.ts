@@ -8,8 +8,10 @@ import { timeText } from '../../texts/dates.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { type StudyStanding, standingHeading } from '../studies/study-standing-message.ts';
 import {
+  countIn,
+  countsLine,
   DURING_ROUND,
-  namesText,
+  namesWithinRoom,
   type OpenRoundStatus,
   type PanelProgress,
   parkedText,
@@ -69,23 +71,18 @@ export function liveStatusMessage(live: LiveRound): Message {
     ...shown.map((text) => text.trimEnd()),
     ...(left > 0 ? [html('live.morePanels', { left })] : []),
   ].join('\n\n');
-  const names = `<blockquote expandable>${panels.map((panel) => namesText(panel, DURING_ROUND)).join('\n\n')}</blockquote>`;
-  const whole = `${counts}\n\n${names}`;
+  const folded = (text: string) => `${counts}\n\n<blockquote expandable>${text}</blockquote>`;
   // Where the names are too many they are behind their button alone.
-  return { html: whole.length <= MESSAGE_LIMIT ? whole : counts, buttons: buttonsOf(live) };
+  const names = namesWithinRoom(panels, DURING_ROUND, MESSAGE_LIMIT - folded('').length);
+  return { html: names === null ? counts : folded(names), buttons: buttonsOf(live) };
 }
 
 function panelText(panel: LiveRound['panels'][number]): string {
-  const { experts } = panel;
-  const counts = OTHERS.flatMap((progress) => {
-    const number = experts.filter((expert) => expert.progress === progress).length;
-    if (number === 0) return [];
-    return [plain('facilitator.status.count', { state: plain(`facilitator.progress.${progress}`), number })];
-  });
+  const others = OTHERS.filter((progress) => countIn(panel, progress) > 0);
   return [
     html('facilitator.status.panel', { panel: panelTitle(panel) }),
     barText(panel),
-    ...(counts.length > 0 ? [counts.join(' · ')] : []),
+    ...(others.length > 0 ? [countsLine(panel, others)] : []),
   ].join('\n');
 }
 
@@ -95,14 +92,14 @@ const OTHERS = ['started', 'silent', 'notJoined', 'declined', 'unreachable', 'le
 /**
  * Shares of those who handed in and those who began, in ten blocks; a group that is not empty has at least one block.
  */
-function barText({ experts }: PanelProgress): string {
-  const all = experts.length;
-  const of = (wanted: string) => experts.filter(({ progress }) => progress === wanted).length;
+function barText(panel: PanelProgress): string {
+  const all = panel.experts.length;
+  const [handedIn, started] = [countIn(panel, 'handedIn'), countIn(panel, 'started')];
   const blocks = (some: number) => (some === 0 ? 0 : Math.max(1, Math.floor((some / all) * BLOCKS)));
-  const done = blocks(of('handedIn'));
-  const begun = Math.min(BLOCKS - done, blocks(of('started')));
+  const done = blocks(handedIn);
+  const begun = Math.min(BLOCKS - done, blocks(started));
   const bar = DONE.repeat(done) + BEGUN.repeat(begun) + REST.repeat(BLOCKS - done - begun);
-  return html('live.bar', { bar, handedIn: of('handedIn'), experts: all });
+  return html('live.bar', { bar, handedIn, experts: all });
 }
 
 function silenceText({ silence, unopened, excused }: LiveRound): string {

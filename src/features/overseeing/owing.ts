@@ -26,23 +26,20 @@ interface Press extends Surroundings {
 export function owingScreen(
   tx: Transaction,
   place: { studyId: number; panelId: number; page: number },
-  { accountId, at }: Press,
+  press: Press,
 ): Outcome<{ message: Message }> {
-  const found = studyOf(tx, accountId, place.studyId);
-  if (!found.ok) return found;
-  const open = loadRunningRound(tx, found.study, at);
-  if (!open.ok) return open;
+  const running = runningOf(tx, studyOf(tx, press.accountId, place.studyId), press.at);
+  if (!running.ok) return running;
+  const { round, owing } = running;
   const panel = loadPanels(tx, place.studyId).find(({ id }) => id === place.panelId);
   if (!panel) return refuse({ code: 'study.notYours' });
-  const experts = loadOwing(tx, found.study, open.round, at).filter(({ panelIds }) =>
-    panelIds.includes(panel.id),
-  );
+  const experts = owing.filter(({ panelIds }) => panelIds.includes(panel.id));
   return {
     ok: true,
     message: owingMessage({
-      ...{ studyId: place.studyId, round: open.round.number, page: place.page },
+      ...{ studyId: place.studyId, round: round.number, page: place.page },
       panel: { panelId: panel.id, code: panel.code, name: panel.name },
-      experts: experts.map((expert) => lineOf(expert, at)),
+      experts: experts.map((expert) => lineOf(expert, press.at)),
     }),
   };
 }
@@ -92,16 +89,13 @@ export function remindGroup(
   { studyId, panelId, group }: { studyId: number; panelId: number; group: number },
   press: Press,
 ): Outcome<{ reminding: Reminding }> {
-  const found = studyOf(tx, press.accountId, studyId);
-  if (!found.ok) return found;
-  const open = loadRunningRound(tx, found.study, press.at);
-  if (!open.ok) return open;
+  const running = runningOf(tx, studyOf(tx, press.accountId, studyId), press.at);
+  if (!running.ok) return running;
   const isMeant = (one: OwingExpert) =>
     (panelId === 0 || one.panelIds.includes(panelId)) &&
     (OWING_GROUPS[group] !== 'unopened' || isLongUnopened(one, press.at));
-  const meant = loadOwing(tx, found.study, open.round, press.at).filter(isMeant);
-  const expertIds = new Set(meant.map(({ expertId }) => expertId));
-  return remindSome(tx, { ...press, study: found.study, expertIds });
+  const expertIds = new Set(running.owing.filter(isMeant).map(({ expertId }) => expertId));
+  return remindSome(tx, { ...press, study: running.study, expertIds });
 }
 
 /** Turns reminders in this round off or on for an expert; the invitation to the round stays. */
@@ -127,10 +121,21 @@ export function excuseExpert(
 function owes(tx: Transaction, expertId: number, { accountId, at }: Press) {
   const found = expertOf(tx, accountId, expertId);
   if (!found.ok) return found;
-  const open = loadRunningRound(tx, found.study, at);
-  if (!open.ok) return open;
-  const owing = loadOwing(tx, found.study, open.round, at).find((one) => one.expertId === expertId);
-  return { ...found, round: open.round as Round, study: found.study as Study, owing };
+  const running = runningOf(tx, found, at);
+  if (!running.ok) return running;
+  return { ...found, ...running, owing: running.owing.find((one) => one.expertId === expertId) };
+}
+
+/** A study's running round, and who owes it. */
+function runningOf(
+  tx: Transaction,
+  found: Outcome<{ study: Study }>,
+  at: Date,
+): Outcome<{ study: Study; round: Round; owing: OwingExpert[] }> {
+  if (!found.ok) return found;
+  const { study } = found;
+  const open = loadRunningRound(tx, study, at);
+  return open.ok ? { ...open, study, owing: loadOwing(tx, study, open.round, at) } : open;
 }
 
 function lineOf(expert: OwingExpert, now: Date): OwingLine {

@@ -73,6 +73,7 @@ export interface StudyStatus {
   readonly zone: string;
 }
 
+const GAP = '\n\n';
 const PANELS_A_PAGE = 12;
 const NAMES_A_PAGE = 40;
 const LISTED_NAME = 60;
@@ -88,10 +89,10 @@ export function statusMessage(status: StudyStatus, page: number): Message {
   const { studyId } = status.standing;
   const order = orderOf(status.standing.stage);
   const heading = headingText(status);
-  const inFull = fullText(heading, status.panels, order);
-  if (inFull !== null) {
+  const names = namesWithinRoom(status.panels, order, MESSAGE_LIMIT - heading.length - GAP.length);
+  if (names !== null) {
     return {
-      html: inFull,
+      html: names === '' ? heading : heading + GAP + names,
       buttons: [...backRow(status), [refreshButton(statusButton.write({ studyId, page: 0 }))]],
     };
   }
@@ -119,17 +120,17 @@ function backRow({ standing: { stage, studyId } }: StudyStatus): Button[][] {
 }
 
 /** Every panel with its names; null where they do not fit, which is found out before most of them are rendered. */
-function fullText(
-  heading: string,
+export function namesWithinRoom(
   panels: readonly PanelProgress[],
   order: readonly Progress[],
+  room: number,
 ): string | null {
-  let text = heading;
+  let text = '';
   for (const panel of panels) {
-    if (text.length + panel.experts.length > MESSAGE_LIMIT) return null;
-    text += `\n\n${namesText(panel, order)}`;
+    if (text.length + panel.experts.length > room) return null;
+    text += `${text === '' ? '' : GAP}${namesText(panel, order)}`;
   }
-  return text.length <= MESSAGE_LIMIT ? text : null;
+  return text.length <= room ? text : null;
 }
 
 /** The names of one panel, in pages. */
@@ -224,7 +225,7 @@ export function roundText(
     .join('\n');
 }
 
-export function namesText(panel: PanelProgress, order: readonly Progress[]): string {
+function namesText(panel: PanelProgress, order: readonly Progress[]): string {
   return [
     html('facilitator.status.panel', { panel: panelTitle(panel) }),
     groupsText(panel.experts, order, true),
@@ -251,12 +252,24 @@ function groupsText(experts: PanelProgress['experts'], order: readonly Progress[
 }
 
 function countsText(panel: PanelProgress, order: readonly Progress[]): string {
-  const counts = order.flatMap((progress) => {
-    const number = panel.experts.filter((expert) => expert.progress === progress).length;
-    if (number === 0 && (progress === 'left' || progress === 'declined')) return [];
-    return [plain('facilitator.status.count', { state: plain(`facilitator.progress.${progress}`), number })];
-  });
-  return [html('facilitator.status.panel', { panel: panelTitle(panel) }), counts.join(' · ')].join('\n');
+  const told = order.filter(
+    (progress) => (progress !== 'left' && progress !== 'declined') || countIn(panel, progress) > 0,
+  );
+  return [html('facilitator.status.panel', { panel: panelTitle(panel) }), countsLine(panel, told)].join('\n');
+}
+
+export function countIn({ experts }: PanelProgress, wanted: Progress): number {
+  return experts.filter(({ progress }) => progress === wanted).length;
+}
+
+/** How many of a panel are how far, in one line. */
+export function countsLine(panel: PanelProgress, told: readonly Progress[]): string {
+  return told
+    .map((progress) => {
+      const args = { state: plain(`facilitator.progress.${progress}`), number: countIn(panel, progress) };
+      return plain('facilitator.status.count', args);
+    })
+    .join(' · ');
 }
 
 function orderOf(stage: StudyStage): readonly Progress[] {
