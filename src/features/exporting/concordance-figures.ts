@@ -1,5 +1,6 @@
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import { type WhyNull, whyNoW } from '../../domain/why-null.ts';
+import { PER_CENT } from '../../kinds/item-column.ts';
 
 interface FigureForm {
   /** The figure's key in `results.json`. */
@@ -29,7 +30,7 @@ const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   wAvailable: { json: 'w_available', format: THREE_DECIMALS },
   meanSpearmanPairwise: { json: 'mean_spearman_pairwise', format: THREE_DECIMALS },
   flatRaters: { json: 'flat_raters', format: '0' },
-  keptInBulk: { json: 'kept_in_bulk', format: '0%' },
+  keptInBulk: { json: 'kept_in_bulk', format: PER_CENT },
 };
 
 export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => ({

@@ -1,3 +1,4 @@
+import { PER_CENT, TWO_DECIMALS } from '../../kinds/item-column.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
@@ -7,7 +8,6 @@ import type { StudyResults } from './study-results.ts';
 
 const NARROW = 11;
 const WIDE = 60;
-const MEAN = '0.00';
 
 /** The final list: what becomes of each item, with and without decisions by hand, and the ratings over all persons. */
 export function finalColumns(): SheetColumn<FinalItem>[] {
@@ -18,25 +18,30 @@ export function finalColumns(): SheetColumn<FinalItem>[] {
     { header: plain('item.sheet.decided'), width: 28, of: ({ decided }) => plain(`item.decided.${decided}`) },
     { header: plain('item.sheet.ruled'), width: 28, of: ({ ruled }) => plain(`item.decided.${ruled}`) },
     { header: plain('item.sheet.byHand'), width: 40, of: ({ byHand }) => listed(byHand) },
-    { header: plain('item.sheet.panels'), width: WIDE, of: ({ panels }) => listed(panels.map(panelText)) },
+    { header: plain('item.sheet.panels'), width: WIDE, of: panelTexts },
     { header: plain('item.sheet.persons'), width: NARROW, of: ({ persons }) => persons?.n ?? null },
     {
       header: plain('item.sheet.personsMean'),
       width: NARROW,
       of: ({ persons }) => persons?.mean ?? null,
-      format: MEAN,
+      format: TWO_DECIMALS,
     },
     {
       header: plain('item.sheet.personsSd'),
       width: NARROW,
       of: ({ persons }) => persons?.sd ?? null,
-      format: MEAN,
+      format: TWO_DECIMALS,
     },
   ];
 }
 
-function panelText({ code, kept }: FinalPlace): string {
-  return plain(kept ? 'item.sheet.panelKept' : 'item.sheet.panelDropped', { panel: code });
+/** What became of an item in each of its panels. */
+export function panelTexts({ panels }: FinalItem): string {
+  return listed(
+    panels.map(({ code, kept }) =>
+      plain(kept ? 'item.sheet.panelKept' : 'item.sheet.panelDropped', { panel: code }),
+    ),
+  );
 }
 
 interface PlaceRow {
@@ -63,7 +68,7 @@ export function placeColumns(): SheetColumn<PlaceRow>[] {
       of: ({ place }) => plain(`summary.kind.${place.kind}`),
     },
     { header: plain('item.sheet.n'), width: NARROW, of: ({ place }) => place.n },
-    { header: plain('item.sheet.mean'), width: NARROW, of: ({ place }) => place.mean, format: MEAN },
+    { header: plain('item.sheet.mean'), width: NARROW, of: ({ place }) => place.mean, format: TWO_DECIMALS },
     { header: plain('summary.sheet.w'), width: NARROW, of: ({ place }) => place.w, format: '0.000' },
     { header: plain('summary.sheet.kept'), width: NARROW, of: ({ place }) => yesOrNo(place.kept) },
     { header: plain('summary.sheet.why'), width: 20, of: ({ place }) => plain(`summary.why.${place.why}`) },
@@ -144,7 +149,7 @@ export function unitColumns(): SheetColumn<UnitRow>[] {
       of: ({ items, kept, dropped }) => items - kept - dropped,
     },
     {
-      ...{ header: plain('item.sheet.unitShare'), width: NARROW, format: '0%' },
+      ...{ header: plain('item.sheet.unitShare'), width: NARROW, format: PER_CENT },
       of: ({ items, kept }) => kept / items,
     },
   ];

@@ -1,3 +1,4 @@
+import { PER_CENT, TWO_DECIMALS } from '../../kinds/item-column.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { SheetColumn } from '../../workbook/sheet-writer.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
 
 const NARROW = 11;
 const WIDE = 60;
-const TWO_DECIMALS = '0.00';
 
 interface AttritionRow extends Pick<PanelAttrition, 'from' | 'to' | 'answered' | 'left' | 'compared'> {
   readonly panel: PanelResults;
@@ -40,7 +40,7 @@ export function attritionColumns(): SheetColumn<AttritionRow>[] {
     { header: plain('summary.attrition.answered'), width: NARROW, of: ({ answered }) => answered },
     { header: plain('summary.attrition.left'), width: NARROW, of: ({ left }) => left },
     {
-      ...{ header: plain('summary.attrition.share'), width: NARROW, format: '0%' },
+      ...{ header: plain('summary.attrition.share'), width: NARROW, format: PER_CENT },
       of: ({ left, answered }) => (answered === 0 ? null : left / answered),
     },
     ...(['left', 'stayed'] as const).flatMap((who) =>

@@ -4,6 +4,7 @@ import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
 import { columnsOf, kindOf } from '../../kinds/all.ts';
+import { PER_CENT } from '../../kinds/item-column.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { deviationText } from '../../workbook/deviation-text.ts';
@@ -25,6 +26,7 @@ import {
 import { zipArchive } from './archive.ts';
 import { codebookColumns, codebookRows } from './codebook-xlsx.ts';
 import { compositionColumns, compositionRows } from './composition-xlsx.ts';
+import { concordanceRoundsOf, type PanelRound, panelRoundsOf } from './item-courses.ts';
 import {
   finalColumns,
   placeColumns,
@@ -38,11 +40,8 @@ import { attritionColumns, attritionRows, roleColumns, roleRows } from './partic
 import {
   agreementColumns,
   concordanceColumns,
-  concordanceRows,
   itemLines,
   mainConcordanceColumns,
-  type PanelRoundRow,
-  panelRoundRows,
   roundFigureColumns,
   sideBySideColumns,
 } from './rounds-xlsx.ts';
@@ -75,9 +74,9 @@ export async function resultsXlsx(
   const add = <Row>(title: string, columns: readonly SheetColumn<Row>[], rows: readonly Row[]) =>
     sheets.push({ ...layOutSheet(sheetName(title, names), columns, rows), isTable: true });
   const addAny: typeof add = (title, columns, rows) => (rows.length === 0 ? 0 : add(title, columns, rows));
-  const concordance = concordanceRows(results);
+  const concordance = concordanceRoundsOf(results);
   const lines = itemLines(results);
-  add(plain('summary.sheet.overview'), overviewColumns(results), panelRoundRows(results));
+  add(plain('summary.sheet.overview'), overviewColumns(results), panelRoundsOf(results));
   addAny(plain('summary.sheet.concordance'), concordanceColumns(), concordance);
   addAny(plain('summary.sheet.agreement'), agreementColumns(concordance), concordance);
   addAny(plain('summary.sheet.sideBySide'), sideBySideColumns(lines), lines);
@@ -143,7 +142,7 @@ function deviationColumns(zone: string): SheetColumn<Deviation>[] {
   ];
 }
 
-function overviewColumns(results: StudyResults): SheetColumn<PanelRoundRow>[] {
+function overviewColumns(results: StudyResults): SheetColumn<PanelRound>[] {
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
     { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
@@ -159,11 +158,11 @@ function overviewColumns(results: StudyResults): SheetColumn<PanelRoundRow>[] {
     { header: plain('summary.sheet.onPaper'), width: NARROW, of: ({ round }) => round.onPaper.answers },
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
     ...mainConcordanceColumns(),
-    ...roundFigureColumns(panelRoundRows(results), ({ usesScale }) => !usesScale),
+    ...roundFigureColumns(panelRoundsOf(results), ({ usesScale }) => !usesScale),
     {
       header: plain('summary.sheet.unchangedShare'),
       width: NARROW,
-      format: '0%',
+      format: PER_CENT,
       of: ({ round }) => round.unchangedShare,
     },
     {

@@ -1,39 +1,26 @@
 import { concordanceStrength } from '../../domain/concordance-strength.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { columnsOf, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
-import type { ItemColumn } from '../../kinds/item-column.ts';
+import { type ItemColumn, PER_CENT } from '../../kinds/item-column.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { SheetColumn } from '../../workbook/sheet-writer.ts';
 import { CONCORDANCE_FIGURES, concordanceFigure } from './concordance-figures.ts';
+import { coursesOf, type ItemCourse, type PanelRound } from './item-courses.ts';
 import type { PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
 const NARROW = 11;
 /** Shown as papers print it; the cell holds the full figure. */
 const PRINTED_P = '[<0.001]"< 0.001";0.000';
 
-export interface PanelRoundRow {
-  readonly panel: PanelResults;
-  readonly round: RoundResults;
-}
-
-export function panelRoundRows({ panels }: StudyResults): PanelRoundRow[] {
-  return panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
-}
-
-/** The rounds that have a W. */
-export function concordanceRows(results: StudyResults): PanelRoundRow[] {
-  return panelRoundRows(results).filter(({ round }) => round.concordance !== null);
-}
-
-const which = (): SheetColumn<PanelRoundRow>[] => [
+const which = (): SheetColumn<PanelRound>[] => [
   { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code, asText: true },
   { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
   { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
 ];
 
 /** W, what it is based on and how certain it is, as a thesis prints it. */
-export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
+export function concordanceColumns(): SheetColumn<PanelRound>[] {
   return [
     ...which(),
     { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
@@ -48,12 +35,12 @@ export function concordanceColumns(): SheetColumn<PanelRoundRow>[] {
 }
 
 /** The columns for a first look. */
-export function mainConcordanceColumns(): SheetColumn<PanelRoundRow>[] {
+export function mainConcordanceColumns(): SheetColumn<PanelRound>[] {
   const main: readonly string[] = ['w', 'p', 'pPermutation', 'change', 'changeCommon'];
   return concordanceFigureColumns(CONCORDANCE_FIGURES.filter(({ name }) => main.includes(name)));
 }
 
-function concordanceFigureColumns(figures: typeof CONCORDANCE_FIGURES): SheetColumn<PanelRoundRow>[] {
+function concordanceFigureColumns(figures: typeof CONCORDANCE_FIGURES): SheetColumn<PanelRound>[] {
   return figures.map(({ name, format }) => ({
     ...{ header: plain(`summary.sheet.${name}`), width: NARROW, format },
     of: ({ round }) => concordanceFigure(round.concordance, name),
@@ -66,13 +53,13 @@ function strengthText({ concordance }: RoundResults): string | null {
 }
 
 /** How many items count as agreed by the field's rules, and how opinion moved. */
-export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<PanelRoundRow>[] {
+export function agreementColumns(rows: readonly PanelRound[]): SheetColumn<PanelRound>[] {
   return [
     ...which(),
     { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
     ...roundFigureColumns(rows, ({ usesScale }) => usesScale),
     {
-      ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: '0%' },
+      ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: PER_CENT },
       of: ({ round }) => round.unchangedShare,
     },
     ...concordanceFigureColumns(
@@ -88,9 +75,9 @@ export function agreementColumns(rows: readonly PanelRoundRow[]): SheetColumn<Pa
 
 /** The whole round's figures that some of these kinds have. */
 export function roundFigureColumns(
-  rows: readonly PanelRoundRow[],
+  rows: readonly PanelRound[],
   ofKind: (kind: Kind) => boolean,
-): SheetColumn<PanelRoundRow>[] {
+): SheetColumn<PanelRound>[] {
   const kinds = rows.map(({ round }) => kindOf(round.kind)).filter(ofKind);
   const told = ROUND_COLUMNS.filter((column) =>
     kinds.some(({ roundColumns }) => roundColumns.includes(column)),
@@ -101,29 +88,13 @@ export function roundFigureColumns(
   }));
 }
 
-interface ItemLine {
+interface ItemLine extends ItemCourse {
   readonly panel: PanelResults;
-  readonly code: string;
-  readonly title: string;
-  /** Its outcome in each of the panel's rounds that asked it, by round number. */
-  readonly rounds: ReadonlyMap<number, { readonly round: RoundResults; readonly item: JudgedItem }>;
 }
 
-/** Each item of each panel once, in its latest wording. */
+/** Each item of each panel once. */
 export function itemLines({ panels }: StudyResults): ItemLine[] {
-  return panels.flatMap((panel) => {
-    const lines = new Map<string, ItemLine>();
-    for (const round of panel.rounds)
-      for (const item of round.items) {
-        const { code, title } = item;
-        const rounds = new Map([
-          ...(lines.get(code)?.rounds ?? []),
-          [round.number, { round, item }] as const,
-        ]);
-        lines.set(code, { panel, code, title, rounds });
-      }
-    return [...lines.values()];
-  });
+  return panels.flatMap((panel) => coursesOf(panel).map((course) => ({ ...course, panel })));
 }
 
 /** Items by rounds: the outcomes of all rounds, side by side. */

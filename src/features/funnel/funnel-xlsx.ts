@@ -84,6 +84,6 @@ export function themeColumns(): SheetColumn<ThemeCount>[] {
   ];
 }
 
-function stepName(step: number): string {
+export function stepName(step: number): string {
   return step === BEFORE_ROUNDS ? plain('funnel.sheet.before') : plain('funnel.sheet.round', { round: step });
 }

@@ -1,3 +1,4 @@
+import { TWO_DECIMALS } from '../../kinds/item-column.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { plain } from '../../texts/i18n.ts';
 import { type ColumnLayout, workbookBytes } from '../../workbook/sheet-writer.ts';
@@ -45,7 +46,7 @@ function columnsIn(zone: string): Column[] {
     {
       header: headerOf('mean'),
       width: NARROW,
-      format: '0.00',
+      format: TWO_DECIMALS,
       of: ({ item: { panel } }) => meanOf(panel),
     },
     {

@@ -3,7 +3,7 @@ import type { JudgedItem } from '../../domain/judged-round.ts';
 import { leavesByAudience } from '../../domain/study-draft.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
 import { kindOf } from '../../kinds/all.ts';
-import { type ItemColumn, whyNoFigure } from '../../kinds/item-column.ts';
+import { type ItemColumn, PER_CENT, whyNoFigure } from '../../kinds/item-column.ts';
 import type { Message } from '../../messages/message.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
 import { loadDeviations } from '../../store/deviations.ts';
@@ -141,6 +141,6 @@ function missingFigures(columns: readonly ItemColumn[], item: JudgedItem): Judge
 
 function figureText(value: number | boolean, format: string | undefined): string {
   if (typeof value === 'boolean') return plain(value ? 'summary.sheet.yes' : 'summary.sheet.no');
-  if (format === '0%') return plain('item.perHundred', { share: perHundred(value) });
+  if (format === PER_CENT) return plain('item.perHundred', { share: perHundred(value) });
   return Number.isInteger(value) ? plainNumber(value) : anyNumber(value);
 }

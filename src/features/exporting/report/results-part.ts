@@ -6,16 +6,25 @@ import { concordanceTexts, signTexts } from '../../../kinds/told/concordance.ts'
 import { meanText, signed } from '../../../messages/figures.ts';
 import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
-import { anyNumber, decimal, perHundred, plainNumber } from '../../../texts/numerals.ts';
+import { anyNumber, decimal, plainNumber } from '../../../texts/numerals.ts';
 import { causeTexts, columnNames } from '../../funnel/funnel-message.ts';
+import { stepName } from '../../funnel/funnel-xlsx.ts';
 import type { FinalItem } from '../../items/load-final-list.ts';
 import { concordanceFigure, whyNoConcordance } from '../concordance-figures.ts';
 import type { Block } from '../docx/document.ts';
+import {
+  concordanceRoundsOf,
+  coursesOf,
+  type ItemCourse,
+  type PanelRound,
+  panelRoundsOf,
+} from '../item-courses.ts';
+import { panelTexts } from '../item-lives-xlsx.ts';
 import type { PanelResults, RoundResults } from '../study-results.ts';
 import { hasConcordance } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
 import type { ReportStudy } from './report-study.ts';
-import { figureText, likelihoodText, type ReportColumn, tableOf } from './tables.ts';
+import { figureText, likelihoodText, type ReportColumn, shareText, tableOf } from './tables.ts';
 
 const SD_DIGITS = 2;
 const W_DIGITS = 3;
@@ -51,8 +60,7 @@ function funnelBlocks({ funnel, results }: ReportStudy): Block[] {
         {
           header: plain('funnel.sheet.step'),
           share: 3,
-          of: ({ step }) =>
-            step === 0 ? plain('funnel.sheet.before') : plain('funnel.sheet.round', { round: step }),
+          of: ({ step }) => stepName(step),
         },
         { header: plain('funnel.sheet.entered'), share: 2, of: ({ entered }) => anyNumber(entered) },
         { header: plain('funnel.sheet.left'), share: 2, of: ({ left }) => anyNumber(left) },
@@ -103,13 +111,6 @@ function funnelBlocks({ funnel, results }: ReportStudy): Block[] {
   ];
 }
 
-/** An item of a panel, and its outcome in each round. */
-interface ItemCourse {
-  readonly code: string;
-  readonly title: string;
-  readonly rounds: ReadonlyMap<number, { readonly round: RoundResults; readonly item: JudgedItem }>;
-}
-
 function itemBlocks({ results }: ReportStudy): Block[] {
   const panels = results.panels.filter(({ rounds }) => rounds.some(({ items }) => items.length > 0));
   return [
@@ -146,21 +147,6 @@ function itemColumns({ rounds }: PanelResults): ReportColumn<ItemCourse>[] {
   ];
 }
 
-function coursesOf({ rounds }: PanelResults): ItemCourse[] {
-  const courses = new Map<
-    number,
-    ItemCourse & { rounds: Map<number, { round: RoundResults; item: JudgedItem }> }
-  >();
-  for (const round of rounds) {
-    for (const item of round.items) {
-      const course = courses.get(item.itemId) ?? { code: item.code, title: item.title, rounds: new Map() };
-      course.rounds.set(round.number, { round, item });
-      courses.set(item.itemId, { ...course, title: item.title });
-    }
-  }
-  return [...courses.values()];
-}
-
 function roundText(told: { readonly round: RoundResults; readonly item: JudgedItem } | undefined): string {
   if (!told) return plain('report.none');
   const { round, item } = told;
@@ -184,15 +170,6 @@ function verdictText(course: ItemCourse['rounds']): string {
   const { item } = [...course.values()].at(-1)!;
   const why = plain(`summary.why.${item.why}`);
   return plain(item.kept ? 'report.items.kept' : 'report.items.dropped', { why });
-}
-
-interface PanelRound {
-  readonly panel: PanelResults;
-  readonly round: RoundResults;
-}
-
-function panelRoundsOf({ results }: ReportStudy): PanelRound[] {
-  return results.panels.flatMap((panel) => panel.rounds.map((round) => ({ panel, round })));
 }
 
 function panelRoundColumns(): ReportColumn<PanelRound>[] {
@@ -234,7 +211,7 @@ function changeColumn(header: string, name: FigureName): ReportColumn<PanelRound
 
 function concordanceBlocks(study: ReportStudy): Block[] {
   if (!hasConcordance(study)) return [];
-  const rows = panelRoundsOf(study).filter(({ round }) => round.concordance !== null);
+  const rows = concordanceRoundsOf(study.results);
   const { versions } = study.protocol;
   return [
     { kind: 'heading', level: 2, text: plain('report.w.heading') },
@@ -265,10 +242,7 @@ function concordanceBlocks(study: ReportStudy): Block[] {
         {
           header: plain('report.stability.unchanged'),
           share: 2,
-          of: ({ round: { unchangedShare } }) =>
-            unchangedShare === null
-              ? plain('report.none')
-              : plain('report.perCent', { share: perHundred(unchangedShare) }),
+          of: ({ round }) => shareText(round.unchangedShare),
         },
         {
           header: plain('summary.sheet.verdict'),
@@ -311,10 +285,7 @@ function attritionBlocks(study: ReportStudy): Block[] {
         {
           header: plain('report.attrition.rate'),
           share: 2,
-          of: ({ round: { answered, invited } }) =>
-            invited === 0
-              ? plain('report.none')
-              : plain('report.perCent', { share: perHundred(answered / invited) }),
+          of: ({ round: { answered, invited } }) => shareText(invited === 0 ? null : answered / invited),
         },
         {
           header: plain('summary.sheet.submitted'),
@@ -323,7 +294,7 @@ function attritionBlocks(study: ReportStudy): Block[] {
         },
         { header: plain('report.attrition.raters'), share: 2, of: ({ round }) => plainNumber(round.raters) },
       ],
-      panelRoundsOf(study),
+      panelRoundsOf(study.results),
     ),
   ];
 }
@@ -383,12 +354,7 @@ function finalBlocks({ results, protocol }: ReportStudy): Block[] {
               {
                 header: plain('item.sheet.panels'),
                 share: 3,
-                of: ({ panels }) =>
-                  listed(
-                    panels.map(({ code, kept }) =>
-                      plain(kept ? 'item.sheet.panelKept' : 'item.sheet.panelDropped', { panel: code }),
-                    ),
-                  ),
+                of: panelTexts,
               },
               {
                 header: plain('report.final.persons'),

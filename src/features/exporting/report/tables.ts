@@ -1,6 +1,6 @@
 import type { WhyNull } from '../../../domain/why-null.ts';
 import { plain } from '../../../texts/i18n.ts';
-import { decimal } from '../../../texts/numerals.ts';
+import { decimal, perHundred } from '../../../texts/numerals.ts';
 import { pValue } from '../../../texts/p-value.ts';
 import type { Table, TableCell, TableColumn } from '../docx/document.ts';
 
@@ -35,6 +35,11 @@ export function figureText(value: number | null, digits: number, why: WhyNull | 
 
 export function likelihoodText(p: number | null, why: WhyNull | null): string {
   return p === null ? whyNoneText(why) : pValue(p);
+}
+
+/** Null: there is none. */
+export function shareText(share: number | null): string {
+  return share === null ? plain('report.none') : plain('report.perCent', { share: perHundred(share) });
 }
 
 function whyNoneText(why: WhyNull | null): string {
