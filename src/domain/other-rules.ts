@@ -8,6 +8,7 @@ import type { VerdictRules } from './verdict-rules.ts';
 export const EXPLORED = [
   ...(['keepsBy', 'neutralPoint', 'agreeingPerCent', 'yesPerCent'] as const),
   ...(['agreementThreshold', 'stabilityThreshold', 'minRounds'] as const),
+  ...(['dropsFromRound', 'maxRounds'] as const),
 ] as const;
 
 export type ExploredRule = (typeof EXPLORED)[number];
@@ -35,6 +36,8 @@ export function possibleValues(rule: ExploredRule, scale: readonly number[]): re
     case 'stabilityThreshold':
       return [null, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
     case 'minRounds':
+    case 'dropsFromRound':
+    case 'maxRounds':
       return ROUNDS;
   }
 }
@@ -50,14 +53,24 @@ function neutralPoints(scale: readonly number[]): number[] {
 /** By rule, the place of the chosen value among the possible ones; an absent rule is as in the protocol. */
 export type OtherRules = Readonly<Partial<Record<ExploredRule, number>>>;
 
-/** Two digits a rule, in order: 0 where it is as in the protocol, else its value's place counted from 1. */
+/**
+ * For how many numbers a rule has room: two digits, and one where it is a number of rounds, as a button's number has 15.
+ */
+const widthOf = (rule: ExploredRule): number => 10 ** (possibleValues(rule, []) === ROUNDS ? 1 : 2);
+
+/** For each rule 0 where it is as in the protocol, else its value's place counted from 1. */
 export function packOthers(others: OtherRules): number {
-  return EXPLORED.reduceRight((packed, rule) => packed * 100 + (others[rule] ?? -1) + 1, 0);
+  return EXPLORED.reduceRight((packed, rule) => packed * widthOf(rule) + (others[rule] ?? -1) + 1, 0);
 }
 
 export function unpackOthers(packed: number): OtherRules {
-  const digits = EXPLORED.map((rule, at) => [rule, (Math.floor(packed / 100 ** at) % 100) - 1] as const);
-  return Object.fromEntries(digits.filter(([, place]) => place >= 0));
+  let rest = packed;
+  const places = EXPLORED.map((rule) => {
+    const place = (rest % widthOf(rule)) - 1;
+    rest = Math.floor(rest / widthOf(rule));
+    return [rule, place] as const;
+  });
+  return Object.fromEntries(places.filter(([, place]) => place >= 0));
 }
 
 /** A study's rules with some replaced; a place that has no value leaves its rule as it is. */
@@ -76,7 +89,9 @@ export function withOthers(own: VerdictRules, others: OtherRules, scale: readonl
 
 /** The rules that could change a verdict of these kinds of rounds, in the order told. */
 export function decidingRules(judging: readonly JudgingRule[]): ExploredRule[] {
-  const ofConcordance: readonly ExploredRule[] = ['agreementThreshold', 'stabilityThreshold', 'minRounds'];
+  const ofConcordance: readonly ExploredRule[] = [
+    ...(['agreementThreshold', 'stabilityThreshold', 'minRounds', 'maxRounds'] as const),
+  ];
   return EXPLORED.filter((rule) =>
     judging.some(
       ({ reads, hasConcordance }) => reads.includes(rule) || (hasConcordance && ofConcordance.includes(rule)),
@@ -95,8 +110,10 @@ export interface PanelToJudgeAnew {
 /** The outcome by the rules alone, without decisions by hand and what came of proposals. */
 export interface JudgedAnew {
   readonly judged: JudgedRound;
-  /** Items that stay, by id. */
+  /** Items that the rule keeps, by id. */
   readonly kept: ReadonlySet<number>;
+  /** Whether the others leave with this round. */
+  readonly drops: boolean;
   readonly status: PanelStatus;
 }
 
@@ -127,6 +144,7 @@ export function judgeAnew(
   const gone = new Set(anew.flatMap(({ ids, everywhere }) => (everywhere ? [...ids] : [])));
   return anew.map(({ judged, rule, ids }) => ({
     judged,
+    drops: rule.drops,
     kept: new Set(judged.items.map(({ itemId }) => itemId).filter((id) => !ids.has(id))),
     status: judgePanel(
       {

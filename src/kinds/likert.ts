@@ -95,7 +95,13 @@ function judging({ scale, rules, versions, roundNumber }: Ruling): JudgingRule {
     pools: false,
     hasConcordance: true,
     drops: drops(roundNumber, rules),
-    reads: ['keepsBy', rules.keepsBy === 'mean' ? 'neutralPoint' : 'agreeingPerCent'],
+    reads: [
+      ...([
+        'keepsBy',
+        rules.keepsBy === 'mean' ? 'neutralPoint' : 'agreeingPerCent',
+        'dropsFromRound',
+      ] as const),
+    ],
   };
 }
 

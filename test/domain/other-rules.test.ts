@@ -95,9 +95,10 @@ test('only what a round’s verdicts read can be chosen', () => {
     );
   expect(of('likert')).toEqual([
     ...['keepsBy', 'neutralPoint', 'agreementThreshold', 'stabilityThreshold', 'minRounds'],
+    ...['dropsFromRound', 'maxRounds'],
   ]);
   expect(of('screening', 'cvi')).toEqual(['yesPerCent']);
-  expect(of('ranking')).toEqual(['agreementThreshold', 'stabilityThreshold', 'minRounds']);
+  expect(of('ranking')).toEqual(['agreementThreshold', 'stabilityThreshold', 'minRounds', 'maxRounds']);
   expect(of('cvr', 'numeric', 'brainstorming')).toEqual([]);
 });
 
@@ -115,7 +116,13 @@ test('what was chosen is one number of a button, and what no version knows chang
   const others = { keepsBy: 1, neutralPoint: 5, stabilityThreshold: 0, minRounds: 5 };
   expect(unpackOthers(packOthers(others))).toEqual(others);
   expect(packOthers({})).toBe(0);
-  expect(String(packOthers({ keepsBy: 97, minRounds: 97 })).length).toBeLessThan(15);
+  const all = Object.fromEntries(
+    EXPLORED.map((rule) => [rule, possibleValues(rule, [1, 2, 3, 4, 5, 6, 7]).length - 1]),
+  );
+  expect(unpackOthers(packOthers(all))).toEqual(all);
+  expect(String(packOthers({ ...all, maxRounds: 8 })).length).toBeLessThanOrEqual(15);
+  // As buttons of earlier versions have it, which knew seven rules.
+  expect(unpackOthers(6_000_000_000_602)).toEqual({ keepsBy: 1, neutralPoint: 5, minRounds: 5 });
   const rules = verdictRulesOf(RULES);
-  expect(withOthers(rules, unpackOthers(99_999_999_999_999), SCALE)).toEqual(rules);
+  expect(withOthers(rules, unpackOthers(999_999_999_999_999), SCALE)).toEqual(rules);
 });

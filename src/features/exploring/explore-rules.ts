@@ -59,10 +59,11 @@ export function whatifRuleScreen(
   const frame = { studyId: study.id, title: study.title, round, others };
   const line = lines.find(({ rule }) => rule === EXPLORED[place]);
   if (!line) return { ok: true, message: whatifMessage({ ...frame, ...explored }) };
-  return {
-    ok: true,
-    message: whatifRuleMessage({ ...frame, line, values: possibleValues(line.rule, scale) }),
-  };
+  // A round that was held cannot be more than the most rounds.
+  const values = possibleValues(line.rule, scale).map((value) =>
+    line.rule === 'maxRounds' && Number(value) < round ? line.own : value,
+  );
+  return { ok: true, message: whatifRuleMessage({ ...frame, line, values }) };
 }
 
 function loadExplored(tx: Transaction, study: Study, others: OtherRules) {
@@ -94,7 +95,7 @@ function loadExplored(tx: Transaction, study: Study, others: OtherRules) {
       }),
     ),
     panels: byOwn.map((panel, at) => ({ own: panel, other: byOther[at]! })),
-    isVerdictOnly: judging.some(({ drops, reads }) => reads.length > 0 && !drops),
+    isVerdictOnly: judging.some(({ drops, reads }, at) => reads.length > 0 && !drops && !byOwn[at]!.drops),
     isDecidedOtherwise: judged.some(({ items }) => items.some(({ kept, ruled }) => kept !== ruled.kept)),
   };
 }

@@ -74,7 +74,7 @@ export function whatifMessage(explored: Explored): Message {
   };
 }
 
-/** The values that a rule could have. */
+/** The values that a rule could have, each in its place; the protocol's own is not offered. */
 export function whatifRuleMessage(
   asked: Frame & { readonly line: RuleLine; readonly values: readonly Value[] },
 ): Message {
@@ -139,7 +139,17 @@ function panelTexts({ lines, panels }: Explored, room: number): string[] {
 }
 
 function isChanged({ own, other }: ExploredPanel): boolean {
-  return own.status !== other.status || turned(own, other).length + turned(other, own).length > 0;
+  return (
+    own.status !== other.status ||
+    dropsOtherwise({ own, other }) ||
+    turned(own, other).length + turned(other, own).length > 0
+  );
+}
+
+/** Whether items that are not kept leave with this round under one of the rules only. */
+function dropsOtherwise({ own, other }: ExploredPanel): boolean {
+  const { items } = own.judged;
+  return own.drops !== other.drops && (own.kept.size < items.length || other.kept.size < items.length);
 }
 
 /** Items that one judging keeps and the other does not. */
@@ -148,6 +158,7 @@ function turned({ judged, kept }: JudgedAnew, other: JudgedAnew): JudgedItem[] {
 }
 
 function panelText({ own, other }: ExploredPanel, length: number): string {
+  const dropsText = html(other.drops ? 'whatif.dropsNow' : 'whatif.dropsLater');
   const { panel, items } = own.judged;
   const told = { items: items.length, kept: other.kept.size };
   const statusOf = ({ status }: JudgedAnew) => plain(`facilitator.panelStatus.${status}`);
@@ -158,6 +169,7 @@ function panelText({ own, other }: ExploredPanel, length: number): string {
   return [
     html('whatif.panel', { panel: panelTitle(panel) }),
     items.length === 0 ? html('whatif.noItems') : keptText,
+    ...(dropsOtherwise({ own, other }) ? [dropsText] : []),
     own.status === other.status
       ? html('whatif.status', { status: statusOf(own) })
       : html('whatif.statusOther', { status: statusOf(other), own: statusOf(own) }),

@@ -54,6 +54,8 @@ test('it shows the protocol’s own outcome first, and says whose the chosen rul
     '• آستانهٔ توافق: ۰٫۹۵',
     '• آستانهٔ ثبات: به کار نرود',
     '• حداقل دورها: ۱',
+    '• حذف گویه از دور: ۱',
+    '• حداکثر دورها: ۳',
     '',
     'پانل A (A)',
     '۲ گویه از ۳ گویه می‌ماند.',
@@ -65,6 +67,8 @@ test('it shows the protocol’s own outcome first, and says whose the chosen rul
     'آستانهٔ توافق: ۰٫۹۵',
     'آستانهٔ ثبات: به کار نرود',
     'حداقل دورها: ۱',
+    'حذف گویه از دور: ۱',
+    'حداکثر دورها: ۳',
   ]);
 });
 
@@ -88,6 +92,28 @@ test('items that change side are named, with how the panel would have ended', as
   expect(words(screen(study, { stabilityThreshold: 4 }))).toContain(
     'با این قواعد هیچ گویه و پانلی حکم دیگری نمی‌گیرد.',
   );
+});
+
+test('with other numbers of rounds items leave earlier or later, and a panel is finished or goes on', async () => {
+  const study = await judged();
+  const later = words(screen(study, { dropsFromRound: 1 }));
+  expect(later).toContain('• حذف گویه از دور: ۲ (در پروتکل: ۱)');
+  expect(later).toContain('آنچه نمی‌ماند در دور بعد هم پرسیده می‌شود؛ با پروتکل از همین دور کنار می‌رود.');
+  const finished = words(screen(study, { maxRounds: 0 }));
+  expect(finished).toContain('وضع پانل پس از دور: پایان یافته؛ با پروتکل: در جریان');
+  const held = await judged({ dropsFromRound: 3 });
+  expect(words(screen(held, { dropsFromRound: 0 }))).toContain(
+    'آنچه نمی‌ماند از همین دور کنار می‌رود؛ با پروتکل در دورهای بعد هم پرسیده می‌شود.',
+  );
+  // Nothing leaves under the one nor the other.
+  expect(words(screen(held, { dropsFromRound: 1 }))).toContain('هیچ گویه و پانلی حکم دیگری نمی‌گیرد');
+});
+
+test('fewer rounds than were held cannot be chosen', async () => {
+  const study = await (await judged()).playRound(TABLE.replace(' x3', '').replaceAll(/ \d$/gm, ''));
+  const place = EXPLORED.indexOf('maxRounds');
+  const rules = must(study.run((tx) => whatifRuleScreen(tx, study.study, { others: {}, place }))).message;
+  expect(buttons(rules)).toEqual(['۴', '۲', '۶', '۵', 'مانند پروتکل: ۳', 'بازگشت']);
 });
 
 test('a round that drops nothing yet says so, and one whose rules have no threshold has no buttons', async () => {
