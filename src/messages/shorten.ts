@@ -29,8 +29,9 @@ export function shorten(text: string, length: number): string {
 function beforeOpenBracket(text: string): string {
   for (const [open, close] of PAIRS) {
     const opened = text.lastIndexOf(open);
+    if (opened <= text.lastIndexOf(close)) continue;
     const before = text.slice(0, opened).replace(LOOSE_END, '');
-    if (opened > text.lastIndexOf(close) && before !== '') return before;
+    if (before !== '') return before;
   }
   return text;
 }

@@ -78,8 +78,9 @@ export function label(words: string, { bold = false, ...style }: Look): string {
 export function cutLabel(words: string, look: Look, room: number): string {
   const whole = withoutControls(words);
   let shown = whole;
-  for (let letters = whole.length; letters > 1 && roughWidth(shown) * look.size > room; letters -= 1)
-    shown = shorten(whole, letters);
+  // A cut at a word's end is the same for every length down to that end.
+  while (shown.length > 1 && roughWidth(shown) * look.size > room)
+    shown = shorten(whole, Array.from(shown).length - 1);
   return label(shown, look);
 }
 
