@@ -32,6 +32,8 @@ export interface Concordance {
   readonly wAvailable?: number | null;
   /** The mean of all pairwise Spearman correlations. */
   readonly meanSpearmanPairwise?: number | null;
+  /** What `pPermutation` estimates, counted; null where the arrangements are too many. Read by no rule. */
+  readonly pExact?: number | null;
   /** Raters who rated all items the same. */
   readonly flatRaters?: number | null;
   /** Share (0–1) of the unchanged ratings that were kept with all others by one press; 0 where none is unchanged. */
@@ -129,6 +131,8 @@ export interface JudgedItem extends ItemJudgement {
   readonly ruled: ItemVerdict;
   /** Whether it left the panel with this round, by its own verdict or by another panel's. */
   readonly left: boolean;
+  /** The unit of the numbers written for it; empty where there is none. */
+  readonly measure: string;
   /** Holm's p of `compared.wilcoxonP` among the items of the panel's round; null where that is. */
   readonly wilcoxonHolm: number | null;
 }

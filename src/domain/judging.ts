@@ -3,6 +3,7 @@ import { completeRaters, type RatingTable } from '../statistics/complete-raters.
 import { concordance } from '../statistics/concordance.ts';
 import { concordanceChange } from '../statistics/concordance-change.ts';
 import { describeRatings, type RatingDescription } from '../statistics/describe-ratings.ts';
+import { exactP } from '../statistics/exact-p.ts';
 import { leaveOneOut } from '../statistics/leave-one-out.ts';
 import { meanPairwiseSpearman } from '../statistics/mean-pairwise-spearman.ts';
 import { permutationP } from '../statistics/permutation-p.ts';
@@ -176,6 +177,7 @@ function judgeConcordance(
   return {
     ...figures,
     pPermutation: permutationP(complete, panel.seed),
+    pExact: exactP(complete),
     // All members of a concordance are null where W is.
     ...(figures.w === null
       ? { ...NO_CHANGE, wLow: null, wHigh: null, wChance: null, wAvailable: null, meanSpearmanPairwise: null }

@@ -88,6 +88,10 @@ const COMPUTATIONS = {
     version: 1,
     rule: "(1 + shuffles with W at least as large) / 10000, of 9999 seeded shuffles of each rater's own ratings; none where raters x items exceeds 20000",
   },
+  p_exact: {
+    version: 1,
+    rule: "the share with W at least as large among all differing arrangements of the raters' own ratings, one rater's held; none over a million of them; told where p_permutation is within 0.005 of 0.05, and read by no rule",
+  },
   mean_spearman: { version: 1, rule: '(m w - 1) / (m - 1)' },
   change: { version: 1, rule: 'w less the w of the last round of the same kind that the panel took part in' },
   change_common: {

@@ -122,7 +122,7 @@ function withHolm(items: readonly Omit<JudgedItem, 'wilcoxonHolm'>[]): JudgedIte
 
 const judgedItems = prepared(({ $client }) =>
   $client.prepare<[number], RawItem>(
-    `SELECT a.item_id AS itemId, i.code, v.title, j.n, j.mean, j.sd, j.median, j.q1, j.q3,
+    `SELECT a.item_id AS itemId, i.code, v.title, coalesce(i.bounds ->> 'measure', '') AS measure, j.n, j.mean, j.sd, j.median, j.q1, j.q3,
        j.no_opinion AS noOpinion, j.counts, j.judges_counts AS judgesCounts, j.compared, j.kept, j.why,
        j.decided_kept AS decidedKept, j.decided_why AS decidedWhy,
        x.dropped_why IS NOT NULL AND x.dropped_in_round_id IS p.round_id AS "left"

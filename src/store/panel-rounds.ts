@@ -233,12 +233,12 @@ export function loadWithoutFigures(tx: Transaction): { panelRoundId: number; stu
   return withoutFigures(tx).all();
 }
 
-/** `wAvailable` is the newest figure: where it is there, so are all others. */
+/** `pExact` is the newest figure: where it is there, so are all others. */
 const withoutFigures = prepared(({ $client }) =>
   $client.prepare<[], { panelRoundId: number; studyId: number }>(
     `SELECT j.id AS panelRoundId, r.study_id AS studyId FROM panel_rounds j JOIN rounds r ON r.id = j.round_id
      WHERE j.state = 'judged' AND (j.rules IS NULL
-         OR j.concordance IS NOT NULL AND json_type(j.concordance, '$.wAvailable') IS NULL)
+         OR j.concordance IS NOT NULL AND json_type(j.concordance, '$.pExact') IS NULL)
        AND NOT EXISTS (SELECT 1 FROM jobs WHERE key = 'figures:' || j.id)`,
   ),
 );

@@ -24,6 +24,17 @@ export function decimal(n: number, digits: number): string {
   return format(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** No figure is told with more. */
+const MOST_DECIMALS = 9;
+
+/** A number with so many decimals, or as many as it takes not to read as a bound that it is not at, or beyond it. */
+export function decimalApart(n: number, digits: number, bounds: readonly number[]): string {
+  const sides = (told: number) => bounds.map((bound) => Math.sign(told - bound));
+  let enough = digits;
+  while (enough < MOST_DECIMALS && sides(Number(n.toFixed(enough))).join() !== sides(n).join()) enough += 1;
+  return decimal(n, enough);
+}
+
 /**
  * How many in a hundred a share of 1 is, without a sign: 0.75 is «۷۵». The sign «٪» changes sides at a line's start.
  */

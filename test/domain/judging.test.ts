@@ -70,6 +70,7 @@ describe('a round judged by the mean', () => {
       changeCommon: null,
       ...{ commonRaters: null, commonItems: null, wLow: null, wHigh: null },
       ...{ wChance: null, wAvailable: null, meanSpearmanPairwise: null, flatRaters: null, keptInBulk: null },
+      pExact: null,
     };
     expect(judge('x y\n e1 5 4\n e2 4 .').concordance).toEqual(none);
     expect(judge('x\n e1 5\n e2 4').concordance).toEqual(none);

@@ -1,37 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { exactP } from '../../src/statistics/exact-p.ts';
 import { permutationP } from '../../src/statistics/permutation-p.ts';
 import { seededRandom } from '../../src/statistics/seeded-random.ts';
-
-/** All orders of a row's places. */
-function orders(row: number[]): number[][] {
-  if (row.length < 2) return [row];
-  return row.flatMap((first, at) => orders(row.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}
-
-/** Twice the average rank, by definition: how many are below, and half of those that are equal. */
-function doubledRanks(row: number[]): number[] {
-  const below = (rating: number) => row.filter((other) => other < rating).length;
-  const equal = (rating: number) => row.filter((other) => other === rating).length;
-  return row.map((rating) => 2 * below(rating) + equal(rating) + 1);
-}
-
-function spread(rows: number[][]): number {
-  const sums = rows[0]!.map((_, item) => rows.reduce((sum, row) => sum + row[item]!, 0));
-  const middle = rows.length * (rows[0]!.length + 1);
-  return sums.reduce((total, sum) => total + (sum - middle) ** 2, 0);
-}
-
-/** The share of all orders of all raters' ratings with a W at least as large. */
-function exactP(ratings: number[][]): number {
-  const ranked = ratings.map(doubledRanks);
-  const observed = spread(ranked);
-  const choices = ranked.map(orders);
-  const arrangements = choices.reduce(
-    (all, rows) => all.flatMap((some) => rows.map((row) => [...some, row])),
-    [[]] as number[][][],
-  );
-  return arrangements.filter((rows) => spread(rows) >= observed).length / arrangements.length;
-}
 
 describe('lies as near to the share among all orders as 9,999 shuffles can', () => {
   test.each([
@@ -99,7 +69,7 @@ describe('lies as near to the share among all orders as 9,999 shuffles can', () 
       ],
     },
   ])('$name', ({ ratings }) => {
-    const exact = exactP(ratings);
+    const exact = exactP(ratings)!;
     const deviation = Math.sqrt((exact * (1 - exact)) / 9_999);
     for (const seed of [1, 2, 3]) {
       expect(Math.abs(permutationP(ratings, seed)! - exact)).toBeLessThanOrEqual(4 * deviation + 1e-4);

@@ -63,6 +63,11 @@ test('only digits of a text are turned', () => {
 
 describe('a p-value', () => {
   test('has three decimals', () => expect(pValue(0.0312)).toBe('۰٫۰۳۱'));
+  test('has more where it would read as 0.05 and is not', () => {
+    expect(pValue(0.0496)).toBe('۰٫۰۴۹۶');
+    expect(pValue(0.0504)).toBe('۰٫۰۵۰۴');
+    expect(pValue(0.05)).toBe('۰٫۰۵۰');
+  });
   test('from 0.001 on is told itself', () => expect(pValue(0.001)).toBe('۰٫۰۰۱'));
   test('below that is told by the bound', () => expect(pValue(1e-299)).toBe('کمتر از ۰٫۰۰۱'));
   test('kept as 0 is below 1e-300, not none', () => {

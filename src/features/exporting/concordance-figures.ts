@@ -31,6 +31,7 @@ const FORMS: Readonly<Required<Record<keyof Concordance, FigureForm>>> = {
   meanSpearmanPairwise: { json: 'mean_spearman_pairwise', format: THREE_DECIMALS },
   flatRaters: { json: 'flat_raters', format: '0' },
   keptInBulk: { json: 'kept_in_bulk', format: PER_CENT },
+  pExact: { json: 'p_exact', format: '0.0000' },
 };
 
 export const CONCORDANCE_FIGURES = Object.entries(FORMS).map(([name, form]) => ({
@@ -51,6 +52,7 @@ export function whyNoConcordance(round: JudgedRound, name: keyof Concordance): W
   if (concordance[name] === undefined) return null;
   switch (name) {
     case 'pPermutation':
+    case 'pExact':
       return 'too_large';
     case 'wLow':
     case 'wHigh':

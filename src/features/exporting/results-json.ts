@@ -258,6 +258,7 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     no_opinion: item.noOpinion,
     stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,
+    ...(kind === 'numeric' && { measure: item.measure }),
     // Where several panels judged it in the round: the same figures over all its judges, which the verdict is based on.
     all_judges: item.judgesCounts && {
       ...figuresOf(columns, columns, { ...item, ...answersOf(item) }),

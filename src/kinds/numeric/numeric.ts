@@ -1,5 +1,5 @@
 import { type Answered, haveNoOpinion, keepPrevious } from '../../domain/answering.ts';
-import type { ItemJudgement, JudgedRound } from '../../domain/judged-round.ts';
+import type { ItemJudgement, JudgedItem, JudgedRound } from '../../domain/judged-round.ts';
 import { type JudgingRule, judgePanelRound } from '../../domain/judging.ts';
 import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/number-bounds.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
@@ -104,7 +104,7 @@ function wordsOf(value: number, bounds: NumberBounds): string {
   return inMeasure(writtenNumber(value), bounds);
 }
 
-function inMeasure(number: string, { measure }: NumberBounds): string {
+function inMeasure(number: string, { measure }: Pick<NumberBounds, 'measure'>): string {
   return measure === '' ? number : plain('expert.number.withMeasure', { number, measure });
 }
 
@@ -143,7 +143,7 @@ function chart(rounds: readonly JudgedRound[]): ItemChart | null {
     figure: (item) => {
       const { median, q1, q3 } = gist(item)!;
       return plain('summary.chart.medianAndQuartiles', {
-        ...{ median: figureOfNumbers(median), ...quartiles(q1, q3) },
+        ...{ median: inMeasure(figureOfNumbers(median), item), ...quartiles(q1, q3) },
       });
     },
     marks: () => [],
@@ -161,12 +161,15 @@ function feedbackText(judged: ItemJudgement, panel: string | null, bounds: Numbe
     : html('expert.number.feedbackOf', { ...told, panel });
 }
 
-function figuresText(item: ItemJudgement): string | null {
+function figuresText(item: JudgedItem): string | null {
   const middle = gist(item);
   const { n, mean, sd } = item;
   if (mean === null || !middle) return null;
   const { median, q1, q3 } = middle;
-  const told = { n, mean: figureOfNumbers(mean), median: figureOfNumbers(median), ...quartiles(q1, q3) };
+  const told = {
+    ...{ n, mean: figureOfNumbers(mean), ...quartiles(q1, q3) },
+    median: inMeasure(figureOfNumbers(median), item),
+  };
   return sd === null
     ? plain('summary.items.number', told)
     : plain('summary.items.numberWithSd', { ...told, sd: figureOfNumbers(sd) });

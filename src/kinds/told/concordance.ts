@@ -4,13 +4,14 @@ import { PANEL_STATUS } from '../../domain/protocol.ts';
 import {
   missesAgreement,
   reachesAgreement,
+  SIGNIFICANCE,
   type StopRules,
   showsAgreement,
   showsStability,
 } from '../../domain/verdict.ts';
-import { signed } from '../../messages/figures.ts';
+import { signed, wText } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal, perHundred, plainNumber } from '../../texts/numerals.ts';
+import { decimal, decimalApart, perHundred, plainNumber } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
 
 const W_DIGITS = 3;
@@ -23,7 +24,7 @@ export function concordanceTexts(judged: JudgedRound): string[] {
   if (w === null) return [undefinedText(judged), ...changeTexts(judged, figures)];
   return [
     html('summary.w.value', {
-      w: decimal(w, W_DIGITS),
+      w: wText(w, judged.rules.agreementThreshold),
       strength: plain(`summary.strength.${concordanceStrength(w)}`),
     }),
     html('summary.w.base', { raters, items: items.length }),
@@ -36,8 +37,27 @@ export function concordanceTexts(judged: JudgedRound): string[] {
             ? html('summary.w.p', { p: pValue(p) })
             : html('summary.w.pBoth', { p: pValue(p), pPermutation: pValue(pPermutation) }),
         ]),
+    ...nearBoundTexts(figures),
     ...changeTexts(judged, figures),
   ];
+}
+
+/** How far 9,999 shuffles may be off at the bound, in all but a few of a hundred cases. */
+const SHUFFLES_ERROR = 0.005;
+
+/** Where chance in the shuffles could decide on which side of the bound p lies: p counted, or that it could. */
+function nearBoundTexts({ pPermutation, pExact = null }: Concordance): string[] {
+  // Rounded, since both are multiples of 1/10,000 and their difference is not.
+  if (pPermutation === null || Math.round(Math.abs(pPermutation - SIGNIFICANCE) * 1e4) / 1e4 > SHUFFLES_ERROR)
+    return [];
+  if (pExact === null) return [html('summary.w.randomError')];
+  const isApart = pExact < SIGNIFICANCE !== pPermutation < SIGNIFICANCE;
+  return [html(isApart ? 'summary.w.exactApart' : 'summary.w.exact', { p: exactText(pExact) })];
+}
+
+/** As many decimals as the shuffles' p has. */
+function exactText(p: number): string {
+  return decimalApart(p, 4, [SIGNIFICANCE]);
 }
 
 /** W from ratings that may have gaps, where raters are fewer than two thirds of those who answered. */
@@ -63,18 +83,19 @@ function undefinedText({ raters, items }: JudgedRound): string {
 }
 
 function changeTexts(
-  { previousNumber: previous, unchangedShare }: JudgedRound,
+  { previousNumber: previous, unchangedShare, rules: { stabilityThreshold } }: JudgedRound,
   { change, changeCommon }: Concordance,
 ): string[] {
   if (previous === null) return [html('summary.change.first')];
   const unchanged =
     unchangedShare === null ? [] : [html('summary.change.unchanged', { share: perHundred(unchangedShare) })];
   if (change === null) return [html('summary.change.undefined', { previous }), ...unchanged];
-  const args = { previous, change: signed(change, W_DIGITS) };
+  const bounds = stabilityThreshold === null ? [] : [-stabilityThreshold, stabilityThreshold];
+  const args = { previous, change: signed(change, W_DIGITS, bounds) };
   return [
     changeCommon === null
       ? html('summary.change.valueWithoutCommon', args)
-      : html('summary.change.value', { ...args, common: signed(changeCommon, W_DIGITS) }),
+      : html('summary.change.value', { ...args, common: signed(changeCommon, W_DIGITS, bounds) }),
     ...unchanged,
   ];
 }

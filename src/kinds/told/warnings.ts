@@ -2,6 +2,7 @@ import { type Advice, adviceOn } from '../../domain/advice.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import type { StopRules } from '../../domain/verdict.ts';
 import { isAboutItems, type Warning, type WarningRule, warningsOf } from '../../domain/warnings.ts';
+import { wText } from '../../messages/figures.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -24,7 +25,7 @@ export function adviceTexts(
   const warnings = concordance ? warningsOf({ ...judged, concordance }, stop, rule) : [];
   return [
     adviceText(adviceOn(judged, warnings, { stop, maxRounds })),
-    ...warnings.map((warning) => warningText(warning, concordance!)),
+    ...warnings.map((warning) => warningText(warning, concordance!, stop)),
   ];
 }
 
@@ -54,14 +55,14 @@ function adviceText(advice: Advice): string {
   return html(`summary.advice.${advice.why}`);
 }
 
-function warningText(warning: Warning, { w }: Concordance): string {
+function warningText(warning: Warning, { w }: Concordance, { agreementThreshold }: StopRules): string {
   if (isAboutItems(warning)) {
     return html(`summary.warning.${warning.code}`, {
       items: warning.items.length,
       codes: codesOf(warning.items),
     });
   }
-  const args = w === null ? {} : { w: decimal(w, W_DIGITS) };
+  const args = w === null ? {} : { w: wText(w, agreementThreshold) };
   switch (warning.code) {
     case 'orderWithoutLevel':
       return html('summary.warning.orderWithoutLevel', {

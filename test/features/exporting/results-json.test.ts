@@ -61,6 +61,7 @@ const round: RoundResults = {
       ...{ rule_kept: true, rule_why: 'above_rule' },
       left: false,
       wilcoxonHolm: null,
+      measure: '',
     },
   ],
 };
@@ -246,7 +247,7 @@ test('every figure comes back to its last bit', async () => {
     change_common: null,
     // Of a round that an earlier version judged.
     ...{ w_low: null, w_high: null, w_chance: null, w_available: null, mean_spearman_pairwise: null },
-    ...{ common_raters: null, common_items: null, flat_raters: null, kept_in_bulk: null },
+    ...{ common_raters: null, common_items: null, flat_raters: null, kept_in_bulk: null, p_exact: null },
     why_null: { change: 'not_asked_before', change_common: 'not_asked_before' },
   });
   expect(first.items).toEqual([
@@ -298,7 +299,7 @@ test('where W is undefined all that stands on it is null', async () => {
   const concordance = { ...round.concordance!, w: null, df: 3, changeCommon: 0.1 };
   const { kendall } = (await read([{ ...round, concordance }])).panels[0].rounds[0];
   const { why_null: why, ...figures } = kendall;
-  expect(Object.keys(figures)).toHaveLength(18);
+  expect(Object.keys(figures)).toHaveLength(19);
   expect(Object.values(figures).every((figure) => figure === null)).toBe(true);
   // The one item that it has.
   expect(new Set(Object.values(why))).toEqual(new Set(['one_item']));

@@ -35,6 +35,7 @@ const item: JudgedItem = {
     ruled: { kept: true, why: 'above_rule' },
     left: false,
     wilcoxonHolm: null,
+    measure: '',
   },
 };
 const round: RoundResults = {

@@ -36,7 +36,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
     },
     items: judgement.items.map((item, at) => ({
       ...{ ...item, code: `S${at + 1}`, title: `گویهٔ ${at + 1}`, left: false },
-      ...{ ruled: { kept: item.kept, why: item.why }, wilcoxonHolm: null },
+      ...{ ruled: { kept: item.kept, why: item.why }, wilcoxonHolm: null, measure: '' },
     })),
   };
   const pieces = resultsJson(

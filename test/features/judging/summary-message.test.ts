@@ -26,6 +26,7 @@ function item(title: string, mean: number | null, over: Partial<JudgedItem> = {}
     ruled,
     left: !ruled.kept,
     wilcoxonHolm: null,
+    measure: '',
   };
   return { itemId: 1, code: title, title, ...figures, ...judged, ...over };
 }
@@ -104,6 +105,16 @@ test('where raters are under two thirds of those who answered, W from ratings wi
   expect(gaps(5, 9)).toMatch(/با پاسخ‌های ناقص هم: W = ۰٫۴۱[۲۳].*هیچ حکمی/);
   expect(gaps(6, 9)).not.toContain('با پاسخ‌های ناقص');
   expect(told({ raters: 5, answered: 9 })).not.toContain('با پاسخ‌های ناقص');
+});
+
+test('where the shuffles’ p is near 0.05, p is counted, or said to lie within their error', () => {
+  const p = (pPermutation: number, pExact: number | null) =>
+    told({ concordance: { ...PANEL.concordance!, pPermutation, pExact } });
+  expect(p(0.055, 0.0512)).toContain('p دقیق ۰٫۰۵۱۲ است.');
+  expect(p(0.045, 0.05003)).toContain('p دقیق ۰٫۰۵۰۰۳ است، در سوی دیگر ۰٫۰۵.');
+  expect(p(0.045, null)).toContain('خطای تصادفی');
+  expect(p(0.0449, 0.0451)).not.toMatch(/p دقیق|خطای تصادفی/);
+  expect(p(0.0551, null)).not.toMatch(/p دقیق|خطای تصادفی/);
 });
 
 describe('what a panel’s figures are', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { OwnAnswer } from '../../../src/domain/answering.ts';
 import { NO_BOUNDS, type NumberBounds } from '../../../src/domain/number-bounds.ts';
+import { frozenVersions } from '../../../src/domain/protocol.ts';
 import type { CardState } from '../../../src/kinds/card-state.ts';
 import { numeric } from '../../../src/kinds/numeric/numeric.ts';
+import { judgedRound } from '../../fixtures/judged-round.ts';
 import { panelOf } from '../../fixtures/panel.ts';
 import { expectDigits, readVectors } from '../../statistics/vectors.ts';
 
@@ -140,4 +142,14 @@ test('agrees with R to 12 digits: mean, SD, quartiles of type 7, coefficient of 
       expectDigits(of(item!) as number | null, expected, 12, `case ${at}: ${json}`);
     }
   }
+});
+
+test('median and its row of the picture bear the unit of the item', () => {
+  const judged = judgedRound('numeric', 'x y\n e1 10 3\n e2 20 4', { scale: [] });
+  const items = judged.items.map((item, at) => ({ ...item, measure: at === 0 ? 'درصد' : '' }));
+  expect(numeric.figures(items[0]!, judged.rules)).toContain('میانه ۱۵ درصد، چارک‌ها');
+  expect(numeric.figures(items[1]!, judged.rules)).toContain('میانه ۳٫۵، چارک‌ها');
+  const study = { kind: 'numeric', scale: [], versions: frozenVersions(undefined), maxRounds: 3 } as const;
+  const chart = numeric.chart([{ ...judged, items }], study);
+  expect(chart?.rows.map(({ figure }) => figure)).toEqual(['۱۵ درصد (۱۲٫۵ تا ۱۷٫۵)', '۳٫۵ (۳٫۲۵ تا ۳٫۷۵)']);
 });

@@ -127,6 +127,7 @@ test('it is told by mean places, the best first, and no round of its own says th
         ruled: { kept: true, why: 'all_stay' as const },
         left: false,
         wilcoxonHolm: null,
+        measure: '',
       },
     })),
   };

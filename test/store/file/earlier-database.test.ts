@@ -97,7 +97,7 @@ test('figures that the earlier version did not freeze are reckoned once, and its
   ];
   const [before] = frozen().map((text) => JSON.parse(text));
   const said = verdicts();
-  expect(before).not.toHaveProperty('wAvailable');
+  expect(before).not.toHaveProperty('pExact');
   for (let starts = 0; starts < 2; starts += 1) queueOlderFigures(db, LEFT_AT);
   const program = await startProgram({ db, people: EVERYBODY, facilitator: false, start: LEFT_AT });
   try {
