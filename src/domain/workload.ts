@@ -24,11 +24,7 @@ export function minutesFor(items: number, secondsAnItem: number | null = null): 
  * @returns null where there are too few answers
  */
 export function paceOf(answeredAt: readonly Date[]): number | null {
-  const times = answeredAt.map((at) => at.getTime()).toSorted((one, other) => one - other);
-  const gaps = times
-    .slice(1)
-    .map((time, at) => (time - times[at]!) / 1000)
-    .filter((seconds) => seconds > 0 && seconds <= SLOWEST_SECONDS);
+  const gaps = gapsOf(answeredAt).filter((seconds) => seconds > 0 && seconds <= SLOWEST_SECONDS);
   if (gaps.length < LEAST_ANSWERS) return null;
   return Math.max(FASTEST_SECONDS, Math.round(median(gaps)));
 }
@@ -46,6 +42,23 @@ export function panelPace(paces: readonly number[]): number | null {
  */
 export function medianMinutes(seconds: readonly number[]): number | null {
   return seconds.length < LEAST_EXPERTS ? null : Math.max(1, Math.round(median(seconds) / 60));
+}
+
+/** Presses that came closer than this waited together in the messenger: their times say nothing about the person. */
+const ONE_BATCH_SECONDS = 0.5;
+/** In less, an item is hardly read and its answer chosen: a convention of this program, not of the literature. */
+const TOO_FAST_SECONDS = 2;
+
+/** Whether most of an expert's answers came faster than their items can be read. False where there are too few. */
+export function isTooFast(answeredAt: readonly Date[]): boolean {
+  const gaps = gapsOf(answeredAt).filter((seconds) => seconds >= ONE_BATCH_SECONDS);
+  return gaps.length >= LEAST_ANSWERS && median(gaps) < TOO_FAST_SECONDS;
+}
+
+/** Seconds from one answer to the next. */
+function gapsOf(answeredAt: readonly Date[]): number[] {
+  const times = answeredAt.map((at) => at.getTime()).toSorted((one, other) => one - other);
+  return times.slice(1).map((time, at) => (time - times[at]!) / 1000);
 }
 
 function median(numbers: readonly number[]): number {

@@ -104,6 +104,21 @@ twice <- function(common, inBulk) {
   both <- !is.na(before) & !is.na(now)
   list(before = before[both], now = now[both], bulk = bulk[both])
 }
+# Ratings that changed, against the median of the round before over all its ratings of the item.
+moved <- function(before, now) {
+  none <- list(moved = NA, moved_towards = NA, moved_away = NA)
+  if (is.null(before)) return(none)
+  middle <- apply(before, 2, median, na.rm = TRUE)
+  common <- inCommon(before, now, FALSE)
+  who <- intersect(rownames(common$now), rownames(common$before))
+  b <- common$before[who, , drop = FALSE]
+  a <- common$now[who, , drop = FALSE]
+  both <- !is.na(a) & !is.na(b)
+  if (!any(both)) return(none)
+  m <- matrix(middle[colnames(a)], nrow(a), ncol(a), byrow = TRUE)
+  change <- (abs(a - m) - abs(b - m))[both & a != b]
+  list(moved = length(change), moved_towards = sum(change < 0), moved_away = sum(change > 0))
+}
 bulkShare <- function(common, inBulk) {
   pairs <- twice(common, inBulk)
   same <- pairs$before == pairs$now
@@ -254,6 +269,7 @@ for (panel in results$panels) {
         s_cvi_ua = if (length(indices)) mean(indices == 1) else NA)
     }
     checkAll(what, round, unchanged)
+    if (kind %in% c("likert", "numeric")) checkAll(what, round$beside, moved(before, now))
 
     ps <- c()
     for (item in round$items) {

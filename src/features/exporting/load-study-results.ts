@@ -4,6 +4,7 @@ import type { Database } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import type { Panel } from '../../store/panels.ts';
 import { countStandingBy } from '../../store/results.ts';
+import { loadBeside } from '../judging/load-beside.ts';
 import { attritionBetween, loadParticipation, type Participation, rolesIn } from './load-participation.ts';
 import type { PanelAttrition, PanelResults, RoundResults, StudyResults } from './study-results.ts';
 
@@ -30,7 +31,8 @@ export async function loadStudyResults(
       if (!figures) continue;
       const participation = await loadParticipation(db, one, figures.items, roles);
       const standingBy = countStandingBy(db, one.panelRound);
-      const round = { ...figures, standingBy, byRole: rolesIn(participation, figures) };
+      const beside = loadBeside(db, figures);
+      const round = { ...figures, standingBy, beside, byRole: rolesIn(participation, figures) };
       rounds.push(round);
       if (before)
         attrition.push({

@@ -184,7 +184,27 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     why_null: whyNoFigures(round),
     status: round.verdict,
     by_role: round.byRole.map(roleJson),
+    beside: besideJson(round),
     items: round.items.map((item) => itemJson(item, round)),
+  };
+}
+
+/** What stands beside the advice: `missing` of each role `invited`, and how ratings moved. */
+function besideJson({ beside, previousNumber, kind }: RoundResults) {
+  const { missing, judgedOtherwise, moved, reasons, fast } = beside;
+  const { asks, ratings } = kindOf(kind);
+  const hasMoved = asks === 'item' && ratings === 'numbers';
+  const why = previousNumber === null ? 'not_asked_before' : 'few_common';
+  return {
+    ...{ missing, judged_otherwise: judgedOtherwise },
+    ...{
+      moved: moved?.ratings ?? null,
+      moved_towards: moved?.towards ?? null,
+      moved_away: moved?.away ?? null,
+    },
+    reasons: reasons.map(({ side, written, passedOn }) => ({ side, written, passed_on: passedOn })),
+    fast,
+    why_null: moved === null && hasMoved ? { moved: why, moved_towards: why, moved_away: why } : {},
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Attrition } from '../../domain/attrition.ts';
+import type { BesideFigures } from '../../domain/beside-figures.ts';
 import type { Deviation } from '../../domain/deviations.ts';
 import type { FunnelStep } from '../../domain/funnel.ts';
 import type { JudgedRound } from '../../domain/judged-round.ts';
@@ -55,6 +56,7 @@ export interface RoundResults extends JudgedRound {
   /** How many stand by an answer that differed from the panel's, by item id; absent: nobody. */
   readonly standingBy: ReadonlyMap<number, number>;
   readonly byRole: readonly RoleResults[];
+  readonly beside: BesideFigures;
 }
 
 /** What the experts of one role said, item by item. */

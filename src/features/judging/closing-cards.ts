@@ -13,6 +13,7 @@ import { loadRound, needRound } from '../../store/rounds.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
 import { closingCardMessage } from './closing-card-message.ts';
 import { toldStudy } from './compose-summary.ts';
+import { loadBeside } from './load-beside.ts';
 
 /**
  * Queues a judged round's closing cards for the study's facilitators, one a panel, drawn one after another in the
@@ -61,7 +62,11 @@ export function composeClosingCard(
   | null {
   const judged = loadJudgedRound(tx, panelRoundId);
   if (!judged) return null;
-  const message = closingCardMessage(judged, toldStudy(tx, studyOf(tx, panelRoundId)));
+  const message = closingCardMessage(
+    judged,
+    loadBeside(tx, judged),
+    toldStudy(tx, studyOf(tx, panelRoundId)),
+  );
   const file = fileId === null ? undefined : loadFile(tx, fileId);
   if (!file) return message;
   return { do: 'media', medium: 'photo', file: { name: file.name, content: file.bytes }, message };

@@ -14,6 +14,7 @@ import { loadRound, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
 import { countFinals } from '../items/load-verdicts.ts';
 import { loadBeforeRound } from '../studies/load-before-round.ts';
+import { loadBeside } from './load-beside.ts';
 import { divideSummary, panelLength, summaryMessages, summaryPart } from './summary-message.ts';
 
 /** The number of parts does not depend on the zone. */
@@ -114,7 +115,8 @@ export function toldStudy(tx: Transaction, { id, kind, maxRounds }: Study): Told
 }
 
 function loadPanelPart(tx: Transaction, study: ToldStudy, { id }: PanelRound): PanelPart {
-  return panelPart(loadJudgedRound(tx, id)!, study);
+  const judged = loadJudgedRound(tx, id)!;
+  return panelPart(judged, loadBeside(tx, judged), study);
 }
 
 /** What comes after a round by the rules; null where something already has. */

@@ -86,7 +86,7 @@ const SHOWN_FOLDED = 3;
 /** Which panel, who took part and the outcome; the figures are folded away, and so is what a card has told already. */
 function panelText(panel: PanelPart, listLength: number, { afterCards }: SummaryFrame): string {
   const { head, advice } = panel;
-  const rest = panel.rest(listLength);
+  const rest = [...panel.beside, ...panel.rest(listLength)];
   const isTold = afterCards && panel.hasCard;
   const shown = isTold ? head : [...head, ...advice];
   const folded = isTold ? [...advice, ...rest] : rest;

@@ -27,6 +27,9 @@ export function concordanceTexts(judged: JudgedRound): string[] {
       w: wText(w, judged.rules.agreementThreshold),
       strength: plain(`summary.strength.${concordanceStrength(w)}`),
     }),
+    ...(figures.wChance == null
+      ? []
+      : [html('summary.w.chance', { chance: decimal(figures.wChance, W_DIGITS) })]),
     html('summary.w.base', { raters, items: items.length }),
     ...availableTexts(judged, figures),
     ...oneOutTexts(figures),

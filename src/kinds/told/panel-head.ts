@@ -20,14 +20,11 @@ function headingText({ panel: { name, code }, kind }: JudgedRound, isKindNamed: 
 }
 
 function turnoutTexts(panel: JudgedRound): string[] {
-  const { notHandedIn, items, ideas, onPaper } = panel;
-  const noOpinion = items.filter((item) => item.noOpinion > 0);
-  const answers = noOpinion.reduce((sum, item) => sum + item.noOpinion, 0);
+  const { notHandedIn, ideas, onPaper } = panel;
   return [
     turnoutText(panel),
     ...(notHandedIn > 0 ? [html('summary.panel.notHandedIn', { notHandedIn })] : []),
     ...(onPaper.answers > 0 ? [onPaperText(onPaper, ideas > 0)] : []),
-    ...(answers > 0 ? [html('summary.panel.noOpinion', { answers, items: noOpinion.length })] : []),
   ];
 }
 

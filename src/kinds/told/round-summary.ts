@@ -28,6 +28,8 @@ export interface PanelPart {
   readonly head: readonly string[];
   /** What the closing comes to, and its warnings. */
   readonly advice: readonly string[];
+  /** What stands beside it. */
+  readonly beside: readonly string[];
   /** Whether the panel's closing card has already told the advice. */
   readonly hasCard: boolean;
   /** All other lines. @param listLength most items of each list */

@@ -3,18 +3,13 @@ import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import type { StopRules } from '../../domain/verdict.ts';
 import { isAboutItems, type Warning, type WarningRule, warningsOf } from '../../domain/warnings.ts';
 import { wText } from '../../messages/figures.ts';
-import { shorten } from '../../messages/shorten.ts';
-import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { listed } from '../../texts/listed.ts';
 import { decimal, perHundred } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
 import type { Mark } from '../item-chart.ts';
+import { codesOf } from './codes.ts';
 
 const W_DIGITS = 3;
-/** Most codes of items that a sentence names. */
-const NAMED = 8;
-const LONGEST_CODE = 20;
 
 /** What to do with a panel now, in one sentence, and why its figures should not be taken at face value. */
 export function adviceTexts(
@@ -95,9 +90,4 @@ function warningText(warning: Warning, { w }: Concordance, { agreementThreshold 
     case 'changeHidden':
       return html(`summary.warning.${warning.code}`);
   }
-}
-
-function codesOf(items: readonly string[]): string {
-  const codes = items.slice(0, NAMED).map((code) => isolate(shorten(code, LONGEST_CODE)));
-  return listed(items.length > NAMED ? [...codes, '…'] : codes);
 }

@@ -4,6 +4,7 @@ import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults, StudyResults } from '../../../src/features/exporting/study-results.ts';
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
+import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 import { joined } from './pieces.ts';
 
@@ -40,6 +41,7 @@ const round: RoundResults = {
   rules: RULES,
   standingBy: new Map([[7, 2]]),
   byRole: [],
+  beside: NOTHING_BESIDE,
   items: [
     {
       itemId: 7,

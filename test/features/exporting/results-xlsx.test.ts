@@ -10,6 +10,7 @@ import type {
 import type { Exclusion } from '../../../src/features/funnel/load-exclusions.ts';
 import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
 import { drawPng } from '../../../src/pictures/draw-png.ts';
+import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
@@ -49,6 +50,7 @@ const round: RoundResults = {
   rules: RULES,
   standingBy: new Map([[7, 2]]),
   byRole: [],
+  beside: NOTHING_BESIDE,
   ...{
     number: 2,
     kind: 'likert',

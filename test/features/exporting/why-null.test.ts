@@ -6,6 +6,7 @@ import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults } from '../../../src/features/exporting/study-results.ts';
 import { kindOf } from '../../../src/kinds/all.ts';
 import { bare } from '../../../src/rehearsal/said.ts';
+import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { panelOf } from '../../fixtures/panel.ts';
 import { joined } from './pieces.ts';
 
@@ -25,6 +26,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
       onPaper: { answers: 0, experts: 0 },
       standingBy: new Map(),
       byRole: [],
+      beside: NOTHING_BESIDE,
     },
     previousNumber: panel.previous && 1,
     previousW: panel.previous && {

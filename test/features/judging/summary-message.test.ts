@@ -8,6 +8,7 @@ import type { ToldStudy } from '../../../src/kinds/kind.ts';
 import { panelPart } from '../../../src/kinds/told/panel-part.ts';
 import type { RoundSummary } from '../../../src/kinds/told/round-summary.ts';
 import { decimal } from '../../../src/texts/numerals.ts';
+import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { FIRST_VERSIONS } from '../../fixtures/panel.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
 import { SCALE } from '../../fixtures/study.ts';
@@ -87,13 +88,14 @@ function told(
   round: Partial<RoundSummary> = {},
   rules: Partial<StudyRules> = {},
   versions = STUDY.versions,
+  beside = NOTHING_BESIDE,
 ): string {
   const number = round.round ?? PANEL.number;
   const judged = {
     ...{ ...PANEL, number, roundOfKind: number, ...panel },
     rules: { ...PANEL.rules, ...rules },
   };
-  const part = panelPart(judged, { ...STUDY, versions });
+  const part = panelPart(judged, beside, { ...STUDY, versions });
   const messages = summaryMessages({ ...ROUND, panels: [part], ...round });
   expect(messages).toHaveLength(1);
   return messages[0]!.html;
@@ -156,7 +158,7 @@ describe('a round', () => {
     const text = told({});
     expect(text).toContain('۱۱ نفر از ۱۲ خبره پاسخ داده‌اند (۹ ثبت نهایی)؛ ۱ نفر بی‌پاسخ');
     expect(text).toContain('پاسخ‌های ۲ نفر ثبت نهایی نشده بود، ولی در محاسبه آمده است');
-    expect(text).toContain('«نظری ندارم»: ۲ بار، در ۱ گویه');
+    expect(text).toContain('در ۱ گویه «نظری ندارم» هم گفته شد: چهار (۲ نفر)');
   });
 
   test('names panels that took no part, and the next step', () => {
@@ -408,7 +410,7 @@ describe('a large study', () => {
   const messages = summaryMessages({
     ...ROUND,
     title: 'عنوان '.repeat(100),
-    panels: panels.map((panel) => panelPart(panel, STUDY)),
+    panels: panels.map((panel) => panelPart(panel, NOTHING_BESIDE, STUDY)),
     absent,
   });
 
