@@ -142,7 +142,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only('drizzle-orm', 'store'),
-    only('grammy', 'messengers', 'bot', 'delivery', 'features/anytime/menu-feature\\.ts'),
+    only('grammy', 'messengers', 'bot', 'delivery'),
     only('node-cron', 'jobs'),
     only('i18next', 'texts'),
     only('@resvg/resvg-js', 'pictures'),

@@ -44,7 +44,10 @@ export async function untilAnswered<Result>(
   return null;
 }
 
-/** A wrong token may come as 401, 404 or, on Bale, 400; 501 says that there is no such method. */
-function isFinal({ error_code: code }: GrammyError): boolean {
+/**
+ * Whether a refusal would stand however often it is asked. A wrong token may come as 401, 404 or, on Bale, 400; 501 says
+ * that there is no such method.
+ */
+export function isFinal({ error_code: code }: GrammyError): boolean {
   return (code >= 400 && code < 500 && code !== 429 && code !== 420 && code !== 409) || code === 501;
 }

@@ -1,9 +1,14 @@
-import { type Api, GrammyError } from 'grammy';
 import { type Command, type Handed, menuOf } from '../../bot/command.ts';
 import type { BotContext, Watcher } from '../../bot/context.ts';
-import { grammySignal } from '../../messengers/grammy-signal.ts';
-import { type Asking, untilAnswered } from '../../messengers/until-answered.ts';
-import type { Account, Messenger } from '../../store/accounts.ts';
+import {
+  type MenuApi,
+  type MenuEntry,
+  removeOwnMenu,
+  setEverybodysMenu,
+  setOwnMenu,
+} from '../../messengers/command-menu.ts';
+import type { Asking } from '../../messengers/until-answered.ts';
+import type { Messenger } from '../../store/accounts.ts';
 import { loadEnrolments } from '../../store/experts.ts';
 import { type Database, transact } from '../../store/file/database.ts';
 import { loadFormerMenus, noteMenu } from '../../store/menus.ts';
@@ -13,14 +18,12 @@ import { plain } from '../../texts/i18n.ts';
 /**
  * Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too.
  */
-export async function publishExpertsMenu(api: Api, all: readonly Command[], asking: Asking): Promise<void> {
-  const commands = menuOf(all, 'expert').map(entry);
-  const scope = { type: 'all_private_chats' } as const;
-  const set = await untilAnswered(
-    (signal) => api.setMyCommands(commands, { scope }, grammySignal(signal)),
-    asking,
-  );
-  if (set instanceof GrammyError) asking.log.debug({ error: set }, 'the command menu was refused');
+export async function publishExpertsMenu(
+  api: MenuApi,
+  all: readonly Command[],
+  asking: Asking,
+): Promise<void> {
+  await setEverybodysMenu(api, menuOf(all, 'expert').map(entry), asking);
 }
 
 /**
@@ -30,20 +33,20 @@ export async function publishExpertsMenu(api: Api, all: readonly Command[], aski
  */
 export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | 'commands'>): Watcher {
   const given = new Map<number, string>();
-  const give = async (api: Api, { id, userId }: Account, menu: OwnMenu): Promise<void> => {
+  const give = async ({ api, account: { id, userId } }: BotContext, menu: OwnMenu): Promise<void> => {
     given.set(userId, nameOf(menu));
     try {
-      await publishOwnMenu(api, commands, userId, menu);
-      transact(db, (tx) => noteMenu(tx, id, menu.of));
+      const change = await setOwnMenu(api, userId, { entries: entriesOf(commands, menu), log });
+      if (change === 'made') transact(db, (tx) => noteMenu(tx, id, menu.of));
+      if (change === 'unanswered') given.delete(userId);
     } catch (error) {
-      log.debug({ error }, 'the command menu could not be set');
-      const isRefusal = error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
-      if (!isRefusal) given.delete(userId);
+      log.debug({ error }, 'the command menu could not be noted');
+      given.delete(userId);
     }
   };
   return (ctx, next) => {
     const menu = ownMenu(db, ctx);
-    if (menu && given.get(ctx.account.userId) !== nameOf(menu)) void give(ctx.api, ctx.account, menu);
+    if (menu && given.get(ctx.account.userId) !== nameOf(menu)) void give(ctx, menu);
     return next();
   };
 }
@@ -66,35 +69,22 @@ function ownMenu(db: Database, { account, isFacilitator, callbackQuery }: BotCon
 
 /** Takes the menu of facilitators or operators off chats whose accounts are none any more. */
 export async function takeFormerMenusOff(
-  api: Api,
+  api: MenuApi,
   { db, messenger, asking }: { db: Database; messenger: Messenger; asking: Asking },
 ): Promise<void> {
   for (const { id, userId } of loadFormerMenus(db, messenger)) {
-    const scope = { type: 'chat', chat_id: userId } as const;
-    const taken = await untilAnswered(
-      (signal) => api.deleteMyCommands({ scope }, grammySignal(signal)),
-      asking,
-    );
-    if (taken === null) return;
-    if (taken instanceof GrammyError)
-      asking.log.debug({ error: taken }, 'a command menu could not be taken off');
+    if ((await removeOwnMenu(api, userId, asking)) === 'unanswered') return;
     transact(db, (tx) => noteMenu(tx, id, null));
   }
 }
 
-function publishOwnMenu(
-  api: Api,
-  all: readonly Command[],
-  userId: number,
-  { of, isExpert }: OwnMenu,
-): Promise<true> {
+function entriesOf(all: readonly Command[], { of, isExpert }: OwnMenu): readonly MenuEntry[] {
   const own = menuOf(all, of);
   const names = new Set(own.map(({ name }) => name));
   const asExpert = isExpert ? menuOf(all, 'expert').filter(({ name }) => !names.has(name)) : [];
-  const commands = [...own, ...asExpert].map(entry);
-  return api.setMyCommands(commands, { scope: { type: 'chat', chat_id: userId } });
+  return [...own, ...asExpert].map(entry);
 }
 
-function entry({ name, text }: ReturnType<typeof menuOf>[number]) {
-  return { command: name, description: plain(text) };
+function entry({ name, text }: ReturnType<typeof menuOf>[number]): MenuEntry {
+  return { name, text: plain(text) };
 }
