@@ -1,4 +1,6 @@
+import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Replaces a module for all that import it, so it shares its process with no other test. */
 const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
@@ -6,25 +8,36 @@ const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
 /** Limits that a busy machine does not reach: they end what would never end. */
 const run = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
+/** Databases of tests lie in memory where there is room: no test cuts the power, so none needs what a disk keeps. */
+const MEMORY = '/dev/shm';
+const ROOM = 2 ** 30;
+const temporary = existsSync(MEMORY) && room(MEMORY) > ROOM ? { TMPDIR: MEMORY } : {};
+
+function room(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 // Projects do not take the mode over by themselves; long forms of tests ask for it.
 export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: 'test/build.ts',
     // As many workers as there are processors: vitest itself would leave one to its own process, which has little to do.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // Importing the program takes longer than most files of tests, so a worker does it once.
         test: {
           ...run,
-          env: { MODE: mode },
+          env: { MODE: mode, ...temporary },
           name: 'shared',
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: REPLACES_MODULES,
         },
       },
-      { test: { ...run, env: { MODE: mode }, name: 'apart', include: REPLACES_MODULES } },
+      { test: { ...run, env: { MODE: mode, ...temporary }, name: 'apart', include: REPLACES_MODULES } },
     ],
   },
 }));
