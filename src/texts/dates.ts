@@ -1,17 +1,19 @@
+import type { Language } from '../domain/language.ts';
 import { wallTime } from '../domain/wall-clock.ts';
 import { plain, type TextKey } from './i18n.ts';
+import { languageSpoken } from './speaking.ts';
 
 const MINUTE = 60_000;
 const MINUTES_AN_HOUR = 60;
 const MINUTES_A_DAY = 24 * MINUTES_AN_HOUR;
 
-/** «دوشنبه ۹ آذر ۱۴۰۵»: the Jalali day on which a moment falls in a zone. */
+/** «دوشنبه ۹ آذر ۱۴۰۵», `Monday, 30 November 2026`: the day on which a moment falls in a zone. */
 export function dateText(at: Date, zone: string): string {
   const { weekday, day, month, year } = partsOf(at, zone);
   return plain('time.date', { weekday, day, month, year });
 }
 
-/** «دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰» */
+/** «دوشنبه ۹ آذر ۱۴۰۵، ساعت ۱۸:۰۰», `Monday, 30 November 2026, 18:00` */
 export function dateTimeText(at: Date, zone: string): string {
   const { weekday, day, month, year } = partsOf(at, zone);
   return plain('time.dateTime', { weekday, day, month, year, time: timeText(at, zone) });
@@ -78,12 +80,20 @@ function weekdayOf(at: Date, zone: string): string {
   return plain(WEEKDAYS[new Date(wallTime(at, zone)).getUTCDay()]!);
 }
 
+/** Each language with its calendar and its digits. */
+const CALENDARS: Readonly<Record<Language, string>> = {
+  fa: 'fa-u-ca-persian-nu-arabext',
+  en: 'en-GB-u-ca-gregory-nu-latn',
+};
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
+  const calendar = CALENDARS[languageSpoken()];
+  const key = `${calendar} ${zone}`;
+  const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('fa-u-ca-persian-nu-arabext', {
+  const made = new Intl.DateTimeFormat(calendar, {
     timeZone: zone,
     day: 'numeric',
     month: 'long',
@@ -92,6 +102,6 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  formatters.set(zone, made);
+  formatters.set(key, made);
   return made;
 }

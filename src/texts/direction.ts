@@ -1,20 +1,26 @@
+import { languageSpoken } from './speaking.ts';
+
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
 /** All but Arabic letters, marks, ZWNJ and spaces, which read the same wherever they stand. */
 const TURNS_WITH_ITS_NEIGHBOURS = /[^\p{Script=Arabic}\p{Mark}\u200c ]|\p{Nd}/u;
 
+/** Among words that run from the left, what runs from the right does. */
+const FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
 /** Embeddings, overrides and isolates: one typed without its end would turn the rest of the message. */
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Wraps what a person typed, or a Latin code, so that its direction and its signs at either end stay its own
- * (U+2068 … U+2069, https://unicode.org/reports/tr9/#Explicit_Directional_Isolates). Plain Persian words,
- * which need no wrapping, come back without it. Wrapping twice is wrapping once.
+ * (U+2068 … U+2069, https://unicode.org/reports/tr9/#Explicit_Directional_Isolates). Words that run as the language
+ * that is spoken does need no wrapping, and come back without it. Wrapping twice is wrapping once.
  */
 export function isolate(text: string): string {
   const own = withoutControls(text);
-  return TURNS_WITH_ITS_NEIGHBOURS.test(own) ? `${FIRST_STRONG_ISOLATE}${own}${POP_ISOLATE}` : own;
+  const turns = languageSpoken() === 'fa' ? TURNS_WITH_ITS_NEIGHBOURS : FROM_THE_RIGHT;
+  return turns.test(own) ? `${FIRST_STRONG_ISOLATE}${own}${POP_ISOLATE}` : own;
 }
 
 /** For lines whose own direction is enough, such as those of a picture: an isolate would be torn where one is broken. */
@@ -32,23 +38,30 @@ const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 /** A command among words; not a part of a path, an address or a tag, nor one that is isolated. */
 const COMMAND = /(?<![\w/<.:\u2066])\/[a-z_]{2,32}(?![\w/.])/g;
 const CODE = /(<code>.*?<\/code>|<pre>.*?<\/pre>|<a .*?<\/a>)/s;
+/** With all tags: a Latin letter in one is no word. */
+const CODE_OR_LINK = /<code>.*?<\/code>|<pre>.*?<\/pre>|<[^>]*>|https?:\/\/\S+/gs;
 const ISOLATED = /[\u2066\u2068][^\u2066-\u2069]*\u2069/g;
 /** The letter that turns a line, unless it is isolated (https://unicode.org/reports/tr9/#P2). */
 const FIRST_LETTER = /\p{L}/u;
 const ARABIC_LETTER = /\p{Script=Arabic}/u;
 const ARABIC = /[\p{Script=Arabic}۰-۹]/u;
+const LATIN_LETTER = /\p{Script=Latin}/u;
 /** A line that begins so has nothing to be looked for: most do. */
 const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
 
 /**
  * Sees to it that a messenger sets every line with Persian in it from the right: it takes a line's direction from its
  * first letter outside isolates, so that one which is a title alone, or begins with a command, would be set from the
- * left.
+ * left. Lines of a message whose own words are Latin stand as they are: there names that run from the right are isolated,
+ * and the first letter outside isolates is a Latin one.
  *
  * @param html of a message, in Telegram's HTML
  */
 export function rightToLeftLines(html: string): string {
-  const lines = html.split('\n').map(rightToLeft).map(commandsFromTheLeft);
+  if (!ARABIC.test(html)) return html;
+  const words = withoutIsolated(html.replace(CODE_OR_LINK, '')).replace(COMMAND, '');
+  if (!ARABIC.test(words) && LATIN_LETTER.test(words)) return html;
+  const lines = html.split('\n').map(fromTheRight).map(commandsFromTheLeft);
   return lines.join('\n').replace(MARK_BEFORE_A_MARK, '');
 }
 
@@ -69,10 +82,19 @@ function commandsFromTheLeft(line: string): string {
     .join('');
 }
 
+/** From the inside out, as isolates nest. */
+function withoutIsolated(text: string): string {
+  return text.replace(ISOLATED, '').replace(ISOLATED, '');
+}
+
 /** The same for one line, such as a button that begins with a number and goes on with what a person typed. */
 export function rightToLeft(line: string): string {
+  return languageSpoken() === 'fa' ? fromTheRight(line) : line;
+}
+
+function fromTheRight(line: string): string {
   if (PLAINLY_PERSIAN.test(line) || !ARABIC.test(line)) return line;
-  const words = line.replace(TAG, '').replace(ISOLATED, '').replace(ISOLATED, '');
+  const words = withoutIsolated(line.replace(TAG, ''));
   const first = FIRST_LETTER.exec(words)?.[0];
   if (first !== undefined && ARABIC_LETTER.test(first)) return line;
   return line.replace(LINE_BEGINNING, (beginning) => `${beginning}${RIGHT_TO_LEFT_MARK}`);

@@ -1,21 +1,23 @@
 import { isolate } from './direction.ts';
+import { languageSpoken } from './speaking.ts';
 
 /**
- * Numbers as a Persian reader writes them: digits ۰–۹, decimal mark «٫», thousands mark «٬».
+ * Numbers as a reader of the language that is spoken writes them; in Persian with digits ۰–۹, decimal mark «٫»,
+ * thousands mark «٬».
  *
- * A negative number is U+200E U+2212 and its digits, as CLDR has it: the mark keeps the minus on the left of its
+ * A negative Persian number is U+200E U+2212 and its digits, as CLDR has it: the mark keeps the minus on the left of its
  * digits, where Persian writes it; without it a minus after Persian letters moves to their right. It stands in an
  * isolate, so that the mark never follows one that begins a line: of two in a row Telegram makes the first a
  * half-space. What rounds to zero has no sign. NaN and infinities throw: an undefined figure is null, and told in
  * words.
  */
 
-const LOCALE = 'fa';
 const LEFT_TO_RIGHT_MARK = '\u200e';
 const PERSIAN_DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 
-/** Turns each Latin digit of a text into its Persian one; all else stays. */
-export function persianDigits(text: string): string {
+/** Turns each Latin digit of a text into one of the language that is spoken; all else stays. */
+export function spokenDigits(text: string): string {
+  if (languageSpoken() !== 'fa') return text;
   return text.replace(/[0-9]/g, (digit) => PERSIAN_DIGITS[Number(digit)]!);
 }
 
@@ -45,7 +47,7 @@ export function perHundred(share: number, digits = 0): string {
 /** A number without thousands marks, with as many decimals (up to 15) as it has: years, codes, scale values. */
 export function plainNumber(n: number): string {
   // The usual one: a formatter takes five times as long.
-  if (Number.isSafeInteger(n) && n >= 0) return persianDigits(String(n));
+  if (Number.isSafeInteger(n) && n >= 0) return spokenDigits(String(n));
   return format(n, { useGrouping: false, maximumFractionDigits: 15 });
 }
 
@@ -79,9 +81,10 @@ function format(n: number, options: Intl.NumberFormatOptions): string {
 const formatters = new Map<string, Intl.NumberFormat>();
 
 function formatter(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const known = formatters.get(key);
+  const language = languageSpoken();
+  const known = formatters.get(language + key);
   if (known) return known;
-  const made = new Intl.NumberFormat(LOCALE, { signDisplay: 'negative', ...options });
-  formatters.set(key, made);
+  const made = new Intl.NumberFormat(language, { signDisplay: 'negative', ...options });
+  formatters.set(language + key, made);
   return made;
 }

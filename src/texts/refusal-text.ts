@@ -3,6 +3,7 @@ import { isolate } from './direction.ts';
 import { plain } from './i18n.ts';
 import { listed } from './listed.ts';
 import { writtenNumber } from './numerals.ts';
+import { languageSpoken } from './speaking.ts';
 
 /** A refusal in words: one sentence that says what is wrong, and what to do. A code without words does not compile. */
 export function refusalText(refusal: Refusal): string {
@@ -89,15 +90,15 @@ export function refusalText(refusal: Refusal): string {
     case 'when.noSuchTime':
     case 'when.gregorianYear':
     case 'when.notAboveZero':
-      return plain(`refusal.${refusal.code}`, { examples: WHEN_EXAMPLES });
+      return plain(`refusal.${refusal.code}`, { examples: whenExamples() });
     case 'when.yearOutOfRange': {
       const { first, last } = refusal;
-      return plain('refusal.when.yearOutOfRange', { first, last, examples: WHEN_EXAMPLES });
+      return plain('refusal.when.yearOutOfRange', { first, last, examples: whenExamples() });
     }
     case 'forget.letters':
       return plain('refusal.forget.letters', { letters: refusal.letters });
     case 'when.tooLong':
-      return plain('refusal.when.tooLong', { days: refusal.days, examples: WHEN_EXAMPLES });
+      return plain('refusal.when.tooLong', { days: refusal.days, examples: whenExamples() });
     case 'answer.notYours':
     case 'answer.itemGone':
     case 'answer.offScale':
@@ -214,7 +215,11 @@ export function refusalText(refusal: Refusal): string {
   }
 }
 
-const WHEN_EXAMPLES = listed(['3d', '36h', '1405/09/10 18:00'].map(isolate));
+/** A moment's date is one of the calendar in which the reader is told dates. */
+function whenExamples(): string {
+  const date = languageSpoken() === 'fa' ? '1405/09/10' : '2026/12/01';
+  return listed(['3d', '36h', `${date} 18:00`].map(isolate));
+}
 
 function boundsText({ least, most, measure }: Extract<Refusal, { code: 'number.outside' }>): string {
   const bounds = {

@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Language } from '../domain/language.ts';
 
-/** The languages that `locales` has a folder of. */
-export type Language = 'fa';
-
-/** Of everybody, so far. */
+/** Spoken where nobody has said otherwise. */
 export const LANGUAGE: Language = 'fa';
 
 const spoken = new AsyncLocalStorage<Language>();

@@ -1,7 +1,8 @@
 import { foldDigits, foldText } from '../domain/digits.ts';
 import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
-import { PERSIAN, plain, type Texts } from '../texts/i18n.ts';
+import { plain } from '../texts/i18n.ts';
+import { PERSIAN, type Texts } from '../texts/persian.ts';
 import { CODES_SEPARATOR, headerKey, NO_OPINION_LABELS } from './headers.ts';
 import { readBackground } from './read-background.ts';
 import {

@@ -1,5 +1,5 @@
 import { plain } from '../../src/texts/i18n.ts';
-import { persianDigits } from '../../src/texts/numerals.ts';
+import { spokenDigits } from '../../src/texts/numerals.ts';
 import type { PhoneCamera } from './phone-camera.ts';
 import { judgesWorkbook, largeWorkbook, longOrdersWorkbook, threeKindsWorkbook } from './pictured-kinds.ts';
 import { CHOICES, EXPERTS } from './pictured-study.ts';
@@ -10,7 +10,7 @@ import type { RehearsalHere } from './rehearsal-here.ts';
 const MINUTE = 60_000;
 const HERO = 0;
 const OTHERS = EXPERTS.map((_, at) => at).slice(1);
-const number = (value: number) => persianDigits(String(value));
+const number = (value: number) => spokenDigits(String(value));
 
 /** A study is made from a workbook, and all its experts join. */
 async function begin(here: RehearsalHere, workbook: Uint8Array): Promise<void> {

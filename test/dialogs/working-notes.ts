@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
-import { PERSIAN } from '../../src/texts/i18n.ts';
+import { PERSIAN } from '../../src/texts/persian.ts';
 
 const NOTES: ReadonlySet<string> = new Set(Object.values(PERSIAN.facilitator.job.working));
 

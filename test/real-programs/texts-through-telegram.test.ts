@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Language } from '../../src/domain/language.ts';
 import { textOf } from '../../src/messengers/api-message.ts';
 import { parseTelegramHtml } from '../../src/rehearsal/telegram-html.ts';
 import { projectFolder } from '../../src/store/file/database.ts';
 import { isolate } from '../../src/texts/direction.ts';
-import { createTranslator, escapeHtml, type TextKey, type Texts } from '../../src/texts/i18n.ts';
+import { createTranslator, escapeHtml, type TextKey } from '../../src/texts/i18n.ts';
 import { decimal } from '../../src/texts/numerals.ts';
+import type { Texts } from '../../src/texts/persian.ts';
 import { describeWhere } from '../describe-where.ts';
 import { changedOnTheWay, readOtherwise, TDLIB, tdlibCommands } from './tdlib.ts';
 
@@ -42,7 +44,7 @@ function toldIn(language: string): Told[] {
   const texts = Object.fromEntries(
     sources.map(([name, source]) => [name!, JSON.parse(source!) as object]),
   ) as unknown as Texts;
-  const { html } = createTranslator(texts);
+  const { html } = createTranslator(language as Language, texts);
   const all = sources.map(([, source]) => source).join('\n');
   const names = new Set([...all.matchAll(/\{\{-?\s*(\w+)/g)].map(([, name]) => name!));
   const alreadyHtml = new Set([...all.matchAll(/\{\{-\s*(\w+)/g)].map(([, name]) => name!));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dateText, dateTimeText, spanText, timeText } from '../../src/texts/dates.ts';
+import { speaking } from '../../src/texts/speaking.ts';
 
 const TEHRAN = 'Asia/Tehran';
 const SECOND = 1000;
@@ -20,6 +21,14 @@ describe('a moment', () => {
     const late = new Date('2026-11-30T20:30:00Z');
     expect(dateTimeText(late, TEHRAN)).toBe('سه‌شنبه ۱۰ آذر ۱۴۰۵، ساعت ۰۰:۰۰');
     expect(dateTimeText(late, 'UTC')).toBe('دوشنبه ۹ آذر ۱۴۰۵، ساعت ۲۰:۳۰');
+  });
+
+  test('is told in English as a Gregorian day, in Latin digits', () => {
+    speaking('en', () => {
+      expect(dateText(evening, TEHRAN)).toBe('Monday, 30 November 2026');
+      expect(dateTimeText(evening, TEHRAN)).toBe('Monday, 30 November 2026, 18:00');
+      expect(spanText(DAY + 3 * HOUR)).toBe('1 day and 3 hours');
+    });
   });
 
   test('of the leap day is told as such', () => {

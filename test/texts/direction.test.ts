@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isolate, rightToLeftLines } from '../../src/texts/direction.ts';
+import { isolate, rightToLeft, rightToLeftLines } from '../../src/texts/direction.ts';
+import { speaking } from '../../src/texts/speaking.ts';
 
 const wrapped = (text: string) => `\u2068${text}\u2069`;
 
@@ -52,4 +53,14 @@ test('a Persian line whose first letter is isolated, or is a Latin one, is set f
 
 test('of two marks in a row only the last stays: Telegram would make a half-space of the first', () => {
   expect(rightToLeftLines('\u200f\u200e−۵ امتیاز \u200e\u200f\u200fG2C')).toBe('\u200e−۵ امتیاز \u200fG2C');
+});
+
+test('in an English message names that run from the right are isolated, and every line is set from the left', () => {
+  speaking('en', () => {
+    expect(isolate('Mary Jones (P-1) 12')).toBe('Mary Jones (P-1) 12');
+    expect(isolate('مریم احمدی')).toBe(wrapped('مریم احمدی'));
+    const line = `1. ${isolate('مریم احمدی')}: 3 answers, /help`;
+    expect(rightToLeft(line)).toBe(line);
+    expect(rightToLeftLines(`<b>Experts</b>\n${line}`)).toBe(`<b>Experts</b>\n${line}`);
+  });
 });

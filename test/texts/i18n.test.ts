@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createTranslator, html, PERSIAN, plain, type TextKey } from '../../src/texts/i18n.ts';
+import { createTranslator, html, plain, type TextKey } from '../../src/texts/i18n.ts';
+import { PERSIAN } from '../../src/texts/persian.ts';
+import { speaking } from '../../src/texts/speaking.ts';
 
 describe('a message', () => {
   test('escapes what Telegram would read as markup, and nothing else', () => {
@@ -27,8 +29,8 @@ describe('a message', () => {
 
   test('does not go out where no such text exists', () => {
     // @ts-expect-error a missing key does not compile
-    expect(() => plain('label.nowhere')).toThrow('No text label.nowhere');
-    expect(() => plain('label' as TextKey)).toThrow('No text label');
+    expect(() => plain('label.nowhere')).toThrow('No text label.nowhere in fa');
+    expect(() => plain('label' as TextKey)).toThrow('No text label in fa');
   });
 
   test('lets no argument choose another text', () => {
@@ -41,8 +43,30 @@ describe('a message', () => {
 test('other words of the same shape make another translator, quoted texts too', () => {
   const label = { ...PERSIAN.label, submit: 'SUBMIT' };
   const time = { ...PERSIAN.time, days: '{{days, number}} $t(label.submit)' };
-  const translator = createTranslator({ ...PERSIAN, label, time });
+  const translator = createTranslator('fa', { ...PERSIAN, label, time });
   expect(translator.plain('label.submit')).toBe('SUBMIT');
   expect(translator.html('time.days', { days: 3 })).toBe('۳ SUBMIT');
   expect(plain('label.submit')).toBe('ثبت نهایی');
+});
+
+describe('in English', () => {
+  const english = <Result>(work: () => Result) => speaking('en', work);
+
+  test('the words are the language’s, quoted ones too', () => {
+    expect(english(() => plain('label.submit'))).toBe('Submit');
+    expect(english(() => plain('operator.welcome'))).toContain('What an operator can do');
+    expect(plain('label.submit')).toBe('ثبت نهایی');
+  });
+
+  test('a word behind a number is that of one thing, or of several', () => {
+    const days = (n: number | string) => english(() => plain('time.days', { days: n }));
+    expect([1, 2, 0, 1234.5, '1', '2'].map(days)).toEqual([
+      ...['1 day', '2 days', '0 days', '1,234.5 days', '1 day', '2 days'],
+    ]);
+  });
+
+  test('a text that is not translated is not told in Persian', () => {
+    const translator = createTranslator('en', { label: PERSIAN.label });
+    expect(() => translator.plain('time.days', { days: 1 })).toThrow('No text time.days in en');
+  });
 });

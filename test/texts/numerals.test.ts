@@ -4,8 +4,8 @@ import {
   decimal,
   figureOfNumbers,
   perHundred,
-  persianDigits,
   plainNumber,
+  spokenDigits,
   writtenNumber,
 } from '../../src/texts/numerals.ts';
 import { pValue } from '../../src/texts/p-value.ts';
@@ -58,7 +58,7 @@ test('an undefined figure is not told as a number', () => {
 });
 
 test('only digits of a text are turned', () => {
-  expect(persianDigits('S12 در 1405/09/10')).toBe('S۱۲ در ۱۴۰۵/۰۹/۱۰');
+  expect(spokenDigits('S12 در 1405/09/10')).toBe('S۱۲ در ۱۴۰۵/۰۹/۱۰');
 });
 
 describe('a p-value', () => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { TextKey, Texts } from '../../src/texts/i18n.ts';
+import type { TextKey } from '../../src/texts/i18n.ts';
+import { PERSIAN, type Texts } from '../../src/texts/persian.ts';
 import type { Seen } from '../dialogs/walk.ts';
 
 const used = vi.hoisted(() => new Set<string>());
@@ -14,7 +15,7 @@ vi.mock('../../src/texts/i18n.ts', async (original) => {
         typeof text === 'string' ? `⟦${text}⟧` : marked(text as object),
       ]),
     );
-  const { html, plain } = real.createTranslator(marked(real.PERSIAN) as Texts);
+  const { html, plain } = real.createTranslator('fa', marked(PERSIAN) as Texts);
   const noting =
     (render: typeof html): typeof html =>
     (key, args) => {
@@ -25,7 +26,6 @@ vi.mock('../../src/texts/i18n.ts', async (original) => {
 });
 
 const { walkWholeStudy } = await import('../dialogs/whole-study.ts');
-const { PERSIAN } = await import('../../src/texts/i18n.ts');
 const { GREEK } = await import('./walked-studies.ts');
 
 const PERSIAN_WORDS = /[\u0621-\u064a\u066e-\u06d3\u060c\u061b\u061f]/;

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { PERSIAN } from '../../src/texts/i18n.ts';
+import { PERSIAN } from '../../src/texts/persian.ts';
 import type { FacilitatorsNotes, Look } from './facilitators-notes.ts';
 import { candidates, type Followed, followed, mayBe, type ShownInPlace } from './join.ts';
 import { type Archive, placeOf, type Row, readArchives } from './known-by-code.ts';

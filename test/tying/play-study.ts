@@ -1,7 +1,7 @@
 import { latinDigits, readInvitations } from '../../src/rehearsal/study-files.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
-import { persianDigits } from '../../src/texts/numerals.ts';
+import { spokenDigits } from '../../src/texts/numerals.ts';
 import type { Chatting, TwoMessengers } from '../dialogs/two-messengers.ts';
 import type { Walk } from '../dialogs/walk.ts';
 import type { FacilitatorsNotes } from './facilitators-notes.ts';
@@ -214,7 +214,7 @@ export async function playStudy(
     const { who } = player;
     switch (study.watchedClosely ? below(5) : 9) {
       case 0: {
-        await walk.presses(who, persianDigits('1'));
+        await walk.presses(who, spokenDigits('1'));
         await walk.presses(who, plain('label.writeReason'));
         await walk.says(who, newText(player));
         return;
@@ -244,7 +244,7 @@ export async function playStudy(
   async function leave(player: Player, way: 'leave' | 'withdraw'): Promise<void> {
     await watch();
     pass(5);
-    const round_ = persianDigits(String(round));
+    const round_ = spokenDigits(String(round));
     await walk.says(player.who, '/leave');
     await walk.presses(
       player.who,

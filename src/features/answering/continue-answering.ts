@@ -7,7 +7,7 @@ import { loadRounds } from '../../store/rounds.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
 import { withForgotten } from '../studies/forgotten-press.ts';
 import { beginQuestionnaire } from './begin-questionnaire.ts';
@@ -36,12 +36,12 @@ export function continueAnswering(
 
 function choice(tx: Transaction, open: readonly QuestionnaireInRound[]): Message {
   const rounds = open.map((place) => expertRound(tx, place));
-  const lines = rounds.map(({ title }, at) => `${persianDigits(String(at + 1))}. ${isolate(title)}`);
+  const lines = rounds.map(({ title }, at) => `${spokenDigits(String(at + 1))}. ${isolate(title)}`);
   return {
     html: html('expert.continue.choose', { list: lines.join('\n') }),
     buttons: rounds.map((round, at) => {
       const button = goOn(round);
-      return [{ ...button, text: `${button.text} ${persianDigits(String(at + 1))}` }];
+      return [{ ...button, text: `${button.text} ${spokenDigits(String(at + 1))}` }];
     }),
   };
 }

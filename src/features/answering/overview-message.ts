@@ -12,7 +12,7 @@ import { nextSittingButton } from '../../messages/next-sitting.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import type { ResultComes } from './load-result-to-come.ts';
 import { sittingButton, sittingEnded, sittingLine, type ToldSitting } from './sittings-message.ts';
 
@@ -144,7 +144,7 @@ function lineText({ position, title, answer, asksReason }: OverviewLine): string
 function overviewButtons(overview: Overview): Button[][] {
   const { questionnaireId, lines, page, pages } = overview;
   const numbers = lines.map(({ position }) => ({
-    text: persianDigits(String(position + 1)),
+    text: spokenDigits(String(position + 1)),
     data: showButton.write({ questionnaireId, position }),
   }));
   const rows: Button[][] = [];

@@ -1,5 +1,5 @@
 import type { Called } from '../../domain/anonymity.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 /**
  * The label of each expert in the files of an export: the code, or the name, with « (۲)» after the second bearer of a
@@ -17,7 +17,7 @@ function labelOf(called: Called, taken: Set<string>): string {
   if (called.by === 'code') return called.code;
   if (called.ordinal === 1) return called.name;
   let { ordinal } = called;
-  const numbered = () => `${called.name} (${persianDigits(String(ordinal))})`;
+  const numbered = () => `${called.name} (${spokenDigits(String(ordinal))})`;
   while (taken.has(numbered())) ordinal += 1;
   taken.add(numbered());
   return numbered();

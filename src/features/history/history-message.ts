@@ -7,7 +7,7 @@ import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal, figureOfNumbers, perHundred, persianDigits, writtenNumber } from '../../texts/numerals.ts';
+import { decimal, figureOfNumbers, perHundred, spokenDigits, writtenNumber } from '../../texts/numerals.ts';
 import { unconfirmedHint } from '../joining/link-message.ts';
 
 /** All that one expert answered in a study. */
@@ -189,7 +189,7 @@ function headingOf({ title }: History): string {
 /** Asks an expert of several studies which answers to show. */
 export function whichHistory(studies: readonly { readonly id: number; readonly title: string }[]): Message {
   const shown = studies.slice(0, MOST_STUDIES);
-  const number = (at: number) => persianDigits(String(at + 1));
+  const number = (at: number) => spokenDigits(String(at + 1));
   const list = shown.map(({ title }, at) => `${number(at)}. ${isolate(shorten(title, LONGEST_TITLE))}`);
   return {
     html: html('history.which', { list: list.join('\n') }),

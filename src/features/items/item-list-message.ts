@@ -5,7 +5,7 @@ import { pageButtons, pageOf } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 /** An item in a list. `differs`: panels that judged it disagree, and nobody has decided. */
 export interface ListedItem {
@@ -65,7 +65,7 @@ function named({ code, title }: { readonly code: string; readonly title: string 
 function numberRows(items: readonly { readonly id: number }[], first: number) {
   return evenRows(
     items.map(({ id }, at) => ({
-      text: persianDigits(String(first + at)),
+      text: spokenDigits(String(first + at)),
       data: itemButton.write({ itemId: id, page: 0 }),
     })),
   );

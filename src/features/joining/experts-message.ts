@@ -11,7 +11,7 @@ import { type PanelName, panelTitle } from '../../messages/panel-title.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 /** Whether an expert takes part, and can be reached. Nothing of what was answered stands beside a name. */
 export type ExpertState = 'joined' | 'notJoined' | 'declined' | 'unreachable' | 'left';
@@ -77,7 +77,7 @@ export function panelExpertsMessage(list: {
   const page = pageOf(experts, list.page, EXPERTS_A_PAGE);
   const number = (at: number) => page.page * EXPERTS_A_PAGE + at + 1;
   const numbers = page.things.map(({ expertId }, at) => ({
-    text: persianDigits(String(number(at))),
+    text: spokenDigits(String(number(at))),
     data: expertButton.write({ expertId, panelId: panel.panelId, page: page.page }),
   }));
   const back = {

@@ -5,7 +5,7 @@ import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 const LONGEST_TITLE = 150;
 const LONGEST_NAME = 80;
@@ -105,7 +105,7 @@ export function linkRefusedMessage(refused: {
   const args = { name: isolate(shorten(refused.name, LONGEST_NAME)), title: titleOf(refused) };
   const told = html(refused.used ? 'link.facilitator.refused' : 'link.facilitator.voided', args);
   if (refused.rounds.length === 0) return { html: told };
-  const rounds = listed(refused.rounds.map((round) => persianDigits(String(round))));
+  const rounds = listed(refused.rounds.map((round) => spokenDigits(String(round))));
   return { html: [told, html('link.facilitator.inResults', { rounds })].join('\n\n') };
 }
 

@@ -9,7 +9,7 @@ import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 /** What an expert who wants to leave is told. */
 export interface Leaving {
@@ -30,7 +30,7 @@ export const NO_ROUND = 0;
 /** Asks an expert of several studies which one to leave. */
 export function whichStudyToLeave(studies: readonly { readonly id: number; readonly title: string }[]) {
   const shown = studies.slice(0, MOST_STUDIES);
-  const number = (at: number) => persianDigits(String(at + 1));
+  const number = (at: number) => spokenDigits(String(at + 1));
   const list = shown.map((study, at) => `${number(at)}. ${titleOf(study)}`);
   return {
     html: html('leave.which', { list: list.join('\n') }),

@@ -17,7 +17,7 @@ import { type Page, pageButtons } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { escapeHtml, html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 const LONGEST_LINE = 150;
 const BUTTON_TITLE = 40;
@@ -143,7 +143,7 @@ export function candidatesMessage(
   if (candidates.things.length === 0) {
     return { html: html('suggest.merge.none', { text: source }), buttons: [[cancel(place)]] };
   }
-  const number = (at: number) => persianDigits(String(first + at + 1));
+  const number = (at: number) => spokenDigits(String(first + at + 1));
   const lines = candidates.things.map(({ code, title }, at) => {
     const args = { number: first + at + 1, title: isolate(shorten(title, LONGEST_LINE)) };
     return code === null

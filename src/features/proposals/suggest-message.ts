@@ -12,7 +12,7 @@ import type { Button, Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate, rightToLeft } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 const LONGEST_TITLE = 200;
 const BUTTON_TITLE = 40;
@@ -38,7 +38,7 @@ export function whichStudyToSuggest(studies: readonly StudyTitle[], kept: Typed 
       ? html('suggest.whichTyped', { text: isolate(shorten(kept.text, QUOTED)), list: lines.join('\n') })
       : html('suggest.which', { list: lines.join('\n') }),
     buttons: studies.map(({ studyId, title }, at) => {
-      const text = rightToLeft(`${persianDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`);
+      const text = rightToLeft(`${spokenDigits(String(at + 1))}. ${isolate(shorten(title, BUTTON_TITLE))}`);
       return [{ text, data: suggestButton.write({ studyId, keptAt: kept?.keptAt }) }];
     }),
   };
@@ -116,7 +116,7 @@ export function suggestItems(
     }),
   );
   const numbers = shown.map(({ id }, at) => ({
-    text: persianDigits(String(first + at + 1)),
+    text: spokenDigits(String(first + at + 1)),
     data: suggestRemoveButton.write({ studyId, itemId: id, keptAt }),
   }));
   return {

@@ -19,7 +19,7 @@ import { tellableText } from '../../messages/tellable.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import type { FewJudges } from './load-few-judges.ts';
 import { decidingLines } from './protocol-rules-text.ts';
 
@@ -224,7 +224,7 @@ function peopleText({ invited, joined, unreachable }: OpeningPreview): string {
 
 function openingButtons({ previewId, panels, settled }: OpeningPreview): Button[][] {
   const toggles = settled.map(({ panelId, continued }, at): Button[] => {
-    const label = `${plain('label.continuePanel')} ${persianDigits(String(at + 1))}`;
+    const label = `${plain('label.continuePanel')} ${spokenDigits(String(at + 1))}`;
     return [
       { text: continued ? `✅ ${label}` : label, data: continuePanelButton.write({ previewId, panelId }) },
     ];

@@ -4,7 +4,7 @@ import type { Message } from '../../messages/message.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 
 const LONGEST_TITLE = 150;
 const LONGEST_BUTTON = 50;
@@ -30,7 +30,7 @@ export function whichStudyMessage(
   const shown = studies.slice(0, MOST_STUDIES);
   const data = (studyId: number) =>
     kept ? askThisButton.write({ studyId, keptAt: kept.keptAt }) : askStudyButton.write({ studyId });
-  const number = (at: number) => persianDigits(String(at + 1));
+  const number = (at: number) => spokenDigits(String(at + 1));
   const list = shown.map(({ title }, at) => `${number(at)}. ${isolate(shorten(title, LONGEST_TITLE))}`);
   return {
     html: kept

@@ -12,7 +12,7 @@ import { shorten } from '../../messages/shorten.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import type { ProposalsCardState } from '../card-state.ts';
 
 const REMOVES = '🗑';
@@ -48,7 +48,7 @@ function cardText(seen: ProposalsCardState, length: number): string {
 function cardButtons(seen: ProposalsCardState): Button[][] {
   const { questionnaireId, panelId, ideas, canBringBack } = seen;
   const removing = ideas.map(({ proposalId }, at) => ({
-    text: `${persianDigits(String(at + 1))} ${REMOVES}`,
+    text: `${spokenDigits(String(at + 1))} ${REMOVES}`,
     data: removeIdeaButton.write({ proposalId }),
   }));
   const back = {

@@ -14,7 +14,7 @@ import {
 import { evenRows } from '../../messages/even-rows.ts';
 import type { Button } from '../../messages/message.ts';
 import { plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import type { PanelCardState, PanelItem } from '../card-state.ts';
 import type { PanelButton } from '../kind.ts';
 import { isWhole, lastChosen, placedOf, previousOrder } from './order.ts';
@@ -70,14 +70,14 @@ export function orderButtons(card: PanelCardState, isCut: boolean): Button[][] {
 function itemButtons(items: readonly PanelItem[]): Button[] {
   return items.flatMap(({ answer }, at) =>
     answer.value === null
-      ? [{ text: persianDigits(String(at + 1)), data: addPlaceButton.write({ answerId: answer.id }) }]
+      ? [{ text: spokenDigits(String(at + 1)), data: addPlaceButton.write({ answerId: answer.id }) }]
       : [],
   );
 }
 
 function placeButtons({ items, chosenId }: PanelCardState): Button[] {
   return placedOf(items.map(({ answer }) => answer)).map(({ id: answerId }, at): Button => {
-    const text = persianDigits(String(at + 1));
+    const text = spokenDigits(String(at + 1));
     const data = choosePlaceButton.write({ answerId });
     return answerId === chosenId ? { text: `${text} ${CHOSEN}`, data, style: 'success' } : { text, data };
   });

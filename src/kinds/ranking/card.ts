@@ -5,7 +5,7 @@ import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { averageRanks } from '../../statistics/average-ranks.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html } from '../../texts/i18n.ts';
-import { decimal, persianDigits, plainNumber } from '../../texts/numerals.ts';
+import { decimal, plainNumber, spokenDigits } from '../../texts/numerals.ts';
 import type { PanelCardState, PanelItem } from '../card-state.ts';
 import { orderButtons } from './card-buttons.ts';
 import { isWhole, meanPlaces, placedOf } from './order.ts';
@@ -87,7 +87,7 @@ function lineOf(card: PanelCardState, room: Room): (item: PanelItem, number: num
   return ({ itemId, title, answer }, number) => {
     const key = answer.id === card.chosenId ? 'expert.order.chosenLine' : 'expert.order.line';
     const line = html(key, {
-      ...{ number: persianDigits(String(number)), title: isolate(shorten(title, room.title)) },
+      ...{ number: spokenDigits(String(number)), title: isolate(shorten(title, room.title)) },
     });
     const mean = panel.get(itemId);
     const place = own.get(itemId);

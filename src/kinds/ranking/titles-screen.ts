@@ -3,7 +3,7 @@ import type { Button, Message } from '../../messages/message.ts';
 import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { persianDigits } from '../../texts/numerals.ts';
+import { spokenDigits } from '../../texts/numerals.ts';
 import type { PanelCardState, PanelItem } from '../card-state.ts';
 
 /** Room for the line that names the page. */
@@ -34,7 +34,7 @@ function pagesOf(items: readonly PanelItem[]): string[][] {
 
 function itemText({ title, definition }: PanelItem, number: number): string {
   const line = html('expert.order.line', {
-    ...{ number: persianDigits(String(number)), title: isolate(title) },
+    ...{ number: spokenDigits(String(number)), title: isolate(title) },
   });
   return definition === ''
     ? line

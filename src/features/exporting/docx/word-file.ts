@@ -1,5 +1,5 @@
 import { pngSize } from '../../../pictures/png-size.ts';
-import { persianDigits } from '../../../texts/numerals.ts';
+import { spokenDigits } from '../../../texts/numerals.ts';
 import { escapeXml } from '../../../texts/xml.ts';
 import { type ArchiveEntry, zipArchive } from '../archive.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
@@ -204,7 +204,7 @@ function bookmark(id: number): string {
  * are.
  */
 function caption(style: string, word: string, number: number, text: string): string {
-  const before = `${runs(`${word} `)}${field(`SEQ ${word}`, persianDigits(String(number)))}`;
+  const before = `${runs(`${word} `)}${field(`SEQ ${word}`, spokenDigits(String(number)))}`;
   return paragraph(`: ${text}`, { style, before });
 }
 

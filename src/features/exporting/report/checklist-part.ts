@@ -1,7 +1,7 @@
 import type { ReportProperty } from '../../../domain/study-draft.ts';
 import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
-import { persianDigits } from '../../../texts/numerals.ts';
+import { spokenDigits } from '../../../texts/numerals.ts';
 import { KINDS, REPORT } from '../../../workbook/headers.ts';
 import type { Block, TableCell } from '../docx/document.ts';
 import { remindersText } from './method-part.ts';
@@ -72,7 +72,7 @@ export function checklistPart(study: ReportStudy): Block[] {
     checklist(
       plain('report.checklists.delphistarTable'),
       DELPHISTAR.map((no) =>
-        rowOf(persianDigits(no), plain(`report.delphistar.${no}`), delphistar[no], study),
+        rowOf(spokenDigits(no), plain(`report.delphistar.${no}`), delphistar[no], study),
       ),
     ),
     { kind: 'heading', level: 2, text: plain('report.checklists.sources') },

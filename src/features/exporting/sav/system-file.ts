@@ -6,7 +6,7 @@
  * have at most 255 bytes, so that none is a very long string (7/14).
  */
 import { cutToBytes } from '../../../texts/cut-to-bytes.ts';
-import { persianDigits } from '../../../texts/numerals.ts';
+import { spokenDigits } from '../../../texts/numerals.ts';
 import { SavBytes } from './sav-bytes.ts';
 
 export interface SavVariable {
@@ -151,7 +151,7 @@ function distinctLabels(labels: readonly string[]): string[] {
   return labels.map((label) => {
     let cut = cutToBytes(label, LONGEST_VALUE_LABEL);
     for (let ordinal = 2; taken.has(cut); ordinal += 1) {
-      const mark = ` (${persianDigits(String(ordinal))})`;
+      const mark = ` (${spokenDigits(String(ordinal))})`;
       cut = cutToBytes(label, LONGEST_VALUE_LABEL - Buffer.byteLength(mark)) + mark;
     }
     taken.add(cut);
