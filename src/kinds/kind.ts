@@ -79,6 +79,10 @@ interface JudgedKind {
   readonly usesScale: boolean;
   /** Whether its ratings are numbers, which have a mean, or words, which have shares. */
   readonly ratings: 'numbers' | 'words';
+  /** Whether it computes Kendall's W, by which a panel may end; absent: it does not. */
+  readonly computesW?: true;
+  /** Whether its figures are in each item's own unit of measure; absent: they have none. */
+  readonly hasMeasure?: true;
   /** Where an item leaves that the round drops. */
   readonly dropsFrom: 'itsPanel' | 'everyPanel' | 'nowhere';
   /** Whether items not kept leave in a round of this number. */

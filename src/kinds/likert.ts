@@ -38,6 +38,7 @@ export const likert: ItemKind = {
   }),
   name: 'likert',
   usesScale: true,
+  computesW: true,
   dropsFrom: 'itsPanel',
   rule: RULE,
   asksReason: () => false,

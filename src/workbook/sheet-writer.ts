@@ -50,6 +50,8 @@ export interface CellLayout {
 /** A column of a sheet whose rows are all of one type. */
 export interface SheetColumn<Row> extends ColumnLayout {
   readonly of: (row: Row) => Written;
+  /** Whether the column is left out where no row has anything in it. */
+  readonly ifAny?: boolean;
 }
 
 export function layOutSheet<Row>(
@@ -57,7 +59,12 @@ export function layOutSheet<Row>(
   columns: readonly SheetColumn<Row>[],
   rows: readonly Row[],
 ): SheetLayout {
-  return { name, columns, rows: rows.map((row) => columns.map(({ of }) => of(row))) };
+  const written = rows.map((row) => columns.map(({ of }) => of(row)));
+  const isShown = columns.map(
+    ({ ifAny = false }, at) => !ifAny || written.some((row) => row[at] !== null && row[at] !== ''),
+  );
+  const shown = <Thing>(things: readonly Thing[]) => things.filter((_, at) => isShown[at]);
+  return { name, columns: shown(columns), rows: written.map(shown) };
 }
 
 /** Formats and lists reach down to this row in a sheet to be filled in; the largest study known to us has 978 items. */

@@ -78,6 +78,7 @@ interface Snapshot {
   readonly exclusions: readonly Exclusion[];
   readonly final: readonly FinalItem[];
   readonly items: readonly WordedItem[];
+  readonly measures: StudyResults['measures'];
   readonly proposals: readonly Proposal[];
   readonly tellable: Tellable | null;
   readonly told: ReturnType<typeof loadReport>;
@@ -158,6 +159,9 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     exclusions: loadExclusions(tx, study, funnel),
     final: loadFinalList(tx, studyId),
     items: loadWordedItems(tx, studyId),
+    measures: new Map(
+      all.flatMap(({ code, bounds }) => (bounds?.measure ? [[code, bounds.measure] as const] : [])),
+    ),
     tellable: loadTellable(tx, study, judged),
     told: loadReport(tx, loaded),
   };
@@ -170,7 +174,7 @@ async function archiveEntries(
 ): Promise<ArchiveEntry[]> {
   const { closed, changedAt, zone, draw } = parts;
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
-  const { final, items, told } = snapshot;
+  const { final, items, measures, told } = snapshot;
   // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
   const composition = { ...told.people, seats: told.people.onPanels };
   const anonymous = isAnonymous(study.anonymity);
@@ -184,7 +188,7 @@ async function archiveEntries(
     deviations,
     openQuestions: snapshot.openQuestions,
     funnel: funnel.steps,
-    ...{ exclusions, final, items, composition },
+    ...{ exclusions, final, items, measures, composition },
   });
   const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));

@@ -14,21 +14,26 @@ export function finalColumns(): SheetColumn<FinalItem>[] {
   return [
     { header: plain('item.sheet.code'), width: NARROW, of: ({ code }) => code, asText: true },
     { header: plain('item.sheet.title'), width: WIDE, of: ({ title }) => title },
-    { header: plain('item.sheet.unit'), width: 24, of: ({ unit }) => unit },
+    { header: plain('item.sheet.unit'), width: 24, of: ({ unit }) => unit, ifAny: true },
     { header: plain('item.sheet.decided'), width: 28, of: ({ decided }) => plain(`item.decided.${decided}`) },
     { header: plain('item.sheet.ruled'), width: 28, of: ({ ruled }) => plain(`item.decided.${ruled}`) },
-    { header: plain('item.sheet.byHand'), width: 40, of: ({ byHand }) => listed(byHand) },
+    { header: plain('item.sheet.byHand'), width: 40, of: ({ byHand }) => listed(byHand), ifAny: true },
     { header: plain('item.sheet.panels'), width: WIDE, of: panelTexts },
-    { header: plain('item.sheet.persons'), width: NARROW, of: ({ persons }) => persons?.n ?? null },
+    {
+      ...{ header: plain('item.sheet.persons'), width: NARROW, ifAny: true },
+      of: ({ persons }) => persons?.n ?? null,
+    },
     {
       header: plain('item.sheet.personsMean'),
       width: NARROW,
+      ifAny: true,
       of: ({ persons }) => persons?.mean ?? null,
       format: TWO_DECIMALS,
     },
     {
       header: plain('item.sheet.personsSd'),
       width: NARROW,
+      ifAny: true,
       of: ({ persons }) => persons?.sd ?? null,
       format: TWO_DECIMALS,
     },
@@ -68,8 +73,14 @@ export function placeColumns(): SheetColumn<PlaceRow>[] {
       of: ({ place }) => plain(`summary.kind.${place.kind}`),
     },
     { header: plain('item.sheet.n'), width: NARROW, of: ({ place }) => place.n },
-    { header: plain('item.sheet.mean'), width: NARROW, of: ({ place }) => place.mean, format: TWO_DECIMALS },
-    { header: plain('summary.sheet.w'), width: NARROW, of: ({ place }) => place.w, format: '0.000' },
+    {
+      ...{ header: plain('item.sheet.mean'), width: NARROW, format: TWO_DECIMALS, ifAny: true },
+      of: ({ place }) => place.mean,
+    },
+    {
+      ...{ header: plain('summary.sheet.w'), width: NARROW, format: '0.000', ifAny: true },
+      of: ({ place }) => place.w,
+    },
     { header: plain('summary.sheet.kept'), width: NARROW, of: ({ place }) => yesOrNo(place.kept) },
     { header: plain('summary.sheet.why'), width: 20, of: ({ place }) => plain(`summary.why.${place.why}`) },
     { header: plain('summary.sheet.ruleKept'), width: NARROW, of: ({ place }) => yesOrNo(place.ruled.kept) },
@@ -99,11 +110,14 @@ export function wordingsOf({ items }: StudyResults): WordingRow[] {
 export function wordingColumns(zone: string): SheetColumn<WordingRow>[] {
   return [
     { header: plain('item.sheet.code'), width: NARROW, of: ({ item }) => item.code, asText: true },
-    { header: plain('item.sheet.parents'), width: 20, of: ({ item }) => listed(item.parents) },
+    { header: plain('item.sheet.parents'), width: 20, of: ({ item }) => listed(item.parents), ifAny: true },
     { header: plain('item.sheet.version'), width: NARROW, of: ({ wording }) => wording.version },
     { header: plain('item.sheet.title'), width: WIDE, of: ({ wording }) => wording.title },
     { header: plain('item.sheet.at'), width: 30, of: ({ wording }) => dateTimeText(wording.at, zone) },
-    { header: plain('item.sheet.reason'), width: WIDE, of: ({ wording }) => reasonText(wording.reason) },
+    {
+      ...{ header: plain('item.sheet.reason'), width: WIDE, ifAny: true },
+      of: ({ wording }) => reasonText(wording.reason),
+    },
   ];
 }
 

@@ -46,7 +46,7 @@ export function attritionColumns(): SheetColumn<AttritionRow>[] {
     ...(['left', 'stayed'] as const).flatMap((who) =>
       (['mean', 'distance'] as const).map((figure) => ({
         ...{ header: plain(`summary.attrition.${who === 'left' ? 'leavers' : 'stayers'}.${figure}`) },
-        ...{ width: 16, format: TWO_DECIMALS, note: plain('summary.attrition.note') },
+        ...{ width: 16, format: TWO_DECIMALS, note: plain('summary.attrition.note'), ifAny: true },
         of: ({ compared }: AttritionRow) => compared?.[who][figure] ?? null,
       })),
     ),

@@ -76,12 +76,13 @@ export async function resultsXlsx(
   const addAny: typeof add = (title, columns, rows) => (rows.length === 0 ? 0 : add(title, columns, rows));
   const concordance = concordanceRoundsOf(results);
   const lines = itemLines(results);
-  add(plain('summary.sheet.overview'), overviewColumns(results), panelRoundsOf(results));
+  if (results.rounds === 0) add(plain('summary.sheet.overview'), noRoundColumns(), [results]);
+  addAny(plain('summary.sheet.overview'), overviewColumns(results), panelRoundsOf(results));
   addAny(plain('summary.sheet.concordance'), concordanceColumns(), concordance);
   addAny(plain('summary.sheet.agreement'), agreementColumns(concordance), concordance);
-  addAny(plain('summary.sheet.sideBySide'), sideBySideColumns(lines), lines);
+  addAny(plain('summary.sheet.sideBySide'), sideBySideColumns(lines, results.measures), lines);
   add(plain('funnel.sheet.steps'), stepColumns(), results.funnel);
-  add(plain('funnel.sheet.exclusions'), exclusionColumns(), results.exclusions);
+  addAny(plain('funnel.sheet.exclusions'), exclusionColumns(), results.exclusions);
   const themes = countThemes(results.exclusions);
   addAny(plain('funnel.sheet.themesSheet'), themeColumns(), themes);
   addAny(
@@ -90,15 +91,15 @@ export async function resultsXlsx(
     themes.length > 0 ? reasonsOf(results.exclusions) : [],
   );
   addAny(plain('item.sheet.byUnit'), unitColumns(), unitRows(results));
-  add(plain('item.sheet.final'), finalColumns(), results.final);
-  add(plain('item.sheet.places'), placeColumns(), placesOf(results));
-  add(plain('item.sheet.wordings'), wordingColumns(zone), wordingsOf(results));
+  addAny(plain('item.sheet.final'), finalColumns(), results.final);
+  addAny(plain('item.sheet.places'), placeColumns(), placesOf(results));
+  addAny(plain('item.sheet.wordings'), wordingColumns(zone), wordingsOf(results));
   add(plain('summary.composition.sheet'), compositionColumns(), compositionRows(results));
   addAny(plain('summary.attrition.sheet'), attritionColumns(), attritionRows(results));
   addAny(plain('summary.roles.sheet'), roleColumns(), roleRows(results));
   for (const panel of results.panels) {
     const rows = panel.rounds.flatMap((round) => round.items.map((item) => ({ round, item })));
-    add(panel.code, itemColumns(panel), rows);
+    addAny(panel.code, itemColumns(panel, results.measures), rows);
   }
   addAny(plain('protocol.deviations.sheet'), deviationColumns(zone), results.deviations);
   if (charts.length > 0) {
@@ -142,7 +143,14 @@ function deviationColumns(zone: string): SheetColumn<Deviation>[] {
   ];
 }
 
+/** What stands in the overview until a round is closed. */
+function noRoundColumns(): SheetColumn<StudyResults>[] {
+  return [{ header: plain('summary.sheet.overview'), width: 60, of: () => plain('report.rounds.none') }];
+}
+
 function overviewColumns(results: StudyResults): SheetColumn<PanelRound>[] {
+  const isConcordant = concordanceRoundsOf(results).length > 0;
+  const raters = plain(isConcordant ? 'summary.sheet.raters' : 'summary.sheet.complete');
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code },
     { header: plain('summary.sheet.panel'), width: 28, of: ({ panel }) => panel.name },
@@ -156,13 +164,17 @@ function overviewColumns(results: StudyResults): SheetColumn<PanelRound>[] {
     { header: plain('summary.sheet.answered'), width: NARROW, of: ({ round }) => round.answered },
     { header: plain('summary.sheet.submitted'), width: NARROW, of: ({ round }) => round.submitted },
     { header: plain('summary.sheet.onPaper'), width: NARROW, of: ({ round }) => round.onPaper.answers },
-    { header: plain('summary.sheet.raters'), width: NARROW, of: ({ round }) => round.raters },
-    ...mainConcordanceColumns(),
+    {
+      ...{ header: raters, width: NARROW, ifAny: true },
+      of: ({ round }) => (kindOf(round.kind).asks === 'proposals' ? null : round.raters),
+    },
+    ...(isConcordant ? mainConcordanceColumns() : []),
     ...roundFigureColumns(panelRoundsOf(results), ({ usesScale }) => !usesScale),
     {
       header: plain('summary.sheet.unchangedShare'),
       width: NARROW,
       format: PER_CENT,
+      ifAny: true,
       of: ({ round }) => round.unchangedShare,
     },
     {
@@ -173,11 +185,15 @@ function overviewColumns(results: StudyResults): SheetColumn<PanelRound>[] {
   ];
 }
 
-function itemColumns(panel: PanelResults): SheetColumn<ItemRow>[] {
+function itemColumns(panel: PanelResults, measures: StudyResults['measures']): SheetColumn<ItemRow>[] {
   return [
     { header: plain('summary.sheet.round'), width: NARROW, of: ({ round }) => round.number },
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code },
     { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
+    {
+      ...{ header: plain('summary.sheet.measure'), width: NARROW, ifAny: true },
+      of: ({ round, item }) => (kindOf(round.kind).hasMeasure ? (measures.get(item.code) ?? null) : null),
+    },
     ...figureColumns(panel),
     { header: plain('summary.sheet.noOpinion'), width: NARROW, of: ({ item }) => item.noOpinion },
     ...valuesOf(panel).map((value) => ({
@@ -215,7 +231,7 @@ function itemColumns(panel: PanelResults): SheetColumn<ItemRow>[] {
  */
 function figureColumns({ rounds }: PanelResults): SheetColumn<ItemRow>[] {
   const figures = columnsOf(rounds.map(({ kind }) => kind)).map((column) => ({
-    ...{ header: column.header(), width: NARROW },
+    ...{ header: column.header(), width: NARROW, ifAny: true },
     ...(column.format === undefined ? {} : { format: column.format }),
     ...(column.note && { note: column.note() }),
     column,

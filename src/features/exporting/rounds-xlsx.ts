@@ -59,7 +59,7 @@ export function agreementColumns(rows: readonly PanelRound[]): SheetColumn<Panel
     { header: plain('summary.sheet.items'), width: NARROW, of: ({ round }) => round.items.length },
     ...roundFigureColumns(rows, ({ usesScale }) => usesScale),
     {
-      ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: PER_CENT },
+      ...{ header: plain('summary.sheet.unchangedShare'), width: NARROW, format: PER_CENT, ifAny: true },
       of: ({ round }) => round.unchangedShare,
     },
     ...concordanceFigureColumns(
@@ -98,13 +98,20 @@ export function itemLines({ panels }: StudyResults): ItemLine[] {
 }
 
 /** Items by rounds: the outcomes of all rounds, side by side. */
-export function sideBySideColumns(lines: readonly ItemLine[]): SheetColumn<ItemLine>[] {
+export function sideBySideColumns(
+  lines: readonly ItemLine[],
+  measures: StudyResults['measures'],
+): SheetColumn<ItemLine>[] {
   const numbers = new Set(lines.flatMap(({ rounds }) => [...rounds.keys()]));
   const inOrder = [...numbers].sort((one, other) => one - other);
   return [
     { header: plain('summary.sheet.panelCode'), width: NARROW, of: ({ panel }) => panel.code, asText: true },
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ code }) => code, asText: true },
     { header: plain('summary.sheet.title'), width: 50, of: ({ title }) => title },
+    {
+      ...{ header: plain('summary.sheet.measure'), width: NARROW, ifAny: true },
+      of: ({ code }) => measures.get(code) ?? null,
+    },
     ...inOrder.flatMap((number) => roundColumns(number, lines)),
   ];
 }

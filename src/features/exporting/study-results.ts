@@ -30,6 +30,8 @@ export interface StudyResults {
   readonly final: readonly FinalItem[];
   /** Who the experts are, in sums. */
   readonly composition: KeptComposition;
+  /** The unit of measure of an item's numbers, by its code; absent: it has none. */
+  readonly measures: ReadonlyMap<string, string>;
   /** Every item, with its wordings and the items it replaced. */
   readonly items: readonly WordedItem[];
 }

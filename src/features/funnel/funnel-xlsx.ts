@@ -25,9 +25,12 @@ export function exclusionColumns(): SheetColumn<Exclusion>[] {
   return [
     { header: plain('summary.sheet.code'), width: NARROW, of: ({ item }) => item.code, asText: true },
     { header: plain('summary.sheet.title'), width: 60, of: ({ item }) => item.title },
-    { header: plain('funnel.sheet.unit'), width: 28, of: ({ item }) => item.unit },
-    { header: plain('funnel.sheet.group'), width: 40, of: ({ item }) => item.group.join(LEVELS) },
-    { header: plain('funnel.sheet.audience'), width: NARROW, of: ({ item }) => item.audience },
+    { header: plain('funnel.sheet.unit'), width: 28, of: ({ item }) => item.unit, ifAny: true },
+    {
+      ...{ header: plain('funnel.sheet.group'), width: 40, ifAny: true },
+      of: ({ item }) => item.group.join(LEVELS),
+    },
+    { header: plain('funnel.sheet.audience'), width: NARROW, of: ({ item }) => item.audience, ifAny: true },
     { header: plain('funnel.sheet.step'), width: 16, of: ({ step }) => stepName(step) },
     { header: plain('funnel.sheet.decidedBy'), width: 32, of: ({ causes }) => listed(deciderTexts(causes)) },
     {
@@ -38,9 +41,10 @@ export function exclusionColumns(): SheetColumn<Exclusion>[] {
     {
       header: plain('funnel.sheet.facilitatorsReason'),
       width: 40,
+      ifAny: true,
       of: ({ reasons }) => listed(reasons.filter(({ by }) => by === 'facilitator').map(({ text }) => text)),
     },
-    { header: plain('funnel.sheet.themes'), width: 28, of: ({ reasons }) => themesOf(reasons) },
+    { header: plain('funnel.sheet.themes'), width: 28, of: ({ reasons }) => themesOf(reasons), ifAny: true },
   ];
 }
 

@@ -30,6 +30,7 @@ export interface FinalItem extends Pick<Item, 'code' | 'title' | 'unit'> {
   readonly persons: PersonsRatings | null;
 }
 
+/** `mean` is null in kinds of rounds whose ratings are words. */
 export interface FinalPlace
   extends Pick<FinalVerdict, 'round' | 'kind' | 'n' | 'mean' | 'w' | 'kept' | 'why' | 'ruled'> {
   readonly code: string;
@@ -71,7 +72,8 @@ function placeOf(
   { round, kind, n, mean, w, kept, why, ruled }: FinalVerdict,
   { code, name }: Panel,
 ): FinalPlace {
-  return { code, name, round, kind, n, mean, w, kept, why, ruled };
+  const ofNumbers = kindOf(kind).ratings === 'numbers' ? mean : null;
+  return { code, name, round, kind, n, mean: ofNumbers, w, kept, why, ruled };
 }
 
 /** Finds an item's ratings by persons; each panel-round is read only once. */

@@ -1,6 +1,7 @@
 import { PANEL_STATUS, type ReadProtocol, versionInForce } from '../../domain/protocol.ts';
 import { kindsIn } from '../../domain/study-draft.ts';
 import { kindOf } from '../../kinds/all.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import { panelTitle } from '../../messages/panel-title.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
@@ -45,15 +46,27 @@ function roundsPart({ rules, roundPlan }: ReadProtocol): ProtocolPart {
   ];
 }
 
+/** Where no round computes W, no threshold of it ends a panel. */
+const WITHOUT_W = { agreementThreshold: null, stabilityThreshold: null };
+
 /** A line a kind of round. */
 function keepingLines({ rules, roundPlan, versions }: ReadProtocol): string[] {
-  return kindsIn(rules, roundPlan).map((name) =>
-    html('protocol.kinds.line', { kind: KINDS[name], rule: kindOf(name).ruleText(rules, versions) }),
+  return plannedKinds({ rules, roundPlan }).map(({ name, ruleText }) =>
+    html('protocol.kinds.line', { kind: KINDS[name], rule: ruleText(rules, versions) }),
   );
 }
 
-function endTexts({ rules, versions }: ReadProtocol): string[] {
-  const { agreementThreshold, stabilityThreshold, minRounds, maxRounds } = rules;
+/** The kinds of rounds that are planned. */
+function plannedKinds({ rules, roundPlan }: Pick<ReadProtocol, 'rules' | 'roundPlan'>): Kind[] {
+  return kindsIn(rules, roundPlan).map(kindOf);
+}
+
+function endTexts(protocol: ReadProtocol): string[] {
+  const { rules, versions } = protocol;
+  const { minRounds, maxRounds } = rules;
+  const { agreementThreshold, stabilityThreshold } = plannedKinds(protocol).some(({ computesW }) => computesW)
+    ? rules
+    : WITHOUT_W;
   const isFirst = versionInForce(PANEL_STATUS, versions) === 1;
   const settles = agreementThreshold !== null || stabilityThreshold !== null;
   return [
@@ -110,8 +123,9 @@ function contentsPart({ panels, items }: ReadProtocol): ProtocolPart {
 }
 
 /** Formulas in words; versions of rules are named where today's are others. */
-function figuresPart({ rules, roundPlan, versions }: ReadProtocol): ProtocolPart {
-  const kinds = kindsIn(rules, roundPlan).map(kindOf);
+function figuresPart(protocol: ReadProtocol): ProtocolPart {
+  const { versions } = protocol;
+  const kinds = plannedKinds(protocol);
   const older = [
     ...kinds
       .filter(({ rule }) => versionInForce(rule, versions) !== rule.version)
@@ -123,10 +137,18 @@ function figuresPart({ rules, roundPlan, versions }: ReadProtocol): ProtocolPart
   return [
     html('protocol.figures.heading'),
     ...bullets([
-      ...(['w', 'permutation', 'items', 'change', 'versions'] as const).map((name) =>
-        plain(`protocol.figures.${name}`),
-      ),
+      ...figureNames(kinds).map((name) => plain(`protocol.figures.${name}`)),
       ...(older.length === 0 ? [] : [plain('protocol.figures.older', { rules: listed(older) })]),
     ]),
+  ];
+}
+
+/** Which computations these kinds of rounds need told. */
+function figureNames(kinds: readonly Kind[]) {
+  return [
+    ...(kinds.some(({ computesW }) => computesW) ? (['w', 'permutation'] as const) : []),
+    ...(kinds.some(({ ratings }) => ratings === 'numbers') ? (['items'] as const) : []),
+    ...(kinds.some(({ usesScale }) => usesScale) ? (['change'] as const) : []),
+    'versions' as const,
   ];
 }

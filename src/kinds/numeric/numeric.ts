@@ -29,6 +29,7 @@ export const numeric: ItemKind = {
   asks: 'item',
   usesScale: false,
   ratings: 'numbers',
+  hasMeasure: true,
   dropsFrom: 'nowhere',
   rule: {
     name: 'item_kept_in_numeric',

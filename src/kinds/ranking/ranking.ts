@@ -23,6 +23,7 @@ export const ranking: PanelKind = {
   asks: 'panel',
   usesScale: false,
   ratings: 'numbers',
+  computesW: true,
   dropsFrom: 'nowhere',
   panelItems: { advised: 20, most: 50 },
   rule: {

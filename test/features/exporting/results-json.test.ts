@@ -113,6 +113,7 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
     ],
     ...{ exclusions, final, items },
     composition: { persons: 9, seats: { 1: 12, 2: 4 }, background: null, forgotten: 1 },
+    measures: new Map(),
     openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
     protocolSha256: 'ab',
     panels: [

@@ -132,7 +132,14 @@ const charts = [{ png: await drawPng(svg, 90), caption: 'W در دورها' }];
 const write = (...panels: PanelResults[]) =>
   resultsXlsx(
     {
-      ...{ title: 't', rounds: 1, protocolSha256: '', deviations: [], openQuestions: new Map() },
+      ...{
+        title: 't',
+        rounds: 1,
+        protocolSha256: '',
+        deviations: [],
+        measures: new Map(),
+        openQuestions: new Map(),
+      },
       ...{ funnel, exclusions, final, items, panels, composition },
     },
     charts,

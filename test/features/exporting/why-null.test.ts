@@ -45,7 +45,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
     {
       ...{ title: 'آینده', rounds: 1, deviations: [], funnel: [], exclusions: [], final: [], items: [] },
       composition: { persons: 0, seats: {}, background: [], forgotten: 0 },
-      ...{ openQuestions: new Map(), protocolSha256: 'ab' },
+      ...{ measures: new Map(), openQuestions: new Map(), protocolSha256: 'ab' },
       panels: [{ code: 'P1', name: 'خدمات', status: 'active', seats: 0, rounds: [round], attrition: [] }],
     },
     'Asia/Tehran',

@@ -15,7 +15,7 @@ export type Block =
   | Table
   | { readonly kind: 'picture'; readonly png: Uint8Array; readonly caption: string }
   /**
-   * The table of contents, of all headings; its note says how to get the page numbers, which only a word processor
+   * The table of contents; its note says how to get the page numbers, which only a word processor
    * knows.
    */
   | { readonly kind: 'contents'; readonly heading: string; readonly note: string };

@@ -3,8 +3,8 @@
 import { withoutControls } from '../../../texts/direction.ts';
 import { escapeXml, writable } from '../../../texts/xml.ts';
 
-/** Latin words and what stands between them; punctuation at the end belongs to the Persian text around it. */
-const LATIN = /([A-Za-z0-9](?:[\x21-\x7e\u2212 ]*[A-Za-z0-9])?)/;
+/** Latin words and what stands between them, commands with their slash; punctuation at the end is the Persian text's. */
+const LATIN = /((?:(?<![^\s«(])\/)?[A-Za-z0-9](?:[\x21-\x7e\u2212 ]*[A-Za-z0-9])?)/;
 
 export interface ParagraphStyle {
   readonly style: string;

@@ -45,7 +45,6 @@ const PARAGRAPHS: readonly Look[] = [
   },
   contentsLine(1, 0),
   contentsLine(2, 284),
-  contentsLine(3, 568),
   {
     ...{ id: 'Caption', name: 'caption', basedOn: 'Normal', size: 21, bold: true },
     before: '<w:keepNext/>',

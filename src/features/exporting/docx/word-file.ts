@@ -15,6 +15,8 @@ const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
 /** EMU, the unit of pictures' sizes, in a twentieth of a point. */
 const EMU = 635;
 const HIGHEST_PICTURE = 11_000;
+/** Deeper headings, one a panel and round, would fill pages. */
+const DEEPEST_LISTED = 2;
 
 /** Words before the numbers of captions. */
 export interface CaptionWords {
@@ -174,17 +176,17 @@ class BlockWriter {
     return paragraph(text, { style: `Heading${level}`, before, after: `<w:bookmarkEnd w:id="${id}"/>` });
   }
 
-  /** The table of contents, filled in here: a field that requests its own update would make Word ask a question. */
+  /** The table of contents of chapters and sections, filled in here: a field that requests its own update would make Word ask a question. */
   #contents({ heading, note }: Block & { readonly kind: 'contents' }): string {
     const [begin, separate, end] = ['begin', 'separate', 'end'].map(
       (type) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`,
     );
-    const instruction =
-      '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r>';
-    const lines = this.#headings.map(({ level, text }, at) => {
-      const link = `<w:hyperlink w:anchor="${bookmark(at + 1)}" w:history="1">${runs(text)}</w:hyperlink>`;
+    const instruction = `<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${DEEPEST_LISTED}" \\h \\z \\u </w:instrText></w:r>`;
+    const listed = [...this.#headings.entries()].filter(([, { level }]) => level <= DEEPEST_LISTED);
+    const lines = listed.map(([place, { level, text }], at) => {
+      const link = `<w:hyperlink w:anchor="${bookmark(place + 1)}" w:history="1">${runs(text)}</w:hyperlink>`;
       const before = at === 0 ? `${begin}${instruction}${separate}` : '';
-      const last = at === this.#headings.length - 1;
+      const last = at === listed.length - 1;
       return paragraph('', { style: `TOC${level}`, before: `${before}${link}`, after: last ? end! : '' });
     });
     return [

@@ -4,7 +4,14 @@ import { listed } from '../../../texts/listed.ts';
 import { spokenDigits } from '../../../texts/numerals.ts';
 import { KINDS, REPORT } from '../../../workbook/headers.ts';
 import type { Block, TableCell } from '../docx/document.ts';
-import { remindersText } from './method-part.ts';
+import {
+  feedbackText,
+  hasConcordance,
+  isFedBack,
+  kindNames,
+  remindersText,
+  seatsText,
+} from './method-part.ts';
 import type { ReportStudy } from './report-study.ts';
 import { outcomeText, proposalsText } from './results-part.ts';
 import { tableOf } from './tables.ts';
@@ -130,21 +137,22 @@ function rowOf(
 
 /** The sentences that fill both checklists, each built once. */
 function knownOf(study: ReportStudy) {
-  const { results, rounds, people, protocol, proposals, criteria, briefed, funnel } = study;
-  const kinds = [...new Set(rounds.flatMap((round) => round.kinds))];
-  const kindNames = listed(kinds.map((kind) => KINDS[kind]));
+  const { results, people, protocol, proposals, criteria, briefed, funnel } = study;
+  const kinds = kindNames(study);
   const { final, deviations } = results;
   const byHand = final.filter(({ decided }) => decided === 'by_hand').length;
-  const { persons, seats, onSeveralPanels: several } = people;
-  const answers = protocol.rules.minAnswersForFeedback;
+  const { persons } = people;
   const see = (section: string) => plain('report.see', { section });
   return {
     title: plain('report.known.title', { title: results.title, rounds: results.rounds }),
-    seats: plain('report.people.seats', { persons, seats, several }),
+    seats: seatsText(study),
     recruitment: plain('report.known.recruitment', { persons }),
     criteria: criteria.length === 0 ? undefined : listed(criteria.map(({ text }) => text)),
     orientation: plain(briefed ? 'report.care.briefed' : 'report.care.notBriefed'),
-    variant: plain('report.known.variant', { kinds: kindNames, rounds: results.rounds }),
+    variant: plain('report.known.variant', {
+      kinds: listed(kinds.map((kind) => KINDS[kind])),
+      rounds: results.rounds,
+    }),
     deviations:
       deviations.length === 0
         ? plain('report.deviations.none')
@@ -156,12 +164,13 @@ function knownOf(study: ReportStudy) {
       )
       .join('\n'),
     rule: see(plain('report.rules.heading')),
-    again: plain('report.known.again'),
+    again: againText(study),
     gathering: plain('report.care.gathering'),
-    analysis: `${plain('report.known.analysis')} ${proposalsText(proposals)}`,
-    feedback: plain('report.care.feedback', { answers }),
-    form: plain('report.known.form'),
-    groups: plain('report.known.groups'),
+    analysis: `${plain(hasConcordance(study) ? 'report.known.analysis' : 'report.known.analysisWithoutW')} ${proposalsText(proposals)}`,
+    feedback: feedbackText(study),
+    ...(isFedBack(study)
+      ? { form: plain('report.known.form'), groups: plain('report.known.groups') }
+      : { form: feedbackText(study), groups: feedbackText(study) }),
     anonymity: `${plain(`protocol.answers.anonymity.${protocol.rules.anonymity}`)} ${plain('report.care.anonymity')}`,
     byHand: `${byHand === 0 ? plain('report.known.noneByHand') : plain('report.final.byHand', { byHand })} ${proposalsText(proposals)}`,
     reminders: remindersText(study),
@@ -183,6 +192,14 @@ function knownOf(study: ReportStudy) {
     results: see(plain('report.results.heading')),
     deadlines: plain('report.known.deadlines'),
   };
+}
+
+/** Whether what a panel kept was put to it once more. */
+function againText(study: ReportStudy): string {
+  if (study.results.rounds < 2) return plain('report.known.onlyOnce');
+  return hasConcordance(study)
+    ? `${plain('report.known.again')} ${plain('report.known.settledAgain')}`
+    : plain('report.known.again');
 }
 
 type Known = ReturnType<typeof knownOf>;

@@ -1,3 +1,4 @@
+import type { FunnelStep } from '../../../domain/funnel.ts';
 import { stopRulesOf } from '../../../domain/verdict.ts';
 import { kindOf } from '../../../kinds/all.ts';
 import { hasSign } from '../../../kinds/told/concordance.ts';
@@ -6,7 +7,7 @@ import { listed } from '../../../texts/listed.ts';
 import { plainNumber } from '../../../texts/numerals.ts';
 import { themesOf } from '../../funnel/funnel-message.ts';
 import type { Block } from '../docx/document.ts';
-import { hasConcordance, toWrite } from './method-part.ts';
+import { dependenceText, hasConcordance, isFedBack, kindsOf, seatsText, toWrite } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
 import type { ReportStudy } from './report-study.ts';
 
@@ -43,41 +44,55 @@ function warningBlocks({ results, told }: ReportStudy): Block[] {
 }
 
 function methodLimits(study: ReportStudy): string[] {
-  const { people, results, rounds } = study;
+  const { people, results } = study;
   const last = results.panels.flatMap((panel) => panel.rounds.at(-1) ?? []);
   const silent = last.reduce((sum, { invited, answered }) => sum + invited - answered, 0);
   return [
     plain('report.limits.sample', { persons: people.persons }),
-    ...(rounds.length > 1 ? [plain('report.limits.feedback')] : []),
-    ...(hasConcordance(study) ? [plain('report.limits.order'), plain('report.limits.ordinal')] : []),
-    ...(people.onSeveralPanels > 0 ? [plain('report.people.dependent')] : []),
+    ...(isFedBack(study) ? [plain('report.limits.feedback')] : []),
+    ...(hasConcordance(study) ? [plain('report.limits.order')] : []),
+    ...(hasOrdinalMeans(study) ? [plain('report.limits.ordinal')] : []),
+    ...(people.onSeveralPanels > 0 ? [dependenceText(study)] : []),
     ...(silent > 0 ? [plain('report.limits.silent', { silent })] : []),
   ];
 }
 
-/** The questions that examiners ask, answered as far as the study's data allow. */
+/** Whether means were taken of ratings on the study's scale, whose points are in order but no equal steps apart. */
+function hasOrdinalMeans(study: ReportStudy): boolean {
+  return kindsOf(study).some(({ usesScale }) => usesScale);
+}
+
+/** Which questions examiners ask of a study of these kinds of rounds, each with its answer from the study's data. */
 function askedBlocks(study: ReportStudy): Block[] {
-  const { persons, seats, onSeveralPanels: several } = study.people;
-  const answers: readonly (readonly [question: string, answer: Block])[] = [
-    [plain('report.asked.seats'), told(plain('report.people.seats', { persons, seats, several }))],
-    [plain('report.asked.independent'), told(plain('report.people.dependent'))],
-    [plain('report.asked.reliability'), told(plain('report.limits.order'))],
-    [plain('report.asked.ordinal'), told(plain('report.limits.ordinal'))],
-    [plain('report.asked.noFeedback'), told(firstRoundText(study))],
-    [plain('report.asked.stopping'), told(stoppingText(study))],
-    [plain('report.asked.byHand'), told(byHandText(study))],
-    [plain('report.asked.exclusions'), told(exclusionText(study))],
-    [plain('report.asked.themes'), themesBlock(study)],
-    ...(study.proposals.made === 0
-      ? []
-      : [
-          [
-            plain('report.asked.curation'),
-            toWrite(plain('report.asked.curationAnswer', study.proposals)),
-          ] as const,
-        ]),
+  const { results, proposals } = study;
+  const isConcordant = hasConcordance(study);
+  const answers: readonly (readonly [question: string, isAsked: boolean, answer: () => Block])[] = [
+    [plain('report.asked.seats'), true, () => told(seatsText(study))],
+    [
+      plain(isConcordant ? 'report.asked.independent' : 'report.asked.independentWithoutW'),
+      results.panels.length > 1,
+      () => told(independenceText(study)),
+    ],
+    [plain('report.asked.reliability'), isConcordant, () => told(plain('report.limits.order'))],
+    [plain('report.asked.ordinal'), hasOrdinalMeans(study), () => told(plain('report.limits.ordinal'))],
+    [plain('report.asked.noFeedback'), leftFirst(study) > 0, () => told(firstRoundText(study))],
+    [plain('report.asked.stopping'), isConcordant, () => told(stoppingText(study))],
+    [plain('report.asked.byHand'), results.final.length > 0, () => told(byHandText(study))],
+    [plain('report.asked.exclusions'), results.final.length > 0, () => told(exclusionText(study))],
+    [plain('report.asked.themes'), results.exclusions.length > 0, () => themesBlock(study)],
+    [
+      plain('report.asked.curation'),
+      proposals.made > 0,
+      () => toWrite(plain('report.asked.curationAnswer', proposals)),
+    ],
   ];
-  return answers.flatMap(([text, answer]): Block[] => [{ kind: 'heading', level: 2, text }, answer]);
+  return answers.flatMap(([text, isAsked, answer]): Block[] =>
+    isAsked ? [{ kind: 'heading', level: 2, text }, answer()] : [],
+  );
+}
+
+function independenceText(study: ReportStudy): string {
+  return study.people.onSeveralPanels > 0 ? dependenceText(study) : plain('report.people.apart');
 }
 
 /**
@@ -94,13 +109,19 @@ function told(text: string): Block {
   return { kind: 'paragraph', text };
 }
 
+function firstStep({ funnel, rounds }: ReportStudy): FunnelStep | undefined {
+  return funnel.steps.find(({ step }) => step === rounds[0]?.number);
+}
+
+/** How many items left at the first round. */
+function leftFirst(study: ReportStudy): number {
+  return firstStep(study)?.left ?? 0;
+}
+
 /** Items that the first round dropped were never shown to anybody with the panel's feedback. */
-function firstRoundText({ funnel, rounds }: ReportStudy): string {
-  const first = rounds[0]?.number;
-  const step = funnel.steps.find((one) => one.step === first);
-  return step === undefined
-    ? plain('report.rounds.none')
-    : plain('report.asked.noFeedbackAnswer', { round: step.step, left: step.left, entered: step.entered });
+function firstRoundText(study: ReportStudy): string {
+  const { step: round, left, entered } = firstStep(study)!;
+  return plain('report.asked.noFeedbackAnswer', { round, left, entered });
 }
 
 /** Rounds in which a panel showed agreement or stability but went on. */

@@ -1,4 +1,6 @@
+import { kindsIn, type RoundKind } from '../../../domain/study-draft.ts';
 import { kindOf } from '../../../kinds/all.ts';
+import type { Kind } from '../../../kinds/kind.ts';
 import { dateTimeText } from '../../../texts/dates.ts';
 import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
@@ -37,9 +39,19 @@ export function toWrite(what: string): Block {
   return { kind: 'toWrite', text: plain('report.toWrite.what', { what }) };
 }
 
+/** Names of the kinds of rounds that the study had; of those planned, until one is closed. */
+export function kindNames({ rounds, protocol }: ReportStudy): readonly RoundKind[] {
+  const had = [...new Set(rounds.flatMap((round) => round.kinds))];
+  return had.length > 0 ? had : kindsIn(protocol.rules, protocol.roundPlan);
+}
+
+export function kindsOf(study: ReportStudy): Kind[] {
+  return kindNames(study).map(kindOf);
+}
+
 function designBlocks(study: ReportStudy): Block[] {
-  const { rounds, results, scale, question } = study;
-  const kinds = [...new Set(rounds.flatMap((round) => round.kinds))];
+  const { results, scale, question } = study;
+  const kinds = kindNames(study);
   return [
     { kind: 'heading', level: 2, text: plain('report.method.design') },
     {
@@ -54,7 +66,7 @@ function designBlocks(study: ReportStudy): Block[] {
     toWrite(plain('report.method.whyDelphi')),
     factBlock(study, 'sourceOfItems'),
     { kind: 'paragraph', text: plain('report.method.question', { question }) },
-    ...(scale.length === 0
+    ...(scale.length === 0 || !kindsOf(study).some(({ usesScale }) => usesScale)
       ? []
       : [
           {
@@ -71,7 +83,10 @@ function designBlocks(study: ReportStudy): Block[] {
     ...kinds.map(
       (kind): Block => ({
         kind: 'paragraph',
-        text: plain('report.method.aimOfKind', { kind: KINDS[kind], aim: plain(`report.kindAim.${kind}`) }),
+        text: plain('report.method.kind', {
+          ...{ kind: KINDS[kind], aim: plain(`report.kindAim.${kind}`) },
+          answer: plain(`report.kindAnswer.${kind}`),
+        }),
       }),
     ),
     factBlock(study, 'ethicsCode'),
@@ -98,16 +113,28 @@ function backgroundNotes({ background, backgroundOf, forgotten }: ReportStudy['p
   return texts.map((text) => ({ kind: 'paragraph', text }));
 }
 
+/** Persons and seats, and whether anybody had several. */
+export function seatsText({ people: { persons, seats, onSeveralPanels: several } }: ReportStudy): string {
+  return several === 0
+    ? plain('report.people.seatsApart', { persons, seats })
+    : plain('report.people.seats', { persons, seats, several });
+}
+
+/** Why panels that share experts are not independent. */
+export function dependenceText(study: ReportStudy): string {
+  return plain(hasConcordance(study) ? 'report.people.dependent' : 'report.people.dependentWithoutW');
+}
+
 function peopleBlocks(study: ReportStudy): Block[] {
   const { people, protocol, criteria } = study;
-  const { persons, seats, onSeveralPanels } = people;
+  const isShared = people.onSeveralPanels > 0;
   const background = (people.background ?? []).flatMap(({ field, cells }) =>
     cells.map((cell, at) => ({ ...cell, field: at === 0 ? plain(`report.background.${field}`) : '' })),
   );
   return [
     { kind: 'heading', level: 2, text: plain('report.people.heading') },
-    { kind: 'paragraph', text: plain('report.people.seats', { persons, seats, several: onSeveralPanels }) },
-    ...(onSeveralPanels > 0 ? [{ kind: 'paragraph', text: plain('report.people.dependent') } as const] : []),
+    { kind: 'paragraph', text: seatsText(study) },
+    ...(isShared ? [{ kind: 'paragraph', text: dependenceText(study) } as const] : []),
     tableOf(
       plain('report.people.panels'),
       [
@@ -117,7 +144,7 @@ function peopleBlocks(study: ReportStudy): Block[] {
         { header: plain('report.people.items'), share: 2, of: ({ items }) => plainNumber(items) },
       ],
       protocol.panels,
-      plain('report.people.panelsNote'),
+      isShared ? plain('report.people.panelsNote') : undefined,
     ),
     factBlock(study, 'findingExperts'),
     ...(criteria.length === 0
@@ -220,18 +247,29 @@ export function remindersText({ rounds }: Pick<ReportStudy, 'rounds'>): string {
     : plain('report.care.reminders', { slots, byHand });
 }
 
+/** Whether a panel had two rounds of one kind: what the first gave is shown in the second. */
+export function isFedBack({ results }: ReportStudy): boolean {
+  return results.panels.some(({ rounds }) => new Set(rounds.map(({ kind }) => kind)).size < rounds.length);
+}
+
+export function feedbackText(study: ReportStudy): string {
+  return isFedBack(study)
+    ? plain('report.care.feedback', { answers: study.protocol.rules.minAnswersForFeedback })
+    : plain('report.care.noFeedback');
+}
+
 /** How answers were collected, fed back and asked for again. */
 function careBlocks(study: ReportStudy): Block[] {
   const { protocol, briefed, announcements, results } = study;
   const onPaper = results.panels.flatMap((panel) => panel.rounds.map((round) => round.onPaper.answers));
   const paper = onPaper.reduce((sum, answers) => sum + answers, 0);
-  const { minAnswersForFeedback: answers, anonymity } = protocol.rules;
+  const { anonymity } = protocol.rules;
   return [
     { kind: 'heading', level: 2, text: plain('report.care.heading') },
     { kind: 'paragraph', text: plain('report.care.gathering') },
     { kind: 'paragraph', text: plain(`protocol.answers.anonymity.${anonymity}`) },
     { kind: 'paragraph', text: plain('report.care.anonymity') },
-    { kind: 'paragraph', text: plain('report.care.feedback', { answers }) },
+    { kind: 'paragraph', text: feedbackText(study) },
     { kind: 'paragraph', text: remindersText(study) },
     { kind: 'paragraph', text: plain(briefed ? 'report.care.briefed' : 'report.care.notBriefed') },
     {
@@ -274,7 +312,5 @@ function deviationBlocks({ results, zone }: ReportStudy): Block[] {
 
 /** Whether any round of the study is of a kind that computes W. */
 export function hasConcordance({ results }: ReportStudy): boolean {
-  return results.panels.some(({ rounds }) =>
-    rounds.some(({ kind, concordance }) => concordance !== null && kindOf(kind).ratings === 'numbers'),
-  );
+  return results.panels.some(({ rounds }) => rounds.some(({ concordance }) => concordance !== null));
 }

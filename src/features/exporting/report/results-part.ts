@@ -2,6 +2,7 @@ import type { JudgedItem } from '../../../domain/judged-round.ts';
 import { stopRulesOf } from '../../../domain/verdict.ts';
 import type { VerdictRules } from '../../../domain/verdict-rules.ts';
 import { kindOf } from '../../../kinds/all.ts';
+import type { Kind } from '../../../kinds/kind.ts';
 import { concordanceTexts, signTexts } from '../../../kinds/told/concordance.ts';
 import { meanText, signed } from '../../../messages/figures.ts';
 import { plain } from '../../../texts/i18n.ts';
@@ -20,8 +21,8 @@ import {
   panelRoundsOf,
 } from '../item-courses.ts';
 import { panelTexts } from '../item-lives-xlsx.ts';
-import type { PanelResults, RoundResults } from '../study-results.ts';
-import { hasConcordance } from './method-part.ts';
+import type { PanelResults, RoundResults, StudyResults } from '../study-results.ts';
+import { hasConcordance, kindNames } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
 import type { ReportStudy } from './report-study.ts';
 import { figureText, likelihoodText, type ReportColumn, shareText, tableOf } from './tables.ts';
@@ -51,7 +52,7 @@ export function resultsPart(study: ReportStudy): Block[] {
 
 function funnelBlocks({ funnel, results }: ReportStudy): Block[] {
   const { units, columns, steps } = funnel;
-  if (funnel.standing === 0 && steps.every(({ entered }) => entered === 0)) return [];
+  if (steps.every(({ entered }) => entered === 0)) return [];
   return [
     { kind: 'heading', level: 2, text: plain('report.funnel.heading') },
     tableOf(
@@ -111,11 +112,28 @@ function funnelBlocks({ funnel, results }: ReportStudy): Block[] {
   ];
 }
 
-function itemBlocks({ results }: ReportStudy): Block[] {
-  const panels = results.panels.filter(({ rounds }) => rounds.some(({ items }) => items.length > 0));
+/** What the cells of the tables of items hold, by the kinds of rounds that the study had. */
+function aboutItems(study: ReportStudy): string {
+  const kinds = kindNames(study).map(kindOf);
+  const has = (is: (kind: Kind) => boolean) => kinds.some(is);
+  return [
+    ...(has(({ ratings }) => ratings === 'numbers') ? [plain('report.items.means')] : []),
+    ...(has(({ asks }) => asks === 'panel') ? [plain('report.items.places')] : []),
+    ...(has(({ hasMeasure }) => hasMeasure === true) ? [plain('report.items.measures')] : []),
+    ...(has(({ ratings, asks }) => ratings === 'words' && asks !== 'proposals')
+      ? [plain('report.items.words')]
+      : []),
+    plain('report.items.all'),
+  ].join(' ');
+}
+
+function itemBlocks(study: ReportStudy): Block[] {
+  const { panels: all, measures } = study.results;
+  const panels = all.filter(({ rounds }) => rounds.some(({ items }) => items.length > 0));
+  if (panels.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: plain('report.items.heading') },
-    { kind: 'paragraph', text: plain('report.items.about') },
+    { kind: 'paragraph', text: aboutItems(study) },
     ...panels.flatMap((panel): Block[] => [
       {
         kind: 'heading',
@@ -124,7 +142,7 @@ function itemBlocks({ results }: ReportStudy): Block[] {
       },
       tableOf(
         plain('report.items.table', { name: panel.name, code: panel.code }),
-        itemColumns(panel),
+        itemColumns(panel, measures),
         coursesOf(panel),
         plain('report.items.note'),
       ),
@@ -132,7 +150,14 @@ function itemBlocks({ results }: ReportStudy): Block[] {
   ];
 }
 
-function itemColumns({ rounds }: PanelResults): ReportColumn<ItemCourse>[] {
+/** Counts and what they are measured by take more room than a mean. */
+const SHARES = { numbers: 3, words: 5 };
+
+function itemColumns(
+  { rounds }: PanelResults,
+  measures: StudyResults['measures'],
+): ReportColumn<ItemCourse>[] {
+  const drops = rounds.some(({ kind }) => kindOf(kind).dropsFrom !== 'nowhere');
   return [
     { header: plain('summary.sheet.code'), share: 2, of: ({ code }) => code },
     { header: plain('summary.sheet.title'), share: 5, of: ({ title }) => title },
@@ -140,20 +165,31 @@ function itemColumns({ rounds }: PanelResults): ReportColumn<ItemCourse>[] {
       .filter(({ items }) => items.length > 0)
       .map(({ number, kind }) => ({
         header: plain('report.items.round', { round: number, kind: plain(`summary.kind.${kind}`) }),
-        share: 3,
-        of: ({ rounds: course }: ItemCourse) => roundText(course.get(number)),
+        share: SHARES[kindOf(kind).ratings],
+        of: ({ code, rounds: course }: ItemCourse) => roundText(course.get(number), measures.get(code)),
       })),
-    { header: plain('report.items.verdict'), share: 3, of: ({ rounds: course }) => verdictText(course) },
+    ...(drops
+      ? [
+          {
+            ...{ header: plain('report.items.verdict'), share: 3 },
+            of: ({ rounds: course }: ItemCourse) => verdictText(course),
+          },
+        ]
+      : []),
   ];
 }
 
-function roundText(told: { readonly round: RoundResults; readonly item: JudgedItem } | undefined): string {
+function roundText(
+  told: { readonly round: RoundResults; readonly item: JudgedItem } | undefined,
+  measure: string | undefined,
+): string {
   if (!told) return plain('report.none');
   const { round, item } = told;
   const kind = kindOf(round.kind);
   if (item.n === 0) return plain('report.whyNull.no_answers');
   if (kind.ratings === 'words') return kind.figures(item, round.rules) ?? plain('report.none');
-  return spreadText(item, round.rules);
+  const spread = spreadText(item, round.rules);
+  return kind.hasMeasure && measure ? plain('report.items.measured', { spread, measure }) : spread;
 }
 
 /** Mean and SD, such as «۴٫۱۲ (۰٫۸۳)». */
@@ -292,7 +328,11 @@ function attritionBlocks(study: ReportStudy): Block[] {
           share: 2,
           of: ({ round }) => plainNumber(round.submitted),
         },
-        { header: plain('report.attrition.raters'), share: 2, of: ({ round }) => plainNumber(round.raters) },
+        {
+          ...{ header: plain('report.attrition.raters'), share: 2 },
+          of: ({ round: { kind, raters } }) =>
+            kindOf(kind).asks === 'proposals' ? plain('report.none') : plainNumber(raters),
+        },
       ],
       panelRoundsOf(study.results),
     ),
@@ -304,12 +344,17 @@ export function proposalsText(proposals: ReportStudy['proposals']): string {
   return proposals.made === 0 ? plain('report.proposals.none') : plain('report.proposals.made', proposals);
 }
 
-function proposalBlocks({ proposals, results }: ReportStudy): Block[] {
-  const asked = [...results.openQuestions].map(([round, { asked: experts, wrote }]) =>
-    wrote === 0
+function proposalBlocks({ proposals, results, rounds }: ReportStudy): Block[] {
+  // Where a round did nothing but call for proposals, nobody was asked besides.
+  const asking = rounds.filter(({ kinds }) => kinds.some((kind) => kindOf(kind).asks !== 'proposals'));
+  const asked = asking.flatMap(({ number: round }) => {
+    const counts = results.openQuestions.get(round);
+    if (!counts) return [];
+    const { asked: experts, wrote } = counts;
+    return wrote === 0
       ? plain('report.proposals.askedNobody', { round, experts })
-      : plain('report.proposals.asked', { round, experts, wrote }),
-  );
+      : plain('report.proposals.asked', { round, experts, wrote });
+  });
   return [
     { kind: 'heading', level: 2, text: plain('report.proposals.heading') },
     {
@@ -322,6 +367,7 @@ function proposalBlocks({ proposals, results }: ReportStudy): Block[] {
 
 /** The outcome of the final list; cases that did not occur are not mentioned. */
 export function outcomeText({ final }: ReportStudy['results']): string {
+  if (final.length === 0) return plain('report.final.none');
   const count = (decided: FinalItem['decided']) => final.filter((item) => item.decided === decided).length;
   const [open, byHand] = [count('open'), count('by_hand')];
   return [
@@ -350,17 +396,22 @@ function finalBlocks({ results, protocol }: ReportStudy): Block[] {
             [
               { header: plain('item.sheet.code'), share: 2, of: ({ code }) => code },
               { header: plain('item.sheet.title'), share: 5, of: ({ title }) => title },
-              { header: plain('item.sheet.unit'), share: 3, of: ({ unit }) => unit },
+              ...(final.some(({ unit }) => unit !== '')
+                ? [{ header: plain('item.sheet.unit'), share: 3, of: ({ unit }: FinalItem) => unit }]
+                : []),
               {
                 header: plain('item.sheet.panels'),
                 share: 3,
                 of: panelTexts,
               },
-              {
-                header: plain('report.final.persons'),
-                share: 3,
-                of: (item) => personsText(item, protocol.rules),
-              },
+              ...(final.some(({ persons }) => persons !== null)
+                ? [
+                    {
+                      ...{ header: plain('report.final.persons'), share: 3 },
+                      of: (item: FinalItem) => personsText(item, protocol.rules),
+                    },
+                  ]
+                : []),
               {
                 header: plain('item.sheet.decided'),
                 share: 3,
