@@ -1,5 +1,6 @@
 import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import type { Language } from './domain/language.ts';
 import { exportStudy } from './features/exporting/export-study.ts';
 import type { BackgroundTasks } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
@@ -7,7 +8,7 @@ import { drawPicture } from './pictures/draw-picture.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
-import { LANGUAGE, speaking } from './texts/speaking.ts';
+import { speaking } from './texts/speaking.ts';
 import { formWorkbook } from './workbook/form-workbook.ts';
 import { readSent } from './workbook/read-workbook.ts';
 
@@ -26,7 +27,7 @@ const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['i
   'scrub-database': scrubDatabase,
 };
 
-const run = (name: keyof BackgroundTasks, input: never) => speaking(LANGUAGE, () => tasks[name](input));
+const run = ({ name, language, input }: Task) => speaking(language, () => tasks[name](input));
 
 async function exportFrom({
   databaseFile,
@@ -47,15 +48,17 @@ const BEHIND = 10;
 interface Task {
   readonly id: number;
   readonly name: keyof BackgroundTasks;
+  readonly language: Language;
   readonly input: never;
 }
 
 if (parentPort) {
   const port = parentPort;
   stepBehind();
-  port.on('message', async ({ id, name, input }: Task) => {
+  port.on('message', async (task: Task) => {
+    const { id } = task;
     try {
-      port.postMessage({ id, output: await run(name, input) });
+      port.postMessage({ id, output: await run(task) });
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
     }
@@ -76,11 +79,11 @@ function workForProcess(send: (answer: unknown) => void): void {
   process.on('disconnect', () => process.exit());
   // A terminal gives its signals to the whole group: the program decides what becomes of this process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.once('message', async ({ name, input }: Task) => {
+  process.once('message', async (task: Task) => {
     // Who writes waits for a scrubbing: it is to be over soon.
-    if (name !== 'scrub-database') setPriority(BEHIND);
+    if (task.name !== 'scrub-database') setPriority(BEHIND);
     try {
-      send({ output: await run(name, input) });
+      send({ output: await run(task) });
     } catch (error) {
       const { name: type, message, code } = error as Error & { code?: unknown };
       send({ error: { name: type, message, code } });

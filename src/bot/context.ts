@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareFn } from 'grammy';
+import type { User } from 'grammy/types';
 import type { Logger } from 'pino';
+import { LANGUAGES, type Language } from '../domain/language.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
@@ -11,16 +13,18 @@ import {
   loadAccountOf,
   type Messenger,
   markReachable,
+  setLanguage,
 } from '../store/accounts.ts';
 import { isFacilitator } from '../store/facilitators.ts';
 import type { CommitGroup } from '../store/file/commit-group.ts';
 import { type Database, readTogether, type Transaction, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
+import { languageFor } from '../store/languages.ts';
 import { queueMessage, queueStrip } from '../store/outbox.ts';
-import { html, plain } from '../texts/i18n.ts';
+import { html, isTranslated, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
-import { LANGUAGE, speaking } from '../texts/speaking.ts';
+import { speaking } from '../texts/speaking.ts';
 
 /** What every handler works with; built once in `main`. */
 export interface Dependencies {
@@ -48,6 +52,8 @@ export interface Dependencies {
 export interface Handling {
   readonly account: Account;
   readonly isFacilitator: boolean;
+  /** In which the speaker is answered, unless the update is about a study of another one. */
+  readonly language: Language;
   /** When the update is handled. */
   readonly at: Date;
   /** When the person acted, as far as it is known: a press that waited while the program was down was made before. */
@@ -128,8 +134,8 @@ export function handling(
   return async (ctx, next) => {
     if (!ctx.from || ctx.from.is_bot) return;
     const at = deps.now();
-    const speaker = loadSpeaker(deps.db, { messenger, userId: ctx.from.id, at });
-    const { account } = speaker;
+    const speaker = loadSpeaker(deps.db, { messenger, user: ctx.from, at });
+    const { account, language } = speaker;
     const pressedMessageId = ctx.callbackQuery?.message?.message_id ?? null;
     Object.assign(ctx, { ...speaker, at, pressedAt: pressedAt(), pressedMessageId });
     let answer: { text?: string; alert?: boolean } = {};
@@ -148,7 +154,7 @@ export function handling(
       if (!claimUpdate(tx, update)) return;
       current = tx;
       try {
-        speaking(LANGUAGE, () => work(tx));
+        speaking(language, () => work(tx));
       } finally {
         current = null;
       }
@@ -221,11 +227,12 @@ export function handling(
     ctx.alert = (refusal) => ctx.acknowledge(refusalText(refusal), { alert: true });
 
     try {
-      await speaking(LANGUAGE, next);
+      await speaking(language, next);
     } catch (error) {
       // A press whose effect is not on disk must say so. Where the disk refuses it, all who wait are told alike.
       if (ctx.callbackQuery && !isStorageTrouble(error)) {
-        acknowledge(ctx.callbackQuery.id, { text: plain('refusal.answer.notSaved'), alert: true });
+        const text = speaking(language, () => plain('refusal.answer.notSaved'));
+        acknowledge(ctx.callbackQuery.id, { text, alert: true });
       }
       throw error;
     }
@@ -246,15 +253,32 @@ export function handling(
 
 function loadSpeaker(
   db: Database,
-  { messenger, userId, at }: { messenger: Messenger; userId: number; at: Date },
-): Pick<Handling, 'account' | 'isFacilitator'> {
+  { messenger, user, at }: { messenger: Messenger; user: User; at: Date },
+): Pick<Handling, 'account' | 'isFacilitator' | 'language'> {
   const known = readTogether(db, (tx) => {
-    const account = loadAccountOf(tx, messenger, userId);
-    return account && { account, isFacilitator: isFacilitator(tx, account.id) };
+    const account = loadAccountOf(tx, messenger, user.id);
+    return (
+      account && {
+        account,
+        isFacilitator: isFacilitator(tx, account.id),
+        language: languageFor(tx, account.id),
+      }
+    );
   });
-  // Facilitators are made of accounts: a new one is none yet.
-  const addNew = () => transact(db, (tx) => ensureAccount(tx, messenger, userId, at));
-  return known ?? { account: addNew(), isFacilitator: false };
+  const language = messengersLanguage(user);
+  if (known && known.account.language === language) return known;
+  return transact(db, (tx) => {
+    // Facilitators are made of accounts: a new one is none yet.
+    const account = known?.account ?? ensureAccount(tx, messenger, user.id, at);
+    setLanguage(tx, account.id, language);
+    return { isFacilitator: false, ...known, account, language: languageFor(tx, account.id) };
+  });
+}
+
+/** What the app of a user speaks, where it is one of our languages beside Persian. */
+function messengersLanguage({ language_code: code = '' }: User): Language | null {
+  const language = LANGUAGES.find((own) => new RegExp(`^${own}\\b`, 'i').test(code)) ?? 'fa';
+  return language === 'fa' || !isTranslated(language) ? null : language;
 }
 
 function fingerprintOf(ctx: Context): string {

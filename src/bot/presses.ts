@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/file/database.ts';
+import type { About } from '../store/languages.ts';
 import type { ForSome, Handed } from './command.ts';
 import type { BotContext } from './context.ts';
 
@@ -24,6 +25,8 @@ export interface PressHandler extends ForSome {
   readonly pattern: RegExp;
   /** Many press it at once: committed together with what others press in this moment. */
   readonly isFrequent: boolean;
+  /** What the button is about. */
+  about(data: string): About;
   work(press: Omit<Press<unknown>, 'carried'>, data: string): void;
 }
 
@@ -32,7 +35,14 @@ export function onPress<Carried>(
   work: (press: Press<Carried>) => void,
   { who = 'everybody', isFrequent = false, when = () => true }: Partial<PressHandler> = {},
 ): PressHandler {
-  return { who, when, pattern, isFrequent, work: (press, data) => work({ ...press, carried: read(data) }) };
+  return {
+    who,
+    when,
+    pattern,
+    isFrequent,
+    about: (data) => read(data) as About,
+    work: (press, data) => work({ ...press, carried: read(data) }),
+  };
 }
 
 export function onFacilitatorPress<Carried>(

@@ -2,8 +2,10 @@ import { type Bot, Composer, type Context } from 'grammy';
 import { isStillWaitedFor } from '../domain/written-texts.ts';
 import { type Dialog, endDialog, loadDialog } from '../store/dialogs.ts';
 import type { Transaction } from '../store/file/database.ts';
+import { languageFor } from '../store/languages.ts';
 import { html, plain } from '../texts/i18n.ts';
 import { onlyGreets } from '../texts/only-greets.ts';
+import { speaking } from '../texts/speaking.ts';
 import { type Command, type Handed, isFor } from './command.ts';
 import { type BotContext, type BotPlace, type Dependencies, handling, type Watcher } from './context.ts';
 import type { PressHandler } from './presses.ts';
@@ -69,7 +71,10 @@ function press(
   const handler = presses.find((one) => one.pattern.test(data) && isFor(one, ctx, deps.db));
   if (!handler) return undefined;
   ctx.speakToFacilitator(handler.who === 'facilitator');
-  const work = (tx: Transaction) => handler.work({ ctx, tx, deps }, data);
+  const work = (tx: Transaction) =>
+    speaking(languageFor(tx, ctx.account.id, handler.about(data)), () =>
+      handler.work({ ctx, tx, deps }, data),
+    );
   if (handler.isFrequent) return ctx.runTogether(work);
   ctx.run(work);
   return Promise.resolve();
@@ -98,7 +103,7 @@ function hear({ said, dialogs, unexpected }: Routes, ctx: BotContext, deps: Hand
     // What an expert is waited for is passed on to others, and a greeting is meant for the program.
     if (reader.who !== 'facilitator' && onlyGreets(ctx.message?.text ?? ''))
       return ctx.say({ html: html('expert.unexpected.greetingFirst', { label: plain('label.cancel') }) });
-    reader.read(ctx, tx, dialog, deps);
+    speaking(languageFor(tx, ctx.account.id, dialog.args), () => reader.read(ctx, tx, dialog, deps));
   });
 }
 

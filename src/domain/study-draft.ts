@@ -5,6 +5,7 @@
 
 import type { Anonymity } from './anonymity.ts';
 import { foldText } from './digits.ts';
+import type { Language } from './language.ts';
 import type { NumberBounds } from './number-bounds.ts';
 
 /** What experts do in a panel's round. */
@@ -56,6 +57,8 @@ export interface StudyRules {
   readonly anonymity: Anonymity;
   /** Days after the study's end at which its experts' names are removed for good; null: never automatically. */
   readonly forgetAfterDays: number | null;
+  /** Of what experts and facilitators read in this study. */
+  readonly language: Language;
   /** Audience classes whose items leave before any round. */
   readonly excludedAudiences: readonly string[];
 }

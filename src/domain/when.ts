@@ -1,5 +1,7 @@
 import { foldDigits, foldText, parseNumber } from './digits.ts';
-import { isJalaliDate, zonedInstant } from './jalali.ts';
+import { type GregorianDate, gregorianOf, isJalaliDate } from './jalali.ts';
+import type { Language } from './language.ts';
+import { instantAt } from './wall-clock.ts';
 
 /** What a facilitator means by a `when`: a length of time, or a moment. */
 export type When =
@@ -24,8 +26,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const FIRST_YEAR = 1390;
-const LAST_YEAR = 1450;
+/** Years that a deadline can have, in the calendar of each language. */
+const YEARS: Readonly<Record<Language, { readonly first: number; readonly last: number }>> = {
+  fa: { first: 1390, last: 1450 },
+  en: { first: 2011, last: 2071 },
+};
 /** A round of over a year is a typing error. A leap year fits. */
 const LONGEST_DAYS = 366;
 
@@ -54,17 +59,20 @@ const TIME = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?$/;
 
 /**
  * Reads `3d`, `36h`, `90m`, `۱٫۵ روز`, `۲ روز و ۳ ساعت`, or a Jalali date with an optional time: `1405/09/10 18:00`,
- * `۱۴۰۵-۹-۱۰`. A date without a time means that day's last second, 23:59:59, not the next midnight, so that the
+ * `۱۴۰۵-۹-۱۰`; in English a Gregorian one, `2026/12/01`. A date without a time means that day's last second, 23:59:59, not the next midnight, so that the
  * deadline is shown with the day that was typed.
  *
  * Moments in the past are left to `isPast`; one more than a year after `now` is refused as too long.
  */
-export function parseWhen(text: string, { now, zone }: { now: Date; zone: string }): WhenReading {
+export function parseWhen(
+  text: string,
+  { now, zone, language = 'fa' }: { now: Date; zone: string; language?: Language },
+): WhenReading {
   const written = foldDigits(text)
     .replace(/\p{Cf}/gu, '')
     .trim();
   const date = DATE.exec(written);
-  const reading = date ? parseMoment(date, zone) : parseSpan(foldText(text));
+  const reading = date ? parseMoment(date, zone, language) : parseSpan(foldText(text));
   if (!reading.ok) return reading;
   const { when } = reading;
   const length = when.kind === 'span' ? when.ms : when.at.getTime() - now.getTime();
@@ -96,17 +104,24 @@ function lengthOf(amount: string, unit: string): number | null {
   return number === null || length === null ? null : number * length;
 }
 
-function parseMoment([, y, , m, d, rest]: RegExpExecArray, zone: string): WhenReading {
+function parseMoment([, y, , m, d, rest]: RegExpExecArray, zone: string, language: Language): WhenReading {
   const date = { year: Number(y), month: Number(m), day: Number(d) };
   const time = rest === undefined ? DAY_END : parseTime(rest);
   if (time === null) return unreadable;
-  if (date.year >= 1900 && date.year <= 2199) return refuse({ code: 'when.gregorianYear' });
-  if (date.year < FIRST_YEAR || date.year > LAST_YEAR) {
-    return refuse({ code: 'when.yearOutOfRange', first: FIRST_YEAR, last: LAST_YEAR });
-  }
-  if (!isJalaliDate(date)) return refuse({ code: 'when.noSuchDate' });
+  const isPersian = language === 'fa';
+  if (isPersian && date.year >= 1900 && date.year <= 2199) return refuse({ code: 'when.gregorianYear' });
+  const { first, last } = YEARS[language];
+  if (date.year < first || date.year > last) return refuse({ code: 'when.yearOutOfRange', first, last });
+  if (!(isPersian ? isJalaliDate(date) : isGregorianDate(date))) return refuse({ code: 'when.noSuchDate' });
   if (!isTimeOfDay(time)) return refuse({ code: 'when.noSuchTime' });
-  return { ok: true, when: { kind: 'moment', at: zonedInstant({ ...date, ...time }, zone) } };
+  const { year, month, day } = isPersian ? gregorianOf(date) : date;
+  const wall = Date.UTC(year, month - 1, day, time.hour, time.minute, time.second);
+  return { ok: true, when: { kind: 'moment', at: instantAt(wall, zone) } };
+}
+
+function isGregorianDate({ year, month, day }: GregorianDate): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 interface TimeOfDay {

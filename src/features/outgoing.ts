@@ -3,9 +3,10 @@ import type { Content, Rendering } from '../delivery/rendering.ts';
 import { type QuietHours, quietUntil } from '../domain/quiet-hours.ts';
 import { saveBriefingFile } from '../store/briefings.ts';
 import type { Database } from '../store/file/database.ts';
+import { languageFor } from '../store/languages.ts';
 import type { OutboxRow } from '../store/outbox-queue.ts';
 import { markCardShown } from '../store/questionnaires.ts';
-import { LANGUAGE, speaking } from '../texts/speaking.ts';
+import { speaking } from '../texts/speaking.ts';
 import { OUTGOING } from './all.ts';
 import { composeCard } from './answering/compose-card.ts';
 import { tellOfUnreachable } from './overseeing/tell-of-unreachable.ts';
@@ -21,11 +22,12 @@ export function studyContent(parts: {
   const { db, zone, quietHours, tokenRefused, botRefused } = parts;
   return {
     render: ({ id: rowId, kind, accountId, args }, at) =>
-      speaking(LANGUAGE, () =>
+      speaking(languageFor(db, accountId, args), () =>
         render(OUTGOING[kind] as OutgoingKind, args, { db, zone, quietHours, rowId, accountId, at }),
       ),
     ifUnknown: (kind) => OUTGOING[kind].ifUnknown,
-    renderCard: (questionnaireId) => speaking(LANGUAGE, () => composeCard(db, questionnaireId)),
+    renderCard: (questionnaireId) =>
+      speaking(languageFor(db, 0, { questionnaireId }), () => composeCard(db, questionnaireId)),
     cardShown: markCardShown,
     fileSent: (tx, { kind, args }, messenger, fileId) => {
       if (kind === 'briefing') saveBriefingFile(tx, args.briefingId, messenger, fileId);

@@ -3,10 +3,11 @@ import { growingWait } from '../growing-wait.ts';
 import { type Transaction, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import { countFailure, endJob, isQueued, type Job, loadQueuedJobs } from '../store/jobs.ts';
+import { languageFor } from '../store/languages.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { loadStudyFacilitators } from '../store/studies.ts';
 import { html } from '../texts/i18n.ts';
-import { LANGUAGE, speaking } from '../texts/speaking.ts';
+import { speaking } from '../texts/speaking.ts';
 import type { JobKind, JobTools } from './job-kind.ts';
 import { NotYet } from './not-yet.ts';
 import { workingKey } from './reply.ts';
@@ -45,6 +46,9 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const resting = new Set<number>();
   const workingNotes = new Map<number, () => void>();
 
+  /** A job of no account is a study's. */
+  const languageOf = ({ accountId, studyId }: Job) => languageFor(db, accountId ?? 0, { studyId });
+
   const wake = () => {
     if (ending.signal.aborted) return;
     try {
@@ -67,7 +71,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
       ) {
         running.set(job.id, {
           lanes: lanesOf(kinds[job.kind], job),
-          done: speaking(LANGUAGE, () => carryOut(job)),
+          done: speaking(languageOf(job), () => carryOut(job)),
         });
       }
     }
@@ -82,7 +86,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
     if (job.accountId === null || workingNotes.has(job.id)) return;
     workingNotes.set(
       job.id,
-      clock.after(SILENT_FOR_MS, () => speaking(LANGUAGE, () => sayWorking(parts, job))),
+      clock.after(SILENT_FOR_MS, () => speaking(languageOf(job), () => sayWorking(parts, job))),
     );
   };
 

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { languageSpoken } from '../texts/speaking.ts';
 import type { BackgroundTasks } from './background.ts';
 
 interface Answer {
@@ -38,6 +39,6 @@ export function runInProcess<Name extends keyof BackgroundTasks>(
       else if (answer.error) reject(Object.assign(new Error(answer.error.message), answer.error));
       else resolve(answer.output as BackgroundTasks[Name]['output']);
     });
-    child.send({ id: 0, ...task });
+    child.send({ id: 0, language: languageSpoken(), ...task });
   });
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { languageSpoken } from '../texts/speaking.ts';
 import type { RunInBackground } from './background.ts';
 
 interface Waiting {
@@ -65,7 +66,7 @@ export function startBackgroundWorker(
         worker ??= start();
         lastId += 1;
         waiting.set(lastId, { resolve: resolve as Waiting['resolve'], reject });
-        worker.postMessage({ id: lastId, name, input });
+        worker.postMessage({ id: lastId, name, language: languageSpoken(), input });
       }),
     stop,
   };

@@ -39,6 +39,11 @@ export function loadAccount(tx: Transaction, accountId: number): Account | undef
   return tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
 }
 
+/** Notes what the account's messenger speaks; null: Persian, or no language of ours. */
+export function setLanguage(tx: Transaction, accountId: number, language: Account['language']): void {
+  tx.update(accounts).set({ language }).where(eq(accounts.id, accountId)).run();
+}
+
 /** Whether messages arrive at an account, as far as it is known. */
 export function isReachable(tx: Transaction, accountId: number): boolean {
   return loadAccount(tx, accountId)?.unreachableSince === null;

@@ -16,6 +16,7 @@ import type { BackgroundRow } from '../domain/background-table.ts';
 import type { RoundComparison } from '../domain/compare-rounds.ts';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import type { Concordance } from '../domain/judged-round.ts';
+import type { Language } from '../domain/language.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { Theme } from '../domain/reason-themes.ts';
 import type { Background, Criterion, PlannedSeats, ReportFact, RoundKind } from '../domain/study-draft.ts';
@@ -45,6 +46,8 @@ export const accounts = sqliteTable(
     chosenStudyId: integer('chosen_study_id'),
     /** Whose commands the chat's menu shows, to be reset when the role ends; null: everybody's. */
     menu: text('menu').$type<'facilitator' | 'operator'>(),
+    /** The messenger's own language, where it is one of ours beside Persian. */
+    language: text('language').$type<Language>(),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [uniqueIndex('accounts_person').on(table.messenger, table.userId)],
@@ -127,47 +130,53 @@ export const sentTexts = sqliteTable(
   (table) => [primaryKey({ columns: [table.accountId, table.messageId] })],
 );
 
-export const studies = sqliteTable('studies', {
-  id: id(),
-  title: text('title').notNull(),
-  question: text('question').notNull(),
-  guidance: text('guidance').notNull(),
-  organiser: text('organiser').notNull(),
-  contact: text('contact').notNull(),
-  consent: text('consent').notNull(),
-  kind: text('kind').$type<RoundKind>().notNull(),
-  neutralPoint: real('neutral_point'),
-  keepsBy: text('keeps_by').$type<'mean' | 'agreeing'>().notNull().default('mean'),
-  agreeingPerCent: real('agreeing_per_cent').notNull().default(75),
-  dropsFromRound: integer('drops_from_round').notNull().default(1),
-  yesPerCent: real('yes_per_cent'),
-  minRounds: integer('min_rounds').notNull(),
-  maxRounds: integer('max_rounds').notNull(),
-  stabilityThreshold: real('stability_threshold'),
-  agreementThreshold: real('agreement_threshold'),
-  openForDays: real('open_for_days').notNull(),
-  reminderHours: text('reminder_hours', { mode: 'json' }).$type<number[]>().notNull(),
-  fridayReminders: flag('friday_reminders').notNull(),
-  minAnswersForFeedback: integer('min_answers_for_feedback').notNull(),
-  shuffledItems: flag('shuffled_items').notNull(),
-  anonymity: text('anonymity').$type<Anonymity>().notNull().default('coded'),
-  excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
-  composition: text('composition', { mode: 'json' }).$type<PlannedSeats[]>().notNull().default([]),
-  criteria: text('criteria', { mode: 'json' }).$type<Criterion[]>().notNull().default([]),
-  /** What the sheet `گزارش` says. */
-  report: text('report', { mode: 'json' }).$type<ReportFact[]>().notNull().default([]),
-  /** Null: never automatically. Studies begun before experts were told about it have none. */
-  forgetAfterDays: real('forget_after_days'),
-  /** Random; the study's orders and permutation tests are derived from it, so that every export repeats them. */
-  seed: integer('seed').notNull(),
-  state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),
-  /** Of the protocol, from the first round's opening on. */
-  protocolSha256: text('protocol_sha256'),
-  createdAt: instant('created_at').notNull(),
-  finishedAt: instant('finished_at'),
-  /** When the names of all its experts were removed. */
-  forgottenAt: instant('forgotten_at'),
-});
+export const studies = sqliteTable(
+  'studies',
+  {
+    id: id(),
+    title: text('title').notNull(),
+    question: text('question').notNull(),
+    guidance: text('guidance').notNull(),
+    organiser: text('organiser').notNull(),
+    contact: text('contact').notNull(),
+    consent: text('consent').notNull(),
+    kind: text('kind').$type<RoundKind>().notNull(),
+    neutralPoint: real('neutral_point'),
+    keepsBy: text('keeps_by').$type<'mean' | 'agreeing'>().notNull().default('mean'),
+    agreeingPerCent: real('agreeing_per_cent').notNull().default(75),
+    dropsFromRound: integer('drops_from_round').notNull().default(1),
+    yesPerCent: real('yes_per_cent'),
+    minRounds: integer('min_rounds').notNull(),
+    maxRounds: integer('max_rounds').notNull(),
+    stabilityThreshold: real('stability_threshold'),
+    agreementThreshold: real('agreement_threshold'),
+    openForDays: real('open_for_days').notNull(),
+    reminderHours: text('reminder_hours', { mode: 'json' }).$type<number[]>().notNull(),
+    fridayReminders: flag('friday_reminders').notNull(),
+    minAnswersForFeedback: integer('min_answers_for_feedback').notNull(),
+    shuffledItems: flag('shuffled_items').notNull(),
+    anonymity: text('anonymity').$type<Anonymity>().notNull().default('coded'),
+    /** Of what its experts and facilitators read. */
+    language: text('language').$type<Language>().notNull().default('fa'),
+    excludedAudiences: text('excluded_audiences', { mode: 'json' }).$type<string[]>().notNull(),
+    composition: text('composition', { mode: 'json' }).$type<PlannedSeats[]>().notNull().default([]),
+    criteria: text('criteria', { mode: 'json' }).$type<Criterion[]>().notNull().default([]),
+    /** What the sheet `گزارش` says. */
+    report: text('report', { mode: 'json' }).$type<ReportFact[]>().notNull().default([]),
+    /** Null: never automatically. Studies begun before experts were told about it have none. */
+    forgetAfterDays: real('forget_after_days'),
+    /** Random; the study's orders and permutation tests are derived from it, so that every export repeats them. */
+    seed: integer('seed').notNull(),
+    state: text('state').$type<'preparing' | 'running' | 'finished'>().notNull(),
+    /** Of the protocol, from the first round's opening on. */
+    protocolSha256: text('protocol_sha256'),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+    /** When the names of all its experts were removed. */
+    forgottenAt: instant('forgotten_at'),
+  },
+  (table) => [index('studies_other').on(table.language).where(sql`language <> 'fa'`)],
+);
 
 /**
  * Canonical JSON of a study's rules, frozen when its first round opens. Kept apart from the study, which every press

@@ -124,12 +124,13 @@ export function rulesOf(study: Study): StudyRules {
     study;
   const { keepsBy, agreeingPerCent, dropsFromRound, yesPerCent } = study;
   const { stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders } = study;
-  const { minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences } = study;
+  const { minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, language } = study;
+  const { excludedAudiences } = study;
   return {
     ...{ title, question, guidance, organiser, contact, consent, kind, neutralPoint, minRounds, maxRounds },
     ...{ keepsBy, agreeingPerCent, dropsFromRound, yesPerCent },
     ...{ stabilityThreshold, agreementThreshold, openForDays, reminderHours, fridayReminders },
-    ...{ minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, excludedAudiences },
+    ...{ minAnswersForFeedback, shuffledItems, anonymity, forgetAfterDays, language, excludedAudiences },
   };
 }
 

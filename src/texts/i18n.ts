@@ -60,6 +60,11 @@ const TRANSLATORS: Readonly<Record<Language, Translator>> = {
   en: createTranslator('en', ENGLISH),
 };
 
+/** Whether every text is there in a language. */
+export function isTranslated(language: Language): boolean {
+  return language === 'fa' || Object.keys(PERSIAN).every((file) => file in ENGLISH);
+}
+
 /** See `Translator`; in the language that is spoken. */
 export const html: Translator['html'] = (key, args) => TRANSLATORS[languageSpoken()].html(key, args);
 export const plain: Translator['plain'] = (key, args) => TRANSLATORS[languageSpoken()].plain(key, args);

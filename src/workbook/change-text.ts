@@ -13,7 +13,7 @@ import { isolate } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
 import { listed } from '../texts/listed.ts';
 import { plainNumber } from '../texts/numerals.ts';
-import { ANONYMITY, KEEPING_RULES, KINDS, NO, PROPERTIES, YES } from './headers.ts';
+import { ANONYMITY, KEEPING_RULES, KINDS, NO, PROPERTIES, STUDY_LANGUAGES, YES } from './headers.ts';
 
 /** A preview names at most this many of a list; the rest is given as a number. */
 const NAMED = 10;
@@ -130,6 +130,7 @@ function ruleText(field: keyof StudyRules, value: StudyRules[keyof StudyRules]):
     return joined(value.map((part) => (typeof part === 'number' ? plainNumber(part) : isolate(part))));
   if (field === 'kind') return KINDS[value as keyof typeof KINDS];
   if (field === 'keepsBy') return KEEPING_RULES[value as keyof typeof KEEPING_RULES];
+  if (field === 'language') return isolate(STUDY_LANGUAGES[value as keyof typeof STUDY_LANGUAGES]);
   if (field === 'anonymity') return ANONYMITY[value as keyof typeof ANONYMITY];
   return textOrEmpty(value);
 }

@@ -1,5 +1,6 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
+import type { Language } from '../domain/language.ts';
 import type { ReportProperty, RoundKind, StudyRules } from '../domain/study-draft.ts';
 
 /** The workbook's fixed words. They are its format, not prose: a workbook in another language has the same. */
@@ -111,6 +112,7 @@ export const PROPERTIES = {
   shuffledItems: 'ترتیب تصادفی',
   anonymity: 'ناشناس',
   forgetAfterDays: 'حذف نام‌ها (روز پس از پایان)',
+  language: 'زبان',
   excludedAudiences: 'مخاطبان حذف‌شده',
 } as const satisfies Record<keyof StudyRules, string>;
 
@@ -170,6 +172,9 @@ export const ANONYMITY = {
   unlinked: 'کامل',
   named: NO,
 } as const satisfies Record<Anonymity, string>;
+
+/** The values of `زبان`. */
+export const STUDY_LANGUAGES = { fa: 'فارسی', en: 'English' } as const satisfies Record<Language, string>;
 
 /** Labels by which scales of form makers offer having no opinion. */
 export const NO_OPINION_LABELS: readonly string[] = [

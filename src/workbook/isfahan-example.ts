@@ -226,6 +226,7 @@ export const ISFAHAN_EXAMPLE: StudyDraft = {
     shuffledItems: false,
     anonymity: 'coded',
     forgetAfterDays: 180,
+    language: 'fa',
     excludedAudiences: ['G2G', 'G2E'],
   },
   scale: [

@@ -1,6 +1,8 @@
 import type { Anonymity } from '../domain/anonymity.ts';
+import type { Language } from '../domain/language.ts';
 import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
+import { isTranslated } from '../texts/i18n.ts';
 import {
   ANONYMITY,
   COLUMNS,
@@ -14,6 +16,7 @@ import {
   type PropertyKey,
   SHEETS,
   STUDY_KINDS,
+  STUDY_LANGUAGES,
   YES,
 } from './headers.ts';
 import {
@@ -49,6 +52,7 @@ export const DEFAULT_RULES = {
   shuffledItems: false,
   anonymity: 'coded',
   forgetAfterDays: 180,
+  language: 'fa',
 } as const;
 
 /** Short enough to fit a message of 4096 characters with the text around it. */
@@ -125,6 +129,7 @@ export function readRules(table: SheetTable<'study'>, findings: Findings): Rules
       shuffledItems: reader.truth('shuffledItems') ?? DEFAULT_RULES.shuffledItems,
       anonymity: reader.anonymity() ?? DEFAULT_RULES.anonymity,
       forgetAfterDays: reader.orUnused('forgetAfterDays', DAYS_AFTER_END),
+      language: reader.language(),
       excludedAudiences: splitList(reader.text('excludedAudiences', { required: false, most: LONGEST_LIST })),
     },
   };
@@ -224,6 +229,15 @@ class RuleReader {
     const truth = this.field('anonymity')?.cell?.truth ?? null;
     if (truth !== null) return truth ? 'coded' : 'named';
     return this.word<Anonymity>('anonymity', ANONYMITY);
+  }
+
+  language(): Language {
+    const field = this.field('language');
+    const language =
+      (field && readWord<Language>(field, STUDY_LANGUAGES, this.#findings)) ?? DEFAULT_RULES.language;
+    if (!isTranslated(language))
+      fault(this.#findings, 'languageNotReady', field!, { value: STUDY_LANGUAGES[language] });
+    return language;
   }
 
   kind(): RoundKind | null {

@@ -46,6 +46,7 @@ export type FaultCode =
   | 'numberNotAbove'
   | 'numberNotWhole'
   | 'wordWrong'
+  | 'languageNotReady'
   | 'roundMissing'
   | 'roundPanelTwice'
   | 'roundAllPanelsTwice'

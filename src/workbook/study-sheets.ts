@@ -6,7 +6,7 @@ import {
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
-import { plain } from '../texts/i18n.ts';
+import { isTranslated, plain } from '../texts/i18n.ts';
 import {
   ANONYMITY,
   CODES_SEPARATOR,
@@ -23,6 +23,7 @@ import {
   SHEETS,
   type SheetKey,
   STUDY_KINDS,
+  STUDY_LANGUAGES,
   YES,
 } from './headers.ts';
 import type { ColumnLayout, SheetLayout, Written } from './sheet-writer.ts';
@@ -103,6 +104,7 @@ export function writtenRules(rules: StudyRules): StudyContent['rules'] {
     fridayReminders: yesOrNo(rules.fridayReminders),
     shuffledItems: yesOrNo(rules.shuffledItems),
     anonymity: ANONYMITY[rules.anonymity],
+    language: STUDY_LANGUAGES[rules.language],
     excludedAudiences: rules.excludedAudiences.join(','),
   };
 }
@@ -157,10 +159,13 @@ const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
   fridayReminders: [YES, NO],
   shuffledItems: [YES, NO],
   anonymity: Object.values(ANONYMITY),
+  language: Object.values(STUDY_LANGUAGES),
 };
 
 function rulesSheet(rules: StudyContent['rules']): SheetLayout {
-  const properties = Object.keys(PROPERTIES) as PropertyKey[];
+  const properties = (Object.keys(PROPERTIES) as PropertyKey[]).filter(
+    (property) => property !== 'language' || isTranslated('en'),
+  );
   return {
     name: SHEETS.study,
     columns: [...columnsOf('study'), { header: EXPLANATION_COLUMN, width: 70 }],

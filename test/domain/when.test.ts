@@ -115,3 +115,21 @@ test('a moment is past from itself on; a span never is', () => {
   expect(isPast({ kind: 'moment', at: new Date(now.getTime() + 1) }, now)).toBe(false);
   expect(isPast({ kind: 'span', ms: 1 }, now)).toBe(false);
 });
+
+describe('in English a date is Gregorian', () => {
+  const english = (text: string) => parseWhen(text, { now, zone: 'Asia/Tehran', language: 'en' });
+
+  test.each(['2026/12/01 18:00', '2026-12-1 18', '۲۰۲۶/۱۲/۰۱ 18:00'])('%s', (text) => {
+    expect(english(text)).toEqual({
+      ok: true,
+      when: { kind: 'moment', at: new Date('2026-12-01T14:30:00Z') },
+    });
+  });
+
+  test('it has to be a day of that calendar', () => {
+    const years = { code: 'when.yearOutOfRange', first: 2011, last: 2071 };
+    expect(english('1405/09/10')).toEqual({ ok: false, refusal: years });
+    expect(english('2026/11/31')).toEqual({ ok: false, refusal: { code: 'when.noSuchDate' } });
+    expect(english('2027/02/29')).toEqual({ ok: false, refusal: { code: 'when.noSuchDate' } });
+  });
+});

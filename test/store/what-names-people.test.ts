@@ -29,7 +29,9 @@ const WRITTEN = 'written by people; whose it is stands nowhere any more, and the
 
 const FATES: Readonly<Record<string, Fate>> = {
   // Those that nothing else needs, and what is theirs.
-  accounts: { goes: 'id messenger userId unreachableSince unreachableReason chosenStudyId menu createdAt' },
+  accounts: {
+    goes: 'id messenger userId unreachableSince unreachableReason chosenStudyId menu language createdAt',
+  },
   facilitators: { stays: { accountId: OF_A_FACILITATOR, source: OF_A_FACILITATOR, since: OF_A_FACILITATOR } },
   operators: { stays: { accountId: OF_A_FACILITATOR, since: OF_A_FACILITATOR } },
   dialogs: { goes: 'accountId kind args startedAt' },
@@ -41,7 +43,7 @@ const FATES: Readonly<Record<string, Fate>> = {
     },
     impersonal: `id kind neutralPoint keepsBy agreeingPerCent dropsFromRound yesPerCent minRounds maxRounds
       stabilityThreshold agreementThreshold openForDays reminderHours fridayReminders minAnswersForFeedback
-      shuffledItems anonymity excludedAudiences composition criteria forgetAfterDays seed state protocolSha256 createdAt finishedAt
+      shuffledItems anonymity language excludedAudiences composition criteria forgetAfterDays seed state protocolSha256 createdAt finishedAt
       forgottenAt`,
   },
   protocols: { impersonal: 'studyId text' },

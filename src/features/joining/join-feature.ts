@@ -17,9 +17,11 @@ import {
   noteNumberShown,
 } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { languageFor } from '../../store/languages.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { speaking } from '../../texts/speaking.ts';
 import { continueAnswering } from '../answering/continue-answering.ts';
 import { recogniseByNumber } from './change-account.ts';
 import { composeConsent } from './compose-consent.ts';
@@ -88,6 +90,10 @@ function goOn(ctx: BotContext, tx: Transaction): void {
 
 /** Shows what a personal link leads to. */
 function openPersonalLink(ctx: BotContext, tx: Transaction, token: string): void {
+  speaking(languageFor(tx, ctx.account.id, { token }), () => followLink(ctx, tx, token));
+}
+
+function followLink(ctx: BotContext, tx: Transaction, token: string): void {
   const link = openLink(tx, { token, accountId: ctx.account.id });
   switch (link.kind) {
     case 'unknown':

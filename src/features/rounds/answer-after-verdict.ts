@@ -15,6 +15,7 @@ import { loadRounds, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
+import { languageSpoken } from '../../texts/speaking.ts';
 import { composeSummary, composeSummaryPart, planSummary } from '../judging/compose-summary.ts';
 import { composeOpeningPreview } from './compose-round-previews.ts';
 import { prepareFinish } from './finish-study.ts';
@@ -112,7 +113,10 @@ function answerOpen(
   { study, accountId, text, at }: VerdictRequest,
   surroundings: Surroundings,
 ): Message {
-  const read = seenText(text) === '' ? null : parseWhen(text, { now: at, zone: surroundings.zone });
+  const read =
+    seenText(text) === ''
+      ? null
+      : parseWhen(text, { now: at, zone: surroundings.zone, language: languageSpoken() });
   if (read && !read.ok) return refused(read.refusal);
   const prepared = prepareOpening(tx, { study, accountId, when: read?.when ?? null, at });
   if (!prepared.ok) return refused(prepared.refusal);

@@ -4,6 +4,7 @@ import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { html } from '../../texts/i18n.ts';
+import { languageSpoken } from '../../texts/speaking.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
 import { extendRound } from './extend-round.ts';
 
@@ -17,7 +18,7 @@ export const extendCommands: readonly Command[] = [
       withChosenStudy(ctx, (tx, study) => {
         const { at, account } = ctx;
         if (seenText(ctx.match) === '') return ctx.sayRefusal({ code: 'when.missing' });
-        const read = parseWhen(ctx.match, { now: at, zone });
+        const read = parseWhen(ctx.match, { now: at, zone, language: languageSpoken() });
         if (!read.ok) return ctx.sayRefusal(read.refusal);
         const extended = extendRound(tx, { study, accountId: account.id, when: read.when, at });
         if (!extended.ok) return ctx.sayRefusal(extended.refusal);
