@@ -15,16 +15,19 @@ const POINTS = ['ΛΙΓΟ', 'ΜΕΤΡΙΑ', 'ΠΟΛΥ'];
 /** One more than stand on a page of the overview. */
 const ITEMS = 9;
 
-/** Experts by what they are for: those whose answers the others are shown, and explorers, each for one path. */
+/**
+ * Experts by what they are for: those whose answers the others are shown, and explorers, each for one path. Of these
+ * there are half as many again as are needed: each has to join, and to be brought where the explorers begin.
+ */
 const PARTS = {
   seated: 5,
-  waiting: 50,
-  newcomers: 220,
-  midway: 40,
-  reminded: 30,
-  between: 50,
-  returning: 260,
-  ended: 50,
+  waiting: 25,
+  newcomers: 40,
+  midway: 6,
+  reminded: 6,
+  between: 16,
+  returning: 80,
+  ended: 18,
   nearlyDone: 1,
   leaving: 1,
   unused: 1,
