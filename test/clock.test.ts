@@ -42,7 +42,7 @@ test('time, timers and dice are handed in everywhere', () => {
   expect(found).toEqual([]);
 });
 
-test('the search finds what it is for, and nothing else', () => {
+test('the search finds time, timers and dice in code, and not the same words elsewhere', () => {
   expect(
     ownTimeAndDice(`import { setTimeout as pause } from 'node:timers/promises';
       import { randomInt } from 'node:crypto';
@@ -63,7 +63,7 @@ test('the search finds what it is for, and nothing else', () => {
   ).toEqual([]);
 });
 
-test('work is broken off when its time is over, or with what is around it; done, no timer is left', async () => {
+test('work is cancelled when its time is over or its surroundings end, and leaves no timer when it is done', async () => {
   const clock = manualClock();
   const around = new AbortController();
   const work = (signal: AbortSignal) =>

@@ -39,7 +39,7 @@ const ACROSS = [
   'workbook/written-studies.test.ts',
 ];
 
-test('each test stands where the file stands that it tests', () => {
+test('each test file has the path of the file that it tests', () => {
   const [src, tests] = [projectFolder('src'), import.meta.dirname];
   const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const alone = folders

@@ -62,7 +62,7 @@ test('both messengers at once, each with its own address, proxy and pace', () =>
   });
 });
 
-test('everything else that can be set', () => {
+test('every other setting is read', () => {
   expect(
     settings({
       BOT_TOKEN: TOKEN,
@@ -113,7 +113,7 @@ test.each(['::1', '::', '10.0.0.7', 'localhost', 'bot_1.internal.example'])('%s 
   expect(settings({ HOST: host }).host).toBe(host);
 });
 
-test('an empty setting is as good as none', () => {
+test('an empty setting counts as not set', () => {
   expect(settings({ BOT_TOKEN: '', QUIET_HOURS: ' ', PORT: '' })).toEqual(settings({}));
 });
 

@@ -96,7 +96,7 @@ describe('a refused press from an app that shows no alert', () => {
   });
 });
 
-test('who had blocked the bot and is heard from gets at once what waited, whatever was pressed', async () => {
+test('an account that blocked the bot and writes or presses again is sent at once what waited for it', async () => {
   const study = answering();
   const { woken, handle } = botOver(study);
   const accountId = study.expert('e1').accountId!;

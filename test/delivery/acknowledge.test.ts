@@ -31,7 +31,7 @@ test('a press is answered at once, with an alert only where one is asked for', a
   ]);
 });
 
-test('a broken connection is tried again, twice at most', async () => {
+test('an acknowledgement is repeated after a broken connection, at most twice', async () => {
   const { clock, acknowledge, settled, calls } = acknowledging(() => {
     throw new Error('reset');
   });
@@ -41,7 +41,7 @@ test('a broken connection is tried again, twice at most', async () => {
   expect(calls).toHaveLength(3);
 });
 
-test('a messenger that is unwell or overburdened is asked again, after the wait it names', async () => {
+test('an acknowledgement is repeated after a 5xx or 429, after the wait that the messenger names', async () => {
   const answers: Answer[] = [
     { ok: false, error_code: 500, description: 'Internal Server Error' },
     { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 2 } },
@@ -56,7 +56,7 @@ test('a messenger that is unwell or overburdened is asked again, after the wait 
   expect(calls).toHaveLength(3);
 });
 
-test('a press that is too old is let go', async () => {
+test('an acknowledgement that comes too late is dropped', async () => {
   const { clock, acknowledge, settled, calls } = acknowledging(() => TOO_OLD);
   acknowledge('1', {});
   await clock.advance(10_000);
@@ -64,7 +64,7 @@ test('a press that is too old is let go', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('answers under way are bounded; the others take their turn, or are too late', async () => {
+test('at most 100 acknowledgements are under way at once; the others wait their turn, or are dropped as too late', async () => {
   const open: ((answer: Answer) => void)[] = [];
   const { clock, acknowledge, settled, calls } = acknowledging(
     () => new Promise((resolve) => void open.push(resolve)),
@@ -81,7 +81,7 @@ test('answers under way are bounded; the others take their turn, or are too late
   expect(calls).toHaveLength(120);
 });
 
-test('a refusal is a GrammyError, which is how it is told from a broken connection', async () => {
+test('a refusal is a GrammyError, and a broken connection is not', async () => {
   const { api } = pretendedApi(manualClock(), () => TOO_OLD);
   await expect(api.answerCallbackQuery('1')).rejects.toBeInstanceOf(GrammyError);
 });

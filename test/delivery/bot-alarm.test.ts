@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createBotAlarm } from '../../src/delivery/bot-alarm.ts';
 import { createLog } from '../../src/log.ts';
 
-test('a trouble of a bot is told once, whichever side hears of it, until both are rid of it', () => {
+test('the refusal of a bot is reported once, whether polling or sending meets it, until both work again', () => {
   const told: string[] = [];
   const lines: Record<string, unknown>[] = [];
   const log = createLog('info', { write: (line: string) => void lines.push(JSON.parse(line)) });

@@ -141,7 +141,7 @@ test('a broadcast takes its ideal time and a little, evenly spaced', async () =>
   expect(Math.max(...most)).toBeLessThanOrEqual(30);
 });
 
-test('without pacing everything leaves as fast as it is answered, to one chat too', async () => {
+test('without pacing each message leaves as soon as the one before is answered, also within one chat', async () => {
   const { clock, account, reply, delivery, calls } = pretended(() => DONE, { messagesPerSecond: 0 });
   const person = account(1);
   for (let at = 1; at <= 50; at += 1) reply(person, `reply ${at}`);
@@ -153,7 +153,7 @@ test('without pacing everything leaves as fast as it is answered, to one chat to
   expect(calls).toHaveLength(99);
 });
 
-test('a chat that hangs holds up no other', async () => {
+test('a chat whose call hangs holds up no other chat', async () => {
   let hangs = true;
   const { clock, account, reply, delivery, row, texts } = pretended(({ chatId, method }) =>
     chatId === 1 && method === 'sendMessage' && hangs ? NEVER : DONE,
@@ -167,7 +167,7 @@ test('a chat that hangs holds up no other', async () => {
   hangs = false;
 });
 
-test('a messenger that is down holds up no other', async () => {
+test('a messenger that is down holds up no other messenger', async () => {
   const clock = manualClock();
   const down = pretendedApi(clock, () => {
     throw new Error('down');
@@ -233,7 +233,7 @@ test('a message that has become pointless is dropped with its reason', async () 
   expect(row('reminder')).toMatchObject({ state: 'dropped', error: 'handed in' });
 });
 
-test('a message that cannot be put into words is parked, and the chat goes on', async () => {
+test('a message whose rendering throws is parked, and the chat goes on', async () => {
   const { clock, account, queue, row, delivery, texts } = pretended(() => DONE, {
     render: ({ key }) => {
       if (key === 'bug') throw new Error('no words');
@@ -261,7 +261,7 @@ test('ten thousand waiting messages are read slice by slice', async () => {
   expect(new Set(calls.map(({ chatId }) => chatId)).size).toBe(10_000);
 });
 
-test('what waits finds its way without a scan of the tables', () => {
+test('the queries of delivery scan no table', () => {
   const { db } = pretended();
   const { $client } = db;
   const prepared: string[] = [];

@@ -10,7 +10,7 @@ const LOGGED_OUT = { status: 400, body: { ok: false, error_code: 400, descriptio
 let both: TwoMessengers | undefined;
 afterEach(() => both?.stop());
 
-test('a messenger that refuses the bot: an operator hears of it on the other one, and nothing is lost', async () => {
+test('an operator hears on the other messenger that one refuses the bot, and nothing is lost', async () => {
   let isRefused = false;
   both = await startOnBoth(
     [{ messenger: 'telegram', userId: FACILITATOR }],

@@ -119,7 +119,7 @@ test('21 items take 23 taps in the first round, and three where everything is ke
   ]);
 }, 120_000);
 
-test('an expert gets six new messages a round at most, reminders and a moved deadline among them', async () => {
+test('an expert gets at most six new messages a round, with reminders and a moved deadline', async () => {
   const { experts, facilitator, settle, tap, says, openRound } = await play();
   const [prompt, onBale, hesitant] = experts as [Chatting, Chatting, Chatting];
   const sent = ({ messenger, id }: Chatting) =>

@@ -6,7 +6,7 @@ const expert = (role: string, answeredNow: boolean, ...ratings: number[]): InTwo
   before: ratings.map((rating) => ({ rating, median: 4 })),
 });
 
-test('who answered and then fell silent, in all and by role', () => {
+test('attrition counts who answered and then fell silent, in total and by role', () => {
   const of = (role: string, stayed: number, left: number) => [
     ...Array.from({ length: stayed }, () => expert(role, true, 4)),
     ...Array.from({ length: left }, () => expert(role, false, 4)),
@@ -24,7 +24,7 @@ test('who answered and then fell silent, in all and by role', () => {
   expect(attritionOf([...of('مدیر', 3, 1), ...of('استاد', 6, 0)], true).byRole).toEqual([]);
 });
 
-test('with five on both sides, how they had answered: each expert counts once', () => {
+test('with five on both sides attrition tells how each side had answered, each expert once', () => {
   const left = Array.from({ length: 5 }, () => expert('', false, 1, 1, 3));
   const stayed = [...Array.from({ length: 4 }, () => expert('', true, 4)), expert('', true, 5, 5, 5, 5)];
   expect(attritionOf([...left, ...stayed], true).compared).toEqual({

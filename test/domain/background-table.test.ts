@@ -31,7 +31,7 @@ test('a joined cell that is still under three takes the next smallest one too', 
   expect(degrees('الف', 'الف', 'الف', 'پ')[0]!.cells).toEqual([{ value: null, experts: 4 }]);
 });
 
-test('what nobody says is left out', () => {
+test('a field that nobody filled in is left out', () => {
   expect(backgroundTable([null, null])).toEqual([]);
   expect(degrees('', '')).toEqual([]);
 });

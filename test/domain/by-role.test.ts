@@ -39,7 +39,7 @@ test('a role is not told where the whole less what is told would leave one to fo
   expect(namesOf([...rated('مدیر', 5, 4), ...rated('استاد', 5, 2), ...rated('ناظر', 5, 1)])).toHaveLength(3);
 });
 
-test('the same holds of each item', () => {
+test('a role’s figures of an item are hidden by the same rule', () => {
   const told = tellByRole(
     [...rated('مدیر', 5, 4, 5), ...rated('استاد', 4, 2, 1), ...rated('استاد', 1, 2, null)],
     [1, 2],

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forecastHandedIn } from '../../src/domain/forecast.ts';
 
-test('half of them in half of the time leaves a half of the rest for the other half', () => {
+test('half handed in after half of the time forecasts half of the rest for the other half', () => {
   expect(forecastHandedIn(48, 24, 0.5)).toBe(36);
 });
 
-test('with all handed in there is nothing to guess', () => {
+test('the forecast is the number handed in once all have handed in', () => {
   expect(forecastHandedIn(12, 12, 0.3)).toBe(12);
 });
 
@@ -18,7 +18,7 @@ test.each([
   expect(forecastHandedIn(invited, handedIn, share)).toBeNull();
 });
 
-test('it is never below what is there, nor above who is invited', () => {
+test('the forecast is never below those who handed in, nor above those invited', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 3, max: 1000 }),

@@ -15,7 +15,7 @@ function life(places: ItemLife['places'], more: Partial<ItemLife> = {}): ItemLif
   return { leftOut: false, entersAt: 0, places, ...more };
 }
 
-test('an item leaves where the last panel that had it loses it', () => {
+test('an item leaves the funnel at the round in which its last panel loses it', () => {
   expect(leftAt(life([gone(1, 1), gone(2, 2)]), [1, 2])).toBe(2);
   expect(leftAt(life([gone(1, 1), before(2)]), [1, 2])).toBeNull();
 });
@@ -43,7 +43,7 @@ test('an audience leaves before any round, or after the round that asked it last
   expect(leftAt(life([before(1, rated(1))], { leftOut: true }), [1, 2])).toBe(1);
 });
 
-test('steps add up: what stays and what is born since goes on', () => {
+test('the steps of a funnel add up: what stays, and what is new since, goes on', () => {
   const lives = [
     ...Array.from({ length: 3 }, () => life([before(1)], { leftOut: true })),
     ...Array.from({ length: 4 }, () => life([gone(1, 1), gone(2, 1)])),

@@ -4,7 +4,7 @@ import { isLongUnopened, silenceSpread, silentDays } from '../../src/domain/owin
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 28) + hours * 3_600_000);
 const owing = { openedAt: at(0), joinedAt: at(-50), begunAt: null, lastAnswerAt: null };
 
-test('an expert is silent from the opening, from joining, or from what was done last', () => {
+test('an expert counts as silent since the opening, since joining, or since the last action, whichever is latest', () => {
   expect(silentDays(owing, at(23.9))).toBe(0);
   expect(silentDays(owing, at(24))).toBe(1);
   expect(silentDays({ ...owing, joinedAt: at(10) }, at(33))).toBe(0);

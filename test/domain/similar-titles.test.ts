@@ -31,7 +31,7 @@ describe('titles are alike', () => {
   });
 });
 
-test('the most alike come first, no more than asked for, and none with too little in common', () => {
+test('the most alike titles come first, at most as many as asked for, and none with too little in common', () => {
   const titles = ['پرداخت عوارض خودرو', 'پرداخت جریمهٔ دیرکرد', 'عوارض نوسازی پرداخت', 'آموزش شهروندی'];
   const things = titles.map((title) => ({ title }));
   const found = (most: number) => similarTo('پرداخت عوارض نوسازی', things, most).map(({ title }) => title);

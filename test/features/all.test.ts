@@ -17,12 +17,12 @@ const MESSAGES_ONCE_QUEUED = [
   ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing'],
 ];
 
-test('whatever was ever queued is still carried out and told', () => {
+test('every kind of job and message that was ever queued is still handled', () => {
   expect(Object.keys(JOBS)).toEqual(expect.arrayContaining(JOBS_ONCE_QUEUED));
   expect(Object.keys(OUTGOING)).toEqual(expect.arrayContaining(MESSAGES_ONCE_QUEUED));
 });
 
-test('what is told again by itself, or seen elsewhere, is not told twice; what somebody waits for may be', () => {
+test('a message that is repeated by itself or seen elsewhere is never sent twice; one that somebody waits for may be', () => {
   for (const kind of ['reminder', 'expert-left', 'expert-unreachable', 'backup-failed'] as const) {
     expect([kind, OUTGOING[kind].ifUnknown]).toEqual([kind, 'never']);
   }
@@ -38,12 +38,12 @@ test('what is told again by itself, or seen elsewhere, is not told twice; what s
   }
 });
 
-test('two slices cannot declare the same', () => {
+test('two slices that declare the same name throw', () => {
   const one = { jobs: { export: JOBS.export } };
   expect(() => gather([one, one], 'jobs')).toThrow('two slices declare export');
 });
 
-test('menus hold what they held, in their order', () => {
+test('the menus have these commands in this order', () => {
   const names = (menu: 'expert' | 'facilitator' | 'operator') =>
     menuOf(COMMANDS, menu).map(({ name }) => name);
   expect(names('expert')).toEqual(['continue', 'suggest', 'ask', 'history', 'privacy', 'leave', 'help']);
@@ -82,7 +82,7 @@ test('menus hold what they held, in their order', () => {
   expect(names('operator')).toEqual(['backup', 'help', 'cancel']);
 });
 
-test('every button has one that hears it, and no two hear the same', () => {
+test('every button has exactly one press that handles it', () => {
   for (const [name, button] of Object.entries(buttons)) {
     const data =
       'names' in button

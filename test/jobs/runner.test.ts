@@ -123,7 +123,7 @@ test('a job that ends within two seconds is answered without a word that it is a
   expect(woken).toEqual([account]);
 });
 
-test('one that takes longer says so once, and its result takes that message\u2019s place', async () => {
+test('a job that takes longer says so once, and its result takes that message\u2019s place', async () => {
   const { db, clock, queue, start, said } = world();
   const { run, under } = heldWork();
   queue('one');
@@ -137,7 +137,7 @@ test('one that takes longer says so once, and its result takes that message\u201
   expect(db.select().from(outbox).all()[1]!.args).toMatchObject({ replacesKey: 'job:1:working' });
 });
 
-test('one that waits behind others says so too', async () => {
+test('a job that waits behind others says so too', async () => {
   const { clock, queue, start, said } = world();
   const { run } = heldWork();
   queue('one');
@@ -147,7 +147,7 @@ test('one that waits behind others says so too', async () => {
   expect(said().map(([key]) => key)).toEqual(['job:1:working', 'job:2:working']);
 });
 
-test('two run at once, those of one study one after another, and verdicts come first', async () => {
+test('two jobs run at once, those of one study one after another, and verdicts come first', async () => {
   const { clock, study, queue, start } = world();
   const { run, under } = heldWork();
   const [a, b] = [study(), study()];
@@ -182,7 +182,7 @@ test('a third failure ends a job, and the one who asked hears so in place of wha
   expect(told[1]).toContain('/export');
 });
 
-test('one that fails once and then not is answered as if nothing had been', async () => {
+test('a job that fails once and then succeeds is answered as if it had not failed', async () => {
   const { clock, queue, start, said, states } = world();
   const { run, under } = heldWork();
   queue('one');

@@ -32,7 +32,7 @@ function isNoQuestion(node: ts.Node): boolean {
   return (ts.isTypeAliasDeclaration(node) && node.name.text === 'RoundKind') || isDatePart(node);
 }
 
-test('nobody but the kinds themselves, the workbook and the schema knows a kind of round by its name', () => {
+test('only the kinds themselves, the workbook and the schema name a kind of round', () => {
   const found = codeFiles(SRC)
     .filter((file) => !MAY.test(file))
     .flatMap((file) =>
@@ -43,7 +43,7 @@ test('nobody but the kinds themselves, the workbook and the schema knows a kind 
   expect(found).toEqual([]);
 });
 
-test('the search finds what it is for, and nothing else', () => {
+test('the search finds the names of kinds, also within longer names, and no other word', () => {
   const found = ['likert', 'isScreening', 'change.why.cvi', 'LikertRound', 'in a cvr round'].filter((word) =>
     NAMES.test(word),
   );

@@ -9,7 +9,7 @@ test('small buttons stand in as few rows as hold them, each as long as the other
   expect(evenRows([1, 2, 3, 4, 5])).toEqual([[5, 4, 3, 2, 1]]);
 });
 
-test('in pairs, the first of each stands at the right; an odd last one stands alone', () => {
+test('buttons in pairs have the first of each at the right; an odd last one stands alone', () => {
   expect(inPairs([1, 2, 3])).toEqual([[2, 1], [3]]);
   expect(inPairs([])).toEqual([]);
 });

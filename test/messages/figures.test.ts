@@ -6,7 +6,7 @@ test('a difference has its sign on the left of its digits, whichever it is', () 
   expect(signed(-0.12, 3)).toBe('\u2068\u200e\u2212۰٫۱۲۰\u2069');
 });
 
-test('what rounds to zero has none', () => {
+test('a difference that rounds to zero has no sign', () => {
   expect(signed(0.0001, 3)).toBe('۰٫۰۰۰');
   expect(signed(-0.0001, 3)).toBe('۰٫۰۰۰');
 });

@@ -5,15 +5,15 @@ test('a text that fits stays as it is', () => {
   expect(shorten('پرداخت اینترنتی', 15)).toBe('پرداخت اینترنتی');
 });
 
-test('a longer one is cut at a word’s end and says so', () => {
+test('a text that is too long is cut at a word’s end and shows the cut', () => {
   expect(shorten('پرداخت اینترنتی عوارض', 18)).toBe('پرداخت اینترنتی…');
 });
 
-test('is cut within a word where its end is far', () => {
+test('a text is cut within a word where no word’s end is near', () => {
   expect(shorten('الف بسیاربسیاربسیاربلند', 12)).toBe('الف بسیاربس…');
 });
 
-test('no letter beyond the first plane is cut in two', () => {
+test('a letter of two UTF-16 units is not cut in two', () => {
   expect(shorten('😀😀😀😀', 3)).toBe('😀😀…');
 });
 

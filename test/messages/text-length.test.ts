@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textLength } from '../../src/messages/text-length.ts';
 
-test('tags are free, and an entity is one character', () => {
+test('tags count nothing, and an entity counts as one character', () => {
   expect(textLength('<b>سلام</b> &lt;&amp;&gt; <a href="https://example.org">ن</a>')).toBe(4 + 1 + 3 + 1 + 1);
 });
 
@@ -12,6 +12,6 @@ test('what is all tags and escapes is as long as its bytes take of what Telegram
   expect(textLength('ن'.repeat(3900))).toBe(3900);
 });
 
-test('an emoji counts as the two units that messengers count', () => {
+test('an emoji counts as two UTF-16 units, as in messengers', () => {
   expect(textLength('😀')).toBe(2);
 });

@@ -9,7 +9,7 @@ const NAMES = /(?<![a-z])(telegram|bale)(?![a-z])|Telegram|Bale(?![a-z])/;
 /** What knows messengers by name: their own folder, the settings, the tables, and the one that is rehearsed. */
 const MAY = /^(messengers\/|rehearsal\/|settings\.ts$|store\/schema\.ts$)/;
 
-test('nobody but the messengers themselves, the settings and the tables knows a messenger by its name', () => {
+test('only the messengers themselves, the settings and the tables name a messenger', () => {
   const found = codeFiles(SRC)
     .filter((file) => !MAY.test(file))
     .flatMap((file) =>
@@ -20,7 +20,7 @@ test('nobody but the messengers themselves, the settings and the tables knows a 
   expect(found).toEqual([]);
 });
 
-test('the search finds what it is for, and nothing else', () => {
+test('the search finds the names of messengers, also within longer names, and no other word', () => {
   const found = ['telegram', 'https://api.telegram.org', 'baleLink', 'isBale', 'messenger.bale'];
   expect(found.filter((word) => NAMES.test(word))).toEqual(found);
   expect(['balance', 'telegraph', 'Balena'].filter((word) => NAMES.test(word))).toEqual([]);

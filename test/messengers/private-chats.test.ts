@@ -74,7 +74,7 @@ test('being made an administrator, or taken out, is nothing to answer', async ()
   expect(await change('member', 'kicked')).toEqual([]);
 });
 
-test('a private chat, and a press without its chat, pass', async () => {
+test('an update from a private chat, and a press without its chat, pass', async () => {
   const { takes, says, passed } = inGroup();
   await says('سلام', { id: 5, type: 'private', first_name: 'مریم' });
   await takes({ callback_query: { id: '1', from, chat_instance: '1', data: 'x' } });

@@ -32,7 +32,7 @@ const unreachable = () => {
   throw new Error('reset');
 };
 
-test('is asked again with growing waits until there is an answer', async () => {
+test('a call is made again, with growing waits, until the messenger answers', async () => {
   const { clock, askedAt, result } = asking([unreachable, unreachable, unreachable, () => 'me']);
   await clock.advance(60_000);
   expect(await result).toBe('me');
@@ -41,21 +41,21 @@ test('is asked again with growing waits until there is an answer', async () => {
   expect(fourth - third).toBeGreaterThan(third - second);
 });
 
-test('a 429 is asked again no sooner than it says', async () => {
+test('after a 429 a call is made again no sooner than the messenger asked', async () => {
   const { clock, askedAt, result } = asking([refusal(429, 40), () => 'me']);
   await clock.advance(60_000);
   expect(await result).toBe('me');
   expect(askedAt[1]! - askedAt[0]!).toBeGreaterThanOrEqual(40_000);
 });
 
-test.each([400, 401, 404, 501])('a refusal (%i) stands', async (code) => {
+test.each([400, 401, 404, 501])('a refusal (%i) is final', async (code) => {
   const { clock, askedAt, result } = asking([refusal(code)]);
   await clock.advance(60_000);
   expect(await result).toBeInstanceOf(GrammyError);
   expect(askedAt).toHaveLength(1);
 });
 
-test('the stop ends it', async () => {
+test('a stop ends the calls', async () => {
   const { clock, result, stop } = asking([refusal(502)]);
   await clock.advance(5000);
   stop();

@@ -81,7 +81,7 @@ test('an update is answered only when it has been handled', async () => {
   expect(events).toEqual(['begun', 'handled', 'answered 200']);
 });
 
-test('without the secret nothing gets in', async () => {
+test('a request without the secret is refused', async () => {
   const handled: number[] = [];
   const { address } = await webhook({ telegram: ({ update_id }) => void handled.push(update_id) });
   expect(await post(`${address}/hook`, update(1))).toBe(401);
@@ -109,7 +109,7 @@ test('Bale, which knows no header, has an address of its own, which opens no oth
   expect(handled).toEqual(['telegram', 'bale', 'bale', 'bale']);
 });
 
-test('it listens on the address that is named, and on no other', async () => {
+test('the webhook server listens on the address that is set, and on no other', async () => {
   const other = Object.values(networkInterfaces())
     .flat()
     .find((one) => one && !one.internal && one.family === 'IPv4')?.address;

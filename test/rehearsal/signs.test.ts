@@ -79,7 +79,7 @@ async function chooses(label: string): Promise<void> {
   void messenger.press(FACILITATOR, id, label);
 }
 
-test('what another study’s experts did and what its rounds came to is none of this one’s', async () => {
+test('events of another study do not count for the one that is rehearsed', async () => {
   await creates('نمونه');
   await invites('نمونه');
   for (const [at, personId] of people().entries()) await joins(personId, 'نمونه', at);

@@ -31,7 +31,7 @@ test('every command and button that the program listens to has its row, and no r
   expect([...commands].sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
-test('every dialog that the program begins is tried', () => {
+test('every dialog that the program begins is tried by every role', () => {
   const begun = sources('src')
     .flatMap((source) => [...source.matchAll(/startDialog\(tx, \{([^;]*?)\}\);/gs)])
     .map(([, dialog]) => /kind: '([\w-]+)'/.exec(dialog!)![1]!);
@@ -43,7 +43,7 @@ test('every dialog that the program begins is tried', () => {
 });
 
 test(
-  'nobody does or learns what is not theirs to do or know',
+  'no command, press, text or file lets anybody do or read what is not theirs',
   async () => {
     await matrix.run('in a round');
     if (isLong) {
@@ -58,7 +58,7 @@ test(
   WITHIN_MS,
 );
 
-test.runIf(isLong)('whatever a row allows somebody could do', () => {
+test.runIf(isLong)('every right in the matrix was used by somebody', () => {
   const allowed = Object.keys(BUTTONS).filter(
     (button) => !['nobody', 'its-writer'].includes(BUTTONS[button]!),
   );

@@ -21,7 +21,7 @@ test('W from ratings with gaps agrees with R to 12 digits', () => {
   }
 });
 
-test('without ties and gaps it is W', () => {
+test('W from ratings with gaps equals W where there are neither ties nor gaps', () => {
   const ratings = [
     [1, 2, 3, 4],
     [2, 1, 4, 3],
@@ -30,13 +30,13 @@ test('without ties and gaps it is W', () => {
   expect(availableW(ratings)).toBeCloseTo(kendallW(ratings)!, 14);
 });
 
-test('all who order alike what both rated agree wholly, whatever is missing', () => {
+test('W from ratings with gaps is 1 where any two raters order their common items alike', () => {
   const order = [5, 4, 3, 2, 1];
   const gaps = [order, [5, null, 3, null, 1], [null, 4, 3, 2, null], [null, null, null, 2, 1]];
   expect(availableW(gaps)).toBeCloseTo(1, 14);
 });
 
-test('it is null where nobody orders what another rated too', () => {
+test('W from ratings with gaps is null where no two raters order common items', () => {
   expect(availableW([])).toBeNull();
   expect(availableW([[1, 2], [2, null]])).toBeNull(); // biome-ignore format: a table
   expect(availableW([[1, 2, null, null], [null, null, 1, 2]])).toBeNull(); // biome-ignore format: a table

@@ -20,7 +20,7 @@ test('one item has rank 1, none has none', () => {
   expect(averageRanks([])).toEqual([]);
 });
 
-test('what is given is left as it is', () => {
+test('the ratings passed in are not changed', () => {
   const ratings = Object.freeze([3, 1, 2]);
   averageRanks(ratings);
   expect(ratings).toEqual([3, 1, 2]);

@@ -24,7 +24,7 @@ test('with two degrees of freedom it is e to the power -chi²/2, told down to 1e
   expect(chiSquareTail(1381.6, 2), '9.8e-301').toBe(0);
 });
 
-test('beyond chi² = 2000 the tail is right', () => {
+test('the tail is right to ten digits beyond chi² = 2000', () => {
   // 40-digit arithmetic (mpmath): Q(500, 1000.5), Q(488.5, 1656.3416786), Q(1000.5, 1000.5).
   expectDigits(chiSquareTail(2001, 1000), 3.223693839054387e-69, 12, 'df 1000');
   expectDigits(chiSquareTail(3312.6833571049447, 978), 1.0000000003399e-250, 10, 'df 978');
@@ -49,12 +49,12 @@ test('with one degree of freedom it is erfc', () => {
   expectDigits(chiSquareTail(100, 1), 1.5239706048320995e-23, 12, '100');
 });
 
-test('everything lies above 0', () => {
+test('the tail of 0 is 1', () => {
   expect(chiSquareTail(0, 1)).toBe(1);
   expect(chiSquareTail(0, 977)).toBe(1);
 });
 
-test('an argument out of its range is a fault', () => {
+test('an argument out of its range throws', () => {
   expect(() => chiSquareTail(-1, 3)).toThrow('chi2 is -1');
   expect(() => chiSquareTail(Number.NaN, 3)).toThrow('chi2 is NaN');
   expect(() => chiSquareTail(1, 0)).toThrow('df is 0');

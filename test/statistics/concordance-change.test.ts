@@ -52,12 +52,12 @@ test('the change is W less the previous W, each as reported', () => {
   expectDigits(change, -0.25, 15, 'change');
 });
 
-test('no reported W in either round, no change', () => {
+test('the change is null where either round reported no W', () => {
   expect(concordanceChange(round(null, [1, 1]), round(0.4, [1, 2], [1, 2])).change).toBeNull();
   expect(concordanceChange(round(0.4, [1, 2], [1, 2]), round(null)).change).toBeNull();
 });
 
-test('nobody changes anything and low items leave: the common change is 0 though W moved', () => {
+test('where no answer changes and low items leave, the common change is 0 though W moved', () => {
   const previous = round(0.8, [5, 4, 1], [4, 5, 1], [5, 5, 2]);
   const current = ratedRound({
     raters: ['A', 'B', 'C'],
@@ -102,7 +102,7 @@ test('a rater who skipped only an item that is not common counts', () => {
   expect(concordanceChange(previous, round(1, [1, 2], [1, 2])).changeCommon).toBe(1);
 });
 
-test('fewer than two common raters: null', () => {
+test('the common change is null with fewer than two common raters', () => {
   const previous = ratedRound({
     raters: ['B', 'X'],
     items: ['1', '2'],
@@ -115,7 +115,7 @@ test('fewer than two common raters: null', () => {
   expect(concordanceChange(previous, round(1, [1, 2], [1, 2])).changeCommon).toBeNull();
 });
 
-test('fewer than two common items: null', () => {
+test('the common change is null with fewer than two common items', () => {
   const previous = ratedRound({
     raters: ['A', 'B'],
     items: ['2', '9'],
@@ -128,6 +128,6 @@ test('fewer than two common items: null', () => {
   expect(concordanceChange(previous, round(1, [1, 2], [1, 2])).changeCommon).toBeNull();
 });
 
-test('either W undefined over the common ground: null', () => {
+test('the common change is null where either W is undefined over the common ground', () => {
   expect(concordanceChange(round(null, [3, 3], [4, 4]), round(1, [1, 2], [1, 2])).changeCommon).toBeNull();
 });

@@ -23,7 +23,7 @@ test('I-CVI, S-CVI/Ave and S-CVI/UA agree with R to 12 digits', () => {
   }
 });
 
-test('nobody rated it: null', () => {
+test('I-CVI is null for an item that nobody rated', () => {
   expect(itemContentValidity(0, 0)).toBeNull();
 });
 
@@ -31,11 +31,11 @@ test('S-CVI/Ave is the mean of the items, S-CVI/UA the share with full agreement
   expect(scaleContentValidity([1, 0.8, 0.6, 1])).toEqual({ average: 0.85, universalAgreement: 0.5 });
 });
 
-test('an item that nobody rated does not enter', () => {
+test('S-CVI leaves out an item that nobody rated', () => {
   expect(scaleContentValidity([1, null, 0.5])).toEqual({ average: 0.75, universalAgreement: 0.5 });
 });
 
-test('without a rated item there is nothing to tell', () => {
+test('S-CVI is null without a rated item', () => {
   expect(scaleContentValidity([null])).toEqual({ average: null, universalAgreement: null });
   expect(scaleContentValidity([])).toEqual({ average: null, universalAgreement: null });
 });

@@ -16,10 +16,10 @@ test('negative, tiny and large ratings are exact', () => {
   });
 });
 
-test('nothing sums to 0', () => {
+test('the sum of no ratings is 0', () => {
   expect(decimalSums([])).toEqual({ n: 0, unit: 1n, sum: 0n, sumOfSquares: 0n });
 });
 
-test('what is no finite number is a fault', () => {
+test('a rating that is not finite throws', () => {
   expect(() => decimalSums([1, Number.NaN])).toThrow('rating is NaN');
 });

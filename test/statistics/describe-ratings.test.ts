@@ -59,12 +59,12 @@ test('each value of the scale is counted, as text, zeros too', () => {
   expect(describeRatings([0.2, 1, 0.2], [0.2, 0.4, 1]).counts).toEqual({ '0.2': 2, '0.4': 0, '1': 1 });
 });
 
-test('what is given is left as it is', () => {
+test('the ratings passed in are not changed', () => {
   const ratings = Object.freeze([3, 1, 2]);
   describeRatings(ratings, [1, 2, 3]);
   expect(ratings).toEqual([3, 1, 2]);
 });
 
-test('a rating that is not on the scale is a fault', () => {
+test('a rating that is not on the scale throws', () => {
   expect(() => describeRatings([6], [1, 2, 3, 4, 5])).toThrow('rating 6 is not on the scale 1, 2, 3, 4, 5');
 });

@@ -15,7 +15,7 @@ test('three points stand at each end from eight points on', () => {
   expect(endShares(counts(0, 0, 0, 0, 0, 0, 0, 1, 1, 2))).toEqual({ top: 1, bottom: 0 });
 });
 
-test('there are none without a rating, under four points, and above ten', () => {
+test('end shares are null without a rating, under four points, and above ten', () => {
   const none = { top: null, bottom: null };
   expect([endShares(counts(0, 0, 0, 0)), endShares(counts(1, 1, 1))]).toEqual([none, none]);
   expect(endShares(counts(...Array<number>(11).fill(1)))).toEqual(none);

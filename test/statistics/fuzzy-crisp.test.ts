@@ -34,7 +34,7 @@ test('with twelve experts on five points, 0.7 is a plain mean between 3.83 and 4
   expect(Math.max(...means).toFixed(2)).toBe('4.00');
 });
 
-test('without ratings, and between two points alone, there is none', () => {
+test('the crisp value is null without ratings, and on a scale of two points', () => {
   expect(fuzzyCrisp(countsOf([0, 0, 0, 0, 0]))).toBeNull();
   expect(fuzzyCrisp(countsOf([2, 3]))).toBeNull();
 });

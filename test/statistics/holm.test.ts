@@ -15,7 +15,7 @@ test('agrees with R to 12 digits, tests that could not be made left out', () => 
   }
 });
 
-test('never above 1, and of no tests none', () => {
+test('corrected p are never above 1, and there are none of no tests', () => {
   expect(holm([0.9, 0.8])).toEqual([1, 1]);
   expect(holm([])).toEqual([]);
 });

@@ -8,16 +8,16 @@ test('agrees with R to 12 digits', () => {
   }
 });
 
-test('is 1 where all rate it relevant, and below 0 where fewer do than by chance', () => {
+test('kappa* is 1 where all rate an item relevant, and below 0 where fewer do than by chance', () => {
   expect([1, 5, 1200].map((all) => kappaStar(all, all))).toEqual([1, 1, 1]);
   expect(kappaStar(1, 2)).toBe(0);
   expect(kappaStar(1, 3)).toBeLessThan(0);
 });
 
-test('many judges overflow nothing', () => {
+test('kappa* stays finite with many judges', () => {
   expect(kappaStar(4000, 5000)).toBeCloseTo(0.8, 12);
 });
 
-test('without a rating there is none', () => {
+test('kappa* is null without a rating', () => {
   expect(kappaStar(0, 0)).toBeNull();
 });

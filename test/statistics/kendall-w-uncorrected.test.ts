@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kendallWUncorrected } from '../../src/statistics/kendall-w-uncorrected.ts';
 
-test('ties are left in', () => {
+test('W without correction leaves ties in', () => {
   expect(
     kendallWUncorrected([
       [5, 4, 2, 1],
@@ -20,7 +20,7 @@ test('raters who agree wholly stay below 1 where they tie items', () => {
   ).toBe(0.75);
 });
 
-test('it is undefined where the corrected W is', () => {
+test('W without correction is undefined where the corrected W is', () => {
   expect(
     kendallWUncorrected([
       [4, 4, 4],

@@ -4,7 +4,7 @@ import { kendallW } from '../../src/statistics/kendall-w.ts';
 import { kendallWUncorrected } from '../../src/statistics/kendall-w-uncorrected.ts';
 import { ratingsOfPanel } from './ratings-of-panel.ts';
 
-test('ties are corrected for', () => {
+test('W is corrected for ties', () => {
   expect(
     kendallW([
       [5, 4, 2, 1],
@@ -14,7 +14,7 @@ test('ties are corrected for', () => {
   ).toBe(79 / 84);
 });
 
-test('two raters are enough', () => {
+test('W is defined for two raters', () => {
   expect(
     kendallW([
       [1, 2, 3, 4, 5],
@@ -23,7 +23,7 @@ test('two raters are enough', () => {
   ).toBe(0.9);
 });
 
-test('raters in opposite order do not agree at all', () => {
+test('W of two raters in opposite order is 0', () => {
   expect(
     kendallW([
       [1, 2, 3],
@@ -32,17 +32,17 @@ test('raters in opposite order do not agree at all', () => {
   ).toBe(0);
 });
 
-test('one rater has nobody to agree with', () => {
+test('W is undefined for one rater', () => {
   expect(kendallW([[3, 1, 2]])).toBeNull();
   expect(kendallW([])).toBeNull();
 });
 
-test('one item has no order', () => {
+test('W is undefined for one item', () => {
   expect(kendallW([[3], [1], [2]])).toBeNull();
   expect(kendallW([[], []])).toBeNull();
 });
 
-test('one rating to all items by every rater has no order either, even where the raters differ', () => {
+test('W is undefined where every rater gives one rating to all items, even where the raters differ', () => {
   expect(
     kendallW([
       [4, 4, 4],

@@ -19,7 +19,7 @@ test('the least and the greatest W without one rater agree with R to 12 digits',
   }
 });
 
-test('under four raters there is neither', () => {
+test('the W without one rater are null under four raters', () => {
   const order = [3, 2, 1];
   expect(leaveOneOut([order, order, order])).toEqual({ low: null, high: null });
   expect(leaveOneOut([order, order, order, order])).toEqual({ low: 1, high: 1 });
@@ -34,7 +34,7 @@ test('the mean of the pairs’ Spearman coefficients agrees with R', () => {
   }
 });
 
-test('it is what W tells where all raters tie alike', () => {
+test('the mean of the pairs equals (m W - 1) / (m - 1) where all raters tie alike', () => {
   const ratings = [
     [1, 2, 3, 4],
     [2, 1, 4, 3],

@@ -8,7 +8,7 @@ test('a mean that is the neutral point by hand is not above it by rounding', () 
   expect(meanRating([0.1, 0.1, 0.1])).toBe(0.1);
 });
 
-test('nobody rated it: null', () => {
+test('the mean of no ratings is null', () => {
   expect(meanRating([])).toBeNull();
 });
 

@@ -53,7 +53,7 @@ test('of two raters without ties it is Spearman’s coefficient, to the last dig
   );
 });
 
-test('it is undefined where W is', () => {
+test('the mean Spearman coefficient is undefined where W is', () => {
   expect(
     meanSpearman([
       [4, 4, 4],

@@ -13,6 +13,6 @@ test('a distance of just half the range counts, in the decimals that were writte
   expect(minority({ '0.1': 1, '0.2': 1, '0.3': 3 }, 0.3)).toBe(2);
 });
 
-test('without a rating there is none', () => {
+test('the minority is null without a rating', () => {
   expect(minority({ 1: 0, 2: 0 }, null)).toBeNull();
 });

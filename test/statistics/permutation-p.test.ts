@@ -148,7 +148,7 @@ test('where no order agrees less, p is 1', () => {
   ).toBe(1);
 });
 
-test('20,000 ratings are shuffled, one more is not', () => {
+test('the test shuffles up to 20,000 ratings, and is left out for more', () => {
   const random = seededRandom(1);
   const drawn = (raters: number, items: number) =>
     Array.from({ length: raters }, () => Array.from({ length: items }, () => random.below(5)));
@@ -156,7 +156,7 @@ test('20,000 ratings are shuffled, one more is not', () => {
   expect(permutationP(drawn(20_001 / 3, 3), 1)).toBeNull();
 });
 
-test('where W is undefined so is p', () => {
+test('p is undefined where W is', () => {
   expect(permutationP([[1, 2, 3]], 1)).toBeNull();
   expect(permutationP([[1], [2]], 1)).toBeNull();
   expect(

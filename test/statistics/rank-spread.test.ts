@@ -18,7 +18,7 @@ test('spread and divisors are exact integers', () => {
   });
 });
 
-test('rows of different lengths are a fault', () => {
+test('rows of different lengths throw', () => {
   expect(() =>
     rankSpread([
       [1, 2, 3],
@@ -27,7 +27,7 @@ test('rows of different lengths are a fault', () => {
   ).toThrow('rater 1 has 2 ratings, others 3');
 });
 
-test('a rating that is no finite number is a fault', () => {
+test('a rating that is not finite throws', () => {
   expect(() =>
     rankSpread([
       [1, 2],

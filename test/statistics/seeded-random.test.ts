@@ -76,14 +76,14 @@ test('neighbouring seeds have nothing in common', () => {
   expect(evenness(counts)).toBeGreaterThan(0.001);
 });
 
-test('what is shuffled is left as it is', () => {
+test('the array that is shuffled is not changed', () => {
   const things = Object.freeze([1, 2, 3]);
   seededRandom(1).shuffle(things);
   expect(things).toEqual([1, 2, 3]);
   expect(seededRandom(1).shuffle([])).toEqual([]);
 });
 
-test('a seed or limit out of range is a fault', () => {
+test('a seed or limit out of range throws', () => {
   for (const seed of [-1, 0.5, Number.NaN, 2 ** 53])
     expect(() => seededRandom(seed)).toThrow(`seed is ${seed}`);
   for (const n of [0, -3, 1.5, 2 ** 32 + 1]) expect(() => seededRandom(1).below(n)).toThrow(`n is ${n}`);

@@ -10,7 +10,7 @@ test('equal ratings have none, in decimals too', () => {
   expect(standardDeviation([1.1, 1.1, 1.1, 1.1, 1.1, 1.1])).toBe(0);
 });
 
-test('one rating has no spread to tell', () => {
+test('the standard deviation of one rating is null', () => {
   expect(standardDeviation([3])).toBeNull();
   expect(standardDeviation([])).toBeNull();
 });

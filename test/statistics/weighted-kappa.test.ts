@@ -18,7 +18,7 @@ test('agrees with R to 12 digits', () => {
   }
 });
 
-test('is 1 where nobody changed, and undefined where a round is constant', () => {
+test('weighted kappa is 1 where nobody changed, and undefined where a round is constant', () => {
   expect(weightedKappa([[1, 1], [3, 3], [5, 5]])).toBe(1); // biome-ignore format: pairs
   expect(weightedKappa([[3, 1], [3, 5]])).toBeNull(); // biome-ignore format: pairs
   expect(weightedKappa([[1, 3], [5, 3]])).toBeNull(); // biome-ignore format: pairs

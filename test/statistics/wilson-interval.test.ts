@@ -26,6 +26,6 @@ test('9 of 12 are 47 to 91 per cent, and 4 of 4 begin at 51', () => {
   expect(wilsonInterval(7, 7)?.high).toBe(1);
 });
 
-test('without an answer there is no share', () => {
+test('the interval is null without an answer', () => {
   expect(wilsonInterval(0, 0)).toBeNull();
 });

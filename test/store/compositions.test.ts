@@ -38,7 +38,7 @@ test('persons and seats are counted apart, and of one whose name was removed it 
   expect(panels(study)).toContain('۱ نفر که نامشان جداگانه پاک شده است، در این شمارش نیستند.');
 });
 
-test('the sums outlive the names; where an earlier version removed these, it is said that they went too', async () => {
+test('the sums outlive the names; where an earlier version removed them too, that is told', async () => {
   const study = await played();
   const before = composition(study);
   finish(study);

@@ -4,7 +4,7 @@ import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
 
-test('an item is asked by each of the expert’s panels, with the question put there', () => {
+test('an item is asked by each of the expert’s panels, with that panel’s question', () => {
   const study = new TestStudy({
     ...words,
     rounds: [

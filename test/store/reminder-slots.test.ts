@@ -4,7 +4,7 @@ import { TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'A', e2: 'A B', e3: 'B' }, items: { x: 'A', s: 'A B', y: 'B' } };
 
-test('a reminder slot counts once, and as soon as everybody’s reminder is queued', () => {
+test('a reminder slot counts as used once everybody’s reminder is queued, and only once', () => {
   const study = new TestStudy(words).open();
   const roundId = study.round.id;
   const save = (hours: number, reachedExpertId: number | null) =>

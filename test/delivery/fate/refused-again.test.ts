@@ -62,7 +62,7 @@ describe('on Bale', () => {
   });
 });
 
-test('on Telegram, whose refusals are known, it is parked at once', async () => {
+test('on Telegram, whose refusals are known, a refused message is parked at once', async () => {
   const { clock, account, lost, delivery, queue, row } = worldOn('telegram', () => REFUSED);
   queue(account, 'opening', OPENING);
   delivery.start();

@@ -101,20 +101,20 @@ test('a limit below one a second is kept', () => {
   expect(Math.min(...gaps)).toBeGreaterThan(1900);
 });
 
-test('after a rest no more than a few leave at once', () => {
+test('after a rest only a few calls leave at once', () => {
   const pace = createPace(30);
   let left = 0;
   for (; pace.next(5000) <= 5000; left += 1) pace.depart(5000);
   expect(left).toBeLessThanOrEqual(3);
 });
 
-test('no pacing at all with a limit of 0', () => {
+test('a limit of 0 means no pacing', () => {
   const pace = createPace(0);
   for (let call = 0; call < 1000; call += 1) pace.depart(1);
   expect(pace.next(1)).toBe(1);
 });
 
-test('calls that hang cost the others next to nothing', () => {
+test('calls that hang slow the others down by next to nothing', () => {
   const pace = createPace(30);
   let now = 0;
   for (let call = 0; call < 300; call += 1) {
@@ -125,7 +125,7 @@ test('calls that hang cost the others next to nothing', () => {
   expect(now).toBeLessThan(10_000 * 1.05);
 });
 
-test('a chat takes four at once and then one a second', () => {
+test('a chat takes four messages at once and then one a second', () => {
   const chat = createChatPace();
   const sent: number[] = [];
   for (let now = 0; sent.length < 8; now += 10) {

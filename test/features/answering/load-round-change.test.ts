@@ -14,7 +14,7 @@ const words = {
 const changeFor = (study: TestStudy, name: string) =>
   loadRoundChange(study.db, study.round.id, study.expert(name).id);
 
-test('is none in the panels’ first round', () => {
+test('the first round of the panels tells of no change', () => {
   const study = new TestStudy(words).join().open();
   expect(changeFor(study, 'e1')).toBeNull();
 });

@@ -32,7 +32,7 @@ function request(name: string, accountId = study.press(name).accountId) {
 
 const certificates = () => loadQueuedJobs(study.db).filter(({ kind }) => kind === 'certificate');
 
-test('stands under the closing letter of who took part, and of nobody else', () => {
+test('the closing letter of an expert who took part has the certificate’s button, and no other letter has', () => {
   finish();
   const buttonsOf = (name: string) => {
     const { id, accountId } = study.expert(name);
@@ -43,7 +43,7 @@ test('stands under the closing letter of who took part, and of nobody else', () 
   expect(buttonsOf('e3')).toBeUndefined();
 });
 
-test('comes as a document to the account that asked', async () => {
+test('a certificate is sent as a document to the account that asked', async () => {
   finish();
   must(request('e1'));
   const [job] = certificates();
@@ -57,7 +57,7 @@ test('comes as a document to the account that asked', async () => {
   expect(file.bytes.subarray(1, 4).toString()).toBe('PNG');
 });
 
-test('is made once, however often its button is pressed meanwhile', () => {
+test('a certificate is made once, however often its button is pressed meanwhile', () => {
   finish();
   must(request('e1'));
   must(request('e1'));
@@ -66,7 +66,7 @@ test('is made once, however often its button is pressed meanwhile', () => {
   expect(certificates()).toHaveLength(2);
 });
 
-test('is no other account’s, not before the end, and nobody’s who answered nothing', () => {
+test('a certificate is refused to another account, before the study’s end, and to an expert who answered nothing', () => {
   expect(refusalOf(request('e1'))).toBe('certificate.tooEarly');
   finish();
   expect(refusalOf(request('e1', study.press('e2').accountId))).toBe('certificate.notYours');

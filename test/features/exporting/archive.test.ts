@@ -5,7 +5,7 @@ import { slices } from './pieces.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
 
-test('files come back as their pieces joined', async () => {
+test('the files of an archive unpack to their pieces joined', async () => {
   const bytes = await zipArchive(
     [
       { name: 'a.csv', pieces: slices('\ufeffالف,', 'ب\n') },
@@ -22,7 +22,7 @@ test('files come back as their pieces joined', async () => {
   expect(files['empty']!.length).toBe(0);
 });
 
-test('bytes that fflate’s own packing writes so that nothing reads them come back', async () => {
+test('bytes that fflate’s own compressor writes unreadably unpack as they were', async () => {
   const bytes = Buffer.from('00000000f8000000c801010001b2000000000030', 'hex');
   const archive = await zipArchive([{ name: 'a.bin', pieces: [bytes] }], at, 'Asia/Tehran');
   expect(Buffer.from(unzipSync(archive)['a.bin']!)).toEqual(bytes);
@@ -33,7 +33,7 @@ test('the same files and moment give the same bytes', async () => {
   expect(Buffer.compare(await once(), await once())).toBe(0);
 });
 
-test('presses have their turn while a large file is packed', async () => {
+test('presses are handled while a large file is packed', async () => {
   let turns = 0;
   const clock = setInterval(() => (turns += 1), 0);
   const piece = 'دلیل '.repeat(20_000);

@@ -39,6 +39,6 @@ test('commas, quotes and line breaks come back as they were', () => {
   expect(readCsv(csvLine(cells))).toEqual([cells]);
 });
 
-test('what is not there is an empty cell; truth is a word', () => {
+test('null is an empty cell, and a boolean is a word', () => {
   expect(csvLine([null, true, false, ''])).toBe(',true,false,\n');
 });

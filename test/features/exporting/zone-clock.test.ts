@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { zoneClock } from '../../../src/features/exporting/zone-clock.ts';
 
-test('a moment carries the offset of its zone', () => {
+test('a moment is written with the offset of its zone', () => {
   const at = new Date('2026-11-30T14:30:00.250Z');
   expect(zoneClock('Asia/Tehran').moment(at)).toBe('2026-11-30T18:00:00.250+03:30');
   expect(zoneClock('UTC').moment(at)).toBe('2026-11-30T14:30:00.250+00:00');

@@ -24,7 +24,7 @@ test('the picture comes as a document to who asked', async () => {
   expect(file.bytes.subarray(1, 4).toString()).toBe('PNG');
 });
 
-test('without an item none is drawn', () => {
+test('a study without an item has no funnel picture', () => {
   const study = new TestStudy({
     experts: { e1: 'A' },
     items: {},

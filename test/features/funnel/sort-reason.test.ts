@@ -129,7 +129,7 @@ test('the facilitator’s own reason counts with the experts’, until the decis
   expect(exclusions().map(({ item }) => item.code)).toEqual(['x', 'y']);
 });
 
-test('words that are nowhere, a theme that is none, and another’s study are refused', async () => {
+test('unknown words, an unknown theme and another facilitator’s study are refused', async () => {
   const study = await screened();
   const { studyId, at, facilitator: accountId } = study;
   const press = { studyId, mark: 1, index: 0, accountId, at };
@@ -140,7 +140,7 @@ test('words that are nowhere, a theme that is none, and another’s study are re
   expect(words(study).every(({ theme }) => theme === null)).toBe(true);
 });
 
-test('a button holds the mark of any words', async () => {
+test('a button can carry any words’ mark', async () => {
   const study = await screened();
   const { buttons = [] } = themeScreen(study.db, study.study, 0);
   for (const { data } of buttons.slice(0, 2).flat()) {

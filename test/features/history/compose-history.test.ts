@@ -32,7 +32,7 @@ async function played(): Promise<TestStudy> {
 const historyOf = (study: TestStudy, name = 'e1') =>
   loadHistory(study.db, study.press(name).accountId, study.studyId)!;
 
-test('shows each own answer beside the mean of its panel, from what was frozen', async () => {
+test('/history shows each of the expert’s answers beside the frozen mean of its panel', async () => {
   const study = await played();
   const [inA, inB] = historyOf(study).panels;
   expect(inA).toMatchObject({ round: 1, state: 'judged', panelName: 'پانل A', answered: true });
@@ -47,7 +47,7 @@ test('shows each own answer beside the mean of its panel, from what was frozen',
   expect(historyOf(study, 'e2').panels[0]!.items[1]).toMatchObject({ own: 'noOpinion' });
 });
 
-test('of an open round shows the own answers alone, and nothing before it is begun', async () => {
+test('/history shows only the expert’s own answers of an open round, and nothing before it is begun', async () => {
   const study = await played();
   study.open();
   expect(historyOf(study).panels.map(({ round }) => round)).toEqual([1, 1]);
@@ -58,7 +58,7 @@ test('of an open round shows the own answers alone, and nothing before it is beg
   expect(historyMessage(historyOf(study), 0).html).toContain('باز است');
 });
 
-test('counts a round that was not answered as one line', async () => {
+test('/history lists a round without answers as one line', async () => {
   const study = new TestStudy(WORDS).join();
   await study.playRound('x y\ne2 4 4\ne3 4 4');
   const { html } = historyMessage(historyOf(study), 0);
@@ -66,7 +66,7 @@ test('counts a round that was not answered as one line', async () => {
   expect(html).not.toContain('گویهٔ x');
 });
 
-test('where a mean says nothing, tells how many were for the item', async () => {
+test('/history tells how many were for an item where its kind has no mean', async () => {
   const rounds = [{ number: 1, kind: 'screening' as const }];
   const study = new TestStudy({ ...WORDS, rounds }).join();
   study.open().begin('e1').begin('e2').begin('e3');
@@ -81,7 +81,7 @@ test('where a mean says nothing, tells how many were for the item', async () => 
   expect(historyMessage(historyOf(study), 0).html).toContain('پاسخ شما: <b>بله</b> · پانل: ۶۷ درصد «بله»');
 });
 
-test('is still there for who has left, and for nobody else', async () => {
+test('/history stays open to an expert who has left, and to nobody else', async () => {
   const study = await played();
   const given = { studyId: study.studyId, ...study.press('e1'), withdrawRoundId: null };
   must(study.run((tx) => leaveStudy(tx, given)));
@@ -93,7 +93,7 @@ test('is still there for who has left, and for nobody else', async () => {
   expect(refusalOf(study.run((tx) => requestHistoryFile(tx, request)))).toBe('leave.noStudy');
 });
 
-test('turns its pages in one message, each within the limit', () => {
+test('the pages of /history turn in one message, each within the limit', () => {
   const items = Array.from({ length: 30 }, (_, at) => ({
     code: `G${at}`,
     title: `گویهٔ <${'بلند '.repeat(60)}> ${at}`,
@@ -118,7 +118,7 @@ test('turns its pages in one message, each within the limit', () => {
   expect(historyMessage(history, 99).html).toBe(pages[5]!.html);
 });
 
-test('comes as a file with every answer and reason', async () => {
+test('the file of /history holds every answer and reason', async () => {
   const study = await played();
   study.open().begin('e1').rate('e1', 'x', 2);
   const answerId = study.answer('e1', 'x').id;

@@ -46,7 +46,7 @@ test('who comes after the opening is let into the open round at a facilitator’
   expect(study.panelRound('A').invited).toBe(3);
 });
 
-test('past the deadline nobody is let in', () => {
+test('after the deadline no expert is let in', () => {
   const study = withLatecomer();
   study.pass(30 * DAY);
   expect(refusalOf(study.run((tx) => letIn(tx, press(study))))).toBe('round.closed');

@@ -33,7 +33,7 @@ test('/invite asked again offers a reminder to those who have not answered', asy
   expect(offer).toContain('۳ خبره هنوز به دعوت پاسخ نداده‌اند');
 });
 
-test('it is shown whom the bot reaches, and whom only the facilitator can write to', async () => {
+test('the preview tells whom the bot reaches, and whom only the facilitator can write to', async () => {
   const { study, chat, opener, shows, shown, sends } = await invited();
   await shows();
   expect(shown().html).toContain('<b>۱ نفر</b> پیوند را باز کرده‌اند');
@@ -54,7 +54,7 @@ test('it is shown whom the bot reaches, and whom only the facilitator can write 
   expect((await shows()).alert).not.toBe(true);
 });
 
-test('waits for the end of the quiet hours', async () => {
+test('the reminder waits for the end of the quiet hours', async () => {
   const { study, shows, shown, sends } = await invited({ from: 9, to: 12 });
   await shows();
   expect(shown().html).toContain('ساعت سکوت');
@@ -75,7 +75,7 @@ test('the reminder has both answers, and is pointless once one is given', async 
   expect(composeInvitationReminder(study.db, id, opener)).toBeNull();
 });
 
-test('says so where everybody has answered', async () => {
+test('/invite says so where everybody has answered', async () => {
   const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }).join();
   const chat = new TestChat(study);
   const pressed = await chat.presses(study.facilitator, nudgeButton.write({ studyId: study.studyId }));

@@ -29,7 +29,7 @@ test('the printed code makes its sender a facilitator, once', () => {
   expect(isClaimable(db)).toBe(false);
 });
 
-test('the code itself stands nowhere', () => {
+test('the code itself is stored nowhere', () => {
   const { db } = world();
   prepareClaimCode(db, 'k7f3m9');
   expect(JSON.stringify(db.select().from(programState).all())).not.toContain('k7f3m9');
@@ -45,7 +45,7 @@ test.each(['', 'k7f3m', 'k7f3m99', 'K7F3M9'])(
   },
 );
 
-test('without a code out, nothing is right', () => {
+test('without a printed code every claim is refused', () => {
   const { claim } = world();
   expect(claim(1, '')).toEqual({ ok: false, refusal: { code: 'claim.wrong' } });
 });
@@ -73,7 +73,7 @@ test('a facilitator who claims again hears that, whatever the code', () => {
   expect(claim(1, 'anything')).toEqual({ ok: true, already: true });
 });
 
-test('the settings give and take the right; who claimed it keeps it', () => {
+test('the settings give and take a facilitator’s right; an account that claimed it keeps it', () => {
   const { db, account, claim } = world();
   prepareClaimCode(db, 'k7f3m9');
   claim(1, 'k7f3m9');

@@ -102,7 +102,7 @@ test('where the names do not fit a message it counts, and each panel has its nam
   ]);
 });
 
-test('the names of a panel that is not the study\u2019s are nobody\u2019s', () => {
+test('the names of another study’s panel are shown to nobody', () => {
   const study = new TestStudy(WORDS);
   const surroundings = { now: study.at, ...study.surroundings };
   const outcome = study.run((tx) =>

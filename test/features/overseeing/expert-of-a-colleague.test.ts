@@ -23,7 +23,7 @@ beforeEach(async () => {
   expect(study.expert('e1').accountId).toBe(sara);
 });
 
-test('has the commands of both, and is told so', async () => {
+test('a facilitator who is a colleague’s expert has the commands of both, and is told so', async () => {
   study.open();
   expect((await chat.writes(sara, '/start')).join()).toMatch(/پژوهش سارا.*پژوهش همکار.*\/continue/s);
   const help = (await chat.writes(sara, '/help')).join();
@@ -36,7 +36,7 @@ test('has the commands of both, and is told so', async () => {
   expect((await chat.writes(sara, '/privacy')).join()).toContain('پژوهش همکار');
 });
 
-test('answers as any expert does, and what is typed goes where it was asked for', async () => {
+test('a facilitator who is a colleague’s expert answers like any expert, and typed texts go where they were asked for', async () => {
   study.open().begin('e1');
   const { id } = study.answer('e1', 'x');
   expect(await chat.presses(sara, rateButton.write({ answerId: id, place: 4 }))).toEqual({});
@@ -53,7 +53,7 @@ test('answers as any expert does, and what is typed goes where it was asked for'
   expect(study.answer('e1', 'x').reason).toBe('دلیل من این است');
 });
 
-test('runs the own study alone: the colleague’s is not told of, nor are its experts', async () => {
+test('a facilitator who is a colleague’s expert sees neither the colleague’s study nor its experts', async () => {
   study.join('e2').open();
   const said = [];
   for (const command of ['/status', '/experts', '/panels', '/suggestions', '/summary', '/close']) {

@@ -38,7 +38,7 @@ test('who has not joined can be answered for; a whole form hands in, and counts 
   expect(summary!.html).toContain('۳ پاسخ از ۲ خبره از فرم کاغذی وارد شده است');
 });
 
-test('an expert who has joined hears of it and may change it: then it is the expert’s own', async () => {
+test('an expert who has joined is told of answers from paper and may change them; they are then the expert’s own', async () => {
   const study = studyOf().join('آرش').open();
   await answersOnPaper(study, { 'آرش G1': 5 });
   const [row] = study.queued('paper-kept');
@@ -122,7 +122,7 @@ test.each<Anonymity>(['coded', 'unlinked'])(
   },
 );
 
-test('answers withdrawn on leaving are gone, those from paper with them', async () => {
+test('answers withdrawn on leaving are removed, also those from paper', async () => {
   const study = studyOf().join('آرش').open();
   await answersOnPaper(study, { 'آرش G1': 5 });
   must(

@@ -18,7 +18,7 @@ const tick = () => study.run((tx) => reminding.due(tx, study.at, { ...study.surr
 const notes = () => study.queued('unopened');
 const text = () => composeUnopenedNote(study.db, study.round.id)?.html.replace(/[\u2066-\u2069]/g, '');
 
-test('comes a day after the opening, once, to each facilitator of the study', () => {
+test('the note comes a day after the opening, once, to each facilitator of the study', () => {
   const colleague = study.colleague();
   study.pass(DAY - 1);
   tick();
@@ -32,7 +32,7 @@ test('comes a day after the opening, once, to each facilitator of the study', ()
   expect(notes()).toHaveLength(2);
 });
 
-test('names who has joined and not opened; who began, handed in or left is none of them', () => {
+test('the note names experts who have joined and not opened the round, and none who began, handed in or left', () => {
   study.pass(DAY);
   study.begin('مریم');
   expect(text()).toContain('۲ نفر از ۴ نفر هنوز پرسش‌نامه را باز نکرده است: رضا، نرگس');
@@ -41,7 +41,7 @@ test('names who has joined and not opened; who began, handed in or left is none 
   expect(text()).toBeUndefined();
 });
 
-test('waits for the end of the quiet hours, and of a Friday without reminders', () => {
+test('the note waits for the end of the quiet hours, and of a Friday without reminders', () => {
   // Opened on a Saturday at ten; the next day is quiet until noon.
   study.quietHours = { from: 22, to: 12 };
   study.pass(DAY);
@@ -52,7 +52,7 @@ test('waits for the end of the quiet hours, and of a Friday without reminders', 
   expect(notes()).toHaveLength(1);
 });
 
-test('is not sent once the round is over', () => {
+test('the note is not sent once the round is over', () => {
   study.pass(8 * DAY);
   tick();
   expect(notes()).toEqual([]);

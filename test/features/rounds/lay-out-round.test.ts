@@ -102,7 +102,7 @@ describe('a large round', () => {
   });
 });
 
-test('a small round is open with the press', () => {
+test('a small round is open as soon as the button is pressed', () => {
   const study = new TestStudy({ experts: { e1: 'A' }, items: { x: 'A' } }).join();
   expect(must(press(study)).opened).toMatchObject({ number: 1, waitsUntil: null });
   expect(study.round.state).toBe('open');

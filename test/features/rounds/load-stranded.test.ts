@@ -18,11 +18,11 @@ beforeEach(() => {
   }).join();
 });
 
-test('before the first round nothing is: each has a panel with a round to come', () => {
+test('before the first round no item is stranded: each has a panel with a round to come', () => {
   expect(stranded()).toEqual([]);
 });
 
-test('what was screened and stays with no panel that goes on is; what was rated, or dropped, is not', async () => {
+test('an item that was screened and has no panel that goes on is stranded; one that was rated or dropped is not', async () => {
   // In a table 1 is «بله» and 2 is «خیر» for the screening panel, and a rating for the other.
   await study.playRound('x y w\ne1 1 1 2\ne2 1 1 2');
   expect(stranded()).toEqual(['x']);

@@ -44,7 +44,7 @@ function send(previewId: number) {
   return study.run((tx) => sendAnnouncement(tx, press));
 }
 
-test('is shown with how many get it, and how many have not joined', () => {
+test('the preview of an announcement tells how many get it, and how many have not joined', () => {
   const { message } = must(prepare('جلسه سه‌شنبه است.'));
   expect(message.html).toContain('جلسه سه‌شنبه است.');
   expect(message.html).toContain('همهٔ خبرگان عضو، ۲ نفر');
@@ -59,7 +59,7 @@ test('is shown with how many get it, and how many have not joined', () => {
   expect(study.queued('announcement')).toEqual([]);
 });
 
-test('does not count who has blocked the bot, and keeps the message for when it is let in again', () => {
+test('an announcement does not count experts who block the bot, and waits until they unblock it', () => {
   markUnreachable(study.db, study.expert('مینا').accountId!, 'blocked', study.at);
   const { message } = must(prepare('سلام'));
   expect(message.html).toContain('همهٔ خبرگان عضو، ۱ نفر');
@@ -68,7 +68,7 @@ test('does not count who has blocked the bot, and keeps the message for when it 
   expect(study.queued('announcement')).toHaveLength(2);
 });
 
-test('goes once to each expert who has joined, and is logged and kept', () => {
+test('an announcement goes once to each expert who has joined, and is logged and kept', () => {
   const previewId = previewIdOf(must(prepare('سلام')).message);
   expect(must(send(previewId)).recipients).toBe(2);
   expect(refusalOf(send(previewId))).toBe('preview.done');
@@ -81,7 +81,7 @@ test('goes once to each expert who has joined, and is logged and kept', () => {
   expect(logged).toMatchObject({ actor: 'facilitator', details: { text: 'سلام', recipients: 2 } });
 });
 
-test('goes to one panel where it was chosen', () => {
+test('an announcement goes to one panel where a panel was chosen', () => {
   const previewId = previewIdOf(must(prepare('فقط پانل ب')).message);
   const { message } = must(choose(previewId, study.panel('B').id));
   expect(message.html).toContain('خبرگان عضو پانل');
@@ -99,7 +99,7 @@ test('a panel of another study cannot be chosen', () => {
   expect(refusalOf(choose(previewId, other.panel('A').id))).toBe('preview.outdated');
 });
 
-test('given up it goes to nobody, and a press on it later is refused', () => {
+test('a cancelled announcement goes to nobody, and a later press on it is refused', () => {
   const previewId = previewIdOf(must(prepare('سلام')).message);
   const cancel = (accountId: number) => study.run((tx) => cancelAnnouncement(tx, { previewId, accountId }));
   expect(refusalOf(cancel(study.account()))).toBe('preview.gone');
@@ -108,7 +108,7 @@ test('given up it goes to nobody, and a press on it later is refused', () => {
   expect(study.queued('announcement')).toEqual([]);
 });
 
-test('is refused empty, too long, to nobody, and from who does not run the study', () => {
+test('an announcement is refused where it is empty, too long, without a reader, or from somebody who does not run the study', () => {
   expect(refusalOf(prepare(' '))).toBe('announce.noText');
   expect(refusalOf(prepare('پ'.repeat(ANNOUNCEMENT_LIMIT + 1)))).toBe('announce.tooLong');
   expect(refusalOf(prepare('سلام', study.account()))).toBe('study.notYours');
@@ -121,7 +121,7 @@ test('a question with its answer at their limits is one announcement', () => {
   expect(textLength(message.html)).toBeLessThanOrEqual(4096);
 });
 
-test('on its way to an expert who has left, or whose link was renewed, it is dropped', () => {
+test('an announcement still waiting for an expert who has left, or whose link was renewed, is dropped', () => {
   const { announcementId, expertId } = (() => {
     must(send(previewIdOf(must(prepare('سلام')).message)));
     return study.queued('announcement')[0]!.args;
@@ -135,7 +135,7 @@ test('on its way to an expert who has left, or whose link was renewed, it is dro
   expect(told()).toBeNull();
 });
 
-test('with many panels their buttons come in pages', () => {
+test('the buttons of many panels come in pages', () => {
   const codes = Array.from({ length: 30 }, (_, at) => `P${at}`);
   study = new TestStudy({ experts: { آرش: codes.join(' ') }, items: { G1: codes.join(' ') } }).join();
   const first = must(prepare('سلام')).message;

@@ -36,7 +36,7 @@ function create(study: TestStudy, words: StudyWords, accountId = study.facilitat
   return study.run((tx) => createStudy(tx, { draft: draftOf(words), accountId, at: study.at, random }));
 }
 
-test('everything that the workbook says is stored, in its order', () => {
+test('every value of the workbook is stored, in its order', () => {
   const study = new TestStudy(WORDS);
   const { db, studyId } = study;
   const draft = draftOf(WORDS);
@@ -70,7 +70,7 @@ test('each expert has a link and a code of the own, and nobody has joined', () =
   expect(experts.every(({ accountId, joinedAt }) => accountId === null && joinedAt === null)).toBe(true);
 });
 
-test('its creator runs it; the log names no expert', () => {
+test('the creator of a study runs it, and the log names no expert', () => {
   const study = new TestStudy(WORDS);
   expect(loadStudyFacilitators(study.db, study.studyId)).toEqual([study.facilitator]);
   const [created] = loadEvents(study.db, study.studyId);

@@ -7,7 +7,7 @@ import { DatabaseFiles } from './database-files.ts';
 const files = new DatabaseFiles();
 afterAll(() => files.remove());
 
-test('all that is missing above a folder is made with it, and what is there stays', () => {
+test('a folder is made with all missing parents, and existing ones stay as they are', () => {
   const folder = files.path('one/two/three');
   makeFolder(folder);
   makeFolder(folder);

@@ -79,7 +79,7 @@ test('where a link leads to the database, it is closed there, and what else a li
   expect(mode('elsewhere')).toBe('644');
 });
 
-test.runIf(canMount())('what cannot be closed is told, and the rest is closed all the same', () => {
+test.runIf(canMount())('a file that cannot be made private is reported, and the others are made private all the same', () => {
   const disk = mountSmallDisk(1);
   try {
     mkdirSync(join(root, 'data'));
@@ -100,7 +100,7 @@ test.runIf(canMount())('what cannot be closed is told, and the rest is closed al
   }
 });
 
-test('nothing there yet is no trouble, and what is closed already stays so', () => {
+test('missing files are no fault, and files that are private already stay so', () => {
   expect(close()).toEqual([]);
   write('data/hamray.sqlite');
   close();
