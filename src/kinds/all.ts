@@ -14,18 +14,31 @@ import { ranking } from './ranking/ranking.ts';
 import type { RoundColumn } from './round-column.ts';
 import { screening } from './screening.ts';
 
-/** Every kind of round; a kind missing here does not compile. */
+/** Every kind of round, in the order in which studies come to them; a kind missing here does not compile. */
 const BY_NAME: Readonly<Record<RoundKind, Kind>> = {
-  likert,
+  brainstorming,
   screening,
   cvr,
   cvi,
+  likert,
   ranking,
   numeric,
-  brainstorming,
 };
 
-const KINDS: readonly Kind[] = Object.values(BY_NAME);
+const IN_ORDER: readonly Kind[] = Object.values(BY_NAME);
+
+/** Kinds rated on the study's scale first: their figures lead in files. */
+const KINDS = IN_ORDER.toSorted((one, other) => Number(other.usesScale) - Number(one.usesScale));
+
+/** Words by which workbooks name kinds of rounds, in the order in which they are offered. */
+export const SHEET_WORDS = Object.fromEntries(
+  IN_ORDER.map(({ name, sheetWord }) => [name, sheetWord]),
+) as Readonly<Record<RoundKind, string>>;
+
+/** The same of kinds that a study without a plan of rounds may have. */
+export const SHEET_WORDS_WITHOUT_PLAN = Object.fromEntries(
+  IN_ORDER.filter(({ needsPlan }) => !needsPlan).map(({ name, sheetWord }) => [name, sheetWord]),
+) as Readonly<Partial<Record<RoundKind, string>>>;
 
 export function kindOf(name: RoundKind): Kind {
   return BY_NAME[name];
@@ -48,6 +61,12 @@ export function panelKindOf(name: RoundKind): PanelKind {
 /** Whether an answer counts only in the panel that asked for it, not in every panel where expert and item meet. */
 export function countsApart(name: RoundKind): boolean {
   return kindOf(name).asks === 'panel';
+}
+
+/** Whether answers of a kind are measured numbers, neither places nor choices. */
+export function isMeasured(name: RoundKind): boolean {
+  const kind = kindOf(name);
+  return kind.asks === 'item' && kind.choices([]).length === 0 && !kind.usesScale;
 }
 
 /** Kinds that call for proposals. */

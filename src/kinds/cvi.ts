@@ -34,6 +34,7 @@ const relevantIn = (counts: Counts) => (counts[RELEVANT] ?? 0) + (counts[HIGHLY_
 
 const BY_WORDS = wordKind({
   name: 'cvi',
+  sheetWord: 'روایی CVI',
   words: [
     [IRRELEVANT, 'expert.choice.irrelevant'],
     [SOMEWHAT_RELEVANT, 'expert.choice.somewhatRelevant'],

@@ -23,6 +23,7 @@ const RULE = {
 /** `روایی CVR`: an item stays where enough experts call it essential. */
 export const cvr: ItemKind = wordKind({
   name: 'cvr',
+  sheetWord: 'روایی CVR',
   words: [
     [ESSENTIAL, 'expert.choice.essential'],
     [USEFUL, 'expert.choice.useful'],

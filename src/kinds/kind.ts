@@ -75,6 +75,10 @@ export interface ProposalsKind extends JudgedKind {
 /** What all kinds of rounds have. */
 interface JudgedKind {
   readonly name: RoundKind;
+  /** The word by which a workbook names it, whatever its language. */
+  readonly sheetWord: string;
+  /** Whether only a plan of rounds may ask for it: a study without one does the same kind in every round. */
+  readonly needsPlan: boolean;
   /** Whether experts choose on the study's scale, so that a study needs one. */
   readonly usesScale: boolean;
   /** Whether its ratings are numbers, which have a mean, or words, which have shares. */

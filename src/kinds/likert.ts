@@ -37,6 +37,8 @@ export const likert: ItemKind = {
     gist: ({ mean, median }) => (mean === null ? null : { mean, median }),
   }),
   name: 'likert',
+  sheetWord: 'لیکرت',
+  needsPlan: false,
   usesScale: true,
   computesW: true,
   dropsFrom: 'itsPanel',

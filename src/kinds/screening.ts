@@ -15,6 +15,7 @@ const noIn = ({ n, speaking }: Spoken) => n - speaking;
 export const screening: ItemKind = {
   ...wordKind({
     name: 'screening',
+    sheetWord: 'غربال',
     words: [
       [YES, 'expert.choice.yes'],
       [NO, 'expert.choice.no'],

@@ -8,12 +8,13 @@ import {
   type RuleChange,
   type StudyChange,
 } from '../domain/study-change.ts';
-import type { RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import type { RoundKind, RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import { SHEET_WORDS } from '../kinds/all.ts';
 import { isolate } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
 import { listed } from '../texts/listed.ts';
 import { plainNumber } from '../texts/numerals.ts';
-import { ANONYMITY, KEEPING_RULES, KINDS, NO, PROPERTIES, STUDY_LANGUAGES, YES } from './headers.ts';
+import { ANONYMITY, KEEPING_RULES, NO, PROPERTIES, STUDY_LANGUAGES, YES } from './headers.ts';
 
 /** A preview names at most this many of a list; the rest is given as a number. */
 const NAMED = 10;
@@ -128,7 +129,7 @@ function ruleText(field: keyof StudyRules, value: StudyRules[keyof StudyRules]):
   if (typeof value === 'number') return plainNumber(value);
   if (typeof value !== 'string')
     return joined(value.map((part) => (typeof part === 'number' ? plainNumber(part) : isolate(part))));
-  if (field === 'kind') return KINDS[value as keyof typeof KINDS];
+  if (field === 'kind') return SHEET_WORDS[value as RoundKind];
   if (field === 'keepsBy') return KEEPING_RULES[value as keyof typeof KEEPING_RULES];
   if (field === 'language') return isolate(STUDY_LANGUAGES[value as keyof typeof STUDY_LANGUAGES]);
   if (field === 'anonymity') return ANONYMITY[value as keyof typeof ANONYMITY];
@@ -184,10 +185,10 @@ export function planLines(
 ): readonly string[] {
   return plan.map(({ number, kind, panelCodes }) =>
     panelCodes.length === 0
-      ? plain('workbook.change.round', { number, kind: isolate(KINDS[kind]) })
+      ? plain('workbook.change.round', { number, kind: isolate(SHEET_WORDS[kind]) })
       : plain('workbook.change.roundOfPanels', {
           number,
-          kind: isolate(KINDS[kind]),
+          kind: isolate(SHEET_WORDS[kind]),
           panels: codesText(panelCodes),
         }),
   );

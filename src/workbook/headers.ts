@@ -1,7 +1,7 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import { foldText } from '../domain/digits.ts';
 import type { Language } from '../domain/language.ts';
-import type { ReportProperty, RoundKind, StudyRules } from '../domain/study-draft.ts';
+import type { ReportProperty, StudyRules } from '../domain/study-draft.ts';
 
 /** The workbook's fixed words. They are its format, not prose: a workbook in another language has the same. */
 
@@ -140,19 +140,6 @@ export const REPORT = {
 
 /** Who runs the study and how to reach them, where one row holds both. */
 export const ORGANISER_AND_CONTACT = 'برگزارکننده، تماس';
-
-export const KINDS = {
-  brainstorming: 'بارش فکری',
-  screening: 'غربال',
-  cvr: 'روایی CVR',
-  cvi: 'روایی CVI',
-  likert: 'لیکرت',
-  ranking: 'رتبه‌بندی',
-  numeric: 'عددی',
-} as const satisfies Record<RoundKind, string>;
-
-/** Kinds that a study without a round plan may have. */
-export const STUDY_KINDS: readonly RoundKind[] = ['likert', 'ranking'];
 
 /** Between codes in one cell; whoever fills a workbook in may use other separators. */
 export const CODES_SEPARATOR = '، ';

@@ -1,6 +1,7 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { Language } from '../domain/language.ts';
 import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
+import { SHEET_WORDS_WITHOUT_PLAN } from '../kinds/all.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
 import { isTranslated } from '../texts/i18n.ts';
 import {
@@ -8,14 +9,12 @@ import {
   COLUMNS,
   headerKey,
   KEEPING_RULES,
-  KINDS,
   matchWord,
   NO,
   ORGANISER_AND_CONTACT,
   PROPERTIES,
   type PropertyKey,
   SHEETS,
-  STUDY_KINDS,
   STUDY_LANGUAGES,
   YES,
 } from './headers.ts';
@@ -243,7 +242,6 @@ class RuleReader {
   kind(): RoundKind | null {
     const field = this.field('kind');
     if (!field?.cell) return DEFAULT_RULES.kind;
-    const words = Object.fromEntries(STUDY_KINDS.map((kind) => [kind, KINDS[kind]]));
-    return readWord<RoundKind>(field, words, this.#findings);
+    return readWord(field, SHEET_WORDS_WITHOUT_PLAN, this.#findings);
   }
 }

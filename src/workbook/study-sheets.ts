@@ -6,6 +6,7 @@ import {
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
+import { SHEET_WORDS, SHEET_WORDS_WITHOUT_PLAN } from '../kinds/all.ts';
 import { isTranslated, plain } from '../texts/i18n.ts';
 import {
   ANONYMITY,
@@ -15,14 +16,12 @@ import {
   EXPLANATION_COLUMN,
   EXPLANATION_SHEET,
   KEEPING_RULES,
-  KINDS,
   NO,
   PROPERTIES,
   type PropertyKey,
   REPORT,
   SHEETS,
   type SheetKey,
-  STUDY_KINDS,
   STUDY_LANGUAGES,
   YES,
 } from './headers.ts';
@@ -75,7 +74,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
       'rounds',
       content.rounds.map((round) => [
         round.number,
-        KINDS[round.kind],
+        SHEET_WORDS[round.kind],
         joinCodes(round.panelCodes),
         round.openForDays,
         round.question,
@@ -98,7 +97,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
 export function writtenRules(rules: StudyRules): StudyContent['rules'] {
   return {
     ...rules,
-    kind: KINDS[rules.kind],
+    kind: SHEET_WORDS[rules.kind],
     keepsBy: KEEPING_RULES[rules.keepsBy],
     reminderHours: rules.reminderHours.join(','),
     fridayReminders: yesOrNo(rules.fridayReminders),
@@ -154,7 +153,7 @@ const TEXT_PROPERTIES: readonly PropertyKey[] = [
 ];
 
 const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
-  kind: STUDY_KINDS.map((kind) => KINDS[kind]),
+  kind: Object.values(SHEET_WORDS_WITHOUT_PLAN),
   keepsBy: Object.values(KEEPING_RULES),
   fridayReminders: [YES, NO],
   shuffledItems: [YES, NO],
@@ -205,7 +204,7 @@ function columnsOf(sheet: SheetKey): readonly ColumnLayout[] {
     width: widths[key]!,
     note: columnNote(sheet, key),
     asText: TEXT_COLUMNS.includes(key),
-    ...(sheet === 'rounds' && key === 'kind' ? { words: Object.values(KINDS) } : {}),
+    ...(sheet === 'rounds' && key === 'kind' ? { words: Object.values(SHEET_WORDS) } : {}),
   }));
 }
 
@@ -226,7 +225,7 @@ const GUIDE_LINES = [
   'numbers',
   'panels',
   'rounds',
-  ...(Object.keys(KINDS) as RoundKind[]),
+  ...(Object.keys(SHEET_WORDS) as RoundKind[]),
   'changes',
   'send',
 ] as const;

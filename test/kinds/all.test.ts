@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import type { RoundKind } from '../../src/domain/study-draft.ts';
-import { ANSWER_BUTTONS, columnsOf, ITEM_COLUMNS, judgePanel, kindOf } from '../../src/kinds/all.ts';
+import {
+  ANSWER_BUTTONS,
+  columnsOf,
+  ITEM_COLUMNS,
+  judgePanel,
+  kindOf,
+  SHEET_WORDS,
+} from '../../src/kinds/all.ts';
 import { keepButton, noOpinionButton, rateButton } from '../../src/messages/buttons.ts';
-import { KINDS } from '../../src/workbook/headers.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
-const KNOWN = Object.keys(KINDS) as RoundKind[];
+const KNOWN = Object.keys(SHEET_WORDS) as RoundKind[];
 
 test('every kind that a workbook can name is found by its name', () => {
   expect(KNOWN.map((name) => kindOf(name).name)).toEqual(KNOWN);

@@ -1,5 +1,5 @@
-import type { RoundKind, ScalePoint } from '../../domain/study-draft.ts';
-import { kindOf } from '../../kinds/all.ts';
+import type { ScalePoint } from '../../domain/study-draft.ts';
+import { isMeasured, kindOf } from '../../kinds/all.ts';
 import { cutToBytes } from '../../texts/cut-to-bytes.ts';
 import { plain } from '../../texts/i18n.ts';
 import type { AnswerCase, CaseVariable } from './load-cases.ts';
@@ -101,12 +101,6 @@ function variableOf(
     valueLabels: [...choices, { value: missing, label: plain('label.noOpinion') }],
     missing,
   };
-}
-
-/** Whether its answers are measured numbers, neither places nor choices. */
-function isMeasured(name: RoundKind): boolean {
-  const kind = kindOf(name);
-  return kind.asks === 'item' && kind.choices([]).length === 0 && !kind.usesScale;
 }
 
 /** Values that each item was or could be given in any round, by item id. */

@@ -5,7 +5,7 @@ import { answersOf } from '../../domain/judging.ts';
 import { protocolName, protocolValue } from '../../domain/protocol.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
 import type { WhyNull } from '../../domain/why-null.ts';
-import { ITEM_COLUMNS, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
+import { ITEM_COLUMNS, isMeasured, kindOf, ROUND_COLUMNS } from '../../kinds/all.ts';
 import { whyNoFigure } from '../../kinds/item-column.ts';
 import { seatsOf } from '../../store/compositions.ts';
 import { deciderOf, type Exclusion } from '../funnel/load-exclusions.ts';
@@ -278,7 +278,7 @@ function itemJson(item: JudgedItem, { kind, standingBy }: RoundResults) {
     no_opinion: item.noOpinion,
     stand_by: standingBy.get(item.itemId) ?? 0,
     counts: item.counts,
-    ...(kind === 'numeric' && { measure: item.measure }),
+    ...(isMeasured(kind) && { measure: item.measure }),
     // Where several panels judged it in the round: the same figures over all its judges, which the verdict is based on.
     all_judges: item.judgesCounts && {
       ...figuresOf(columns, columns, { ...item, ...answersOf(item) }),

@@ -8,7 +8,6 @@ import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { plainNumber } from '../../texts/numerals.ts';
 import { planLines } from '../../workbook/change-text.ts';
-import { KINDS } from '../../workbook/headers.ts';
 
 /** A part of a protocol in words: a heading and its lines. */
 export type ProtocolPart = readonly string[];
@@ -38,7 +37,7 @@ function roundsPart({ rules, roundPlan }: ReadProtocol): ProtocolPart {
   const { maxRounds } = rules;
   const plan =
     roundPlan.length === 0
-      ? [plain('protocol.rounds.ofOneKind', { kind: KINDS[rules.kind] })]
+      ? [plain('protocol.rounds.ofOneKind', { kind: plain(`summary.kind.${rules.kind}`) })]
       : planLines(roundPlan);
   return [
     html('protocol.rounds.heading'),
@@ -52,7 +51,7 @@ const WITHOUT_W = { agreementThreshold: null, stabilityThreshold: null };
 /** A line a kind of round. */
 function keepingLines({ rules, roundPlan, versions }: ReadProtocol): string[] {
   return plannedKinds({ rules, roundPlan }).map(({ name, ruleText }) =>
-    html('protocol.kinds.line', { kind: KINDS[name], rule: ruleText(rules, versions) }),
+    html('protocol.kinds.line', { kind: plain(`summary.kind.${name}`), rule: ruleText(rules, versions) }),
   );
 }
 
@@ -129,7 +128,7 @@ function figuresPart(protocol: ReadProtocol): ProtocolPart {
   const older = [
     ...kinds
       .filter(({ rule }) => versionInForce(rule, versions) !== rule.version)
-      .map(({ name }) => KINDS[name]),
+      .map(({ name }) => plain(`summary.kind.${name}`)),
     ...(versionInForce(PANEL_STATUS, versions) === PANEL_STATUS.version
       ? []
       : [plain('protocol.figures.panelStatus')]),

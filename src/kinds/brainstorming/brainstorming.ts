@@ -16,6 +16,8 @@ const JUDGING: JudgingRule = {
 /** `بارش فکری`: experts write proposals, one message each; what the facilitator accepts of them becomes items. */
 export const brainstorming: ProposalsKind = {
   name: 'brainstorming',
+  sheetWord: 'بارش فکری',
+  needsPlan: true,
   asks: 'proposals',
   usesScale: false,
   ratings: 'words',

@@ -28,7 +28,7 @@ export interface Spoken extends Answers {
 }
 
 /** How one kind of round with answers in words differs from the others. */
-export interface WordKind extends Pick<ItemKind, 'name' | 'rule' | 'tooFew' | 'whyDropped'> {
+export interface WordKind extends Pick<ItemKind, 'name' | 'sheetWord' | 'rule' | 'tooFew' | 'whyDropped'> {
   /** What keeps an item, in words. @param version of the kind's rule */
   keeps(rules: VerdictRules, version: number): string;
   /** The choices, in the order shown. */
@@ -74,7 +74,7 @@ export function wordKind(own: WordKind): ItemKind {
   };
   const figures = (item: ItemJudgement) => figuresText(item, (answers) => own.figures(spoken(answers)));
   const choice = () => eitherOf(speaking.map((key) => plain(key)));
-  const { name, rule, tooFew, whyDropped } = own;
+  const { name, sheetWord, rule, tooFew, whyDropped } = own;
   const gist: ItemKind['gist'] = (item) =>
     item.n === 0
       ? null
@@ -85,7 +85,8 @@ export function wordKind(own: WordKind): ItemKind {
         };
   return {
     ...choiceKind(fixedChoices(own.words), { ratings: 'words', gist }),
-    ...{ name, rule, tooFew, whyDropped },
+    ...{ name, sheetWord, rule, tooFew, whyDropped },
+    needsPlan: true,
     usesScale: false,
     ruleText: (rules, versions) => ruleText(own, rules, versions),
     dropsFrom: 'everyPanel',

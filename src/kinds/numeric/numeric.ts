@@ -26,6 +26,8 @@ const JUDGING: JudgingRule = {
 /** `عددی`: a number is written for each item; median and quartiles are fed back, and every item stays. */
 export const numeric: ItemKind = {
   name: 'numeric',
+  sheetWord: 'عددی',
+  needsPlan: true,
   asks: 'item',
   usesScale: false,
   ratings: 'numbers',

@@ -20,6 +20,8 @@ import { orderPlay } from './play.ts';
 /** `رتبه‌بندی`: each panel's items are ranked on one card; W is computed on the places, and every item stays. */
 export const ranking: PanelKind = {
   name: 'ranking',
+  sheetWord: 'رتبه‌بندی',
+  needsPlan: false,
   asks: 'panel',
   usesScale: false,
   ratings: 'numbers',

@@ -79,26 +79,29 @@ test('where a link leads to the database, it is closed there, and what else a li
   expect(mode('elsewhere')).toBe('644');
 });
 
-test.runIf(canMount())('a file that cannot be made private is reported, and the others are made private all the same', () => {
-  const disk = mountSmallDisk(1);
-  try {
-    mkdirSync(join(root, 'data'));
-    for (const name of ['hamray.sqlite', 'hamray.sqlite-wal'])
-      writeFileSync(join(disk.folder, name), '', { mode: 0o644 });
-    write('data/backups/hamray-2026-12-01-033000.sqlite');
-    disk.remount('ro');
-    const source = join(disk.folder, 'hamray.sqlite');
-    const told = closeToOthers({ source, folder: join(root, 'data/backups') });
-    expect(told.map(({ path }) => basename(path)).slice(0, 2)).toEqual([
-      'hamray.sqlite',
-      'hamray.sqlite-wal',
-    ]);
-    expect(told[0]!.error).toMatchObject({ code: 'EROFS' });
-    expect(mode('data/backups/hamray-2026-12-01-033000.sqlite')).toBe('600');
-  } finally {
-    disk.remove();
-  }
-});
+test.runIf(canMount())(
+  'a file that cannot be made private is reported, and the others are made private all the same',
+  () => {
+    const disk = mountSmallDisk(1);
+    try {
+      mkdirSync(join(root, 'data'));
+      for (const name of ['hamray.sqlite', 'hamray.sqlite-wal'])
+        writeFileSync(join(disk.folder, name), '', { mode: 0o644 });
+      write('data/backups/hamray-2026-12-01-033000.sqlite');
+      disk.remount('ro');
+      const source = join(disk.folder, 'hamray.sqlite');
+      const told = closeToOthers({ source, folder: join(root, 'data/backups') });
+      expect(told.map(({ path }) => basename(path)).slice(0, 2)).toEqual([
+        'hamray.sqlite',
+        'hamray.sqlite-wal',
+      ]);
+      expect(told[0]!.error).toMatchObject({ code: 'EROFS' });
+      expect(mode('data/backups/hamray-2026-12-01-033000.sqlite')).toBe('600');
+    } finally {
+      disk.remove();
+    }
+  },
+);
 
 test('missing files are no fault, and files that are private already stay so', () => {
   expect(close()).toEqual([]);

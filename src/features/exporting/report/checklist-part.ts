@@ -2,7 +2,7 @@ import type { ReportProperty } from '../../../domain/study-draft.ts';
 import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
 import { spokenDigits } from '../../../texts/numerals.ts';
-import { KINDS, REPORT } from '../../../workbook/headers.ts';
+import { REPORT } from '../../../workbook/headers.ts';
 import type { Block, TableCell } from '../docx/document.ts';
 import {
   feedbackText,
@@ -150,7 +150,7 @@ function knownOf(study: ReportStudy) {
     criteria: criteria.length === 0 ? undefined : listed(criteria.map(({ text }) => text)),
     orientation: plain(briefed ? 'report.care.briefed' : 'report.care.notBriefed'),
     variant: plain('report.known.variant', {
-      kinds: listed(kinds.map((kind) => KINDS[kind])),
+      kinds: listed(kinds.map((kind) => plain(`summary.kind.${kind}`))),
       rounds: results.rounds,
     }),
     deviations:
@@ -160,7 +160,10 @@ function knownOf(study: ReportStudy) {
     question: plain('report.known.question', { items: protocol.items }),
     aims: kinds
       .map((kind) =>
-        plain('report.method.aimOfKind', { kind: KINDS[kind], aim: plain(`report.kindAim.${kind}`) }),
+        plain('report.method.aimOfKind', {
+          kind: plain(`summary.kind.${kind}`),
+          aim: plain(`report.kindAim.${kind}`),
+        }),
       )
       .join('\n'),
     rule: see(plain('report.rules.heading')),

@@ -6,7 +6,7 @@ import { plain } from '../../../texts/i18n.ts';
 import { listed } from '../../../texts/listed.ts';
 import { plainNumber } from '../../../texts/numerals.ts';
 import { deviationText } from '../../../workbook/deviation-text.ts';
-import { KINDS, REPORT } from '../../../workbook/headers.ts';
+import { REPORT } from '../../../workbook/headers.ts';
 import { protocolParts } from '../../rounds/protocol-rules-text.ts';
 import type { Block } from '../docx/document.ts';
 import { plainWords } from './plain-words.ts';
@@ -58,7 +58,7 @@ function designBlocks(study: ReportStudy): Block[] {
       kind: 'paragraph',
       text: plain('report.method.designText', {
         ...{ rounds: results.rounds, panels: results.panels.length },
-        kinds: listed(kinds.map((kind) => KINDS[kind])),
+        kinds: listed(kinds.map((kind) => plain(`summary.kind.${kind}`))),
       }),
     },
     factBlock(study, 'aim'),
@@ -84,7 +84,7 @@ function designBlocks(study: ReportStudy): Block[] {
       (kind): Block => ({
         kind: 'paragraph',
         text: plain('report.method.kind', {
-          ...{ kind: KINDS[kind], aim: plain(`report.kindAim.${kind}`) },
+          ...{ kind: plain(`summary.kind.${kind}`), aim: plain(`report.kindAim.${kind}`) },
           answer: plain(`report.kindAnswer.${kind}`),
         }),
       }),
@@ -192,7 +192,7 @@ function roundBlocks({ rounds, zone }: ReportStudy): Block[] {
         {
           header: plain('summary.sheet.kind'),
           share: 2,
-          of: ({ kinds }) => listed(kinds.map((kind) => KINDS[kind])),
+          of: ({ kinds }) => listed(kinds.map((kind) => plain(`summary.kind.${kind}`))),
         },
         {
           header: plain('report.rounds.opened'),
