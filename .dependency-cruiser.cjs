@@ -132,7 +132,7 @@ module.exports = {
     {
       name: 'settings-are-handed-in',
       severity: 'error',
-      from: { pathNot: '^(src/main.ts|src/restore.ts|test/)' },
+      from: { pathNot: '^(src/main.ts|src/restore.ts|src/doctor/|test/)' },
       to: { path: '^src/settings' },
     },
     {
@@ -142,7 +142,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only('drizzle-orm', 'store'),
-    only('grammy', 'messengers', 'bot', 'delivery'),
+    only('grammy', 'messengers', 'bot', 'delivery', 'doctor'),
     only('node-cron', 'jobs'),
     only('i18next', 'texts'),
     only('@resvg/resvg-js', 'pictures'),

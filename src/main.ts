@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
 import { newSecret, systemDice } from './dice.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { listeningFault } from './listening-fault.ts';
 import { createLog } from './log.ts';
-import type { MessengerFault } from './messengers/live-messenger.ts';
+import { type MessengerFault, messengerFaultLine } from './messengers/messenger-fault.ts';
 import { type Program, startProgram } from './program.ts';
 import { REHEARSED, startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { idleSettings, parseSettings, type Settings, TOKEN_SETTINGS, unknownSettings } from './settings.ts';
@@ -42,7 +43,7 @@ function say(line: string): void {
 
 function readSettings({ env }: Environment): Settings {
   const parsed = parseSettings(env);
-  return parsed.ok ? parsed.settings : giveUp(parsed.line);
+  return parsed.ok ? parsed.settings : giveUp(parsed.lines[0]);
 }
 
 function environmentHere(): Environment {
@@ -51,30 +52,6 @@ function environmentHere(): Environment {
   } catch (error) {
     return giveUp((error as Error).message);
   }
-}
-
-function faultLine(messenger: Messenger, fault: MessengerFault): string {
-  const token = TOKEN_SETTINGS[messenger];
-  switch (fault.kind) {
-    case 'token-refused':
-      return `${token} is refused by the messenger; expected the token that it gave out last`;
-    case 'another-program':
-      return `${token} is in use by another program that takes the bot's updates; expected a token for this one alone`;
-    case 'webhook-refused':
-      return `WEBHOOK_URL is refused by the messenger (${fault.description}); expected an address that it can reach`;
-  }
-}
-
-/** Ends a start that was to listen where it cannot. */
-function giveUpWhereDeaf(error: unknown, { host, port }: Settings): void {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') giveUp(`PORT is \`${port}\`, which is taken; expected a free one`);
-  if (code === 'EACCES')
-    giveUp(`PORT is \`${port}\`, which the system keeps from this program; expected one from 1024 on`);
-  if (syscall === 'listen' || syscall === 'getaddrinfo')
-    giveUp(
-      `HOST is \`${host}\`, which is no address of this machine (${code}); expected such as \`127.0.0.1\``,
-    );
 }
 
 /** What both kinds of starts share. */
@@ -87,16 +64,16 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
     zone,
     quietHours,
     workerEntry: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    failed: (messenger: Messenger, fault: MessengerFault) => giveUp(faultLine(messenger, fault)),
+    failed: (messenger: Messenger, fault: MessengerFault) =>
+      giveUp(messengerFaultLine(fault, TOKEN_SETTINGS[messenger])),
   };
 }
 
 async function startLive(settings: Settings, own: OwnDatabase, log: Logger): Promise<() => Promise<void>> {
-  const { messengers, facilitators, operators, host, port } = settings;
-  const webhook = settings.webhook && { ...settings.webhook, host, port };
+  const { messengers, facilitators, operators, webhook, listens } = settings;
   const backups = { shelf: own.shelf, nightly: true };
   const common = { ...commonOptions(settings, own, log), backups, clock: wallClock, say };
-  const program = await startProgram({ ...common, messengers, facilitators, operators, webhook });
+  const program = await startProgram({ ...common, messengers, facilitators, operators, webhook, listens });
   return () => program.stop().then(() => giveBack(own));
 }
 
@@ -143,6 +120,7 @@ async function startRehearsing(
     facilitators: [{ messenger: REHEARSED, userId }],
     operators: [],
     webhook: null,
+    listens: null,
     // The page's address is the last line, and the only one.
     say: () => {},
   });
@@ -246,8 +224,8 @@ async function begin(settings: Settings, log: Logger, signal: AbortSignal): Prom
   if (!own) return async () => {};
   const starting = live ? startLive(settings, own, log) : keepRehearsing(settings, log, own, take);
   return starting.catch((error: unknown) => {
-    giveUpWhereDeaf(error, settings);
-    throw error;
+    const line = listeningFault(error, settings);
+    return line === null ? Promise.reject(error) : giveUp(line);
   });
 }
 

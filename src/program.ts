@@ -6,6 +6,7 @@ import { type BotAlarm, createBotAlarm } from './delivery/bot-alarm.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { createHealth } from './delivery/health.ts';
 import { createHeldUpNotice } from './delivery/held-up-notice.ts';
+import { createMetrics, type Metrics } from './delivery/metrics.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import { type Dice, newSecret } from './dice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
@@ -24,7 +25,8 @@ import { messengerOf } from './messengers/all.ts';
 import { botNames, keepBotName } from './messengers/bot-names.ts';
 import { createBot, type MessengerAccess } from './messengers/client.ts';
 import { fileDownloader } from './messengers/download.ts';
-import { createLiveMessenger, type LiveMessenger, type MessengerFault } from './messengers/live-messenger.ts';
+import { createLiveMessenger, type LiveMessenger } from './messengers/live-messenger.ts';
+import type { MessengerFault } from './messengers/messenger-fault.ts';
 import { startWebhookServer, type WebhookServer } from './messengers/webhook.ts';
 import type { Messenger } from './store/accounts.ts';
 import { type Database, transact } from './store/file/database.ts';
@@ -38,7 +40,9 @@ export interface ProgramOptions {
   readonly zone: string;
   readonly quietHours: QuietHours;
   /** Null: polling. */
-  readonly webhook: WebhookPlace | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** Where it takes what is posted, and tells of its health; null: nowhere. */
+  readonly listens: { readonly host: string; readonly port: number } | null;
   readonly db: Database;
   /** Where its copies go; `nightly`: one is made every night, unasked. */
   readonly backups: { readonly shelf: CopyShelf; readonly nightly: boolean };
@@ -51,14 +55,6 @@ export interface ProgramOptions {
   readonly say: (line: string) => void;
   /** The program cannot go on. */
   readonly failed: (messenger: Messenger, fault: MessengerFault) => void;
-}
-
-/** Where messengers post updates to, and where this program takes them. */
-export interface WebhookPlace {
-  readonly url: string;
-  readonly secret: string;
-  readonly host: string;
-  readonly port: number;
 }
 
 export interface Program {
@@ -97,7 +93,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     );
     delivery.wake();
   });
-  const heardFrom = (messenger: Messenger) => delivery.heardFrom(messenger);
+  const heardFrom = (messenger: Messenger) => {
+    delivery.heardFrom(messenger);
+    watching?.metrics.heardFrom(messenger);
+  };
   const lives: Live[] = options.messengers.map((access) =>
     goLive(options, access, { alarm, botAlarm, heardFrom }),
   );
@@ -129,7 +128,8 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   });
   const { shelf } = options.backups;
   removeOldCopies({ shelf, log }, () => removeTellingCopies(db, shelf, clock.now()));
-  const webhooks = options.webhook ? await startWebhooks(options.webhook, lives, alarm, options) : null;
+  const watching = options.listens && watch(lives, alarm, options);
+  const server = watching && (await startServer(lives, watching, options));
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
   const ticks: TickParts = {
@@ -161,7 +161,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       await Promise.all([
         delivery.stop(CALLS_END_WITHIN_MS),
         ...lives.map(({ live }) => live.stop()),
-        webhooks?.stop(),
+        server?.stop(),
         Promise.race([jobs?.stop(), wait(clock, JOBS_END_WITHIN_MS)]),
       ]);
       // Presses taken in the last moment have their spinners ended too.
@@ -270,16 +270,30 @@ async function arrive(
   });
 }
 
-function startWebhooks(
-  { secret, host, port }: WebhookPlace,
-  lives: readonly Live[],
-  alarm: StorageAlarm,
-  { db, clock }: ProgramOptions,
-): Promise<WebhookServer> {
-  const doors = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.door]));
+interface Watching {
+  readonly health: ReturnType<typeof createHealth>;
+  readonly metrics: Metrics;
+}
+
+function watch(lives: readonly Live[], alarm: StorageAlarm, { db, clock }: ProgramOptions): Watching {
   const bots = lives.map(({ live: { messenger, bot } }) => ({ messenger, api: bot.api }));
   const health = createHealth(bots, { db, clock, alarm });
-  return startWebhookServer({ host, port, secret, doors, health });
+  return { health, metrics: createMetrics({ db, clock, health }) };
+}
+
+/** @returns null where the program polls and cannot listen: it does without being watched then */
+function startServer(
+  lives: readonly Live[],
+  watching: Watching,
+  { listens, webhook, log }: ProgramOptions,
+): Promise<WebhookServer | null> {
+  const doors = Object.fromEntries(lives.map(({ live }) => [live.messenger, live.door]));
+  const starting = startWebhookServer({ ...listens!, ...watching, doors, secret: webhook?.secret ?? null });
+  if (webhook) return starting;
+  return starting.catch((error: unknown) => {
+    log.warn({ error }, 'health and metrics are told nowhere: HOST and PORT cannot be listened on');
+    return null;
+  });
 }
 
 function jobParts(

@@ -30,7 +30,7 @@ class Refused extends Error {}
 
 function readSettings(env: Variables): Settings {
   const parsed = parseSettings(env);
-  if (!parsed.ok) throw new Refused(parsed.line);
+  if (!parsed.ok) throw new Refused(parsed.lines[0]);
   return parsed.settings;
 }
 

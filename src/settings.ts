@@ -10,6 +10,13 @@ export const TOKEN_SETTINGS: Readonly<Record<MessengerName, string>> = {
   bale: 'BALE_TOKEN',
 };
 
+/** What the settings of a messenger are called. */
+export function settingNames(messenger: MessengerName): { token: string; apiRoot: string; proxy: string } {
+  const token = TOKEN_SETTINGS[messenger];
+  const stem = token.replace('TOKEN', '');
+  return { token, apiRoot: `${stem}API_ROOT`, proxy: `${stem}PROXY` };
+}
+
 interface MessengerSettings {
   readonly messenger: MessengerName;
   readonly token: string;
@@ -41,10 +48,12 @@ export interface Settings {
   readonly quietHours: QuietHours;
   /** Null: polling. */
   readonly webhook: WebhookSettings | null;
-  /** The address that the webhook listens on. */
+  /** The address that the program listens on. */
   readonly host: string;
-  /** Of the webhook, or of a rehearsal's page. */
+  /** Of the webhook, of health and metrics, or of a rehearsal's page. */
   readonly port: number;
+  /** Where a live bot listens: for its webhook, or because it is told to; null: nowhere. */
+  readonly listens: { readonly host: string; readonly port: number } | null;
   readonly backups: { readonly folder: string; readonly keep: number };
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Of a rehearsal's messenger, which has no limits of its own. */
@@ -145,30 +154,40 @@ type ReadSettings = { readonly [Name in SettingName]: ReturnType<(typeof SETTING
 
 export type ParsedSettings =
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly line: string };
+  | {
+      readonly ok: false;
+      /** One for each faulty setting: its name, what is wrong with it and what is allowed. */
+      readonly lines: readonly [string, ...string[]];
+      /** As if the faulty ones were not set. */
+      readonly rest: Settings;
+    };
 
 /**
  * Reads the environment.
  *
- * @returns the settings, or the one line that names the first faulty one, what is wrong with it and what is allowed
  * @example
- * parseSettings({ QUIET_HOURS: '22_8' }) // line: QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`
+ * parseSettings({ QUIET_HOURS: '22_8' }) // lines: QUIET_HOURS is `22_8`; expected two hours such as `22-8`, or `none`
  */
 export function parseSettings(env: Readonly<Record<string, string | undefined>>): ParsedSettings {
-  const entries: [name: string, value: unknown][] = [];
-  for (const [name, readSetting] of Object.entries(SETTINGS)) {
+  const lines: string[] = [];
+  const entries = Object.entries(SETTINGS).map(([name, readSetting]) => {
     try {
-      entries.push([name, readSetting(env[name])]);
+      return [name, readSetting(env[name])];
     } catch (error) {
       if (!(error instanceof SettingFault)) throw error;
-      return { ok: false, line: `${name} ${error.message}` };
+      lines.push(`${name} ${error.message}`);
+      return [name, null];
     }
-  }
+  });
   const read = Object.fromEntries(entries) as ReadSettings;
-  if (read.WEBHOOK_URL && !read.WEBHOOK_SECRET) {
-    return { ok: false, line: `WEBHOOK_SECRET is missing; expected a secret beside WEBHOOK_URL: ${SECRET}` };
+  if (read.WEBHOOK_URL && !env['WEBHOOK_SECRET']?.trim()) {
+    lines.push(`WEBHOOK_SECRET is missing; expected a secret beside WEBHOOK_URL: ${SECRET}`);
   }
-  return { ok: true, settings: settingsFrom(read) };
+  const settings = settingsFrom(read);
+  const [first, ...others] = lines;
+  return first === undefined
+    ? { ok: true, settings }
+    : { ok: false, lines: [first, ...others], rest: settings };
 }
 
 /** Those of some names that are no setting's: mostly misspelt, and of no effect. */
@@ -189,6 +208,7 @@ function settingsFrom(read: ReadSettings): Settings {
     messengerFrom('bale', read.BALE_TOKEN, read.BALE_API_ROOT, read.BALE_PROXY, read.MESSAGES_PER_SECOND),
   ].filter((messenger) => messenger !== null);
   const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = read;
+  const place = { host: read.HOST ?? '127.0.0.1', port: read.PORT ?? 8080 };
   return {
     messengers,
     databaseFile:
@@ -198,8 +218,8 @@ function settingsFrom(read: ReadSettings): Settings {
     zone: read.TIMEZONE ?? 'Asia/Tehran',
     quietHours: read.QUIET_HOURS ? read.QUIET_HOURS.quietHours : { from: 22, to: 8 },
     webhook: url && secret ? { url, secret } : null,
-    host: read.HOST ?? '127.0.0.1',
-    port: read.PORT ?? 8080,
+    ...place,
+    listens: (url && secret) || read.HOST || read.PORT ? place : null,
     backups: { folder: read.BACKUP_DIR ?? 'data/backups', keep: read.BACKUP_KEEP ?? 14 },
     logLevel: read.LOG_LEVEL ?? 'info',
     rehearsalPace: read.MESSAGES_PER_SECOND ?? 0,

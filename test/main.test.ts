@@ -88,6 +88,27 @@ function isPolling({ out }: Started, name = 'hamray_test_bot'): Promise<string> 
   return until(() => out().find((line) => line.includes(`@${name}`)), 20_000);
 }
 
+describe('the doctor', () => {
+  const doctor = (env: Record<string, string>) => start(env, ['node', 'dist/doctor.js']);
+  const places = () => ({ BACKUP_DIR: join(folder, 'backups') });
+
+  test('of an installation that runs says that nothing is wrong, and ends with code 0', async () => {
+    const { apiRoot } = await messengerServer();
+    const env = { BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot, ...places() };
+    await isPolling(start(env));
+    const { exit, out, errors } = doctor(env);
+    expect((await exit).code).toBe(0);
+    expect([out(), errors()]).toEqual([[expect.stringMatching(/^Nothing is wrong/)], []]);
+  });
+
+  test('of one that cannot start says all of it, and ends with code 1', async () => {
+    const { exit, out, errors } = doctor({ QUIET_HOURS: '22_8', BOT_TOKEN: 'x', BACKUP_DIR: 'package.json' });
+    expect((await exit).code).toBe(1);
+    expect(out().map((line) => line.split(' ')[0])).toEqual(['BOT_TOKEN', 'QUIET_HOURS', 'BACKUP_DIR']);
+    expect(errors()).toEqual([]);
+  });
+});
+
 describe('a start that cannot succeed says why in one line and ends with code 1', () => {
   test('a wrong setting', async () => {
     const { exit, errors, out } = start({ QUIET_HOURS: '22_8' });

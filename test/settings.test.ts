@@ -6,14 +6,14 @@ const SECRET = 'a_B-9'.repeat(5);
 
 function settings(env: Record<string, string>): Settings {
   const parsed = parseSettings(env);
-  if (!parsed.ok) throw new Error(parsed.line);
+  if (!parsed.ok) throw new Error(parsed.lines[0]);
   return parsed.settings;
 }
 
 function line(env: Record<string, string>): string {
   const parsed = parseSettings(env);
   if (parsed.ok) throw new Error('no fault was found');
-  return parsed.line;
+  return parsed.lines[0];
 }
 
 test('without a token it is a rehearsal, with a database of its own', () => {
@@ -27,6 +27,7 @@ test('without a token it is a rehearsal, with a database of its own', () => {
     webhook: null,
     host: '127.0.0.1',
     port: 8080,
+    listens: null,
     backups: { folder: 'data/backups', keep: 14 },
     logLevel: 'info',
     rehearsalPace: 0,
@@ -96,6 +97,27 @@ test('every other setting is read', () => {
     port: 8443,
     backups: { folder: '/backups', keep: 3 },
     logLevel: 'debug',
+  });
+});
+
+test.each([
+  [{}, null],
+  [{ HOST: '0.0.0.0' }, { host: '0.0.0.0', port: 8080 }],
+  [{ PORT: '9090' }, { host: '127.0.0.1', port: 9090 }],
+  [
+    { WEBHOOK_URL: 'https://bot.example.org', WEBHOOK_SECRET: SECRET },
+    { host: '127.0.0.1', port: 8080 },
+  ],
+])('a live bot with %o listens at %o', (env, place) => {
+  expect(settings({ BOT_TOKEN: TOKEN, ...env }).listens).toEqual(place);
+});
+
+test('every faulty setting is told of, and the others hold', () => {
+  const parsed = parseSettings({ QUIET_HOURS: '22_8', TIMEZONE: 'Iran', BALE_TOKEN: TOKEN, PORT: 'x' });
+  expect(parsed).toMatchObject({
+    ok: false,
+    lines: [expect.stringMatching(/^QUIET_HOURS /), expect.stringMatching(/^PORT /)],
+    rest: { zone: 'Iran', quietHours: { from: 22, to: 8 }, messengers: [{ messenger: 'bale' }] },
   });
 });
 

@@ -91,7 +91,8 @@ const AGENT: AgentOptions = {
   timeout: 55_000,
 };
 
-function agentFor(apiRoot: string, proxy: string | null): HttpAgent {
+/** The way of calls to a messenger, through its proxy where it has one. */
+export function agentFor(apiRoot: string, proxy: string | null): HttpAgent {
   if (proxy === null) return apiRoot.startsWith('https:') ? new HttpsAgent(AGENT) : new HttpAgent(AGENT);
   return /^socks/.test(proxy) ? new SocksAgent(proxy, AGENT) : new ProxyAgent(proxy, AGENT);
 }

@@ -7,14 +7,10 @@ import { type CommitGroup, createCommitGroup } from '../store/file/commit-group.
 import type { Database } from '../store/file/database.ts';
 import { grammySignal } from './grammy-signal.ts';
 import { ALLOWED_UPDATES, createUpdateIntake } from './intake.ts';
-import { createPoller, type PollingEnd } from './poller.ts';
+import type { MessengerFault } from './messenger-fault.ts';
+import { createPoller } from './poller.ts';
 import { untilAnswered } from './until-answered.ts';
 import { type WebhookDoor, webhookAddress } from './webhook.ts';
-
-/** Why a messenger cannot be live. */
-export type MessengerFault =
-  | { readonly kind: PollingEnd }
-  | { readonly kind: 'webhook-refused'; readonly description: string };
 
 export interface LiveMessengerOptions {
   readonly messenger: Messenger;

@@ -11,10 +11,13 @@ export interface WebhookOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  readonly secret: string;
+  /** Null: updates are polled for, and nobody may post any. */
+  readonly secret: string | null;
   readonly doors: Readonly<Partial<Record<Messenger, WebhookDoor>>>;
   /** What answers, by name. */
   readonly health: () => Promise<Readonly<Record<string, boolean>>>;
+  /** For whoever watches the machine. */
+  readonly metrics: { readonly contentType: string; told(): Promise<string> };
 }
 
 /** Where the updates of one messenger go in. */
@@ -62,9 +65,9 @@ function secretPath(secret: string): string {
  * messenger posts them again. Which messenger it is, its secret tells: a proxy in front may have changed the path.
  */
 export async function startWebhookServer(options: WebhookOptions): Promise<WebhookServer> {
-  const { host, port, secret, doors, health } = options;
+  const { host, port, secret, doors, health, metrics } = options;
   const isSecret = secretTest(secret);
-  const isSecretPath = secretTest(secretPath(secret));
+  const isSecretPath = secretTest(secret && secretPath(secret));
   const inOrder = createLine();
   let stopping = false;
 
@@ -78,6 +81,7 @@ export async function startWebhookServer(options: WebhookOptions): Promise<Webho
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET' && request.url === '/healthz') return tellHealth(response, await health());
+    if (request.method === 'GET' && request.url === '/metrics') return tellMetrics(response, metrics);
     if (request.method !== 'POST') return end(response, 404);
     const door = doorFor(request);
     if (!door) return end(response, 401);
@@ -110,7 +114,8 @@ export async function startWebhookServer(options: WebhookOptions): Promise<Webho
 }
 
 /** Takes as long for a near miss as for any other. */
-function secretTest(secret: string): (given: string) => boolean {
+function secretTest(secret: string | null): (given: string) => boolean {
+  if (secret === null) return () => false;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(secret);
   return (given) => timingSafeEqual(digest(given), expected);
@@ -151,6 +156,12 @@ function tellHealth(response: ServerResponse, health: Readonly<Record<string, bo
   const well = Object.values(health).every(Boolean);
   response.writeHead(well ? 200 : 503, { 'content-type': 'application/json' });
   response.end(JSON.stringify(health));
+}
+
+async function tellMetrics(response: ServerResponse, { contentType, told }: WebhookOptions['metrics']) {
+  const text = await told();
+  response.writeHead(200, { 'content-type': contentType });
+  response.end(text);
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -264,6 +264,20 @@ export function loadParked(tx: Transaction, studyId: number): ParkedMessages[] {
     .all();
 }
 
+/** Messages that are to leave or are on their way; `since`: of the eldest that may leave at a moment; null: none. */
+export function loadBacklog(tx: Transaction, at: Date): { waiting: number; since: Date | null } {
+  const isDue = sql`${outbox.notBefore} IS NULL OR ${outbox.notBefore} <= ${at.getTime()}`;
+  const { waiting, since } = tx
+    .select({
+      waiting: count(),
+      since: sql<number | null>`min(CASE WHEN ${isDue} THEN ${outbox.createdAt} END)`,
+    })
+    .from(outbox)
+    .where(sql`${outbox.state} IN ('waiting', 'sending')`)
+    .get()!;
+  return { waiting, since: since === null ? null : new Date(since) };
+}
+
 /** The file of the table `files` that a row carries, to be deleted once it is sent or never will be; null: none. */
 export function fileCarriedBy({ kind, args }: Outgoing): number | null {
   return (kind === 'document' || kind === 'closing-card') && 'fileId' in args ? args.fileId : null;

@@ -79,6 +79,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
       zone: ZONE,
       quietHours: null,
       webhook: null,
+      listens: null,
       clock: systemClock(now),
       dice: systemDice(),
       say: () => {},

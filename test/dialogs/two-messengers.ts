@@ -73,6 +73,7 @@ export async function startOnBoth(
       zone: ZONE,
       quietHours: null,
       webhook: null,
+      listens: null,
       messengers: (['telegram', 'bale'] as const).map((messenger) => ({
         messenger,
         token: servers[messenger].core.token,

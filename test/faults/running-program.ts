@@ -22,12 +22,12 @@ interface Parts {
   /** Messengers that are awaited; absent: all. */
   readonly awaited?: number;
   readonly messagesPerSecond?: number;
-  readonly webhook?: ProgramOptions['webhook'];
+  readonly webhook?: NonNullable<ProgramOptions['webhook'] & ProgramOptions['listens']>;
 }
 
 /** The whole program in this process, on a clock of the test's own. */
 export async function runHere(parts: Parts): Promise<RunningProgram> {
-  const { db, clock, built, facilitator, apiRoots, messagesPerSecond = 30, webhook = null } = parts;
+  const { db, clock, built, facilitator, apiRoots, messagesPerSecond = 30, webhook } = parts;
   const logged: Record<string, unknown>[] = [];
   const folder = dirname(built.entry);
   const names = Object.keys(apiRoots) as ('telegram' | 'bale')[];
@@ -48,7 +48,8 @@ export async function runHere(parts: Parts): Promise<RunningProgram> {
     operators: [],
     zone: 'Asia/Tehran',
     quietHours: null,
-    webhook,
+    webhook: webhook ?? null,
+    listens: webhook ?? null,
     db,
     backups: {
       shelf: { source: join(folder, 'none.sqlite'), folder, keep: 1, zone: 'Asia/Tehran' },

@@ -24,6 +24,7 @@ async function webhook(
   handlers: { telegram?: Handle; bale?: Handle },
   health = { database: true },
   isOpen = () => true,
+  secret: string | null = SECRET,
 ) {
   const db = newDatabase();
   const intake = (messenger: 'telegram' | 'bale', handle: Handle) =>
@@ -38,7 +39,8 @@ async function webhook(
   const server = await startWebhookServer({
     host: '127.0.0.1',
     port: 0,
-    secret: SECRET,
+    secret,
+    metrics: { contentType: 'text/plain; version=0.0.4', told: async () => 'hamray_rounds_open 1\n' },
     doors: {
       ...(handlers.telegram && { telegram: { intake: intake('telegram', handlers.telegram), isOpen } }),
       ...(handlers.bale && { bale: { intake: intake('bale', handlers.bale), isOpen } }),
@@ -186,6 +188,26 @@ test('`/healthz` tells what answers', async () => {
   expect([answer.status, await answer.json()]).toEqual([200, { database: true, telegram: true }]);
   const ill = await webhook({}, { database: true, telegram: false } as never);
   expect((await fetch(`${ill.address}/healthz`)).status).toBe(503);
+});
+
+test('`/metrics` tells what is counted', async () => {
+  const { address } = await webhook({});
+  const answer = await fetch(`${address}/metrics`);
+  expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+    'text/plain; version=0.0.4',
+    'hamray_rounds_open 1\n',
+  ]);
+});
+
+test('where updates are polled for, health is told and nothing that is posted is taken', async () => {
+  const handled: number[] = [];
+  const telegram = ({ update_id }: Update) => void handled.push(update_id);
+  const { address } = await webhook({ telegram }, undefined, undefined, null);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  for (const secret of [SECRET, '', 'null'])
+    expect(await post(`${address}/hook`, update(1), secret)).toBe(401);
+  expect(await post(`${address}/null`, update(1))).toBe(401);
+  expect(handled).toEqual([]);
 });
 
 test('stopping lets the update under way end', async () => {
