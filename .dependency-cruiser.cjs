@@ -30,6 +30,7 @@ const arrows = Object.entries(inward).map(([folder, allowed]) => ({
 /** What people do, outermost first: a slice may use what the slices below it do, never the other way. */
 const slices = [
   ...[
+    'rehearsing',
     'workbooks',
     'paper',
     'exporting',

@@ -319,7 +319,7 @@ function jobParts(
       wake: wakeDelivery,
       botNames: () => namesOf(options, lives),
       download: fileDownloader(clock, apiOf),
-      runApart: (name, input, signal) => runInProcess(workerEntry, { name, input }, signal),
+      runApart: (name, input, signal, heard) => runInProcess(workerEntry, { name, input }, signal, heard),
       shelf: backups.shelf,
       copiesKeptDays: copiesKeptDays(backups),
     },

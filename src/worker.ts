@@ -2,7 +2,8 @@ import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Language } from './domain/language.ts';
 import { exportStudy } from './features/exporting/export-study.ts';
-import type { BackgroundTasks } from './jobs/background.ts';
+import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
+import type { BackgroundTasks, RehearsalProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
@@ -13,8 +14,9 @@ import { formWorkbook } from './workbook/form-workbook.ts';
 import { readSent } from './workbook/read-workbook.ts';
 
 /*
- * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`) in a process
- * of its own. It touches no network, and changes no row: an export reads the database by a connection of its own.
+ * What takes long, beside the updates: in a thread of the program, or (`copy-database`, `scrub-database`,
+ * `rehearse-study`) in a process of its own. It touches no network, and changes no row: an export reads the database by
+ * a connection of its own.
  */
 
 const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
@@ -25,6 +27,12 @@ const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['i
   'draw-picture': drawPicture,
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,
+  'rehearse-study': (request) =>
+    rehearseStudy(request, {
+      // What one task leaves to another is here at hand.
+      run: async (name, input) => tasks[name](input) as never,
+      tell: (progress: RehearsalProgress) => process.send?.({ progress }),
+    }),
 };
 
 const run = ({ name, language, input }: Task) => speaking(language, () => tasks[name](input));

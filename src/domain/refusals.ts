@@ -87,6 +87,7 @@ export type Refusal =
   | { code: 'link.judging' }
   // a facilitator's study
   | { code: 'study.none' }
+  | { code: 'rehearsal.underWay' }
   | { code: 'study.notYours' }
   | { code: 'study.ownExpert' }
   | { code: 'study.joinRejected' | 'study.joinDecided' | 'study.joinGone' | 'study.joinExpert' }

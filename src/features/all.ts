@@ -27,6 +27,7 @@ import { overseeing } from './overseeing/feature.ts';
 import { watchReachability } from './overseeing/reachability-feature.ts';
 import { paper } from './paper/feature.ts';
 import { proposals } from './proposals/feature.ts';
+import { rehearsing } from './rehearsing/feature.ts';
 import { reminding } from './reminding/feature.ts';
 import { rounds } from './rounds/feature.ts';
 import { talking } from './talking/feature.ts';
@@ -35,6 +36,7 @@ import { workbooks } from './workbooks/feature.ts';
 /** What people do, outermost first: a slice uses what those behind it do. */
 const FEATURES = [
   ...[
+    rehearsing,
     workbooks,
     paper,
     exporting,

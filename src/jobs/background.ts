@@ -1,5 +1,7 @@
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { StudyDraft } from '../domain/study-draft.ts';
+import type { Message } from '../messages/message.ts';
 import type { Picture } from '../pictures/draw-picture.ts';
 import type { CopyRequest } from '../store/file/copy-database.ts';
 import type { Scrubbing } from '../store/file/scrub-database.ts';
@@ -27,6 +29,37 @@ export interface BackgroundTasks {
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };
   'scrub-database': { input: { file: string }; output: Scrubbing };
+  'rehearse-study': { input: RehearsalRequest; output: Rehearsed };
+}
+
+/** What a rehearsal is played from: nothing of it is read from the program's database. */
+export interface RehearsalRequest {
+  readonly draft: StudyDraft;
+  /** Decides everything that is drawn. */
+  readonly seed: number;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** What its facilitator is sent of a rehearsal, in this order; `refused`: why it could not begin. */
+export type Rehearsed =
+  | { readonly refused: Message }
+  | {
+      readonly told: Message;
+      /** `png`: null for a message without a picture. */
+      readonly cards: readonly { readonly message: Message; readonly png: Uint8Array | null }[];
+      readonly archive: QueuedDocument;
+      readonly check: Message;
+    };
+
+/** How far a rehearsal is: how many experts have had their turn in a round. */
+export interface RehearsalProgress {
+  /** Null: all rounds are over. */
+  readonly round: number | null;
+  readonly answered: number;
+  readonly experts: number;
+  /** How long it may take as a whole. */
+  readonly minutes: number;
 }
 
 /** Runs a task beside the updates. @throws what the task threw, by its message */

@@ -7,7 +7,7 @@ import type { CopyShelf } from '../store/file/kept-copies.ts';
 import type { Job } from '../store/jobs.ts';
 import type { ForWhom } from '../store/outbox.ts';
 import type { TextKey } from '../texts/i18n.ts';
-import type { BackgroundTasks, RunInBackground } from './background.ts';
+import type { BackgroundTasks, RehearsalProgress, RunInBackground } from './background.ts';
 
 /** A job that runs, and as what its asker is told of it. */
 export type AskedJob = Job & { readonly asker: ForWhom };
@@ -30,11 +30,12 @@ export interface JobTools {
   readonly download: DownloadFile;
   /** In a thread of the program. */
   readonly run: RunInBackground;
-  /** In a process of its own, which the signal kills. */
+  /** In a process of its own, which the signal kills; a rehearsal tells how far it is. */
   readonly runApart: <Name extends keyof BackgroundTasks>(
     name: Name,
     input: BackgroundTasks[Name]['input'],
     signal: AbortSignal,
+    heard?: (progress: RehearsalProgress) => void,
   ) => Promise<BackgroundTasks[Name]['output']>;
   /** Where copies of the database go. */
   readonly shelf: CopyShelf;
@@ -61,10 +62,10 @@ export interface JobKind {
   /** It goes on without its asker, and is not given up: failing several times, it says so and is tried on. */
   readonly mustEnd?: true;
   /**
-   * Jobs of one lane run one after another; a round does not wait for a study's documents. Left out: the study's, or
-   * the asker's where it is of no study.
+   * Jobs of one lane run one after another; a round does not wait for a study's documents, and rehearsals of all studies
+   * wait for each other alone. Left out: the study's, or the asker's where it is of no study.
    */
-  readonly lane?: 'round' | 'roundAndStudy';
+  readonly lane?: 'round' | 'roundAndStudy' | 'rehearsal';
   /** Verdicts go first, files and answers that tell of closed rounds wait for them. */
   readonly verdicts?: 'makes' | 'awaits';
   /** What it ends with is told to others than its asker. */

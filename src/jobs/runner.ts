@@ -149,6 +149,7 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
 function lanesOf({ lane }: JobKind, { studyId, accountId }: Job): readonly string[] {
   const round = `round:${studyId}`;
   const study = studyId === null ? `account:${accountId}` : `study:${studyId}`;
+  if (lane === 'rehearsal') return ['rehearsal'];
   if (lane === 'roundAndStudy') return [round, study];
   return [lane === 'round' ? round : study];
 }

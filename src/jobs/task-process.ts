@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
 import { languageSpoken } from '../texts/speaking.ts';
-import type { BackgroundTasks } from './background.ts';
+import type { BackgroundTasks, RehearsalProgress } from './background.ts';
 
 interface Answer {
+  /** There is more to come. */
+  readonly progress?: RehearsalProgress;
   readonly output?: unknown;
   readonly error?: { readonly name: string; readonly message: string; readonly code?: unknown };
 }
@@ -13,12 +15,14 @@ interface Answer {
  *
  * @param entry the compiled `src/worker.ts`
  * @param signal kills the process, whatever it is doing
+ * @param heard hears how far the task is, where it tells
  * @throws what the task threw, by its name, message and code
  */
 export function runInProcess<Name extends keyof BackgroundTasks>(
   entry: string,
   task: { name: Name; input: BackgroundTasks[Name]['input'] },
   signal: AbortSignal,
+  heard: (progress: RehearsalProgress) => void = () => {},
 ): Promise<BackgroundTasks[Name]['output']> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -26,8 +30,10 @@ export function runInProcess<Name extends keyof BackgroundTasks>(
     const kill = () => void child.kill('SIGKILL');
     let answer: Answer | null = null;
     signal.addEventListener('abort', kill);
-    child.once('message', (message) => {
-      answer = message as Answer;
+    child.on('message', (message) => {
+      const { progress, ...last } = message as Answer;
+      if (progress) return heard(progress);
+      answer = last;
       child.disconnect();
     });
     child.once('error', reject);

@@ -349,7 +349,7 @@ function forgetAccounts(tx: Transaction, candidates: readonly number[]): void {
   const those = 'SELECT value FROM json_each(?)';
   run(`DELETE FROM files WHERE id IN (
          SELECT args ->> 'fileId' FROM outbox
-         WHERE kind IN ('document', 'closing-card') AND account_id IN (${those}))`);
+         WHERE kind IN ('document', 'closing-card', 'rehearsal-card') AND account_id IN (${those}))`);
   for (const table of GO_WITH_ACCOUNT) run(`DELETE FROM ${table} WHERE account_id IN (${those})`);
   run(`DELETE FROM messenger_pauses WHERE (messenger, chat_id) IN (
          SELECT messenger, user_id FROM accounts WHERE id IN (${those}))`);

@@ -51,6 +51,11 @@ export type Outgoing =
    * file of the table `files`, deleted once it is sent.
    */
   | { kind: 'closing-card'; args: { panelRoundId: number; fileId: number | null } }
+  /**
+   * What a facilitator is shown of a rehearsal, in words that no row has: with its picture, a file of the table `files`,
+   * deleted once it is sent, or without one.
+   */
+  | { kind: 'rehearsal-card'; args: { studyId: number; message: Message; fileId: number | null } }
   /** The summary of a judged round: to the study's facilitators. `panelIds`: the panels that this part tells of. */
   | {
       kind: 'summary';
@@ -123,7 +128,9 @@ export interface ForWhom {
 }
 
 /** Kinds that answer a person: they are sent before what goes out by itself. */
-const ANSWERS: ReadonlySet<Outgoing['kind']> = new Set(['reply', 'strip', 'document', 'backup-copy']);
+const ANSWERS: ReadonlySet<Outgoing['kind']> = new Set([
+  ...(['reply', 'strip', 'document', 'rehearsal-card', 'backup-copy'] as const),
+]);
 
 /** Queues a message, unless one has ever been queued under its key. @returns whether it is new */
 export function queueMessage(
@@ -280,11 +287,12 @@ export function loadBacklog(tx: Transaction, at: Date): { waiting: number; since
 
 /** The file of the table `files` that a row carries, to be deleted once it is sent or never will be; null: none. */
 export function fileCarriedBy({ kind, args }: Outgoing): number | null {
-  return (kind === 'document' || kind === 'closing-card') && 'fileId' in args ? args.fileId : null;
+  const carries = kind === 'document' || kind === 'closing-card' || kind === 'rehearsal-card';
+  return carries && 'fileId' in args ? args.fileId : null;
 }
 
 /** The words of an answer have no further use once it is sent, or never will be. */
-export const SPENT_ARGS = "CASE kind WHEN 'reply' THEN '{}' ELSE args END";
+export const SPENT_ARGS = "CASE WHEN kind IN ('reply', 'rehearsal-card') THEN '{}' ELSE args END";
 
 /** Drops answers that can no longer be sent: by the time the person returns, the press or command is long past. */
 export function dropReplies(tx: Transaction, accountId: number, why: string, at: Date): void {
@@ -293,7 +301,7 @@ export function dropReplies(tx: Transaction, accountId: number, why: string, at:
 
 /** The same including documents that somebody asked for, and their files. */
 export function dropAnswers(tx: Transaction, accountId: number, why: string, at: Date): void {
-  for (const { args } of drop(tx, accountId, ['reply', 'strip', 'document'], why, at)) {
+  for (const { args } of drop(tx, accountId, ['reply', 'strip', 'document', 'rehearsal-card'], why, at)) {
     if (typeof args['fileId'] === 'number') deleteFile(tx, args['fileId']);
   }
 }

@@ -72,7 +72,7 @@ const prunings = prepared(({ $client }) => {
     // Their recipients cannot be reached; an unsent file is deleted with the message that would have carried it.
     deleteFrom(
       'outbox',
-      `state IN ('waiting', 'sending') AND priority = 0 AND kind = 'document' AND created_at < ?`,
+      `state IN ('waiting', 'sending') AND priority = 0 AND kind IN ('document', 'rehearsal-card') AND created_at < ?`,
       files,
       SMALL_ROWS_AT_ONCE,
     ),

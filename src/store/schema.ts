@@ -983,6 +983,7 @@ export const jobs = sqliteTable(
         | 'history-file'
         | 'certificate'
         | 'funnel-picture'
+        | 'rehearse'
         | 'backup'
         | 'forget'
       >()

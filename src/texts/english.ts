@@ -12,6 +12,7 @@ import menu from '../../locales/en/menu.json' with { type: 'json' };
 import messenger from '../../locales/en/messenger.json' with { type: 'json' };
 import number from '../../locales/en/number.json' with { type: 'json' };
 import operator from '../../locales/en/operator.json' with { type: 'json' };
+import rehearse from '../../locales/en/rehearse.json' with { type: 'json' };
 import time from '../../locales/en/time.json' with { type: 'json' };
 import type { Texts } from './persian.ts';
 
@@ -31,5 +32,6 @@ export const ENGLISH = {
   messenger,
   number,
   operator,
+  rehearse,
   time,
 } satisfies Partial<Texts>;

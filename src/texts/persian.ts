@@ -26,6 +26,7 @@ import privacy from '../../locales/fa/privacy.json' with { type: 'json' };
 import protocol from '../../locales/fa/protocol.json' with { type: 'json' };
 import refusal from '../../locales/fa/refusal.json' with { type: 'json' };
 import rehearsal from '../../locales/fa/rehearsal.json' with { type: 'json' };
+import rehearse from '../../locales/fa/rehearse.json' with { type: 'json' };
 import reminder from '../../locales/fa/reminder.json' with { type: 'json' };
 import report from '../../locales/fa/report.json' with { type: 'json' };
 import round from '../../locales/fa/round.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const PERSIAN = {
   workbook,
   menu,
   rehearsal,
+  rehearse,
   letter,
   suggest,
   ask,

@@ -166,6 +166,7 @@ export function refusalText(refusal: Refusal): string {
     case 'link.settled':
     case 'link.judging':
     case 'study.none':
+    case 'rehearsal.underWay':
     case 'study.notYours':
     case 'study.ownExpert':
     case 'study.joinRejected':

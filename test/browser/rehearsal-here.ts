@@ -8,7 +8,6 @@ import { createLog } from '../../src/log.ts';
 import { startProgram } from '../../src/program.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
 import { createGuide, type Guide } from '../../src/rehearsal/guide.ts';
-import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import { createPageEvents } from '../../src/rehearsal/page-events.ts';
 import { startPageServer } from '../../src/rehearsal/page-server.ts';
 import { type PageStateParts, pageState } from '../../src/rehearsal/page-state.ts';
@@ -17,7 +16,7 @@ import { watchStudySigns } from '../../src/rehearsal/signs.ts';
 import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
-import { startMessenger } from '../dialogs/bot-api.ts';
+import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 
 const ZONE = 'Asia/Tehran';
@@ -31,7 +30,7 @@ const START = new Date('2026-11-28T06:30:00Z');
  */
 export interface RehearsalHere {
   readonly db: Database;
-  readonly messenger: LocalMessenger;
+  readonly messenger: TestMessenger;
   readonly pageUrl: string;
   readonly guide: Guide;
   readonly facilitatorId: number;

@@ -7,14 +7,14 @@ import * as buttons from '../../src/messages/buttons.ts';
 /** As rows of earlier versions spell them. */
 const JOBS_ONCE_QUEUED = [
   ...['read-workbook', 'starter-workbook', 'export', 'invite', 'open-round', 'judge-round', 'after-verdict'],
-  ...['history-file', 'certificate', 'backup', 'forget', 'form', 'read-briefing'],
+  ...['history-file', 'certificate', 'backup', 'forget', 'form', 'read-briefing', 'rehearse'],
 ];
 const MESSAGES_ONCE_QUEUED = [
   ...['reply', 'strip', 'document', 'round-opened', 'reminder', 'replaced-reminder', 'deadline-moved'],
   ...['summary', 'closing-letter', 'question', 'question-answer', 'announcement', 'expert-left'],
   ...['link-renewed', 'link-used', 'link-confirmed', 'link-refused', 'join-request', 'join-decided'],
   ...['expert-unreachable', 'names-forgotten', 'forgetting-soon', 'backup-copy', 'backup-failed'],
-  ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing'],
+  ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing', 'rehearsal-card'],
 ];
 
 test('every kind of job and message that was ever queued is still handled', () => {
@@ -55,6 +55,7 @@ test('the menus have these commands in this order', () => {
       'panels',
       'experts',
       'invite',
+      'rehearse',
       'open',
       'status',
       'announce',

@@ -74,7 +74,7 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
   ...row('everybody', 'start continue suggest ask history privacy leave help cancel'),
   ...row(
     'facilitator',
-    'template example studies panels protocol experts invite open status announce remind extend close',
+    'template example studies panels protocol experts invite rehearse open status announce remind extend close',
   ),
   ...row('facilitator', 'summary funnel whatif suggestions item export finish forget claim form briefing'),
   ...row('operator-or-facilitator', 'backup'),

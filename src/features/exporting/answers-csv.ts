@@ -25,17 +25,20 @@ const HEADER = ['round', 'panel', 'expert', 'item', 'value', 'reason', 'answered
  *
  * @param told.anonymous leaves out when an answer was given and whether it was handed in: whoever watches the study's
  *   status, which names who has begun and handed in, could otherwise match codes to people
+ * @param told.ending of every line
  */
 export async function* answersCsv(
   slices: AsyncIterable<readonly AnswerRow[]>,
-  { anonymous, zone }: { anonymous: boolean; zone: string },
+  { anonymous, zone, ending = [] }: { anonymous: boolean; zone: string; ending?: readonly string[] },
 ): AsyncGenerator<string> {
   const clock = zoneClock(zone);
   const doingsOf = ({ answeredAt, submitted }: AnswerRow) =>
     anonymous ? [null, null] : [answeredAt && clock.moment(answeredAt), submitted];
-  yield BYTE_ORDER_MARK + csvLine(HEADER);
+  yield BYTE_ORDER_MARK + csvLine([...HEADER, ...ending]);
   for await (const slice of slices) {
-    yield slice.map((row) => csvLine([...answerCells(row), ...doingsOf(row), row.origin])).join('');
+    yield slice
+      .map((row) => csvLine([...answerCells(row), ...doingsOf(row), row.origin, ...ending]))
+      .join('');
   }
 }
 

@@ -21,14 +21,19 @@ function wideColumnName({ round, panel, item }: WideColumn): string {
   return `r${round}_${panel}_${item}`;
 }
 
-/** `answers-wide.csv`, piece by piece: one line an expert, one column an item of a panel's round. */
+/**
+ * `answers-wide.csv`, piece by piece: one line an expert, one column an item of a panel's round.
+ *
+ * @param ending of every line
+ */
 export async function* answersWideCsv(
   columns: readonly WideColumn[],
   rows: AsyncIterable<WideRow>,
+  ending: readonly string[] = [],
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine(['expert', ...columns.map(wideColumnName)]);
+  yield BYTE_ORDER_MARK + csvLine(['expert', ...columns.map(wideColumnName), ...ending]);
   for await (const { expert, blocks } of rows) {
-    const cells = [[expert], ...blocks].filter((block) => block.length > 0);
+    const cells = [[expert], ...blocks, ending].filter((block) => block.length > 0);
     yield `${cells.map((block) => withoutEnd(csvLine(block))).join(',')}\n`;
   }
 }

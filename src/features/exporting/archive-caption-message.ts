@@ -23,6 +23,14 @@ const FILES: Readonly<Record<string, TextKey>> = {
   'log.csv': 'summary.archive.file.logCsv',
 };
 
+/** In front of the names of a rehearsal's files, so that none is taken for a real one. */
+const REHEARSAL = 'rehearsal-';
+
+/** The name that an archive's file has in a rehearsal's: its folder stays. */
+export function rehearsalName(name: string): string {
+  return name.replace(/[^/]+$/, (own) => REHEARSAL + own);
+}
+
 /** Keeps the caption within its 1024 characters. */
 const LONGEST_TITLE = 120;
 
@@ -43,18 +51,22 @@ export function archiveCaption(archive: {
   /** Null: the study is not anonymous. */
   readonly tellable: Tellable | null;
   readonly files: readonly string[];
+  readonly isRehearsal: boolean;
 }): string {
-  const { title, rounds, judging, tellable, files } = archive;
-  const warning = tellableText(tellable);
+  const { title, rounds, judging, tellable, files, isRehearsal } = archive;
+  // Nobody could be recognised by invented answers.
+  const warning = isRehearsal ? '' : tellableText(tellable);
   const lines = [
     html('summary.archive.heading', { title: isolate(shorten(title, LONGEST_TITLE)) }),
     rounds > 0 ? html('summary.archive.rounds', { rounds }) : html('summary.archive.noRounds'),
+    ...(isRehearsal ? [html('rehearse.caption', { name: isolate(REHEARSAL) })] : []),
     ...(judging === null ? [] : [html('summary.archive.judging', { round: judging })]),
     ...(warning === '' ? [] : [warning]),
     '',
     ...[...new Set(files.map((name) => (name.startsWith(CHARTS) ? CHARTS : name)))].flatMap((name) => {
       const key = FILES[name];
-      return key ? [html(key, { name: isolate(name) })] : [];
+      const shown = isRehearsal && name !== CHARTS ? rehearsalName(name) : name;
+      return key ? [html(key, { name: isolate(shown) })] : [];
     }),
   ];
   return lines.join('\n');

@@ -5,6 +5,9 @@ export const BYTE_ORDER_MARK = '\ufeff';
 
 export type CsvCell = string | number | boolean | null;
 
+/** What the lines of a rehearsal's files end with, their headers too: nobody gave these answers. */
+export const REHEARSAL_ENDING: readonly string[] = ['rehearsal'];
+
 /** A cell containing one of these is quoted (RFC 4180). */
 const QUOTED = /[",\r\n]/;
 

@@ -38,7 +38,8 @@ import { answersCsv } from './answers-csv.ts';
 import { answersSav, workbookNumbers } from './answers-sav.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
 import { type ArchiveEntry, zipArchive } from './archive.ts';
-import { archiveCaption, archiveFileName } from './archive-caption-message.ts';
+import { archiveCaption, archiveFileName, rehearsalName } from './archive-caption-message.ts';
+import { BYTE_ORDER_MARK, REHEARSAL_ENDING } from './csv.ts';
 import { wordFile } from './docx/word-file.ts';
 import { expertLabels } from './expert-labels.ts';
 import { loadCases } from './load-cases.ts';
@@ -88,28 +89,47 @@ interface Snapshot {
  * Builds the archive of a study, at any time once the study exists, and its caption. Rounds that are open or still
  * being judged are left out; the caption mentions the latter. Answers are read and packed in slices, between which
  * presses are answered.
+ *
+ * @param circumstances.rehearsal the study is a rehearsal's: every file says so, and one more tells this of it
  */
 export async function exportStudy(
   db: Database,
   studyId: number,
-  { now, zone, draw = drawPicture }: { now: Date; zone: string; draw?: typeof drawPicture },
+  { now, zone, draw = drawPicture, rehearsal }: ExportCircumstances,
 ): Promise<QueuedDocument> {
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
   const { study, rounds, tellable } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
-  const entries = await archiveEntries(db, snapshot, { closed: closed.length, changedAt, zone, draw });
+  const entries = await archiveEntries(db, snapshot, {
+    ...{ closed: closed.length, changedAt, zone, draw },
+    isRehearsal: rehearsal !== undefined,
+  });
+  const packed = rehearsal === undefined ? entries : asRehearsal(entries, rehearsal);
   return {
     name: archiveFileName(study.title, now, zone),
-    bytes: await zipArchive(entries, changedAt, zone),
+    bytes: await zipArchive(packed, changedAt, zone),
     caption: archiveCaption({
       title: study.title,
       rounds: closed.length,
       judging: rounds.find(({ state }) => state === 'closed')?.number ?? null,
       tellable,
       files: entries.map(({ name }) => name),
+      isRehearsal: rehearsal !== undefined,
     }),
   };
+}
+
+interface ExportCircumstances {
+  readonly now: Date;
+  readonly zone: string;
+  readonly draw?: typeof drawPicture;
+  readonly rehearsal?: string;
+}
+
+function asRehearsal(entries: readonly ArchiveEntry[], about: string): ArchiveEntry[] {
+  const renamed = entries.map(({ name, pieces }) => ({ name: rehearsalName(name), pieces }));
+  return [{ name: 'rehearsal.txt', pieces: [`${BYTE_ORDER_MARK}${about}\n`] }, ...renamed];
 }
 
 /** Builds a study's archive alongside the handling of updates: a large one takes seconds. */
@@ -170,9 +190,10 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
 async function archiveEntries(
   db: Database,
   snapshot: Snapshot,
-  parts: { closed: number; changedAt: Date; zone: string; draw: typeof drawPicture },
+  parts: { closed: number; changedAt: Date; zone: string; draw: typeof drawPicture; isRehearsal: boolean },
 ): Promise<ArchiveEntry[]> {
-  const { closed, changedAt, zone, draw } = parts;
+  const { closed, changedAt, zone, draw, isRehearsal } = parts;
+  const ending = isRehearsal ? REHEARSAL_ENDING : [];
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
   const { final, items, measures, told } = snapshot;
   // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
@@ -180,6 +201,7 @@ async function archiveEntries(
   const anonymous = isAnonymous(study.anonymity);
   const results = await loadStudyResults(db, {
     title: study.title,
+    isRehearsal,
     rounds: closed,
     protocolSha256: protocol.sha256,
     panels,
@@ -204,13 +226,13 @@ async function archiveEntries(
     { name: 'results.json', pieces: resultsJson(results, zone) },
     { name: 'results.xlsx', pieces: [await resultsXlsx(results, charts, changedAt, zone)] },
     { name: 'report.docx', pieces: [await reportDocx(snapshot, results, { charts, changedAt, zone })] },
-    { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone }) },
-    { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows) },
+    { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone, ending }) },
+    { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows, ending) },
     { name: 'answers.sav', pieces: answersSav({ ...asked, results, scale, numbers }, cases, wall) },
     ...charts.map(({ name, png }) => ({ name, pieces: [png] })),
     { name: 'protocol.json', pieces: [protocol.text] },
-    { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes))] },
-    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone) },
+    { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes), ending)] },
+    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone, ending) },
   ];
 }
 

@@ -34,20 +34,32 @@ const WRITTEN: readonly string[] = ['proposal.made', 'proposal.objected', 'quest
 /**
  * `log.csv`, piece by piece: what happened, when, and by whom; `details` is JSON. For an anonymous study it names no
  * expert, and leaves out when somebody wrote something.
+ *
+ * @param ending of every line
  */
-export function* logCsv(events: readonly LogEvent[], names: LogNames, zone: string): Generator<string> {
+export function* logCsv(
+  events: readonly LogEvent[],
+  names: LogNames,
+  zone: string,
+  ending: readonly string[] = [],
+): Generator<string> {
   const clock = zoneClock(zone);
   const told = names.experts === null ? events.filter(({ kind }) => !WRITTEN.includes(kind)) : events;
-  yield BYTE_ORDER_MARK + csvLine(['at', 'actor', 'kind', 'details']);
+  yield BYTE_ORDER_MARK + csvLine(['at', 'actor', 'kind', 'details', ...ending]);
   for (let from = 0; from < told.length; from += SLICE) {
     const slice = told.slice(from, from + SLICE);
-    yield slice.map((event) => eventLine(event, names, clock)).join('');
+    yield slice.map((event) => eventLine(event, names, clock, ending)).join('');
   }
 }
 
-function eventLine({ at, actor, kind, details }: LogEvent, names: LogNames, clock: ZoneClock): string {
+function eventLine(
+  { at, actor, kind, details }: LogEvent,
+  names: LogNames,
+  clock: ZoneClock,
+  ending: readonly string[],
+): string {
   const told = Object.entries(details).flatMap(([key, value]) => detail(key, value, names, clock));
-  return csvLine([clock.moment(at), actor, kind, JSON.stringify(Object.fromEntries(told))]);
+  return csvLine([clock.moment(at), actor, kind, JSON.stringify(Object.fromEntries(told)), ...ending]);
 }
 
 /**

@@ -16,15 +16,17 @@ export interface ProposalRow {
 /**
  * `proposals.csv`: one line a proposal, ordered by a digest of its text: the order of writing, or of the experts, would
  * tell whose they are.
+ *
+ * @param ending of every line
  */
-export function proposalsCsv(rows: readonly ProposalRow[]): string {
+export function proposalsCsv(rows: readonly ProposalRow[], ending: readonly string[] = []): string {
   const ordered = rows
     .map((row) => ({ row, digest: createHash('sha256').update(row.text).digest('hex') }))
     .sort((one, other) => (one.digest < other.digest ? -1 : 1));
   return [
-    BYTE_ORDER_MARK + csvLine(['text', 'panels', 'decision', 'reason', 'item']),
+    BYTE_ORDER_MARK + csvLine(['text', 'panels', 'decision', 'reason', 'item', ...ending]),
     ...ordered.map(({ row: { text, panels, decision, reason, items } }) =>
-      csvLine([text, panels.join(','), decision, reason, items.join(',')]),
+      csvLine([text, panels.join(','), decision, reason, items.join(','), ...ending]),
     ),
   ].join('');
 }

@@ -31,6 +31,7 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
     title: results.title,
     rounds: results.rounds,
     protocol_sha256: results.protocolSha256,
+    ...(results.isRehearsal && { rehearsal: true }),
   };
   yield `{"study":${JSON.stringify(study)},\n"panels":[`;
   for (const [at, panel] of results.panels.entries()) {

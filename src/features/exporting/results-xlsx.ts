@@ -76,6 +76,12 @@ export async function resultsXlsx(
   const addAny: typeof add = (title, columns, rows) => (rows.length === 0 ? 0 : add(title, columns, rows));
   const concordance = concordanceRoundsOf(results);
   const lines = itemLines(results);
+  if (results.isRehearsal)
+    add(
+      plain('rehearse.sheet'),
+      [{ header: plain('rehearse.mark'), width: 90, of: String }],
+      [plain('rehearse.about')],
+    );
   if (results.rounds === 0) add(plain('summary.sheet.overview'), noRoundColumns(), [results]);
   addAny(plain('summary.sheet.overview'), overviewColumns(results), panelRoundsOf(results));
   addAny(plain('summary.sheet.concordance'), concordanceColumns(), concordance);

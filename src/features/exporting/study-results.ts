@@ -13,6 +13,8 @@ import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
 /** All results of a study's closed rounds, as the files of its export tell them. */
 export interface StudyResults {
   readonly title: string;
+  /** Nobody gave these answers: every file says so. */
+  readonly isRehearsal?: boolean;
   /** How many rounds are closed and judged. */
   readonly rounds: number;
   /** Hexadecimal, over the bytes of `protocol.json`. */

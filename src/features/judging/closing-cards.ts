@@ -73,7 +73,7 @@ export function composeClosingCard(
 }
 
 /** Null while the panel's round is not judged, or where there is nothing to draw. */
-function composeClosingPicture(tx: Transaction, panelRoundId: number): ClosingPicture | null {
+export function composeClosingPicture(tx: Transaction, panelRoundId: number): ClosingPicture | null {
   const rounds = loadRoundsOfKind(tx, panelRoundId);
   const judged = rounds.at(-1);
   if (!judged) return null;

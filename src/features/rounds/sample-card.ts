@@ -47,7 +47,9 @@ export function composeSampleCard(tx: Transaction, press: OpeningPress): Outcome
     const outcome = beginQuestionnaire(tx, opened);
     if (!outcome.ok) return outcome;
     const card = composeCard(tx, questionnaireId);
-    return card ? { ok: true, message: asSample(card.message) } : refuse({ code: 'preview.outdated' });
+    return card
+      ? { ok: true, message: asSample(card.message, html('round.open.sample')) }
+      : refuse({ code: 'preview.outdated' });
   });
 }
 
@@ -79,11 +81,11 @@ function mostSharedPanels(
   return most?.panelIds ?? asked.slice(0, 1);
 }
 
-/** Its buttons say what they are. */
-function asSample({ html: card, buttons = [] }: Message): Message {
+/** A message below words on what it is a sample of; its buttons say that they do nothing. */
+export function asSample({ html: card, buttons = [] }: Message, heading: string): Message {
   const data = sampleButton.write({});
   return {
-    html: [html('round.open.sample'), card].join('\n\n'),
+    html: [heading, card].join('\n\n'),
     buttons: buttons.map((row) => row.map((button) => ({ ...button, data }))),
   };
 }

@@ -10,11 +10,12 @@ import { tableOf } from './tables.ts';
 
 /** `report.docx`: a chapter ready for editing; what only its author knows is marked, and nothing is made up. */
 export function composeReport(study: ReportStudy): WordDocument {
-  const { title } = study.results;
+  const { title, isRehearsal } = study.results;
   return {
     title,
     blocks: [
       { kind: 'title', text: title },
+      ...(isRehearsal ? [{ kind: 'toWrite', text: plain('rehearse.about') } as const] : []),
       { kind: 'paragraph', text: plain('report.about') },
       { kind: 'toWrite', text: plain('report.toWrite.mark') },
       { kind: 'contents', heading: plain('report.contents.heading'), note: plain('report.contents.pages') },
