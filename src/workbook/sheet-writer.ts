@@ -126,7 +126,7 @@ function sheetOf({
   return {
     name,
     view: { rightToLeft: true },
-    freezePane: { rows: 1 },
+    ...(!pictures && { freezePane: { rows: 1 } }),
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
@@ -148,26 +148,38 @@ function sheetOf({
 }
 
 /**
- * In pixels: a picture's width, which A4 has room for, and a row without a height of its own; a column without a width
- * has 64.
+ * A grid for pictures, whose cells have a size of their own: without one, programs differ. A column is so many
+ * characters wide, and so many pixels in Tahoma; a row is 20 pixels high.
  */
-const PICTURE_WIDTH = 640;
-const PICTURE_COLUMNS = PICTURE_WIDTH / 64;
-const ROW_PIXELS = 20;
+const PICTURE_COLUMN = { width: 7, pixels: 54 };
+const PICTURE_ROW = { height: 15, pixels: 20 };
+/** What fits a page of A4 with its margins, where another font makes columns wider too. */
+const MOST_COLUMNS = 10;
+const MOST_ROWS = 46;
 
-/** Each picture below the one before, all equally wide, and each on a page of its own in print. */
-function stacked(pictures: readonly SheetPicture[]): Pick<WriteSheet, 'images' | 'pageSetup' | 'rowBreaks'> {
+/** Each picture below the one before, as wide as its page allows, and each on a page of its own in print. */
+function stacked(
+  pictures: readonly SheetPicture[],
+): Pick<WriteSheet, 'images' | 'pageSetup' | 'rowBreaks' | 'columns' | 'rows' | 'rowDefs'> {
   let row = 0;
   const images = pictures.map(({ png, caption }) => {
     const { width, height } = pngSize(png);
+    const rowsAColumn = ((height / width) * PICTURE_COLUMN.pixels) / PICTURE_ROW.pixels;
+    const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(MOST_ROWS / rowsAColumn)));
     const from = { row, col: 0 };
     // The writer sizes a picture by the cells that it spans, whatever width and height it is given (hucre 1.0.0).
-    const to = { row: row + Math.round((height * PICTURE_WIDTH) / width / ROW_PIXELS), col: PICTURE_COLUMNS };
+    const to = { row: row + Math.max(1, Math.round(columns * rowsAColumn)), col: columns };
     row = to.row + 1;
     return { data: png, type: 'png' as const, anchor: { from, to }, altText: caption };
   });
-  const pageSetup = { paperSize: 'a4', orientation: 'portrait' } as const;
-  return { images, pageSetup, rowBreaks: images.slice(1).map(({ anchor }) => anchor.from.row - 1) };
+  return {
+    images,
+    columns: Array.from({ length: MOST_COLUMNS }, () => ({ width: PICTURE_COLUMN.width })),
+    rows: Array.from({ length: row }, () => []),
+    rowDefs: new Map(Array.from({ length: row }, (_, at) => [at, { height: PICTURE_ROW.height }])),
+    pageSetup: { paperSize: 'a4', orientation: 'portrait' },
+    rowBreaks: images.slice(1).map(({ anchor }) => anchor.from.row - 1),
+  };
 }
 
 const LINE_HEIGHT = 14;

@@ -260,7 +260,8 @@ async function drawCharts(
 ): Promise<ReportChart[]> {
   const { title, kind, maxRounds } = study;
   const drawn: ReportChart[] = [];
-  if (hasItems(funnel)) {
+  // Items that wait for the next round have come to no step yet.
+  if (hasItems(funnel) && funnel.steps.some(({ entered }) => entered > 0)) {
     const caption = plain('report.charts.funnel');
     drawn.push({ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) });
   }

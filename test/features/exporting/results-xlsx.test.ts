@@ -355,6 +355,10 @@ test('charts stand on a sheet of their own, as wide as each other', async () => 
   const [image] = sheet.getImages();
   expect(image!.range).toMatchObject({
     tl: { nativeCol: 0, nativeRow: 0 },
-    br: { nativeCol: 10, nativeRow: 21 },
+    br: { nativeCol: 10, nativeRow: 18 },
   });
+  // A program that sizes rows and columns by its own font would stretch them, or cut them at the page's edge.
+  expect(sheet.getColumn(10).width).toBe(7);
+  expect(sheet.getRow(18).height).toBe(15);
+  expect(sheet.pageSetup).toMatchObject({ orientation: 'portrait', paperSize: 9 });
 });

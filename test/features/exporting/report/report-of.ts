@@ -49,5 +49,6 @@ export async function reportOf(facts: Facts = {}, rules: StudyParts['rules'] = {
   const files = unzipSync(bytes);
   const docx = files['report.docx']!;
   const results = JSON.parse(Buffer.from(files['results.json']!).toString());
-  return { docx, word: readWord(docx), results, caption, names: PARTS.experts.map(({ name }) => name) };
+  const xlsx = files['results.xlsx']!;
+  return { docx, xlsx, word: readWord(docx), results, caption, names: PARTS.experts.map(({ name }) => name) };
 }
