@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { User } from 'grammy/types';
 import type { Logger } from 'pino';
@@ -10,14 +10,13 @@ import { messengerOf } from '../messengers/all.ts';
 import {
   type Account,
   ensureAccount,
-  loadAccountOf,
+  loadSpeakerOf,
   type Messenger,
   markReachable,
   setLanguage,
 } from '../store/accounts.ts';
-import { isFacilitator } from '../store/facilitators.ts';
 import type { CommitGroup } from '../store/file/commit-group.ts';
-import { type Database, readTogether, type Transaction, transact } from '../store/file/database.ts';
+import { type Database, type Transaction, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { languageFor } from '../store/languages.ts';
@@ -255,18 +254,10 @@ function loadSpeaker(
   db: Database,
   { messenger, user, at }: { messenger: Messenger; user: User; at: Date },
 ): Pick<Handling, 'account' | 'isFacilitator' | 'language'> {
-  const known = readTogether(db, (tx) => {
-    const account = loadAccountOf(tx, messenger, user.id);
-    return (
-      account && {
-        account,
-        isFacilitator: isFacilitator(tx, account.id),
-        language: languageFor(tx, account.id),
-      }
-    );
-  });
+  const known = loadSpeakerOf(db, messenger, user.id);
   const language = messengersLanguage(user);
-  if (known && known.account.language === language) return known;
+  if (known && known.account.language === language)
+    return { ...known, language: languageFor(db, known.account.id) };
   return transact(db, (tx) => {
     // Facilitators are made of accounts: a new one is none yet.
     const account = known?.account ?? ensureAccount(tx, messenger, user.id, at);
@@ -275,12 +266,14 @@ function loadSpeaker(
   });
 }
 
+const CODES = LANGUAGES.map((language) => ({ language, pattern: new RegExp(`^${language}\\b`, 'i') }));
+
 /** What the app of a user speaks, where it is one of our languages beside Persian. */
 function messengersLanguage({ language_code: code = '' }: User): Language | null {
-  const language = LANGUAGES.find((own) => new RegExp(`^${own}\\b`, 'i').test(code)) ?? 'fa';
+  const language = CODES.find(({ pattern }) => pattern.test(code))?.language ?? 'fa';
   return language === 'fa' || !isTranslated(language) ? null : language;
 }
 
 function fingerprintOf(ctx: Context): string {
-  return createHash('sha1').update(JSON.stringify(ctx.update)).digest('base64url');
+  return hash('sha1', JSON.stringify(ctx.update), 'base64url');
 }

@@ -39,7 +39,7 @@ export interface SittingPlace {
   /** Positions of its first and last step. */
   readonly first: number;
   readonly last: number;
-  /** The next sitting with something open, and the step to go on with; null: there is none. */
+  /** On the last step, the next sitting with something open, and the step to go on with; null: there is none. */
   readonly following: { readonly number: number; readonly next: number } | null;
 }
 

@@ -6,22 +6,37 @@ import { accounts } from './schema.ts';
 export type Account = typeof accounts.$inferSelect;
 export type Messenger = Account['messenger'];
 
-const ofPerson = prepared((tx) =>
-  tx
-    .select()
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.messenger, sql.placeholder('messenger')),
-        eq(accounts.userId, sql.placeholder('userId')),
-      ),
-    )
-    .prepare(),
+const isOfPerson = and(
+  eq(accounts.messenger, sql.placeholder('messenger')),
+  eq(accounts.userId, sql.placeholder('userId')),
 );
+
+const ofPerson = prepared((tx) => tx.select().from(accounts).where(isOfPerson).prepare());
 
 /** Somebody's account; undefined for a person not heard of before. */
 export function loadAccountOf(tx: Transaction, messenger: Messenger, userId: number): Account | undefined {
   return ofPerson(tx).get({ messenger, userId });
+}
+
+const speaker = prepared((tx) =>
+  tx
+    .select({
+      account: accounts,
+      isFacilitator: sql<number>`EXISTS (SELECT 1 FROM facilitators f WHERE f.account_id = ${accounts.id})`,
+    })
+    .from(accounts)
+    .where(isOfPerson)
+    .prepare(),
+);
+
+/** The same, and whether it is a facilitator's: every update asks for both. */
+export function loadSpeakerOf(
+  tx: Transaction,
+  messenger: Messenger,
+  userId: number,
+): { account: Account; isFacilitator: boolean } | undefined {
+  const found = speaker(tx).get({ messenger, userId });
+  return found && { account: found.account, isFacilitator: found.isFacilitator === 1 };
 }
 
 /** Somebody's account, created when first heard of. In a private chat the chat's id is the person's. */

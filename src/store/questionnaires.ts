@@ -120,7 +120,13 @@ export function loadOpenQuestionnaires(tx: Transaction, accountId: number): Ques
 
 const PLACE = {
   questionnaire: questionnaires,
-  round: rounds,
+  round: {
+    studyId: rounds.studyId,
+    number: rounds.number,
+    state: rounds.state,
+    deadline: rounds.deadline,
+    secondsAnItem: rounds.secondsAnItem,
+  },
   accountId: experts.accountId,
   leftAt: experts.leftAt,
 };
@@ -137,7 +143,7 @@ const placeById = prepared((tx) =>
 
 function inRound(row: {
   questionnaire: Questionnaire;
-  round: typeof rounds.$inferSelect;
+  round: Pick<typeof rounds.$inferSelect, keyof (typeof PLACE)['round']>;
   accountId: number | null;
   leftAt: Date | null;
 }): QuestionnaireInRound {

@@ -191,8 +191,8 @@ const lastPosition = prepared(({ $client }) =>
     .pluck(),
 );
 
-/** Calls for proposals; each is open until the expert has written something. */
-function loadCalls(tx: Transaction, questionnaire: StepsOf, { first, last }: Stretch): Step[] {
+/** Steps that call for proposals; each is open until the expert has written something. */
+export function loadCalls(tx: Transaction, questionnaire: StepsOf, { first, last } = ALL_STEPS): Step[] {
   const { roundId, expertId, itemlessSteps } = questionnaire;
   return itemlessSteps
     .filter(({ position }) => first <= position && position <= last)

@@ -101,6 +101,25 @@ const studyById = prepared((tx) =>
     .prepare(),
 );
 
+/** What the cards of a study's experts show of it: every press composes one, and a study has many columns. */
+export type StudyOnCard = Pick<Study, 'id' | 'question' | 'minAnswersForFeedback' | 'seed' | 'anonymity'>;
+
+const onCard = prepared((tx) => {
+  const { id, question, minAnswersForFeedback, seed, anonymity } = studies;
+  return tx
+    .select({ id, question, minAnswersForFeedback, seed, anonymity })
+    .from(studies)
+    .where(eq(id, sql.placeholder('studyId')))
+    .prepare();
+});
+
+/** @throws where the study does not exist */
+export function needStudyOnCard(tx: Transaction, studyId: number): StudyOnCard {
+  const study = onCard(tx).get({ studyId });
+  if (!study) throw new Error(`study ${studyId} is not in the database`);
+  return study;
+}
+
 /** @throws where the study does not exist: the id came from the program itself */
 export function needStudy(tx: Transaction, studyId: number): Study {
   const study = loadStudy(tx, studyId);

@@ -326,7 +326,7 @@ describe('a program killed between a send and its mark', () => {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    await until(() => first.received().length === 1, 20_000);
+    await until(() => first.received().length === 1, 100_000);
     program.kill('SIGKILL');
     await new Promise((resolve) => program.once('exit', resolve));
     hold = false;

@@ -24,9 +24,10 @@ export interface Fates {
   /**
    * Writes down what came of a call.
    *
-   * @param done told once that is on disk; `failed`: the chat is to wait before its next turn
+   * @param done told once that is on disk; `failed`: the chat is to wait before its next turn; `inStep`: it shows what
+   *   was sent
    */
-  settle(ended: EndedCall, done: (after: { failed: boolean }) => void): void;
+  settle(ended: EndedCall, done: (after: { failed: boolean; inStep: boolean }) => void): void;
   /** What had begun to leave when the program ended may have arrived. @returns the waits that it was asked for */
   recover(): AskedWait[];
 }
@@ -91,7 +92,8 @@ export function createFates(parts: FatesParts): Fates {
           if (outcome.kind === 'unreachable') parts.wakeAll();
           if (consequence.goneMessageId !== undefined) chat.goneMessageId = consequence.goneMessageId;
           else if (outcome.kind === 'done') chat.goneMessageId = null;
-          done({ failed: consequence.wait === true || !written });
+          const failed = consequence.wait === true || !written;
+          done({ failed, inStep: !failed && outcome.kind === 'done' });
         },
       );
     },

@@ -8,6 +8,8 @@ export interface Chat extends PacedChat {
   readonly accountId: number;
   /** One call at a time, or they might overtake each other. */
   busy: boolean;
+  /** Something may have come for it while it was busy, or was left over. */
+  hasMore: boolean;
   /** A message that is to be replaced, as it cannot be edited. */
   goneMessageId: number | null;
   /** Calls off the turn that is set for later. */
@@ -59,6 +61,7 @@ export function createChats(
         chatId: account.chatId,
         pace: newPace(),
         busy: false,
+        hasMore: false,
         failures: 0,
         retryAt: Number.NEGATIVE_INFINITY,
         goneMessageId: null,

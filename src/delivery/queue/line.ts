@@ -20,8 +20,12 @@ export interface Line {
   add(accountId: number): void;
   /** Rows may have come for any account. */
   lookAgain(): void;
-  /** A call is done and noted: its chat has its turn again, after a failure later. */
-  free(chat: Chat, done: { failed: boolean }): void;
+  /**
+   * A call is done and noted: its chat has its turn again, after a failure later.
+   *
+   * @param done.inStep what the call brought is shown as it was meant: its turn comes with the next that waits
+   */
+  free(chat: Chat, done: { failed: boolean; inStep: boolean }): void;
   /** A turn could not be carried out, and nothing has left. */
   defer(chat: Chat, error: unknown): void;
   /** Whether nobody stands in line, or will soon. */
@@ -81,8 +85,10 @@ export function createLine(parts: LineParts): Line {
 
   const takeTurn = (accountId: number, lane: Lane): NextTurn => {
     const chat = chats.of(accountId);
+    if (!chat) return SPENT;
     // A busy chat stands in line again as soon as its call is done.
-    if (!chat || chat.busy) return SPENT;
+    if (chat.busy) chat.hasMore = true;
+    if (chat.busy) return SPENT;
     chat.callOff?.();
     chat.callOff = null;
     const waitMs = readyAt(chat) - clock.elapsed();
@@ -111,18 +117,21 @@ export function createLine(parts: LineParts): Line {
     if (turn.turn === 'others') lanes.add(chat.accountId, 'others');
     if (turn.turn === 'others' || turn.turn === 'nothing') return SPENT;
     chat.busy = true;
+    chat.hasMore = turn.turn !== 'call' || turn.hasMore;
     if (turn.turn === 'call') return { turn: 'call', chat, work: turn.work };
     if (turn.heldUntil) wakeUp.at(turn.heldUntil);
     settling.add(turn.write, (written) => free(chat, { failed: !written }));
     return SPENT;
   };
-  const free = (chat: Chat, { failed }: { failed: boolean }): void => {
+  const free = (chat: Chat, { failed, inStep = false }: { failed: boolean; inStep?: boolean }): void => {
     chat.busy = false;
     chat.failures = failed ? chat.failures + 1 : 0;
     if (failed) {
       const waitMs = growingWait(chat.failures, random, { longestMs: LONGEST_WAIT_MS });
       chat.retryAt = clock.elapsed() + waitMs;
     }
+    // Nothing else waited, and nothing has come: to look again would be a quarter of what the turn took.
+    if (inStep && !chat.hasMore) return;
     lanes.add(chat.accountId, 'pressed');
     soon();
   };

@@ -22,7 +22,8 @@ export type Turn =
   | { readonly turn: 'others' }
   /** Something to note, without a call. */
   | { readonly turn: 'write'; readonly write: (tx: Transaction) => void; readonly heldUntil?: Date }
-  | { readonly turn: 'call'; readonly work: Work };
+  /** `hasMore`: whether something else may be due afterwards. */
+  | { readonly turn: 'call'; readonly work: Work; readonly hasMore: boolean };
 
 export interface NextWork {
   /**
@@ -70,7 +71,7 @@ export function createNextWork(
           },
         };
       }
-      return { turn: 'call', work: { row, call: callOf(rendering, gone) } };
+      return { turn: 'call', work: { row, call: callOf(rendering, gone) }, hasMore: true };
     } catch (error) {
       if (isStorageTrouble(error)) throw error;
       log.error({ error, kind: row.kind }, 'a message could not be put into words');
@@ -115,7 +116,7 @@ export function createNextWork(
     }
     confirmed.delete(questionnaireId);
     const call = messageId === null ? send(card.message) : editOrSend(messageId, card.message, gone);
-    return { turn: 'call', work: { card: { ...card, questionnaireId }, call } };
+    return { turn: 'call', work: { card: { ...card, questionnaireId }, call }, hasMore: true };
   };
   const renderCard = (questionnaireId: number): RenderedCard | null => {
     try {
@@ -131,9 +132,11 @@ export function createNextWork(
     next(accountId, wanted, gone) {
       const row = queue.next(accountId, now());
       if (row?.priority === 0) return turnOfRow(row, gone);
-      for (const lagging of queue.laggingCards(accountId)) {
-        const turn = turnOfCard(lagging, gone);
-        if (turn) return turn;
+      const lagging = queue.laggingCards(accountId);
+      for (const card of lagging) {
+        const turn = turnOfCard(card, gone);
+        // Most presses leave one card to be shown, and nothing else.
+        if (turn) return { ...turn, hasMore: row !== null || lagging.length > 1 };
       }
       if (!row) return { turn: 'nothing' };
       return wanted.others ? turnOfRow(row, gone) : { turn: 'others' };

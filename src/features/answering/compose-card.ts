@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDiffering, type MiddleHalf, wantsReason } from '../../domain/differing.ts';
 import { NO_BOUNDS } from '../../domain/number-bounds.ts';
 import { itemKindOf } from '../../kinds/all.ts';
@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { loadWording, needItem } from '../../store/items.ts';
 import { loadQuestionnaire, type QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { loadSteps } from '../../store/steps.ts';
-import { needStudy, type Study } from '../../store/studies.ts';
+import { needStudyOnCard, type StudyOnCard } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeOverview } from './compose-overview.ts';
 import { composePanelCard } from './compose-panel-card.ts';
@@ -39,9 +39,8 @@ export function composeCard(tx: Transaction, questionnaireId: number): ComposedC
   const accountId = questionnaire.cardAccountId;
   if (accountId === null || accountId !== place.accountId) return null;
   const message = place.roundOpen ? openCard(tx, place) : { html: closedText(tx, place) };
-  const hash = createHash('sha1').update(JSON.stringify(message)).digest('base64url');
   const { cardMessageId: messageId, cardVersion: version } = questionnaire;
-  return { accountId, messageId, version, hash, message };
+  return { accountId, messageId, version, hash: hash('sha1', JSON.stringify(message), 'base64url'), message };
 }
 
 function closedText(tx: Transaction, { questionnaire, studyId, roundNumber }: QuestionnaireInRound): string {
@@ -51,17 +50,25 @@ function closedText(tx: Transaction, { questionnaire, studyId, roundNumber }: Qu
 
 function openCard(tx: Transaction, place: QuestionnaireInRound): Message {
   const { screen, currentPanelId, currentAnswerId } = place.questionnaire;
-  const study = needStudy(tx, place.studyId);
+  const study = needStudyOnCard(tx, place.studyId);
   const answer = currentAnswerId === null ? undefined : loadAnswer(tx, currentAnswerId);
   if (screen !== 'overview' && currentPanelId === null && answer)
     return itemKindOf(answer.kind).card(composeItem(tx, place, study, answer));
-  const steps = loadSteps(tx, place.questionnaire);
-  const step = steps.find(({ panelId }) => panelId === currentPanelId);
-  if (screen === 'overview' || !step) return overviewCard(composeOverview(tx, place, study, steps));
-  return composePanelCard(tx, place, { study, step });
+  const step =
+    screen === 'overview' || currentPanelId === null
+      ? undefined
+      : loadSteps(tx, place.questionnaire).find(({ panelId }) => panelId === currentPanelId);
+  return step
+    ? composePanelCard(tx, place, { study, step })
+    : overviewCard(composeOverview(tx, place, study));
 }
 
-function composeItem(tx: Transaction, place: QuestionnaireInRound, study: Study, answer: Answer): CardState {
+function composeItem(
+  tx: Transaction,
+  place: QuestionnaireInRound,
+  study: StudyOnCard,
+  answer: Answer,
+): CardState {
   const { questionnaire } = place;
   const { screen } = questionnaire;
   const asking = loadAsking(tx, questionnaire, answer);
@@ -100,15 +107,16 @@ function standByOf(answer: Answer, halves: readonly MiddleHalf[]): StandBy {
 /** The item whose answer led to this card; null where the expert got here another way. */
 function loadJustAnswered(
   tx: Transaction,
-  { questionnaire }: QuestionnaireInRound,
-  study: Study,
+  { questionnaire, roundNumber }: QuestionnaireInRound,
+  study: StudyOnCard,
   current: Answer,
 ): JustAnswered | null {
   const { justAnsweredId } = questionnaire;
   const answer =
     justAnsweredId === null || justAnsweredId === current.id ? undefined : loadAnswer(tx, justAnsweredId);
   if (!answer) return null;
-  const halves = loadMiddleHalves(tx, questionnaire, study, answer);
+  // No round before the first has left anything to differ from.
+  const halves = roundNumber === 1 ? [] : loadMiddleHalves(tx, questionnaire, study, answer);
   return {
     answerId: answer.id,
     position: answer.position,

@@ -5,8 +5,8 @@ import type { Transaction } from '../../store/file/database.ts';
 import { needItem } from '../../store/items.ts';
 import { loadPanel } from '../../store/panels.ts';
 import type { Questionnaire, QuestionnaireInRound } from '../../store/questionnaires.ts';
-import { BEFORE_ALL, isOfItems, type Step, sumOf } from '../../store/steps.ts';
-import type { Study } from '../../store/studies.ts';
+import { BEFORE_ALL, isOfItems, loadCalls, loadSteps, type Step, sumOf } from '../../store/steps.ts';
+import type { StudyOnCard } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { composeKeepAll } from './compose-step.ts';
 import { loadMiddleHalves } from './load-differing.ts';
@@ -25,14 +25,15 @@ import type { ToldSitting } from './sittings-message.ts';
 export function composeOverview(
   tx: Transaction,
   { questionnaire, studyId, roundNumber, secondsAnItem }: QuestionnaireInRound,
-  study: Study,
-  steps: readonly Step[],
+  study: StudyOnCard,
 ): Overview {
-  // What is open comes first: the expert came for that.
-  const openSteps = steps.filter(({ isOpen }) => isOpen);
-  const ordered = [...openSteps, ...steps.filter(({ isOpen }) => !isOpen)];
-  const ofItems = steps.filter(isOfItems);
   const sittings = tellSittings(tx, questionnaire);
+  // The sittings have counted the steps already, of which there are hundreds.
+  const steps = sittings.length > 0 ? loadCalls(tx, questionnaire) : loadSteps(tx, questionnaire);
+  const calls = steps.filter((step) => !isOfItems(step));
+  const callsOpen = calls.filter(({ isOpen }) => isOpen).length;
+  // What is open comes first: the expert came for that.
+  const ordered = [...steps.filter(({ isOpen }) => isOpen), ...steps.filter(({ isOpen }) => !isOpen)];
   const parts = sittings.length > 0 ? sittings : ordered;
   const pages = Math.max(1, Math.ceil(parts.length / OVERVIEW_PAGE));
   const page = Math.min(questionnaire.overviewPage, pages - 1);
@@ -41,10 +42,10 @@ export function composeOverview(
   return {
     questionnaireId: questionnaire.id,
     roundNumber,
-    items: sumOf(ofItems, 'asked'),
-    open: sumOf(ofItems, 'missing'),
-    calls: steps.length - ofItems.length,
-    callsOpen: openSteps.filter((step) => !isOfItems(step)).length,
+    items: sumOf(parts, 'asked') - calls.length,
+    open: sumOf(parts, 'missing') - callsOpen,
+    calls: calls.length,
+    callsOpen,
     handedIn: questionnaire.handedInAt !== null,
     resultComes: questionnaire.handedInAt
       ? loadResultToCome(tx, { studyId, expertId: questionnaire.expertId, roundNumber })
@@ -86,7 +87,12 @@ function panelLine(tx: Transaction, step: Step): OverviewLine {
   return { ...progress, position: step.position, asksReason: false };
 }
 
-function itemLine(tx: Transaction, study: Study, questionnaire: Questionnaire, answer: Answer): OverviewLine {
+function itemLine(
+  tx: Transaction,
+  study: StudyOnCard,
+  questionnaire: Questionnaire,
+  answer: Answer,
+): OverviewLine {
   const { title } = needItem(tx, answer.itemId);
   const halves = loadMiddleHalves(tx, questionnaire, study, answer);
   return {
@@ -98,7 +104,11 @@ function itemLine(tx: Transaction, study: Study, questionnaire: Questionnaire, a
 }
 
 /** @returns null while the item is open */
-function answerWords(tx: Transaction, study: Study, { state, value, kind: name }: Answer): string | null {
+function answerWords(
+  tx: Transaction,
+  study: StudyOnCard,
+  { state, value, kind: name }: Answer,
+): string | null {
   if (state === 'no_opinion') return html('label.noOpinion');
   if (state === 'open' || value === null) return null;
   const kind = kindOf(name);

@@ -16,7 +16,7 @@ import { loadIdeas, loadRemovedIdea } from '../../store/proposals.ts';
 import type { QuestionnaireInRound } from '../../store/questionnaires.ts';
 import { loadCountedAnswers } from '../../store/results.ts';
 import { loadNextOpen, type Step } from '../../store/steps.ts';
-import type { Study } from '../../store/studies.ts';
+import type { StudyOnCard } from '../../store/studies.ts';
 import { composeStep } from './compose-step.ts';
 import { ideasOf } from './write-ideas.ts';
 
@@ -24,7 +24,7 @@ import { ideasOf } from './write-ideas.ts';
 export function composePanelCard(
   tx: Transaction,
   place: QuestionnaireInRound,
-  { study, step }: { study: Study; step: Step },
+  { study, step }: { study: StudyOnCard; step: Step },
 ): Message {
   const { questionnaire } = place;
   const { position } = step;
@@ -55,7 +55,7 @@ export function composePanelCard(
 function composeIdeas(
   tx: Transaction,
   { questionnaire }: QuestionnaireInRound,
-  study: Study,
+  study: StudyOnCard,
   panelId: number,
 ): Pick<ProposalsCardState, 'ideas' | 'canBringBack'> {
   const of = ideasOf(tx, study, questionnaire, panelId);
@@ -68,7 +68,7 @@ function composeIdeas(
 function composeItems(
   tx: Transaction,
   { questionnaire }: QuestionnaireInRound,
-  { study, step, panelRound }: { study: Study; step: Step; panelRound: PanelRound },
+  { study, step, panelRound }: { study: StudyOnCard; step: Step; panelRound: PanelRound },
 ): Pick<PanelCardState, 'items' | 'chosenId' | 'hasBefore' | 'before'> {
   const versions = new Map(loadPanelRoundItems(tx, panelRound.id).map((item) => [item.itemId, item.version]));
   const items = loadAnswersAt(tx, questionnaire.id, step.position).map((answer) => {

@@ -7,7 +7,7 @@ import { loadOwnBesideMedians } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Questionnaire, type QuestionnaireInRound, sitsOnSeveral } from '../../store/questionnaires.ts';
 import { countMissing, countSteps, hasStepsOfPanels } from '../../store/steps.ts';
-import { loadScale, type Study } from '../../store/studies.ts';
+import { loadScale, type StudyOnCard } from '../../store/studies.ts';
 import { canKeepAll } from './keep-all.ts';
 import { followingSitting, loadSittings, sittingAt } from './load-sittings.ts';
 
@@ -15,7 +15,7 @@ import { followingSitting, loadSittings, sittingAt } from './load-sittings.ts';
 export function composeStep(
   tx: Transaction,
   { questionnaire, roundNumber, secondsAnItem }: QuestionnaireInRound,
-  study: Study,
+  study: StudyOnCard,
   position: number,
 ): Omit<AnyCardState, 'question'> {
   const sittings = loadSittings(tx, questionnaire);
@@ -24,7 +24,10 @@ export function composeStep(
   const onSeveral = sitsOnSeveral(tx, questionnaire);
   return {
     sitting: sitting
-      ? { ...sitting, sittings: sittings.length, following: followingSitting(tx, questionnaire, sitting) }
+      ? {
+          ...{ ...sitting, sittings: sittings.length },
+          following: position === sitting.last ? followingSitting(tx, questionnaire, sitting) : null,
+        }
       : null,
     ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
@@ -39,7 +42,7 @@ export function composeStep(
 export function composeKeepAll(
   tx: Transaction,
   questionnaire: Questionnaire,
-  study: Study,
+  study: StudyOnCard,
 ): KeepAllOffer | null {
   if (!canKeepAll(tx, questionnaire.id)) return null;
   // Numbers with units of their own have no points by which to measure a distance.

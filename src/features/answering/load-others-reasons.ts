@@ -5,7 +5,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { loadPanelRound } from '../../store/panel-rounds.ts';
 import type { Questionnaire } from '../../store/questionnaires.ts';
 import { loadLetThrough } from '../../store/reasons.ts';
-import type { Study } from '../../store/studies.ts';
+import type { StudyOnCard } from '../../store/studies.ts';
 import type { PanelFeedback } from './load-differing.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { PanelFeedback } from './load-differing.ts';
 export function loadOthersReasons(
   tx: Transaction,
   questionnaire: Pick<Questionnaire, 'expertId'>,
-  { study, answer }: { study: Study; answer: Answer },
+  { study, answer }: { study: Pick<StudyOnCard, 'seed'>; answer: Answer },
   feedback: readonly PanelFeedback[],
 ): PanelReasons[] {
   return feedback.flatMap(({ panelName, previousId, result, isShown }) => {

@@ -16,7 +16,8 @@ import type { ToldSitting } from './sittings-message.ts';
 interface CountedSitting extends Sitting {
   /** Its number among the sittings, from 1. */
   readonly number: number;
-  readonly items: number;
+  /** How many answers its steps ask for. */
+  readonly asked: number;
 }
 
 /**
@@ -43,7 +44,7 @@ function divide(tx: Transaction, questionnaire: Questionnaire): CountedSitting[]
   return sittingsOf(loadPlacedSteps(tx, questionnaire, steps)).map((sitting, at) => ({
     ...sitting,
     number: at + 1,
-    items: sumOf(steps.slice(sitting.first, sitting.last + 1), 'asked'),
+    asked: sumOf(steps.slice(sitting.first, sitting.last + 1), 'asked'),
   }));
 }
 

@@ -18,7 +18,7 @@ export interface ToldSitting {
   readonly first: number;
   readonly last: number;
   readonly next: number;
-  readonly items: number;
+  readonly asked: number;
   readonly missing: number;
 }
 
@@ -49,7 +49,7 @@ function nameOf({ path, parts, piece }: ToldSitting): string {
 
 /** A line of the overview: how far a sitting is, and the time it still takes. */
 export function sittingLine(sitting: ToldSitting, secondsAnItem: number | null): string {
-  const { number, items, missing } = sitting;
+  const { number, asked: items, missing } = sitting;
   const told = { number, items, name: isolate(shorten(nameOf(sitting), LONGEST_NAME)) };
   if (missing === 0) return html('expert.sitting.done', told);
   const minutes = minutesFor(missing, secondsAnItem);

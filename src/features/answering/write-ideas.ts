@@ -31,7 +31,7 @@ import { showing } from './show-step.ts';
 /** The expert's ideas for a panel, as far as the account may see them. */
 export function ideasOf(
   tx: Transaction,
-  study: Study,
+  study: Pick<Study, 'anonymity'>,
   { roundId, expertId }: Questionnaire,
   panelId: number,
 ): IdeasOf {

@@ -48,8 +48,7 @@ export function itemButtons(card: ItemCard): Button[][] {
   if (card.keepAll)
     rows.push([{ text: plain('label.keepAllPrevious'), data: keepAllButton.write({ questionnaireId }) }]);
   if (justAnswered?.asksReason) rows.push([justAnsweredButton(justAnswered)]);
-  if (card.sitting?.following && card.position === card.sitting.last)
-    rows.push([nextSittingButton(questionnaireId, card.sitting.following)]);
+  if (card.sitting?.following) rows.push([nextSittingButton(questionnaireId, card.sitting.following)]);
   return [...rows, turningButtons(card)];
 }
 

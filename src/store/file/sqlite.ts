@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import type BetterSqlite3 from 'better-sqlite3';
 import { createTableRelationsHelpers, extractTablesRelationalConfig } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import * as schema from '../schema.ts';
+import { QuickSession } from './quick-session.ts';
 
 /** The version of Node-API that better-sqlite3 13 is built for. */
 const NODE_API = 10;
@@ -39,7 +39,7 @@ const tables = extractTablesRelationalConfig(schema, createTableRelationsHelpers
 export function bindSchema(client: BetterSqlite3.Database) {
   const dialect = new SQLiteSyncDialect();
   const relations = { fullSchema: schema, schema: tables.tables, tableNamesMap: tables.tableNamesMap };
-  const session = new BetterSQLiteSession(client, dialect, relations);
+  const session = new QuickSession(client, dialect, relations as never);
   const db = new BaseSQLiteDatabase('sync', dialect, session as never, relations as never);
   return Object.assign(db as unknown as BetterSQLite3Database<typeof schema>, { $client: client });
 }
