@@ -1,7 +1,8 @@
 import { type Api, InputFile } from 'grammy';
 import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/message.ts';
-import { editOptions, messageOptions, textOf } from '../messengers/api-message.ts';
+import type { RichText } from '../messages/rich-text.ts';
+import { editOptions, messageOptions, richMessageOf, textOf } from '../messengers/api-message.ts';
 import { watchDeparture } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
 import { type CallOutcome, outcomeOf } from '../messengers/outcome.ts';
@@ -102,9 +103,11 @@ async function start(
 ): Promise<number | null> {
   switch (call.do) {
     case 'send':
+      if (call.message.rich) return await sendRich(api, chatId, call.message.rich, call.message, signal);
       return (await api.sendMessage(chatId, textOf(call.message), messageOptions(call.message), signal))
         .message_id;
     case 'edit':
+      if (call.message.rich) return await editToRich(api, chatId, call, call.message.rich, signal);
       await api.editMessageText(
         chatId,
         call.messageId,
@@ -125,4 +128,30 @@ async function start(
       return (await api.sendDocument(chatId, file, caption, signal)).message_id;
     }
   }
+}
+
+async function sendRich(
+  api: Api,
+  chatId: number,
+  rich: RichText,
+  message: Message,
+  signal: ReturnType<typeof grammySignal>,
+): Promise<number> {
+  const { parse_mode: _, link_preview_options: __, ...options } = messageOptions(message);
+  return (await api.sendRichMessage(chatId, richMessageOf(rich), options, signal)).message_id;
+}
+
+async function editToRich(
+  api: Api,
+  chatId: number,
+  { messageId, message }: Extract<Call, { do: 'edit' }>,
+  rich: RichText,
+  signal: ReturnType<typeof grammySignal>,
+): Promise<null> {
+  const { parse_mode: _, link_preview_options: __, ...options } = editOptions(message);
+  await api.raw.editMessageText(
+    { chat_id: chatId, message_id: messageId, rich_message: richMessageOf(rich), ...options },
+    signal,
+  );
+  return null;
 }

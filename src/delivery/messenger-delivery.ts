@@ -6,7 +6,7 @@ import type { Messenger } from '../store/accounts.ts';
 import { type Database, transact } from '../store/file/database.ts';
 import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import type { OutboxQueue } from '../store/outbox-queue.ts';
-import { isSend, makeCall } from './call.ts';
+import { type Call, isSend, makeCall } from './call.ts';
 import { createFates } from './fate/fates.ts';
 import type { Settling } from './fate/settling.ts';
 import { createChatPace, UNPACED_CHAT } from './pacing/pace.ts';
@@ -16,6 +16,7 @@ import type { Chat } from './queue/chats.ts';
 import { createLine } from './queue/line.ts';
 import { createNextWork, type Work } from './queue/next-work.ts';
 import type { Content } from './rendering.ts';
+import { createRichCalls } from './rich-calls.ts';
 
 export interface MessengerLink {
   readonly messenger: Messenger;
@@ -73,7 +74,9 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
   const nextWork = createNextWork(db, queue, content, { now: clock.now, log: own.log });
   const newPace = messagesPerSecond > 0 ? createChatPace : () => UNPACED_CHAT;
   const line = createLine({ ...own, nextWork, newPace, readyAt: pacing.chatReadyAt, soon: pump.soon });
-  const fates = createFates({ ...own, nextWork, dialect: messengerOf(messenger).dialect });
+  const { dialect } = messengerOf(messenger);
+  const callRichly = createRichCalls({ has: dialect.hasRichMessages, log: own.log });
+  const fates = createFates({ ...own, nextWork, dialect });
   let callOffStart = () => {};
 
   /** @returns whether somebody stood in line */
@@ -91,7 +94,8 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
       return;
     }
     const passage = pacing.depart(chat, now);
-    void makeCall(api, chat.chatId, work.call, clock, passage.left).then((answered) => {
+    const make = (call: Call) => makeCall(api, chat.chatId, call, clock, passage.left);
+    void callRichly(work.call, make).then((answered) => {
       const outcome = fates.judge(work, answered);
       const asked = passage.ended(outcome);
       if (outcome.kind === 'token-refused') {

@@ -44,8 +44,11 @@ export function medianMinutes(seconds: readonly number[]): number | null {
   return seconds.length < LEAST_EXPERTS ? null : Math.max(1, Math.round(median(seconds) / 60));
 }
 
-/** Presses that came closer than this waited together in the messenger: their times say nothing about the person. */
-const ONE_BATCH_SECONDS = 0.5;
+/**
+ * Before the next press a card has to change and a finger to move: presses that came closer had waited together in the
+ * messenger, and their times say nothing about the person.
+ */
+const ONE_BATCH_SECONDS = 1;
 /** In less, an item is hardly read and its answer chosen: a convention of this program, not of the literature. */
 const TOO_FAST_SECONDS = 2;
 

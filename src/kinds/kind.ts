@@ -12,6 +12,7 @@ import type { ItemChart } from './item-chart.ts';
 import type { ItemColumn } from './item-column.ts';
 import type { Play } from './play.ts';
 import type { RoundColumn } from './round-column.ts';
+import type { Told } from './told/told.ts';
 
 /**
  * One kind of round, complete: what its experts see and may answer, how judging evaluates their answers, and how the
@@ -113,7 +114,7 @@ interface JudgedKind {
    */
   advice(judged: JudgedRound, study: ToldStudy): readonly string[];
   /** What else a round's summary says of a panel. @param listLength most items of each list */
-  told(judged: JudgedRound, study: ToldStudy, listLength: number): readonly string[];
+  told(judged: JudgedRound, study: ToldStudy, listLength: number): readonly Told[];
   /** The chart of a panel's rounds of this kind, in order; null where there is nothing to draw. */
   chart(rounds: readonly JudgedRound[], study: ToldStudy): ItemChart | null;
   /** A rating in words; as its number where the scale no longer has it. */

@@ -9,14 +9,15 @@ import { isMeanAbove } from '../statistics/is-mean-above.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
 import { reachesPerCent } from '../statistics/reaches-per-cent.ts';
 import { plain } from '../texts/i18n.ts';
+import { decimal, plainNumber } from '../texts/numerals.ts';
 import { AGREEMENT_COLUMNS, AGREEMENT_ROUND_COLUMNS } from './agreement-columns.ts';
 import { choiceKind } from './choice/choice-kind.ts';
 import type { ItemChart } from './item-chart.ts';
 import { DESCRIPTION_COLUMNS } from './item-column.ts';
 import type { ItemKind, ToldStudy } from './kind.ts';
 import { agreementTexts } from './told/agreement.ts';
-import { concordanceTexts, hasSign, signTexts } from './told/concordance.ts';
-import { itemTexts, otherwiseTexts } from './told/items.ts';
+import { concordanceFold, hasSign, signTexts } from './told/concordance.ts';
+import { type ItemsForm, itemsFold, otherwiseTexts } from './told/items.ts';
 import { spreadOfMean, spreadRows } from './told/spread-rows.ts';
 import { verdictText } from './told/verdict.ts';
 import { adviceTexts, marksOf } from './told/warnings.ts';
@@ -62,11 +63,11 @@ export const likert: ItemKind = {
     return [
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: number >= maxRounds }),
-      ...concordanceTexts(judged),
-      ...agreementTexts(judged.items),
-      ...itemTexts(judged.items, listLength, {
+      ...concordanceFold(judged, agreementTexts(judged.items)),
+      ...itemsFold(judged.items, listLength, {
         orderOf: ({ mean }) => mean ?? 0,
         figures: (item) => figuresText(item, rules),
+        columns: figureColumns(rules),
         dropsFromRound: drops(number, rules) ? null : rules.dropsFromRound,
       }),
       ...otherwiseTexts(judged.items, RULE, versions, (answers) => verdictOn(answers, rules, RULE.version)),
@@ -178,6 +179,23 @@ function highestPoints(counts: Counts): string[] {
 
 function ratingsIn(counts: Counts): number[] {
   return Object.entries(counts).flatMap(([value, count]) => Array<number>(count).fill(Number(value)));
+}
+
+/** The same figures for a table. */
+function figureColumns({ keepsBy, neutralPoint }: VerdictRules): NonNullable<ItemsForm['columns']> {
+  const byMean = keepsBy === 'mean';
+  const mean = plain('summary.table.mean');
+  return {
+    headers: byMean
+      ? [mean, plain('summary.table.sd'), plain('summary.table.n')]
+      : [plain('summary.table.agreeing'), mean],
+    cells: (item) => {
+      const figure = meanText(item.mean!, byMean ? neutralPoint : null);
+      return byMean
+        ? [figure, item.sd === null ? '–' : decimal(item.sd, 2), plainNumber(item.n)]
+        : [plain('summary.table.of', { part: agreeingIn(item.counts), n: item.n }), figure];
+    },
+  };
 }
 
 function figuresText(

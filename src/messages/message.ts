@@ -1,3 +1,5 @@
+import type { RichText } from './rich-text.ts';
+
 /** A button under a message. `data` comes back when it is pressed (64 bytes at most). */
 export interface Button {
   readonly text: string;
@@ -15,6 +17,8 @@ export interface Button {
  */
 export interface Message {
   readonly html: string;
+  /** The same with tables and folds: shown in its place where the messenger has them. */
+  readonly rich?: RichText;
   readonly buttons?: readonly (readonly Button[])[];
   /** A keyboard in place of the phone's own: one button that shares the phone number, or none again. */
   readonly keyboard?: { readonly sharePhone: string } | 'remove';

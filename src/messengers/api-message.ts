@@ -1,10 +1,12 @@
 import type {
   InlineKeyboardButton,
   InlineKeyboardMarkup,
+  InputRichMessage,
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'grammy/types';
 import type { Button, Message } from '../messages/message.ts';
+import type { RichText } from '../messages/rich-text.ts';
 import { rightToLeftLines } from '../texts/direction.ts';
 
 /** Letters may stand apart from these marks; Persian has none of them, and to compose every text is slow. */
@@ -14,6 +16,11 @@ const LATIN_MARKS = /[\u0300-\u036f]/;
 export function textOf({ html }: Message): string {
   const text = rightToLeftLines(html);
   return LATIN_MARKS.test(text) ? text.normalize('NFC') : text;
+}
+
+/** The same with tables and folds, for `sendRichMessage`. */
+export function richMessageOf({ html, fromTheRight }: RichText): InputRichMessage {
+  return { html: LATIN_MARKS.test(html) ? html.normalize('NFC') : html, is_rtl: fromTheRight };
 }
 
 /** What `sendMessage` and `editMessageText` take beside chat and text. */

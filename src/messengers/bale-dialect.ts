@@ -50,6 +50,7 @@ const translate: Transformer = (prev, method, payload, signal) => {
  */
 export const BALE_DIALECT = {
   translate,
+  hasRichMessages: false,
   // Ids that begin so come from old apps, which show nothing.
   showsPressAnswer: (id: string): boolean => !id.startsWith('1'),
   // Its refusals are not documented: some pass, as a person comes back or a server is mended.

@@ -4,6 +4,8 @@ import type { Transformer } from 'grammy';
 export interface Dialect {
   /** Turns calls into what the messenger understands; null: it is Telegram's API itself. */
   readonly translate: Transformer | null;
+  /** Whether it has messages with tables and folds (`sendRichMessage`): at least until it refuses one. */
+  readonly hasRichMessages: boolean;
   /** Whether the person sees the text that a press is answered with; else what matters is said in a message. */
   showsPressAnswer(callbackQueryId: string): boolean;
   /**

@@ -8,5 +8,5 @@ export const telegram: MessengerDescription = {
   linkForms: ['t\\.me/\\w+', 'telegram\\.(?:me|dog)/\\w+', 'tg:(?://)?resolve'],
   largestDocument: 50_000_000,
   webhookSecret: 'inHeader',
-  dialect: { translate: null, showsPressAnswer: () => true, refusedAgainAfterMs: [] },
+  dialect: { translate: null, hasRichMessages: true, showsPressAnswer: () => true, refusedAgainAfterMs: [] },
 };

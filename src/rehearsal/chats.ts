@@ -1,5 +1,6 @@
 import { toHtml } from './formatted-text.ts';
 import type { InlineButton, ReplyButton, ReplyMarkup } from './keyboards.ts';
+import type { RichMessage } from './rich-html.ts';
 import type { StoredFile } from './stored-files.ts';
 import type { FormattedText, TextEntity } from './telegram-html.ts';
 
@@ -28,6 +29,7 @@ export interface ChatMessage {
   /** The text, or the caption of what is attached. */
   readonly text: string;
   readonly entities: readonly TextEntity[];
+  readonly rich?: RichMessage | undefined;
   readonly html: string;
   readonly keyboard: readonly (readonly InlineButton[])[];
   readonly document?: StoredFile;
@@ -69,7 +71,7 @@ export function chatMessage(message: NewMessage): ChatMessage {
     edits: 0,
     ...message,
     get html() {
-      return toHtml(this);
+      return this.rich?.html ?? toHtml(this);
     },
   };
 }
@@ -158,6 +160,10 @@ export function messageObject(
   const attached = message.document ?? message.photo;
   const replied = message.replyTo === undefined ? -1 : indexOfMessage(chat, message.replyTo);
   const [textField, entitiesField] = attached ? ['caption', 'caption_entities'] : ['text', 'entities'];
+  const textFields = {
+    ...(message.text !== '' && { [textField!]: message.text }),
+    ...(message.entities.length > 0 && { [entitiesField!]: message.entities }),
+  };
   return {
     message_id: message.id,
     from: message.from === 'bot' ? bot : userObject(chat.person),
@@ -166,8 +172,7 @@ export function messageObject(
     ...(replied >= 0 && {
       reply_to_message: messageObject(chat, withoutReply(chat.messages[replied]!), bot),
     }),
-    ...(message.text !== '' && { [textField!]: message.text }),
-    ...(message.entities.length > 0 && { [entitiesField!]: message.entities }),
+    ...(message.rich ? { rich_message: { blocks: message.rich.blocks } } : textFields),
     ...(message.document && { document: documentObject(message.document) }),
     ...(message.photo && { photo: [photoObject(message.photo)] }),
     ...(message.contact && { contact: contactObject(message.contact) }),
@@ -175,8 +180,8 @@ export function messageObject(
   };
 }
 
-function withoutReply({ id, from, sentAt, text, entities, keyboard, document }: ChatMessage): ChatMessage {
-  return chatMessage({ id, from, sentAt, text, entities, keyboard, ...(document && { document }) });
+function withoutReply({ id, from, sentAt, text, entities, rich, keyboard, document }: ChatMessage) {
+  return chatMessage({ id, from, sentAt, text, entities, rich, keyboard, ...(document && { document }) });
 }
 
 function documentObject(file: StoredFile): Record<string, unknown> {

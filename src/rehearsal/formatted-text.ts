@@ -1,4 +1,5 @@
 import { badRequest } from './api-refusal.ts';
+import { escapeHtml } from './html-characters.ts';
 import { type FormattedText, parseTelegramHtml, type TextEntity } from './telegram-html.ts';
 
 /** Characters after entities are parsed: https://core.telegram.org/bots/api#sendmessage. */
@@ -71,6 +72,11 @@ const TAG_OF_ENTITY: Readonly<Record<string, string>> = {
   expandable_blockquote: 'blockquote',
 };
 
+/** A page folds it. */
+function attributeOf({ type }: TextEntity): string {
+  return type === 'expandable_blockquote' ? ' class="expandable"' : '';
+}
+
 /** The same text as HTML for a page: escaped, nested as the entities nest; line breaks stay as they are. */
 export function toHtml({ text, entities }: FormattedText): string {
   let html = '';
@@ -90,14 +96,12 @@ export function toHtml({ text, entities }: FormattedText): string {
     const tag = link ? 'a' : TAG_OF_ENTITY[entity.type];
     if (!tag) continue;
     advance(entity.offset);
-    html += link ? `<a href="${escapeHtml(entity.url ?? '')}" rel="noreferrer">` : `<${tag}>`;
+    html += link
+      ? `<a href="${escapeHtml(entity.url ?? '')}" rel="noreferrer">`
+      : `<${tag}${attributeOf(entity)}>`;
     const outer = open.at(-1)?.end ?? text.length;
     open.push({ end: Math.min(entity.offset + entity.length, outer), tag });
   }
   advance(text.length);
   return html;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

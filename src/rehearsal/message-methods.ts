@@ -17,6 +17,7 @@ import { imageSize } from './image-size.ts';
 import { type InlineButton, readReplyMarkup } from './keyboards.ts';
 import type { MessengerCore } from './messenger-core.ts';
 import type { Method } from './method.ts';
+import { parseRichHtml } from './rich-html.ts';
 import type { StoredFile } from './stored-files.ts';
 import type { FormattedText, TextEntity } from './telegram-html.ts';
 
@@ -26,6 +27,7 @@ const PHOTO_BYTES = 10 * 1024 * 1024;
 /** The methods about one chat and its messages. */
 export const messageMethods: Readonly<Record<string, Method>> = {
   sendMessage,
+  sendRichMessage,
   sendDocument,
   sendPhoto,
   sendVideo: (core, params) => sendAs(core, params, 'video'),
@@ -42,7 +44,7 @@ export const messageMethods: Readonly<Record<string, Method>> = {
   editMessageText(core, params) {
     const { chat, message } = editedMessage(core, params);
     if (attachment(message)) throw badRequest('there is no text in the message to edit');
-    return edit(core, chat, message, bodyText(params), inlineKeyboard(params));
+    return edit(core, chat, message, richText(params) ?? bodyText(params), inlineKeyboard(params));
   },
   editMessageCaption(core, params) {
     const { chat, message } = editedMessage(core, params);
@@ -66,6 +68,13 @@ export const messageMethods: Readonly<Record<string, Method>> = {
 function sendMessage(core: MessengerCore, params: CallParameters): Record<string, unknown> {
   const chat = reachableChat(core, params);
   return post(core, chat, params, bodyText(params), {});
+}
+
+function sendRichMessage(core: MessengerCore, params: CallParameters): Record<string, unknown> {
+  const chat = reachableChat(core, params);
+  const text = richText(params);
+  if (!text) throw badRequest('rich_message is empty');
+  return post(core, chat, params, text, {});
 }
 
 /** Its page plays nothing: what is to be seen or heard lies there as a file. */
@@ -127,6 +136,7 @@ function post(
     sentAt: core.now(),
     text: text.text,
     entities: text.entities,
+    rich: text.rich,
     keyboard: markup.kind === 'inline' ? markup.rows : [],
     ...attached,
     ...(replyTo !== undefined && { replyTo }),
@@ -150,7 +160,12 @@ function edit(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
   }
-  const changed = changedMessage(message, { text: text.text, entities: text.entities, keyboard });
+  const changed = changedMessage(message, {
+    text: text.text,
+    entities: text.entities,
+    rich: text.rich,
+    keyboard,
+  });
   chat.messages[indexOfMessage(chat, message.id)] = changed;
   core.changed({ kind: 'edited', personId: chat.person.id, message: changed });
   return {
@@ -162,6 +177,7 @@ function edit(
 function isSame(message: ChatMessage, text: FormattedText, keyboard: ChatMessage['keyboard']): boolean {
   return (
     message.text === text.text &&
+    message.rich?.html === text.rich?.html &&
     JSON.stringify(message.entities) === JSON.stringify(text.entities) &&
     JSON.stringify(message.keyboard) === JSON.stringify(keyboard)
   );
@@ -215,6 +231,15 @@ function bodyText(params: CallParameters): FormattedText {
   const formatted = formatText(params.text('text') ?? '', params.text('parse_mode'), entities, limit);
   if (formatted.text === '') throw badRequest('message text is empty');
   return formatted;
+}
+
+/** Undefined where the call has none. */
+function richText(params: CallParameters): FormattedText | undefined {
+  const given = params.structure('rich_message') as { html?: unknown; is_rtl?: unknown } | undefined;
+  if (given === undefined) return undefined;
+  if (typeof given.html !== 'string') throw badRequest('rich_message must have html');
+  const { text, ...rich } = parseRichHtml(given.html, given.is_rtl === true);
+  return { text, entities: [], rich };
 }
 
 function caption(params: CallParameters): FormattedText {

@@ -1,4 +1,5 @@
 import { badRequest } from './api-refusal.ts';
+import type { RichMessage } from './rich-html.ts';
 
 /** A stretch of a text with a meaning; offset and length in UTF-16 code units, as the Bot API counts. */
 export interface TextEntity {
@@ -13,6 +14,8 @@ export interface TextEntity {
 export interface FormattedText {
   readonly text: string;
   readonly entities: readonly TextEntity[];
+  /** Of a rich message, whose text this is. */
+  readonly rich?: RichMessage | undefined;
 }
 
 const ENTITY_OF_TAG: Readonly<Record<string, string>> = {

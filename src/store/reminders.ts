@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
+import { loadEventsOf } from './events.ts';
 import { hasJoined } from './experts.ts';
 import type { Transaction } from './file/database.ts';
 import { accounts, experts, questionnaires } from './schema.ts';
@@ -58,8 +59,15 @@ export function countRemindersSent(tx: Transaction, questionnaireId: number, acc
   return row?.sent ?? 0;
 }
 
-/** The effect of a round's reminders: how many were sent, and how many led to an answer or a hand-in within a day. */
-export function loadReminderEffect(tx: Transaction, roundId: number): { sent: number; answered: number } {
+/** What came of a round's reminders. */
+export interface ReminderEffect {
+  readonly sent: number;
+  /** How many led to an answer or a hand-in within a day. */
+  readonly answered: number;
+}
+
+/** The present state. */
+export function loadReminderEffect(tx: Transaction, roundId: number): ReminderEffect {
   const inTime = (moment: SQL) => sql`(${moment} > o.sent_at AND ${moment} <= o.sent_at + ${DAY_MS})`;
   // The answers themselves are searched only where the last one came too late to tell.
   const row = tx.get<{ sent: number; answered: number | null }>(sql`
@@ -75,6 +83,19 @@ export function loadReminderEffect(tx: Transaction, roundId: number): { sent: nu
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The state when each round was judged, by round number: reminders go with the names. For rounds that an earlier version
+ * judged nothing is known.
+ */
+export function loadReminderEffects(tx: Transaction, studyId: number): Map<number, ReminderEffect> {
+  return new Map(
+    loadEventsOf(tx, studyId, 'round.judged').flatMap(({ details }) => {
+      const { round, reminders } = details as { round: number; reminders?: ReminderEffect };
+      return reminders ? [[round, reminders] as const] : [];
+    }),
+  );
+}
 
 /** A questionnaire not handed in, of an expert who can be reminded. */
 export interface Outstanding {

@@ -11,7 +11,7 @@ const PLAYED_BY_HAND = EXPERTS[1]!;
 /** What a newcomer should need at most, from first sight to the third round's W. */
 const NEWCOMER_MS = 180_000;
 
-const A_W = /ضریب هماهنگی کندال \(W\): [۰۱]٫[۰-۹]{3}/gu;
+const A_W = /هماهنگی خبرگان: W = [۰۱]٫[۰-۹]{3}/gu;
 
 let program: RehearsingProgram;
 let browser: Browser;

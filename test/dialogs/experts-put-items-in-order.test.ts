@@ -161,7 +161,7 @@ describe('a study that puts its items in order', () => {
     // Rank sums 8, 6, 4, 12 about 7.5: S = 35, and W = 12 · 35 / (3² · (4³ − 4)).
     const summary = bare((await facilitator.reads(/خلاصهٔ دور ۱/)).text);
     expect(summary).toContain('۰٫۷۷۸');
-    expect(summary).toMatch(/سلامت \(میانگین جا ۱٫۳۳ از ۴/);
+    expect(summary).toMatch(/سلامت\t۱٫۳۳\t۰٫۵۸\t۳/);
     expect(summary).toContain('۳ نفر از ۴ خبره پاسخ داده‌اند');
 
     await open();

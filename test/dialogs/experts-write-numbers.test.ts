@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { bare } from '../../src/rehearsal/said.ts';
 import { type PlayedStudy, playStudy } from './played-study.ts';
+import { tableLines } from './table-lines.ts';
 import type { Chatting } from './two-messengers.ts';
 
 let study: PlayedStudy;
@@ -88,16 +89,16 @@ test('three kinds of rounds go on side by side, and numbers are written, bounded
     expect(cardOf(expert)).toContain('به همهٔ گویه‌ها پاسخ داده‌اید (۸ گویه)');
     await press(expert, 'ثبت نهایی');
   }
-  const summary = bare(await study.close());
+  const summary = tableLines(await study.close());
   expect(summary).toContain('(پانل A، رتبه‌بندی)');
-  expect(summary).toContain('• نظافت (میانگین جا ۱٫۲۰ از ۲، انحراف معیار ۰٫۴۵، ۵ پاسخ)');
-  expect(summary).toContain('• آموزش (میانگین ۴٫۶۰)');
+  expect(summary).toContain('• نظافت (۱٫۲۰، ۰٫۴۵، ۵)');
+  expect(summary).toContain('• آموزش (۴٫۶۰، ۰٫۵۵، ۵)');
   const numbers = summary.slice(summary.indexOf('(پانل C، عددی)'), summary.indexOf('💡'));
   expect(numbers.split('\n').filter((line) => line.startsWith('•'))).toEqual([
-    '• سال بهره‌برداری (میانه ۱۴۱۰، چارک‌ها ۱۴۰۸ و ۱۴۲۰، میانگین ۱۴۱۴٫۶ (انحراف معیار ۱۰٫۲۹)، ۵ پاسخ)',
-    '• سهم خودرو (میانه ۱۲٫۵، چارک‌ها ۱۲٫۵ و ۴۰، میانگین ۳۵٫۵ (انحراف معیار ۳۷٫۹۷)، ۵ پاسخ)',
-    '• هزینه (میانه ۲۰۰۰، چارک‌ها ۱۲۰۰ و ۵۰۰۰، میانگین ۲۴۸٬۵۵۳٫۵۵ (انحراف معیار ۵۵۱٬۲۰۱٫۳۷)، ۵ پاسخ)',
-    '• تغییر دما (میانه ۰، چارک‌ها −۱ و ۱٫۵، میانگین ۰٫۲ (انحراف معیار ۲٫۱۴)، ۵ پاسخ)',
+    '• سال بهره‌برداری (۱۴۱۰، ۱۴۰۸ تا ۱۴۲۰، ۵)',
+    '• سهم خودرو (۱۲٫۵ درصد، ۱۲٫۵ تا ۴۰، ۵)',
+    '• هزینه (۲۰۰۰ میلیون تومان، ۱۲۰۰ تا ۵۰۰۰، ۵)',
+    '• تغییر دما (۰، −۱ تا ۱٫۵، ۵)',
   ]);
   expect(bare(await says(facilitator, '/item N2'))).toContain('پاسخ‌ها: ۱۲٫۵: ۳ نفر، ۴۰: ۱ نفر، ۱۰۰: ۱ نفر');
 

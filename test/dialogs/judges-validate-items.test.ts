@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterEach, expect, test } from 'vitest';
 import { bare } from '../../src/rehearsal/said.ts';
 import { type PlayedStudy, playStudy } from './played-study.ts';
+import { tableLines } from './table-lines.ts';
 import type { Chatting } from './two-messengers.ts';
 
 const TITLES = ['نظافت', 'آموزش', 'سلامت', 'ایمنی', 'اشتغال', 'ورزش', 'هنر', 'سفر', 'مسکن'];
@@ -95,7 +96,7 @@ test('fifteen judges on one panel validate items by the exact rules, which then 
     [0, 0],
   ];
   for (const [at, judge] of experts.entries()) await judgeAll(judge, at, essential, ESSENTIAL);
-  const first = bare(await study.close());
+  const first = tableLines(await study.close());
   expect(first.slice(first.indexOf('🟢'), first.indexOf('💡')).trim().split('\n')).toEqual([
     '🟢 ۶ گویه ماند:',
     '• نظافت (۱۵ «ضروری» از ۱۵ پاسخ، حد لازم ۱۲، CVR ۱٫۰۰، جدول لاوشه ۰٫۴۹)',
@@ -127,7 +128,7 @@ test('fifteen judges on one panel validate items by the exact rules, which then 
     [2, 2],
   ];
   for (const [at, judge] of experts.entries()) await judgeAll(judge, at, relevant, RELEVANT);
-  const second = bare(await study.close());
+  const second = tableLines(await study.close());
   expect(second).toContain(
     'S-CVI/Ave ۰٫۸۵ و S-CVI/UA ۰٫۳۳، بر پایهٔ ۶ گویه‌ای که پاسخ داشت.\nبرای بیش از ۱۰ داور، منبع‌ها حد لازمی نداده‌اند',
   );
@@ -151,9 +152,9 @@ test('fifteen judges on one panel validate items by the exact rules, which then 
       await study.press(judge, label);
     await study.press(judge, 'ثبت نهایی');
   }
-  const third = bare(await study.close());
+  const third = tableLines(await study.close());
   expect(third).toContain(
-    '• نظافت (میانگین ۵٫۰۰)\n• ایمنی (میانگین ۴٫۰۰)\n• سفر (میانگین ۳٫۶۷)\n🔻 ۱ گویه کنار رفت:\n• مسکن (میانگین ۲٫۰۰)',
+    '• نظافت (۵٫۰۰، ۰٫۰۰، ۱۵)\n• ایمنی (۴٫۰۰، ۰٫۰۰، ۱۵)\n• سفر (۳٫۶۷، ۰٫۴۹، ۱۵)\n🔻 ۱ گویه کنار رفت:\n• مسکن (۲٫۰۰، ۰٫۰۰، ۱۵)',
   );
   const { results, workbook } = await readFiles();
   const [cvr, cvi] = results.panels[0].rounds;
@@ -228,7 +229,7 @@ test('fifteen judges as three panels give an item of all of them one verdict', a
     await press(judge, of < [4, 5, 4][panel]! ? 'ضروری' : panel === 2 ? 'نظری ندارم' : 'غیرضروری');
     await press(judge, 'ثبت نهایی');
   }
-  const summary = bare(await study.close());
+  const summary = tableLines(await study.close());
   const all = 'همهٔ داوران: ۱۲ «ضروری» از ۱۵ پاسخ، حد لازم ۱۲، CVR ۰٫۶۰، جدول لاوشه ۰٫۴۹';
   const fallen = 'همهٔ داوران: ۱۱ «ضروری» از ۱۵ پاسخ، حد لازم ۱۲، CVR ۰٫۴۷، جدول لاوشه ۰٫۴۹';
   expect(summary.split(all)).toHaveLength(4);
@@ -243,7 +244,7 @@ test('fifteen judges as three panels give an item of all of them one verdict', a
     if (at >= 5) await press(judge, 'کاملاً مرتبط');
     await press(judge, 'ثبت نهایی');
   }
-  expect(bare(await study.close())).toContain(
+  expect(tableLines(await study.close())).toContain(
     '• نظافت (همهٔ داوران: ۱۲ «مرتبط» از ۱۵ پاسخ، حد لازم ۱۲، I-CVI ۰٫۸۰، کاپا ۰٫۸۰؛ این پانل: ۴ «مرتبط» از ۵ پاسخ، حد لازم ۵، I-CVI ۰٫۸۰، کاپا ۰٫۷۶)',
   );
 

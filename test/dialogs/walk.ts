@@ -8,6 +8,8 @@ import type { Chatting, TwoMessengers } from './two-messengers.ts';
 export interface Seen {
   readonly messenger: Messenger;
   readonly text: string;
+  /** A rich message, whose cells stand apart by tabs. */
+  readonly isRich: boolean;
   readonly entities: ChatMessage['entities'];
   readonly buttons: readonly string[];
   /** What brought it. */
@@ -47,11 +49,11 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
   ][]) {
     server.onChange((change) => {
       if (change.kind !== 'sent' && change.kind !== 'edited') return;
-      const { from, text, entities, keyboard } = change.message;
+      const { from, text, entities, rich, keyboard } = change.message;
       if (from !== 'bot') return;
       const { replyKeyboard } = server.chatState(change.personId);
       const buttons = [...keyboard.flat(), ...replyKeyboard.flat()].map((button) => button.text);
-      seen.push({ messenger, text, entities, buttons, after });
+      seen.push({ messenger, text, entities, isRich: rich !== undefined, buttons, after });
     });
   }
 
@@ -59,7 +61,8 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
   const press = async (person: Chatting, message: ChatMessage, data: string, label: string) => {
     after = `${label} (${data}) on ${person.messenger}`;
     const { text } = await both.servers[person.messenger].pressData(person.id, message.id, data);
-    if (text !== '') seen.push({ messenger: person.messenger, text, entities: [], buttons: [], after });
+    if (text !== '')
+      seen.push({ messenger: person.messenger, text, entities: [], isRich: false, buttons: [], after });
     await settle();
   };
   const says = async (person: Chatting, text: string) => {

@@ -13,10 +13,10 @@ test('what is said past the outbox goes through the same cleaning', () => {
     .filter((file) => file.endsWith('.ts') && !file.startsWith('rehearsal'))
     .map((file) => join('src', file));
   const calls = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\.(?:sendMessage|editMessageText)\(([^;]*)/g)].map(
-      ([, args]) => `${file}: ${args}`,
-    ),
+    [
+      ...readFileSync(file, 'utf8').matchAll(/\.(?:sendMessage|sendRichMessage|editMessageText)\(([^;]*)/g),
+    ].map(([, args]) => `${file}: ${args}`),
   );
   expect(calls.length).toBeGreaterThan(3);
-  for (const call of calls) expect(call).toContain('textOf(');
+  for (const call of calls) expect(call).toMatch(/textOf\(|richMessageOf\(/);
 });

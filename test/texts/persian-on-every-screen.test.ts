@@ -48,10 +48,10 @@ test('with the longest workbook every screen fits its message, and reads as Pers
   expect(rest(/.{0,20}[\u064a\u0643\u0649\u0640\u0660-\u0669].{0,20}/)).toEqual([]);
   expect(rest(/.{0,20} [،؛.:؟!»](?:\s|$)/)).toEqual([]);
   // Telegram's own library leaves texts and buttons as they are, and each fits its message.
-  expect(where(({ text }) => text.length > 4096)).toEqual([]);
+  expect(where(({ text, isRich }) => text.length > (isRich ? 32_768 : 4096))).toEqual([]);
   if (TDLIB.missing === null) {
     const buttons = seen.flatMap((one) => one.buttons.map((text) => ({ text, entities: [] })));
-    expect(changedOnTheWay([...seen, ...buttons])).toEqual([]);
+    expect(changedOnTheWay([...seen.filter(({ isRich }) => !isRich), ...buttons])).toEqual([]);
   } else process.stdout.write(`Telegram's library was not asked: ${TDLIB.missing}\n`);
   // No tag or sign shows through, on either messenger.
   expect(rest(/.{0,20}(?:<\/?(?:b|i|code|a)>|&(?:lt|gt|amp|quot);).{0,20}/)).toEqual([]);

@@ -21,6 +21,7 @@ import type { Job } from '../../store/jobs.ts';
 import { loadOpenQuestions, type OpenQuestion } from '../../store/open-question.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadProposals, type Proposal } from '../../store/proposals.ts';
+import { loadReminderEffects, type ReminderEffect } from '../../store/reminders.ts';
 import { loadApart, needRoundCodes } from '../../store/round-codes.ts';
 import { loadRounds, type Round } from '../../store/rounds.ts';
 import { loadScale, needStudy, type Study } from '../../store/studies.ts';
@@ -75,6 +76,7 @@ interface Snapshot {
   readonly events: readonly Event[];
   readonly deviations: readonly Deviation[];
   readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
+  readonly reminders: ReadonlyMap<number, ReminderEffect>;
   readonly funnel: ToldFunnel;
   readonly exclusions: readonly Exclusion[];
   readonly final: readonly FinalItem[];
@@ -175,6 +177,7 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     scale: loadScale(tx, studyId),
     deviations: loadDeviations(tx, studyId),
     openQuestions: loadOpenQuestions(tx, studyId),
+    reminders: loadReminderEffects(tx, studyId),
     funnel: tellFunnel(funnel, study),
     exclusions: loadExclusions(tx, study, funnel),
     final: loadFinalList(tx, studyId),
@@ -209,6 +212,7 @@ async function archiveEntries(
     roles: new Map(experts.map(({ id, role }) => [id, role])),
     deviations,
     openQuestions: snapshot.openQuestions,
+    reminders: snapshot.reminders,
     funnel: funnel.steps,
     ...{ exclusions, final, items, measures, composition },
   });

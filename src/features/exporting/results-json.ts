@@ -47,6 +47,8 @@ export function* resultsJson(results: StudyResults, zone: string): Generator<str
   yield* lines(results.deviations.map((deviation) => deviationJson(deviation, clock)));
   const openQuestions = [...results.openQuestions].map(([round, counts]) => ({ round, ...counts }));
   yield `\n],\n"open_question":${JSON.stringify(openQuestions)}`;
+  const reminders = [...results.reminders].map(([round, effect]) => ({ round, ...effect }));
+  yield `,\n"reminders":${JSON.stringify(reminders)}`;
   yield ',\n"funnel":';
   yield JSON.stringify(
     results.funnel.map(({ step, entered, left }) => ({ step: stepName(step), entered, left })),

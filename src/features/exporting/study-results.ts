@@ -7,6 +7,7 @@ import type { PanelStatus } from '../../domain/verdict.ts';
 import type { RatingDescription } from '../../statistics/describe-ratings.ts';
 import type { KeptComposition } from '../../store/compositions.ts';
 import type { OpenQuestion } from '../../store/open-question.ts';
+import type { ReminderEffect } from '../../store/reminders.ts';
 import type { Exclusion } from '../funnel/load-exclusions.ts';
 import type { FinalItem, WordedItem } from '../items/load-final-list.ts';
 
@@ -24,6 +25,8 @@ export interface StudyResults {
   readonly deviations: readonly Deviation[];
   /** How many were asked what to add or remove, and how many wrote something, by round number. */
   readonly openQuestions: ReadonlyMap<number, OpenQuestion>;
+  /** What came of reminders, by round number. */
+  readonly reminders: ReadonlyMap<number, ReminderEffect>;
   /** How many items reached each step, and how many left at it. */
   readonly funnel: readonly FunnelStep[];
   /** The items that left, in the order of the steps. */

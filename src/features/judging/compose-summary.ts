@@ -10,6 +10,7 @@ import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadOpenQuestions } from '../../store/open-question.ts';
 import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadPanels } from '../../store/panels.ts';
+import { loadReminderEffects } from '../../store/reminders.ts';
 import { loadRound, type Round } from '../../store/rounds.ts';
 import { loadScale, loadVersions, needStudy, type Study } from '../../store/studies.ts';
 import { countFinals } from '../items/load-verdicts.ts';
@@ -104,6 +105,7 @@ function loadJudged(tx: Transaction, roundId: number, { zone, afterCards = false
     absent: panels.filter(({ id }) => !byPanel.has(id)).map(({ name }) => name),
     deviations: loadDeviations(tx, study.id).length,
     openQuestion: loadOpenQuestions(tx, study.id).get(round.number) ?? null,
+    reminders: loadReminderEffects(tx, study.id).get(round.number) ?? null,
     next: nextStep(tx, study, round),
   };
   return { told: toldStudy(tx, study), frame, taken };

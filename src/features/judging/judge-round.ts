@@ -25,6 +25,7 @@ import {
   setPanelStatus,
 } from '../../store/panels.ts';
 import { countIdeas } from '../../store/proposals.ts';
+import { loadReminderEffect } from '../../store/reminders.ts';
 import { insertItemResult, loadGivenAnswers } from '../../store/results.ts';
 import { countRoundsOfKind, needRound, type Round, setRoundJudged } from '../../store/rounds.ts';
 import {
@@ -222,7 +223,10 @@ function endJudging(tx: Transaction, study: Study, roundId: number, number: numb
   if (number >= study.maxRounds) finishSkippedPanels(tx, study);
   logEvent(tx, {
     ...{ studyId: study.id, at, actor: 'program', kind: 'round.judged' },
-    details: { round: number, openQuestion: countOpenQuestion(tx, roundId) },
+    details: {
+      ...{ round: number, openQuestion: countOpenQuestion(tx, roundId) },
+      reminders: loadReminderEffect(tx, roundId),
+    },
   });
 }
 

@@ -1,5 +1,7 @@
 import type { NextStep, PanelPart, RoundSummary, SummaryFrame } from '../../kinds/told/round-summary.ts';
+import { folded, richBlocks, toldLines } from '../../kinds/told/told.ts';
 import type { Message } from '../../messages/message.ts';
+import { type RichBlock, type RichText, richText } from '../../messages/rich-text.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { dateTimeText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -66,8 +68,36 @@ export function summaryPart(frame: SummaryFrame, { part, parts, panels }: Summar
   const place = parts > 1 ? `\n${html('summary.part', { part: part + 1, parts })}` : '';
   const blocks = panels.map((panel) => panelBlock(panel, frame));
   const end = part === parts - 1 ? endText(frame, roomOf(frame)) : '';
-  const told = [headingText(frame) + place, ...blocks, end].filter((block) => block !== '');
-  return { html: told.join(GAP) };
+  const heading = headingText(frame) + place;
+  const told = [heading, ...blocks, end].filter((block) => block !== '');
+  const rich = richSummary({ heading, end, panels }, frame);
+  return { html: told.join(GAP), ...(rich && { rich }) };
+}
+
+/** Most items of a table in a rich message; shorter where a messenger would not take all. */
+const TABLE_LENGTHS = [50, 25, ...LIST_LENGTHS];
+
+/** The same message with tables, each part of a panel's figures in a fold of its own. */
+function richSummary(
+  { heading, end, panels }: { heading: string; end: string; panels: readonly PanelPart[] },
+  frame: SummaryFrame,
+): RichText | null {
+  for (const length of TABLE_LENGTHS) {
+    const blocks = panels.flatMap((panel) => richPanel(panel, length, frame));
+    const rich = richText([{ lines: [heading] }, ...blocks, ...(end === '' ? [] : [{ lines: [end] }])]);
+    if (rich) return rich;
+  }
+  return null;
+}
+
+function richPanel(panel: PanelPart, length: number, { afterCards }: SummaryFrame): RichBlock[] {
+  const { head, advice, hasCard } = panel;
+  const isTold = afterCards && hasCard;
+  return [
+    { lines: head },
+    ...richBlocks(isTold ? folded(html('summary.fold.advice'), advice) : advice),
+    ...richBlocks(panel.rest(length)),
+  ];
 }
 
 /** One panel's part within the room of a message, with its lists shortened to fit. */
@@ -86,7 +116,7 @@ const SHOWN_FOLDED = 3;
 /** Which panel, who took part and the outcome; the figures are folded away, and so is what a card has told already. */
 function panelText(panel: PanelPart, listLength: number, { afterCards }: SummaryFrame): string {
   const { head, advice } = panel;
-  const rest = [...panel.beside, ...panel.rest(listLength)];
+  const rest = toldLines(panel.rest(listLength));
   const isTold = afterCards && panel.hasCard;
   const shown = isTold ? head : [...head, ...advice];
   const folded = isTold ? [...advice, ...rest] : rest;
@@ -108,10 +138,11 @@ function headingText({ title, round, closedAt, closedBy, zone }: SummaryFrame): 
 }
 
 /** The panels that took no part, and what to do now. */
-function endText({ absent, openQuestion, deviations, next }: SummaryFrame, room: number): string {
+function endText({ absent, openQuestion, reminders, deviations, next }: SummaryFrame, room: number): string {
   const names = listed(absent.map(isolate));
   const lines = [
     openQuestion ? openQuestionText(openQuestion) : '',
+    reminders?.sent ? html('summary.reminders', reminders) : '',
     absent.length > 0 ? html('summary.next.absent', { panels: shorten(names, room / 2) }) : '',
     deviations > 0 ? html('protocol.deviations.toCome', { deviations }) : '',
     next === null ? '' : nextText(next),

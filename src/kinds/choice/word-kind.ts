@@ -14,7 +14,7 @@ import { eitherOf } from '../../texts/listed.ts';
 import { type CountRow, fateOf, type ItemChart } from '../item-chart.ts';
 import { ANSWER_COLUMNS, type ItemColumn, shareInterval } from '../item-column.ts';
 import type { ItemKind } from '../kind.ts';
-import { itemTexts, otherwiseTexts } from '../told/items.ts';
+import { itemsFold, otherwiseTexts } from '../told/items.ts';
 import { verdictText } from '../told/verdict.ts';
 import { fixedChoices } from './choice.ts';
 import { choiceKind } from './choice-kind.ts';
@@ -100,7 +100,7 @@ export function wordKind(own: WordKind): ItemKind {
     told: (judged, { versions }, listLength) => {
       const few = tooFew(versions);
       return [
-        ...itemTexts(judged.items, listLength, {
+        ...itemsFold(judged.items, listLength, {
           orderOf: (item) => shareOf(spoken(answersOf(item))),
           figures,
           ...(few && { leastAnswers: few.answers }),

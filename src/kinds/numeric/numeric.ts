@@ -5,13 +5,13 @@ import { isWithin, type NumberBounds, readTypedNumber } from '../../domain/numbe
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { ALL_STAY, stopRulesOf } from '../../domain/verdict.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { figureOfNumbers, writtenNumber } from '../../texts/numerals.ts';
+import { figureOfNumbers, plainNumber, writtenNumber } from '../../texts/numerals.ts';
 import { CHOICE_BUTTONS } from '../choice/answer-buttons.ts';
 import { itemCard } from '../choice/card.ts';
 import type { ItemChart } from '../item-chart.ts';
 import { DESCRIPTION_COLUMNS, VARIATION_COLUMN } from '../item-column.ts';
 import type { AnswerChange, Asked, ItemKind, Pressed } from '../kind.ts';
-import { itemTexts } from '../told/items.ts';
+import { itemsFold } from '../told/items.ts';
 import { spreadRows } from '../told/spread-rows.ts';
 import { verdictText } from '../told/verdict.ts';
 import { numericPlay } from './play.ts';
@@ -70,7 +70,20 @@ export const numeric: ItemKind = {
   tooFew: () => null,
   advice: (judged, { versions }) => [verdictText(judged, stopRulesOf(judged.rules, versions))],
   told: (judged, _, listLength) =>
-    itemTexts(judged.items, listLength, { orderOf: () => 0, figures: figuresText }),
+    itemsFold(judged.items, listLength, {
+      ...{ orderOf: () => 0, figures: figuresText },
+      columns: {
+        headers: [plain('summary.table.median'), plain('summary.table.quartiles'), plain('summary.table.n')],
+        cells: (item) => {
+          const { median, q1, q3 } = gist(item)!;
+          return [
+            inMeasure(figureOfNumbers(median), item),
+            plain('summary.table.fromTo', quartiles(q1, q3)),
+            plainNumber(item.n),
+          ];
+        },
+      },
+    }),
   chart,
   words: (value) => writtenNumber(value),
   gist,

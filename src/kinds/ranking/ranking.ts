@@ -6,8 +6,8 @@ import { decimal, plainNumber } from '../../texts/numerals.ts';
 import type { ItemChart } from '../item-chart.ts';
 import { DESCRIPTION_COLUMNS } from '../item-column.ts';
 import type { PanelKind, ProgressLine, StepProgress, ToldStudy } from '../kind.ts';
-import { concordanceTexts, hasSign, signTexts } from '../told/concordance.ts';
-import { itemTexts } from '../told/items.ts';
+import { concordanceFold, hasSign, signTexts } from '../told/concordance.ts';
+import { itemsFold } from '../told/items.ts';
 import { spreadOfMean, spreadRows } from '../told/spread-rows.ts';
 import { verdictText } from '../told/verdict.ts';
 import { adviceTexts, marksOf } from '../told/warnings.ts';
@@ -50,10 +50,14 @@ export const ranking: PanelKind = {
     return [
       ...signTexts(judged, stop),
       verdictText(judged, stop, { hasSign: hasSign(judged, stop), isLast: judged.number >= maxRounds }),
-      ...concordanceTexts(judged),
-      ...itemTexts(judged.items, listLength, {
+      ...concordanceFold(judged),
+      ...itemsFold(judged.items, listLength, {
         orderOf: ({ mean }) => -(mean ?? judged.items.length + 1),
         figures: figuresText,
+        columns: {
+          headers: [plain('summary.table.place'), plain('summary.table.sd'), plain('summary.table.n')],
+          cells: ({ mean, sd, n }) => [decimal(mean!, 2), sd === null ? '–' : decimal(sd, 2), plainNumber(n)],
+        },
       }),
     ];
   },

@@ -13,8 +13,21 @@ import { signed, wText } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { decimal, decimalApart, perHundred, plainNumber } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
+import { type Fold, folded } from './told.ts';
 
 const W_DIGITS = 3;
+
+/** The same folded under W, with what is told below it. */
+export function concordanceFold(judged: JudgedRound, below: readonly string[] = []): Fold[] {
+  const { concordance: figures, rules } = judged;
+  if (!figures) return [];
+  const { w } = figures;
+  const heading =
+    w === null
+      ? html('summary.fold.concordanceUndefined')
+      : html('summary.fold.concordance', { w: wText(w, rules.agreementThreshold) });
+  return folded(heading, [...concordanceTexts(judged), ...below]);
+}
 
 /** W, what it is based on, and how it changed; empty for kinds that have none. */
 export function concordanceTexts(judged: JudgedRound): string[] {

@@ -4,8 +4,9 @@ import { type FrozenVersions, type KindRule, versionInForce } from '../../domain
 import type { ItemVerdict } from '../../domain/verdict.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { isolate } from '../../texts/direction.ts';
-import { html } from '../../texts/i18n.ts';
+import { html, plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
+import { type Fold, folded, type ToldPart, type ToldTable } from './told.ts';
 
 const LONGEST_ITEM = 60;
 
@@ -15,6 +16,8 @@ export interface ItemsForm {
   orderOf(item: JudgedItem): number;
   /** What a verdict is based on, in words; null where nobody rated the item. */
   figures(item: JudgedItem): string | null;
+  /** The same as columns of a table, where they are better read so: their headers, and the cells of an item. */
+  readonly columns?: { readonly headers: readonly string[]; cells(item: JudgedItem): readonly string[] };
   /** With fewer answers there is no verdict. */
   readonly leastAnswers?: number;
   /** The round from which on items are dropped, where it is still to come. */
@@ -22,7 +25,15 @@ export interface ItemsForm {
 }
 
 /** The items that stay and those that leave. @param listLength most items of each list */
-export function itemTexts(items: readonly JudgedItem[], listLength: number, form: ItemsForm): string[] {
+export function itemsFold(items: readonly JudgedItem[], listLength: number, form: ItemsForm): Fold[] {
+  const kept = items.filter((item) => item.kept).length;
+  return folded(
+    html('summary.fold.items', { kept, dropped: items.length - kept }),
+    itemParts(items, listLength, form),
+  );
+}
+
+function itemParts(items: readonly JudgedItem[], listLength: number, form: ItemsForm): ToldPart[] {
   const { leastAnswers: least = 1, dropsFromRound = null } = form;
   const kept = items.filter((item) => item.kept);
   const unrated = kept.filter(({ why }) => why === 'no_answers');
@@ -32,7 +43,7 @@ export function itemTexts(items: readonly JudgedItem[], listLength: number, form
   const droppedByHand = items.filter((item) => !item.kept && isByHand(item));
   const dropped = items.filter((item) => !item.kept && !isByHand(item));
   const droppedElsewhere = kept.filter(({ left }) => left);
-  const list = (some: readonly JudgedItem[]) => listTexts(some, listLength, form);
+  const list = (some: readonly JudgedItem[]) => listParts(some, listLength, form);
   return [
     kept.length === 0 ? html('summary.items.keptNone') : html('summary.items.kept', { items: kept.length }),
     ...list(judged),
@@ -72,17 +83,43 @@ function droppedHeading(items: number, dropsFromRound: number | null): string {
     : html('summary.items.belowRule', { items, round: dropsFromRound });
 }
 
-function listTexts(items: readonly JudgedItem[], length: number, { orderOf, figures }: ItemsForm): string[] {
-  const highestFirst = items.toSorted((one, other) => orderOf(other) - orderOf(one));
-  const lines = highestFirst.slice(0, length).map((item) => {
-    const title = isolate(shorten(item.title, LONGEST_ITEM));
-    const told = figures(item);
-    return told === null
-      ? html('summary.items.lineWithoutFigures', { title })
-      : html('summary.items.line', { title, figures: told });
-  });
-  const more = items.length - lines.length;
-  return more > 0 ? [...lines, html('summary.items.more', { items: more })] : lines;
+function listParts(items: readonly JudgedItem[], length: number, form: ItemsForm): ToldPart[] {
+  const highestFirst = items.toSorted((one, other) => form.orderOf(other) - form.orderOf(one));
+  const shown = highestFirst.slice(0, length);
+  const more = items.length - shown.length;
+  return [
+    ...(shown.length > 0 ? [tableOf(shown, form)] : []),
+    ...(more > 0 ? [html('summary.items.more', { items: more })] : []),
+  ];
+}
+
+function tableOf(items: readonly JudgedItem[], { figures, columns }: ItemsForm): ToldTable {
+  const { headers, cells } = columns ?? {
+    headers: [plain('summary.table.figures')],
+    cells: (item) => [figures(item) ?? NONE],
+  };
+  return {
+    header: [plain('summary.table.item'), ...headers],
+    rows: items.map((item) => {
+      const title = isolate(shorten(item.title, LONGEST_ITEM));
+      const told = figures(item);
+      return {
+        cells: [title, ...(told === null ? headers.map(() => NONE) : cells(item))].map(escaped),
+        line:
+          told === null
+            ? html('summary.items.lineWithoutFigures', { title })
+            : html('summary.items.line', { title, figures: told }),
+      };
+    }),
+  };
+}
+
+/** Of an item that nobody rated. */
+const NONE = '–';
+
+/** Cells are no sentences: they have no text of their own in `locales`. */
+function escaped(cell: string): string {
+  return html('summary.table.cell', { cell });
 }
 
 /** Most codes that are named. */

@@ -1,3 +1,5 @@
+import type { Told } from './told.ts';
+
 /** The summary of a judged round, as its facilitators read it. */
 export interface RoundSummary extends SummaryFrame {
   readonly panels: readonly PanelPart[];
@@ -12,6 +14,8 @@ export interface SummaryFrame {
   readonly zone: string;
   /** How many were asked the open question (what to add or remove), and how many answered; null: not known. */
   readonly openQuestion?: { readonly asked: number; readonly wrote: number } | null;
+  /** What came of the round's reminders; null: not known. */
+  readonly reminders?: { readonly sent: number; readonly answered: number } | null;
   /** Names of the panels that took no part in the round. */
   readonly absent: readonly string[];
   /** Whether closing cards were sent before, and already told what each panel's closing comes to. */
@@ -28,12 +32,10 @@ export interface PanelPart {
   readonly head: readonly string[];
   /** What the closing comes to, and its warnings. */
   readonly advice: readonly string[];
-  /** What stands beside it. */
-  readonly beside: readonly string[];
   /** Whether the panel's closing card has already told the advice. */
   readonly hasCard: boolean;
-  /** All other lines. @param listLength most items of each list */
-  rest(listLength: number): readonly string[];
+  /** All else. @param listLength most items of each list */
+  rest(listLength: number): readonly Told[];
 }
 
 /** What comes after the round by the rules. */

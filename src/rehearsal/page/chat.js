@@ -1,6 +1,6 @@
 import { createComposer } from './composer.js';
 import { el, icon } from './dom.js';
-import { renderMessage } from './message.js';
+import { keepOpen, renderMessage } from './message.js';
 import { alertBox, toast } from './notices.js';
 import { server } from './server.js';
 import { dayOf, t } from './texts.js';
@@ -99,8 +99,10 @@ export function createChat({ personId, attaches, start }) {
     }
     const fresh = renderMessage(message, actionsOf(message));
     rendered.set(id, fresh);
-    if (old) replaceKeepingFocus(old, fresh);
-    else list.append(dayBefore(message) ?? '', fresh);
+    if (old) {
+      keepOpen(old, fresh);
+      replaceKeepingFocus(old, fresh);
+    } else list.append(dayBefore(message) ?? '', fresh);
   };
   let lastDay = '';
   const dayBefore = (message) => {

@@ -42,8 +42,32 @@ function textOf(html, chat) {
   // The program has escaped everything but the marks of the Bot API's own formatting.
   text.innerHTML = html;
   for (const link of text.querySelectorAll('a')) link.target = '_blank';
+  for (const quote of text.querySelectorAll('blockquote.expandable')) fold(quote);
   text.classList.toggle('latin', !/\p{Script=Arabic}/u.test(text.textContent));
   return linkCommands(text, chat.command);
+}
+
+/** As messengers fold a long quotation: its first lines, and all of it once it is tapped. */
+function fold(quote) {
+  const toggle = () =>
+    quote.setAttribute('aria-expanded', String(quote.getAttribute('aria-expanded') !== 'true'));
+  quote.setAttribute('aria-expanded', 'false');
+  quote.setAttribute('role', 'button');
+  quote.tabIndex = 0;
+  quote.addEventListener('click', (event) => event.target.closest('a, button') || toggle());
+  quote.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target === quote) toggle();
+  });
+}
+
+/** What somebody has opened of a message stays open when the message is edited. */
+export function keepOpen(old, fresh) {
+  const parts = (of) => of.querySelectorAll('details, blockquote.expandable');
+  const now = parts(fresh);
+  parts(old).forEach((part, at) => {
+    if (part.open) now[at]?.setAttribute('open', '');
+    if (part.getAttribute('aria-expanded') === 'true') now[at]?.setAttribute('aria-expanded', 'true');
+  });
 }
 
 function keyboardOf(rows, chat) {

@@ -406,7 +406,7 @@ test('the log tells what happened, in its order', async () => {
   expect(log[1]!.slice(1)).toEqual([
     'program',
     'round.judged',
-    '{"round":1,"openQuestion":{"asked":3,"wrote":0}}',
+    '{"round":1,"openQuestion":{"asked":3,"wrote":0},"reminders":{"sent":0,"answered":0}}',
   ]);
 });
 

@@ -115,6 +115,7 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
     composition: { persons: 9, seats: { 1: 12, 2: 4 }, background: null, forgotten: 1 },
     measures: new Map(),
     openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
+    reminders: new Map(),
     protocolSha256: 'ab',
     panels: [
       { code: 'P1', name: 'خدمات', status: 'agreed', seats: 12, attrition: [], rounds },
@@ -131,6 +132,7 @@ test('a study before its first closing is valid and empty', async () => {
       { code: 'P1', name: 'خدمات', status: 'agreed', seats: 12, attrition: [], rounds: [] },
       { code: 'P2', name: 'فرهنگ', status: 'active', seats: 0, attrition: [], rounds: [] },
     ],
+    reminders: [],
     composition: { persons: 9, seats: 16, background: null, forgotten: 1 },
     final: [
       {

@@ -139,6 +139,7 @@ const write = (...panels: PanelResults[]) =>
         deviations: [],
         measures: new Map(),
         openQuestions: new Map(),
+        reminders: new Map(),
       },
       ...{ funnel, exclusions, final, items, panels, composition },
     },

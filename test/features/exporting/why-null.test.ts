@@ -5,6 +5,7 @@ import type { WhyNull } from '../../../src/domain/why-null.ts';
 import { resultsJson } from '../../../src/features/exporting/results-json.ts';
 import type { RoundResults } from '../../../src/features/exporting/study-results.ts';
 import { kindOf } from '../../../src/kinds/all.ts';
+import { toldLines } from '../../../src/kinds/told/told.ts';
 import { bare } from '../../../src/rehearsal/said.ts';
 import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { panelOf } from '../../fixtures/panel.ts';
@@ -45,7 +46,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
     {
       ...{ title: 'آینده', rounds: 1, deviations: [], funnel: [], exclusions: [], final: [], items: [] },
       composition: { persons: 0, seats: {}, background: [], forgotten: 0 },
-      ...{ measures: new Map(), openQuestions: new Map(), protocolSha256: 'ab' },
+      ...{ measures: new Map(), openQuestions: new Map(), reminders: new Map(), protocolSha256: 'ab' },
       panels: [{ code: 'P1', name: 'خدمات', status: 'active', seats: 0, rounds: [round], attrition: [] }],
     },
     'Asia/Tehran',
@@ -53,7 +54,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
   const study = { kind: panel.kind, scale: [], versions: frozenVersions(undefined), maxRounds: 9 };
   return {
     json: JSON.parse(await joined(pieces)).panels[0].rounds[0],
-    summary: bare(kind.told(round, study, 10).join('\n')),
+    summary: bare(toldLines(kind.told(round, study, 10)).join('\n')),
   };
 }
 

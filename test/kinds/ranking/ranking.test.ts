@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JudgedRound } from '../../../src/domain/judged-round.ts';
 import { frozenVersions } from '../../../src/domain/protocol.ts';
 import { ranking } from '../../../src/kinds/ranking/ranking.ts';
+import { toldLines } from '../../../src/kinds/told/told.ts';
 import { panelOf } from '../../fixtures/panel.ts';
 import { expectDigits, readVectors } from '../../statistics/vectors.ts';
 
@@ -132,8 +133,7 @@ test('it is told by mean places, the best first, and no round of its own says th
     })),
   };
   const study = { kind: 'ranking', scale: [], versions: frozenVersions(undefined), maxRounds: 3 } as const;
-  const told = ranking
-    .told(round, study, 10)
+  const told = toldLines(ranking.told(round, study, 10))
     .join('\n')
     .replace(/[\u2066-\u2069]/g, '');
   const lines = [...told.matchAll(/^• (\S) \((.*)\)$/gm)].map(([, title, figures]) => `${title} ${figures}`);

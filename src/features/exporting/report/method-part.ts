@@ -239,12 +239,20 @@ function ruleBlocks(study: ReportStudy): Block[] {
 }
 
 /** How often experts were reminded. */
-export function remindersText({ rounds }: Pick<ReportStudy, 'rounds'>): string {
+export function remindersText({ rounds, results }: Pick<ReportStudy, 'rounds' | 'results'>): string {
   const slots = rounds.reduce((sum, { reminders }) => sum + reminders.slots, 0);
   const byHand = rounds.reduce((sum, { reminders }) => sum + reminders.byHand, 0);
   return slots + byHand === 0
     ? plain('report.care.noReminders')
-    : plain('report.care.reminders', { slots, byHand });
+    : [plain('report.care.reminders', { slots, byHand }), ...effectTexts(results)].join(' ');
+}
+
+function effectTexts({ reminders }: ReportStudy['results']): string[] {
+  const effects = [...reminders.values()];
+  const sum = (of: 'sent' | 'answered') => effects.reduce((all, effect) => all + effect[of], 0);
+  return sum('sent') > 0
+    ? [plain('report.care.reminderEffect', { sent: sum('sent'), answered: sum('answered') })]
+    : [];
 }
 
 /** Whether a panel had two rounds of one kind: what the first gave is shown in the second. */
