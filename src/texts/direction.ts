@@ -23,6 +23,11 @@ export function isolate(text: string): string {
   return turns.test(own) ? `${FIRST_STRONG_ISOLATE}${own}${POP_ISOLATE}` : own;
 }
 
+/** Whether pages and tables run from the right in the language that is spoken. */
+export function isFromTheRight(): boolean {
+  return languageSpoken() === 'fa';
+}
+
 /** For lines whose own direction is enough, such as those of a picture: an isolate would be torn where one is broken. */
 export function withoutControls(text: string): string {
   return text.replace(DIRECTION_CONTROLS, '');

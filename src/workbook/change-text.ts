@@ -9,12 +9,11 @@ import {
   type StudyChange,
 } from '../domain/study-change.ts';
 import type { RoundKind, RoundPlan, ScalePoint, StudyRules } from '../domain/study-draft.ts';
-import { SHEET_WORDS } from '../kinds/all.ts';
 import { isolate } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
 import { listed } from '../texts/listed.ts';
 import { plainNumber } from '../texts/numerals.ts';
-import { ANONYMITY, KEEPING_RULES, NO, PROPERTIES, STUDY_LANGUAGES, YES } from './headers.ts';
+import { ANONYMITY, KEEPING_RULES, KIND_WORDS, PROPERTIES, STUDY_LANGUAGES, TRUTH } from './headers.ts';
 
 /** A preview names at most this many of a list; the rest is given as a number. */
 const NAMED = 10;
@@ -125,11 +124,11 @@ function ruleLine(change: RuleChange): string {
 
 function ruleText(field: keyof StudyRules, value: StudyRules[keyof StudyRules]): string {
   if (value === null) return plain('workbook.change.notUsed');
-  if (typeof value === 'boolean') return value ? YES : NO;
+  if (typeof value === 'boolean') return value ? TRUTH.yes : TRUTH.no;
   if (typeof value === 'number') return plainNumber(value);
   if (typeof value !== 'string')
     return joined(value.map((part) => (typeof part === 'number' ? plainNumber(part) : isolate(part))));
-  if (field === 'kind') return SHEET_WORDS[value as RoundKind];
+  if (field === 'kind') return KIND_WORDS[value as RoundKind];
   if (field === 'keepsBy') return KEEPING_RULES[value as keyof typeof KEEPING_RULES];
   if (field === 'language') return isolate(STUDY_LANGUAGES[value as keyof typeof STUDY_LANGUAGES]);
   if (field === 'anonymity') return ANONYMITY[value as keyof typeof ANONYMITY];
@@ -185,10 +184,10 @@ export function planLines(
 ): readonly string[] {
   return plan.map(({ number, kind, panelCodes }) =>
     panelCodes.length === 0
-      ? plain('workbook.change.round', { number, kind: isolate(SHEET_WORDS[kind]) })
+      ? plain('workbook.change.round', { number, kind: isolate(KIND_WORDS[kind]) })
       : plain('workbook.change.roundOfPanels', {
           number,
-          kind: isolate(SHEET_WORDS[kind]),
+          kind: isolate(KIND_WORDS[kind]),
           panels: codesText(panelCodes),
         }),
   );

@@ -1,4 +1,4 @@
-import { CODES_SEPARATOR, COLUMNS, TABLES } from './headers.ts';
+import { COLUMNS, joinCodes, TABLES } from './headers.ts';
 import { workbookBytes } from './sheet-writer.ts';
 
 /** A row of a paper form: what one expert is asked; a proposal has no code. */
@@ -35,7 +35,7 @@ export function formWorkbook({ lines, ...form }: PaperForm): Promise<Uint8Array>
       ],
       rows: lines.map((line) => [
         line.expert,
-        line.panelCodes.join(CODES_SEPARATOR),
+        joinCodes(line.panelCodes),
         line.code,
         line.title,
         null,

@@ -1,4 +1,4 @@
-import { CODES_SEPARATOR, INVITE, NO, YES } from './headers.ts';
+import { INVITE, joinCodes, linkOn, TRUTH } from './headers.ts';
 import { type SheetLayout, workbookBytes } from './sheet-writer.ts';
 
 /** An expert's row in the workbook of `/invite`. */
@@ -31,17 +31,17 @@ export function inviteWorkbook(
       { header: INVITE.role, width: 36, asText: true },
       { header: INVITE.panels, width: 24, asText: true },
       { header: INVITE.link, width: 56, asText: true },
-      ...furtherMessengers.map((name) => ({ header: INVITE.linkOn(name), width: 56, asText: true })),
+      ...furtherMessengers.map((name) => ({ header: linkOn(name), width: 56, asText: true })),
       { header: INVITE.joined, width: 12, asText: true },
       { header: INVITE.text, width: 90, asText: true },
     ],
     rows: rows.map((row) => [
       row.name,
       row.role,
-      row.panelCodes.join(CODES_SEPARATOR),
+      joinCodes(row.panelCodes),
       row.link,
       ...row.furtherLinks,
-      row.joined ? YES : NO,
+      row.joined ? TRUTH.yes : TRUTH.no,
       row.text,
     ]),
   };

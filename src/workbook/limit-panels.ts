@@ -1,6 +1,6 @@
 import { leavesByAudience, type RoundKind, type StudyRules } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
-import { COLUMNS, SHEETS } from './headers.ts';
+import { COLUMNS, KIND_WORDS, SHEETS } from './headers.ts';
 import type { Findings } from './remark.ts';
 import type { Lists } from './warn-of-content.ts';
 
@@ -16,7 +16,7 @@ export function limitPanels(lists: Lists, rules: StudyRules, { faults, warnings 
       const kind = kindOf(name);
       if (kind.asks !== 'panel') continue;
       const { most, advised } = kind.panelItems;
-      const args = { value: thing.code, kind: kind.sheetWord, items };
+      const args = { value: thing.code, kind: KIND_WORDS[kind.name], items };
       if (items > most) faults.push({ code: 'panelTooLarge', ...place, args: { ...args, most } });
       else if (items > advised)
         warnings.push({ code: 'panelLarge', ...place, args: { ...args, most: advised } });

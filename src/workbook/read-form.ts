@@ -1,5 +1,5 @@
 import { foldText } from '../domain/digits.ts';
-import { headerKey, SHEETS, TABLES } from './headers.ts';
+import { SHEETS, TABLES, wordKey } from './headers.ts';
 import type { RawSheet } from './open-workbook.ts';
 import { type Field, fault, fieldOf, readText, splitList } from './read-cells.ts';
 import type { Findings, Place, WorkbookFault } from './remark.ts';
@@ -32,7 +32,7 @@ const REASON = { required: false, most: 700, multiline: true };
 
 /** Whether a workbook is a paper form: it has the form's sheet and none of a study. */
 export function isForm(sheets: readonly RawSheet[]): boolean {
-  const has = (name: string) => sheets.some((sheet) => headerKey(sheet.name) === headerKey(name));
+  const has = (name: string) => sheets.some((sheet) => wordKey(sheet.name) === wordKey(name));
   return has(TABLES.form) && !has(SHEETS.study) && !has(SHEETS.items);
 }
 

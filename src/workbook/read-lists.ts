@@ -3,7 +3,7 @@ import { normaliseMobile } from '../domain/phone.ts';
 import type { ExpertDraft, ItemDraft, PanelDraft, ScalePoint } from '../domain/study-draft.ts';
 import { plain } from '../texts/i18n.ts';
 import { PERSIAN, type Texts } from '../texts/persian.ts';
-import { CODES_SEPARATOR, headerKey, NO_OPINION_LABELS } from './headers.ts';
+import { headerKey, joinCodes, NO_OPINION_LABELS } from './headers.ts';
 import { readBackground } from './read-background.ts';
 import {
   type Field,
@@ -222,7 +222,7 @@ export function readPanelCodes(
     if (known !== undefined) return [known];
     fault(findings, 'panelUnknown', field, {
       value: code,
-      allowed: [...panels.values()].join(CODES_SEPARATOR),
+      allowed: joinCodes(panels.values()),
     });
     return [];
   });

@@ -1,6 +1,6 @@
 import { foldText } from '../domain/digits.ts';
 import type { Criterion, PlannedSeats } from '../domain/study-draft.ts';
-import { CODES_SEPARATOR, NO, YES } from './headers.ts';
+import { joinCodes, TRUTH } from './headers.ts';
 import {
   fault,
   fieldOf,
@@ -34,7 +34,7 @@ export function readComposition(
     if (code === null || !panels) return [];
     const panelCode = panels.get(foldText(code));
     if (panelCode === undefined) {
-      const allowed = [...panels.values()].join(CODES_SEPARATOR);
+      const allowed = joinCodes(panels.values());
       fault(findings, 'panelUnknown', fieldOf(row, 'panel'), { value: code, allowed });
       return [];
     }
@@ -47,7 +47,7 @@ export function readCriteria(table: SheetTable<'criteria'>, findings: Findings):
   return table.rows.flatMap((row) => {
     const text = readText(fieldOf(row, 'text'), CRITERION, findings);
     const role = readText(fieldOf(row, 'role'), ROLE, findings) ?? '';
-    const confirm = readWord(fieldOf(row, 'confirm'), { yes: YES, no: NO }, findings);
+    const confirm = readWord(fieldOf(row, 'confirm'), { yes: TRUTH.yes, no: TRUTH.no }, findings);
     return text === null ? [] : [{ text, role, toConfirm: confirm === 'yes' }];
   });
 }

@@ -1,5 +1,5 @@
 import type { RoundKind, RoundPlan } from '../domain/study-draft.ts';
-import { SHEET_WORDS } from '../kinds/all.ts';
+import { KIND_WORDS } from './headers.ts';
 import { type Field, fault, fieldOf, readNumber, readText, readWord } from './read-cells.ts';
 import { type PanelCodes, readPanelCodes } from './read-lists.ts';
 import { DAYS, ROUNDS } from './read-rules.ts';
@@ -58,7 +58,7 @@ function readRow(row: TableRow<'rounds'>, panels: PanelCodes, findings: Findings
   return {
     row,
     number: number && readNumber(number, ROUNDS, findings),
-    kind: kind && readWord<RoundKind>(kind, SHEET_WORDS, findings),
+    kind: kind && readWord<RoundKind>(kind, KIND_WORDS, findings),
     forAllPanels: row.cell('panels') === null,
     panelCodes: readPanelCodes(row, panels, findings, false),
     openForDays: readNumber(fieldOf(row, 'days'), DAYS, findings),

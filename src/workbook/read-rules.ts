@@ -1,22 +1,21 @@
 import type { Anonymity } from '../domain/anonymity.ts';
 import type { Language } from '../domain/language.ts';
 import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
-import { SHEET_WORDS_WITHOUT_PLAN } from '../kinds/all.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
 import { isTranslated } from '../texts/i18n.ts';
 import {
   ANONYMITY,
   COLUMNS,
-  headerKey,
   KEEPING_RULES,
+  KIND_WORDS_WITHOUT_PLAN,
   matchWord,
-  NO,
   ORGANISER_AND_CONTACT,
   PROPERTIES,
   type PropertyKey,
   SHEETS,
   STUDY_LANGUAGES,
-  YES,
+  TRUTH,
+  wordKey,
 } from './headers.ts';
 import {
   type Field,
@@ -153,7 +152,7 @@ export function withNeutralPoint(
 }
 
 function propertyOf(name: string): PropertyKey | null {
-  if (headerKey(name) === headerKey(ORGANISER_AND_CONTACT)) return 'organiser';
+  if (wordKey(name) === wordKey(ORGANISER_AND_CONTACT)) return 'organiser';
   return matchWord(name, PROPERTIES);
 }
 
@@ -214,7 +213,7 @@ class RuleReader {
   truth(property: PropertyKey): boolean | null {
     const truth = this.field(property)?.cell?.truth ?? null;
     if (truth !== null) return truth;
-    const word = this.word(property, { yes: YES, no: NO });
+    const word = this.word(property, { yes: TRUTH.yes, no: TRUTH.no });
     return word && word === 'yes';
   }
 
@@ -242,6 +241,6 @@ class RuleReader {
   kind(): RoundKind | null {
     const field = this.field('kind');
     if (!field?.cell) return DEFAULT_RULES.kind;
-    return readWord(field, SHEET_WORDS_WITHOUT_PLAN, this.#findings);
+    return readWord(field, KIND_WORDS_WITHOUT_PLAN, this.#findings);
   }
 }

@@ -1,7 +1,19 @@
 import { foldText } from '../domain/digits.ts';
+import type { Language } from '../domain/language.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
-import { COLUMNS, EXPLANATION_SHEET, headerKey, SHEETS, type SheetKey } from './headers.ts';
+import { isTranslated } from '../texts/i18n.ts';
+import { LANGUAGE, speaking } from '../texts/speaking.ts';
+import {
+  COLUMNS,
+  EXPLANATION,
+  matchWord,
+  PROPERTIES,
+  SHEETS,
+  type SheetKey,
+  STUDY_LANGUAGES,
+  wordKey,
+} from './headers.ts';
 import { limitPanels } from './limit-panels.ts';
 import { openWorkbook, type RawSheet } from './open-workbook.ts';
 import { type FormDraft, isForm, readForm } from './read-form.ts';
@@ -25,9 +37,15 @@ import { type Lists, warnOfContent, warnOfWork } from './warn-of-content.ts';
 import { type Opening, warnOfReminders } from './warn-of-reminders.ts';
 
 export type WorkbookReading =
-  | { readonly ok: true; readonly draft: StudyDraft; readonly warnings: readonly WorkbookWarning[] }
+  | {
+      readonly ok: true;
+      readonly language: Language;
+      readonly draft: StudyDraft;
+      readonly warnings: readonly WorkbookWarning[];
+    }
   | {
       readonly ok: false;
+      readonly language: Language;
       readonly faults: readonly WorkbookFault[];
       readonly warnings: readonly WorkbookWarning[];
     }
@@ -35,7 +53,7 @@ export type WorkbookReading =
 
 /**
  * Reads a study's workbook: the draft where all of it is valid, else every fault at once in the workbook's order, or a
- * refusal where the file is no readable workbook at all.
+ * refusal where the file is no readable workbook at all. Its remarks name sheets and columns in its own language.
  *
  * @param opening when the first round would open, for warnings that depend on it; without it these are not given
  */
@@ -55,11 +73,24 @@ export async function readSent(
 }
 
 function readStudy(sheets: readonly RawSheet[], opening: Opening | undefined): WorkbookReading {
-  const findings: Findings = { faults: [], warnings: [] };
-  const draft = readSheets(sheets, findings, opening);
-  const warnings = inWorkbookOrder(findings.warnings);
-  if (findings.faults.length === 0 && draft) return { ok: true, draft, warnings };
-  return { ok: false, faults: inWorkbookOrder(findings.faults), warnings };
+  const language = languageOf(sheets);
+  return speaking(language, () => {
+    const findings: Findings = { faults: [], warnings: [] };
+    const draft = readSheets(sheets, findings, opening);
+    const warnings = inWorkbookOrder(findings.warnings);
+    if (findings.faults.length === 0 && draft) return { ok: true, language, draft, warnings };
+    return { ok: false, language, faults: inWorkbookOrder(findings.faults), warnings };
+  });
+}
+
+/** What `زبان` says, looked for before anything is put into words. */
+function languageOf(sheets: readonly RawSheet[]): Language {
+  const rows = sheets.find(({ name }) => isNamed(name, 'study'))?.rows ?? [];
+  const words = rows
+    .map(({ cells }) => [...cells.values()].map(({ text }) => text))
+    .find(([property = '']) => wordKey(property) === wordKey(PROPERTIES.language));
+  const language = matchWord<Language>(words?.[1] ?? '', STUDY_LANGUAGES);
+  return language && isTranslated(language) ? language : LANGUAGE;
 }
 
 /** Null only where the sheet `مطالعه` is missing, which is a fault by then. */
@@ -203,8 +234,7 @@ function withRounds(
 function warnOfUnknownSheets(sheets: readonly RawSheet[], { warnings }: Findings): void {
   const keys = Object.keys(SHEETS) as SheetKey[];
   for (const { name, rows } of sheets) {
-    const isKnown =
-      keys.some((key) => isNamed(name, key)) || headerKey(name) === headerKey(EXPLANATION_SHEET);
+    const isKnown = keys.some((key) => isNamed(name, key)) || wordKey(name) === wordKey(EXPLANATION.sheet);
     if (rows.length === 0 || isKnown) continue;
     warnings.push({ code: 'sheetUnknown', sheet: name, row: name, column: null, args: {} });
   }

@@ -128,12 +128,11 @@ export function inWorkbookOrder<Code extends string>(
   );
 }
 
-const SHEET_NAMES: readonly string[] = Object.values(TABLES);
-
 /** Unknown sheets come after all known ones. */
 function sheetPosition({ sheet }: Place): number {
-  const at = SHEET_NAMES.indexOf(sheet);
-  return at === -1 ? SHEET_NAMES.length : at;
+  const names: readonly string[] = Object.values(TABLES);
+  const at = names.indexOf(sheet);
+  return at === -1 ? names.length : at;
 }
 
 function rowPosition({ row }: Place): number {

@@ -4,13 +4,13 @@ import type { Cell } from './cell.ts';
 import {
   COLUMNS,
   type ColumnKey,
-  EXPLANATION_COLUMN,
-  headerKey,
+  EXPLANATION,
   matchWord,
   OTHER_NAMES,
   REQUIRED_COLUMNS,
   TABLES,
   type TableKey,
+  wordKey,
 } from './headers.ts';
 import type { RawSheet } from './open-workbook.ts';
 import type { Findings, Place } from './remark.ts';
@@ -71,7 +71,7 @@ export function findTable<Sheet extends TableKey>(
 
 /** Whether a sheet's name is that of a table. */
 export function isNamed(name: string, sheet: TableKey): boolean {
-  return [TABLES[sheet], OTHER_NAMES[sheet] ?? ''].some((own) => headerKey(own) === headerKey(name));
+  return [TABLES[sheet], OTHER_NAMES[sheet] ?? ''].some((own) => wordKey(own) === wordKey(name));
 }
 
 /** The place of a sheet that is missing, or wrong as a whole. */
@@ -113,7 +113,7 @@ function findColumns<Sheet extends TableKey>(
       column: column ? columnHeader(sheet, column) : text,
     };
     if (!column) {
-      if (text !== '' && headerKey(text) !== headerKey(EXPLANATION_COLUMN)) {
+      if (text !== '' && wordKey(text) !== wordKey(EXPLANATION.column)) {
         warnings.push({ code: 'columnUnknown', ...place, args: {} });
       }
     } else if (columns.has(column)) faults.push({ code: 'columnTwice', ...place, args: {} });

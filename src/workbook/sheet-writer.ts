@@ -1,6 +1,7 @@
 import { type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { looksLikeFormula } from '../domain/formula.ts';
 import { pngSize } from '../pictures/png-size.ts';
+import { isFromTheRight } from '../texts/direction.ts';
 
 export type Written = string | number | null;
 
@@ -83,7 +84,7 @@ const A_PAGE_WIDE: NonNullable<WriteSheet['pageSetup']> = {
 const TEXT = '@';
 
 /**
- * The bytes of an .xlsx file, its sheets running from right to left with frozen headers. Every string is written as a
+ * The bytes of an .xlsx file, its sheets running as the language that is spoken does, with frozen headers. Every string is written as a
  * string: what begins like a formula is shown, not computed, even after the cell is edited.
  *
  * @param writtenAt the file's own time; left out, it has none
@@ -125,7 +126,7 @@ function sheetOf({
   for (const { row, column, asText } of cells) if (asText) keepAsText(row, column);
   return {
     name,
-    view: { rightToLeft: true },
+    view: { rightToLeft: isFromTheRight() },
     ...(!pictures && { freezePane: { rows: 1 } }),
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
@@ -215,7 +216,7 @@ function linesOf(value: Written, width: number): number {
 function styleOf({ asText, format }: ColumnLayout): CellStyle {
   return {
     font: FONT,
-    alignment: { vertical: 'top', wrapText: true, readingOrder: 'rtl' },
+    alignment: { vertical: 'top', wrapText: true, readingOrder: isFromTheRight() ? 'rtl' : 'ltr' },
     ...(asText ? { numFmt: TEXT } : format === undefined ? {} : { numFmt: format }),
   };
 }

@@ -1,4 +1,5 @@
 import { BACKGROUND_FIELDS } from '../domain/background-table.ts';
+import { LANGUAGES } from '../domain/language.ts';
 import {
   REPORT_PROPERTIES,
   type ReportFact,
@@ -6,24 +7,23 @@ import {
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
-import { SHEET_WORDS, SHEET_WORDS_WITHOUT_PLAN } from '../kinds/all.ts';
 import { isTranslated, plain } from '../texts/i18n.ts';
 import {
   ANONYMITY,
-  CODES_SEPARATOR,
   COLUMNS,
   type ColumnKey,
-  EXPLANATION_COLUMN,
-  EXPLANATION_SHEET,
+  EXPLANATION,
+  joinCodes,
   KEEPING_RULES,
-  NO,
+  KIND_WORDS,
+  KIND_WORDS_WITHOUT_PLAN,
   PROPERTIES,
   type PropertyKey,
   REPORT,
   SHEETS,
   type SheetKey,
   STUDY_LANGUAGES,
-  YES,
+  TRUTH,
 } from './headers.ts';
 import type { ColumnLayout, SheetLayout, Written } from './sheet-writer.ts';
 
@@ -74,7 +74,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
       'rounds',
       content.rounds.map((round) => [
         round.number,
-        SHEET_WORDS[round.kind],
+        KIND_WORDS[round.kind],
         joinCodes(round.panelCodes),
         round.openForDays,
         round.question,
@@ -97,7 +97,7 @@ export function studySheets(content: StudyContent): SheetLayout[] {
 export function writtenRules(rules: StudyRules): StudyContent['rules'] {
   return {
     ...rules,
-    kind: SHEET_WORDS[rules.kind],
+    kind: KIND_WORDS[rules.kind],
     keepsBy: KEEPING_RULES[rules.keepsBy],
     reminderHours: rules.reminderHours.join(','),
     fridayReminders: yesOrNo(rules.fridayReminders),
@@ -152,29 +152,28 @@ const TEXT_PROPERTIES: readonly PropertyKey[] = [
   'excludedAudiences',
 ];
 
-const WORDS_OF_PROPERTIES: Partial<Record<PropertyKey, readonly string[]>> = {
-  kind: Object.values(SHEET_WORDS_WITHOUT_PLAN),
+const wordsOfProperties = (): Partial<Record<PropertyKey, readonly string[]>> => ({
+  kind: Object.values(KIND_WORDS_WITHOUT_PLAN),
   keepsBy: Object.values(KEEPING_RULES),
-  fridayReminders: [YES, NO],
-  shuffledItems: [YES, NO],
+  fridayReminders: [TRUTH.yes, TRUTH.no],
+  shuffledItems: [TRUTH.yes, TRUTH.no],
   anonymity: Object.values(ANONYMITY),
-  language: Object.values(STUDY_LANGUAGES),
-};
+  language: LANGUAGES.filter(isTranslated).map((language) => STUDY_LANGUAGES[language]),
+});
 
 function rulesSheet(rules: StudyContent['rules']): SheetLayout {
-  const properties = (Object.keys(PROPERTIES) as PropertyKey[]).filter(
-    (property) => property !== 'language' || isTranslated('en'),
-  );
+  const properties = Object.keys(PROPERTIES) as PropertyKey[];
+  const offered = wordsOfProperties();
   return {
     name: SHEETS.study,
-    columns: [...columnsOf('study'), { header: EXPLANATION_COLUMN, width: 70 }],
+    columns: [...columnsOf('study'), { header: EXPLANATION.column, width: 70 }],
     rows: properties.map((property) => [
       PROPERTIES[property],
       rules[property],
       plain(`workbook.explain.property.${property}`),
     ]),
     cells: properties.map((property, row) => {
-      const words = WORDS_OF_PROPERTIES[property];
+      const words = offered[property];
       return { row, column: 1, asText: TEXT_PROPERTIES.includes(property), ...(words && { words }) };
     }),
   };
@@ -183,7 +182,7 @@ function rulesSheet(rules: StudyContent['rules']): SheetLayout {
 function reportSheet(facts: readonly ReportFact[]): SheetLayout {
   return {
     name: SHEETS.report,
-    columns: [...columnsOf('report'), { header: EXPLANATION_COLUMN, width: 70 }],
+    columns: [...columnsOf('report'), { header: EXPLANATION.column, width: 70 }],
     rows: REPORT_PROPERTIES.map((property) => [
       REPORT[property],
       facts.find((fact) => fact.property === property)?.text ?? '',
@@ -204,7 +203,7 @@ function columnsOf(sheet: SheetKey): readonly ColumnLayout[] {
     width: widths[key]!,
     note: columnNote(sheet, key),
     asText: TEXT_COLUMNS.includes(key),
-    ...(sheet === 'rounds' && key === 'kind' ? { words: Object.values(SHEET_WORDS) } : {}),
+    ...(sheet === 'rounds' && key === 'kind' ? { words: Object.values(KIND_WORDS) } : {}),
   }));
 }
 
@@ -225,23 +224,19 @@ const GUIDE_LINES = [
   'numbers',
   'panels',
   'rounds',
-  ...(Object.keys(SHEET_WORDS) as RoundKind[]),
+  ...(Object.keys(KIND_WORDS) as RoundKind[]),
   'changes',
   'send',
 ] as const;
 
 function guideSheet(): SheetLayout {
   return {
-    name: EXPLANATION_SHEET,
+    name: EXPLANATION.sheet,
     columns: [{ header: plain('workbook.guide.title'), width: 110 }],
     rows: GUIDE_LINES.map((line) => [plain(`workbook.guide.${line}`)]),
   };
 }
 
-function joinCodes(codes: readonly string[]): string {
-  return codes.join(CODES_SEPARATOR);
-}
-
 function yesOrNo(truth: boolean): string {
-  return truth ? YES : NO;
+  return truth ? TRUTH.yes : TRUTH.no;
 }

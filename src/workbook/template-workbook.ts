@@ -1,4 +1,5 @@
 import { plain } from '../texts/i18n.ts';
+import { languageSpoken } from '../texts/speaking.ts';
 import { DEFAULT_RULES } from './read-rules.ts';
 import { workbookBytes } from './sheet-writer.ts';
 import { studySheets, writtenRules } from './study-sheets.ts';
@@ -12,6 +13,7 @@ const POINTS = ['lowest', 'low', 'middle', 'high', 'highest'] as const;
 export function templateWorkbook(): Promise<Uint8Array> {
   const rules = writtenRules({
     ...DEFAULT_RULES,
+    language: languageSpoken(),
     title: '',
     question: '',
     guidance: '',

@@ -58,19 +58,19 @@ function warnOfRecognisable({ panels, experts }: Lists, warnings: WorkbookWarnin
   }
 }
 
-const TITLE = { sheet: SHEETS.items, column: COLUMNS.items.title };
+const titleColumn = () => ({ sheet: SHEETS.items, column: COLUMNS.items.title });
 
 function warnOfTitles(items: readonly Listed<ItemDraft>[], warnings: WorkbookWarning[]): void {
   for (const { row, thing } of items) {
     const { title } = thing;
     if (title.length > LONG_TITLE) {
-      warnings.push({ code: 'titleLong', ...TITLE, row, args: { length: title.length } });
+      warnings.push({ code: 'titleLong', ...titleColumn(), row, args: { length: title.length } });
     }
-    if (asksTwice(title)) warnings.push({ code: 'titleAsksTwice', ...TITLE, row, args: {} });
+    if (asksTwice(title)) warnings.push({ code: 'titleAsksTwice', ...titleColumn(), row, args: {} });
   }
   warnOfTwins(
     'titleTwice',
-    TITLE,
+    titleColumn(),
     items.map(({ row, thing }) => ({ row, keys: titleKeys(thing) })),
     warnings,
   );
@@ -79,7 +79,7 @@ function warnOfTitles(items: readonly Listed<ItemDraft>[], warnings: WorkbookWar
     const [first, second] = [items[above]!, items[below]!];
     if (foldText(first.thing.title) === foldText(second.thing.title)) continue;
     const args = { above: first.row, title: first.thing.title };
-    warnings.push({ code: 'titleAlike', ...TITLE, row: second.row, args });
+    warnings.push({ code: 'titleAlike', ...titleColumn(), row: second.row, args });
   }
 }
 

@@ -29,6 +29,7 @@ describe('the least study', () => {
       shuffledItems: false,
       anonymity: 'coded',
       forgetAfterDays: 180,
+      language: 'fa',
       excludedAudiences: [],
     });
   });

@@ -7,7 +7,7 @@ import type { AskedOfExpert, CallOfExpert } from '../../store/asked-on-paper.ts'
 import type { Transaction } from '../../store/file/database.ts';
 import type { Round } from '../../store/rounds.ts';
 import { loadScale } from '../../store/studies.ts';
-import { CODES_SEPARATOR, NO_OPINION_LABELS } from '../../workbook/headers.ts';
+import { joinCodes, NO_OPINION_LABELS } from '../../workbook/headers.ts';
 import type { FormDraft, FormRow } from '../../workbook/read-form.ts';
 import type { WorkbookFault } from '../../workbook/remark.ts';
 import { faultAt, isAmong } from './form-fault.ts';
@@ -137,8 +137,8 @@ function readRow(row: FormRow, known: Known): PaperAnswer | PaperIdea | Workbook
   }
   const asked = ofItem.find(({ panelCodes }) => row.panelCodes.every((code) => isAmong(code, panelCodes)));
   if (!asked) {
-    const value = row.panelCodes.join(CODES_SEPARATOR);
-    const allowed = ofItem.flatMap(({ panelCodes }) => panelCodes).join(CODES_SEPARATOR);
+    const value = joinCodes(row.panelCodes);
+    const allowed = joinCodes(ofItem.flatMap(({ panelCodes }) => panelCodes));
     return faultAt(row, 'panels', 'formPanelWrong', { value, allowed });
   }
   return readCell(row, asked, { ...known, items: putTogether(asked, own) });

@@ -4,7 +4,7 @@ import { readIdea } from '../../domain/proposals.ts';
 import type { CallOfExpert } from '../../store/asked-on-paper.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadEveryIdea, type Proposal } from '../../store/proposals.ts';
-import { CODES_SEPARATOR, NO_OPINION_LABELS } from '../../workbook/headers.ts';
+import { joinCodes, NO_OPINION_LABELS } from '../../workbook/headers.ts';
 import type { FormRow } from '../../workbook/read-form.ts';
 import type { WorkbookFault } from '../../workbook/remark.ts';
 import { faultAt, isAmong } from './form-fault.ts';
@@ -22,7 +22,7 @@ export interface PaperIdea {
 export function readIdeaRow(row: FormRow, calls: readonly CallOfExpert[]): PaperIdea | WorkbookFault | null {
   if (calls.length === 0) return faultAt(row, 'code', 'cellMissing');
   const { panelCodes, answer } = row;
-  const allowed = calls.map(({ panelCode }) => panelCode).join(CODES_SEPARATOR);
+  const allowed = joinCodes(calls.map(({ panelCode }) => panelCode));
   const [call, other] =
     panelCodes.length === 0 ? calls : calls.filter(({ panelCode }) => isAmong(panelCode, panelCodes));
   if (!call || other || panelCodes.length > 1)

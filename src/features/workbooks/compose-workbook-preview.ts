@@ -9,11 +9,11 @@ import {
   wantedRules,
 } from '../../domain/study-change.ts';
 import type { StudyDraft } from '../../domain/study-draft.ts';
-import { countsApart, SHEET_WORDS } from '../../kinds/all.ts';
+import { countsApart } from '../../kinds/all.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadStudiesOf, type Study } from '../../store/studies.ts';
 import { changedPartLines, changeLines, doubtLines } from '../../workbook/change-text.ts';
-import { ANONYMITY } from '../../workbook/headers.ts';
+import { ANONYMITY, KIND_WORDS } from '../../workbook/headers.ts';
 import { type ChangePreview, changePreviewMessage } from './change-preview-message.ts';
 import { newStudyPreviewMessage, type WorkbookRules } from './new-study-preview-message.ts';
 import type { WorkbookContent } from './workbook-content-message.ts';
@@ -118,10 +118,10 @@ function contentOf({ rules, panels, experts, items }: StudyDraft): WorkbookConte
 function rulesOf({ rules, rounds }: StudyDraft): WorkbookRules {
   return {
     ...rules,
-    kind: SHEET_WORDS[rules.kind],
+    kind: KIND_WORDS[rules.kind],
     plan: rounds.map(({ number, kind, panelCodes, openForDays }) => ({
       number,
-      kind: SHEET_WORDS[kind],
+      kind: KIND_WORDS[kind],
       panelCodes,
       days: openForDays ?? rules.openForDays,
     })),

@@ -8,6 +8,7 @@ import type { Database, Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
+import { speaking } from '../../texts/speaking.ts';
 import { faultText, warningText, workbookRefusalText } from '../../workbook/fault-text.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
 import type { FormDraft } from '../../workbook/read-form.ts';
@@ -63,10 +64,12 @@ function answer(
 ): void {
   if ('form' in reading) return answerForm(tx, job, reading.form, to);
   if ('refusal' in reading) return answerRefusal(tx, job, reading.refusal, to.at);
-  const warnings = reading.warnings.map(warningText);
-  if (!reading.ok) return sayFaults(tx, job, reading.faults, warnings, to.at);
-  const preview = previewWorkbook(tx, { ...to, draft: reading.draft, warnings }, to.zone);
-  sayWithList(tx, job, preview, plain('facilitator.workbook.previewFile'), to.at);
+  speaking(reading.language, () => {
+    const warnings = reading.warnings.map(warningText);
+    if (!reading.ok) return sayFaults(tx, job, reading.faults, warnings, to.at);
+    const preview = previewWorkbook(tx, { ...to, draft: reading.draft, warnings }, to.zone);
+    return sayWithList(tx, job, preview, plain('facilitator.workbook.previewFile'), to.at);
+  });
 }
 
 function sayFaults(

@@ -1,7 +1,9 @@
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
+import { LANGUAGE, speaking } from '../../texts/speaking.ts';
 import { exampleWorkbook } from '../../workbook/example-workbook.ts';
 import { templateWorkbook } from '../../workbook/template-workbook.ts';
 import { type Starter, starterCaption, starterFileName } from './starter-message.ts';
@@ -9,11 +11,18 @@ import { type Starter, starterCaption, starterFileName } from './starter-message
 /** Asks for the empty workbook, or the filled one. */
 export function requestStarterWorkbook(
   tx: Transaction,
-  request: { key: string; accountId: number; starter: Starter; at: Date },
+  request: { key: string; accountId: number; starter: Starter; language: Language; at: Date },
 ): void {
-  const { key, accountId, starter, at } = request;
+  const { key, accountId, starter, language, at } = request;
   queueJob(tx, {
-    ...{ key, kind: 'starter-workbook', accountId, studyId: null, args: { starter }, createdAt: at },
+    ...{
+      key,
+      kind: 'starter-workbook',
+      accountId,
+      studyId: null,
+      args: { starter, language },
+      createdAt: at,
+    },
   });
 }
 
@@ -23,7 +32,10 @@ export async function sendStarterWorkbook(
   now: () => Date,
 ): Promise<(tx: Transaction) => void> {
   const starter: Starter = job.args['starter'] === 'example' ? 'example' : 'template';
-  const bytes = await (starter === 'example' ? exampleWorkbook() : templateWorkbook());
-  const document = { name: starterFileName(starter), bytes, caption: starterCaption(starter) };
-  return (tx) => sendJobDocument(tx, job, document, now());
+  const language = LANGUAGES.find((own) => own === job.args['language']) ?? LANGUAGE;
+  return speaking(language, async () => {
+    const bytes = await (starter === 'example' ? exampleWorkbook() : templateWorkbook());
+    const document = { name: starterFileName(starter), bytes, caption: starterCaption(starter) };
+    return (tx) => sendJobDocument(tx, job, document, now());
+  });
 }

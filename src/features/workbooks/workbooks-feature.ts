@@ -2,6 +2,8 @@ import type { Command } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { SaidHandler } from '../../bot/said.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
+import { seenText } from '../../domain/seen-text.ts';
 import {
   applyChangesButton,
   cancelWorkbookButton,
@@ -12,8 +14,10 @@ import {
 } from '../../messages/buttons.ts';
 import { type Dialog, loadDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { html, plain } from '../../texts/i18n.ts';
+import { html, isTranslated, plain } from '../../texts/i18n.ts';
+import { LANGUAGE, languageSpoken, speaking } from '../../texts/speaking.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
+import { matchWord, STUDY_LANGUAGES } from '../../workbook/headers.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
 import { pastedLink } from '../joining/pasted-link.ts';
 import { appliedMessage, createdMessage } from './apply-message.ts';
@@ -29,7 +33,7 @@ export const workbooksCommands: readonly Command[] = [
     name: 'template',
     menus: { facilitator: { place: 10, text: 'menu.facilitator.template' } },
     who: 'facilitator',
-    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'template')),
+    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'template', languageAsked(ctx.match))),
   },
   {
     name: 'example',
@@ -39,10 +43,18 @@ export const workbooksCommands: readonly Command[] = [
   },
 ];
 
-function send(ctx: BotContext, tx: Transaction, starter: Starter): void {
+function send(ctx: BotContext, tx: Transaction, starter: Starter, language = languageSpoken()): void {
   const key = ctx.jobKey(starter);
-  requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, at: ctx.at });
+  requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, language, at: ctx.at });
   ctx.jobWaits();
+}
+
+/** `/template en`: by the language's code, or its name. */
+function languageAsked(typed: string): Language | undefined {
+  const asked =
+    LANGUAGES.find((language) => language === seenText(typed).toLowerCase()) ??
+    matchWord<Language>(typed, STUDY_LANGUAGES);
+  return asked !== null && isTranslated(asked) ? asked : undefined;
 }
 
 /** Workbooks in: a sent file is read. A link in its caption is meant before it. */
@@ -101,7 +113,8 @@ export const workbooksPresses: readonly PressHandler[] = [
     const outcome = createPreviewedStudy(press.tx, pressOf(press), press.deps);
     if (!outcome.ok) return press.ctx.alert(outcome.refusal);
     press.ctx.takeButtonsOff();
-    press.ctx.say(createdMessage(outcome.draft));
+    // As it was previewed; no study was there to be of that language.
+    speaking(outcome.draft.rules.language ?? LANGUAGE, () => press.ctx.say(createdMessage(outcome.draft)));
   }),
   onFacilitatorPress(applyChangesButton, (press) => {
     const { ctx, tx, deps } = press;
