@@ -40,6 +40,7 @@ const slices = [
     'closing',
     'joining',
     'anytime',
+    'charting',
     'judging',
     'briefing',
     'items',

@@ -12,6 +12,7 @@ import { menuFeature } from './anytime/menu-feature.ts';
 import { readEdited, readUnexpected } from './anytime/typed-text-feature.ts';
 import { backups } from './backups/feature.ts';
 import { briefing } from './briefing/feature.ts';
+import { charting } from './charting/feature.ts';
 import { closing } from './closing/feature.ts';
 import { exploring } from './exploring/feature.ts';
 import { exporting } from './exporting/feature.ts';
@@ -46,6 +47,7 @@ const FEATURES = [
     closing,
     joining,
     anytime,
+    charting,
     judging,
     briefing,
     items,

@@ -272,6 +272,15 @@ export const whatifRuleButton = button('f.ifrule', 'studyId', 'chosen', 'rule');
 export const themesButton = button('f.themes', 'studyId', 'place');
 export const themeButton = button('f.theme', 'studyId', 'mark', 'index', 'place');
 
+/**
+ * What can be drawn of a study; of a panel, `page` being where «back» leads. A chart of a panel's rounds of the kind of
+ * this one, or of the whole study, by its index in `features/charting`.
+ */
+export const chartsButton = button('f.charts', 'studyId', 'page');
+export const panelChartsButton = button('f.chartsof', 'panelId', 'page');
+export const panelChartButton = button('f.chart', 'panelRoundId', 'chart');
+export const studyChartButton = button('f.studychart', 'studyId', 'chart');
+
 /** The final list of a study. */
 export const finalButton = button('f.final', 'studyId', 'page');
 

@@ -984,6 +984,7 @@ export const jobs = sqliteTable(
         | 'certificate'
         | 'funnel-picture'
         | 'rehearse'
+        | 'chart'
         | 'backup'
         | 'forget'
       >()

@@ -4,6 +4,7 @@ import backup from '../../locales/fa/backup.json' with { type: 'json' };
 import briefing from '../../locales/fa/briefing.json' with { type: 'json' };
 import certificate from '../../locales/fa/certificate.json' with { type: 'json' };
 import change from '../../locales/fa/change.json' with { type: 'json' };
+import chart from '../../locales/fa/chart.json' with { type: 'json' };
 import codebook from '../../locales/fa/codebook.json' with { type: 'json' };
 import expert from '../../locales/fa/expert.json' with { type: 'json' };
 import facilitator from '../../locales/fa/facilitator.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const PERSIAN = {
   time,
   number,
   list,
+  chart,
   codebook,
   expert,
   facilitator,

@@ -10,6 +10,7 @@ import type { Benchmark } from './benchmark.ts';
 import { rounded, spreadOf, table } from './figures.ts';
 import { type BenchMessenger, startBenchMessenger } from './messenger.ts';
 import { type ProgramWatch, runWatched } from './program-watch.ts';
+import { answered, isSettled, until } from './settled.ts';
 
 const SIZES: readonly StudySize[] = [
   { panels: 7, expertsPerPanel: 12, items: 168 },
@@ -20,7 +21,6 @@ const TAPPERS = 20;
 const PAUSE_MS = 200;
 const FIRST_TAPPER = 5_000_000;
 const IDLE_MS = 3000;
-const LONGEST_MS = 120_000;
 
 /** What large rounds do to those who tap: opening, reminding, closing, summary, status, export. */
 export const closing: Benchmark = async ({ say }) => {
@@ -153,33 +153,10 @@ function write({ $client: { name } }: Database, statement: string): void {
   client.close();
 }
 
-/** Waits for what a command leads to, its documents and messages sent. */
-async function answered(db: Database, ask: () => Promise<unknown>): Promise<void> {
-  const newest = () => db.$client.prepare('SELECT max(id) FROM outbox').pluck().get();
-  const before = newest();
-  await ask();
-  await until(() => newest() !== before && isSettled(db));
-}
-
-const UNSETTLED = `SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued')
-  + EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending'))`;
-
-function isSettled(db: Database): boolean {
-  return db.$client.prepare(UNSETTLED).pluck().get() === 0;
-}
-
 function stateOf(db: Database, roundId: number): string {
   return db.$client.prepare<[number], string>('SELECT state FROM rounds WHERE id = ?').pluck().get(roundId)!;
 }
 
 function countReminders(db: Database): number {
   return db.$client.prepare<[], number>("SELECT count(*) FROM outbox WHERE kind = 'reminder'").pluck().get()!;
-}
-
-async function until(done: () => boolean): Promise<void> {
-  const late = Date.now() + LONGEST_MS;
-  while (!done()) {
-    if (Date.now() > late) throw new Error(`nothing came of it within ${LONGEST_MS / 1000} s`);
-    await pause(50);
-  }
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
+import { exporting } from './exporting.ts';
 import { growth } from './growth.ts';
 import { machine } from './machine.ts';
 import { ITEMS, taps } from './taps.ts';
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 const BENCHMARKS: Readonly<Record<string, Benchmark>> =
   values.against === undefined
-    ? { taps, broadcast, closing, growth }
+    ? { taps, broadcast, closing, export: exporting, growth }
     : {
         taps: weighAgainst(
           resolve(values.against),

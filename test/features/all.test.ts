@@ -69,6 +69,7 @@ test('the menus have these commands in this order', () => {
       'summary',
       'item',
       'funnel',
+      'charts',
       'whatif',
       'suggestions',
       'protocol',

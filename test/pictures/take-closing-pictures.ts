@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { studyCharts } from '../../src/features/charting/study-charts.ts';
 import { queueClosingCards } from '../../src/features/judging/closing-cards.ts';
 import { toldStudy } from '../../src/features/judging/compose-summary.ts';
-import { studyCharts } from '../../src/features/judging/study-charts.ts';
 import type { RunInBackground } from '../../src/jobs/background.ts';
 import { drawPicture, type Picture } from '../../src/pictures/draw-picture.ts';
 import { loadJudgedPanelRounds } from '../../src/store/export-rows.ts';

@@ -60,6 +60,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
   ...row('facilitator', 'rs/0 f.template/0 f.example/0 f.studies/1 f.join/1'),
   ...row('member', 'br/1'),
   ...row('runs-study', 'f.themes/2 f.theme/4 f.final/2'),
+  ...row('runs-study', 'f.charts/2 f.chartsof/2 f.chart/2 f.studychart/2'),
   ...row('runs-study', 'f.meeting/2 f.attended/3 f.letin/4'),
   ...row('bearer', 'j/1 jn/1 jc/2'),
   ...row('its-writer', 'ta/1 ts/1 tr/2'),
@@ -76,7 +77,10 @@ export const COMMANDS: Readonly<Record<string, Obeys>> = {
     'facilitator',
     'template example studies panels protocol experts invite rehearse open status announce remind extend close',
   ),
-  ...row('facilitator', 'summary funnel whatif suggestions item export finish forget claim form briefing'),
+  ...row(
+    'facilitator',
+    'summary funnel charts whatif suggestions item export finish forget claim form briefing',
+  ),
   ...row('operator-or-facilitator', 'backup'),
 };
 

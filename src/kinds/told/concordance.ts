@@ -34,7 +34,7 @@ export function concordanceTexts(judged: JudgedRound): string[] {
   const { concordance: figures, raters, items } = judged;
   if (!figures) return [];
   const { w, p, pPermutation } = figures;
-  if (w === null) return [undefinedText(judged), ...changeTexts(judged, figures)];
+  if (w === null) return [undefinedConcordanceText(judged), ...changeTexts(judged, figures)];
   return [
     html('summary.w.value', {
       w: wText(w, judged.rules.agreementThreshold),
@@ -93,7 +93,8 @@ function oneOutTexts({ wLow: low, wHigh: high }: Concordance): string[] {
   return [html('summary.w.oneOut', { low: decimal(low, W_DIGITS), high: decimal(high, W_DIGITS) })];
 }
 
-function undefinedText({ raters, items }: JudgedRound): string {
+/** Why a round's W is undefined. */
+export function undefinedConcordanceText({ raters, items }: JudgedRound): string {
   if (items.length < 2) return html('summary.w.undefined.fewItems');
   return raters < 2 ? html('summary.w.undefined.fewRaters', { raters }) : html('summary.w.undefined.allTied');
 }

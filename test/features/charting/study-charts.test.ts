@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { frozenVersions } from '../../../src/domain/protocol.ts';
-import { studyCharts } from '../../../src/features/judging/study-charts.ts';
+import { studyCharts } from '../../../src/features/charting/study-charts.ts';
 import { svgOf } from '../../../src/pictures/draw-picture.ts';
 import { judgedRound } from '../../fixtures/judged-round.ts';
 import { SCALE } from '../../fixtures/study.ts';
