@@ -2,12 +2,13 @@ import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Language } from './domain/language.ts';
 import { exportStudy } from './features/exporting/export-study.ts';
+import { writeInvitations } from './features/joining/prepare-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
-import type { BackgroundTasks, RehearsalProgress } from './jobs/background.ts';
+import type { BackgroundTasks, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
-import { openForReading } from './store/file/database.ts';
+import { type Database, openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
 import { speaking } from './texts/speaking.ts';
 import { formWorkbook } from './workbook/form-workbook.ts';
@@ -19,32 +20,34 @@ import { readSent } from './workbook/read-workbook.ts';
  * a connection of its own.
  */
 
-const tasks: { [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input']) => unknown } = {
+const tasks: {
+  [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], told: TellProgress) => unknown;
+} = {
   'judge-panel': judgePanel,
   'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
   'write-form': formWorkbook,
-  'export-study': exportFrom,
+  'export-study': ({ databaseFile, studyId, ...circumstances }, told) =>
+    reading(databaseFile, (db) => exportStudy(db, studyId, { ...circumstances, told })),
+  'write-invitations': ({ databaseFile, studyId, botNames }) =>
+    reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
   'draw-picture': drawPicture,
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,
   'rehearse-study': (request) =>
     rehearseStudy(request, {
       // What one task leaves to another is here at hand.
-      run: async (name, input) => tasks[name](input) as never,
+      run: async (name, input) => tasks[name](input, () => {}) as never,
       tell: (progress: RehearsalProgress) => process.send?.({ progress }),
     }),
 };
 
-const run = ({ name, language, input }: Task) => speaking(language, () => tasks[name](input));
+const run = ({ name, language, input }: Task, told: TellProgress) =>
+  speaking(language, () => tasks[name](input, told));
 
-async function exportFrom({
-  databaseFile,
-  studyId,
-  ...circumstances
-}: BackgroundTasks['export-study']['input']) {
-  const db = openForReading(databaseFile);
+async function reading<Result>(file: string, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const db = openForReading(file);
   try {
-    return await exportStudy(db, studyId, circumstances);
+    return await work(db);
   } finally {
     db.$client.close();
   }
@@ -66,13 +69,20 @@ if (parentPort) {
   port.on('message', async (task: Task) => {
     const { id } = task;
     try {
-      port.postMessage({ id, output: await run(task) });
+      const output = await run(task, (progress) => port.postMessage({ id, progress }));
+      port.postMessage({ id, output }, ownBytes(output));
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
     }
   });
 } else if (process.send) {
   workForProcess(process.send.bind(process));
+}
+
+/** The memory of a document, which is handed over rather than copied: it may be tens of megabytes. */
+function ownBytes(output: unknown): ArrayBuffer[] {
+  const { buffer, length = 0 } = (output as { bytes?: Uint8Array<ArrayBuffer> } | undefined)?.bytes ?? {};
+  return buffer && buffer.byteLength === length ? [buffer] : [];
 }
 
 /**
@@ -91,7 +101,7 @@ function workForProcess(send: (answer: unknown) => void): void {
     // Who writes waits for a scrubbing: it is to be over soon.
     if (task.name !== 'scrub-database') setPriority(BEHIND);
     try {
-      send({ output: await run(task) });
+      send({ output: await run(task, () => {}) });
     } catch (error) {
       const { name: type, message, code } = error as Error & { code?: unknown };
       send({ error: { name: type, message, code } });

@@ -3,8 +3,10 @@ import type { PanelToJudge } from '../domain/judging.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
 import type { Picture } from '../pictures/draw-picture.ts';
+import type { Messenger } from '../store/accounts.ts';
 import type { CopyRequest } from '../store/file/copy-database.ts';
 import type { Scrubbing } from '../store/file/scrub-database.ts';
+import type { TextKey } from '../texts/i18n.ts';
 import type { PaperForm } from '../workbook/form-workbook.ts';
 import type { FormDraft } from '../workbook/read-form.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
@@ -22,6 +24,10 @@ export interface BackgroundTasks {
   'write-form': { input: PaperForm; output: Uint8Array };
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
+    output: QueuedDocument;
+  };
+  'write-invitations': {
+    input: { databaseFile: string; studyId: number; botNames: Partial<Record<Messenger, string>> };
     output: QueuedDocument;
   };
   /** Its output: a PNG. */
@@ -62,8 +68,24 @@ export interface RehearsalProgress {
   readonly minutes: number;
 }
 
-/** Runs a task beside the updates. @throws what the task threw, by its message */
+/** Which step of how many a task begins. */
+export interface Progress {
+  /** From 1. */
+  readonly step: number;
+  readonly steps: number;
+  readonly what: TextKey;
+}
+
+export type TellProgress = (progress: Progress) => void;
+
+/**
+ * Runs a task beside the updates.
+ *
+ * @param told hears how far a task is that says so
+ * @throws what the task threw, by its message
+ */
 export type RunInBackground = <Name extends keyof BackgroundTasks>(
   name: Name,
   input: BackgroundTasks[Name]['input'],
+  told?: TellProgress,
 ) => Promise<BackgroundTasks[Name]['output']>;

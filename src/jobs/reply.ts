@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/file/database.ts';
-import { queueMessage } from '../store/outbox.ts';
+import { hasLeft, queueMessage } from '../store/outbox.ts';
+import { html } from '../texts/i18n.ts';
 import { type QueuedDocument, queueDocument } from './document.ts';
 import type { AskedJob } from './job-kind.ts';
 
@@ -26,7 +27,7 @@ export function replyToJob(
   });
 }
 
-/** Sends a document to the one who asked for a job. */
+/** Sends a document to the one who asked for a job, and says so where it was said that the job is at work. */
 export function sendJobDocument(
   tx: Transaction,
   job: Pick<AskedJob, 'id' | 'accountId' | 'asker'>,
@@ -34,8 +35,21 @@ export function sendJobDocument(
   at: Date,
 ): void {
   if (job.accountId === null) return;
+  endProgress(tx, job, at);
   queueDocument(tx, document, {
     ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
     ...job.asker,
   });
+}
+
+/** Where somebody was told that a job is at work: says in the same place that it is done. */
+export function endProgress(
+  tx: Transaction,
+  job: Pick<AskedJob, 'id' | 'accountId' | 'asker'>,
+  at: Date,
+): void {
+  const replacesKey = workingKey(job.id);
+  if (job.accountId === null || !hasLeft(tx, replacesKey)) return;
+  const args = { message: { html: html('facilitator.job.done') }, replacesKey, ...job.asker };
+  queueMessage(tx, { kind: 'reply', key: `job:${job.id}:done`, accountId: job.accountId, at, args });
 }

@@ -1,9 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { languageSpoken } from '../texts/speaking.ts';
-import type { RunInBackground } from './background.ts';
+import type { Progress, RunInBackground, TellProgress } from './background.ts';
 
 interface Waiting {
+  readonly told: TellProgress | undefined;
   resolve(output: unknown): void;
   reject(error: Error): void;
 }
@@ -12,6 +14,8 @@ interface Answer {
   readonly id: number;
   readonly output?: unknown;
   readonly error?: string;
+  /** The task goes on. */
+  readonly progress?: Progress;
 }
 
 /** A worker that has had nothing to do for so long gives back the memory that its tasks needed. */
@@ -47,8 +51,9 @@ export function startBackgroundWorker(
   const start = (): Worker => {
     const started = new Worker(entry);
     started.unref();
-    started.on('message', ({ id, output, error }: Answer) => {
+    started.on('message', ({ id, output, error, progress }: Answer) => {
       const task = waiting.get(id);
+      if (progress) return task?.told?.(progress);
       waiting.delete(id);
       if (error === undefined) task?.resolve(output);
       else task?.reject(new Error(error));
@@ -60,12 +65,16 @@ export function startBackgroundWorker(
   };
 
   return {
-    run: (name, input) =>
+    run: (name, input, told) =>
       new Promise((resolve, reject) => {
         stayAwake();
         worker ??= start();
         lastId += 1;
-        waiting.set(lastId, { resolve: resolve as Waiting['resolve'], reject });
+        waiting.set(lastId, {
+          resolve: resolve as Waiting['resolve'],
+          reject,
+          told: told && AsyncResource.bind(told),
+        });
         worker.postMessage({ id: lastId, name, language: languageSpoken(), input });
       }),
     stop,

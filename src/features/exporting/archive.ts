@@ -7,8 +7,10 @@ import { wallTime } from '../../domain/wall-clock.ts';
 /** A file of an archive, delivered piece by piece. */
 export interface ArchiveEntry {
   readonly name: string;
-  readonly pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+  readonly pieces: Pieces;
 }
+
+export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**
  * Packs files into a ZIP archive. It yields to the event loop after each piece, so that a large archive delays nobody's
@@ -39,7 +41,18 @@ export async function zipArchive(
     await file.written();
   }
   archive.end();
-  return new Uint8Array(Buffer.concat(chunks));
+  return joined(chunks);
+}
+
+/** In memory of its own, so that another thread can take it over. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, end);
+    end += chunk.length;
+  }
+  return all;
 }
 
 /** ZIP's number for the method deflate. */

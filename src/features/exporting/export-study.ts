@@ -9,15 +9,18 @@ import type { Deviation } from '../../domain/deviations.ts';
 import { type FrozenVersions, readProtocol } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
-import { type QueuedDocument, queueDocument } from '../../jobs/document.ts';
+import type { TellProgress } from '../../jobs/background.ts';
+import type { QueuedDocument } from '../../jobs/document.ts';
+import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
+import { progressOf } from '../../jobs/progress.ts';
+import { sendJobDocument } from '../../jobs/reply.ts';
 import { drawPicture } from '../../pictures/draw-picture.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
 import { type Expert, loadAllExperts } from '../../store/experts.ts';
 import { type JudgedPanelRound, loadJudgedPanelRounds } from '../../store/export-rows.ts';
-import { type Database, readTogether, type Transaction, transact } from '../../store/file/database.ts';
+import { type Database, readTogether, type Transaction } from '../../store/file/database.ts';
 import { loadItems } from '../../store/items.ts';
-import type { Job } from '../../store/jobs.ts';
 import { loadOpenQuestions, type OpenQuestion } from '../../store/open-question.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
 import { loadProposals, type Proposal } from '../../store/proposals.ts';
@@ -38,7 +41,7 @@ import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
 import { answersSav, workbookNumbers } from './answers-sav.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
-import { type ArchiveEntry, zipArchive } from './archive.ts';
+import { type ArchiveEntry, type Pieces, zipArchive } from './archive.ts';
 import { archiveCaption, archiveFileName, rehearsalName } from './archive-caption-message.ts';
 import { BYTE_ORDER_MARK, REHEARSAL_ENDING } from './csv.ts';
 import { wordFile } from './docx/word-file.ts';
@@ -87,6 +90,13 @@ interface Snapshot {
   readonly told: ReturnType<typeof loadReport>;
 }
 
+/** What an export does one after another, as whoever waits for it hears. */
+const STEPS = [
+  ...(['results', 'charts', 'json', 'workbook', 'report'] as const),
+  ...(['answers', 'wide', 'statistics', 'rest'] as const),
+];
+type Step = (typeof STEPS)[number];
+
 /**
  * Builds the archive of a study, at any time once the study exists, and its caption. Rounds that are open or still
  * being judged are left out; the caption mentions the latter. Answers are read and packed in slices, between which
@@ -97,14 +107,16 @@ interface Snapshot {
 export async function exportStudy(
   db: Database,
   studyId: number,
-  { now, zone, draw = drawPicture, rehearsal }: ExportCircumstances,
+  { now, zone, rehearsal, draw = drawPicture, told = () => {} }: ExportCircumstances,
 ): Promise<QueuedDocument> {
+  const begin = (step: Step) =>
+    told({ step: STEPS.indexOf(step) + 1, steps: STEPS.length, what: `facilitator.job.steps.${step}` });
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
   const { study, rounds, tellable } = snapshot;
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, {
-    ...{ closed: closed.length, changedAt, zone, draw },
+    ...{ closed: closed.length, changedAt, zone, draw, begin },
     isRehearsal: rehearsal !== undefined,
   });
   const packed = rehearsal === undefined ? entries : asRehearsal(entries, rehearsal);
@@ -126,6 +138,7 @@ interface ExportCircumstances {
   readonly now: Date;
   readonly zone: string;
   readonly draw?: typeof drawPicture;
+  readonly told?: TellProgress;
   readonly rehearsal?: string;
 }
 
@@ -134,24 +147,17 @@ function asRehearsal(entries: readonly ArchiveEntry[], about: string): ArchiveEn
   return [{ name: 'rehearsal.txt', pieces: [`${BYTE_ORDER_MARK}${about}\n`] }, ...renamed];
 }
 
-/** Builds a study's archive alongside the handling of updates: a large one takes seconds. */
-export type BuildArchive = (
-  studyId: number,
-  circumstances: { now: Date; zone: string },
-) => Promise<QueuedDocument>;
-
-/** The job of `/export`: stores the archive and its message in one transaction, once a job. */
+/** The job of `/export`: has the archive built beside the updates, and sends it. */
 export async function runExport(
-  db: Database,
-  job: Pick<Job, 'id' | 'accountId' | 'studyId'>,
-  { build, now, zone }: { build: BuildArchive; now: () => Date; zone: string },
-): Promise<void> {
-  const { accountId, studyId } = job;
-  if (accountId === null || studyId === null)
-    throw new Error(`export job ${job.id} names no study or account`);
-  const archive = await build(studyId, { now: now(), zone });
-  const key = `export:${job.id}`;
-  transact(db, (tx) => queueDocument(tx, archive, { key, accountId, at: now(), forFacilitator: true }));
+  job: AskedJob,
+  tools: Pick<JobTools, 'db' | 'now' | 'elapsed' | 'zone' | 'run' | 'wake' | 'log'>,
+): Promise<((tx: Transaction) => void) | undefined> {
+  const { db, now, zone, run } = tools;
+  const { studyId } = job;
+  if (studyId === null) return undefined;
+  const input = { databaseFile: db.$client.name, studyId, now: now(), zone };
+  const archive = await run('export-study', input, progressOf(job, tools));
+  return (tx) => sendJobDocument(tx, job, archive, now());
 }
 
 function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
@@ -193,15 +199,23 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
 async function archiveEntries(
   db: Database,
   snapshot: Snapshot,
-  parts: { closed: number; changedAt: Date; zone: string; draw: typeof drawPicture; isRehearsal: boolean },
+  parts: {
+    closed: number;
+    changedAt: Date;
+    zone: string;
+    draw: typeof drawPicture;
+    begin: (step: Step) => void;
+    isRehearsal: boolean;
+  },
 ): Promise<ArchiveEntry[]> {
-  const { closed, changedAt, zone, draw, isRehearsal } = parts;
+  const { closed, changedAt, zone, draw, begin, isRehearsal } = parts;
   const ending = isRehearsal ? REHEARSAL_ENDING : [];
   const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
   const { final, items, measures, told } = snapshot;
   // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
   const composition = { ...told.people, seats: told.people.onPanels };
   const anonymous = isAnonymous(study.anonymity);
+  begin('results');
   const results = await loadStudyResults(db, {
     title: study.title,
     isRehearsal,
@@ -225,18 +239,31 @@ async function archiveEntries(
   const { scale, itemNumbers: numbers } = snapshot;
   const wall = new Date(wallTime(changedAt, zone));
   const { versions } = readProtocol(protocol.text);
+  begin('charts');
   const charts = await drawCharts(snapshot, results, { versions, draw });
+  /** Composed when its turn comes, so that no two are in memory together. */
+  const file = (step: Step, name: string, compose: () => Pieces | Promise<Pieces>): ArchiveEntry => ({
+    name,
+    pieces: (async function* () {
+      begin(step);
+      yield* await compose();
+    })(),
+  });
   return [
-    { name: 'results.json', pieces: resultsJson(results, zone) },
-    { name: 'results.xlsx', pieces: [await resultsXlsx(results, charts, changedAt, zone)] },
-    { name: 'report.docx', pieces: [await reportDocx(snapshot, results, { charts, changedAt, zone })] },
-    { name: 'answers.csv', pieces: answersCsv(loadAnswerRows(db, counted), { anonymous, zone, ending }) },
-    { name: 'answers-wide.csv', pieces: answersWideCsv(wide.columns, wide.rows, ending) },
-    { name: 'answers.sav', pieces: answersSav({ ...asked, results, scale, numbers }, cases, wall) },
-    ...charts.map(({ name, png }) => ({ name, pieces: [png] })),
-    { name: 'protocol.json', pieces: [protocol.text] },
-    { name: 'proposals.csv', pieces: [proposalsCsv(proposalRows(snapshot, panelCodes), ending)] },
-    { name: 'log.csv', pieces: logCsv(events, logNames(snapshot, panelCodes), zone, ending) },
+    file('json', 'results.json', () => resultsJson(results, zone)),
+    file('workbook', 'results.xlsx', async () => [await resultsXlsx(results, charts, changedAt, zone)]),
+    file('report', 'report.docx', async () => [
+      await reportDocx(snapshot, results, { charts, changedAt, zone }),
+    ]),
+    file('answers', 'answers.csv', () =>
+      answersCsv(loadAnswerRows(db, counted), { anonymous, zone, ending }),
+    ),
+    file('wide', 'answers-wide.csv', () => answersWideCsv(wide.columns, wide.rows, ending)),
+    file('statistics', 'answers.sav', () => answersSav({ ...asked, results, scale, numbers }, cases, wall)),
+    ...charts.map(({ name, png }) => file('rest', name, () => [png])),
+    file('rest', 'protocol.json', () => [protocol.text]),
+    file('rest', 'proposals.csv', () => [proposalsCsv(proposalRows(snapshot, panelCodes), ending)]),
+    file('rest', 'log.csv', () => logCsv(events, logNames(snapshot, panelCodes), zone, ending)),
   ];
 }
 

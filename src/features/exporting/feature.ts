@@ -2,7 +2,7 @@ import type { Command } from '../../bot/command.ts';
 import { queueJob } from '../../store/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
-import { type BuildArchive, runExport } from './export-study.ts';
+import { runExport } from './export-study.ts';
 
 /** `/export`: all files of the study in one archive, built in the background. */
 const exportCommands: readonly Command[] = [
@@ -30,12 +30,7 @@ export const exporting = {
   commands: exportCommands,
   jobs: {
     export: {
-      async run(job, { db, run, now, zone }) {
-        const build: BuildArchive = (studyId, circumstances) =>
-          run('export-study', { databaseFile: db.$client.name, studyId, ...circumstances });
-        await runExport(db, job, { build, now, zone });
-        return undefined;
-      },
+      run: runExport,
       asker: { forFacilitator: true },
       verdicts: 'awaits',
       working: 'facilitator.job.working.export',

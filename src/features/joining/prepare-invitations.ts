@@ -1,9 +1,10 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
-import type { AskedJob } from '../../jobs/job-kind.ts';
+import type { QueuedDocument } from '../../jobs/document.ts';
+import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import { loadLastEventAt, logEvent } from '../../store/events.ts';
 import { loadExperts, loadSeats } from '../../store/experts.ts';
-import { type Database, type Transaction, transact } from '../../store/file/database.ts';
+import { type Database, readTogether, type Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
@@ -27,32 +28,42 @@ export function requestInvitations(
   return { ok: true, again };
 }
 
-/** The job `invite`: each expert's personal link with a text to forward, and who has joined. */
+/** The job `invite`: has the workbook written beside the updates. */
 export async function prepareInvitations(
   job: AskedJob,
-  { db, now, botNames }: { db: Database; now: () => Date; botNames: () => BotNames },
-): Promise<(tx: Transaction) => void> {
-  const names = botNames();
-  const { study, rows } = transact(db, (tx) => loadInvitations(tx, job, names));
-  const bytes = await inviteWorkbook(rows, furtherMessengers(names));
-  const joined = rows.filter((row) => row.joined).length;
-  const document = {
+  { db, now, botNames, run }: Pick<JobTools, 'db' | 'now' | 'botNames' | 'run'>,
+): Promise<((tx: Transaction) => void) | undefined> {
+  const { studyId } = job;
+  if (studyId === null) return undefined;
+  const input = { databaseFile: db.$client.name, studyId, botNames: botNames() };
+  const document = await run('write-invitations', input);
+  return (tx) => sendJobDocument(tx, job, document, now());
+}
+
+/** Each expert's personal link with a text to forward, and who has joined: a workbook, its caption. */
+export async function writeInvitations(
+  db: Database,
+  studyId: number,
+  botNames: BotNames,
+): Promise<QueuedDocument> {
+  const { study, rows } = readTogether(db, (tx) => loadInvitations(tx, studyId, botNames));
+  return {
     name: inviteFileName(study.title),
-    bytes,
+    bytes: await inviteWorkbook(rows, furtherMessengers(botNames)),
     caption: inviteCaption({
-      ...{ title: study.title, experts: rows.length, joined },
+      ...{ title: study.title, experts: rows.length },
+      joined: rows.filter((row) => row.joined).length,
       unused: rows.filter(({ link }) => link !== null).length,
     }),
   };
-  return (tx) => sendJobDocument(tx, job, document, now());
 }
 
 function loadInvitations(
   tx: Transaction,
-  job: AskedJob,
+  studyId: number,
   botNames: BotNames,
 ): { study: Study; rows: readonly InviteRow[] } {
-  const study = needStudy(tx, job.studyId ?? 0);
+  const study = needStudy(tx, studyId);
   const panels = loadPanels(tx, study.id);
   const seats = loadSeats(tx, study.id);
   const rows = loadExperts(tx, study.id).map((expert) => {

@@ -1,3 +1,5 @@
+import { progressOf } from '../../jobs/progress.ts';
+import { endProgress } from '../../jobs/reply.ts';
 import { loadRound } from '../../store/rounds.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
@@ -20,8 +22,10 @@ export const judging = {
     },
     'judge-round': {
       run: async (job, tools) => {
-        await judgeRound(tools.db, Number(job.args['roundId']), tools);
-        return undefined;
+        const { roundId, askedBy } = job.args;
+        const asked = { ...job, accountId: typeof askedBy === 'number' ? askedBy : null };
+        await judgeRound(tools.db, Number(roundId), { ...tools, told: progressOf(asked, tools) });
+        return (tx) => endProgress(tx, asked, tools.now());
       },
       asker: { forFacilitator: true },
       mustEnd: true,

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PanelJudgement } from '../../domain/judged-round.ts';
 import type { PanelAnswers, PanelToJudge } from '../../domain/judging.ts';
 import type { RoundKind } from '../../domain/study-draft.ts';
-import type { RunInBackground } from '../../jobs/background.ts';
+import type { RunInBackground, TellProgress } from '../../jobs/background.ts';
 import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
@@ -61,18 +61,20 @@ interface JudgingParts {
   readonly now: () => Date;
   /** Draws whole numbers from 0 to below a limit, for codes. */
   readonly randomBelow: (limit: number) => number;
+  readonly told?: TellProgress;
 }
 
 async function judgeClosedRound(
   db: Database,
   { id: roundId, studyId, number }: Round,
-  { run, now, randomBelow }: JudgingParts,
+  { run, now, randomBelow, told }: JudgingParts,
 ): Promise<void> {
   const study = needStudy(db, studyId);
   const panelRounds = loadPanelRounds(db, roundId);
   const judges = await loadJudges(db, roundId, panelRounds);
-  for (const panelRound of panelRounds) {
+  for (const [at, panelRound] of panelRounds.entries()) {
     if (panelRound.state === 'judged') continue;
+    told?.({ step: at + 1, steps: panelRounds.length, what: 'facilitator.job.steps.panel' });
     const panel = await loadPanelToJudge(db, study, panelRound, { number, judges });
     const judged = await run('judge-panel', panel);
     await freezePanel(db, study, panelRound, { number, judged, randomBelow });

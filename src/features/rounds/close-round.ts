@@ -65,7 +65,8 @@ function closeRound(
     kind: 'judge-round',
     accountId: null,
     studyId: round.studyId,
-    args: { roundId: round.id },
+    // Who closes waits for the verdicts; they are made also where that account is gone by then.
+    args: { roundId: round.id, askedBy: closing.accountId },
     createdAt: closing.at,
   });
   logEvent(tx, {

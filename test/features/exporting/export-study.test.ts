@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { type BuildArchive, exportStudy, runExport } from '../../../src/features/exporting/export-study.ts';
+import { exportStudy, runExport } from '../../../src/features/exporting/export-study.ts';
 import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
+import type { Progress, RunInBackground } from '../../../src/jobs/background.ts';
+import { createLog } from '../../../src/log.ts';
 import { drawPicture } from '../../../src/pictures/draw-picture.ts';
 import { drawPng } from '../../../src/pictures/draw-png.ts';
 import { loadEvents, logEvent } from '../../../src/store/events.ts';
 import { enrolExpert, loadExpert, markLeft, updateExpert } from '../../../src/store/experts.ts';
+import { transact } from '../../../src/store/file/database.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { insertItemVersion } from '../../../src/store/items.ts';
+import { loadQueuedJobs, queueJob } from '../../../src/store/jobs.ts';
 import { setPanelStatus } from '../../../src/store/panels.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
 import { loadRounds } from '../../../src/store/rounds.ts';
+import { askedJob } from '../../fixtures/asked-job.ts';
 import {
-  CREATED,
   judge,
   playRound,
   type StudyParts,
@@ -431,25 +435,41 @@ test('a slice of answers is never so large that an expert is split or lost', asy
 });
 
 describe('the job', () => {
-  const building =
-    ({ db }: StudyWorld): BuildArchive =>
-    (studyId, circumstances) =>
-      exportStudy(db, studyId, circumstances);
-  const job = (world: StudyWorld) => ({ id: 5, accountId: world.facilitatorId, studyId: world.studyId });
+  const job = (world: StudyWorld) => {
+    const { facilitatorId: accountId, studyId, db } = world;
+    queueJob(db, { key: 'k', kind: 'export', accountId, studyId, args: {}, createdAt: NOW });
+    return askedJob(loadQueuedJobs(db).find(({ kind }) => kind === 'export')!);
+  };
   const queued = ({ db }: StudyWorld) =>
     db.$client.prepare("SELECT * FROM outbox WHERE kind = 'document'").all() as {
       args: string;
       key: string;
     }[];
+  const toolsOf = ({ db }: StudyWorld, steps: Progress[] = []) => ({
+    ...{
+      db,
+      now: () => NOW,
+      elapsed: () => 0,
+      zone: 'Asia/Tehran',
+      wake: () => {},
+      log: createLog('silent'),
+    },
+    run: ((name: string, { studyId }: { studyId: number }) => {
+      expect(name).toBe('export-study');
+      return exportStudy(db, studyId, { ...WHERE, told: (progress) => void steps.push(progress) });
+    }) as RunInBackground,
+  });
 
   test('leaves one document with its caption for who asked, also when it runs again', async () => {
     const world = await twoRounds();
-    const parts = { build: building(world), now: () => NOW, zone: 'Asia/Tehran' };
-    await runExport(world.db, job(world), parts);
-    await runExport(world.db, job(world), parts);
+    const asked = job(world);
+    for (let time = 1; time <= 2; time += 1) {
+      const write = await runExport(asked, toolsOf(world));
+      transact(world.db, write!);
+    }
     const rows = queued(world);
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ key: 'export:5', account_id: world.facilitatorId });
+    expect(rows[0]).toMatchObject({ key: `job:${asked.id}:document`, account_id: world.facilitatorId });
     const { fileId, caption } = JSON.parse(rows[0]!.args);
     expect(loadFile(world.db, fileId)!.name).toBe('نتایج آینده پژوهی شهر 1405.09.29.zip');
     expect(world.db.$client.prepare('SELECT count(*) AS n FROM files').get()).toEqual({ n: 1 });
@@ -459,10 +479,16 @@ describe('the job', () => {
     expect(caption.length).toBeLessThanOrEqual(1024);
   });
 
-  test('without a study is a fault of the program', async () => {
-    const world = studyWith(PARTS);
-    const parts = { build: building(world), now: () => CREATED, zone: 'UTC' };
-    const run = runExport(world.db, { ...job(world), studyId: null }, parts);
-    await expect(run).rejects.toThrow('export job 5');
+  test('tells its steps in their order, each as it begins', async () => {
+    const world = await twoRounds();
+    const steps: Progress[] = [];
+    await runExport(job(world), toolsOf(world, steps));
+    const told = [
+      ...new Set(steps.map(({ step, steps: all, what }) => `${step}/${all} ${what.split('.').at(-1)}`)),
+    ];
+    expect(told).toEqual([
+      ...['1/9 results', '2/9 charts', '3/9 json', '4/9 workbook', '5/9 report'],
+      ...['6/9 answers', '7/9 wide', '8/9 statistics', '9/9 rest'],
+    ]);
   });
 });

@@ -1,7 +1,12 @@
 import { asc } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import { prepareInvitations, requestInvitations } from '../../../src/features/joining/prepare-invitations.ts';
+import {
+  prepareInvitations,
+  requestInvitations,
+  writeInvitations,
+} from '../../../src/features/joining/prepare-invitations.ts';
+import type { BackgroundTasks, RunInBackground } from '../../../src/jobs/background.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { files } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
@@ -27,8 +32,15 @@ async function invite(
     db: study.db,
     now: () => study.at,
     botNames: () => botNames,
+    run: (async (
+      name: string,
+      { studyId, botNames: names }: BackgroundTasks['write-invitations']['input'],
+    ) => {
+      expect(name).toBe('write-invitations');
+      return writeInvitations(study.db, studyId, names);
+    }) as RunInBackground,
   });
-  study.run(write);
+  study.run(write!);
   const file = study.db.select().from(files).orderBy(asc(files.id)).all().at(-1)!;
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(file.bytes as unknown as ExcelJS.Buffer);
