@@ -4,6 +4,7 @@ import backup from '../../locales/en/backup.json' with { type: 'json' };
 import briefing from '../../locales/en/briefing.json' with { type: 'json' };
 import certificate from '../../locales/en/certificate.json' with { type: 'json' };
 import change from '../../locales/en/change.json' with { type: 'json' };
+import chart from '../../locales/en/chart.json' with { type: 'json' };
 import expert from '../../locales/en/expert.json' with { type: 'json' };
 import facilitator from '../../locales/en/facilitator.json' with { type: 'json' };
 import label from '../../locales/en/label.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const ENGLISH = {
   briefing,
   certificate,
   change,
+  chart,
   expert,
   facilitator,
   label,
