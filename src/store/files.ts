@@ -7,9 +7,11 @@ export function insertFile(
   tx: Transaction,
   file: { name: string; bytes: Uint8Array; createdAt: Date },
 ): number {
+  // A view: a document of tens of megabytes is not copied.
+  const { buffer, byteOffset, byteLength } = file.bytes;
   return tx
     .insert(files)
-    .values({ ...file, bytes: Buffer.from(file.bytes) })
+    .values({ ...file, bytes: Buffer.from(buffer, byteOffset, byteLength) })
     .returning({ id: files.id })
     .get().id;
 }

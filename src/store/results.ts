@@ -134,6 +134,32 @@ const countedAnswers = prepared(({ $client }) =>
   ),
 );
 
+/**
+ * The ratings of one item that count in a panel-round, by expert: a few lookups for each expert, so that the ratings of
+ * a large study need not be in memory together.
+ */
+export function loadRatingsOf(
+  tx: Transaction,
+  { panelRoundId, roundId, panelId, kind }: Rated,
+  itemId: number,
+): [expertId: number, value: number][] {
+  return ratingsOf(tx).all({ panelRoundId, roundId, panelId, kind, itemId });
+}
+
+type Rated = { panelRoundId: number } & Pick<PanelRound, 'roundId' | 'panelId' | 'kind'>;
+
+const ratingsOf = prepared(({ $client }) =>
+  $client
+    .prepare<[Rated & { itemId: number }], [expertId: number, value: number]>(
+      `SELECT q.expert_id, a.value FROM panel_round_experts e
+       CROSS JOIN questionnaires q ON q.round_id = @roundId AND q.expert_id = e.expert_id
+       CROSS JOIN answers a ON a.questionnaire_id = q.id AND a.item_id = @itemId AND a.kind = @kind
+         AND a.panel_id IN (0, @panelId)
+       WHERE e.panel_round_id = @panelRoundId AND a.state = 'rated'`,
+    )
+    .raw(),
+);
+
 /** One expert's given answers of one kind. */
 export interface GivenAnswers {
   readonly handedIn: boolean;

@@ -20,10 +20,13 @@ export interface ColumnLayout {
   readonly words?: readonly string[];
 }
 
+/** An array, or rows that are composed each time they are read. */
+export type SheetRows = Iterable<readonly Written[]> & { readonly length: number };
+
 export interface SheetLayout {
   readonly name: string;
   readonly columns: readonly ColumnLayout[];
-  readonly rows: readonly (readonly Written[])[];
+  readonly rows: SheetRows;
   /** Whether people will write into it: empty rows are then prepared, with their formats and lists. */
   readonly toFillIn?: boolean;
   readonly cells?: readonly CellLayout[];
@@ -107,7 +110,7 @@ function sheetOf({
   isTable,
 }: SheetLayout): WriteSheet {
   const styles = columns.map(styleOf);
-  const written = rows.map((row) => row.map((value) => (value === '' ? null : value)));
+  const written = Array.from(rows, (row) => row.map((value) => (value === '' ? null : value)));
   // In these files only cells have a format, not columns.
   const ready = toFillIn ? Math.max(0, READY_ROWS - 1 - rows.length) : 0;
   const empty = Array.from({ length: ready }, () => columns.map(() => null));
@@ -132,7 +135,7 @@ function sheetOf({
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
     ...(pictures && stacked(pictures)),
-    ...(isTable && { rowDefs: heightsOf(columns, rows) }),
+    ...(isTable && { rowDefs: heightsOf(columns, written) }),
     ...(isTable && {
       autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` },
       pageSetup: A_PAGE_WIDE,
@@ -187,15 +190,20 @@ const LINE_HEIGHT = 14;
 /** A column holds only this share of its nominal characters in this font in bold. */
 const WIDEST = 0.9;
 
-/** Heights of rows whose texts need several lines: not every program sees to it when it opens the file. */
 function heightsOf(columns: readonly ColumnLayout[], rows: readonly (readonly Written[])[]) {
   const all = [columns.map(({ header }) => header), ...rows];
   return new Map(
     all.flatMap((row, at) => {
-      const lines = Math.max(...row.map((value, column) => linesOf(value, columns[column]!.width)));
-      return lines > 1 ? [[at, { height: lines * LINE_HEIGHT }] as const] : [];
+      const height = rowHeight(columns, row);
+      return height === null ? [] : [[at, { height }] as const];
     }),
   );
+}
+
+/** A row's height where its texts need several lines: not every program sees to it when it opens the file. */
+export function rowHeight(columns: readonly ColumnLayout[], row: readonly Written[]): number | null {
+  const lines = Math.max(...row.map((value, column) => linesOf(value, columns[column]!.width)));
+  return lines > 1 ? lines * LINE_HEIGHT : null;
 }
 
 /** How many lines a cell's text takes. */
@@ -235,7 +243,7 @@ function offer(words: readonly string[], range: string): DataValidation {
 }
 
 /** No sheet here has more than 26 columns except those of the results (a column for each scale value). */
-function letterOf(column: number): string {
+export function letterOf(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));
   return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
 }

@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate';
 import type { Deviation } from '../../domain/deviations.ts';
 import type { JudgedItem } from '../../domain/judged-round.ts';
 import { answersOf } from '../../domain/judging.ts';
@@ -14,8 +13,8 @@ import {
   type SheetLayout,
   type SheetPicture,
   type Written,
-  workbookBytes,
 } from '../../workbook/sheet-writer.ts';
+import { workbookParts } from '../../workbook/table-parts.ts';
 import {
   exclusionColumns,
   reasonColumns,
@@ -53,7 +52,6 @@ interface ItemRow {
 }
 
 const NARROW = 11;
-const BYTES_A_SLICE = 65_536;
 const LONGEST_SHEET_NAME = 31;
 
 /**
@@ -113,28 +111,7 @@ export async function resultsXlsx(
     sheets.push({ name, columns: [], rows: [], pictures: charts });
   }
   add(plain('codebook.sheet.name'), codebookColumns(), codebookRows());
-  const stored = await workbookBytes(sheets, changedAt);
-  // The writer stamps the parts with the present time, so they are packed again with a fixed one.
-  const entries = namesIn(stored).map((name) => ({ name, pieces: slicesOf(stored, name) }));
-  return zipArchive(entries, changedAt, zone);
-}
-
-function namesIn(archive: Uint8Array): string[] {
-  const names: string[] = [];
-  const filter = ({ name }: { name: string }) => {
-    names.push(name);
-    return false;
-  };
-  unzipSync(archive, { filter });
-  return names.sort();
-}
-
-/** Each part is decompressed only when its turn comes: together they are tens of megabytes. */
-function* slicesOf(archive: Uint8Array, part: string): Generator<Uint8Array> {
-  const bytes = unzipSync(archive, { filter: ({ name }) => name === part })[part]!;
-  for (let from = 0; from < bytes.length; from += BYTES_A_SLICE) {
-    yield bytes.subarray(from, from + BYTES_A_SLICE);
-  }
+  return zipArchive(await workbookParts(sheets, changedAt), changedAt, zone);
 }
 
 function deviationColumns(zone: string): SheetColumn<Deviation>[] {

@@ -6,9 +6,8 @@ import { standardDeviation } from '../../statistics/standard-deviation.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Item, loadAllWordings, loadItems } from '../../store/items.ts';
-import { loadPanelRoundExperts } from '../../store/panel-rounds.ts';
 import { loadPanels, type Panel } from '../../store/panels.ts';
-import { type CountedAnswer, loadCountedAnswers } from '../../store/results.ts';
+import { loadRatingsOf } from '../../store/results.ts';
 import { type FinalVerdict, loadFinals, loadRuledDecisions } from './load-verdicts.ts';
 
 /** An item asked in a round with verdicts, with its outcome in the study. */
@@ -53,7 +52,6 @@ export function loadFinalList(tx: Transaction, studyId: number): FinalItem[] {
     loadDeviations(tx, studyId).filter(({ field }) => field === 'itemByHand'),
     ({ code }) => code,
   );
-  const ratingsOf = personsIn(tx);
   return loadItems(tx, studyId).flatMap(({ id, code, title, unit }) => {
     const verdicts = finals.get(id);
     if (!verdicts) return [];
@@ -62,7 +60,7 @@ export function loadFinalList(tx: Transaction, studyId: number): FinalItem[] {
       ...{ code, title, unit, decided: finalDecision(verdicts), ruled: ruled.get(id)! },
       kept: kept.size > 1 ? null : kept.has(true),
       byHand: [...new Set((byHand.get(code) ?? []).flatMap(({ reason }) => reason ?? []))],
-      persons: ratingsOf(id, verdicts),
+      persons: personsOf(tx, id, verdicts),
       panels: verdicts.map((verdict) => placeOf(verdict, panels.get(verdict.panelId)!)),
     };
   });
@@ -76,34 +74,19 @@ function placeOf(
   return { code, name, round, kind, n, mean: ofNumbers, w, kept, why, ruled };
 }
 
-/** Finds an item's ratings by persons; each panel-round is read only once. */
-function personsIn(tx: Transaction) {
-  const read = new Map<number, Map<number, readonly CountedAnswer[]>>();
-  const answersOf = ({ panelRoundId: id, roundId, panelId, kind }: FinalVerdict) => {
-    const known = read.get(id);
-    if (known) return known;
-    const experts = loadPanelRoundExperts(tx, id);
-    const answers = loadCountedAnswers(tx, { id, roundId, panelId, kind }, experts);
-    const byItem = grouped(
-      answers.filter(({ state }) => state === 'rated'),
-      ({ itemId }) => itemId,
-    );
-    read.set(id, byItem);
-    return byItem;
-  };
-  return (itemId: number, verdicts: readonly FinalVerdict[]): PersonsRatings | null => {
-    const asking = verdicts
-      .filter(({ kind }) => kindOf(kind).ratings === 'numbers')
-      .toSorted((one, other) => one.round - other.round);
-    if (asking.length === 0) return null;
-    const ratings = new Map(
-      asking
-        .flatMap((verdict) => answersOf(verdict).get(itemId) ?? [])
-        .map((one) => [one.expertId, one.value!]),
-    );
-    const given = [...ratings.values()];
-    return { n: given.length, mean: meanRating(given), sd: standardDeviation(given) };
-  };
+/** An item's ratings, each person's last one. */
+function personsOf(
+  tx: Transaction,
+  itemId: number,
+  verdicts: readonly FinalVerdict[],
+): PersonsRatings | null {
+  const asking = verdicts
+    .filter(({ kind }) => kindOf(kind).ratings === 'numbers')
+    .toSorted((one, other) => one.round - other.round);
+  if (asking.length === 0) return null;
+  const ratings = new Map(asking.flatMap((verdict) => loadRatingsOf(tx, verdict, itemId)));
+  const given = [...ratings.values()];
+  return { n: given.length, mean: meanRating(given), sd: standardDeviation(given) };
 }
 
 /** An item's wordings, and the items it replaced. */
