@@ -63,11 +63,14 @@ const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
  * @param html of a message, in Telegram's HTML
  */
 export function rightToLeftLines(html: string): string {
+  return directed(html).replace(MARK_BEFORE_A_MARK, '');
+}
+
+function directed(html: string): string {
   if (!ARABIC.test(html)) return html;
   const words = withoutIsolated(html.replace(CODE_OR_LINK, '')).replace(COMMAND, '');
   if (!ARABIC.test(words) && LATIN_LETTER.test(words)) return html;
-  const lines = html.split('\n').map(fromTheRight).map(commandsFromTheLeft);
-  return lines.join('\n').replace(MARK_BEFORE_A_MARK, '');
+  return html.split('\n').map(fromTheRight).map(commandsFromTheLeft).join('\n');
 }
 
 /**

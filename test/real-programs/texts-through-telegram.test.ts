@@ -27,7 +27,8 @@ const ARGUMENTS: readonly (readonly [string, string | number])[] = [
   ['a long title', isolate('اولویت خدمات الکترونیکی (نسخهٔ ۲٫۰) '.repeat(10).trim())],
 ];
 
-const COMMAND = /(?<![\w/<.:])\/[a-z_]{2,32}(?![\w/.])/g;
+/** A full stop may follow, which ends an English sentence; letters after it make a path of both. */
+const COMMAND = /(?<![\w/<.:])\/[a-z_]{2,32}(?![\w/]|\.\w)/g;
 
 interface Told {
   readonly name: string;

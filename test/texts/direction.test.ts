@@ -53,6 +53,7 @@ test('a Persian line whose first letter is isolated, or is a Latin one, is set f
 
 test('of two marks in a row only the last stays: Telegram would make a half-space of the first', () => {
   expect(rightToLeftLines('\u200f\u200e−۵ امتیاز \u200e\u200f\u200fG2C')).toBe('\u200e−۵ امتیاز \u200fG2C');
+  expect(rightToLeftLines(`CVR = ${wrapped('\u200f\u200eالف')}`)).toBe(`CVR = ${wrapped('\u200eالف')}`);
 });
 
 test('in an English message names that run from the right are isolated, and every line is set from the left', () => {

@@ -2,6 +2,8 @@
 const PERSIAN_FONT = 'Vazirmatn';
 const PERSIAN_FALLBACKS = ['B Nazanin', 'Tahoma'];
 const LATIN_FONT = 'Times New Roman';
+/** Draws Latin digits as Persian ones: programs write the number of a page, and take Latin digits for it. */
+const DIGITS_FONT = 'B Nazanin';
 
 const INK = '1F2937';
 const ACCENT = '0F766E';
@@ -20,6 +22,8 @@ interface Look {
   /** In half points. */
   readonly size?: number;
   readonly bold?: boolean;
+  /** Another font than the document's, for all letters. */
+  readonly font?: string;
   readonly colour?: string;
 }
 
@@ -80,7 +84,7 @@ const PARAGRAPHS: readonly Look[] = [
     ...{ id: 'CellToWrite', name: 'Table To Write', basedOn: 'Cell', size: 19 },
     before: `<w:shd w:val="clear" w:color="auto" w:fill="${MARKED}"/>`,
   },
-  { id: 'Footer', name: 'footer', basedOn: 'Normal', size: 18, after: CENTRED() },
+  { id: 'Footer', name: 'footer', basedOn: 'Normal', size: 22, font: DIGITS_FONT, after: CENTRED() },
 ];
 
 function heading(level: number, size: number, before = ''): Look {
@@ -114,8 +118,10 @@ function LINE(): string {
   return 'w:val="single" w:sz="4" w:space="4" w:color="D6A700"';
 }
 
-function paragraphStyle({ id, name, basedOn, before = '', after = '', size, bold, colour }: Look): string {
+function paragraphStyle(of: Look): string {
+  const { id, name, basedOn, before = '', after = '', size, bold, font, colour } = of;
   const look = [
+    font ? `<w:rFonts w:ascii="${font}" w:hAnsi="${font}" w:cs="${font}"/>` : '',
     bold ? '<w:b/><w:bCs/>' : '',
     colour ? `<w:color w:val="${colour}"/>` : '',
     size ? `<w:sz w:val="${size}"/><w:szCs w:val="${size}"/>` : '',

@@ -78,6 +78,12 @@ test('the contents lead to each heading, and nothing asks to be reckoned when it
   expect(`${xml}${settings}`).not.toMatch(/updateFields|w:dirty/);
 });
 
+test('a page’s number is in a font whose Latin digits are Persian ones: programs write no others there', async () => {
+  const { 'word/footer1.xml': footer, 'word/styles.xml': styles } = await partsOf(BLOCKS);
+  expect(footer).toContain('<w:pStyle w:val="Footer"/>');
+  expect(/w:styleId="Footer".*?<\/w:style>/.exec(styles!)![0]).toContain('w:ascii="B Nazanin"');
+});
+
 test('a picture has its file, and keeps its shape', async () => {
   const {
     'word/document.xml': xml,
