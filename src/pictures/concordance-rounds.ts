@@ -1,6 +1,7 @@
 import { plain } from '../texts/i18n.ts';
 import { decimal, plainNumber } from '../texts/numerals.ts';
 import {
+  across,
   box,
   type Drawn,
   GRID,
@@ -52,7 +53,7 @@ export function concordanceRounds({ rounds, threshold }: ConcordanceRounds): (fr
       x: xOf(place),
       isLast: place === rounds.length - 1,
     }));
-    const known = told.flatMap(({ x, w }) => (w === null ? [] : [`${x},${yOf(w)}`]));
+    const known = told.flatMap(({ x, w }) => (w === null ? [] : [`${across(x)},${yOf(w)}`]));
     return {
       drawn: [
         partHeading(plain('summary.chart.w'), from),

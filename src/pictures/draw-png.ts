@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
+import { isFromTheRight } from '../texts/direction.ts';
 import { escapeXml } from '../texts/xml.ts';
 
 const require = createRequire(import.meta.url);
@@ -40,8 +41,9 @@ export function lineWidth(text: string, style: { readonly size: number; readonly
 }
 
 /**
- * A line of Persian text. The renderer takes every line as left to right, whatever `direction` says; within an isolate
- * of its own (U+2067 … U+2069) it runs from right to left, and Latin text in it the other way.
+ * A line of text. The renderer takes every line as left to right, whatever `direction` says; within an isolate of its
+ * own (U+2067 … U+2069, U+2066 … U+2069) it runs as the language spoken does, and text of the other direction in it the
+ * other way.
  */
 export function textElement(
   text: string,
@@ -58,6 +60,6 @@ export function textElement(
   const weight = bold ? 700 : 400;
   return (
     `<text x="${x}" y="${y}" font-family="${PICTURE_FONT}" font-weight="${weight}" font-size="${size}" ` +
-    `text-anchor="${anchor}" fill="${fill}">\u2067${escapeXml(text.replace(/\s+/g, ' '))}\u2069</text>`
+    `text-anchor="${anchor}" fill="${fill}">${isFromTheRight() ? '\u2067' : '\u2066'}${escapeXml(text.replace(/\s+/g, ' '))}\u2069</text>`
   );
 }

@@ -1,5 +1,5 @@
 import { shorten } from '../messages/shorten.ts';
-import { withoutControls } from '../texts/direction.ts';
+import { isFromTheRight, withoutControls } from '../texts/direction.ts';
 import { lineWidth, textElement } from './draw-png.ts';
 import { fitText, roughWidth } from './fit-text.ts';
 
@@ -70,9 +70,16 @@ export function pictureSvg(
 type Style = Parameters<typeof textElement>[1];
 export type Look = Omit<Style, 'bold'> & { readonly bold?: boolean };
 
-export function label(words: string, { bold = false, ...style }: Look): string {
-  return textElement(words, { ...style, bold });
+export function label(words: string, { bold = false, x, anchor, ...style }: Look): string {
+  return textElement(words, {
+    ...style,
+    bold,
+    x: across(x),
+    anchor: isFromTheRight() ? anchor : OTHER_END[anchor],
+  });
 }
+
+const OTHER_END = { start: 'end', middle: 'middle', end: 'start' } as const;
 
 /** A line cut to the room it has. */
 export function cutLabel(words: string, look: Look, room: number): string {
@@ -110,7 +117,7 @@ export function line(
   { stroke, width = 2, dashes = '' }: { stroke: string; width?: number; dashes?: string },
 ): string {
   const dashed = dashes === '' ? '' : ` stroke-dasharray="${dashes}"`;
-  return `<line x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round"${dashed}/>`;
+  return `<line x1="${across(x1)}" y1="${at(y1)}" x2="${across(x2)}" y2="${at(y2)}" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round"${dashed}/>`;
 }
 
 export function box(
@@ -118,7 +125,16 @@ export function box(
   { fill, stroke, radius = 0 }: { fill: string; stroke?: string; radius?: number },
 ): string {
   const edge = stroke === undefined ? '' : ` stroke="${stroke}" stroke-width="2"`;
-  return `<rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="${radius}" fill="${fill}"${edge}/>`;
+  const left = isFromTheRight() ? x : WIDTH - x - width;
+  return `<rect x="${at(left)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="${radius}" fill="${fill}"${edge}/>`;
+}
+
+/**
+ * Where a place stands across the picture, which is laid out from the right as Persian runs: in a language that runs
+ * from the left everything stands the other way round.
+ */
+export function across(x: number): number {
+  return at(isFromTheRight() ? x : WIDTH - x);
 }
 
 /** Rounds to tenths of a unit, finer than any eye. */

@@ -1,5 +1,5 @@
 import { plain } from '../texts/i18n.ts';
-import { at, INK, LATEST, label, line, PAPER, RIGHT, wordWidth } from './frame.ts';
+import { across, at, INK, LATEST, label, line, PAPER, RIGHT, wordWidth } from './frame.ts';
 
 /** The look of a round's figures: each round has a shape of its own, and the last one is filled. */
 interface RoundSign {
@@ -8,9 +8,9 @@ interface RoundSign {
 }
 
 const polygon = (points: readonly (readonly [number, number])[]) =>
-  `<polygon points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(' ')}"`;
+  `<polygon points="${points.map(([x, y]) => `${across(x)},${at(y)}`).join(' ')}"`;
 
-const circle: RoundSign['form'] = (x, y, radius) => `<circle cx="${at(x)}" cy="${at(y)}" r="${radius}"`;
+const circle: RoundSign['form'] = (x, y, radius) => `<circle cx="${across(x)}" cy="${at(y)}" r="${radius}"`;
 const square: RoundSign['form'] = (x, y, radius) =>
   polygon([
     [x - radius, y - radius],

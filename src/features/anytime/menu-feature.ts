@@ -14,6 +14,7 @@ import { type Database, transact } from '../../store/file/database.ts';
 import { loadFormerMenus, noteMenu } from '../../store/menus.ts';
 import { isOperator } from '../../store/operators.ts';
 import { plain } from '../../texts/i18n.ts';
+import { languageSpoken } from '../../texts/speaking.ts';
 
 /**
  * Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too.
@@ -51,13 +52,14 @@ export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | '
   };
 }
 
+/** In the language that is spoken: it may be another once another study is chosen. */
 interface OwnMenu {
   readonly of: 'facilitator' | 'operator';
   readonly isExpert: boolean;
 }
 
 function nameOf({ of, isExpert }: OwnMenu): string {
-  return `${of}:${isExpert}`;
+  return `${of}:${isExpert}:${languageSpoken()}`;
 }
 
 /** Presses are not asked about operators: nearly all are experts' on their cards. */

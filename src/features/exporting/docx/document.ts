@@ -1,4 +1,4 @@
-/** A document as it is composed: the blocks on its pages, in order, all running from right to left. */
+/** A document as it is composed: the blocks on its pages, in order, all running as the language spoken does. */
 
 export interface WordDocument {
   readonly title: string;

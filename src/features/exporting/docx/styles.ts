@@ -1,3 +1,6 @@
+import { spokenDigits } from '../../../texts/numerals.ts';
+import { bidi, field, paragraph } from './markup.ts';
+
 /** Fonts that most machines with Persian have; the first one present is used. */
 const PERSIAN_FONT = 'Vazirmatn';
 const PERSIAN_FALLBACKS = ['B Nazanin', 'Tahoma'];
@@ -129,7 +132,7 @@ function paragraphStyle(of: Look): string {
   return [
     `<w:style w:type="paragraph" w:styleId="${id}"${id === 'Normal' ? ' w:default="1"' : ''}>`,
     `<w:name w:val="${name}"/>${basedOn ? `<w:basedOn w:val="${basedOn}"/>` : ''}<w:qFormat/>`,
-    `<w:pPr>${before}<w:bidi/>${after}</w:pPr><w:rPr>${look}</w:rPr></w:style>`,
+    `<w:pPr>${before}${bidi()}${after}</w:pPr><w:rPr>${look}</w:rPr></w:style>`,
   ].join('');
 }
 
@@ -137,20 +140,21 @@ const EDGES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
   .map((edge) => `<w:${edge} w:val="single" w:sz="4" w:space="0" w:color="9CA3AF"/>`)
   .join('');
 
-export const STYLES_XML = [
-  HEAD,
-  `<w:styles ${NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>`,
-  `<w:rFonts w:ascii="${LATIN_FONT}" w:hAnsi="${LATIN_FONT}" w:eastAsia="${LATIN_FONT}" w:cs="${PERSIAN_FONT}"/>`,
-  `<w:color w:val="${INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:bidi="fa-IR"/>`,
-  '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>',
-  ...PARAGRAPHS.map(paragraphStyle),
-  '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>',
-  '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>',
-  `<w:tblPr><w:tblBorders>${EDGES}</w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
-  '</w:styles>',
-].join('');
+export const stylesXml = () =>
+  [
+    HEAD,
+    `<w:styles ${NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>`,
+    `<w:rFonts w:ascii="${LATIN_FONT}" w:hAnsi="${LATIN_FONT}" w:eastAsia="${LATIN_FONT}" w:cs="${PERSIAN_FONT}"/>`,
+    `<w:color w:val="${INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:bidi="fa-IR"/>`,
+    '</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>',
+    ...PARAGRAPHS.map(paragraphStyle),
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>',
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>',
+    `<w:tblPr><w:tblBorders>${EDGES}</w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
+    '</w:styles>',
+  ].join('');
 
-/** A bullet, hanging from the right. */
+/** A bullet, hanging where lines begin. */
 export const NUMBERING_XML = [
   HEAD,
   `<w:numbering ${NAMESPACE}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>`,
@@ -166,11 +170,13 @@ export const FONTS_XML = [
   `<w:font w:name="${LATIN_FONT}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>`,
 ].join('');
 
-export const FOOTER_XML = [
-  HEAD,
-  `<w:ftr ${NAMESPACE}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:bidi/></w:pPr>`,
-  '<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:rtl/></w:rPr><w:t>۱</w:t></w:r></w:fldSimple></w:p></w:ftr>',
-].join('');
+export const footerXml = () =>
+  [
+    HEAD,
+    `<w:ftr ${NAMESPACE}>`,
+    paragraph('', { style: 'Footer', after: field('PAGE', spokenDigits('1')) }),
+    '</w:ftr>',
+  ].join('');
 
 export const SETTINGS_XML = [
   HEAD,

@@ -1,10 +1,11 @@
 import { pngSize } from '../../../pictures/png-size.ts';
+import { isFromTheRight } from '../../../texts/direction.ts';
 import { spokenDigits } from '../../../texts/numerals.ts';
 import { escapeXml } from '../../../texts/xml.ts';
 import { type ArchiveEntry, zipArchive } from '../archive.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
-import { field, paragraph, runs } from './markup.ts';
-import { FONTS_XML, FOOTER_XML, NUMBERING_XML, SETTINGS_XML, STYLES_XML } from './styles.ts';
+import { bidi, field, paragraph, runs } from './markup.ts';
+import { FONTS_XML, footerXml, NUMBERING_XML, SETTINGS_XML, stylesXml } from './styles.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SCHEMAS = 'http://schemas.openxmlformats.org';
@@ -25,7 +26,7 @@ export interface CaptionWords {
 }
 
 /**
- * Writes a document that Word and LibreOffice open (Office Open XML, ECMA-376), right to left throughout. The same
+ * Writes a document that Word and LibreOffice open (Office Open XML, ECMA-376), all of it running as the language spoken does. The same
  * document and moment give the same bytes.
  */
 export function wordFile(
@@ -40,11 +41,11 @@ export function wordFile(
     part('_rels/.rels', PACKAGE_RELATIONS),
     { name: 'word/document.xml', pieces: documentXml(document, words) },
     part('word/_rels/document.xml.rels', documentRelations(pictures.length)),
-    part('word/styles.xml', STYLES_XML),
+    part('word/styles.xml', stylesXml()),
     part('word/numbering.xml', NUMBERING_XML),
     part('word/fontTable.xml', FONTS_XML),
     part('word/settings.xml', SETTINGS_XML),
-    part('word/footer1.xml', FOOTER_XML),
+    part('word/footer1.xml', footerXml()),
     part('docProps/core.xml', coreXml(document.title, writtenAt)),
     ...pictures.map((png, at) => ({ name: `word/media/${at + 1}.png`, pieces: [png] })),
   ];
@@ -101,7 +102,7 @@ function coreXml(title: string, writtenAt: Date): string {
     HEAD,
     `<cp:coreProperties xmlns:cp="${SCHEMAS}/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"`,
     ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
-    `<dc:title>${escapeXml(title)}</dc:title><dc:creator>Hamray</dc:creator><dc:language>fa-IR</dc:language>`,
+    `<dc:title>${escapeXml(title)}</dc:title><dc:creator>Hamray</dc:creator><dc:language>${isFromTheRight() ? 'fa-IR' : 'en'}</dc:language>`,
     `${time('created')}${time('modified')}</cp:coreProperties>`,
   ].join('');
 }
@@ -119,7 +120,7 @@ function* documentXml({ blocks }: WordDocument, words: CaptionWords): Generator<
   yield [
     `<w:sectPr><w:footerReference w:type="default" r:id="${FOOTER_ID}"/><w:pgSz w:w="${width}" w:h="${height}"/>`,
     `<w:pgMar w:top="${margin}" w:right="${margin}" w:bottom="${margin}" w:left="${margin}" w:header="709" w:footer="709" w:gutter="0"/>`,
-    '<w:bidi/></w:sectPr></w:body></w:document>',
+    `${bidi()}</w:sectPr></w:body></w:document>`,
   ].join('');
 }
 
@@ -202,7 +203,7 @@ function bookmark(id: number): string {
 }
 
 /**
- * The number is a field, so that a program can list tables and refer to them; its Persian digits are written as they
+ * The number is a field, so that a program can list tables and refer to them; its digits are written as they
  * are.
  */
 function caption(style: string, word: string, number: number, text: string): string {
@@ -215,7 +216,7 @@ function* table({ columns, rows }: Table): Generator<string> {
   const widths = columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / shares));
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
   yield [
-    '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:bidiVisual/>',
+    `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>${isFromTheRight() ? '<w:bidiVisual/>' : ''}`,
     `<w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>`,
     '<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>',
     ...columns.map(({ header }, at) =>

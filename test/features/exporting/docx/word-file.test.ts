@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Block } from '../../../../src/features/exporting/docx/document.ts';
 import { runs } from '../../../../src/features/exporting/docx/markup.ts';
 import { wordFile } from '../../../../src/features/exporting/docx/word-file.ts';
+import { speaking } from '../../../../src/texts/speaking.ts';
 import { escapeXml } from '../../../../src/texts/xml.ts';
 
 const WHEN = { writtenAt: new Date('2026-12-20T12:00:00Z'), zone: 'Asia/Tehran' };
@@ -40,6 +41,20 @@ test('every paragraph, table and section runs from right to left', async () => {
   expect(xml!.match(/<w:bidiVisual\/>/g)).toHaveLength(1);
   expect(xml).toMatch(/<w:bidi\/><\/w:sectPr>/);
   expect(xml).not.toMatch(/w:val="(?:left|right)"/);
+});
+
+test('in English everything runs from the left, but Persian names', async () => {
+  const parts = await speaking('en', () => partsOf(BLOCKS));
+  const { 'word/document.xml': xml, 'word/footer1.xml': footer, 'word/styles.xml': styles } = parts;
+  expect(`${xml}${footer}${styles}`).not.toMatch(/<w:bidi(?:Visual)?\/>/);
+  expect(footer).toContain('<w:t xml:space="preserve">1</w:t>');
+  expect(speaking('en', () => runs('Panel مریم احمدی, round 2'))).toBe(
+    [
+      '<w:r><w:t xml:space="preserve">Panel </w:t></w:r>',
+      '<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">مریم احمدی</w:t></w:r>',
+      '<w:r><w:t xml:space="preserve">, round 2</w:t></w:r>',
+    ].join(''),
+  );
 });
 
 test('every style that stands in it is one that it has', async () => {
