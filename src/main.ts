@@ -8,7 +8,7 @@ import { createLog } from './log.ts';
 import { type MessengerFault, messengerFaultLine } from './messengers/messenger-fault.ts';
 import { type Program, startProgram } from './program.ts';
 import { REHEARSED, startRehearsal } from './rehearsal/start-rehearsal.ts';
-import { idleSettings, parseSettings, type Settings, TOKEN_SETTINGS, unknownSettings } from './settings.ts';
+import { idleSettings, parseSettings, type Settings, settingNames, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
 import { removeDatabase } from './store/file/copy-database.ts';
 import type { Database } from './store/file/database.ts';
@@ -65,7 +65,7 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
     quietHours,
     workerEntry: fileURLToPath(new URL('./worker.js', import.meta.url)),
     failed: (messenger: Messenger, fault: MessengerFault) =>
-      giveUp(messengerFaultLine(fault, TOKEN_SETTINGS[messenger])),
+      giveUp(messengerFaultLine(fault, settingNames(messenger).token)),
   };
 }
 

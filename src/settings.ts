@@ -2,19 +2,20 @@ import { isIP } from 'node:net';
 import { foldDigits } from './domain/digits.ts';
 import { parseQuietHours, type QuietHours } from './domain/quiet-hours.ts';
 
-type MessengerName = 'telegram' | 'bale';
+/** How each messenger's settings begin; where it is reached, and how often, where nothing else is set. */
+const MESSENGERS = {
+  telegram: { prefix: 'BOT', apiRoot: 'https://api.telegram.org', messagesPerSecond: 30 },
+  bale: { prefix: 'BALE', apiRoot: 'https://tapi.bale.ai', messagesPerSecond: 5 },
+} as const;
 
-/** What a messenger's token is called. */
-export const TOKEN_SETTINGS: Readonly<Record<MessengerName, string>> = {
-  telegram: 'BOT_TOKEN',
-  bale: 'BALE_TOKEN',
-};
+type MessengerName = keyof typeof MESSENGERS;
+
+const MESSENGER_NAMES = Object.keys(MESSENGERS) as MessengerName[];
 
 /** What the settings of a messenger are called. */
-export function settingNames(messenger: MessengerName): { token: string; apiRoot: string; proxy: string } {
-  const token = TOKEN_SETTINGS[messenger];
-  const stem = token.replace('TOKEN', '');
-  return { token, apiRoot: `${stem}API_ROOT`, proxy: `${stem}PROXY` };
+export function settingNames(messenger: MessengerName) {
+  const { prefix } = MESSENGERS[messenger];
+  return { token: `${prefix}_TOKEN`, apiRoot: `${prefix}_API_ROOT`, proxy: `${prefix}_PROXY` } as const;
 }
 
 interface MessengerSettings {
@@ -59,12 +60,6 @@ export interface Settings {
   /** Of a rehearsal's messenger, which has no limits of its own. */
   readonly rehearsalPace: number;
 }
-
-/** Where a messenger is reached, and how often, where nothing else is set. */
-const DEFAULTS = {
-  telegram: { apiRoot: 'https://api.telegram.org', messagesPerSecond: 30 },
-  bale: { apiRoot: 'https://tapi.bale.ai', messagesPerSecond: 5 },
-} as const;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -203,10 +198,9 @@ export function idleSettings({ messengers, facilitators, operators }: Settings):
 }
 
 function settingsFrom(read: ReadSettings): Settings {
-  const messengers = [
-    messengerFrom('telegram', read.BOT_TOKEN, read.BOT_API_ROOT, read.BOT_PROXY, read.MESSAGES_PER_SECOND),
-    messengerFrom('bale', read.BALE_TOKEN, read.BALE_API_ROOT, read.BALE_PROXY, read.MESSAGES_PER_SECOND),
-  ].filter((messenger) => messenger !== null);
+  const messengers = MESSENGER_NAMES.map((name) => messengerFrom(name, read)).filter(
+    (messenger) => messenger !== null,
+  );
   const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = read;
   const place = { host: read.HOST ?? '127.0.0.1', port: read.PORT ?? 8080 };
   return {
@@ -226,20 +220,17 @@ function settingsFrom(read: ReadSettings): Settings {
   };
 }
 
-function messengerFrom(
-  messenger: MessengerName,
-  botToken: string | null,
-  root: string | null,
-  botProxy: string | null,
-  messagesPerSecond: number | null,
-): MessengerSettings | null {
+function messengerFrom(messenger: MessengerName, read: ReadSettings): MessengerSettings | null {
+  const usual = MESSENGERS[messenger];
+  const names = settingNames(messenger);
+  const botToken = read[names.token];
   if (!botToken) return null;
   return {
     messenger,
     token: botToken,
-    apiRoot: root ?? DEFAULTS[messenger].apiRoot,
-    proxy: botProxy,
-    messagesPerSecond: messagesPerSecond ?? DEFAULTS[messenger].messagesPerSecond,
+    apiRoot: read[names.apiRoot] ?? usual.apiRoot,
+    proxy: read[names.proxy],
+    messagesPerSecond: read.MESSAGES_PER_SECOND ?? usual.messagesPerSecond,
   };
 }
 
@@ -258,12 +249,14 @@ function isHost(written: string): boolean {
   return isIP(written) !== 0 || /^\w([\w.-]*\w)?$/.test(written);
 }
 
+const ACCOUNT_NAME = new RegExp(`^(?:(${MESSENGER_NAMES.join('|')}):)?(\\d{1,16})$`);
+
 function readAccountNames(written: string): AccountName[] | undefined {
   const ids = written
     .split(/[,،]/)
     .map((id) => foldDigits(id).trim())
     .filter((id) => id !== '')
-    .map((id) => /^(?:(telegram|bale):)?(\d{1,16})$/.exec(id));
+    .map((id) => ACCOUNT_NAME.exec(id));
   if (ids.some((id) => id === null)) return undefined;
   return ids.map((id) => ({
     messenger: (id![1] ?? 'telegram') as MessengerName,

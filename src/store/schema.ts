@@ -31,13 +31,14 @@ import type { VerdictRules } from '../domain/verdict-rules.ts';
 const id = () => integer('id').primaryKey({ autoIncrement: true });
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
 const flag = (name: string) => integer(name, { mode: 'boolean' });
+const messenger = () => text('messenger').$type<'telegram' | 'bale'>().notNull();
 
 /** Somebody's account on one messenger; the two spaces of user ids overlap. */
 export const accounts = sqliteTable(
   'accounts',
   {
     id: id(),
-    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    messenger: messenger(),
     userId: integer('user_id').notNull(),
     /** Set from the moment when nothing more can be sent, until the person writes again. */
     unreachableSince: instant('unreachable_since'),
@@ -890,7 +891,7 @@ export const briefingFiles = sqliteTable(
     briefingId: integer('briefing_id')
       .notNull()
       .references(() => briefings.id),
-    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    messenger: messenger(),
     fileId: text('file_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.briefingId, table.messenger] })],
@@ -1048,7 +1049,7 @@ export const outbox = sqliteTable(
 export const messengerPauses = sqliteTable(
   'messenger_pauses',
   {
-    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    messenger: messenger(),
     chatId: integer('chat_id').notNull(),
     until: instant('until').notNull(),
   },
@@ -1074,7 +1075,7 @@ export const events = sqliteTable(
 export const handledUpdates = sqliteTable(
   'handled_updates',
   {
-    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    messenger: messenger(),
     updateId: integer('update_id').notNull(),
     fingerprint: text('fingerprint').notNull(),
     at: instant('at').notNull(),
@@ -1089,7 +1090,7 @@ export const handledUpdates = sqliteTable(
 export const failedUpdates = sqliteTable(
   'failed_updates',
   {
-    messenger: text('messenger').$type<'telegram' | 'bale'>().notNull(),
+    messenger: messenger(),
     updateId: integer('update_id').notNull(),
     payload: text('payload', { mode: 'json' }).$type<unknown>().notNull(),
     error: text('error').notNull(),
