@@ -63,11 +63,16 @@ export function archiveCaption(archive: {
     ...(judging === null ? [] : [html('summary.archive.judging', { round: judging })]),
     ...(warning === '' ? [] : [warning]),
     '',
-    ...[...new Set(files.map((name) => (name.startsWith(CHARTS) ? CHARTS : name)))].flatMap((name) => {
-      const key = FILES[name];
+    ...[...new Set(files.map((name) => (name.startsWith(CHARTS) ? CHARTS : name)))].map((name) => {
       const shown = isRehearsal && name !== CHARTS ? rehearsalName(name) : name;
-      return key ? [html(key, { name: isolate(shown) })] : [];
+      return html(textOf(name), { name: isolate(shown) });
     }),
   ];
   return lines.join('\n');
+}
+
+function textOf(name: string): TextKey {
+  const key = FILES[name];
+  if (!key) throw new Error(`no text says what ${name} is`);
+  return key;
 }
