@@ -1,11 +1,10 @@
 import type { CallOutcome } from '../../messengers/outcome.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF, fileCarriedBy } from '../../store/outbox.ts';
-import type { OutboxQueue } from '../../store/outbox-queue.ts';
+import type { OutboxQueue, OutboxRow } from '../../store/outbox-queue.ts';
 import { isSend } from '../call.ts';
 import type { NextWork, Work } from '../queue/next-work.ts';
 import type { Content } from '../rendering.ts';
-import { mayRepeat } from './unknown-outcome.ts';
 
 /** What an outcome means for the message, and for when its chat has its turn again. */
 export interface Consequence {
@@ -136,4 +135,15 @@ function afterFailedCard(
     default:
       return { write: NOTHING };
   }
+}
+
+/** Copies that may arrive at most: the one cut off, and its repetition. */
+const MOST_COPIES = 2;
+
+/** Whether a row whose last send may have arrived is sent once more. */
+export function mayRepeat(
+  content: Pick<Content, 'ifUnknown'>,
+  row: Pick<OutboxRow, 'kind' | 'attempts'>,
+): boolean {
+  return content.ifUnknown(row.kind) === 'again' && row.attempts < MOST_COPIES;
 }

@@ -12,10 +12,9 @@ import type { AskedWait } from '../pacing/pacing.ts';
 import type { Chat } from '../queue/chats.ts';
 import type { NextWork, Work } from '../queue/next-work.ts';
 import type { Content } from '../rendering.ts';
-import { type Consequence, consequenceOf, endUnknown } from './consequence.ts';
+import { type Consequence, consequenceOf, endUnknown, mayRepeat } from './consequence.ts';
 import { afterRefusal } from './refused-again.ts';
 import type { Settling } from './settling.ts';
-import { mayRepeat } from './unknown-outcome.ts';
 
 /** What came of it? Judges calls of one messenger, and writes down what they led to. */
 export interface Fates {

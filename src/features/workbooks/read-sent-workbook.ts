@@ -17,7 +17,6 @@ import type { WorkbookFault } from '../../workbook/remark.ts';
 import type { WorkbookRefusal } from '../../workbook/unreadable-file.ts';
 import { previewForm } from '../paper/preview-form.ts';
 import { previewWorkbook } from './preview-workbook.ts';
-import { textFile } from './text-file-message.ts';
 import { type MessageWithList, workbookFaultsMessage } from './workbook-faults-message.ts';
 
 /** Asks for a sent workbook to be read. */
@@ -116,4 +115,11 @@ function sayWithList(
   const bytes = textFile(fileLines);
   const caption = html('facilitator.workbook.wholeList');
   sendJobDocument(tx, job, { name: `${fileName}.txt`, bytes, caption }, at);
+}
+
+/**
+ * A list as a text file: UTF-8 with a BOM, which Windows' editors need to see Persian, and lines ended as they expect.
+ */
+function textFile(lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`);
 }

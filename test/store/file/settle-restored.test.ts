@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mayRepeat } from '../../../src/delivery/fate/unknown-outcome.ts';
+import { mayRepeat } from '../../../src/delivery/fate/consequence.ts';
 import { OUTGOING } from '../../../src/features/all.ts';
 import { queueDueBackup } from '../../../src/features/backups/nightly-backup.ts';
 import { sendDueReminders } from '../../../src/features/reminding/send-reminders.ts';
