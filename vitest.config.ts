@@ -6,7 +6,7 @@ import { LongestFirst } from './test/longest-first.ts';
 const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
 
 /** Limits that a busy machine does not reach: they end what would never end. */
-const run = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+const run = { pool: 'forks', testTimeout: 600_000, hookTimeout: 600_000 } as const;
 
 /** Databases of tests lie in memory where there is room: no test cuts the power, so none needs what a disk keeps. */
 const MEMORY = '/dev/shm';

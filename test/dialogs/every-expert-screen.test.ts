@@ -203,7 +203,7 @@ test('every screen of an expert is reached, answers every press, and leads on', 
   expect([...new Set(deadEnds.map(({ text }) => text))]).toEqual([]);
   expect(found.popUps.filter(({ isAlert }) => isAlert)).toEqual([]);
   expect(found.screens.length).toBeGreaterThan(EXPECTED.length);
-}, 600_000);
+});
 
 type Parts = Record<keyof typeof PARTS, Chatting[]>;
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { wait } from '../../src/clock.ts';
 import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
 import { CLOSE, OPEN_LONG, OPEN_SHORTLY } from '../crash/facilitator-at-work.ts';
@@ -9,8 +9,6 @@ import { type SmallStudy, startSmallStudy, until } from './small-study.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let built: BuiltProgram;
 beforeAll(() => {

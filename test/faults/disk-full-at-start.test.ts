@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { readCopy } from '../crash/aftermath.ts';
 import type { ProgramRun } from '../crash/built-program.ts';
@@ -13,8 +13,6 @@ import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { migrationsWith } from '../store/file/made-up-migrations.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { until } from './small-study.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const FULL = 'دیسک پر است';
 const NO_ROOM = 'the start waits: there is no room on the disk';

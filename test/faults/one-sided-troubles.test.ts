@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { wait } from '../../src/clock.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
@@ -10,8 +10,6 @@ import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { type Fault, startFaultyProxy } from './faulty-proxy.ts';
 import { type SmallStudy, startSmallStudy, until } from './small-study.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 let built: BuiltProgram;
 beforeAll(() => {

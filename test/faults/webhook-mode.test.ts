@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { createCrashStudy } from '../crash/crash-study.ts';
 import { facilitatorAtWork, OPEN_LONG } from '../crash/facilitator-at-work.ts';
@@ -12,8 +12,6 @@ import { programUnderTest } from '../crash/program-under-test.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { introduce, startMessenger } from '../dialogs/bot-api.ts';
 import { until } from './small-study.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const SECRET = 'a-Secret_of_the_webhook-0';
 const HOUR = 3_600_000;

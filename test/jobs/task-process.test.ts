@@ -82,7 +82,7 @@ test('killed at any moment, no copy under a whole one’s name is unsound, and t
   const whole = readdirSync(files.path('backups')).filter((name) => name.endsWith('.sqlite'));
   removeUnfinishedCopies({ source: files.path('hamray.sqlite'), folder: files.path('backups') });
   expect(readdirSync(files.path('backups'))).toEqual(whole);
-}, 90_000);
+});
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? -1;

@@ -55,4 +55,4 @@ test('with the longest workbook every screen fits its message, and reads as Pers
   } else process.stdout.write(`Telegram's library was not asked: ${TDLIB.missing}\n`);
   // No tag or sign shows through, on either messenger.
   expect(rest(/.{0,20}(?:<\/?(?:b|i|code|a)>|&(?:lt|gt|amp|quot);).{0,20}/)).toEqual([]);
-}, 300_000);
+});

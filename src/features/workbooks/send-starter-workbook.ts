@@ -3,7 +3,7 @@ import type { AskedJob } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
-import { LANGUAGE, speaking } from '../../texts/speaking.ts';
+import { LANGUAGE, languageSpoken, speaking } from '../../texts/speaking.ts';
 import { exampleWorkbook } from '../../workbook/example-workbook.ts';
 import { templateWorkbook } from '../../workbook/template-workbook.ts';
 import { type Starter, starterCaption, starterFileName } from './starter-message.ts';
@@ -34,8 +34,18 @@ export async function sendStarterWorkbook(
   const starter: Starter = job.args['starter'] === 'example' ? 'example' : 'template';
   const language = LANGUAGES.find((own) => own === job.args['language']) ?? LANGUAGE;
   return speaking(language, async () => {
-    const bytes = await (starter === 'example' ? exampleWorkbook() : templateWorkbook());
+    const bytes = await bytesOf(starter);
     const document = { name: starterFileName(starter), bytes, caption: starterCaption(starter) };
     return (tx) => sendJobDocument(tx, job, document, now());
   });
+}
+
+/** Each is the same for all who ask in one language, and making it holds presses up for a fifth of a second. */
+const MADE = new Map<string, Promise<Uint8Array>>();
+
+function bytesOf(starter: Starter): Promise<Uint8Array> {
+  const key = `${languageSpoken()} ${starter}`;
+  const bytes = MADE.get(key) ?? (starter === 'example' ? exampleWorkbook() : templateWorkbook());
+  MADE.set(key, bytes);
+  return bytes;
 }
