@@ -41,7 +41,7 @@ describe('an item stays', () => {
   });
 });
 
-test('its figures are I-CVI, the same corrected for chance, and those of the whole list', () => {
+test('the figures of a CVI round are I-CVI, the same corrected for chance, and those of the whole list', () => {
   const { items } = judge('x y z\n e1 4 3 -\n e2 3 4 .\n e3 2 4 .\n e4 4 4 .\n e5 4 4 .');
   const figures = items.map((item) =>
     Object.fromEntries(cvi.columns.map((column) => [column.json, column.of(item)])),

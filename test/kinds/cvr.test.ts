@@ -36,7 +36,7 @@ test('a panel is told by its share of essential', () => {
   expect([3, 2, 1].map((value) => cvr.words(value, []))).toEqual(['ضروری', 'مفید ولی غیرضروری', 'غیرضروری']);
 });
 
-test('its figures are the count, the ratio, the number asked for and the printed value', () => {
+test('the figures of a CVR round are the count, the ratio, the critical number and Lawshe’s printed value', () => {
   const figuresOf = (essential: number, n: number) => {
     const lines = Array.from({ length: n }, (_, at) => `e${at + 1} ${at < essential ? 3 : 2}`);
     const [item] = judge(`x\n${lines.join('\n')}`).items;
@@ -54,7 +54,7 @@ test('its figures are the count, the ratio, the number asked for and the printed
   expect(figuresOf(1, 4)).toMatchObject({ n: 4, essential: 1, cvr: -0.5, critical: null, lawshe: null });
 });
 
-test('what it drops leaves every panel, and no mean decides', () => {
+test('an item that a CVR round drops leaves every panel, and no mean decides', () => {
   expect(cvr.dropsFrom).toBe('everyPanel');
   expect(cvr.cutoff(RULES)).toBeNull();
 });

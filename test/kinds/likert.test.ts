@@ -13,14 +13,14 @@ test('an item stays whose mean is above the neutral point of the study', () => {
   expect(keptAt(3.5)).toEqual([false, false]);
 });
 
-test('it is judged on the study’s scale, and W is taken', () => {
+test('a Likert round is judged on the study’s scale, and has W', () => {
   const judged = likert.judge(panelOf('x y\n e1 10 20\n e2 10 20', { scale: [10, 20] }));
   expect(judged.items[0]!.counts).toEqual({ 10: 2, 20: 0 });
   expect(judged.concordance).toMatchObject({ w: 1 });
   expect(() => likert.judge(panelOf('x\n e1 7'))).toThrow('not on the scale');
 });
 
-test('what it drops leaves its own panel alone', () => {
+test('an item that a Likert round drops leaves only its own panel', () => {
   expect(likert.dropsFrom).toBe('itsPanel');
 });
 

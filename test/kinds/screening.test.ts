@@ -24,7 +24,7 @@ test('an item with more yes than no stays, at a tie it leaves', () => {
   expect(concordance).toBeNull();
 });
 
-test('what it drops leaves every panel, and a panel that has lost all its items is over', () => {
+test('an item that a screening drops leaves every panel, and a panel without an item left is over', () => {
   expect(screening.dropsFrom).toBe('everyPanel');
   expect(judge('x y\n e1 0 0').verdict).toBe('dropped');
 });

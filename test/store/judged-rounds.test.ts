@@ -17,7 +17,7 @@ test('a panel-round is told of only once it is judged', async () => {
   expect(load(study)).toMatchObject({ number: 1, kind: 'likert', answered: 1 });
 });
 
-test('it has what judging said, whose it is and when, and its items in the order asked', async () => {
+test('a judged panel-round has its figures, panel and moment, and its items in the order asked', async () => {
   const study = new TestStudy(words).join();
   await study.playRound('x y z\n e1 5 4 1\n e2 4 3 -\n e3 5 5 2');
   const { openedAt, closedAt } = study.round;
@@ -41,7 +41,7 @@ test('it has what judging said, whose it is and when, and its items in the order
   });
 });
 
-test('it keeps the wordings that were put, and knows the round before it of the same kind', async () => {
+test('a judged panel-round keeps the wordings that were put, and knows the round before it of the same kind', async () => {
   const study = new TestStudy(words).join();
   await study.playRound('x y\n e1 5 4\n e2 4 5');
   insertItemVersion(study.db, study.itemId('x'), {

@@ -36,7 +36,7 @@ test('a study’s rules, scale and plan come back as its workbook had them', () 
   expect(loadRoundPlan(db, studyId)).toEqual([row]);
 });
 
-test('a later workbook replaces them whole', () => {
+test('a later workbook replaces a study’s rules, scale and plan entirely', () => {
   const { db, studyId, study } = new TestStudy({ ...words, rounds: [{ number: 1 }] });
   updateRules(db, studyId, { ...rulesOf(study), title: 'عنوان تازه', reminderHours: [] });
   replaceScale(db, studyId, SCALE.slice(0, 2));

@@ -87,14 +87,14 @@ test('a text is previewed, sent to who has joined, and confirmed with «خوان
   expect(await chat.presses(study.account(), data)).toMatchObject({ alert: true });
 });
 
-test('who joins later gets it then, once more where another account joins', async () => {
+test('an expert who joins later gets the briefing then, and again where another account joins', async () => {
   await brief('متن');
   study.join('مینا');
   const rows = study.queued('briefing').filter((row) => row.args.expertId === study.expert('مینا').id);
   expect(rows.map(({ args }) => args.atOnce)).toEqual([true]);
 });
 
-test('sent anew it replaces: the former is told to nobody any more, and confirms nothing', async () => {
+test('a briefing that is sent anew replaces the former, which is sent to nobody any more and confirms nothing', async () => {
   await brief('نخست');
   const former = study.queued('briefing')[0]!;
   await brief('تازه');
@@ -105,7 +105,7 @@ test('sent anew it replaces: the former is told to nobody any more, and confirms
   expect(status()).toContain('هنوز تأیید نکرده‌اند (۲)');
 });
 
-test('in quiet hours it waits for their end, as an opening does', async () => {
+test('in quiet hours a briefing waits for their end, as an opening does', async () => {
   study.quietHours = { from: 8, to: 12 };
   chat = new TestChat(study);
   await brief('متن');

@@ -38,7 +38,7 @@ test('the consent asks for each criterion; confirmed, its button goes, and nobod
   expect(study.queued('criteria-open')).toEqual([]);
 });
 
-test('one alone has no number; who joins without it is told to the facilitators', async () => {
+test('a single criterion has no number; the facilitators are told who joins without confirming it', async () => {
   const { study, chat, person, token } = studyAsking('پنج سال سابقه');
   await chat.writes(person, `/start ${token}`);
   expect(labels(chat, person)[0]).toBe('تأیید می‌کنم');

@@ -16,7 +16,7 @@ function withCells(cells: FormRow): FormRow[] {
   return [{ ...rows[0]!, پاسخ: 5 }, { ...rows[1]!, ...cells }, ...rows.slice(2)];
 }
 
-test('it says how many answers it gives and of whom, whose form is whole, and who hears of it', async () => {
+test('the preview of a form tells how many answers it gives and of whom, whose form is whole, and who will be told', async () => {
   const { text } = await shownOf(
     study,
     filledIn(rows, { 'آرش G1': 5, 'مینا G1': 'زیاد', 'مینا G3': 'نظری ندارم' }),

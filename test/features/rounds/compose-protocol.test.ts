@@ -27,7 +27,7 @@ const whole = (study: TestStudy, accountId?: number) =>
     .join('\n\n')
     .replace(/[\u2066-\u2069]/g, '');
 
-test('before the first opening it tells the rules as they stand, and that they are not locked', () => {
+test('before the first opening /protocol tells the rules as they stand, and that they are not locked', () => {
   const study = new TestStudy(WORDS);
   const text = whole(study);
   expect(text).toContain('آن‌گونه که اکنون هست');
@@ -41,7 +41,7 @@ test('before the first opening it tells the rules as they stand, and that they a
   expect(text).not.toContain('انحراف از پروتکل');
 });
 
-test('locked, it is told from the protocol, whatever the rules are since', async () => {
+test('a locked protocol is told as it was locked, whatever the rules are since', async () => {
   const study = new TestStudy(WORDS).join().open();
   study.db.$client.exec('UPDATE studies SET agreement_threshold = 0.5, neutral_point = 1');
   const text = whole(study);
@@ -98,7 +98,7 @@ test('every departure stands with its reason, its time, and who did it', () => {
   expect(whole(study, other)).toMatch(/برگزارکنندهٔ دیگر \(شناسهٔ [\d۰-۹]+ در تلگرام\)/);
 });
 
-test('the longest fits its messages, and no line is lost between pages', () => {
+test('the longest protocol fits its messages, and no line is lost between pages', () => {
   const study = new TestStudy(WORDS).join().open();
   study.run((tx) => {
     for (let at = 0; at < 40; at += 1) {

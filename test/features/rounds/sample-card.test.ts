@@ -15,7 +15,7 @@ const sample = (study: TestStudy, previewId: number, accountId = study.facilitat
   study.run((tx) => composeSampleCard(tx, { previewId, accountId, at: study.at }));
 const read = (html: string) => html.replace(/<[^>]*>|[\u2066-\u2069]/g, '');
 
-test('it is the first card of who sits where most do, and its buttons say that it is none', () => {
+test('the sample card is the first card of an expert on the panels that most sit on, and its buttons say that it is a sample', () => {
   const study = new TestStudy(words);
   const { html, buttons } = must(sample(study, prepare(study))).message;
   expect(read(html)).toContain('نمونهٔ کارت خبره');
@@ -27,7 +27,7 @@ test('it is the first card of who sits where most do, and its buttons say that i
   expect(new Set(all.map(({ data }) => data))).toEqual(new Set(['rs']));
 });
 
-test('nothing of it stays: no row, no id, and the preview opens the round as before', () => {
+test('the sample card leaves no row and no id, and the preview opens the round as before', () => {
   const study = new TestStudy(words).join();
   const previewId = prepare(study);
   const snapshot = takeSnapshot(study.db, new Set());
@@ -40,7 +40,7 @@ test('nothing of it stays: no row, no id, and the preview opens the round as bef
   expect(study.questionnaire('e1').begunAt).toBeNull();
 });
 
-test('in a later round it shows what the panel said, and no expert’s own answer', async () => {
+test('in a later round the sample card shows what the panel said, and no expert’s own answer', async () => {
   const study = new TestStudy({ ...words, rules: { minAnswersForFeedback: 1 } }).join();
   await study.playRound('x y\ne1 5 .\ne2 4 5\ne3 5 4');
   const { html, buttons } = must(sample(study, prepare(study))).message;
@@ -49,7 +49,7 @@ test('in a later round it shows what the panel said, and no expert’s own answe
   expect(read(html)).not.toContain('پاسخ شما');
 });
 
-test('only who was shown the preview gets it, while it stands', () => {
+test('only the facilitator who was shown the preview gets the sample card, while the preview stands', () => {
   const study = new TestStudy(words);
   const previewId = prepare(study);
   expect(refusalOf(sample(study, previewId, study.colleague()))).toBe('preview.gone');

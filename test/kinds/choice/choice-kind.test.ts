@@ -23,7 +23,7 @@ test('an item is left without an opinion, or answered as before', () => {
   expect(take('keep', { previousValue: 7 })).toMatchObject({ refusal: { code: 'answer.noPrevious' } });
 });
 
-test('its card has the choices of the kind', () => {
+test('the card has a button for each choice of the kind', () => {
   const { buttons } = kind.card({
     ...{ questionnaireId: 1, roundNumber: 1, position: 0, steps: 1, minutesLeft: null, question: '?' },
     ...{ title: 'x', definition: '', unit: '', panelNames: ['A'], scale: SCALE, answer, reason: null },

@@ -100,7 +100,7 @@ describe('two rounds', () => {
   });
 });
 
-test('it is told by mean places, the best first, and no round of its own says that items leave', () => {
+test('a ranking round is told by mean places, the best first, and never says that items leave', () => {
   const judged = judge(TABLE);
   const round: JudgedRound = {
     ...{

@@ -8,14 +8,14 @@ import { DatabaseFiles } from './database-files.ts';
 const files = new DatabaseFiles();
 afterAll(() => files.remove());
 
-test('a folder that can be written has none, is made where it is missing, and keeps nothing of the trial', () => {
+test('a folder that can be written has no fault, is made where it is missing, and keeps nothing of the trial', () => {
   const folder = files.path('one/two');
   expect(findFolderFault(folder)).toBeNull();
   expect(findFolderFault(folder)).toBeNull();
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a file, and what lies below one, is no folder', () => {
+test('a file, and a path below a file, is no folder', () => {
   writeFileSync(files.path('file'), '');
   expect(findFolderFault(files.path('file'))).toBe('ENOTDIR');
   expect(findFolderFault(files.path('file/below'))).toBe('ENOTDIR');
@@ -25,7 +25,7 @@ test.runIf(platform() === 'linux')('where no folder can be made there is none', 
   expect(findFolderFault('/proc/nowhere')).toBe('ENOENT');
 });
 
-test.runIf(canMount())('a disk that takes no writes has one; one that is full has not', () => {
+test.runIf(canMount())('a disk that takes no writes is a fault, and a full disk is not', () => {
   const disk = mountSmallDisk(1);
   try {
     disk.fill();

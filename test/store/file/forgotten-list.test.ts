@@ -51,7 +51,7 @@ test('the list beside the copies names studies and experts by their ids, and mom
   }
 });
 
-test('stands there before «نام‌ها پاک شد» is said', async () => {
+test('the list is written before «نام‌ها پاک شد» is said', async () => {
   deliverAll(study);
   askToForget(study, FIRST);
   // No folder can be made where a file stands.
@@ -65,7 +65,7 @@ test('stands there before «نام‌ها پاک شد» is said', async () => {
   ]);
 });
 
-test('is written anew from the database where it is missing, and one that is damaged is put aside', async () => {
+test('a missing list is written anew from the database, and a damaged one is put aside', async () => {
   const { id } = study.expert(FIRST);
   deliverAll(study);
   askToForget(study, FIRST);
@@ -83,7 +83,7 @@ test('is written anew from the database where it is missing, and one that is dam
   }
 });
 
-test('keeps what a database that was replaced had removed', async () => {
+test('the list keeps what a database that was replaced had removed', async () => {
   deliverAll(study);
   askToForget(study, FIRST);
   await carryOut(study, place.folder);
