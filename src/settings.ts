@@ -249,6 +249,8 @@ function isHost(written: string): boolean {
   return isIP(written) !== 0 || /^\w([\w.-]*\w)?$/.test(written);
 }
 
+/** How accounts of each messenger are named. */
+export const HOW_NAMED = '`bale:123` for Bale, `123` for Telegram';
 const ACCOUNT_NAME = new RegExp(`^(?:(${MESSENGER_NAMES.join('|')}):)?(\\d{1,16})$`);
 
 function readAccountNames(written: string): AccountName[] | undefined {

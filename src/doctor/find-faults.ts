@@ -2,7 +2,14 @@ import { createServer } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../environment.ts';
 import { listeningFault } from '../listening-fault.ts';
-import { idleSettings, parseSettings, type Settings, settingNames, unknownSettings } from '../settings.ts';
+import {
+  HOW_NAMED,
+  idleSettings,
+  parseSettings,
+  type Settings,
+  settingNames,
+  unknownSettings,
+} from '../settings.ts';
 import { diskFaults, isRunning } from './disk-faults.ts';
 import { machineFaults, type Runtime } from './machine-faults.ts';
 import { messengerFaults } from './messenger-faults.ts';
@@ -39,10 +46,7 @@ function idleFaults(settings: Settings, inFile: readonly string[]): string[] {
   const idle = settings.messengers.length > 0 ? idleSettings(settings) : [];
   return [
     ...unknownSettings(inFile).map((name) => `${name} in .env is no setting; expected one of the README's`),
-    ...idle.map(
-      (name) =>
-        `${name} names accounts of a messenger without a token; expected \`bale:123\` for Bale, \`123\` for Telegram`,
-    ),
+    ...idle.map((name) => `${name} names accounts of a messenger without a token; expected ${HOW_NAMED}`),
   ];
 }
 
