@@ -11,6 +11,7 @@ const ACROSS = [
   'features/exporting/every-kind.test.ts',
   'features/exporting/why-null.test.ts',
   'features/joining/apart-codes.test.ts',
+  'features/judging/closings-of-studies.test.ts',
   'features/overseeing/expert-of-a-colleague.test.ts',
   'features/overseeing/live-status.test.ts',
   'features/paper/ideas-on-paper.test.ts',

@@ -6,7 +6,16 @@ import { isAboutItems, type Warning } from './warnings.ts';
 export type Advice =
   | {
       readonly say: 'stop';
-      readonly why: 'dropped' | 'agreed' | 'settled' | 'settledApart' | 'finished' | 'finishedWithSign';
+      readonly why:
+        | 'dropped'
+        | 'agreed'
+        | 'settled'
+        | 'settledApart'
+        /** Stable by the rule, with a doubt about it, and no round left that could settle it. */
+        | 'unsettled'
+        | 'unsettledApart'
+        | 'finished'
+        | 'finishedWithSign';
     }
   | { readonly say: 'goOn'; readonly why: 'active' | 'activeWithSign' | 'answersMoving' | 'changeUnclear' }
   /** The panel agrees, but figures of some items that stay are too weak to rely on. */
@@ -27,7 +36,7 @@ export function adviceOn(
       return items.length === 0 ? { say: 'stop', why: 'agreed' } : { say: 'lookAgain', items };
     }
     case 'stable':
-      return (roundsLeft && unsettledBy(warnings)) || { say: 'stop', why: settledAs(judged, stop) };
+      return stableAdvice(judged, { unsettled: unsettledBy(warnings), stop, roundsLeft });
     case 'active':
     case 'finished': {
       const { concordance } = judged;
@@ -56,6 +65,12 @@ function unsettledBy(warnings: readonly Warning[]): Advice | null {
     : null;
 }
 
-function settledAs({ concordance }: Pick<JudgedRound, 'concordance'>, stop: StopRules) {
-  return concordance && missesAgreement(concordance, stop) ? 'settledApart' : 'settled';
+function stableAdvice(
+  { concordance }: Pick<JudgedRound, 'concordance'>,
+  { unsettled, stop, roundsLeft }: { unsettled: Advice | null; stop: StopRules; roundsLeft: boolean },
+): Advice {
+  if (unsettled && roundsLeft) return unsettled;
+  const isApart = concordance !== null && missesAgreement(concordance, stop) !== null;
+  if (unsettled) return { say: 'stop', why: isApart ? 'unsettledApart' : 'unsettled' };
+  return { say: 'stop', why: isApart ? 'settledApart' : 'settled' };
 }

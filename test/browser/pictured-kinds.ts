@@ -119,3 +119,32 @@ export function largeWorkbook(): Promise<Uint8Array> {
     }),
   );
 }
+
+/** A panel for each kind but the scale's own: what a facilitator sees of their closings. */
+export function deskKindsWorkbook(): Promise<Uint8Array> {
+  const kinds = [
+    ['G', 'غربال‌گران', 'غربال', 'این خدمت در فهرست بماند؟'],
+    ['V', 'داوران ضرورت', 'روایی CVR', 'این خدمت چقدر ضروری است؟'],
+    ['I', 'داوران ارتباط', 'روایی CVI', 'این خدمت چقدر به محله مربوط است؟'],
+    ['R', 'مدیران', 'رتبه‌بندی', 'کدام کار را باید زودتر به محله سپرد؟'],
+    ['N', 'برآوردکنندگان', 'عددی', 'این کار چند درصد ارزان‌تر می‌شود؟'],
+    ['B', 'دبیران', 'بارش فکری', 'چه خدمت دیگری را می‌توان به محله سپرد؟'],
+  ] as const;
+  const asked = (code: string, from: number) => items(code, ITEMS.slice(from, from + 7), code);
+  return workbookOf(
+    sheetsOf({
+      title: 'گونه‌های دیگر دور',
+      question: 'سپردن این خدمت به خود ذی‌نفعان تا چه اندازه شدنی است؟',
+      panels: kinds.map(([code, name]) => [code, name] as const),
+      items: [
+        ...[...asked('G', 0), ...asked('V', 7), ...asked('I', 14), ...asked('R', 3)],
+        ...asked('N', 10).map((row) => [...row, 0, 100, 'درصد']),
+      ],
+      rounds: [1, 2].flatMap((round) =>
+        kinds
+          .filter(([, , kind]) => round === 1 || kind === 'رتبه‌بندی' || kind === 'عددی')
+          .map(([code, , kind, question]): Row => [round, kind, code, question]),
+      ),
+    }),
+  );
+}

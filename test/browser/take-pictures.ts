@@ -4,10 +4,11 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
+import { deskPictures } from './take-desk-pictures.ts';
 import { takeExpertPictures } from './take-expert-pictures.ts';
 
 /*
- * Remakes the README's pictures, and those of docs/expert-screens.md and docs/facilitator-screens.md, from the built program:
+ * Remakes the README's pictures, and those of docs/expert-screens.md, docs/closing-cards.md and docs/facilitator-screens.md, from the built program:
  * `npm run pictures`.
  * Needs a Chromium in PATH and a font with emoji (on Debian: `apt-get install chromium fonts-noto-color-emoji`).
  */
@@ -61,36 +62,14 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   await expert.page.locator('#expert .phone').screenshot({ path: pathOf('card') });
   await expert.page.close();
 
-  await takeDesk(browser, shown, program);
-
-  await goOnTo(shown, 'export 3');
+  const desk = deskPictures(browser, program, join(FOLDER, 'desk'));
+  await desk.ofExample(shown, goOnTo);
   const facilitator = await onPhone(browser, program, 1130);
   await facilitator.page.locator('nav [data-tab="facilitator"]').click();
   await facilitator.facilitator.waitFor(/مطالعه را با .*\/finish.* پایان دهید/);
   await facilitator.page.locator('#facilitator .phone').screenshot({ path: pathOf('summary') });
-}
-
-/** What the facilitator sees beside the rounds: the last one under another rule, and the open one as it goes on. */
-async function takeDesk(browser: Browser, shown: RehearsalPage, program: RehearsingProgram): Promise<void> {
-  const desk = await onPhone(browser, program, 2900);
-  await desk.page.locator('nav [data-tab="facilitator"]').click();
-  const { facilitator } = desk;
-  const take = (name: string) => facilitator.last.screenshot({ path: pathOf(name) });
-  await facilitator.type('/whatif');
-  await facilitator.waitFor('با قواعد دیگر');
-  await facilitator.press('نقطهٔ خنثی:');
-  await facilitator.waitFor('در این حساب چه باشد؟');
-  await facilitator.press('۳٫۵');
-  await facilitator.waitFor(/۳٫۵ \(در پروتکل: ۳\)/);
-  await take('whatif');
-  await facilitator.type('/status');
-  await facilitator.waitFor('وضعیت در ساعت');
-  // The message follows the experts by itself.
-  await shown.next.click();
-  await facilitator.waitFor(/[۱-۴][۰-۹] نفر از ۴۸ خبره ثبت نهایی/, ROUND_WITHIN_MS);
-  await take('status');
-  await desk.page.close();
-  await shown.page.locator('body[data-doing=""]').waitFor({ timeout: ROUND_WITHIN_MS });
+  await facilitator.page.close();
+  await desk.ofOtherKinds(shown, goOnTo);
 }
 
 mkdirSync(FOLDER, { recursive: true });

@@ -61,7 +61,11 @@ describe('a panel that is stable', () => {
     [{ code: 'changeHidden' }, 'changeUnclear'],
   ] as const)('goes on with %j while rounds are left', (warning, why) => {
     expect(advice({ verdict: 'stable' }, warning)).toEqual({ say: 'goOn', why });
-    expect(advice({ verdict: 'stable', number: 3 }, warning)).toEqual({ say: 'stop', why: 'settled' });
+    // After the last round it stops, and does not say that opinion has settled.
+    expect(advice({ verdict: 'stable', number: 3 }, warning)).toEqual({ say: 'stop', why: 'unsettled' });
+    expect(advice({ verdict: 'stable', number: 3, figures: { w: 0.69 } }, warning)).toEqual({
+      ...{ say: 'stop', why: 'unsettledApart' },
+    });
   });
 });
 
