@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { documentName } from '../../src/domain/document-name.ts';
+import { documentName, titledDocumentName } from '../../src/domain/document-name.ts';
 import { certificateFileName } from '../../src/features/closing/certificate-message.ts';
 import { archiveFileName } from '../../src/features/exporting/archive-caption-message.ts';
 import { historyFileName } from '../../src/features/history/history-message.ts';
 import { inviteFileName } from '../../src/features/joining/invite-message.ts';
+import { formFileName } from '../../src/features/paper/form-message.ts';
 import { starterFileName } from '../../src/features/workbooks/starter-message.ts';
 import { telegramFileName } from '../../src/rehearsal/file-name.ts';
 import { plain } from '../../src/texts/i18n.ts';
@@ -36,15 +37,25 @@ const NAMES: readonly (readonly [name: string, type: string | null])[] = [
     [`${archiveFileName(title, AT, TEHRAN)}.001`, ''],
     [inviteFileName(title), XLSX],
     [historyFileName(title), XLSX],
+    [formFileName({ title, round: 3, panel: null }), XLSX],
+    [formFileName({ title, round: 3, panel: 'P-1' }), XLSX],
     [certificateFileName(title), 'image/png'],
+    [titledDocumentName(title, (cut) => plain('funnel.picture.file', { title: cut }), '.png'), 'image/png'],
+    [chartFileName(title), 'image/png'],
   ]),
   [starterFileName('template'), XLSX],
   [starterFileName('example'), XLSX],
   [`${plain('facilitator.workbook.faultsFile')}.txt`, 'text/plain'],
   [`${plain('facilitator.workbook.previewFile')}.txt`, 'text/plain'],
+  [`${plain('paper.previewFile')}.txt`, 'text/plain'],
   ['hamray-2026-12-01-101500-asked.sqlite', null],
   ['my bot_2-2026-12-01-101500-asked-2.sqlite', null],
 ];
+
+function chartFileName(title: string): string {
+  const chart = plain('chart.button.attrition');
+  return titledDocumentName(title, (cut) => plain('chart.file', { chart, title: cut }), '.png');
+}
 
 /** Letters that are younger than the library's tables of Unicode, and a mark that it takes for a sign. */
 const EXCEPTED = new Set([0x345, 0x88f, 0xc5c, 0xcdc]);
