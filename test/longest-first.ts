@@ -4,11 +4,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'texts/persian-on-every-screen',
   'texts/pseudo-locale',
-  'dialogs/every-expert-screen',
+  'tying/codes-and-names',
   'roles/role-matrix',
-  'crash/crash',
-  'faults/network',
   'browser/whole-study',
+  'crash/crash',
+  'dialogs/every-expert-screen',
+  'crash/killed-while-forgetting',
+  'browser/page',
 ];
 
 /** vitest itself goes by the time of the last run; where there was none, by the size of files, which says little. */

@@ -51,6 +51,7 @@ export function matrixOf(world: World, every: boolean): Matrix {
     ...{ commandCells: 0, buttonCells: 0, otherCells: 0 },
   };
   let start: Snapshot = takeSnapshot(both.db, BOOKKEEPING);
+  const owners = new Map<string, Owner>();
   let stage = '';
   let looked = 0;
 
@@ -60,9 +61,15 @@ export function matrixOf(world: World, every: boolean): Matrix {
   };
   const blame = (role: Role, did: string, wrong: string) =>
     breaches.push({ role: `${role.name}, ${stage}`, did, wrong });
+  /** Whose a row of the start is; every role is asked of the same rows. */
   const ownerOf = (table: string, id: number): Owner => {
+    const key = `${table} ${id}`;
+    const known = owners.get(key);
+    if (known) return known;
     const row = start.row(table, id);
-    return row ? start.ownerOf(table, row) : { studyId: null, expertId: null, accountId: null };
+    const owner = row ? start.ownerOf(table, row) : { studyId: null, expertId: null, accountId: null };
+    owners.set(key, owner);
+    return owner;
   };
   const expertOf = ({ is }: Role) => (is ? expertIdOf(both, is.side, is.seat) : null);
   const expertFormerly = ({ was }: Role) => (was ? expertIdOf(both, was.side, was.seat) : null);
@@ -414,6 +421,7 @@ export function matrixOf(world: World, every: boolean): Matrix {
       // The program does it at a minute of every hour, and whoever pressed then would have done it.
       while (pruneOnce(both.db, both.now()));
       start = takeSnapshot(both.db, BOOKKEEPING);
+      owners.clear();
       leaks = leaksIn(world, roles);
       looked = world.shown.length;
       const keyboards = world.shown.flatMap(({ message }) => message.keyboard.flat());
