@@ -25,7 +25,7 @@ export function loadAskedExperts(tx: Transaction, panelRoundId: number): AskedEx
 const askedExperts = prepared(({ $client }) =>
   $client
     .prepare<[number], [expertId: number, role: string, answered: 0 | 1]>(
-      `SELECT e.id, coalesce(e.role, ''), e.id IN (SELECT x.expert_id FROM ${COUNTED} WHERE p.id = r.id)
+      `SELECT e.id, coalesce(e.role, ''), EXISTS (SELECT 1 FROM ${COUNTED} WHERE p.id = r.id AND x.expert_id = e.id)
          OR e.id IN (SELECT o.expert_id FROM proposals o WHERE o.round_id = r.round_id AND o.panel_id = r.panel_id
            AND o.kind = 'idea' AND o.state <> 'withdrawn' AND o.expert_id IS NOT NULL)
        FROM panel_rounds r JOIN panel_round_experts m ON m.panel_round_id = r.id JOIN experts e ON e.id = m.expert_id

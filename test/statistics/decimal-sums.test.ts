@@ -16,6 +16,12 @@ test('negative, tiny and large ratings are exact', () => {
   });
 });
 
+test('whole ratings are exact, however large', () => {
+  expect(decimalSums([5, 4, 10, -3])).toEqual({ n: 4, unit: 1n, sum: 16n, sumOfSquares: 150n });
+  const large = 2 ** 27;
+  expect(decimalSums([large, large, 1])).toMatchObject({ sumOfSquares: 2n ** 55n + 1n });
+});
+
 test('the sum of no ratings is 0', () => {
   expect(decimalSums([])).toEqual({ n: 0, unit: 1n, sum: 0n, sumOfSquares: 0n });
 });
