@@ -86,6 +86,8 @@ export type Outgoing =
   | { kind: 'invitation-reminder'; args: { expertId: number } }
   /** An expert has left: to a facilitator. Dropped where the expert has come back. */
   | { kind: 'expert-left'; args: { expertId: number } }
+  /** A workbook has taken an expert off: to the account that was the expert's. Dropped where it takes part again. */
+  | { kind: 'expert-removed'; args: { studyId: number } }
   /** An expert who has joined was given a new link: to the account. Dropped where it has been used, or is void. */
   | { kind: 'link-renewed'; args: { expertId: number; mark: number } }
   /** The new link was used: to the former account. Dropped where that has responded. */

@@ -4,7 +4,6 @@ import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { loadQueuedJobs } from '../../src/store/jobs.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { type RehearsalHere, rehearseHere } from '../browser/rehearsal-here.ts';
-import { EVERY_KIND } from '../fixtures/every-kind.ts';
 import { until } from '../until.ts';
 import { VALID, workbookOf } from '../workbook/workbook-of.ts';
 
@@ -43,7 +42,7 @@ async function opened(sheets: Parameters<typeof workbookOf>[0]): Promise<void> {
 }
 
 test('a facilitator rehearses a study that is under way, and nobody else hears of it', async () => {
-  await opened(EVERY_KIND);
+  await opened(VALID);
   const token = here.tokenOf(0);
   const expertId = here.expertId(0);
   here.messenger.send(expertId, `/start ${token}`);

@@ -14,7 +14,7 @@ const MESSAGES_ONCE_QUEUED = [
   ...['summary', 'closing-letter', 'question', 'question-answer', 'announcement', 'expert-left'],
   ...['link-renewed', 'link-used', 'link-confirmed', 'link-refused', 'join-request', 'join-decided'],
   ...['expert-unreachable', 'names-forgotten', 'forgetting-soon', 'backup-copy', 'backup-failed'],
-  ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing', 'rehearsal-card'],
+  ...['bot-refused', 'paper-kept', 'criteria-open', 'briefing', 'rehearsal-card', 'expert-removed'],
 ];
 
 test('every kind of job and message that was ever queued is still handled', () => {

@@ -4,12 +4,14 @@ import type { Message } from '../../messages/message.ts';
 import { loadAskedItems } from '../../store/answers.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isOvertaken, type RoundNews } from '../../store/outbox.ts';
-import { loadPanelRoundsOfExpert } from '../../store/panel-rounds.ts';
+import { loadPanelRoundsOfExpert, type PanelRound } from '../../store/panel-rounds.ts';
+import { loadPanels } from '../../store/panels.ts';
 import {
   loadQuestionnaire,
   type Questionnaire,
   type QuestionnaireInRound,
 } from '../../store/questionnaires.ts';
+import { loadRounds } from '../../store/rounds.ts';
 import { isOfItems, loadSteps, sumOf } from '../../store/steps.ts';
 import { needStudy } from '../../store/studies.ts';
 import { isPutOff, reminderManners } from '../reminding/send-reminders.ts';
@@ -91,14 +93,33 @@ function countAsked(tx: Transaction, { roundId, expertId }: Questionnaire) {
   return { items: asked.length, calls: itemless.length };
 }
 
+/** Names of panels that did not ask the expert in the last round that did: a workbook may have moved the expert. */
+function newPanels(
+  tx: Transaction,
+  { questionnaire: { expertId }, studyId, roundNumber }: QuestionnaireInRound,
+  asking: readonly PanelRound[],
+): string[] {
+  for (const { id } of loadRounds(tx, studyId)
+    .filter(({ number }) => number < roundNumber)
+    .toReversed()) {
+    const before = loadPanelRoundsOfExpert(tx, id, expertId).map(({ panelId }) => panelId);
+    if (before.length === 0) continue;
+    const added = asking.filter(({ panelId }) => !before.includes(panelId)).map(({ panelId }) => panelId);
+    return loadPanels(tx, studyId).flatMap(({ id: panelId, name }) => (added.includes(panelId) ? name : []));
+  }
+  return [];
+}
+
 /** What happened since the last rounds of the expert's panels: to their items, and to the expert's own proposals. */
-function sinceLastRound(tx: Transaction, { questionnaire, studyId }: QuestionnaireInRound) {
+function sinceLastRound(tx: Transaction, place: QuestionnaireInRound) {
+  const { questionnaire, studyId } = place;
   const { roundId, expertId } = questionnaire;
   const asked = loadAsked(tx, questionnaire, needStudy(tx, studyId));
   const panelRounds = loadPanelRoundsOfExpert(tx, roundId, expertId);
   return {
     change: loadRoundChange(tx, roundId, expertId),
     hasFeedback: panelRounds.some(({ feedbackFromId }) => feedbackFromId !== null),
+    newPanels: newPanels(tx, place, panelRounds),
     hasOwnPast: asked.some(({ previousValue }) => previousValue !== null),
     proposals: loadToldProposals(tx, expertId, roundId),
   };

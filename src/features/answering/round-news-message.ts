@@ -6,6 +6,7 @@ import { LONGEST_TEXT, textLength } from '../../messages/text-length.ts';
 import { dateTimeText, spanText } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain } from '../../texts/i18n.ts';
+import { listed } from '../../texts/listed.ts';
 import { proposalsTold, type ToldProposal } from './proposals-told-message.ts';
 import { type RoundChange, roundChangeText } from './round-change-message.ts';
 
@@ -37,6 +38,8 @@ export function openingMessage(
     hasFeedback: boolean;
     /** Whether the expert was asked any of the items before. */
     hasOwnPast: boolean;
+    /** Names of panels that did not ask the expert in the last round that did; empty in the expert's first. */
+    newPanels: readonly string[];
     /** The expert's own proposals decided since. */
     proposals: readonly ToldProposal[];
   },
@@ -57,6 +60,9 @@ function openingText(
   const { change } = details;
   const paragraphs = [
     html('expert.opening.heading', { round: round.roundNumber, title: isolate(round.title) }),
+    details.newPanels.length > 0
+      ? html('expert.opening.panels', { panels: listed(details.newPanels.map(isolate)) })
+      : '',
     change ? roundChangeText(change, listLength) : '',
     proposalsTold(details.proposals),
     round.items > 0

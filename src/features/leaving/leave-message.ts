@@ -124,6 +124,17 @@ export function expertLeftMessage(left: { readonly name: string; readonly title:
   };
 }
 
+/** For whoever was taken off by a workbook. */
+export function removedMessage(study: { readonly title: string; readonly contact: string }): Message {
+  const { contact } = study;
+  return {
+    html: [
+      html('leave.removed', { title: titleOf(study) }),
+      ...(contact === '' ? [] : [html('leave.removedContact', { contact: isolate(contact) })]),
+    ].join('\n\n'),
+  };
+}
+
 function titleOf({ title }: { readonly title: string }): string {
   return isolate(shorten(title, LONGEST_TITLE));
 }

@@ -10,6 +10,7 @@ import { logEvent } from '../../store/events.ts';
 import {
   type Expert,
   loadAllExperts,
+  loadExpert,
   loadSeats,
   removeExpert,
   replaceSeats,
@@ -21,6 +22,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { insertPanel, loadPanels, removePanel, restorePanel, updatePanel } from '../../store/panels.ts';
 import { loadTakenCodes } from '../../store/round-codes.ts';
 import { replaceRoundPlan, replaceScale, saveAsides, updateRules } from '../../store/studies.ts';
+import { tellOfRemoval } from '../leaving/tell-of-removal.ts';
 import { drawRoundCodes } from '../studies/draw-round-codes.ts';
 import { wakePanels } from '../studies/wake-panels.ts';
 import { applyItems } from './apply-items.ts';
@@ -87,7 +89,10 @@ function applyPanels(tx: Transaction, { study, draft }: WorkbookChange): PanelId
 function applyExperts(tx: Transaction, applied: WorkbookChange, panelIds: PanelIds): void {
   const { study, current, draft, decisions, change, at } = applied;
   const { matched, added, removed } = matchExperts(current.experts, draft.experts, decisions);
-  for (const { id } of removed) removeExpert(tx, id, at);
+  for (const { id } of removed) {
+    tellOfRemoval(tx, loadExpert(tx, id)!, at);
+    removeExpert(tx, id, at);
+  }
   const panelsRemoved = change.panels.removed.map(({ id }) => id);
   if (panelsRemoved.length > 0) clearSeats(tx, study.id, panelsRemoved);
   const placed: PlacedExperts = {

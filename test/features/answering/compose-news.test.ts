@@ -157,3 +157,18 @@ test('who was not asked before is shown the panel\u2019s result, and told of no 
   expect(moved).toContain('کنار گویه‌هایی که پانل پیش‌تر سنجیده، نتیجهٔ دور قبل آمده است');
   expect(moved).not.toContain('پاسخ خودتان');
 });
+
+test('who was moved to another panel is told which, and nobody else is', async () => {
+  const study = new TestStudy({
+    ...{ experts: { e1: 'A', e2: 'A', e3: 'B' }, items: { x: 'A', y: 'B' } },
+    rules: { minAnswersForFeedback: 1 },
+  }).join();
+  study.open();
+  expect(news(study, 'round-opened', 'e3')[0]).not.toContain('این بار در پانل');
+  study.answerAll('x y\n e1 4 .\n e2 5 .\n e3 . 4');
+  await study.close().judge();
+  study.run((tx) => replaceSeats(tx, study.expert('e3').id, [study.panel('A').id]));
+  study.open();
+  expect(news(study, 'round-opened', 'e3')[0]).toContain('این بار در پانل ⁨پانل A⁩ پاسخ می‌دهید.');
+  expect(news(study, 'round-opened', 'e1')[0]).not.toContain('این بار در پانل');
+});

@@ -34,7 +34,7 @@ describe('an opening', () => {
   const unchanged: RoundChange = { kept: 21, keptByHand: [], dropped: [], reworded: [], added: [] };
   const opening = (change: RoundChange | null, proposals: readonly ToldProposal[] = []) =>
     openingMessage(round(), {
-      ...{ zone: TEHRAN, change, hasFeedback: change !== null, hasOwnPast: true, proposals },
+      ...{ zone: TEHRAN, change, hasFeedback: change !== null, hasOwnPast: true, newPanels: [], proposals },
     });
   const proposal: ToldProposal = { id: 1, kind: 'add', text: 'پرداخت قبض', became: { as: 'accepted' } };
 
@@ -120,6 +120,7 @@ describe('an opening', () => {
       },
       hasFeedback: true,
       hasOwnPast: true,
+      newPanels: [],
       proposals: Array(20).fill({
         ...proposal,
         text: 'ع'.repeat(300),

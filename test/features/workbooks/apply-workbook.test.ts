@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Anonymity } from '../../../src/domain/anonymity.ts';
 import type { Outcome } from '../../../src/domain/refusals.ts';
 import type { StudyDraft } from '../../../src/domain/study-draft.ts';
+import { composeRemoval } from '../../../src/features/leaving/tell-of-removal.ts';
 import { decideProposal } from '../../../src/features/proposals/decide-proposal.ts';
 import { propose, type Suggestion } from '../../../src/features/proposals/suggest.ts';
 import { currentProtocol } from '../../../src/features/rounds/lock-protocol.ts';
@@ -200,6 +201,25 @@ describe('experts', () => {
     expect(back).toMatchObject({ id: before.id, pseudonym: before.pseudonym, removedAt: null });
     expect(back.token).not.toBeNull();
     expect(loadAllExperts(study.db, study.studyId)).toHaveLength(3);
+  });
+
+  test('who had joined and is taken off is told so, without a name; who had not hears nothing', () => {
+    const study = new TestStudy(WORDS).join('کاوه');
+    const { accountId } = study.expert('کاوه');
+    apply(
+      study,
+      changed(WORDS, ({ experts }) => ({ experts: experts.filter(({ name }) => name === 'مریم') })),
+    );
+    const [told, ...others] = study.queued('expert-removed');
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({ accountId, args: { studyId: study.studyId } });
+    const removal = () => composeRemoval(study.db, study.studyId, accountId!)?.html;
+    expect(removal()).toContain('نام شما دیگر در آن نیست');
+    expect(removal()).not.toContain('کاوه');
+
+    apply(study, draftOf(WORDS));
+    study.join('کاوه');
+    expect(composeRemoval(study.db, study.studyId, study.expert('کاوه').accountId!)).toBeNull();
   });
 
   test('an uncertain one must be settled before anything is applied', () => {
