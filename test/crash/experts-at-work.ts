@@ -11,6 +11,8 @@ export interface AnswerPressed {
   readonly said: number | 'no_opinion' | 'keep';
   /** `acknowledged`: the expert saw it accepted; `refused`: an alert; `unknown`: the spinner ran out. */
   outcome: 'unknown' | 'acknowledged' | 'refused';
+  /** When the outcome was heard, by `performance.now()`. */
+  heardAt: number | null;
 }
 
 /** A reason that the expert wrote. */
@@ -51,7 +53,9 @@ export function sendExpertsToWork(
     const answer = answerOf(data);
     if (answer) pressed.push(answer);
     const told = await messenger.pressData(person, id, data);
-    if (answer && told.answered) answer.outcome = told.showAlert ? 'refused' : 'acknowledged';
+    if (!answer || !told.answered) return;
+    answer.outcome = told.showAlert ? 'refused' : 'acknowledged';
+    answer.heardAt = performance.now();
   };
   const writeReason = async (person: number, message: ChatMessage, data: string): Promise<void> => {
     await press(person, message, data);
@@ -134,7 +138,9 @@ function findButtons(
 
 function answerOf(data: string): AnswerPressed | null {
   const said = saidBy(data);
-  return said === null ? null : { answerId: Number(data.split(':')[1]), said, outcome: 'unknown' };
+  return said === null
+    ? null
+    : { answerId: Number(data.split(':')[1]), said, outcome: 'unknown', heardAt: null };
 }
 
 function saidBy(data: string): AnswerPressed['said'] | null {
