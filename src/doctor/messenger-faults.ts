@@ -55,7 +55,7 @@ type Reached = { readonly date: Date | null } | { readonly code: string };
 /** Asks the messenger's server for anything: every answer says what time it is there. */
 function askForDate({ apiRoot, proxy }: MessengerAccess, clock: Clock): Promise<Reached> {
   const request = apiRoot.startsWith('https:') ? requestSecurely : requestPlainly;
-  const agent = agentFor(apiRoot, proxy);
+  const agent = agentFor(proxy);
   return within(
     clock,
     ANSWERS_WITHIN_MS,

@@ -1,9 +1,11 @@
-import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { EventEmitter } from 'node:events';
+import type { AgentOptions, ClientRequest } from 'node:http';
+import { type Socket, setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer } from 'grammy';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
+import { type buildConnector, Pool } from 'undici';
 import { type Clock, within } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { messengerOf } from './all.ts';
@@ -39,17 +41,18 @@ export function createBot<BotContext extends Context = Context>(
   { clock, newBoundary }: BotTools,
 ): Bot<BotContext> {
   setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
-  const agent = agentFor(apiRoot, proxy);
+  const agent = agentFor(proxy);
   const client: NonNullable<BotConfig<BotContext>['client']> = {
     apiRoot,
     timeoutSeconds: LONGEST_CALL_SECONDS,
-    baseFetchConfig: { agent, compress: true },
+    // For files that are fetched; calls have connections of their own.
+    ...(agent && { baseFetchConfig: { agent } }),
   };
   const bot = new Bot<BotContext>(token, { client });
   const { translate } = messengerOf(messenger).dialect;
   // The last one is asked first.
   bot.api.config.use(
-    transport({ token, apiRoot, agent, newBoundary }),
+    transport({ token, apiRoot, connections: connectionsTo(apiRoot, agent), newBoundary }),
     ...(translate ? [translate] : []),
     withTimeout(clock),
   );
@@ -79,21 +82,58 @@ const commandsMarked: MiddlewareFn = async ({ message }, next) => {
 };
 
 /**
- * Connections are kept, many at once. With a time of its own an agent lets go of a kept connection shortly before the
- * server does (Node heeds the server's `Keep-Alive: timeout=5` only then), so that no send dies on a connection that
- * was just being closed: its outcome would be unknown.
+ * Connections are kept, many at once. A kept one is let go of shortly before the server does so, as undici heeds its
+ * `Keep-Alive: timeout=5`: no send dies on a connection that was just being closed, and leaves its outcome unknown.
  */
-const AGENT: AgentOptions = {
-  keepAlive: true,
-  keepAliveMsecs: 10_000,
-  maxSockets: Number.POSITIVE_INFINITY,
-  maxFreeSockets: 256,
-  timeout: 55_000,
-};
+const KEPT_MS = 55_000;
+/** Of undici, beside the limit that each call has. */
+const NO_LIMIT = 0;
+/** For files that are fetched. */
+const AGENT: AgentOptions = { keepAlive: true, timeout: KEPT_MS };
 
-/** The way of calls to a messenger, through its proxy where it has one. */
-export function agentFor(apiRoot: string, proxy: string | null): HttpAgent {
-  if (proxy === null) return apiRoot.startsWith('https:') ? new HttpsAgent(AGENT) : new HttpAgent(AGENT);
+function connectionsTo(apiRoot: string, proxy: ProxyAgent | SocksAgent | undefined): Pool {
+  return new Pool(new URL(apiRoot).origin, {
+    connections: null,
+    connect: proxy ? connectingThrough(proxy) : { timeout: CALL_TIMEOUT_MS },
+    keepAliveTimeout: KEPT_MS,
+    keepAliveMaxTimeout: KEPT_MS,
+    headersTimeout: NO_LIMIT,
+    bodyTimeout: NO_LIMIT,
+  });
+}
+
+/** @returns opens a connection to a host by way of a proxy, and secures it where it is to be */
+function connectingThrough(proxy: ProxyAgent | SocksAgent): buildConnector.connector {
+  return ({ hostname: host, port, protocol, servername }, done) => {
+    const secureEndpoint = protocol === 'https:';
+    const to = { host, port: Number(port) || (secureEndpoint ? 443 : 80), secureEndpoint };
+    // The agents were made for Node's own client; of its request they use the events alone.
+    const request = Object.assign(new EventEmitter(), { destroy() {} }) as unknown as ClientRequest;
+    proxy
+      .connect(request, { ...to, ...(servername && { servername }) } as never)
+      .then((socket) => readyToWrite(socket as Socket))
+      .then(
+        (socket) => done(null, socket),
+        (error: Error) => done(error, null),
+      );
+  };
+}
+
+/** What is written before a connection is secured would count as sent, though it may never leave. */
+function readyToWrite(socket: Socket): Promise<Socket> {
+  if (!(socket instanceof TLSSocket)) return Promise.resolve(socket);
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('secureConnect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}
+
+/** The way to a messenger through its proxy; undefined: directly. */
+export function agentFor(proxy: string | null): ProxyAgent | SocksAgent | undefined {
+  if (proxy === null) return undefined;
   return /^socks/.test(proxy) ? new SocksAgent(proxy, AGENT) : new ProxyAgent(proxy, AGENT);
 }
 

@@ -1,5 +1,3 @@
-import type { ClientRequest } from 'node:http';
-
 /** How far a call's HTTP request got. */
 export interface Departure {
   begun: boolean;
@@ -18,15 +16,13 @@ export function watchDeparture(signal: AbortSignal, onLeft: () => void): Departu
   return departure;
 }
 
-/** Says which request carries a call that a signal calls off. */
-export function noteDeparture(signal: AbortSignal, request: ClientRequest): void {
-  const departure = bySignal.get(signal);
-  if (!departure) return;
-  departure.begun = true;
-  request.once('finish', () => {
-    // An aborted request counts as finished too, sent or not.
-    if (request.destroyed) return;
-    departure.left = true;
-    departure.onLeft();
-  });
+/** How far the call got that a signal calls off; undefined where nobody watches it. */
+export function departureOf(signal: AbortSignal): Departure | undefined {
+  return bySignal.get(signal);
+}
+
+/** Notes that the last byte of a call's request is on its way. */
+export function noteLeft(departure: Departure): void {
+  departure.left = true;
+  departure.onLeft();
 }

@@ -21,10 +21,10 @@ export function hasFile(payload: object): boolean {
  *
  * @param boundary occurs in no file
  */
-export async function multipartOf(payload: object, boundary: string): Promise<Multipart> {
+export function multipartOf(payload: object, boundary: string): Multipart {
   const given = Object.entries(payload).filter(([, value]) => value !== undefined && value !== null);
-  const parts = await Promise.all(given.map(([name, value]) => partOf(name, value, boundary)));
-  const pieces: Bytes[] = [...parts.flat(), Buffer.from(`--${boundary}--\r\n`)];
+  const parts = given.flatMap(([name, value]) => partOf(name, value, boundary));
+  const pieces: Bytes[] = [...parts, Buffer.from(`--${boundary}--\r\n`)];
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     length: lengthOf(pieces),
@@ -32,19 +32,24 @@ export async function multipartOf(payload: object, boundary: string): Promise<Mu
   };
 }
 
-async function partOf(name: string, value: unknown, boundary: string): Promise<Bytes[]> {
+function partOf(name: string, value: unknown, boundary: string): Bytes[] {
   const disposition = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
   if (!(value instanceof InputFile)) {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     return [Buffer.from(`${disposition}\r\n\r\n${text}\r\n`)];
   }
   const file = `filename="${quotable(value.filename ?? name)}"\r\nContent-Type: application/octet-stream`;
-  return [Buffer.from(`${disposition}; ${file}\r\n\r\n`), await bytesOf(value), Buffer.from('\r\n')];
+  return [Buffer.from(`${disposition}; ${file}\r\n\r\n`), bytesOf(value), Buffer.from('\r\n')];
 }
 
-async function bytesOf(file: InputFile): Promise<Bytes> {
-  const raw = await file.toRaw();
-  return raw instanceof Uint8Array ? raw : (raw as AsyncIterable<Uint8Array>);
+function bytesOf(file: InputFile): Bytes {
+  const { fileData } = file as unknown as { fileData: unknown };
+  return fileData instanceof Uint8Array ? fileData : readInTurn(file);
+}
+
+/** Opened only when its turn comes: a file that failed before would have nobody to hear of it, and stay open. */
+async function* readInTurn(file: InputFile): AsyncIterable<Uint8Array> {
+  yield* (await file.toRaw()) as AsyncIterable<Uint8Array>;
 }
 
 /** As browsers do; a document's name has none of these (`domain/document-name`). */

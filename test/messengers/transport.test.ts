@@ -1,10 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { Agent, createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Api, GrammyError, HttpError, InputFile } from 'grammy';
+import { Pool } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { grammySignal } from '../../src/messengers/grammy-signal.ts';
 import { transport } from '../../src/messengers/transport.ts';
@@ -42,20 +43,20 @@ async function serving(
     answer(response);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const agent = new Agent({ keepAlive: true });
   running.push({
     stop() {
       server.closeAllConnections();
       server.close();
-      agent.destroy();
     },
   });
-  return { asked, api: apiAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, agent) };
+  return { asked, api: apiAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`) };
 }
 
-function apiAt(apiRoot: string, agent = new Agent()): Api {
+function apiAt(apiRoot: string): Api {
   const api = new Api(TOKEN, { apiRoot });
-  api.config.use(transport({ token: TOKEN, apiRoot, agent, newBoundary: () => 'BOUNDARY' }));
+  const connections = new Pool(new URL(apiRoot).origin);
+  running.push({ stop: () => void connections.destroy() });
+  api.config.use(transport({ token: TOKEN, apiRoot, connections, newBoundary: () => 'BOUNDARY' }));
   return api;
 }
 
