@@ -111,7 +111,6 @@ export function deskPictures(browser: Browser, program: RehearsingProgram, folde
           { rule: 'آستانهٔ غربال', own: '«بله» بیشتر از «خیر»', value: '۸۰ درصد' },
           'whatif-kinds',
         );
-        await takeSummary(desk, '۱', 'دبیران', 'summary-kinds');
       });
     },
   };
