@@ -1,5 +1,5 @@
 import { endShares } from '../statistics/end-shares.ts';
-import { isSplit } from '../statistics/is-split.ts';
+import { isSplit, POINTS_FOR_SPLIT } from '../statistics/is-split.ts';
 import { minority } from '../statistics/minority.ts';
 import type { Concordance, JudgedItem, JudgedRound } from './judged-round.ts';
 import { missesAgreement, SIGNIFICANCE, type StopRules, showsStability } from './verdict.ts';
@@ -138,9 +138,14 @@ function levelWarnings({ concordance: { w }, items }: JudgedFigures) {
     order: isOrderOnly ? [{ code: 'orderWithoutLevel', agreed, items: rated.length } as const] : [],
     minority: named(
       'firmMinority',
-      items.filter(({ kept, counts, median }) => kept && (minority(counts, median) ?? 0) >= FIRM),
+      items.filter((item) => item.kept && isFirm(item)),
     ),
   };
+}
+
+/** On a scale of few points half its range is only a step or two, which makes nobody firm. */
+function isFirm({ counts, median }: Item): boolean {
+  return Object.keys(counts).length >= POINTS_FOR_SPLIT && (minority(counts, median) ?? 0) >= FIRM;
 }
 
 function isAgreed({ counts }: Item): boolean {

@@ -25,9 +25,31 @@ export function exactP(ratings: readonly (readonly number[])[]): number | null {
   const arrangements = moved.reduce((product, { ways }) => product * ways, 1);
   if (arrangements > MOST_ARRANGEMENTS) return null;
 
-  const observed = given.reduce(added, new Int32Array(fixed!.row.length));
-  const rows = moved.map(({ row }) => row);
-  return countAtLeast(sumOfSquares(observed), fixed!.row, rows) / arrangements;
+  const observed = sumOfSquares(given.reduce(added, new Int32Array(fixed!.row.length)));
+  const [last, ...others] = moved.map(({ row }) => row);
+  const atLeastAsLarge = others
+    .reduceRight(addRow, [{ sums: fixed!.row, ways: 1 }])
+    .reduce((count, { sums, ways }) => count + ways * countAtLeast(observed, sums, last!), 0);
+  return atLeastAsLarge / arrangements;
+}
+
+/** Rank sums in ascending order, and how many arrangements of the rows so far come to them. */
+interface Sums {
+  readonly sums: Int32Array;
+  readonly ways: number;
+}
+
+/** Adds a row in each of its arrangements. Which item bears which sum is all one, since every row is yet to move. */
+function addRow(before: readonly Sums[], row: Int32Array): Sums[] {
+  const after = new Map<string, Sums>();
+  for (const { sums, ways } of before) {
+    do {
+      const total = added(sums, row).sort();
+      const key = total.join();
+      after.set(key, { sums: total, ways: ways + (after.get(key)?.ways ?? 0) });
+    } while (arrangeAnew(row));
+  }
+  return [...after.values()];
 }
 
 /** n! / (t₁! t₂! …), over groups of equal ranks. */
@@ -42,18 +64,14 @@ function countArrangements(row: Int32Array): number {
   return ways;
 }
 
-/**
- * How many arrangements of the rows, added to `sums`, give squares that sum to at least so much.
- *
- * @param rows each in ascending order, as it is again at the end
- */
-function countAtLeast(least: number, sums: Int32Array, [row, ...rows]: readonly Int32Array[]): number {
+/** In how many arrangements a row, added to `sums`, gives squares that sum to at least so much. */
+function countAtLeast(least: number, sums: Int32Array, row: Int32Array): number {
   let count = 0;
   do {
-    const total = added(sums, row!);
-    if (rows.length > 0) count += countAtLeast(least, total, rows);
-    else if (sumOfSquares(total) >= least) count += 1;
-  } while (arrangeAnew(row!));
+    let total = 0;
+    for (let item = 0; item < row.length; item += 1) total += (sums[item]! + row[item]!) ** 2;
+    if (total >= least) count += 1;
+  } while (arrangeAnew(row));
   return count;
 }
 
@@ -69,7 +87,7 @@ function sumOfSquares(sums: Int32Array): number {
   return total;
 }
 
-/** Puts a row into its next arrangement in lexical order, or back into the first. @returns whether it was not the last */
+/** Puts a row, in ascending order at first, into its next arrangement in lexical order, or back into the first. @returns whether it was not the last */
 function arrangeAnew(row: Int32Array): boolean {
   let rise = row.length - 2;
   while (rise >= 0 && row[rise]! >= row[rise + 1]!) rise -= 1;

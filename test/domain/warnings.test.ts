@@ -96,6 +96,10 @@ describe('a firm minority', () => {
       warned({ items: items('555555555553 333333333333 333444333444 223332233333 333333344444') }),
     ).toEqual([]);
   });
+  test('takes five points: one step from the median of a shorter scale is not firm', () => {
+    const one = '333333333322 333333333333 222222222222 333333333333 222222222222';
+    expect(warned({ items: items(one, [1, 2, 3]) })).toEqual([]);
+  });
 });
 
 describe('a change below the threshold', () => {

@@ -44,6 +44,7 @@ import { answersWideCsv } from './answers-wide-csv.ts';
 import { type ArchiveEntry, type Pieces, zipArchive } from './archive.ts';
 import { archiveCaption, archiveFileName, rehearsalName } from './archive-caption-message.ts';
 import { BYTE_ORDER_MARK, REHEARSAL_ENDING } from './csv.ts';
+import type { WordDocument } from './docx/document.ts';
 import { wordFile } from './docx/word-file.ts';
 import { expertLabels } from './expert-labels.ts';
 import { loadCases } from './load-cases.ts';
@@ -116,7 +117,7 @@ export async function exportStudy(
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, {
-    ...{ closed: closed.length, changedAt, zone, draw, begin },
+    ...{ changedAt, zone, draw, begin },
     isRehearsal: rehearsal !== undefined,
   });
   const packed = rehearsal === undefined ? entries : asRehearsal(entries, rehearsal);
@@ -160,7 +161,8 @@ export async function runExport(
   return (tx) => sendJobDocument(tx, job, archive, now());
 }
 
-function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
+/** Everything but the panels' results, which are read a panel's round at a time. */
+export function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   const study = needStudy(tx, studyId);
   const rounds = loadRounds(tx, studyId);
   const judged = rounds.filter(({ state }) => state === 'judged');
@@ -196,11 +198,27 @@ function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   };
 }
 
+/** The results of the closed rounds, as every file of the export tells them. */
+export function loadResults(db: Database, snapshot: Snapshot, isRehearsal: boolean): Promise<StudyResults> {
+  const { study, protocol, rounds, experts, funnel, told } = snapshot;
+  const { panels, judged, deviations, openQuestions, reminders, exclusions, final, items, measures } = snapshot;
+  return loadStudyResults(db, {
+    title: study.title,
+    isRehearsal,
+    rounds: rounds.filter(({ state }) => state === 'judged').length,
+    protocolSha256: protocol.sha256,
+    roles: new Map(experts.map(({ id, role }) => [id, role])),
+    funnel: funnel.steps,
+    // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
+    composition: { ...told.people, seats: told.people.onPanels },
+    ...{ panels, judged, deviations, openQuestions, reminders, exclusions, final, items, measures },
+  });
+}
+
 async function archiveEntries(
   db: Database,
   snapshot: Snapshot,
   parts: {
-    closed: number;
     changedAt: Date;
     zone: string;
     draw: typeof drawPicture;
@@ -208,28 +226,12 @@ async function archiveEntries(
     isRehearsal: boolean;
   },
 ): Promise<ArchiveEntry[]> {
-  const { closed, changedAt, zone, draw, begin, isRehearsal } = parts;
+  const { changedAt, zone, draw, begin, isRehearsal } = parts;
   const ending = isRehearsal ? REHEARSAL_ENDING : [];
-  const { study, protocol, panels, judged, experts, events, deviations, funnel, exclusions } = snapshot;
-  const { final, items, measures, told } = snapshot;
-  // Sums over those whom rounds asked: sums over those who take part now would tell who has left since.
-  const composition = { ...told.people, seats: told.people.onPanels };
+  const { study, protocol, panels, judged, experts, events } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
   begin('results');
-  const results = await loadStudyResults(db, {
-    title: study.title,
-    isRehearsal,
-    rounds: closed,
-    protocolSha256: protocol.sha256,
-    panels,
-    judged,
-    roles: new Map(experts.map(({ id, role }) => [id, role])),
-    deviations,
-    openQuestions: snapshot.openQuestions,
-    reminders: snapshot.reminders,
-    funnel: funnel.steps,
-    ...{ exclusions, final, items, measures, composition },
-  });
+  const results = await loadResults(db, snapshot, isRehearsal);
   const labels = answerLabels(db, study.anonymity, snapshot);
   const panelCodes = new Map(panels.map(({ id, code }) => [id, code]));
   const forgotten = new Set(experts.filter((expert) => expert.forgotten).map(({ id }) => id));
@@ -253,7 +255,9 @@ async function archiveEntries(
     file('json', 'results.json', () => resultsJson(results, zone)),
     file('workbook', 'results.xlsx', async () => [await resultsXlsx(results, charts, changedAt, zone)]),
     file('report', 'report.docx', async () => [
-      await reportDocx(snapshot, results, { charts, changedAt, zone }),
+      await wordFile(reportOf(snapshot, results, { charts, zone }), captionWords(), {
+        ...{ writtenAt: changedAt, zone },
+      }),
     ]),
     file('answers', 'answers.csv', () =>
       answersCsv(loadAnswerRows(db, counted), { anonymous, zone, ending }),
@@ -267,20 +271,20 @@ async function archiveEntries(
   ];
 }
 
-function reportDocx(
+/** `report.docx` as it is composed. */
+export function reportOf(
   { study, protocol, scale, rounds, funnel, told }: Snapshot,
   results: StudyResults,
-  { charts, changedAt, zone }: { charts: readonly ReportChart[]; changedAt: Date; zone: string },
-): Promise<Uint8Array> {
+  { charts, zone }: { charts: readonly ReportChart[]; zone: string },
+): WordDocument {
   const { question, criteria, kind, maxRounds } = study;
   const read = readProtocol(protocol.text);
-  const report = composeReport({
+  return composeReport({
     ...{ ...told, results, question, criteria, scale, funnel, charts, zone },
     protocol: read,
     told: { kind, scale, maxRounds, versions: read.versions },
     lockedAt: study.protocolSha256 === null ? null : (rounds[0]?.openedAt ?? null),
   });
-  return wordFile(report, captionWords(), { writtenAt: changedAt, zone });
 }
 
 /** Draws the archive's pictures one after another. */

@@ -179,6 +179,7 @@ function roundJson(round: RoundResults, clock: ZoneClock) {
     not_handed_in: round.notHandedIn,
     raters: round.raters,
     on_paper: round.onPaper,
+    ideas: kindOf(round.kind).asks === 'proposals' ? round.ideas : null,
     kendall: round.concordance && kendallJson(round, round.concordance),
     unchanged: round.unchangedShare,
     // Keeps the name it had in earlier versions.

@@ -67,6 +67,16 @@ export async function resultsXlsx(
   changedAt: Date,
   zone: string,
 ): Promise<Uint8Array> {
+  const parts = await workbookParts(resultsSheets(results, charts, zone), changedAt);
+  return zipArchive(parts, changedAt, zone);
+}
+
+/** Its sheets, in order. */
+export function resultsSheets(
+  results: StudyResults,
+  charts: readonly SheetPicture[],
+  zone: string,
+): SheetLayout[] {
   const names = new Set<string>();
   const sheets: SheetLayout[] = [];
   const add = <Row>(title: string, columns: readonly SheetColumn<Row>[], rows: readonly Row[]) =>
@@ -111,7 +121,7 @@ export async function resultsXlsx(
     sheets.push({ name, columns: [], rows: [], pictures: charts });
   }
   add(plain('codebook.sheet.name'), codebookColumns(), codebookRows());
-  return zipArchive(await workbookParts(sheets, changedAt), changedAt, zone);
+  return sheets;
 }
 
 function deviationColumns(zone: string): SheetColumn<Deviation>[] {

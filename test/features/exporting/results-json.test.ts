@@ -258,7 +258,7 @@ test('every figure comes back to its last bit', async () => {
   expect(first.items).toEqual([
     {
       ...{ code: 'S1', title: 'یک "نقل"', n: 2, mean: 3.3333333333333335, sd: null, median: 3, q1: 3, q3: 4 },
-      ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule' },
+      ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule', measure: null },
       ...{ rule_kept: true, rule_why: 'above_rule' },
       // Figures of other kinds.
       // Of two points, in its first round.

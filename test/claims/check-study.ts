@@ -1,0 +1,43 @@
+import { loadResults, takeSnapshot } from '../../src/features/exporting/export-study.ts';
+import { resultsJson } from '../../src/features/exporting/results-json.ts';
+import { closingCardMessage } from '../../src/features/judging/closing-card-message.ts';
+import { composeSummary, toldStudy } from '../../src/features/judging/compose-summary.ts';
+import { kindOf } from '../../src/kinds/all.ts';
+import { readTogether } from '../../src/store/file/database.ts';
+import { loadJudgedRound } from '../../src/store/judged-rounds.ts';
+import { loadPanelRounds } from '../../src/store/panel-rounds.ts';
+import { loadRounds } from '../../src/store/rounds.ts';
+import { TEHRAN, type TestStudy } from '../fixtures/study.ts';
+import { checkCard, checkSummary, SUMMARY_CLAIMS, SUMMARY_TEXTS } from './check-summary.ts';
+import { type ProtocolFile, placesIn, type ResultsFile } from './results-file.ts';
+import type { Tally } from './tally.ts';
+
+/** Compares all that a study's closed rounds are told in with its `results.json`. @returns how many panels it has */
+export async function checkStudy({ db, studyId, study }: TestStudy, tally: Tally): Promise<number> {
+  const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
+  const results = await loadResults(db, snapshot, false);
+  const file: ResultsFile = JSON.parse([...resultsJson(results, TEHRAN)].join(''));
+  const protocol: ProtocolFile = JSON.parse(snapshot.protocol.text);
+  const places = placesIn(file, protocol);
+  const told = toldStudy(db, study);
+  for (const { id: roundId, number, state } of loadRounds(db, studyId)) {
+    if (state !== 'judged') continue;
+    const own = places.filter(({ round }) => round.number === number);
+    const messages = composeSummary(db, roundId, TEHRAN).map(({ html }) => html);
+    const frame = { file, protocol, number, isFinished: study.state === 'finished', parts: messages.length };
+    checkSummary(tally, messages, frame, own);
+    for (const { id } of loadPanelRounds(db, roundId)) {
+      const judged = loadJudgedRound(db, id)!;
+      const place = own.find(({ panel }) => panel.code === judged.panel.code)!;
+      if (kindOf(judged.kind).chart([judged], told) !== null)
+        checkCard(tally, closingCardMessage(judged, told).html, place);
+    }
+  }
+  return file.panels.length;
+}
+
+/** The texts that could be told, and those of them that no claim speaks of. */
+export function checkedTexts(): { readonly all: string[]; readonly unclaimed: string[] } {
+  const all = SUMMARY_TEXTS.map(([key]) => key);
+  return { all, unclaimed: all.filter((key) => !SUMMARY_CLAIMS.has(key)) };
+}
