@@ -1,14 +1,18 @@
-import { loadResults, takeSnapshot } from '../../src/features/exporting/export-study.ts';
+import { loadResults, reportOf, takeSnapshot } from '../../src/features/exporting/export-study.ts';
 import { resultsJson } from '../../src/features/exporting/results-json.ts';
+import { resultsSheets } from '../../src/features/exporting/results-xlsx.ts';
 import { closingCardMessage } from '../../src/features/judging/closing-card-message.ts';
 import { composeSummary, toldStudy } from '../../src/features/judging/compose-summary.ts';
+import { loadBeside } from '../../src/features/judging/load-beside.ts';
 import { kindOf } from '../../src/kinds/all.ts';
 import { readTogether } from '../../src/store/file/database.ts';
 import { loadJudgedRound } from '../../src/store/judged-rounds.ts';
 import { loadPanelRounds } from '../../src/store/panel-rounds.ts';
 import { loadRounds } from '../../src/store/rounds.ts';
 import { TEHRAN, type TestStudy } from '../fixtures/study.ts';
+import { checkReport, REPORT_CLAIMS, REPORT_TEXTS } from './check-report.ts';
 import { checkCard, checkSummary, SUMMARY_CLAIMS, SUMMARY_TEXTS } from './check-summary.ts';
+import { checkWorkbook } from './check-workbook.ts';
 import { type ProtocolFile, placesIn, type ResultsFile } from './results-file.ts';
 import type { Tally } from './tally.ts';
 
@@ -30,14 +34,23 @@ export async function checkStudy({ db, studyId, study }: TestStudy, tally: Tally
       const judged = loadJudgedRound(db, id)!;
       const place = own.find(({ panel }) => panel.code === judged.panel.code)!;
       if (kindOf(judged.kind).chart([judged], told) !== null)
-        checkCard(tally, closingCardMessage(judged, told).html, place);
+        checkCard(tally, closingCardMessage(judged, loadBeside(db, judged), told).html, place);
     }
   }
+  const document = reportOf(snapshot, results, { charts: [], zone: TEHRAN });
+  checkReport(tally, document, {
+    file,
+    protocol,
+    places,
+    facts: study.report.length,
+    proposals: snapshot.told.proposals,
+  });
+  checkWorkbook(tally, resultsSheets(results, [], TEHRAN), { file, protocol });
   return file.panels.length;
 }
 
 /** The texts that could be told, and those of them that no claim speaks of. */
 export function checkedTexts(): { readonly all: string[]; readonly unclaimed: string[] } {
-  const all = SUMMARY_TEXTS.map(([key]) => key);
-  return { all, unclaimed: all.filter((key) => !SUMMARY_CLAIMS.has(key)) };
+  const all = [...SUMMARY_TEXTS, ...REPORT_TEXTS].map(([key]) => key);
+  return { all, unclaimed: all.filter((key) => !SUMMARY_CLAIMS.has(key) && !REPORT_CLAIMS.has(key)) };
 }

@@ -1,3 +1,4 @@
+import { BESIDE } from './beside-claims.ts';
 import { FRAME, type Frame } from './frame-claims.ts';
 import { FIGURES, HEADINGS, hasJudges, LISTED, OTHERWISE, WORDS } from './item-claims.ts';
 import type { FiguresOfFile, ItemOfFile, Place } from './results-file.ts';
@@ -14,8 +15,9 @@ import {
 import type { Tally } from './tally.ts';
 import { Sentences, type Told, tells, textsUnder } from './told-sentences.ts';
 
-/** Every text of a summary, but for labels: those of files, pictures and single words. */
-const LABELS = /^summary\.(strength|composition|archive|sheet|sav|kind|status|why|attrition|roles|chart)\b/;
+/** Every text of a summary, but for labels (of files, pictures, tables, words) and reminders: nobody is sent any. */
+const LABELS =
+  /^summary\.(strength|composition|archive|sheet|sav|kind|status|why|attrition|roles|chart|fold|table|reminders|beside\.(missingOf|noOpinionOf|side))\b/;
 
 export const SUMMARY_TEXTS = [...textsUnder('summary')].filter(([key]) => !LABELS.test(key));
 const FIGURE = /^summary\.items\.(?!line|more|kept|dropped|unrated|tooFew|belowRule|otherwise)/;
@@ -28,6 +30,7 @@ const IN_BRACKETS = new Sentences(SUMMARY_TEXTS.filter(([key]) => FIGURE.test(ke
 
 const PART = {
   ...HEAD,
+  ...BESIDE,
   ...ADVICE,
   ...WARNINGS,
   ...CONCORDANCE,
@@ -119,7 +122,7 @@ function checkList(
 }
 
 /** What stands in brackets behind an item, or in a cell of the report. */
-export function checkFigures(
+function checkFigures(
   tally: Tally,
   where: string,
   { place, item }: { place: Place; item: ItemOfFile },
@@ -149,7 +152,12 @@ function checkWords(
 export function checkCard(tally: Tally, caption: string, place: Place): void {
   const where = `card of round ${place.round.number}, ${place.panel.code}`;
   const [round, ...told] = LINES.read(caption);
-  const of = { ...HEADING_AND_TURNOUT, ...ADVICE, ...VERDICT_ALONE };
+  const of = {
+    ...HEADING_AND_TURNOUT,
+    'summary.beside.missing': BESIDE['summary.beside.missing']!,
+    ...ADVICE,
+    ...VERDICT_ALONE,
+  };
   tally.compare(where, round!, { round: place.round.number });
   const warned = told.filter(({ key }) => key in WARNINGS);
   const more = told.find(({ key }) => key === 'summary.card.more');

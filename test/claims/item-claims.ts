@@ -174,10 +174,9 @@ const isLevel = ({ round }: Place, { n }: ItemOfFile) => round.kind === 'likert'
 export const hasJudges = ({ all_judges: all }: ItemOfFile) => all !== null && all.n > 0;
 
 function numeric({ n, mean, median, q1, q3, measure }: ItemOfFile): Gaps {
-  const withUnit = (told: string) => {
-    const number = measure === null ? told : told.slice(0, -measure.length - 1);
-    return tells(number, median!) && told === (measure === null ? number : `${number} ${measure}`);
-  };
+  const unit = measure ? ` ${measure}` : '';
+  const withUnit = (told: string) =>
+    told.endsWith(unit) && tells(told.slice(0, told.length - unit.length), median!);
   return { n, mean: mean!, median: withUnit, q1: q1!, q3: q3! };
 }
 

@@ -4,7 +4,11 @@ import type { RoundKind } from '../../src/domain/study-draft.ts';
 export interface ResultsFile {
   readonly study: { readonly title: string; readonly rounds: number; readonly protocol_sha256: string };
   readonly panels: readonly PanelOfFile[];
-  readonly composition: { readonly persons: number; readonly seats: number };
+  readonly composition: {
+    readonly persons: number;
+    readonly seats: number;
+    readonly on_several_panels: number;
+  };
   readonly final: readonly FinalOfFile[];
   readonly deviations: readonly {
     readonly field: string;
@@ -69,6 +73,23 @@ export interface RoundOfFile {
   readonly s_cvi_ave: number | null;
   readonly s_cvi_ua: number | null;
   readonly status: Status;
+  readonly beside: {
+    readonly missing: readonly {
+      readonly role: string;
+      readonly invited: number;
+      readonly missing: number;
+    }[];
+    readonly judged_otherwise: readonly string[];
+    readonly moved: number | null;
+    readonly moved_towards: number | null;
+    readonly moved_away: number | null;
+    readonly reasons: readonly {
+      readonly side: string;
+      readonly written: number;
+      readonly passed_on: number;
+    }[];
+    readonly fast: number;
+  };
   readonly items: readonly ItemOfFile[];
 }
 
@@ -120,7 +141,9 @@ export interface ItemOfFile extends FiguresOfFile {
   readonly q3: number | null;
   readonly all_judges: FiguresOfFile | null;
   readonly no_opinion: number;
-  readonly measure: string | null;
+  readonly stand_by: number;
+  /** Only in rounds that ask for numbers. */
+  readonly measure?: string;
   readonly kept: boolean;
   readonly why: string;
   readonly rule_kept: boolean;
@@ -188,10 +211,8 @@ export function endsOf(counts: Counts): { top: number; bottom: number; n: number
   return { top: sumOf(points.slice(-ends)), bottom: sumOf(points.slice(0, ends)), n };
 }
 
-export const isRanked = ({ kind }: RoundOfFile) => kind === 'ranking';
-export const hasW = ({ kendall }: RoundOfFile) => kendall !== null;
 /** A drop takes the item from every panel. */
-export const dropsEverywhere = ({ kind }: RoundOfFile) => ['screening', 'cvr', 'cvi'].includes(kind);
+const dropsEverywhere = ({ kind }: RoundOfFile) => ['screening', 'cvr', 'cvi'].includes(kind);
 
 /** Whether the item stands no more in the panel after the round, by its own verdict or by another panel's. */
 export function hasLeft({ file, panel, round, protocol }: Place, item: ItemOfFile): boolean {
@@ -200,7 +221,7 @@ export function hasLeft({ file, panel, round, protocol }: Place, item: ItemOfFil
   return (!item.kept && drops) || isDroppedElsewhere({ file, panel, round }, item);
 }
 
-export function isDroppedElsewhere(
+function isDroppedElsewhere(
   { file, panel, round }: Pick<Place, 'file' | 'panel' | 'round'>,
   { code }: ItemOfFile,
 ) {

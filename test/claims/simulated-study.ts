@@ -4,7 +4,7 @@ import { decideByHand, loadMoves } from '../../src/features/items/decide-by-hand
 import { closeOverdueRounds } from '../../src/features/rounds/close-round.ts';
 import { kindOf } from '../../src/kinds/all.ts';
 import { type SeededRandom, seededRandom } from '../../src/statistics/seeded-random.ts';
-import { type Answer, loadAnswers, saveAnswer } from '../../src/store/answers.ts';
+import { type Answer, loadAnswers, saveAnswer, saveReason } from '../../src/store/answers.ts';
 import { enrolExpert, loadAllExperts } from '../../src/store/experts.ts';
 import { loadItems } from '../../src/store/items.ts';
 import { loadPanelRounds } from '../../src/store/panel-rounds.ts';
@@ -15,6 +15,7 @@ import {
   type Questionnaire,
   updateQuestionnaire,
 } from '../../src/store/questionnaires.ts';
+import { decideReasons } from '../../src/store/reasons.ts';
 import { loadSteps } from '../../src/store/steps.ts';
 import { loadProtocol, loadScale } from '../../src/store/studies.ts';
 import { DAY, HOUR, must, type StudyWords, TestStudy } from '../fixtures/study.ts';
@@ -200,16 +201,19 @@ function answerRound(study: TestStudy, drawn: Drawn, random: SeededRandom): void
       const paper = random.below(25) === 0;
       const answers = loadAnswers(tx, questionnaire.id);
       const person = { at: Number(name.slice(1)), temper: drawn.tempers.get(code)!, habit };
-      for (const answer of answers.filter(({ kind }) => kind !== 'ranking')) {
+      const pace = random.below(8) === 0 ? 1000 : 20_000;
+      for (const [turn, answer] of answers.filter(({ kind }) => kind !== 'ranking').entries()) {
         if (random.below(100) < drawn.gaps) continue;
         const said =
           random.below(100) < drawn.unsure ? null : drawRating(answer, asked.scale, person, random);
         const keeps = said !== null && said === answer.previousValue;
+        const answeredAt = new Date(at.getTime() + turn * pace);
         saveAnswer(tx, answer.id, {
-          ...{ state: said === null ? 'no_opinion' : 'rated', value: said, answeredAt: at },
+          ...{ state: said === null ? 'no_opinion' : 'rated', value: said, answeredAt },
           how: paper ? 'paper' : !keeps ? 'chosen' : habit === 'keepsInBulk' ? 'kept_in_bulk' : 'kept',
         });
       }
+      if (drawn.proposes) giveReasons(study, answers, random);
       rankAll(study, answers, { ...person, drawn }, random);
       if (asked.calls) writeIdeas(study, loadQuestionnaireOf(tx, roundId, id)!, random);
       if (drawn.proposes && random.below(4) === 0) proposeSome(study, questionnaire);
@@ -318,6 +322,15 @@ function writeIdeas(study: TestStudy, questionnaire: Questionnaire, random: Seed
         ...{ text: `پیشنهاد ${idea}`, itemId: null, panelIds: [panelId], createdAt: study.at },
         onPaper: random.below(10) === 0,
       });
+  }
+}
+
+/** Reasons beside some ratings; some of them the facilitator lets through. */
+function giveReasons({ db }: TestStudy, answers: readonly Answer[], random: SeededRandom): void {
+  for (const { id, kind } of answers) {
+    if (kind === 'ranking' || random.below(5) > 0) continue;
+    saveReason(db, id, 'چون هزینه‌اش کم است');
+    if (random.below(2) === 0) decideReasons(db, [id], 'accepted');
   }
 }
 

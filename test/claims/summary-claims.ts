@@ -27,7 +27,7 @@ export const numberIn = (figure: number, bounds: readonly (number | null)[]) => 
 const sign = (figure: number, bound: number) => Math.sign(figure - bound);
 
 /** A p in words. */
-export const likelihood = (p: number) => (told: string) => {
+const likelihood = (p: number) => (told: string) => {
   if (p === 0) return told === 'کمتر از ۱۰ به توان \u2212۳۰۰';
   return p < 0.001 ? told === 'کمتر از ۰٫۰۰۱' : numberIn(p, [0.05])(told);
 };
@@ -68,7 +68,7 @@ const agrees = (place: Place) => reaches(place) && isAboveChance(place);
 const isSteady = (change: number | null | undefined, threshold: number | null) =>
   threshold !== null && change !== null && change !== undefined && Math.abs(change) < threshold;
 const settles = (place: Place) => isSteady(kendall(place)?.change, place.protocol.rules.stability_threshold);
-const hasSign = (place: Place) => agrees(place) || settles(place);
+export const hasSign = (place: Place) => agrees(place) || settles(place);
 const isBelow = (place: Place) => place.protocol.rules.agreement_threshold !== null && !reaches(place);
 const missesAgreement = (place: Place) => isBelow(place) || !isAboveChance(place);
 const counted = (place: Place) => (version(place) === 1 ? place.round.number : place.ofKind);
@@ -184,12 +184,6 @@ export const HEAD: Readonly<Record<string, Claim<Place>>> = {
     })),
   'summary.panel.ideasOnPaper': ({ round: { on_paper, kind } }) =>
     when(on_paper.answers > 0 && kind === 'brainstorming', () => ({ ideas: on_paper.answers })),
-  'summary.panel.noOpinion': ({ round: { items } }) => {
-    const unsure = items.filter(({ no_opinion }) => no_opinion > 0);
-    return when(unsure.length > 0, () => ({
-      ...{ answers: sumOf(unsure.map(({ no_opinion }) => no_opinion)), items: unsure.length },
-    }));
-  },
 };
 
 /** What a closing comes to: one sentence in each panel's part, by docs/warnings.md. */
@@ -203,15 +197,20 @@ export const ADVICE: Readonly<Record<string, Claim<Place>>> = {
   'summary.advice.answersMoving': (place) => when(goesOn(place) && isMoving(place)),
   'summary.advice.changeUnclear': (place) => when(goesOn(place) && !isMoving(place) && differs(place)),
   'summary.advice.settled': (place) =>
-    when(ends(place, 'stable') && !isUnsettled(place) && !missesAgreement(place)),
+    when(ends(place, 'stable') && !isDoubted(place) && !missesAgreement(place)),
   'summary.advice.settledApart': (place) =>
-    when(ends(place, 'stable') && !isUnsettled(place) && missesAgreement(place)),
+    when(ends(place, 'stable') && !isDoubted(place) && missesAgreement(place)),
+  'summary.advice.unsettled': (place) =>
+    when(ends(place, 'stable') && isDoubted(place) && isLast(place) && !missesAgreement(place)),
+  'summary.advice.unsettledApart': (place) =>
+    when(ends(place, 'stable') && isDoubted(place) && isLast(place) && missesAgreement(place)),
   'summary.advice.active': (place) => when(isOn(place) && !hasSign(place)),
   'summary.advice.activeWithSign': (place) => when(isOn(place) && hasSign(place)),
   'summary.advice.finished': (place) => when(isOver(place) && !hasSign(place)),
   'summary.advice.finishedWithSign': (place) => when(isOver(place) && hasSign(place)),
 };
-const isUnsettled = (place: Place) => goesOn(place) && (isMoving(place) || differs(place));
+/** Whether a warning doubts that opinion has settled. */
+const isDoubted = (place: Place) => isMoving(place) || differs(place);
 
 /** The warnings (a) to (o), in their order. */
 export const WARNINGS: Readonly<Record<string, Claim<Place>>> = {
@@ -284,6 +283,7 @@ export const CONCORDANCE: Readonly<Record<string, Claim<Place>>> = {
     when(isUndefined(place) && place.round.items.length >= 2 && place.round.raters >= 2),
   'summary.w.value': (place) =>
     when(w(place) !== null, () => ({ w: wTold(w(place)!, place), strength: strengthOf(w(place)!) })),
+  'summary.w.chance': (place) => when(w(place) !== null, () => ({ chance: 1 / place.round.raters })),
   'summary.w.base': (place) =>
     when(w(place) !== null, () => ({ raters: place.round.raters, items: place.round.items.length })),
   'summary.w.available': (place) => {

@@ -1,4 +1,4 @@
-import { PERSIAN } from '../../src/texts/i18n.ts';
+import { PERSIAN } from '../../src/texts/persian.ts';
 
 /** A sentence as a reader sees it: which text it is, and what stands in its gaps. */
 export interface Told {
@@ -30,7 +30,7 @@ export function textsUnder(name: string): ReadonlyMap<string, string> {
 }
 
 /** What a reader sees of a text: no markup, no marks of direction. */
-export function seen(text: string): string {
+function seen(text: string): string {
   return text
     .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
@@ -61,6 +61,18 @@ export class Sentences {
       at += found.lines;
     }
     return told;
+  }
+
+  /** The sentences of a paragraph, several of which may stand in one line; what is none of them is its own key. */
+  inProse(text: string): Told[] {
+    const whole = this.one(text);
+    if (whole) return [whole];
+    if (text.includes('\n')) return text.split('\n').flatMap((line) => this.inProse(line));
+    for (let end = text.indexOf('. '); end !== -1; end = text.indexOf('. ', end + 1)) {
+      const first = this.one(text.slice(0, end + 1));
+      if (first) return [first, ...this.inProse(text.slice(end + 2))];
+    }
+    return [{ key: `«${text}»`, args: {} }];
   }
 
   /** The one sentence that a text is; null where it is none. */

@@ -201,7 +201,8 @@ export function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
 /** The results of the closed rounds, as every file of the export tells them. */
 export function loadResults(db: Database, snapshot: Snapshot, isRehearsal: boolean): Promise<StudyResults> {
   const { study, protocol, rounds, experts, funnel, told } = snapshot;
-  const { panels, judged, deviations, openQuestions, reminders, exclusions, final, items, measures } = snapshot;
+  const { panels, judged, deviations, openQuestions, reminders, exclusions, final, items, measures } =
+    snapshot;
   return loadStudyResults(db, {
     title: study.title,
     isRehearsal,

@@ -71,8 +71,11 @@ function* lines(things: readonly unknown[]): Generator<string> {
  * removed with the names.
  */
 function compositionJson({ composition }: StudyResults) {
-  const { persons, background, forgotten } = composition;
-  return { persons, seats: seatsOf(composition), forgotten, background };
+  const { persons, onSeveralPanels, background, forgotten } = composition;
+  return {
+    ...{ persons, seats: seatsOf(composition), on_several_panels: onSeveralPanels },
+    ...{ forgotten, background },
+  };
 }
 
 /**

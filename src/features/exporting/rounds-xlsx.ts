@@ -110,7 +110,10 @@ export function sideBySideColumns(
     { header: plain('summary.sheet.title'), width: 50, of: ({ title }) => title },
     {
       ...{ header: plain('summary.sheet.measure'), width: NARROW, ifAny: true },
-      of: ({ code }) => measures.get(code) ?? null,
+      of: ({ code, rounds }) =>
+        [...rounds.values()].some(({ round }) => kindOf(round.kind).hasMeasure)
+          ? (measures.get(code) ?? null)
+          : null,
     },
     ...inOrder.flatMap((number) => roundColumns(number, lines)),
   ];

@@ -34,7 +34,7 @@ export interface StudyResults {
   /** What becomes of each item that was asked in a round with verdicts. */
   readonly final: readonly FinalItem[];
   /** Who the experts are, in sums. */
-  readonly composition: KeptComposition;
+  readonly composition: KeptComposition & { readonly onSeveralPanels: number };
   /** The unit of measure of an item's numbers, by its code; absent: it has none. */
   readonly measures: ReadonlyMap<string, string>;
   /** Every item, with its wordings and the items it replaced. */

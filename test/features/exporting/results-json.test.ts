@@ -112,7 +112,7 @@ async function read(rounds: readonly RoundResults[], deviations: readonly Deviat
       { step: 1, entered: 2, left: 1 },
     ],
     ...{ exclusions, final, items },
-    composition: { persons: 9, seats: { 1: 12, 2: 4 }, background: null, forgotten: 1 },
+    composition: { persons: 9, seats: { 1: 12, 2: 4 }, background: null, onSeveralPanels: 1, forgotten: 1 },
     measures: new Map(),
     openQuestions: new Map([[1, { asked: 9, wrote: 2 }]]),
     reminders: new Map(),
@@ -133,7 +133,7 @@ test('a study before its first closing is valid and empty', async () => {
       { code: 'P2', name: 'فرهنگ', status: 'active', seats: 0, attrition: [], rounds: [] },
     ],
     reminders: [],
-    composition: { persons: 9, seats: 16, background: null, forgotten: 1 },
+    composition: { persons: 9, seats: 16, on_several_panels: 1, background: null, forgotten: 1 },
     final: [
       {
         ...{ code: 'S1', title: 'الف', unit: 'راه', decided: 'by_hand', kept: null, rule_decided: 'open' },
@@ -258,7 +258,14 @@ test('every figure comes back to its last bit', async () => {
   expect(first.items).toEqual([
     {
       ...{ code: 'S1', title: 'یک "نقل"', n: 2, mean: 3.3333333333333335, sd: null, median: 3, q1: 3, q3: 4 },
-      ...{ no_opinion: 1, stand_by: 2, counts: { '0.5': 0, '1': 2 }, kept: true, why: 'above_rule', measure: null },
+      ...{
+        no_opinion: 1,
+        stand_by: 2,
+        counts: { '0.5': 0, '1': 2 },
+        kept: true,
+        why: 'above_rule',
+        measure: null,
+      },
       ...{ rule_kept: true, rule_why: 'above_rule' },
       // Figures of other kinds.
       // Of two points, in its first round.

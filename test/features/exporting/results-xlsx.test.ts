@@ -112,7 +112,7 @@ const final: readonly FinalItem[] = [
   },
 ];
 const composition: StudyResults['composition'] = {
-  ...{ persons: 9, seats: { 1: 12 }, forgotten: 1 },
+  ...{ persons: 9, seats: { 1: 12 }, onSeveralPanels: 0, forgotten: 1 },
   background: [
     {
       field: 'degree',

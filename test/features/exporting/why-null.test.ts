@@ -45,7 +45,7 @@ async function judged(table: string, its: Partial<PanelToJudge> = {}) {
   const pieces = resultsJson(
     {
       ...{ title: 'آینده', rounds: 1, deviations: [], funnel: [], exclusions: [], final: [], items: [] },
-      composition: { persons: 0, seats: {}, background: [], forgotten: 0 },
+      composition: { persons: 0, seats: {}, background: [], onSeveralPanels: 0, forgotten: 0 },
       ...{ measures: new Map(), openQuestions: new Map(), reminders: new Map(), protocolSha256: 'ab' },
       panels: [{ code: 'P1', name: 'خدمات', status: 'active', seats: 0, rounds: [round], attrition: [] }],
     },
