@@ -46,8 +46,9 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const resting = new Set<number>();
   const workingNotes = new Map<number, () => void>();
 
-  /** A job of no account is a study's. */
-  const languageOf = ({ accountId, studyId }: Job) => languageFor(db, accountId ?? 0, { studyId });
+  /** A job of no account is a study's; what somebody asks about a study may name it among its arguments. */
+  const languageOf = ({ accountId, studyId, args }: Job) =>
+    languageFor(db, accountId ?? 0, studyId === null ? args : { studyId });
 
   const wake = () => {
     if (ending.signal.aborted) return;

@@ -132,7 +132,7 @@ function turnsOf(
   studies: readonly KnownStudy[],
   presses: readonly PressMade[],
 ): readonly { readonly from: number; readonly study: KnownStudy }[] {
-  const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[۰-۹]+', title: '(.+)' }));
+  const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[\\d۰-۹]+', title: '(.+)' }));
   const chosen = presses.flatMap(({ label, order }) => {
     const title = choice.exec(bare(label))?.[1];
     if (!title) return [];

@@ -80,7 +80,7 @@ export function createPlayers(
   };
 }
 
-const NEXT_SITTING = () => new RegExp(`^${plain('expert.sitting.next', { number: '[۰-۹]+' })}$`);
+const NEXT_SITTING = () => new RegExp(`^${plain('expert.sitting.next', { number: '[\\d۰-۹]+' })}$`);
 
 /** Messages that invite to begin or resume, since a message of the facilitator's chat: the second is a reminder. */
 function messagesWithBegin(chat: readonly ChatMessage[], since: number): number {

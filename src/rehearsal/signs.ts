@@ -73,7 +73,7 @@ function readStudySigns(
 
 /** The highest round that a message tells of, and the first message that does. */
 function newestRound(chat: readonly ChatMessage[], sign: (number: string) => string) {
-  const pattern = new RegExp(sign('([۰-۹]+)'));
+  const pattern = new RegExp(sign('([\\d۰-۹]+)'));
   let newest = { round: 0, messageId: 0 };
   for (const message of chat) {
     const round = message.from === 'bot' && pattern.exec(bare(message.text))?.[1];

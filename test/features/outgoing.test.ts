@@ -12,19 +12,22 @@ const EVENING = 13 * HOUR;
 
 /** What an account's next message comes to at the study's moment. */
 function rendered(study: TestStudy, accountId = study.expert('e1').accountId!): Rendering {
-  const { db, at, quietHours } = study;
-  const content = studyContent({
-    db,
-    zone: TEHRAN,
-    quietHours,
-    tokenRefused: () => {},
-    botRefused: () => {},
-  });
-  return content.render(openOutboxQueue(db).next(accountId, at)!, at);
+  const { db, at } = study;
+  return contentOf(study).render(openOutboxQueue(db).next(accountId, at)!, at);
+}
+
+function contentOf({ db, quietHours }: TestStudy) {
+  return studyContent({ db, zone: TEHRAN, quietHours, tokenRefused: () => {}, botRefused: () => {} });
 }
 
 function queue(study: TestStudy, key: string, outgoing: Outgoing, accountId = study.facilitator): void {
   queueMessage(study.db, { ...outgoing, key, accountId, at: study.at });
+}
+
+/** The words of an expert's card, and its buttons. */
+function cardOf(study: TestStudy): { text: string; buttons: string[] } {
+  const card = contentOf(study).renderCard(study.questionnaire('e1').id)!;
+  return { text: card.message.html, buttons: card.message.buttons!.flat().map(({ text }) => text) };
 }
 
 function quietNights(): TestStudy {
@@ -32,6 +35,25 @@ function quietNights(): TestStudy {
   study.quietHours = NIGHT;
   return study;
 }
+
+describe('what is said about an English study', () => {
+  const scale = ['Low', 'Middle', 'High'].map((label, at) => ({ value: at + 1, label }));
+  const english = () =>
+    new TestStudy({
+      ...words,
+      scale,
+      rules: { language: 'en', title: 'City services', question: 'How much?' },
+    });
+
+  test('is English: a card with its buttons', () => {
+    const study = english().join().open().begin('e1', 5);
+    const { text, buttons } = cardOf(study);
+    expect(buttons.toSorted()).toEqual(expect.arrayContaining(['1 Low', '2 Middle', '3 High', 'No opinion']));
+    expect(text).toContain('How much?');
+    // The study's own words are Persian here, and stand isolated.
+    expect(text.replace(/\u2068[^\u2069]*\u2069/g, '')).not.toMatch(/[\p{Script=Arabic}۰-۹]/u);
+  });
+});
 
 describe('in quiet hours', () => {
   test('an opening that did not leave before them waits for their end', () => {

@@ -11,7 +11,7 @@ const IDEAS = [
 ] as const;
 const MOST_OF_ONE = 3;
 /** The button of each idea on the card begins with the idea's number. */
-const NUMBERED = /^[۰-۹]+ /;
+const NUMBERED = /^[\d۰-۹]+ /;
 
 /** One to three ideas, a message each, then «ثبت نهایی». Neighbours in the workbook share some of them. */
 export const brainstormingPlay: Play = {

@@ -29,9 +29,9 @@ function isOrder({ text, buttons }: CardAtPhone): boolean {
 /** Items that a press gives the next place: those in the list below the placed ones whose number stands on a button. */
 function unplacedOf({ text, buttons }: CardAtPhone): { title: string; button: string }[] {
   if (!text.includes(plain('rehearsal.sign.nextPlace'))) return [];
-  const lines = [...text.matchAll(/^([۰-۹]+)\. (.+)$/gmu)];
+  const lines = [...text.matchAll(/^([\d۰-۹]+)\. (.+)$/gmu)];
   return buttons.flatMap((button) => {
-    const line = /^[۰-۹]+$/u.test(button) ? lines.findLast(([, number]) => number === button) : undefined;
+    const line = /^[\d۰-۹]+$/u.test(button) ? lines.findLast(([, number]) => number === button) : undefined;
     // What the card adds about the round before is not part of the title.
     return line ? [{ title: line[2]!.split(' · ')[0]!, button }] : [];
   });
