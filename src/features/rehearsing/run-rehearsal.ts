@@ -1,6 +1,7 @@
 import type { RehearsalProgress, Rehearsed } from '../../jobs/background.ts';
+import { queueDocument } from '../../jobs/document.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
-import { replyToJob, sendJobDocument, workingKey } from '../../jobs/reply.ts';
+import { replyToJob, workingKey } from '../../jobs/reply.ts';
 import { type Transaction, transact } from '../../store/file/database.ts';
 import { insertFile } from '../../store/files.ts';
 import { hasLeft, queueMessage } from '../../store/outbox.ts';
@@ -68,7 +69,8 @@ function sendRehearsed(
     const args = { studyId, message, fileId };
     queueMessage(tx, { kind: 'rehearsal-card', key: key(`card:${place}`), accountId, at, args });
   }
-  sendJobDocument(tx, job, rehearsed.archive, at);
+  // Not as a job's only outcome: what was at work has become how it went.
+  queueDocument(tx, rehearsed.archive, { key: key('document'), accountId, at, ...job.asker });
   const args = { message: rehearsed.check, ...job.asker };
   queueMessage(tx, { kind: 'reply', key: key('check'), accountId, at, args });
 }
