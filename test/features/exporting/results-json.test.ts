@@ -264,7 +264,6 @@ test('every figure comes back to its last bit', async () => {
         counts: { '0.5': 0, '1': 2 },
         kept: true,
         why: 'above_rule',
-        measure: null,
       },
       ...{ rule_kept: true, rule_why: 'above_rule' },
       // Figures of other kinds.
