@@ -6,6 +6,7 @@ import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
 import { equipBot, JOBS } from '../../src/features/all.ts';
+import { writeInvitations } from '../../src/features/joining/prepare-invitations.ts';
 import { studyContent } from '../../src/features/outgoing.ts';
 import type { BackgroundTasks, RunInBackground } from '../../src/jobs/background.ts';
 import { startJobRunner } from '../../src/jobs/runner.ts';
@@ -78,7 +79,7 @@ export async function startProgram(
     addFacilitator(db, ensureAccount(db, 'telegram', SARA, clock.now()).id, 'settings', clock.now());
   }
   const complaints: Record<string, unknown>[] = [];
-  const readInBackground = options.readInBackground ?? onThisThread;
+  const readInBackground = options.readInBackground ?? onThisThread(db);
   let running = run({ db, messenger, clock, complaints, readInBackground });
 
   const chat = (personId = SARA) => messenger.chat(personId);
@@ -120,15 +121,21 @@ export async function startProgram(
   };
 }
 
-const onThisThread: RunInBackground = async (name, input) => {
-  if (name === 'read-workbook') {
-    const { bytes, opening } = input as BackgroundTasks['read-workbook']['input'];
-    return readSent(bytes, opening) as never;
-  }
-  if (name === 'write-form') return (await formWorkbook(input as PaperForm)) as never;
-  if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
-  throw new Error(`no test runs ${name} here`);
-};
+const onThisThread =
+  (db: Database): RunInBackground =>
+  async (name, input) => {
+    if (name === 'read-workbook') {
+      const { bytes, opening } = input as BackgroundTasks['read-workbook']['input'];
+      return readSent(bytes, opening) as never;
+    }
+    if (name === 'write-invitations') {
+      const { studyId, botNames } = input as BackgroundTasks['write-invitations']['input'];
+      return (await writeInvitations(db, studyId, botNames)) as never;
+    }
+    if (name === 'write-form') return (await formWorkbook(input as PaperForm)) as never;
+    if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
+    throw new Error(`no test runs ${name} here`);
+  };
 
 interface Parts {
   readonly db: Database;
