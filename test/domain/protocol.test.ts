@@ -98,6 +98,7 @@ describe('a protocol read back', () => {
     const read = readProtocol(protocolText(input));
     const {
       title: _,
+      language,
       question,
       guidance,
       organiser,
