@@ -42,7 +42,7 @@ export async function checkStudy({ db, studyId, study }: TestStudy, tally: Tally
     file,
     protocol,
     places,
-    facts: study.report.length,
+    facts: study.report,
     proposals: snapshot.told.proposals,
   });
   checkWorkbook(tally, resultsSheets(results, [], TEHRAN), { file, protocol });

@@ -1,3 +1,4 @@
+import type { ReportFact, ReportProperty } from '../../src/domain/study-draft.ts';
 import { momentOf } from './moment-told.ts';
 import { type Place, type ProtocolFile, type ResultsFile, sumOf } from './results-file.ts';
 import { type Claim, type Gaps, hasSign, when } from './summary-claims.ts';
@@ -9,7 +10,7 @@ export interface Report {
   readonly protocol: ProtocolFile;
   readonly places: readonly Place[];
   /** Properties that the sheet `گزارش` has filled in. */
-  readonly facts: number;
+  readonly facts: readonly ReportFact[];
   /** By `proposals.csv`. */
   readonly proposals: { readonly made: number; readonly accepted: number; readonly rejected: number };
 }
@@ -64,8 +65,13 @@ const seats = (report: Report): Gaps => ({
   ...{ persons: persons(report), seats: report.file.composition.seats, several: several(report) },
 });
 
-/** Facts that stand in the text by themselves; both checklists name them again. */
-const FACTS_IN_TEXT = 14;
+/** Facts that stand in the text by themselves, in its order; the checklists name them again, and two more. */
+const FACTS_IN_TEXT: readonly ReportProperty[] = [
+  ...(['aim', 'audience', 'sourceOfItems', 'ethicsCode', 'registration', 'team', 'directedBy'] as const),
+  ...(['intelligence', 'findingExperts', 'reward', 'conflicts', 'whyThreshold', 'pilot', 'events'] as const),
+];
+const factsInText = ({ facts }: Report) =>
+  FACTS_IN_TEXT.flatMap((property) => facts.find((fact) => fact.property === property) ?? []);
 
 /** Every sentence of the report outside its tables, the rules in words, and what `summary` tells of W. */
 export const REPORT: Readonly<Record<string, Claim<Report>>> = {
@@ -73,8 +79,9 @@ export const REPORT: Readonly<Record<string, Claim<Report>>> = {
   'report.toWrite.mark': always,
   'report.contents.heading': always,
   'report.contents.pages': always,
-  'report.toWrite.fact': ({ facts }) => times(FACTS_IN_TEXT - facts, () => ({ name: anyText })),
-  'report.fact': ({ facts }) => times(facts, () => ({ name: anyText, text: anyText })),
+  'report.toWrite.fact': (report) =>
+    times(FACTS_IN_TEXT.length - factsInText(report).length, () => ({ name: anyText })),
+  'report.fact': (report) => factsInText(report).map(({ text }) => ({ name: anyText, text })),
   // Why Delphi, criteria and the author's limits; themes, where something left; who read proposals, where there are any.
   'report.toWrite.what': (report) =>
     times(3 + (report.file.exclusions.length > 0 ? 1 : 0) + (proposals(report).made > 0 ? 1 : 0), () => ({

@@ -221,10 +221,15 @@ export function hasLeft({ file, panel, round, protocol }: Place, item: ItemOfFil
   return (!item.kept && drops) || isDroppedElsewhere({ file, panel, round }, item);
 }
 
+/** A verdict of another panel in the same round; unless it was changed by hand after this panel judged the item again. */
 function isDroppedElsewhere(
   { file, panel, round }: Pick<Place, 'file' | 'panel' | 'round'>,
   { code }: ItemOfFile,
 ) {
+  const isAskedLater = panel.rounds.some(
+    (later) => later.number > round.number && later.items.some((item) => item.code === code),
+  );
+  if (isAskedLater) return false;
   return file.panels.some(
     (other) =>
       other !== panel &&

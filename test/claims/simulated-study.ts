@@ -1,4 +1,11 @@
-import type { RoundKind, RoundPlan, ScalePoint, StudyRules } from '../../src/domain/study-draft.ts';
+import {
+  REPORT_PROPERTIES,
+  type ReportFact,
+  type RoundKind,
+  type RoundPlan,
+  type ScalePoint,
+  type StudyRules,
+} from '../../src/domain/study-draft.ts';
 import { beginQuestionnaire } from '../../src/features/answering/begin-questionnaire.ts';
 import { decideByHand, loadMoves } from '../../src/features/items/decide-by-hand.ts';
 import { closeOverdueRounds } from '../../src/features/rounds/close-round.ts';
@@ -17,7 +24,7 @@ import {
 } from '../../src/store/questionnaires.ts';
 import { decideReasons } from '../../src/store/reasons.ts';
 import { loadSteps } from '../../src/store/steps.ts';
-import { loadProtocol, loadScale } from '../../src/store/studies.ts';
+import { loadProtocol, loadScale, saveAsides } from '../../src/store/studies.ts';
 import { DAY, HOUR, must, type StudyWords, TestStudy } from '../fixtures/study.ts';
 
 /** How a panel's experts answer. */
@@ -64,6 +71,7 @@ export async function simulateStudy(seed: number): Promise<TestStudy> {
   const study = new TestStudy(drawn.words);
   for (const { id } of loadAllExperts(study.db, study.studyId))
     if (random.below(12) > 0) enrolExpert(study.db, id, study.account(), study.at);
+  study.run((tx) => saveAsides(tx, study.studyId, { report: drawFacts(random) }));
   const rounds = 1 + random.below(drawn.maxRounds);
   for (let round = 0; round < rounds; round += 1) {
     const panels = loadPanels(study.db, study.studyId);
@@ -82,6 +90,15 @@ export async function simulateStudy(seed: number): Promise<TestStudy> {
   }
   if (study.round.state === 'judged' && random.below(3) === 0) study.finish();
   return study;
+}
+
+/** What the sheet `گزارش` says: nothing, or some of what it asks. */
+function drawFacts(random: SeededRandom): ReportFact[] {
+  if (random.below(3) > 0) return [];
+  return REPORT_PROPERTIES.filter(() => random.below(2) === 0).map((property, at) => ({
+    property,
+    text: `نکتهٔ ${at + 1}`,
+  }));
 }
 
 /** As if the study had been locked while every rule was in its first version. */

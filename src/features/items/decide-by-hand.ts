@@ -30,13 +30,26 @@ interface Move {
  */
 export function loadMoves(tx: Transaction, studyId: number, { itemId, act, panelIds }: Decision): Move[] {
   const places = loadItemPanels(tx, studyId).get(itemId) ?? [];
-  return loadDecidable(tx, studyId, itemId)
+  const moves = loadDecidable(tx, studyId, itemId)
     .filter((group) => (act === 'keep' ? group.mayKeep : group.mayDrop))
     .filter(({ verdicts }) => verdicts.some(({ panelId }) => panelIds.includes(panelId)))
     .map((group) => {
       const isMoved = (place: ItemPanel) => (act === 'keep' ? comesBack(place, group) : leaves(place, group));
       return { group, panelIds: places.filter(isMoved).map(({ panelId }) => panelId) };
     });
+  return moves.map((move) => ({
+    ...move,
+    panelIds: move.panelIds.filter((panelId) => moverOf(panelId, moves) === move),
+  }));
+}
+
+/** Several shared verdicts may move one panel: the item leaves it with the panel's own last round, if it has one. */
+function moverOf(panelId: number, moves: readonly Move[]): Move {
+  const own = moves.find(
+    ({ group, panelIds }) =>
+      panelIds.includes(panelId) && group.verdicts.some((verdict) => verdict.panelId === panelId),
+  );
+  return own ?? moves.findLast(({ panelIds }) => panelIds.includes(panelId))!;
 }
 
 function comesBack({ panelId, droppedWhy, droppedInRoundId }: ItemPanel, { verdicts }: Decidable): boolean {

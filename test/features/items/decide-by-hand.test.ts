@@ -169,6 +169,30 @@ describe('what a screening dropped', () => {
     expect(places(study, 's')).toEqual(['by_hand', 'by_hand', 'by_hand']);
     expect(verdict(study, 's', 'B')).toMatchObject({ kept: false, why: 'by_hand' });
   });
+
+  test('not, and is dropped by hand later, leaves each panel with the last round that the panel judged it in', async () => {
+    const rounds = [screening.rounds[0], { number: 2, kind: 'likert', panelCodes: ['C'] }] as const;
+    const study = new TestStudy({ ...screening, rounds }).join().open();
+    for (const name of ['e1', 'both', 'e3']) {
+      study.begin(name);
+      for (const { id } of study.answers(name)) study.pressAnswer(name, id, { rating: 0 });
+    }
+    await study.close().judge();
+    const first = study.round.id;
+    study.open().begin('e4');
+    for (const { id } of study.answers('e4')) study.pressAnswer('e4', id, { rating: 4 });
+    await study.close().judge();
+    must(decide(study, 's', 'drop'));
+    const left = loadItemPanels(study.db, study.studyId)
+      .get(study.itemId('s'))!
+      .map(({ panelId, droppedInRoundId }) => [study.panelCode(panelId), droppedInRoundId]);
+    expect(left).toEqual([
+      ['A', first],
+      ['B', first],
+      ['C', study.round.id],
+    ]);
+    expect(verdict(study, 's', 'C')).toMatchObject({ kept: false, why: 'by_hand', left: true });
+  });
 });
 
 describe('nothing is decided', () => {
