@@ -30,7 +30,11 @@ const STUDIES = {
 } as const;
 
 const statements = prepared(({ $client }) => ({
-  other: $client.prepare("SELECT 1 FROM studies WHERE language <> 'fa' LIMIT 1"),
+  /** What the account's messenger speaks, and whether a study is in another language than Persian. */
+  outset: $client.prepare<[number], { messengers: Language | null; hasOther: 0 | 1 }>(
+    `SELECT (SELECT language FROM accounts WHERE id = ?) AS messengers,
+            EXISTS (SELECT 1 FROM studies WHERE language <> 'fa') AS hasOther`,
+  ),
   about: Object.entries(STUDIES).map(
     ([name, from]) => [name, $client.prepare(`SELECT s.language ${from}`).pluck()] as const,
   ),
@@ -52,7 +56,6 @@ const statements = prepared(({ $client }) => ({
        WHERE e.consent_shown_to = @accountId`,
     )
     .pluck(),
-  own: $client.prepare('SELECT language FROM accounts WHERE id = ?').pluck(),
 }));
 
 /**
@@ -60,11 +63,10 @@ const statements = prepared(({ $client }) => ({
  * of the study that the account runs, or of all that it takes part in; else of its messenger.
  */
 export function languageFor(tx: Transaction, accountId: number, about: About = {}): Language {
-  const { other, own } = statements(tx);
-  const messengers = (own.get(accountId) as Language | null | undefined) ?? 'fa';
+  const { messengers, hasOther } = statements(tx).outset.get(accountId)!;
   // Every tap asks this, and mostly there is no other language.
-  if (messengers === 'fa' && other.get() === undefined) return 'fa';
-  return languageAbout(tx, about) ?? languageOfStudies(tx, accountId) ?? messengers;
+  if (messengers === null && hasOther === 0) return 'fa';
+  return languageAbout(tx, about) ?? languageOfStudies(tx, accountId) ?? messengers ?? 'fa';
 }
 
 function languageAbout(tx: Transaction, about: About): Language | null {
