@@ -34,16 +34,13 @@ The stop is the longest that the program's event loop stood still, and of it wha
 for the processor); memory is the resident set of the process, the worker thread included, at the most, above what it was before.`;
 const HOUR = 3_600_000;
 
-function openAndAnswer(study: BenchStudy): { facilitator: number; roundId: number } {
+function openAndAnswer(study: BenchStudy): number {
   const roundId = study.open(100 * HOUR);
   study.answerAll(roundId);
-  return { facilitator: study.facilitator, roundId };
+  return roundId;
 }
 
-async function playRound(
-  { db, messenger, during }: OnTheSide,
-  { facilitator, roundId }: { facilitator: number; roundId: number },
-): Promise<void> {
+async function playRound({ db, messenger, facilitator, during }: OnTheSide, roundId: number): Promise<void> {
   const command = (text: string) => during(text, () => answered(db, () => messenger.say(facilitator, text)));
 
   await during('deadline, verdicts, summary sent', async () => {

@@ -20,10 +20,9 @@ export const exporting: Benchmark = async ({ say }) => {
         const roundId = study.open(DAY_MS);
         study.answerAll(roundId);
         await study.closeAndJudge(roundId);
-        return study.facilitator;
       },
     };
-    const rows = await whileOthersTap(program, judged, async ({ db, messenger, during }, facilitator) => {
+    const rows = await whileOthersTap(program, judged, async ({ db, messenger, facilitator, during }) => {
       for (let time = 1; time <= EXPORTS; time += 1)
         await during('/export', () => answered(db, () => messenger.say(facilitator, '/export')));
     });

@@ -25,6 +25,8 @@ export const COLUMNS = [
 export interface OnTheSide {
   readonly db: Database;
   readonly messenger: BenchMessenger;
+  /** Of the large study. */
+  readonly facilitator: number;
   /** Does something, and notes what it cost those who tap. */
   during(what: string, work: () => Promise<unknown>): Promise<void>;
 }
@@ -69,7 +71,7 @@ export async function whileOthersTap<Known>(
       ]);
     };
     await during('nothing else', () => pause(2 * IDLE_MS));
-    await work({ db, messenger, during }, known);
+    await work({ db, messenger, facilitator, during }, known);
     watch.stop();
     return rows;
   } finally {
