@@ -36,7 +36,7 @@ export interface Tapping extends Measured {
   readonly cpuMs: number;
 }
 
-/** Taps a second, and how long one waits: the program against a bot that stores nothing. */
+/** Taps a second, what one costs, and how long one waits: the program against bots that store nothing. */
 export const taps: Benchmark = async ({ say, long }) => {
   const program = buildProgram();
   const folder = mkdtempSync(join(tmpdir(), 'hamray-bench-'));
@@ -46,9 +46,13 @@ export const taps: Benchmark = async ({ say, long }) => {
     say(HOW);
     const runs = long ? 15 : 5;
     const many = await takeTurns({ program, prepared, tapping: { people: EVERYBODY, pauseMs: 0 }, runs });
-    const ratios = many.map(({ bare, ours }) => perSecond(ours) / perSecond(bare));
-    say(`\n${EXPERTS} experts: ${rounded(median(ratios), 2)} of the bare bot's taps a second`);
-    say(`by run: ${ratios.map((ratio) => rounded(ratio, 2)).join('  ')}`);
+    say(`\n${EXPERTS} experts`);
+    for (const [name, of] of Object.entries(BARE)) {
+      const taps = many.map((turn) => perSecond(turn.program) / perSecond(turn[of]));
+      const costs = many.map((turn) => cpuOfTap(turn.program) / cpuOfTap(turn[of]));
+      say(`${rounded(median(taps), 2)} of the taps a second of the ${name}: ${byRun(taps)}`);
+      say(`${rounded(median(costs), 2)} of its processor time a tap: ${byRun(costs)}`);
+    }
     say(toldTurns(many));
     const alone = { people: EVERYBODY.slice(0, 1), pauseMs: ALONE_PAUSE_MS };
     const few = await takeTurns({ program, prepared, tapping: alone, runs: long ? 5 : 2 });
@@ -62,16 +66,16 @@ export const taps: Benchmark = async ({ say, long }) => {
 };
 
 const HOW = `Each expert presses a rating as soon as the card is back and the last press acknowledged. The program (built, in
-its own process, MESSAGES_PER_SECOND=0, synchronous=FULL) and a bare grammY bot (bot.start, awaits its acknowledgement
-and its edit, stores nothing) take turns at the same local Bot API server. Of the program every acknowledged rating must
+its own process, MESSAGES_PER_SECOND=0, synchronous=FULL) and a bare grammY bot (awaits its acknowledgement and its edit,
+stores nothing), once under bot.start and once under @grammyjs/runner, take turns at the same local Bot API server. Of the program every acknowledged rating must
 be in the file afterwards. Each run is measured for ${MEASURED_MS / 1000} s after ${WARM_UP_MS / 1000} s; the ratio is the median over the runs.`;
 const COLUMNS = ['', '', 'taps/s', 'CPU ms/tap', 'ms to acknowledgement 50 %, 99 %', 'ms to card 50 %, 99 %'];
 
+/** By the name of each, how the bare bot runs. */
+const BARE = { 'bare bot': 'start', 'runner bot': 'runner' } as const;
+
 /** One run of each. */
-interface Turns {
-  readonly bare: Tapping;
-  readonly ours: Tapping;
-}
+type Turns = Readonly<Record<'program' | (typeof BARE)[keyof typeof BARE], Tapping>>;
 
 async function takeTurns(parts: {
   program: BuiltProgram;
@@ -82,18 +86,23 @@ async function takeTurns(parts: {
   const { program, prepared, tapping, runs } = parts;
   const turns: Turns[] = [];
   for (let run = 1; run <= runs; run += 1) {
-    const bare = await tapAtBareBot(tapping);
+    const start = await tapAtBareBot('start', tapping);
+    const runner = await tapAtBareBot('runner', tapping);
     const file = `${prepared}-${tapping.people.length}-${run}`;
     copyFileSync(prepared, file);
-    turns.push({ bare, ours: await tapAtProgram(program, file, tapping) });
+    turns.push({ start, runner, program: await tapAtProgram(program, file, tapping) });
   }
   return turns;
 }
 
 function toldTurns(turns: readonly Turns[]): string {
-  const rows = turns.flatMap(({ bare, ours }, place) => [
-    [`run ${place + 1}`, 'bare bot', ...told(bare)],
-    ['', 'program', ...told(ours)],
+  const rows = turns.flatMap((turn, place) => [
+    ...Object.entries(BARE).map(([name, of], at) => [
+      at === 0 ? `run ${place + 1}` : '',
+      name,
+      ...told(turn[of]),
+    ]),
+    ['', 'program', ...told(turn.program)],
   ]);
   return table([COLUMNS, ...rows]);
 }
@@ -114,6 +123,14 @@ function perSecond({ taps, seconds }: Tapping): number {
   return taps / seconds;
 }
 
+export function cpuOfTap({ cpuMs, taps }: Tapping): number {
+  return cpuMs / taps;
+}
+
+function byRun(ratios: readonly number[]): string {
+  return ratios.map((ratio) => rounded(ratio, 2)).join('  ');
+}
+
 function told(tapping: Tapping): string[] {
   const spread = (times: readonly number[]) => {
     const { p50, p99 } = spreadOf(times);
@@ -121,7 +138,7 @@ function told(tapping: Tapping): string[] {
   };
   return [
     rounded(perSecond(tapping), 0),
-    rounded(tapping.cpuMs / tapping.taps, 2),
+    rounded(cpuOfTap(tapping), 2),
     spread(tapping.acknowledged),
     spread(tapping.shown),
   ];
@@ -141,9 +158,9 @@ export async function prepareRound(file: string, project = PROJECT, items = ITEM
   study.close();
 }
 
-async function tapAtBareBot(tapping: Work): Promise<Tapping> {
+async function tapAtBareBot(under: (typeof BARE)[keyof typeof BARE], tapping: Work): Promise<Tapping> {
   const messenger = await startBenchMessenger();
-  const bot = fork(resolve(import.meta.dirname, 'bare-bot.ts'), [messenger.apiRoot, TOKEN], {
+  const bot = fork(resolve(import.meta.dirname, 'bare-bot.ts'), [messenger.apiRoot, TOKEN, under], {
     execArgv: ['--import', 'tsx'],
   });
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BuiltProgram, buildProgram, PROJECT } from '../crash/built-program.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median, rounded, table } from './figures.ts';
-import { EVERYBODY, pauseFor, prepareRound, type Tapping, tapAtProgram } from './taps.ts';
+import { cpuOfTap, EVERYBODY, pauseFor, prepareRound, tapAtProgram } from './taps.ts';
 
 const RUNS = 9;
 
@@ -36,7 +36,7 @@ export function weighAgainst(other: string, items: number): Benchmark {
       const rows: string[][] = [];
       const ratios: number[] = [];
       for (let run = 1; run <= RUNS; run += 1) {
-        const [their, our] = [await cpuOfTap(theirs, pauseMs), await cpuOfTap(ours, pauseMs)];
+        const [their, our] = [await weigh(theirs, pauseMs), await weigh(ours, pauseMs)];
         ratios.push(our / their);
         rows.push([`run ${run}`, ...[our, their, our / their].map((value) => rounded(value, 3))]);
       }
@@ -49,9 +49,8 @@ export function weighAgainst(other: string, items: number): Benchmark {
   };
 }
 
-async function cpuOfTap({ program, prepared }: Contender, pauseMs: number): Promise<number> {
+async function weigh({ program, prepared }: Contender, pauseMs: number): Promise<number> {
   const file = `${prepared}-run`;
   copyFileSync(prepared, file);
-  const { cpuMs, taps }: Tapping = await tapAtProgram(program, file, { people: EVERYBODY, pauseMs });
-  return cpuMs / taps;
+  return cpuOfTap(await tapAtProgram(program, file, { people: EVERYBODY, pauseMs }));
 }
