@@ -17,6 +17,8 @@ export interface Sitting {
   /** Positions of its first and its last step. */
   readonly first: number;
   readonly last: number;
+  /** How many answers its steps ask. */
+  readonly asked: number;
   readonly panelId: number;
   /** What all its items have in common: the unit, then levels of the group. */
   readonly path: readonly string[];
@@ -67,7 +69,8 @@ function sitting(
   const [first] = steps;
   const parts = level === null ? [] : steps.map((step) => placeOf(step)[level] ?? '');
   return {
-    ...{ first: first!.position, last: steps.at(-1)!.position, panelId: first!.panelId, piece },
+    ...{ first: first!.position, last: steps.at(-1)!.position, asked: itemsIn(steps) },
+    ...{ panelId: first!.panelId, piece },
     path: path.filter((name) => name !== ''),
     parts: [...new Set(parts)].filter((name) => name !== ''),
   };
@@ -97,10 +100,15 @@ function evened(parts: readonly (readonly PlacedStep[])[]): (readonly PlacedStep
 
 function filled(parts: readonly (readonly PlacedStep[])[], most: number): (readonly PlacedStep[])[][] {
   const full: (readonly PlacedStep[])[][] = [];
+  let room = 0;
   for (const part of parts) {
-    const last = full.at(-1);
-    if (last && itemsIn(last.flat()) + itemsIn(part) <= most) last.push(part);
-    else full.push([part]);
+    const items = itemsIn(part);
+    if (full.length === 0 || items > room) {
+      full.push([]);
+      room = most;
+    }
+    full.at(-1)!.push(part);
+    room -= items;
   }
   return full;
 }

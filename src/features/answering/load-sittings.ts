@@ -1,51 +1,35 @@
-import { MOST_A_SITTING, type Sitting, sittingsOf } from '../../domain/sittings.ts';
+import { type Sitting, sittingsOf } from '../../domain/sittings.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanel } from '../../store/panels.ts';
 import { type Questionnaire, sitsOnSeveral } from '../../store/questionnaires.ts';
-import {
-  BEFORE_ALL,
-  countMissing,
-  loadNextOpen,
-  loadPlacedSteps,
-  loadSteps,
-  type Stretch,
-  sumOf,
-} from '../../store/steps.ts';
+import { BEFORE_ALL, countMissing, loadNextOpen, loadPlacedSteps, type Stretch } from '../../store/steps.ts';
 import type { ToldSitting } from './sittings-message.ts';
 
-interface CountedSitting extends Sitting {
+interface NumberedSitting extends Sitting {
   /** Its number among the sittings, from 1. */
   readonly number: number;
-  /** How many answers its steps ask for. */
-  readonly asked: number;
 }
 
 /**
  * Cache of sittings by questionnaire and its beginning, for each database: the steps stay as they were laid out then,
  * and every press asks for them.
  */
-const remembered = new WeakMap<object, Map<string, CountedSitting[]>>();
+const remembered = new WeakMap<object, Map<string, NumberedSitting[]>>();
 /** Questionnaires being answered at about one time; beyond these the cache starts over. */
 const MOST_REMEMBERED = 5000;
 
 /** The sittings of a large questionnaire; empty where it is answered in one go. */
-export function loadSittings(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
+export function loadSittings(tx: Transaction, questionnaire: Questionnaire): NumberedSitting[] {
   const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
-  const known = remembered.get(tx.$client) ?? new Map<string, CountedSitting[]>();
-  const sittings = known.get(key) ?? divide(tx, questionnaire);
+  const known = remembered.get(tx.$client) ?? new Map<string, NumberedSitting[]>();
+  const sittings = known.get(key) ?? numbered(sittingsOf(loadPlacedSteps(tx, questionnaire)));
   if (known.size >= MOST_REMEMBERED) known.clear();
   remembered.set(tx.$client, known.set(key, sittings));
   return sittings;
 }
 
-function divide(tx: Transaction, questionnaire: Questionnaire): CountedSitting[] {
-  const steps = loadSteps(tx, questionnaire);
-  if (sumOf(steps, 'asked') <= MOST_A_SITTING) return [];
-  return sittingsOf(loadPlacedSteps(tx, questionnaire, steps)).map((sitting, at) => ({
-    ...sitting,
-    number: at + 1,
-    asked: sumOf(steps.slice(sitting.first, sitting.last + 1), 'asked'),
-  }));
+function numbered(sittings: readonly Sitting[]): NumberedSitting[] {
+  return sittings.map((sitting, at) => ({ ...sitting, number: at + 1 }));
 }
 
 /** The same with how far each is answered, and the panel's name where the expert sits on several panels. */
