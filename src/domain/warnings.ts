@@ -83,7 +83,8 @@ const LOW_W = 0.3;
 const TINY_P = 0.001;
 /** Agreement on an item: this share of answers at one end of the scale. */
 const AGREEING_SHARE = 0.75;
-const UNCHANGED_ENOUGH = 0.7;
+/** A share of unchanged answers below it shows opinion still moving. */
+export const UNCHANGED_ENOUGH = 0.7;
 const FEWEST = 5;
 /** Number of experts half the scale away from the median that makes a minority worth a warning. */
 const FIRM = 2;

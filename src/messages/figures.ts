@@ -1,4 +1,5 @@
 import { STRENGTHS } from '../domain/concordance-strength.ts';
+import { UNCHANGED_ENOUGH } from '../domain/warnings.ts';
 import { isolate } from '../texts/direction.ts';
 import { decimalApart } from '../texts/numerals.ts';
 
@@ -30,4 +31,9 @@ export function wText(w: number, threshold: number | null): string {
     ...STRENGTHS.map(({ from }) => from),
     ...(threshold === null ? [] : [threshold]),
   ]);
+}
+
+/** A share of unchanged answers, in a hundred: whole, but where it would read as enough that is not. */
+export function unchangedText(share: number): string {
+  return decimalApart(100 * share, 0, [100 * UNCHANGED_ENOUGH]);
 }

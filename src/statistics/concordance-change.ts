@@ -58,6 +58,16 @@ function commonChange<Rater, Item>(
   };
 }
 
+/** Finer than any threshold that a study sets. */
+const DECIMALS = 12;
+
+/**
+ * The difference of two Ws, each the double nearest to its value. What they are rounded by makes 0.75 less 0.7 more than
+ * 0.05: a difference that is a decimal but for that is this decimal, so that no verdict depends on a last bit.
+ */
 function difference(now: number | null, before: number | null): number | null {
-  return now === null || before === null ? null : now - before;
+  if (now === null || before === null) return null;
+  const change = now - before;
+  const written = Number(change.toFixed(DECIMALS));
+  return Math.abs(change - written) <= Number.EPSILON ? written : change;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanText, signed, wText } from '../../src/messages/figures.ts';
+import { meanText, signed, unchangedText, wText } from '../../src/messages/figures.ts';
 
 test('a difference has its sign on the left of its digits, whichever it is', () => {
   expect(signed(0.12, 3)).toBe('\u2068\u200e+۰٫۱۲۰\u2069');
@@ -29,4 +29,10 @@ test('W just below a bound of strength or a threshold does not read as at it', (
 test('a change just under the threshold of stability does not read as at it', () => {
   expect(signed(-0.1998, 3, [-0.2, 0.2])).toBe('\u2068\u200e\u2212۰٫۱۹۹۸\u2069');
   expect(signed(0.2, 3, [-0.2, 0.2])).toBe('\u2068\u200e+۰٫۲۰۰\u2069');
+});
+
+test('a share of unchanged answers just below 70 in a hundred does not read as 70', () => {
+  expect(unchangedText(0.697)).toBe('۶۹٫۷');
+  expect(unchangedText(0.7)).toBe('۷۰');
+  expect(unchangedText(0.684)).toBe('۶۸');
 });

@@ -52,6 +52,11 @@ test('the change is W less the previous W, each as reported', () => {
   expectDigits(change, -0.25, 15, 'change');
 });
 
+test('0.75 less 0.7 is 0.05, whatever doubles make of it', () => {
+  expect(concordanceChange(round(0.7, [1, 2]), round(0.75, [1, 2])).change).toBe(0.05);
+  expect(concordanceChange(round(0.7, [1, 2]), round(0.65, [1, 2])).change).toBe(-0.05);
+});
+
 test('the change is null where either round reported no W', () => {
   expect(concordanceChange(round(null, [1, 1]), round(0.4, [1, 2], [1, 2])).change).toBeNull();
   expect(concordanceChange(round(0.4, [1, 2], [1, 2]), round(null)).change).toBeNull();

@@ -9,9 +9,9 @@ import {
   showsAgreement,
   showsStability,
 } from '../../domain/verdict.ts';
-import { signed, wText } from '../../messages/figures.ts';
+import { signed, unchangedText, wText } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
-import { decimal, decimalApart, perHundred, plainNumber } from '../../texts/numerals.ts';
+import { decimal, decimalApart, plainNumber } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
 import { type Fold, folded } from './told.ts';
 
@@ -105,7 +105,9 @@ function changeTexts(
 ): string[] {
   if (previous === null) return [html('summary.change.first')];
   const unchanged =
-    unchangedShare === null ? [] : [html('summary.change.unchanged', { share: perHundred(unchangedShare) })];
+    unchangedShare === null
+      ? []
+      : [html('summary.change.unchanged', { share: unchangedText(unchangedShare) })];
   if (change === null) return [html('summary.change.undefined', { previous }), ...unchanged];
   const bounds = stabilityThreshold === null ? [] : [-stabilityThreshold, stabilityThreshold];
   const args = { previous, change: signed(change, W_DIGITS, bounds) };

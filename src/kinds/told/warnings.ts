@@ -2,7 +2,7 @@ import { type Advice, adviceOn } from '../../domain/advice.ts';
 import type { Concordance, JudgedRound } from '../../domain/judged-round.ts';
 import type { StopRules } from '../../domain/verdict.ts';
 import { isAboutItems, type Warning, type WarningRule, warningsOf } from '../../domain/warnings.ts';
-import { wText } from '../../messages/figures.ts';
+import { unchangedText, wText } from '../../messages/figures.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { decimal, perHundred } from '../../texts/numerals.ts';
 import { pValue } from '../../texts/p-value.ts';
@@ -66,7 +66,7 @@ function warningText(warning: Warning, { w }: Concordance, { agreementThreshold 
         items: warning.items,
       });
     case 'answersMoving':
-      return html('summary.warning.answersMoving', { share: perHundred(warning.unchangedShare) });
+      return html('summary.warning.answersMoving', { share: unchangedText(warning.unchangedShare) });
     case 'smallBase':
       return html('summary.warning.smallBase', { raters: warning.raters, items: warning.items });
     case 'pApart':
