@@ -109,7 +109,6 @@ export const REPORT: Readonly<Record<string, Claim<Report>>> = {
   'report.people.apart': (report) => when(hasPanels(report) && several(report) === 0),
   'report.rounds.heading': always,
   'report.rules.heading': always,
-  'report.rules.open': () => [],
   'report.rules.locked': ({ places }) => [{ at: momentOf(places[0]!.round.opened_at) }],
   'report.rules.seal': ({ file }) => [{ sha256: file.study.protocol_sha256 }],
   'report.care.heading': always,

@@ -79,7 +79,7 @@ export async function simulateStudy(seed: number): Promise<TestStudy> {
       .filter(({ status }) => (status === 'agreed' || status === 'stable') && random.below(3) === 0)
       .map(({ code }) => code);
     if (!study.tryOpen({ continued }).ok) break;
-    if (round === 0 && random.below(8) === 0) goByFirstVersions(study);
+    if (round === 0 && random.below(drawn.isLong ? 2 : 8) === 0) goByFirstVersions(study);
     study.pass(DAY);
     answerRound(study, drawn, random);
     closeRound(study, random);
@@ -127,6 +127,8 @@ interface Drawn {
   /** How many of a hundred answers are left out, and are «نظری ندارم». */
   readonly gaps: number;
   readonly unsure: number;
+  /** Whether a panel has more items than a text names. */
+  readonly isLong: boolean;
   /** Whether some write what is missing among the items. */
   readonly proposes: boolean;
   /** How many of a hundred experts do not begin a round. */
@@ -149,11 +151,12 @@ function drawStudy(random: SeededRandom): Drawn {
       roles[name] = pick(['دانشگاه', 'شهرداری']);
     }
   }
+  const isLong = chance(8);
   const items: Record<string, string> = {};
   const units: Record<string, string> = {};
   const bounds: Record<string, { least: null; most: null; measure: string }> = {};
   for (const code of codes) {
-    for (let n = few(), at = 0; at < n; at += 1) {
+    for (let n = few() + (isLong ? 12 : 0), at = 0; at < n; at += 1) {
       const item = `${code}${at + 1}`;
       items[item] = [code, ...codes.filter((other) => other !== code && chance(20))].join(' ');
       units[item] = pick(['فناوری', 'عمران', '']);
@@ -191,6 +194,7 @@ function drawStudy(random: SeededRandom): Drawn {
     tempers: new Map(codes.map((code) => [code, pick(TEMPERS)])),
     gaps: pick([0, 0, 0, 5, 30]),
     unsure: pick([0, 0, 3, 10]),
+    isLong,
     proposes: chance(30),
     silent: pick([0, 0, 10, 30, 95]),
   };
