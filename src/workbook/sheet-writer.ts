@@ -32,7 +32,7 @@ export interface SheetLayout {
   readonly cells?: readonly CellLayout[];
   /** One below the other, beside the rows. */
   readonly pictures?: readonly SheetPicture[];
-  /** Whether people will read and print it: it can be filtered, and is one A4 page wide. */
+  /** Whether people will only read it: it can be filtered. */
   readonly isTable?: boolean;
 }
 
@@ -87,7 +87,7 @@ const A_PAGE_WIDE: NonNullable<WriteSheet['pageSetup']> = {
 const TEXT = '@';
 
 /**
- * The bytes of an .xlsx file, its sheets running as the language that is spoken does, with frozen headers. Every string is written as a
+ * The bytes of an .xlsx file, its sheets running as the language that is spoken does, with frozen headers, each sheet one A4 page wide in print. Every string is written as a
  * string: what begins like a formula is shown, not computed, even after the cell is edited.
  *
  * @param writtenAt the file's own time; left out, it has none
@@ -134,12 +134,9 @@ function sheetOf({
     columns: columns.map(({ width }, at) => ({ width, style: styles[at]! })),
     rows: [columns.map(({ header }) => header), ...written, ...empty],
     cells: overrides,
-    ...(pictures && stacked(pictures)),
-    ...(isTable && { rowDefs: heightsOf(columns, written) }),
-    ...(isTable && {
-      autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` },
-      pageSetup: A_PAGE_WIDE,
-    }),
+    ...(pictures ? stacked(pictures) : { pageSetup: A_PAGE_WIDE, rowDefs: heightsOf(columns, written) }),
+    ...(isTable && { autoFilter: { range: `A1:${letterOf(columns.length - 1)}${rows.length + 1}` } }),
+
     dataValidations: [
       ...columns.flatMap(({ words }, at) =>
         words ? [offer(words, `${letterOf(at)}2:${letterOf(at)}${READY_ROWS}`)] : [],
@@ -187,6 +184,8 @@ function stacked(
 }
 
 const LINE_HEIGHT = 14;
+/** No program shows a higher row. */
+const HIGHEST = 409;
 /** A column holds only this share of its nominal characters in this font in bold. */
 const WIDEST = 0.9;
 
@@ -203,15 +202,19 @@ function heightsOf(columns: readonly ColumnLayout[], rows: readonly (readonly Wr
 /** A row's height where its texts need several lines: not every program sees to it when it opens the file. */
 export function rowHeight(columns: readonly ColumnLayout[], row: readonly Written[]): number | null {
   const lines = Math.max(...row.map((value, column) => linesOf(value, columns[column]!.width)));
-  return lines > 1 ? lines * LINE_HEIGHT : null;
+  return lines > 1 ? Math.min(lines * LINE_HEIGHT, HIGHEST) : null;
 }
 
 /** How many lines a cell's text takes. */
 function linesOf(value: Written, width: number): number {
   if (typeof value !== 'string') return 1;
+  return value.split('\n').reduce((lines, paragraph) => lines + linesOfParagraph(paragraph, width), 0);
+}
+
+function linesOfParagraph(text: string, width: number): number {
   let lines = 1;
   let used = 0;
-  for (const { length } of value.split(/\s+/)) {
+  for (const { length } of text.split(/\s+/)) {
     if (used > 0 && used + 1 + length > width * WIDEST) {
       lines += 1;
       used = 0;

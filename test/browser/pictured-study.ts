@@ -74,8 +74,12 @@ const sheetsOf = (title: string, question: string, items: readonly string[]): Sh
   ],
 });
 
+export function picturedSheets(): Sheets {
+  return sheetsOf(TITLE, 'سپردن این خدمت به خود ذی‌نفعان تا چه اندازه شدنی است؟', ITEMS);
+}
+
 export function picturedWorkbook(): Promise<Uint8Array> {
-  return workbookOf(sheetsOf(TITLE, 'سپردن این خدمت به خود ذی‌نفعان تا چه اندازه شدنی است؟', ITEMS));
+  return workbookOf(picturedSheets());
 }
 
 /** A second study of the same people. */

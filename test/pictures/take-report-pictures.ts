@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { exportStudy } from '../../src/features/exporting/export-study.ts';
-import { projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { LANGUAGE, speaking } from '../../src/texts/speaking.ts';
 import { exampleWorkbook } from '../../src/workbook/example-workbook.ts';
@@ -12,16 +9,15 @@ import { rehearseHere } from '../browser/rehearsal-here.ts';
 import { smallPng } from '../browser/small-png.ts';
 import { archiveOf, PLAYED_KINDS, type PlayedKind, playedKind } from '../fixtures/played-kinds.ts';
 import { TEHRAN } from '../fixtures/study.ts';
+import { inFolder, printed, takePage, textOfPages } from './print-pages.ts';
 
 /*
  * Remakes the pictures of docs/report.md: pages of report and workbook of the Isfahan example after three rehearsed
  * rounds, pages of a study of each other kind of round, and every chart of theirs.
- * Needs LibreOffice and poppler's tools (on Debian: `apt-get install libreoffice-calc-nogui libreoffice-writer-nogui
- * poppler-utils`), and takes some minutes.
+ * Takes some minutes.
  */
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/pictures/report');
-const FONTS = join(projectFolder('node_modules'), '@expo-google-fonts/vazirmatn');
 const DPI = { page: 64, sheet: 96 };
 /** Behind the list of contents, which has every heading too. */
 const FIRST_PAGE = 3;
@@ -45,34 +41,8 @@ const WORKBOOK_PAGES = { overview: 1, w: 2, agreement: 3, rounds: 4 };
 const KIND_PAGE: readonly string[] = ['i1', 'i2', 'کد'];
 const IDEAS_PAGE = ['proposals.csv'];
 
-function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', env });
-  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`, { cause: error });
-  return stdout;
-}
-
-/** Lays files out as PDF, with the font of the report. */
-function printed(files: Files, folder: string): void {
-  const fonts = join(folder, 'fonts.conf');
-  const directories = ['400Regular', '700Bold'].map((weight) => `<dir>${join(FONTS, weight)}</dir>`).join('');
-  writeFileSync(
-    fonts,
-    `<fontconfig><include>/etc/fonts/fonts.conf</include>${directories}<cachedir>${folder}/cache</cachedir></fontconfig>`,
-  );
-  const paths = ['report.docx', 'results.xlsx'].map((name) => {
-    const path = join(folder, name);
-    writeFileSync(path, files[name]!);
-    return path;
-  });
-  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-  run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...paths], {
-    ...process.env,
-    FONTCONFIG_FILE: fonts,
-  });
-}
-
 function pageWith(pdf: string, words: readonly string[]): number {
-  const pages = run('pdftotext', ['-layout', pdf, '-']).split('\f');
+  const pages = textOfPages(pdf);
   const at = pages.findIndex(
     (text, place) => place + 1 >= FIRST_PAGE && words.every((word) => text.includes(word)),
   );
@@ -80,12 +50,8 @@ function pageWith(pdf: string, words: readonly string[]): number {
   return at + 1;
 }
 
-function takePage(pdf: string, page: number, of: keyof typeof DPI, name: string): void {
-  const path = join(FOLDER, `${of}-${name}`);
-  const one = ['-f', String(page), '-l', String(page), '-singlefile'];
-  run('pdftoppm', ['-png', '-r', String(DPI[of]), ...one, pdf, path]);
-  writeFileSync(`${path}.png`, smallPng(readFileSync(`${path}.png`)));
-}
+const take = (pdf: string, page: number, of: keyof typeof DPI, name: string) =>
+  takePage(pdf, page, DPI[of], join(FOLDER, `${of}-${name}`));
 
 /** A kind's own charts; those that look alike whatever the kind are taken once. */
 function takeCharts(files: Files, kind: PlayedKind): void {
@@ -114,25 +80,16 @@ async function rehearsedExample(): Promise<Files> {
   }
 }
 
-async function inFolder(work: (folder: string) => void): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'hamray-pages-'));
-  try {
-    work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function takeExample(): Promise<void> {
   const files = await rehearsedExample();
   await inFolder((folder) => {
-    printed(files, folder);
+    printed({ 'report.docx': files['report.docx']!, 'results.xlsx': files['results.xlsx']! }, folder);
     const report = join(folder, 'report.pdf');
-    takePage(report, 1, 'page', 'contents');
+    take(report, 1, 'page', 'contents');
     for (const [name, words] of Object.entries(REPORT_PAGES))
-      takePage(report, pageWith(report, words), 'page', name);
+      take(report, pageWith(report, words), 'page', name);
     for (const [name, page] of Object.entries(WORKBOOK_PAGES))
-      takePage(join(folder, 'results.pdf'), page, 'sheet', name);
+      take(join(folder, 'results.pdf'), page, 'sheet', name);
   });
 }
 
@@ -141,10 +98,10 @@ async function takeKind(kind: PlayedKind): Promise<void> {
   takeCharts(files, kind);
   if (kind === 'likert') return;
   await inFolder((folder) => {
-    printed(files, folder);
+    printed({ 'report.docx': files['report.docx']!, 'results.xlsx': files['results.xlsx']! }, folder);
     const report = join(folder, 'report.pdf');
     const words = kind === 'brainstorming' ? IDEAS_PAGE : KIND_PAGE;
-    takePage(report, pageWith(report, words), 'page', kind);
+    take(report, pageWith(report, words), 'page', kind);
   });
 }
 
