@@ -7,7 +7,7 @@ import { findDatabaseFault } from '../src/store/file/database-fault.ts';
 import { Sqlite } from '../src/store/file/sqlite.ts';
 import { saveState } from '../src/store/program-state.ts';
 import { rounds } from '../src/store/schema.ts';
-import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
+import { type BuiltProgram, copyBuiltProgram, type ProgramRun, runProgram } from './crash/built-program.ts';
 import { startMessenger, type TestMessenger, TOKEN } from './dialogs/bot-api.ts';
 import { canMount, mountSmallDisk } from './faults/small-disk.ts';
 import { openDatabaseFile } from './fixtures/database.ts';
@@ -25,7 +25,7 @@ let env: Record<string, string>;
 const runs: ProgramRun[] = [];
 
 beforeAll(() => {
-  built = buildProgram();
+  built = copyBuiltProgram();
 });
 afterAll(() => built.remove());
 beforeEach(async () => {

@@ -31,8 +31,12 @@ const FORGIVEN = /entity|Unencoded <|Non-whitespace before|Text data outside|Max
  * @returns whether the part is sound to its end; what was told of one that is not may be incomplete
  * @throws UnreadableFile where its elements are too many
  */
-export async function readXml(pieces: AsyncIterable<Uint8Array>, listener: XmlListener): Promise<boolean> {
-  const reader = new XmlReader(listener);
+export async function readXml(
+  pieces: AsyncIterable<Uint8Array>,
+  listener: XmlListener,
+  mostElements = MOST_ELEMENTS,
+): Promise<boolean> {
+  const reader = new XmlReader(listener, mostElements);
   // What comes after the end is inflated all the same: its size counts.
   for await (const text of decode(pieces)) reader.read(text);
   return reader.end();
@@ -43,6 +47,7 @@ const STOP = Symbol('nothing more is to be read');
 
 class XmlReader {
   readonly #listener: XmlListener;
+  readonly #mostElements: number;
   readonly #parser = sax.parser(true, { position: false });
   #state: 'reading' | 'sound' | 'broken' = 'reading';
   #elements = 0;
@@ -50,8 +55,9 @@ class XmlReader {
   #leftOutAt: number | null = null;
   #forgiven = 0;
 
-  constructor(listener: XmlListener) {
+  constructor(listener: XmlListener, mostElements: number) {
     this.#listener = listener;
+    this.#mostElements = mostElements;
     const parser = this.#parser;
     parser.onopentag = ({ name, attributes }) => this.#open(localName(name), attributes as never);
     parser.onclosetag = (name) => this.#close(localName(name));
@@ -81,7 +87,7 @@ class XmlReader {
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#elements += 1;
-    if (this.#elements > MOST_ELEMENTS) throw new UnreadableFile('tooMuchContent');
+    if (this.#elements > this.#mostElements) throw new UnreadableFile('tooMuchContent');
     this.#depth += 1;
     if (this.#leftOutAt !== null) return;
     if (LEFT_OUT.has(name)) this.#leftOutAt = this.#depth;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram } from './built-program.ts';
+import { type BuiltProgram, copyBuiltProgram } from './built-program.ts';
 import { crashFigures, killsByWindow } from './crash-figures.ts';
 import { crashRun } from './crash-run.ts';
 import { WINDOWS } from './kill-windows.ts';
@@ -14,7 +14,7 @@ const size = LONG
 
 let program: BuiltProgram;
 beforeAll(() => {
-  program = buildProgram();
+  program = copyBuiltProgram();
 });
 afterAll(() => program.remove());
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
-import { type BuiltProgram, buildProgram, type ProgramRun, runProgram } from './built-program.ts';
+import { type BuiltProgram, copyBuiltProgram, type ProgramRun, runProgram } from './built-program.ts';
 import type { CrashStudy } from './crash-study.ts';
 
 /** Where a run of the program finds what it needs. */
@@ -15,7 +15,7 @@ interface Place {
 export function programUnderTest() {
   let built: BuiltProgram;
   beforeAll(() => {
-    built = buildProgram();
+    built = copyBuiltProgram();
   });
   afterAll(() => built.remove());
   const running: (() => unknown)[] = [];

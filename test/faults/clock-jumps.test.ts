@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { wait } from '../../src/clock.ts';
-import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
+import { type BuiltProgram, copyBuiltProgram } from '../crash/built-program.ts';
 import { CLOSE, OPEN_LONG, OPEN_SHORTLY } from '../crash/facilitator-at-work.ts';
 import { newestRound } from '../crash/live-reading.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
@@ -12,7 +12,7 @@ const DAY = 24 * HOUR;
 
 let built: BuiltProgram;
 beforeAll(() => {
-  built = buildProgram();
+  built = copyBuiltProgram();
 });
 afterAll(() => built.remove());
 let small: SmallStudy | null = null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
+import { type BuiltProgram, copyBuiltProgram } from '../crash/built-program.ts';
 import { FAULTS, METHODS, networkRun } from './network-run.ts';
 
 /** `vitest --mode long`. */
@@ -12,7 +12,7 @@ const SEEDS = (process.env['SEEDS'] ?? (LONG ? '1 2 3 4 5 6' : '1')).split(' ').
 
 let built: BuiltProgram;
 beforeAll(() => {
-  built = buildProgram();
+  built = copyBuiltProgram();
 });
 afterAll(() => built.remove());
 

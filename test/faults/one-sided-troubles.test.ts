@@ -3,7 +3,7 @@ import { wait } from '../../src/clock.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { studyFacilitators } from '../../src/store/schema.ts';
-import { type BuiltProgram, buildProgram } from '../crash/built-program.ts';
+import { type BuiltProgram, copyBuiltProgram } from '../crash/built-program.ts';
 import { CLOSE, OPEN_LONG, REMIND } from '../crash/facilitator-at-work.ts';
 import { newestRound, wasReminded } from '../crash/live-reading.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
@@ -13,7 +13,7 @@ import { type SmallStudy, startSmallStudy, until } from './small-study.ts';
 
 let built: BuiltProgram;
 beforeAll(() => {
-  built = buildProgram();
+  built = copyBuiltProgram();
 });
 afterAll(() => built.remove());
 const running: { stop(): unknown }[] = [];

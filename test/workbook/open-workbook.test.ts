@@ -166,12 +166,15 @@ describe('a file that is not read', () => {
     expect(await openWorkbook(bytes)).toEqual({ ok: false, refusal: 'tooMuchContent' });
   });
 
-  test('holds more rows than any sheet, all of them empty', async () => {
-    const parts = withChanged(partsOf({ طیف: [['مقدار']] }), /sheet1/, (xml) =>
-      xml.replace('</sheetData>', `${'<row/>'.repeat(10_000_001)}</sheetData>`),
-    );
-    expect(await openWorkbook(packed(parts))).toEqual({ ok: false, refusal: 'tooMuchContent' });
-  });
+  test.runIf(process.env['MODE'] === 'long')(
+    'holds more rows than any sheet, all of them empty',
+    async () => {
+      const parts = withChanged(partsOf({ طیف: [['مقدار']] }), /sheet1/, (xml) =>
+        xml.replace('</sheetData>', `${'<row/>'.repeat(10_000_001)}</sheetData>`),
+      );
+      expect(await openWorkbook(packed(parts))).toEqual({ ok: false, refusal: 'tooMuchContent' });
+    },
+  );
 
   test('holds more texts than a study, though no cell shows them', async () => {
     const parts = partsOf({ طیف: [['مقدار']] });
@@ -206,10 +209,7 @@ describe('a workbook of another program', () => {
   });
 
   test('may format hundreds of thousands of empty rows, and check whole columns', async () => {
-    const empty = Array.from(
-      { length: 1_000_000 },
-      (_, at) => `<row r="${at + 10}" s="1" customFormat="1"/>`,
-    );
+    const empty = Array.from({ length: 300_000 }, (_, at) => `<row r="${at + 10}" s="1" customFormat="1"/>`);
     const cells = '<row r="9"><c r="A9" s="1"/><c r="B9" s="1"></c></row>';
     const rules =
       '<dataValidations count="1"><dataValidation type="list" sqref="A1:XFD1048576"><formula1>"a"</formula1></dataValidation></dataValidations>';
@@ -248,5 +248,6 @@ async function withSheet(workbook: Uint8Array, rows: string, rules = ''): Promis
   const parts = unzipSync(workbook);
   const name = 'xl/worksheets/sheet1.xml';
   const xml = strFromU8(parts[name]!).replace('</sheetData>', `${rows}</sheetData>${rules}`);
-  return zipSync({ ...parts, [name]: strToU8(xml) }, { level: 1 });
+  const files = Object.entries({ ...parts, [name]: strToU8(xml) });
+  return rawZip(files.map(([part, content]) => ({ name: part, content })));
 }

@@ -11,6 +11,8 @@ export type Scrubbing =
   /** The disk lacks room for it. Nothing was done. */
   | 'full';
 
+/** Whoever reads a few pages is through by then. */
+const WAIT_MS = 5000;
 /** In database sizes: the new pages are written beside the old ones, and then once more into the WAL. */
 const ROOM_IN_SIZES = 2.2;
 /** Bytes left to the program meanwhile. */
@@ -23,10 +25,10 @@ const ROOM_KEPT = 64 * 1024 * 1024;
  *
  * A kill at any moment leaves the database as it was, and scrubbing may begin again.
  */
-export function scrubDatabase({ file }: { readonly file: string }): Scrubbing {
+export function scrubDatabase({ file, waitMs = WAIT_MS }: { file: string; waitMs?: number }): Scrubbing {
   // Other folders for temporary files may be small, or not writable.
   process.env['SQLITE_TMPDIR'] = dirname(resolve(file));
-  const client = new Sqlite(file, { fileMustExist: true, timeout: 5000 });
+  const client = new Sqlite(file, { fileMustExist: true, timeout: waitMs });
   try {
     if (!emptyWal(client)) return 'read';
     if (!hasRoom(file)) return 'full';
