@@ -10,7 +10,7 @@ import { permutationP } from '../statistics/permutation-p.ts';
 import { overCommonItems } from './common-places.ts';
 import { compareRounds, type RatedTwice, unchangedShare } from './compare-rounds.ts';
 import type { Concordance, ItemJudgement, PanelJudgement } from './judged-round.ts';
-import type { FrozenVersions } from './protocol.ts';
+import { type FrozenVersions, PERMUTATION, versionInForce } from './protocol.ts';
 import type { RoundKind, StudyRules } from './study-draft.ts';
 import { type ItemVerdict, judgePanel, NOBODY_RATED, stopRulesOf } from './verdict.ts';
 import { type VerdictRules, verdictRulesOf } from './verdict-rules.ts';
@@ -176,7 +176,7 @@ function judgeConcordance(
   const spread = { wLow: low, wHigh: high, wChance: 1 / complete.length };
   return {
     ...figures,
-    pPermutation: permutationP(complete, panel.seed),
+    pPermutation: permutationP(complete, panel.seed, versionInForce(PERMUTATION, panel.versions)),
     pExact: exactP(complete),
     // All members of a concordance are null where W is.
     ...(figures.w === null

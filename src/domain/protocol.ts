@@ -1,3 +1,4 @@
+import { PERMUTATION_VERSION } from '../statistics/permutation-p.ts';
 import type { RoundPlan, ScalePoint, StudyRules } from './study-draft.ts';
 
 /** What is laid down before the first answer. Whom to ask and how to reach them is not part of it. */
@@ -84,10 +85,6 @@ const COMPUTATIONS = {
     version: 1,
     rule: 'upper tail of the chi-square distribution with n-1 degrees of freedom; 0 below 1e-300',
   },
-  p_permutation: {
-    version: 1,
-    rule: "(1 + shuffles with W at least as large) / 10000, of 9999 seeded shuffles of each rater's own ratings; none where raters x items exceeds 20000",
-  },
   p_exact: {
     version: 1,
     rule: "the share with W at least as large among all differing arrangements of the raters' own ratings, one rater's held; none over a million of them; told where p_permutation is within 0.005 of 0.05, and read by no rule",
@@ -124,6 +121,13 @@ const COMPUTATIONS = {
     rule: 'CVR (2e - n) / n; I-CVI the share of 3 and 4; kappa (I-CVI - p) / (1 - p) with p = C(n, a) / 2^n; S-CVI/Ave their mean, S-CVI/UA the share of I-CVI 1, over items that somebody judged',
   },
 } as const;
+
+/** Its versions differ in what a seed gives, not in what is estimated. */
+export const PERMUTATION: KindRule = {
+  name: 'p_permutation',
+  version: PERMUTATION_VERSION,
+  rule: "(1 + shuffles with W at least as large) / 10000, of 9999 seeded shuffles of the raters' own ratings, one rater's held; none where raters x items exceeds 20000",
+};
 
 export const PANEL_STATUS: KindRule = {
   name: 'panel_status',
@@ -163,7 +167,7 @@ function protocolOf(input: ProtocolInput) {
       panels: panelCodes,
       left_out: rules.excludedAudiences.includes(audience),
     })),
-    computations: { ...COMPUTATIONS, ...namedRules([PANEL_STATUS, ...kindRules]) },
+    computations: { ...COMPUTATIONS, ...namedRules([PERMUTATION, PANEL_STATUS, ...kindRules]) },
     seed,
   };
 }

@@ -10,15 +10,14 @@
  * averageRanks([5, 3, 3, 2]) // [4, 2.5, 2.5, 1]
  */
 export function averageRanks(ratings: readonly number[]): number[] {
-  const ascending = ratings.map((_, item) => item).sort((a, b) => ratings[a]! - ratings[b]!);
-  const ranks = new Array<number>(ratings.length);
+  const ascending = Float64Array.from(ratings).sort();
+  const rankOf = new Map<number, number>();
   let first = 0;
   while (first < ascending.length) {
     let last = first;
-    while (last + 1 < ascending.length && ratings[ascending[last + 1]!] === ratings[ascending[first]!])
-      last += 1;
-    for (let place = first; place <= last; place += 1) ranks[ascending[place]!] = (first + last) / 2 + 1;
+    while (ascending[last + 1] === ascending[first]) last += 1;
+    rankOf.set(ascending[first]!, (first + last) / 2 + 1);
     first = last + 1;
   }
-  return ranks;
+  return ratings.map((rating) => rankOf.get(rating)!);
 }

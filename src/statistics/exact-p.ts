@@ -1,5 +1,6 @@
 import { averageRanks } from './average-ranks.ts';
 import { rankSpread } from './rank-spread.ts';
+import { sumOfSquares } from './sum-of-squares.ts';
 
 /** Counting so many takes a few hundredths of a second. */
 const MOST_ARRANGEMENTS = 1_000_000;
@@ -78,12 +79,6 @@ function countAtLeast(least: number, sums: Int32Array, row: Int32Array): number 
 function added(sums: Int32Array, row: Int32Array): Int32Array {
   const total = new Int32Array(sums);
   for (let item = 0; item < row.length; item += 1) total[item]! += row[item]!;
-  return total;
-}
-
-function sumOfSquares(sums: Int32Array): number {
-  let total = 0;
-  for (const sum of sums) total += sum * sum;
   return total;
 }
 

@@ -1,11 +1,16 @@
 import { averageRanks } from './average-ranks.ts';
 import { rankSpread } from './rank-spread.ts';
-import { type SeededRandom, seededRandom } from './seeded-random.ts';
+import { countInPairs } from './shuffles-in-pairs.ts';
+import { countOneByOne } from './shuffles-one-by-one.ts';
+import { sumOfSquares } from './sum-of-squares.ts';
 
 const SHUFFLES = 9_999;
 
 /** Above this many ratings the chi-square tail is as good, and shuffling them would take long. */
 const MOST_RATINGS_SHUFFLED = 20_000;
+
+/** How shuffles are drawn: what a seed gives differs between versions, what it estimates does not. */
+export const PERMUTATION_VERSION = 2;
 
 /**
  * How often chance alone gives a W at least as large: each rater's own ratings are shuffled over the items.
@@ -16,55 +21,34 @@ const MOST_RATINGS_SHUFFLED = 20_000;
  * exactly where S is: S is compared in integers, of doubled ranks, without rounding. What is shuffled are the ranks in
  * ascending order, rater by rater in the order of their ranks: the same p whatever the order of raters and items.
  *
- * Takes up to some seconds: run it in a worker.
+ * May take a second: run it in a worker.
  *
  * @param ratings one row a rater, one column an item; no cell is missing
  * @param seed a whole number from 0 to 2⁵³ - 1; the same one gives the same p on every machine
+ * @param version how the shuffles are drawn: 1 one by one, from 2 on in pairs
  * @returns a multiple of 1/10,000; null where W is undefined or raters × items exceeds 20,000
  * @see Legendre (2005), Species associations: the Kendall coefficient of concordance revisited, Journal of
  *   Agricultural, Biological, and Environmental Statistics 10(2), 226-245
  */
-export function permutationP(ratings: readonly (readonly number[])[], seed: number): number | null {
+export function permutationP(
+  ratings: readonly (readonly number[])[],
+  seed: number,
+  version = PERMUTATION_VERSION,
+): number | null {
   const items = ratings[0]?.length ?? 0;
   if (ratings.length * items > MOST_RATINGS_SHUFFLED || rankSpread(ratings) === null) return null;
 
   const doubledRanks = ratings.map((row) => Int32Array.from(averageRanks(row), (rank) => 2 * rank));
   const observed = sumOfSquares(rankSums(doubledRanks, items));
-  const shuffled = doubledRanks.map((ranks) => ranks.toSorted()).sort(byRanks);
-  const random = seededRandom(seed);
-  let atLeastAsLarge = 0;
-  for (let shuffle = 0; shuffle < SHUFFLES; shuffle += 1) {
-    if (sumOfSquares(shuffledRankSums(shuffled, items, random)) >= observed) atLeastAsLarge += 1;
-  }
-  return (1 + atLeastAsLarge) / (1 + SHUFFLES);
-}
-
-/** S up to a constant, since the sum of the rank sums is one. Below 2 · 10¹³ for 20,000 ratings: exact. */
-function sumOfSquares(sums: Int32Array): number {
-  let total = 0;
-  for (const sum of sums) total += sum * sum;
-  return total;
+  const ascending = doubledRanks.map((ranks) => ranks.toSorted()).sort(byRanks);
+  const count = version === 1 ? countOneByOne : countInPairs;
+  return (1 + count(ascending, { observed, shuffles: SHUFFLES, seed })) / (1 + SHUFFLES);
 }
 
 function rankSums(rankings: readonly Int32Array[], items: number): Int32Array {
   const sums = new Int32Array(items);
   for (const ranks of rankings) {
     for (let item = 0; item < items; item += 1) sums[item]! += ranks[item]!;
-  }
-  return sums;
-}
-
-/** Shuffles each rater's ranks in place (Fisher & Yates), adding each rank as soon as its item is settled. */
-function shuffledRankSums(rankings: readonly Int32Array[], items: number, random: SeededRandom): Int32Array {
-  const sums = new Int32Array(items);
-  for (const ranks of rankings) {
-    for (let item = items - 1; item >= 0; item -= 1) {
-      const other = random.below(item + 1);
-      const rank = ranks[other]!;
-      ranks[other] = ranks[item]!;
-      ranks[item] = rank;
-      sums[item]! += rank;
-    }
   }
   return sums;
 }

@@ -17,9 +17,6 @@ export interface SeededRandom {
  * seededRandom(7).shuffle(['a', 'b', 'c'])
  */
 export function seededRandom(seed: number): SeededRandom {
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`seed is ${seed}; expected a whole number from 0 to 2^53 - 1`);
-  }
   const word = xoshiro128(stateFrom(seed));
 
   function below(n: number): number {
@@ -70,8 +67,16 @@ function belowByBits(word: () => number, n: number): number {
   return drawn;
 }
 
-/** Four words that differ wildly between neighbouring seeds: splitmix32, with the seed's upper bits mixed in. */
-function stateFrom(seed: number): XoshiroState {
+/**
+ * Four words that differ wildly between neighbouring seeds: splitmix32, with the seed's upper bits mixed in.
+ *
+ * @param seed a whole number from 0 to 2⁵³ - 1
+ * @throws RangeError where it is none
+ */
+export function stateFrom(seed: number): XoshiroState {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`seed is ${seed}; expected a whole number from 0 to 2^53 - 1`);
+  }
   let counter = (seed >>> 0) ^ mixed(Math.floor(seed / 2 ** 32));
   const nextWord = () => {
     counter = (counter + 0x9e3779b9) | 0;

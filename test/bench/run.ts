@@ -6,6 +6,7 @@ import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
 import { exporting } from './exporting.ts';
 import { growth } from './growth.ts';
+import { judging } from './judging.ts';
 import { machine } from './machine.ts';
 import { ITEMS, taps } from './taps.ts';
 import { weighAgainst } from './weigh-against.ts';
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const BENCHMARKS: Readonly<Record<string, Benchmark>> =
   values.against === undefined
-    ? { taps, broadcast, closing, export: exporting, growth }
+    ? { taps, broadcast, closing, export: exporting, growth, judging }
     : {
         taps: weighAgainst(
           resolve(values.against),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type JudgingRule, judgePanelRound, type PanelToJudge } from '../../src/domain/judging.ts';
 import { verdictBy } from '../../src/domain/verdict.ts';
+import { permutationP } from '../../src/statistics/permutation-p.ts';
 import { panelOf } from '../fixtures/panel.ts';
 
 const BY_MEAN: JudgingRule = {
@@ -113,7 +114,12 @@ describe('a round judged by the mean', () => {
     expect(judge('x y\n e1 2 1\n e2 1 2').verdict).toBe('dropped');
   });
 
-  test('has the same permutation test for the same seed', () => {
+  test('has the same permutation test for the same seed, drawn as the version in force has it', () => {
+    const complete = [
+      [5, 4, 2],
+      [3, 4, 1],
+      [5, 2, 4],
+    ];
     const mixed = `
         x  y  z
     e1  5  4  2
@@ -123,6 +129,11 @@ describe('a round judged by the mean', () => {
     const pOf = (seed: number) => judge(mixed, { seed }).concordance!.pPermutation;
     expect(pOf(5)).toBe(pOf(5));
     expect(pOf(5)! * 10_000).toBeCloseTo(Math.round(pOf(5)! * 10_000), 9);
+    const frozen = { form: 2, named: { p_permutation: 1 } };
+    const ofItsProtocol = judge(mixed, { seed: 5, versions: frozen }).concordance!.pPermutation;
+    expect(ofItsProtocol).toBe(permutationP(complete, 5, 1));
+    expect(pOf(5)).toBe(permutationP(complete, 5));
+    expect(ofItsProtocol).not.toBe(pOf(5));
   });
 });
 
