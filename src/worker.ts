@@ -2,11 +2,14 @@ import { platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Language } from './domain/language.ts';
 import { exportStudy } from './features/exporting/export-study.ts';
+import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
+import { funnelPng } from './features/funnel/funnel-picture.ts';
 import { writeInvitations } from './features/joining/prepare-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
 import type { BackgroundTasks, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
+import { drawPng } from './pictures/draw-png.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { type Database, openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
@@ -31,6 +34,9 @@ const tasks: {
   'write-invitations': ({ databaseFile, studyId, botNames }) =>
     reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
   'draw-picture': drawPicture,
+  'draw-svg': ({ svg, width }) => drawPng(svg, width),
+  'draw-funnel': ({ databaseFile, studyId }) =>
+    reading(databaseFile, (db) => funnelPng(loadToldFunnel(db, studyId))),
   'copy-database': copyDatabase,
   'scrub-database': scrubDatabase,
   'rehearse-study': (request) =>

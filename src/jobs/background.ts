@@ -30,8 +30,10 @@ export interface BackgroundTasks {
     input: { databaseFile: string; studyId: number; botNames: Partial<Record<Messenger, string>> };
     output: QueuedDocument;
   };
-  /** Its output: a PNG. */
+  /** Its output, as of all that draw: a PNG. */
   'draw-picture': { input: Picture; output: Uint8Array };
+  'draw-svg': { input: { svg: string; width: number }; output: Uint8Array };
+  'draw-funnel': { input: { databaseFile: string; studyId: number }; output: Uint8Array };
   /** Its output: the copy's size in bytes. */
   'copy-database': { input: CopyRequest; output: number };
   'scrub-database': { input: { file: string }; output: Scrubbing };

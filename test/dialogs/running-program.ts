@@ -6,6 +6,8 @@ import { createAcknowledging } from '../../src/delivery/acknowledge.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
 import { equipBot, JOBS } from '../../src/features/all.ts';
+import { loadToldFunnel } from '../../src/features/funnel/compose-funnel.ts';
+import { funnelPng } from '../../src/features/funnel/funnel-picture.ts';
 import { writeInvitations } from '../../src/features/joining/prepare-invitations.ts';
 import { studyContent } from '../../src/features/outgoing.ts';
 import type { BackgroundTasks, RunInBackground } from '../../src/jobs/background.ts';
@@ -15,6 +17,7 @@ import { createLog } from '../../src/log.ts';
 import { fileDownloader } from '../../src/messengers/download.ts';
 import { createUpdateIntake } from '../../src/messengers/intake.ts';
 import { createPoller } from '../../src/messengers/poller.ts';
+import { drawPng } from '../../src/pictures/draw-png.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
@@ -133,6 +136,14 @@ const onThisThread =
       return (await writeInvitations(db, studyId, botNames)) as never;
     }
     if (name === 'write-form') return (await formWorkbook(input as PaperForm)) as never;
+    if (name === 'draw-svg') {
+      const { svg, width } = input as BackgroundTasks['draw-svg']['input'];
+      return (await drawPng(svg, width)) as never;
+    }
+    if (name === 'draw-funnel') {
+      const { studyId } = input as BackgroundTasks['draw-funnel']['input'];
+      return (await funnelPng(loadToldFunnel(db, studyId))) as never;
+    }
     if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
     throw new Error(`no test runs ${name} here`);
   };

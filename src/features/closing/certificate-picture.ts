@@ -1,4 +1,4 @@
-import { drawPng, textElement } from '../../pictures/draw-png.ts';
+import { textElement } from '../../pictures/draw-png.ts';
 import { type FittedText, fitText } from '../../pictures/fit-text.ts';
 import { dateText } from '../../texts/dates.ts';
 import { isolate, withoutControls } from '../../texts/direction.ts';
@@ -51,9 +51,9 @@ interface Line {
   readonly gap: number;
 }
 
-/** A certificate as a PNG. */
-export function certificatePng(certificate: Certificate, zone: string): Promise<Uint8Array> {
-  return drawPng(certificateSvg(certificate, zone), PIXELS);
+/** A certificate, and how many pixels wide it is to be drawn. */
+export function certificateDrawing(certificate: Certificate, zone: string): { svg: string; width: number } {
+  return { svg: certificateSvg(certificate, zone), width: PIXELS };
 }
 
 export function certificateSvg(certificate: Certificate, zone: string): string {

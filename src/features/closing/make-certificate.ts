@@ -1,14 +1,14 @@
 import { hiddenBefore } from '../../domain/own-past.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
-import type { AskedJob } from '../../jobs/job-kind.ts';
+import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
 import { countAnsweredRounds } from '../../store/answers.ts';
 import { loadExpert } from '../../store/experts.ts';
-import type { Database, Transaction } from '../../store/file/database.ts';
+import type { Transaction } from '../../store/file/database.ts';
 import { loadQueuedJobs, queueJob } from '../../store/jobs.ts';
 import { needStudy } from '../../store/studies.ts';
 import { certificateCaption, certificateFileName } from './certificate-message.ts';
-import { type Certificate, certificatePng } from './certificate-picture.ts';
+import { type Certificate, certificateDrawing } from './certificate-picture.ts';
 
 /** Whether an expert took part: there is a certificate for who answered in a round at least. */
 export function tookPart(tx: Transaction, expertId: number): boolean {
@@ -36,14 +36,14 @@ export function requestCertificate(
 /** The job `certificate`: draws the picture and sends it as a document, so that no messenger squeezes it. */
 export async function makeCertificate(
   job: AskedJob,
-  { db, now, zone }: { db: Database; now: () => Date; zone: string },
+  { db, run, now, zone }: Pick<JobTools, 'db' | 'run' | 'now' | 'zone'>,
 ): Promise<((tx: Transaction) => void) | undefined> {
   const found = composeCertificate(db, Number(job.args['expertId']), job.accountId);
   if (!found.ok) return undefined;
   const { certificate } = found;
   const document = {
     name: certificateFileName(certificate.studyTitle),
-    bytes: await certificatePng(certificate, zone),
+    bytes: await run('draw-svg', certificateDrawing(certificate, zone)),
     caption: certificateCaption(certificate.studyTitle),
   };
   return (tx) => sendJobDocument(tx, job, document, now());

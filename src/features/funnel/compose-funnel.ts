@@ -3,7 +3,7 @@ import { grouped } from '../../domain/grouped.ts';
 import { countThemes } from '../../domain/reason-themes.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import type { Study } from '../../store/studies.ts';
+import { needStudy, type Study } from '../../store/studies.ts';
 import { firstUnsorted, reasonWordsOf } from './compose-themes.ts';
 import {
   exclusionsMessage,
@@ -35,6 +35,11 @@ function tellThemes(exclusions: readonly Exclusion[]): ToldThemes {
 /** Whether there is anything to draw. */
 export function hasItems({ steps, standing }: Pick<ToldFunnel, 'steps' | 'standing'>): boolean {
   return standing > 0 || steps.some(({ entered }) => entered > 0);
+}
+
+export function loadToldFunnel(tx: Transaction, studyId: number): ToldFunnel {
+  const study = needStudy(tx, studyId);
+  return tellFunnel(loadFunnel(tx, study), study);
 }
 
 /** What the funnel tells, of judged rounds only. */

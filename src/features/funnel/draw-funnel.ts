@@ -1,13 +1,11 @@
 import { titledDocumentName } from '../../domain/document-name.ts';
-import type { AskedJob } from '../../jobs/job-kind.ts';
+import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { sendJobDocument } from '../../jobs/reply.ts';
-import type { Database, Transaction } from '../../store/file/database.ts';
+import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { plain } from '../../texts/i18n.ts';
-import { tellFunnel } from './compose-funnel.ts';
 import { funnelCaption } from './funnel-message.ts';
-import { funnelPng } from './funnel-picture.ts';
 import { loadFunnel } from './load-funnel.ts';
 
 /** Asks for a study's funnel as a picture. @returns false where there is nothing to draw */
@@ -24,13 +22,13 @@ export function requestFunnelPicture(
 /** The job `funnel-picture`: draws it and sends it as a document, so that no messenger compresses it. */
 export async function drawFunnel(
   job: AskedJob,
-  { db, now }: { db: Database; now: () => Date },
+  { db, run, now }: Pick<JobTools, 'db' | 'run' | 'now'>,
 ): Promise<((tx: Transaction) => void) | undefined> {
   if (job.studyId === null) return undefined;
   const study = needStudy(db, job.studyId);
   const document = {
     name: titledDocumentName(study.title, (title) => plain('funnel.picture.file', { title }), '.png'),
-    bytes: await funnelPng(tellFunnel(loadFunnel(db, study), study)),
+    bytes: await run('draw-funnel', { databaseFile: db.$client.name, studyId: study.id }),
     caption: funnelCaption(study.title),
   };
   return (tx) => sendJobDocument(tx, job, document, now());

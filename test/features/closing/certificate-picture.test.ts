@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, test } from 'vitest';
 import {
   type Certificate,
-  certificatePng,
+  certificateDrawing,
   certificateSvg,
 } from '../../../src/features/closing/certificate-picture.ts';
 import { drawPng, lineWidth, textElement } from '../../../src/pictures/draw-png.ts';
@@ -22,6 +22,11 @@ const linesOf = (svg: string) =>
   [
     ...svg.matchAll(/<text [^>]*font-weight="(\d+)" font-size="([\d.]+)"[^>]*>\u2067(.*?)\u2069<\/text>/g),
   ].map(([, weight, size, text]) => ({ bold: weight === '700', size: Number(size), text: text! }));
+
+function pngOf(...of: Parameters<typeof certificateDrawing>): Promise<Uint8Array> {
+  const { svg, width } = certificateDrawing(...of);
+  return drawPng(svg, width);
+}
 
 describe('a certificate', () => {
   test('says who took part in what, for whom, in how many rounds and when', () => {
@@ -51,7 +56,7 @@ describe('a certificate', () => {
   });
 
   test('is a picture of an A4 page, landscape', async () => {
-    const png = Buffer.from(await certificatePng(CERTIFICATE, TEHRAN));
+    const png = Buffer.from(await pngOf(CERTIFICATE, TEHRAN));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
     expect(width).toBe(2480);
@@ -71,7 +76,7 @@ describe('a certificate', () => {
 
   test('bears whatever a workbook may hold', async () => {
     const odd = '<b> & "یک" \u202e‮\u0007 \ud800 😀';
-    const png = await certificatePng({ ...CERTIFICATE, name: odd, studyTitle: odd, organiser: odd }, TEHRAN);
+    const png = await pngOf({ ...CERTIFICATE, name: odd, studyTitle: odd, organiser: odd }, TEHRAN);
     expect(png.length).toBeGreaterThan(10_000);
     expect(svgOf({ studyTitle: odd })).toContain('&lt;b&gt; &amp; &quot;یک&quot;');
   });

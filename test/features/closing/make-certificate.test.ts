@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { composeClosingLetter } from '../../../src/features/closing/compose-closing-letter.ts';
 import { makeCertificate, requestCertificate } from '../../../src/features/closing/make-certificate.ts';
 import { finishPreviewed, prepareFinish } from '../../../src/features/rounds/finish-study.ts';
+import type { RunInBackground } from '../../../src/jobs/background.ts';
 import { certificateButton } from '../../../src/messages/buttons.ts';
+import { drawPng } from '../../../src/pictures/draw-png.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
@@ -47,7 +49,16 @@ test('a certificate is sent as a document to the account that asked', async () =
   finish();
   must(request('e1'));
   const [job] = certificates();
-  const write = await makeCertificate(askedJob(job!), { db: study.db, now: () => study.at, zone: TEHRAN });
+  const run = (async (name: string, { svg, width }: { svg: string; width: number }) => {
+    expect(name).toBe('draw-svg');
+    return drawPng(svg, width);
+  }) as RunInBackground;
+  const write = await makeCertificate(askedJob(job!), {
+    db: study.db,
+    run,
+    now: () => study.at,
+    zone: TEHRAN,
+  });
   study.run((tx) => write!(tx));
   const [document] = study.queued('document');
   expect(document!.accountId).toBe(study.press('e1').accountId);
