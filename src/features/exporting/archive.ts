@@ -12,17 +12,35 @@ export interface ArchiveEntry {
 
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
+/** The bytes of a ZIP archive, in memory of their own, so that another thread can take them over. */
+export async function zipArchive(...packed: Parameters<typeof zipPieces>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of zipPieces(...packed)) {
+    chunks.push(chunk);
+    length += chunk.length;
+  }
+  const all = new Uint8Array(length);
+  let end = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, end);
+    end += chunk.length;
+  }
+  return all;
+}
+
 /**
- * Packs files into a ZIP archive. It yields to the event loop after each piece, so that a large archive delays nobody's
- * press. The same pieces and moment give the same bytes.
+ * Packs files into a ZIP archive, piece by piece: an archive within an archive is never whole in memory. It yields to
+ * the event loop after each piece, so that a large archive delays nobody's press. The same pieces and moment give the
+ * same bytes.
  *
  * @param modifiedAt the modification time of each file, on the wall clock of `zone`; ZIP has no years before 1980
  */
-export async function zipArchive(
+export async function* zipPieces(
   entries: readonly ArchiveEntry[],
   modifiedAt: Date,
   zone: string,
-): Promise<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) throw error;
@@ -36,23 +54,14 @@ export async function zipArchive(
     for await (const piece of pieces) {
       file.push(typeof piece === 'string' ? encoder.encode(piece) : piece);
       await setImmediate();
+      yield* chunks.splice(0);
     }
     file.push(new Uint8Array(), true);
     await file.written();
+    yield* chunks.splice(0);
   }
   archive.end();
-  return joined(chunks);
-}
-
-/** In memory of its own, so that another thread can take it over. */
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, end);
-    end += chunk.length;
-  }
-  return all;
+  yield* chunks.splice(0);
 }
 
 /** ZIP's number for the method deflate. */

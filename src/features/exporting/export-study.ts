@@ -254,12 +254,12 @@ async function archiveEntries(
   });
   return [
     file('json', 'results.json', () => resultsJson(results, zone)),
-    file('workbook', 'results.xlsx', async () => [await resultsXlsx(results, charts, changedAt, zone)]),
-    file('report', 'report.docx', async () => [
-      await wordFile(reportOf(snapshot, results, { charts, zone }), captionWords(), {
+    file('workbook', 'results.xlsx', () => resultsXlsx(results, charts, changedAt, zone)),
+    file('report', 'report.docx', () =>
+      wordFile(reportOf(snapshot, results, { charts, zone }), captionWords(), {
         ...{ writtenAt: changedAt, zone },
       }),
-    ]),
+    ),
     file('answers', 'answers.csv', () =>
       answersCsv(loadAnswerRows(db, counted), { anonymous, zone, ending }),
     ),

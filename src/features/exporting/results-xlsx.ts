@@ -22,7 +22,7 @@ import {
   stepColumns,
   themeColumns,
 } from '../funnel/funnel-xlsx.ts';
-import { zipArchive } from './archive.ts';
+import { zipPieces } from './archive.ts';
 import { codebookColumns, codebookRows } from './codebook-xlsx.ts';
 import { compositionColumns, compositionRows } from './composition-xlsx.ts';
 import { concordanceRoundsOf, type PanelRound, panelRoundsOf } from './item-courses.ts';
@@ -61,14 +61,14 @@ const LONGEST_SHEET_NAME = 31;
  *
  * @param changedAt the file's own time, so that the same results give the same bytes
  */
-export async function resultsXlsx(
+export async function* resultsXlsx(
   results: StudyResults,
   charts: readonly SheetPicture[],
   changedAt: Date,
   zone: string,
-): Promise<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const parts = await workbookParts(resultsSheets(results, charts, zone), changedAt);
-  return zipArchive(parts, changedAt, zone);
+  yield* zipPieces(parts, changedAt, zone);
 }
 
 /** Its sheets, in order. */

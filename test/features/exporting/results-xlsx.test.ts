@@ -12,6 +12,7 @@ import type { FinalItem } from '../../../src/features/items/load-final-list.ts';
 import { drawPng } from '../../../src/pictures/draw-png.ts';
 import { NOTHING_BESIDE } from '../../fixtures/beside.ts';
 import { RULES } from '../../fixtures/plain-rules.ts';
+import { bytesOf } from './pieces.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
 const item: JudgedItem = {
@@ -130,22 +131,24 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"/>';
 const charts = [{ png: await drawPng(svg, 90), caption: 'W در دورها' }];
 
 const write = (...panels: PanelResults[]) =>
-  resultsXlsx(
-    {
-      ...{
-        title: 't',
-        rounds: 1,
-        protocolSha256: '',
-        deviations: [],
-        measures: new Map(),
-        openQuestions: new Map(),
-        reminders: new Map(),
+  bytesOf(
+    resultsXlsx(
+      {
+        ...{
+          title: 't',
+          rounds: 1,
+          protocolSha256: '',
+          deviations: [],
+          measures: new Map(),
+          openQuestions: new Map(),
+          reminders: new Map(),
+        },
+        ...{ funnel, exclusions, final, items, panels, composition },
       },
-      ...{ funnel, exclusions, final, items, panels, composition },
-    },
-    charts,
-    at,
-    'Asia/Tehran',
+      charts,
+      at,
+      'Asia/Tehran',
+    ),
   );
 
 async function read(bytes: Uint8Array): Promise<ExcelJS.Workbook> {

@@ -2,7 +2,7 @@ import { pngSize } from '../../../pictures/png-size.ts';
 import { isFromTheRight } from '../../../texts/direction.ts';
 import { spokenDigits } from '../../../texts/numerals.ts';
 import { escapeXml } from '../../../texts/xml.ts';
-import { type ArchiveEntry, zipArchive } from '../archive.ts';
+import { type ArchiveEntry, zipPieces } from '../archive.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
 import { bidi, field, paragraph, runs } from './markup.ts';
 import { FONTS_XML, footerXml, NUMBERING_XML, SETTINGS_XML, stylesXml } from './styles.ts';
@@ -33,7 +33,7 @@ export function wordFile(
   document: WordDocument,
   words: CaptionWords,
   { writtenAt, zone }: { writtenAt: Date; zone: string },
-): Promise<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const pictures = document.blocks.flatMap((block) => (block.kind === 'picture' ? [block.png] : []));
   const part = (name: string, xml: string): ArchiveEntry => ({ name, pieces: [xml] });
   const entries: ArchiveEntry[] = [
@@ -49,7 +49,7 @@ export function wordFile(
     part('docProps/core.xml', coreXml(document.title, writtenAt)),
     ...pictures.map((png, at) => ({ name: `word/media/${at + 1}.png`, pieces: [png] })),
   ];
-  return zipArchive(entries, writtenAt, zone);
+  return zipPieces(entries, writtenAt, zone);
 }
 
 const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
