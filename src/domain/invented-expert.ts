@@ -15,6 +15,8 @@ const TEMPERS_OF_24: readonly Temper[] = [
   'silent',
 ];
 
+export const isTemper = (word: string): word is Temper => TEMPERS_OF_24.includes(word as Temper);
+
 /** @param expert the expert's place in the workbook, from 0 */
 export function temperOf(seed: number, expert: number): Temper {
   const block = Math.floor(expert / TEMPERS_OF_24.length);

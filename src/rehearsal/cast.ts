@@ -36,6 +36,8 @@ export interface Cast {
   current(): KnownStudy | null;
   /** What a message in the facilitator's chat is about: the study that it names, else the one worked on then. */
   studyOf(message: ChatMessage): KnownStudy | null;
+  /** How an invented expert answers from now on, over restarts too. */
+  setTemper(personId: number, temper: Temper): void;
   /** Whether a personal link is one of another study's than the current. */
   isOfAnother(startToken: string): boolean;
   /** Resolves when every file that has come so far is read. */
@@ -84,7 +86,7 @@ export function createCast(
       name: expert.name,
       role: expert.role,
       panels: expert.panels,
-      temper: temperOf(seed, index),
+      temper: messenger.chatState(people[index]!).person.temper ?? temperOf(seed, index),
       startToken: changed?.members.find(({ personId }) => personId === people[index])?.startToken ?? null,
     }));
     put(changed, { file, createdAt: changed?.createdAt ?? createdAt, members });
@@ -118,6 +120,12 @@ export function createCast(
     study: () => current()?.file ?? null,
     current,
     studyOf,
+    setTemper(personId, temper) {
+      messenger.addPerson({ ...messenger.chatState(personId).person, temper });
+      const changed = (member: CastMember) => (member.personId === personId ? { ...member, temper } : member);
+      studies = studies.map((study) => ({ ...study, members: study.members.map(changed) }));
+      onChange();
+    },
     isOfAnother(startToken) {
       const has = ({ members }: KnownStudy) => members.some((member) => member.startToken === startToken);
       const here = current();
@@ -170,7 +178,8 @@ function enrolPeople(messenger: LocalMessenger, facilitatorId: number, study: St
     const id =
       known?.id ?? Math.max(FIRST_EXPERT_ID - 1, ...messenger.people().map((person) => person.id)) + 1;
     taken.add(id);
-    messenger.addPerson({ id, firstName: expert.name, ...(phone && { phone }) });
+    const temper = known?.temper;
+    messenger.addPerson({ id, firstName: expert.name, ...(phone && { phone }), ...(temper && { temper }) });
     return id;
   });
 }

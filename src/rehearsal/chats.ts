@@ -1,3 +1,4 @@
+import type { Temper } from '../domain/invented-expert.ts';
 import { toHtml } from './formatted-text.ts';
 import type { InlineButton, ReplyButton, ReplyMarkup } from './keyboards.ts';
 import type { RichMessage } from './rich-html.ts';
@@ -12,6 +13,8 @@ export interface Person {
   readonly username?: string;
   /** International digits, as in a shared contact. */
   readonly phone?: string;
+  /** Of an invented person, where somebody has chosen it. */
+  readonly temper?: Temper;
 }
 
 interface SharedContact {

@@ -90,7 +90,8 @@ export function createGuide(parts: GuideParts): Guide {
   const stepInRound = (round: number): GuideStep => {
     if (players.readyToAnswer().length > 0) return 'answer';
     if (clock.nextMoments().reminder && players.waitingForReminder() > 0) return 'remind';
-    return round % 2 === 1 && clock.nextMoments().deadline ? 'closeAtDeadline' : 'closeNow';
+    // Once the deadline is past, nobody has to close the round: its result is on the way.
+    return round % 2 === 1 || !clock.nextMoments().deadline ? 'closeAtDeadline' : 'closeNow';
   };
   /** The result of a round comes some moments after its closing, and only then can the next one be opened. */
   const result = (round: number) => messenger.until(() => signs().summarizedRound >= round, REPLY_WITHIN_MS);

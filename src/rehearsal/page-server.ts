@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
+import { isTemper } from '../domain/invented-expert.ts';
 import { loopbackOnly } from './loopback-only.ts';
 import type { PageEvents } from './page-events.ts';
 import { pageFiles } from './page-files.ts';
@@ -151,6 +152,12 @@ function serveControls(app: Hono, parts: Parameters<typeof startPageServer>[0], 
     const member = cast.members().find((one) => one.personId === personId(context));
     if (!member?.startToken) throw new Error('this person has no link yet');
     return context.json({ id: messenger.send(member.personId, `/start ${member.startToken}`) });
+  });
+  app.post('/api/people/:id/temper', async (context) => {
+    const { temper } = await context.req.json<{ temper: string }>();
+    if (!isTemper(temper)) throw new Error(`no expert has the temper ${temper}`);
+    cast.setTemper(personId(context), temper);
+    return context.json({});
   });
   app.post('/api/anew', (context) => {
     parts.beginAnew();

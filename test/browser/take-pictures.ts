@@ -56,7 +56,7 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   await shown.page.mouse.move(0, 0);
   await shown.page.screenshot({ path: pathOf('page') });
 
-  const expert = await onPhone(browser, program, 830);
+  const expert = await onPhone(browser, program, 900);
   await expert.page.locator('nav [data-tab="expert"]').click();
   await expert.expert.waitFor('گویهٔ ۱ از');
   await expert.page.locator('#expert .phone').screenshot({ path: pathOf('card') });

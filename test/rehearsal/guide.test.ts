@@ -158,4 +158,25 @@ describe('invented experts', () => {
       new Set(TITLES),
     );
   });
+
+  test('one whose temper is changed answers by the new one, after a restart too', async () => {
+    const { guide, cast, pageUrl } = rehearsal;
+    await guide.whenIdle();
+    for (let steps = 0; steps < 3; steps += 1) await guide.next();
+    const { personId } = cast.members().find(({ temper }) => temper === 'agreeing')!;
+    const choose = (temper: string) =>
+      fetch(new URL(`/api/people/${personId}/temper`, pageUrl), {
+        method: 'POST',
+        body: JSON.stringify({ temper }),
+      });
+    expect((await choose('angry')).status).toBe(409);
+    expect((await choose('silent')).status).toBe(200);
+    await guide.next();
+    expect(bot.handedIn.has(`1 ${personId}`)).toBe(false);
+    await bot.stop();
+    await rehearsal.stop();
+    rehearsal = await start(false);
+    await rehearsal.cast.settled();
+    expect(rehearsal.cast.members().find((member) => member.personId === personId)!.temper).toBe('silent');
+  });
 });

@@ -19,6 +19,20 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Touches the page only where a text is another one: it may be read aloud when it changes. */
+export function change(element, text) {
+  if (element.textContent === text) return false;
+  element.textContent = text;
+  return true;
+}
+
+/** What is to be read of a message's HTML. */
+export function plainText(html) {
+  const text = document.createElement('div');
+  text.innerHTML = html;
+  return text.textContent.trim();
+}
+
 const ICONS = {
   send: 'M20.500 5 3.500 12l17 7-3.500-7 3.500-7ZM17 12H10',
   attach: 'M20 11.5 12 19a5 5 0 0 1-7-7l8-8a3.4 3.4 0 0 1 4.8 4.8l-7.9 7.8a1.7 1.7 0 0 1-2.4-2.4l7.2-7.1',
@@ -31,6 +45,8 @@ const ICONS = {
   forward: 'm13 6-6 6 6 6M19 6l-6 6 6 6',
   reply: 'm9 8-5 5 5 5M4 13h9a7 7 0 0 1 7 7',
   close: 'm6 6 12 12M18 6 6 18',
+  down: 'm6 9 6 6 6-6',
+  up: 'm6 15 6-6 6 6',
   people:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 9a6.5 6.5 0 0 1 13 0M16 4.3a3.5 3.5 0 0 1 0 6.4m2 3.6a6.5 6.5 0 0 1 3.5 5.7',
   check: 'm5 12.5 4.5 4.5L19 7.5',

@@ -1,5 +1,5 @@
 import { linkCommands } from './commands.js';
-import { el, icon } from './dom.js';
+import { change, el, icon } from './dom.js';
 import { t } from './texts.js';
 
 const PHASES_BEFORE_ROUNDS = { create: 0, invite: 1, join: 1 };
@@ -7,9 +7,10 @@ const PHASES_BEFORE_ROUNDS = { create: 0, invite: 1, join: 1 };
 /**
  * What to do next: for somebody who sees this for the first time.
  *
- * @param {{ act: (what: 'next' | 'run' | 'stop') => void, command: (text: string) => void, beginAnew: () => void }} actions
+ * @param {{ act: (what: 'next' | 'run' | 'stop') => void, command: (text: string) => void, beginAnew: () => void,
+ *   tour: HTMLElement }} actions `tour` leads to the first look
  */
-export function createGuide({ act, command, beginAnew }) {
+export function createGuide({ act, command, beginAnew, tour }) {
   const phases = el('ol.phases');
   const title = el('h2');
   const text = el('p.guide-text');
@@ -23,6 +24,15 @@ export function createGuide({ act, command, beginAnew }) {
   });
   const run = el('button.soft.run', { type: 'button' });
   run.addEventListener('click', () => act(run.dataset.does));
+  const fold = el(
+    'button.quiet.fold',
+    { type: 'button', title: t('guide.fold'), 'aria-label': t('guide.fold'), 'aria-expanded': 'true' },
+    icon('up'),
+  );
+  fold.addEventListener('click', () => {
+    const folded = root.classList.toggle('folded');
+    fold.setAttribute('aria-expanded', String(!folded));
+  });
   const root = el(
     'section.guide',
     { 'aria-label': t('guide.heading') },
@@ -33,7 +43,9 @@ export function createGuide({ act, command, beginAnew }) {
       {},
       next,
       run,
+      tour,
       el('button.soft.anew', { type: 'button', onClick: beginAnew }, t('anew.button')),
+      fold,
     ),
   );
   return {
@@ -71,13 +83,6 @@ export function createGuide({ act, command, beginAnew }) {
       );
     },
   };
-}
-
-/** Touches the page only where a text is another one: it is read aloud when it changes. */
-function change(element, text) {
-  if (element.textContent === text) return false;
-  element.textContent = text;
-  return true;
 }
 
 function phaseMarks({ round, mostRounds }, step) {

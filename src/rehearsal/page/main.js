@@ -5,11 +5,14 @@ import { avatar, el, icon } from './dom.js';
 import { createGuide } from './guide.js';
 import { question, toast } from './notices.js';
 import { createPeople, expertsOf, panelsText } from './people.js';
+import { rove } from './roving.js';
 import { followEvents, server } from './server.js';
 import { t, useZone } from './texts.js';
+import { createTour } from './tour.js';
 
 const CHOSEN_KEY = 'chosen expert';
 const SEEN_KEY = 'seen messages';
+const TEMPERS = ['agreeing', 'split', 'lazy', 'late', 'silent'];
 
 let state = null;
 let facilitator = null;
@@ -19,11 +22,20 @@ const seen = JSON.parse(sessionStorage.getItem(SEEN_KEY) ?? '{}');
 const app = document.querySelector('#app');
 const attempt = (request) => request.catch(() => toast(document.body, t('chat.failed')));
 const command = (text) => attempt(server.send(state.facilitatorId, text));
+const tour = createTour({
+  act: (what) => attempt(server.guide(what)),
+  command,
+  showTab: (name) => showTab(name),
+  opened: (isOpen) => {
+    guide.root.hidden = isOpen;
+  },
+});
 const guide = createGuide({
+  tour: tour.starter,
   act: (what) => attempt(server.guide(what)),
   command,
   beginAnew: () =>
-    question(document.body, {
+    question({
       text: t('anew.question'),
       yes: t('anew.button'),
       no: t('anew.cancel'),
@@ -54,12 +66,27 @@ const offline = el('p.offline', { hidden: true, role: 'alert' }, t('offline'));
 const tabs = ['facilitator', 'expert', 'people'].map((name) =>
   el(
     'button',
-    { type: 'button', role: 'tab', 'data-tab': name, onClick: () => showTab(name) },
+    { type: 'button', role: 'tab', 'data-tab': name, 'aria-controls': name, onClick: () => showTab(name) },
     t(`tab.${name}`),
   ),
 );
 
 const tabList = el('nav.tabs', { role: 'tablist' }, ...tabs);
+rove(tabList, 'button', () => tabList.querySelector('[aria-selected="true"]'));
+
+/** Past the guide and the list, right to where a chat is written in. */
+const skipTo = (name, chat) =>
+  el(
+    'button.skip',
+    {
+      type: 'button',
+      onClick: () => {
+        showTab(name);
+        chat()?.focus();
+      },
+    },
+    t(`skip.${name}`),
+  );
 
 function showTab(name) {
   app.dataset.tab = name;
@@ -96,10 +123,37 @@ async function choose(id) {
   showState();
 }
 
+/** Built anew only where something else is to be shown: a list that is open, or has the focus, stays as it is. */
 function showExpertOwner() {
   const person = state.people.find(({ id }) => id === expert.personId);
-  const notes = [panelsText(person.panels), person.role].filter(Boolean);
-  const block = el(
+  const sign = JSON.stringify([person.id, person.name, person.panels, person.role, expert.isBlocked()]);
+  if (expertOwner.dataset.sign !== sign) {
+    expertOwner.dataset.sign = sign;
+    const notes = [panelsText(person.panels), person.role].filter(Boolean);
+    const tools = el('div.owner-tools', {}, person.temper && temperChoice(person), blockButton(person));
+    expertOwner.replaceChildren(owner(person, notes.join(' · '), tools));
+  }
+  const temper = expertOwner.querySelector('select');
+  if (temper) temper.value = person.temper;
+}
+
+/** How this invented expert goes about a round, from the next one answered on. */
+function temperChoice(person) {
+  const change = ({ target }) => attempt(server.setTemper(person.id, target.value));
+  return el(
+    'label.temper',
+    { title: t('temper.note') },
+    el('span', {}, t('temper.label')),
+    el(
+      'select',
+      { onChange: change },
+      ...TEMPERS.map((name) => el('option', { value: name }, t(`temper.${name}`))),
+    ),
+  );
+}
+
+function blockButton(person) {
+  return el(
     'button.quiet',
     {
       type: 'button',
@@ -110,8 +164,6 @@ function showExpertOwner() {
     },
     icon('block'),
   );
-  const temper = person.temper && el('span.temper', {}, t(`temper.${person.temper}`));
-  expertOwner.replaceChildren(owner(person, notes.join(' · '), el('div.owner-tools', {}, temper, block)));
 }
 
 /** An expert's phone before the link is opened. */
@@ -128,10 +180,13 @@ function beforeTheFirstMessage(id) {
 
 function showState() {
   markSeen();
+  const chosen = state.people.find(({ id }) => id === expert?.personId);
   guide.show(state.guide);
   clock.show(state.clock);
   people.show(state, expert?.personId, (person) => person.received - (seen[person.id] ?? 0));
   expert?.refreshStart();
+  if (expert) showExpertOwner();
+  tour.show(state, chosen);
   document.body.dataset.step = state.guide.step;
   document.body.dataset.round = state.guide.round;
   document.body.dataset.doing = state.guide.doing?.step ?? '';
@@ -203,6 +258,12 @@ app.append(
     'header.top',
     {},
     el(
+      'nav.skips',
+      { 'aria-label': t('skip.heading') },
+      skipTo('facilitator', () => facilitator),
+      skipTo('expert', () => expert),
+    ),
+    el(
       'h1',
       {},
       el('img', { src: '/icon.svg', alt: '' }),
@@ -218,6 +279,6 @@ app.append(
     ),
   ),
   offline,
-  el('main', {}, guide.root, tabList, sideColumn, facilitatorColumn, expertColumn),
+  el('main', {}, guide.root, tour.root, tabList, sideColumn, facilitatorColumn, expertColumn),
 );
 showTab('facilitator');

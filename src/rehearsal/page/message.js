@@ -1,5 +1,6 @@
 import { linkCommands } from './commands.js';
-import { el, icon } from './dom.js';
+import { el, icon, plainText } from './dom.js';
+import { isPicture, pictureOf } from './pictures.js';
 import { digits, t, timeOf } from './texts.js';
 
 /**
@@ -16,7 +17,8 @@ export function renderMessage(message, chat) {
     'div.bubble',
     {},
     quote && el('p.quote', {}, el('span', {}, t('chat.replyTo')), quote),
-    message.photo && photoOf(message.photo),
+    message.photo && pictureOf({ ...message.photo, name: 'picture.png' }, captionOf(message)),
+    message.file && isPicture(message.file.name) && pictureOf(message.file, captionOf(message)),
     message.file && fileOf(message.file),
     message.contact &&
       el('p.contact', {}, icon('phone'), `${message.contact.name} · `, isolated(message.contact.phone)),
@@ -31,7 +33,7 @@ export function renderMessage(message, chat) {
   );
   return el(
     `article.message.${ofBot ? 'of-bot' : 'of-person'}`,
-    { 'data-id': message.id },
+    { 'data-id': message.id, 'aria-label': t(ofBot ? 'chat.fromBot' : 'chat.fromPerson') },
     bubble,
     message.keyboard.length > 0 && keyboardOf(message.keyboard, chat),
   );
@@ -115,13 +117,8 @@ function sizeOf(bytes) {
   return t('chat.megabytes', { size: Math.round(kilobytes / 102.4) / 10 });
 }
 
-function photoOf({ url, width, height }) {
-  return el(
-    'a.photo',
-    { href: url, target: '_blank' },
-    el('img', { src: url, width, height, alt: t('chat.photo') }),
-  );
-}
+/** What a picture shows: the first line of what is written under it. */
+const captionOf = ({ html, file }) => plainText(html).split('\n')[0] || file?.name || t('chat.photo');
 
 function isolated(phone) {
   return el('bdi', { dir: 'ltr' }, phone.replace(/\d/g, digits));

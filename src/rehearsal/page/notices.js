@@ -2,32 +2,55 @@ import { el } from './dom.js';
 import { t } from './texts.js';
 
 const TOAST_MS = 3500;
+/** What comes within it is told in one breath. */
+const GATHER_MS = 900;
+
+const spoken = el('p.unseen', { role: 'status' });
+document.body.append(spoken);
+let gathered = [];
+
+/** Tells a screen reader, and many things within a moment as how many they are. */
+export function announce(text) {
+  gathered.push(text);
+  if (gathered.length > 1) return;
+  setTimeout(() => {
+    const last = gathered.at(-1);
+    spoken.textContent = gathered.length > 1 ? t('chat.severalNew', { n: gathered.length, last }) : last;
+    gathered = [];
+  }, GATHER_MS);
+}
 
 /** A notice that goes by itself, over the phone that it belongs to. */
 export function toast(phone, text) {
-  phone.querySelector('.toast')?.remove();
+  phone.querySelector(':scope > .toast')?.remove();
   const shown = el('div.toast', { role: 'status' }, text);
   phone.append(shown);
   setTimeout(() => shown.remove(), TOAST_MS);
 }
 
+/** A dialog over all, gone once it is closed; Escape closes it. */
+export function openDialog(tag, properties, ...children) {
+  const dialog = el(tag, properties, ...children);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
 /** What must be acknowledged. */
-export function alertBox(phone, text) {
-  const dialog = el(
+export function alertBox(text) {
+  const dialog = openDialog(
     'dialog.alert',
     { 'aria-label': t('chat.bot') },
     el('p.alert-title', {}, t('chat.bot')),
     el('p.alert-text', {}, text),
     el('button.primary', { type: 'button', onClick: () => dialog.close() }, t('chat.ok')),
   );
-  dialog.addEventListener('close', () => dialog.remove());
-  phone.append(dialog);
-  dialog.showModal();
 }
 
 /** What is done only where it is said once more. */
-export function question(phone, { text, yes, no, agreed }) {
-  const dialog = el(
+export function question({ text, yes, no, agreed }) {
+  const dialog = openDialog(
     'dialog.alert',
     { 'aria-label': text },
     el('p.alert-text', {}, text),
@@ -48,7 +71,4 @@ export function question(phone, { text, yes, no, agreed }) {
       el('button.soft', { type: 'button', onClick: () => dialog.close() }, no),
     ),
   );
-  dialog.addEventListener('close', () => dialog.remove());
-  phone.append(dialog);
-  dialog.showModal();
 }

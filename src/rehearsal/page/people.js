@@ -1,4 +1,5 @@
 import { avatar, el, icon } from './dom.js';
+import { rove } from './roving.js';
 import { digits, t } from './texts.js';
 
 /** More panels than these are counted, not named. */
@@ -47,13 +48,16 @@ export function createPeople({ choose, join, answer }) {
     },
   });
   const summary = el('span.summary');
-  const list = el('div.people-list');
+  const list = el('div.people-list', { role: 'listbox', 'aria-label': t('people.heading') });
+  const none = el('p.none', { role: 'status', hidden: true });
+  rove(list, '.person', () => list.querySelector('.selected'));
   const root = el(
     'section.card.people',
     { 'aria-label': t('people.heading') },
     el('header', {}, el('h2', {}, t('people.heading')), summary),
     el('div.people-actions', {}, joinButton, answerButton),
     el('label.search', {}, icon('search'), search),
+    none,
     list,
   );
 
@@ -70,8 +74,10 @@ export function createPeople({ choose, join, answer }) {
   };
   const draw = () => {
     const shown = people.filter(({ name, role, panels }) => `${name} ${role} ${panels}`.includes(wanted));
-    const none = () => el('p.none', {}, t(people.length === 0 ? 'people.none' : 'people.noneFound'));
-    const wantedRows = shown.length === 0 ? [none()] : shown.map(rowOf);
+    none.hidden = shown.length > 0;
+    list.hidden = shown.length === 0;
+    if (shown.length === 0) none.textContent = t(people.length === 0 ? 'people.none' : 'people.noneFound');
+    const wantedRows = shown.map(rowOf);
     const stands =
       list.children.length === wantedRows.length &&
       wantedRows.every((row, place) => list.children[place] === row);
@@ -112,21 +118,31 @@ export function createPeople({ choose, join, answer }) {
 }
 
 function emptyRow(id, choose) {
-  return el('button.person', { type: 'button', 'data-person': id, onClick: () => choose(id) });
+  return el('button.person', {
+    type: 'button',
+    role: 'option',
+    'data-person': id,
+    onClick: () => choose(id),
+  });
 }
 
+/** As in a messenger's list of chats: who, what was said last, and what is not read yet. */
 function fillRow(row, person, selected, unread) {
   row.classList.toggle('selected', selected);
-  row.toggleAttribute('aria-current', selected);
-  const notes = [panelsText(person.panels), person.role].filter(Boolean);
+  row.setAttribute('aria-selected', String(selected));
+  const notes = [panelsText(person.panels), person.role].filter(Boolean).join(' · ');
+  row.title = notes;
   row.replaceChildren(
     avatar(person.name, person.id),
-    el('span.person-words', {}, el('b', {}, person.name), el('small', {}, notes.join(' · '))),
     el(
-      'span.person-marks',
+      'span.person-words',
       {},
+      el('b', {}, person.name),
       person.progress ? el(`span.progress.${person.progress}`, {}, t(`progress.${person.progress}`)) : '',
-      unread > 0 ? el('span.unread', { title: t('people.unread', { n: unread }) }, digits(unread)) : '',
+      el('small', { dir: 'auto' }, person.last?.text ?? notes),
+      unread > 0
+        ? el('span.unread', { 'aria-label': t('people.unread', { n: unread }), role: 'img' }, digits(unread))
+        : el('time', {}, person.last?.time ?? ''),
     ),
   );
 }

@@ -17,11 +17,15 @@ export const server = {
   press: (personId, messageId, data) => post(`/api/chats/${personId}/press`, { messageId, data }),
   block: (personId) => post(`/api/chats/${personId}/block`),
   unblock: (personId) => post(`/api/chats/${personId}/unblock`),
+  setTemper: (personId, temper) => post(`/api/people/${personId}/temper`, { temper }),
   openLink: (personId) => post(`/api/people/${personId}/join`),
   moveClock: (to) => post('/api/clock', { to }),
   beginAnew: () => post('/api/anew'),
   guide: (what) => post(`/api/guide/${what}`),
 };
+
+/** A browser tries again by itself unless it was answered with something else than events. */
+const TRY_AGAIN_MS = 3000;
 
 /** @param {Record<string, (data: any) => void>} listeners by the event's name; `connection` gets true or false */
 export function followEvents(listeners) {
@@ -31,5 +35,8 @@ export function followEvents(listeners) {
     source.addEventListener(name, (event) => listener(JSON.parse(event.data)));
   }
   source.addEventListener('open', () => listeners.connection(true));
-  source.addEventListener('error', () => listeners.connection(false));
+  source.addEventListener('error', () => {
+    listeners.connection(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => followEvents(listeners), TRY_AGAIN_MS);
+  });
 }
