@@ -14,6 +14,8 @@ const LEAST_WITH_POP_UP = 460;
 const MOST_HEIGHT = 1400;
 /** Above the first message of a picture. */
 const GAP = 10;
+/** On a busy machine too: no picture depends on how long it took. */
+const LOOKS_WITHIN_MS = 180_000;
 /** What is drawn is drawn by then: a chat's changes come every 60 ms. */
 const DRAWN_MS = 250;
 
@@ -60,6 +62,7 @@ export async function openPhoneCamera(
     bypassCSP: true,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(LOOKS_WITHIN_MS);
   await page.goto(here.pageUrl);
   const taken: Picture[] = [];
 

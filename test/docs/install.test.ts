@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { copyDatabase } from '../../src/store/file/copy-database.ts';
 import { projectFolder } from '../../src/store/file/database.ts';
 import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { until } from '../until.ts';
@@ -34,10 +36,13 @@ const STAND_INS = {
   git: 'cp -a "$ROOT/source" "$3"',
   npm: 'case "$1" in run) exec "$NPM" "$@" </dev/null ;; ci) ln -s "$PROJECT/node_modules" node_modules ;; config) [ "$2" != get ] || echo "$told" ;; esac',
   runuser: 'shift 3; exec "$@"',
-  systemctl: `[ "$1" = enable ] || exit 0
-    cd "$(sed -n 's/^WorkingDirectory=//p' "$ROOT/units/hamray.service" | sed "s#^/srv/hamray#$ROOT/hamray#")"
-    $(sed -n 's#^ExecStart=/usr/bin/##p' "$ROOT/units/hamray.service") >"$ROOT/out" 2>"$ROOT/log" </dev/null &
-    echo $! >"$ROOT/pid"`,
+  systemctl: `if [ "$1" = stop ]; then
+      kill "$(cat "$ROOT/pid")"; while kill -0 "$(cat "$ROOT/pid")" 2>/dev/null; do sleep 0.1; done
+    elif [ "$1" != daemon-reload ]; then
+      cd "$(sed -n 's/^WorkingDirectory=//p' "$ROOT/units/hamray.service" | sed "s#^/srv/hamray#$ROOT/hamray#")"
+      $(sed -n 's#^ExecStart=/usr/bin/##p' "$ROOT/units/hamray.service") >"$ROOT/out" 2>"$ROOT/log" </dev/null &
+      echo $! >"$ROOT/pid"
+    fi`,
 };
 
 let root: string;
@@ -77,25 +82,18 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('the commands for a server in Iran, and those under systemd, leave a bot that polls Bale and that the doctor finds well', async () => {
-  const [clock] = commandsBelow('iran.md', 'Clock and zone');
-  const [packages] = commandsBelow('iran.md', 'Node and packages');
-  const [settings] = commandsBelow('iran.md', 'Settings');
-  const [install] = commandsBelow('operations.md', 'Under systemd');
-  const script = [clock, packages, install]
-    .join('')
+/** Runs commands of a page, with what is typed into them. */
+function run(commands: string, typed: string, cwd: string): Promise<{ stdout: string; stderr: string }> {
+  const script = commands
     .replaceAll('/srv/hamray', join(root, 'hamray'))
     .replace('/etc/systemd/system/', `${join(root, 'units')}/`)
     .replaceAll('-o hamray -g hamray ', '');
+  const input = join(root, 'typed');
+  writeFileSync(input, typed);
   const { BOT_TOKEN: _, ...env } = process.env;
-  const typed = join(root, 'settings');
-  writeFileSync(
-    typed,
-    `${settings!.replace(/^BALE_TOKEN=.*$/m, `BALE_TOKEN=${TOKEN}`)}BALE_API_ROOT=${messenger.apiRoot}\n`,
-  );
   // Not waited for in one go: the messenger answers from this process.
-  const done = promisify(execFile)('sh', ['-eu', '-c', `exec <"${typed}"\n${script}`], {
-    cwd: root,
+  return promisify(execFile)('sh', ['-eu', '-c', `exec <"${input}"\n${script}`], {
+    cwd,
     env: {
       ...env,
       PATH: `${join(root, 'bin')}:${process.env['PATH']}`,
@@ -104,16 +102,35 @@ test('the commands for a server in Iran, and those under systemd, leave a bot th
       PROJECT,
     },
   });
-  await expect(done).resolves.toMatchObject({
-    stderr: '',
-    stdout: expect.stringContaining('Nothing is wrong'),
-  });
+}
+
+test('the commands for a server in Iran, under systemd and of a restore leave a bot that polls Bale and that the doctor finds well', async () => {
+  const [clock] = commandsBelow('iran.md', 'Clock and zone');
+  const [packages] = commandsBelow('iran.md', 'Node and packages');
+  const [settings] = commandsBelow('iran.md', 'Settings');
+  const [install] = commandsBelow('operations.md', 'Under systemd');
+  const typed = `${settings!.replace(/^BALE_TOKEN=.*$/m, `BALE_TOKEN=${TOKEN}`)}BALE_API_ROOT=${messenger.apiRoot}\n`;
+  const installed = await run([clock, packages, install].join(''), typed, root);
+  expect(installed).toMatchObject({ stderr: '', stdout: expect.stringContaining('Nothing is wrong') });
   await until(() => messenger.isPolled());
 
   const asked = readFileSync(join(root, 'asked'), 'utf8');
   expect(asked).toContain('timedatectl set-timezone Asia/Tehran\n');
   expect(asked).toMatch(/^npm ci\nnpm run build\nnpm prune --omit=dev$/m);
   expect(asked).toContain('systemctl enable --now hamray\n');
-  const mode = (name: string) => (statSync(join(root, 'hamray', name)).mode & 0o777).toString(8);
+  const folder = join(root, 'hamray');
+  const mode = (name: string) => (statSync(join(folder, name)).mode & 0o777).toString(8);
   expect([mode('data'), mode('.env'), mode('data/hamray.sqlite')]).toEqual(['700', '600', '600']);
+
+  const [restore] = commandsBelow('operations.md', 'Restoring');
+  const [, copy] = /npm run restore (\S+)/.exec(restore!)!;
+  const source = join(folder, 'data/hamray.sqlite');
+  await copyDatabase({ source, target: join(folder, copy!), migrations: join(folder, 'migrations') });
+  const first = readFileSync(join(root, 'pid'), 'utf8');
+  expect((await run(restore!, '', folder)).stdout).toContain('hamray-2026-12-01-033000.sqlite');
+  expect(readFileSync(join(root, 'pid'), 'utf8')).not.toBe(first);
+  expect(readdirSync(join(folder, 'data')).filter((name) => name.endsWith('-replaced.sqlite'))).toHaveLength(
+    1,
+  );
+  await expect(run('node dist/doctor.js', '', folder)).resolves.toMatchObject({ stderr: '' });
 });
