@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
 import { newSecret, systemDice } from './dice.ts';
+import { LANGUAGES, type Language } from './domain/language.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { listeningFault } from './listening-fault.ts';
 import { createLog } from './log.ts';
@@ -16,6 +17,7 @@ import { PRIVATE_UMASK } from './store/file/private-files.ts';
 import { loadState, saveState } from './store/program-state.ts';
 import { createStudyClock } from './study-clock.ts';
 import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
+import { LANGUAGE } from './texts/speaking.ts';
 
 /*
  * Reads the settings, builds everything, starts it and stops it. Nothing else in the program ends the process. Standard
@@ -25,6 +27,7 @@ import { NoDatabase, type OwnDatabase, takeDatabase } from './take-database.ts';
 /** Where a rehearsal's database keeps what it is known by. */
 const RUN = 'rehearsal_run';
 const RUN_LENGTH = 22;
+const LANGUAGE_REHEARSED = 'rehearsal_language';
 /** Contract: a signal ends the program within 5 s. */
 const END_WITHIN_MS = 4500;
 
@@ -87,7 +90,7 @@ async function startRehearsing(
   settings: Settings,
   own: OwnDatabase,
   log: Logger,
-  beginAnew: () => void,
+  beginAnew: (language: Language) => void,
 ): Promise<Rehearsing> {
   const { zone, databaseFile, port, rehearsalPace: messagesPerSecond } = settings;
   const common = commonOptions(settings, own, log);
@@ -97,6 +100,7 @@ async function startRehearsing(
     chatsFile: `${databaseFile}.chats.json`,
     fresh: own.fresh,
     run: runOf(own.db),
+    language: languageRehearsed(own.db),
     beginAnew,
     zone,
     wallClock,
@@ -140,6 +144,11 @@ function runOf(db: Database): string {
   return run;
 }
 
+function languageRehearsed(db: Database): Language {
+  const kept = loadState(db, LANGUAGE_REHEARSED);
+  return LANGUAGES.find((language) => language === kept) ?? LANGUAGE;
+}
+
 /**
  * A rehearsal that can be begun anew: what it kept is removed, and it starts as at the first time, at its old address.
  */
@@ -153,12 +162,14 @@ async function keepRehearsing(
     const { pageUrl, stop } = await startRehearsing({ ...settings, port }, own, log, beginAnew);
     return { pageUrl, stop: () => stop().then(() => giveBack(own)) };
   };
-  const beginAnew = () => {
+  const beginAnew = (language: Language) => {
     running = running.then(async ({ pageUrl, stop }) => {
       await stop();
       removeDatabase(settings.databaseFile);
       const own = await take();
-      return own ? startOn(own, Number(new URL(pageUrl).port)) : { pageUrl, stop: async () => {} };
+      if (!own) return { pageUrl, stop: async () => {} };
+      saveState(own.db, LANGUAGE_REHEARSED, language);
+      return startOn(own, Number(new URL(pageUrl).port));
     });
   };
   let running = startOn(first, settings.port);

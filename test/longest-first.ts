@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'texts/persian-on-every-screen',
   'texts/pseudo-locale',
+  'texts/english-on-every-screen',
   'tying/codes-and-names',
   'roles/role-matrix',
   'browser/whole-study',

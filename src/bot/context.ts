@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { User } from 'grammy/types';
 import type { Logger } from 'pino';
-import { LANGUAGES, type Language } from '../domain/language.ts';
+import type { Language } from '../domain/language.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import type { Message } from '../messages/message.ts';
@@ -13,7 +13,6 @@ import {
   loadSpeakerOf,
   type Messenger,
   markReachable,
-  setLanguage,
 } from '../store/accounts.ts';
 import type { CommitGroup } from '../store/file/commit-group.ts';
 import { type Database, type Transaction, transact } from '../store/file/database.ts';
@@ -21,7 +20,7 @@ import { isStorageTrouble } from '../store/file/storage-trouble.ts';
 import { claimUpdate, releaseUpdate } from '../store/handled-updates.ts';
 import { languageFor } from '../store/languages.ts';
 import { queueMessage, queueStrip } from '../store/outbox.ts';
-import { html, isTranslated, plain } from '../texts/i18n.ts';
+import { html, plain } from '../texts/i18n.ts';
 import { refusalText } from '../texts/refusal-text.ts';
 import { speaking } from '../texts/speaking.ts';
 
@@ -255,23 +254,12 @@ function loadSpeaker(
   { messenger, user, at }: { messenger: Messenger; user: User; at: Date },
 ): Pick<Handling, 'account' | 'isFacilitator' | 'language'> {
   const known = loadSpeakerOf(db, messenger, user.id);
-  const language = messengersLanguage(user);
-  if (known && known.account.language === language)
-    return { ...known, language: languageFor(db, known.account.id) };
+  if (known) return { ...known, language: languageFor(db, known.account.id) };
   return transact(db, (tx) => {
     // Facilitators are made of accounts: a new one is none yet.
-    const account = known?.account ?? ensureAccount(tx, messenger, user.id, at);
-    setLanguage(tx, account.id, language);
-    return { isFacilitator: false, ...known, account, language: languageFor(tx, account.id) };
+    const account = ensureAccount(tx, messenger, user.id, at);
+    return { isFacilitator: false, account, language: languageFor(tx, account.id) };
   });
-}
-
-const CODES = LANGUAGES.map((language) => ({ language, pattern: new RegExp(`^${language}\\b`, 'i') }));
-
-/** What the app of a user speaks, where it is one of our languages beside Persian. */
-function messengersLanguage({ language_code: code = '' }: User): Language | null {
-  const language = CODES.find(({ pattern }) => pattern.test(code))?.language ?? 'fa';
-  return language === 'fa' || !isTranslated(language) ? null : language;
 }
 
 function fingerprintOf(ctx: Context): string {

@@ -3,7 +3,7 @@ const MOST_A_ROW = 5;
 
 /**
  * Small buttons in as few rows as hold them, each row as long as the others: six stand as three and three. Messengers
- * set a row from the left, so the first button of each comes last: Persian is read from the right.
+ * set a row from the left, so the first button of each comes last: Persian is read from the right (`messengers/api-message` mirrors rows of English).
  */
 export function evenRows<Button>(buttons: readonly Button[]): Button[][] {
   const rows = Math.ceil(buttons.length / MOST_A_ROW);

@@ -7,7 +7,7 @@ import type {
 } from 'grammy/types';
 import type { Button, Message } from '../messages/message.ts';
 import type { RichText } from '../messages/rich-text.ts';
-import { rightToLeftLines } from '../texts/direction.ts';
+import { rightToLeftLines, runsFromTheRight } from '../texts/direction.ts';
 
 /** Letters may stand apart from these marks; Persian has none of them, and to compose every text is slow. */
 const LATIN_MARKS = /[\u0300-\u036f]/;
@@ -33,24 +33,28 @@ export function messageOptions(message: Message) {
 }
 
 /** The same for an edit, which can show no keyboard in place of the phone's. */
-export function editOptions({ html, buttons = [] }: Message) {
+export function editOptions(message: Message) {
+  const { html, buttons = [] } = message;
   const { reply_markup: _, ...options } = messageOptions({ html });
-  return buttons.length === 0 ? options : { ...options, reply_markup: inlineKeyboard(buttons) };
+  return buttons.length === 0 ? options : { ...options, reply_markup: inlineKeyboard(message) };
 }
 
-function markupOf({ buttons = [], keyboard }: Message): {
+function markupOf(message: Message): {
   reply_markup?: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
 } {
+  const { buttons = [], keyboard } = message;
   if (keyboard === 'remove') return { reply_markup: { remove_keyboard: true } };
   if (keyboard) {
     const button = { text: keyboard.sharePhone, request_contact: true };
     return { reply_markup: { keyboard: [[button]], resize_keyboard: true, one_time_keyboard: true } };
   }
-  return buttons.length === 0 ? {} : { reply_markup: inlineKeyboard(buttons) };
+  return buttons.length === 0 ? {} : { reply_markup: inlineKeyboard(message) };
 }
 
-function inlineKeyboard(rows: NonNullable<Message['buttons']>): InlineKeyboardMarkup {
-  return { inline_keyboard: rows.map((row) => row.map(inlineButton)) };
+/** Rows are put together for Persian, which is read from the right; below words that run from the left they are mirrored. */
+function inlineKeyboard({ html, buttons = [] }: Message): InlineKeyboardMarkup {
+  const rows = buttons.map((row) => row.map(inlineButton));
+  return { inline_keyboard: runsFromTheRight(html) ? rows : rows.map((row) => row.toReversed()) };
 }
 
 function inlineButton({ text, data, url, copy, style }: Button): InlineKeyboardButton {

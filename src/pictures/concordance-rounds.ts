@@ -35,13 +35,15 @@ const HEIGHT = 160;
 const SIZE = 27;
 /** Room for the numbers of the axis, at its right. */
 const AXIS_ROOM = 60;
+/** The threshold's legend stands above the number of a W that is nearly 1. */
+const LEGEND_ROOM = 34;
 /** Half the width of the chance line at a round. */
 const CHANCE = 58;
 
 /** W over the rounds, from the right, each beside its chance level. */
 export function concordanceRounds({ rounds, threshold }: ConcordanceRounds): (from: number) => Drawn {
   return (from) => {
-    const top = from + 128;
+    const top = from + (threshold === null ? 128 : 128 + LEGEND_ROOM);
     const bottom = top + HEIGHT;
     const right = RIGHT - AXIS_ROOM;
     const yOf = (w: number) => bottom - HEIGHT * w;
@@ -97,7 +99,7 @@ export function concordanceRounds({ rounds, threshold }: ConcordanceRounds): (fr
 
 function thresholdLine(threshold: number, y: number, right: number, top: number): string[] {
   const words = plain('summary.chart.threshold', { threshold: plainNumber(threshold) });
-  const legendAt = top - 18;
+  const legendAt = top - 18 - LEGEND_ROOM;
   return [
     line([LEFT, y], [right, y], THRESHOLD),
     line([LEFT, legendAt - 9], [LEFT + 56, legendAt - 9], THRESHOLD),

@@ -75,11 +75,16 @@ export function label(words: string, { bold = false, x, anchor, ...style }: Look
     ...style,
     bold,
     x: across(x),
-    anchor: isFromTheRight() ? anchor : OTHER_END[anchor],
+    anchor: anchorAcross(anchor),
   });
 }
 
 const OTHER_END = { start: 'end', middle: 'middle', end: 'start' } as const;
+
+/** At which end words are held, in a picture that is laid out from the right; see `across`. */
+export function anchorAcross(anchor: Style['anchor']): Style['anchor'] {
+  return isFromTheRight() ? anchor : OTHER_END[anchor];
+}
 
 /** A line cut to the room it has. */
 export function cutLabel(words: string, look: Look, room: number): string {
@@ -133,8 +138,8 @@ export function box(
  * Where a place stands across the picture, which is laid out from the right as Persian runs: in a language that runs
  * from the left everything stands the other way round.
  */
-export function across(x: number): number {
-  return at(isFromTheRight() ? x : WIDTH - x);
+export function across(x: number, width = WIDTH): number {
+  return at(isFromTheRight() ? x : width - x);
 }
 
 /** Rounds to tenths of a unit, finer than any eye. */

@@ -1,5 +1,6 @@
 import { PLAYS } from '../kinds/all.ts';
 import type { CardAtPhone, Play } from '../kinds/play.ts';
+import { runsFromTheRight } from '../texts/direction.ts';
 import { plain } from '../texts/i18n.ts';
 import type { ChatMessage } from './chats.ts';
 import { bare, hasButton } from './said.ts';
@@ -24,9 +25,10 @@ export function readCard(chat: readonly ChatMessage[], study: StudyFile | null):
   return { message, play: playOf(message), item: itemOf(text, study), items: itemsOf(text) };
 }
 
-/** A message's words and buttons, each row read from the right. */
+/** A message's words and buttons, each row read from the side that its words begin at. */
 export function atPhone(message: ChatMessage): CardAtPhone {
-  const buttons = message.keyboard.flatMap((row) => row.map(({ text }) => text).toReversed());
+  const labels = message.keyboard.map((row) => row.map(({ text }) => text));
+  const buttons = labels.flatMap((row) => (runsFromTheRight(message.html) ? row.toReversed() : row));
   return { text: bare(message.text), buttons };
 }
 

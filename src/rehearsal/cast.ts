@@ -1,5 +1,6 @@
 import { type Temper, temperOf } from '../domain/invented-expert.ts';
-import { plain } from '../texts/i18n.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
+import { plainIn } from '../texts/i18n.ts';
 import type { ChatMessage, PressMade } from './chats.ts';
 import type { LocalMessenger } from './messenger.ts';
 import { bare, says } from './said.ts';
@@ -30,6 +31,8 @@ export interface KnownStudy {
 export interface Cast {
   members(): readonly CastMember[];
   study(): StudyFile | null;
+  /** Of the study that is worked on; before the first, of the rehearsal. */
+  language(): Language;
   /**
    * The study that the facilitator's commands are about: the newest, or the one chosen since; null before the first.
    */
@@ -47,14 +50,13 @@ export interface Cast {
 const FIRST_EXPERT_ID = 20_001;
 
 /**
- * @param seed of the experts' tempers
- * @param onChange called when members or links have changed
+ * @param options the seed of the experts' tempers, the rehearsal's language, and what is called when members or links
+ *   have changed
  */
 export function createCast(
   messenger: LocalMessenger,
   facilitatorId: number,
-  seed: number,
-  onChange: () => void,
+  { seed, language, onChange }: { seed: number; language: Language; onChange: () => void },
 ): Cast {
   /** The workbook that was sent last: its study does not exist until the bot says so. */
   let offered: StudyFile | null = null;
@@ -102,8 +104,10 @@ export function createCast(
       }
       onChange();
     }
-    if (says(message, plain('rehearsal.sign.created'))) adopt(message.id, null);
-    else if (says(message, plain('rehearsal.sign.changed'))) adopt(message.id, current());
+    const tells = (sign: 'created' | 'changed', study: StudyFile | undefined | null) =>
+      study && says(message, plainIn(study.language, `rehearsal.sign.${sign}`));
+    if (tells('created', offered)) adopt(message.id, null);
+    else if (tells('changed', current()?.file)) adopt(message.id, current());
   };
   const readNext = (message: ChatMessage) => {
     reading = reading.then(() => read(message));
@@ -118,6 +122,7 @@ export function createCast(
   return {
     members: () => current()?.members ?? [],
     study: () => current()?.file ?? null,
+    language: () => current()?.file.language ?? language,
     current,
     studyOf,
     setTemper(personId, temper) {
@@ -135,14 +140,19 @@ export function createCast(
   };
 }
 
+/** The list of studies is told in the language of the one that was chosen then. */
+const CHOICES = LANGUAGES.map(
+  (language) =>
+    new RegExp(plainIn(language, 'rehearsal.sign.choose', { number: '[\\d۰-۹]+', title: '(.+)' })),
+);
+
 /** From which message or press on the facilitator's commands are about which study: each creation and each choice. */
 function turnsOf(
   studies: readonly KnownStudy[],
   presses: readonly PressMade[],
 ): readonly { readonly from: number; readonly study: KnownStudy }[] {
-  const choice = new RegExp(plain('rehearsal.sign.choose', { number: '[\\d۰-۹]+', title: '(.+)' }));
   const chosen = presses.flatMap(({ label, order }) => {
-    const title = choice.exec(bare(label))?.[1];
+    const title = CHOICES.map((choice) => choice.exec(bare(label))?.[1]).find(Boolean);
     if (!title) return [];
     const isMeant = ({ createdAt, file }: KnownStudy) =>
       createdAt < order &&

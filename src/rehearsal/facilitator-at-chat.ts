@@ -1,4 +1,6 @@
+import type { Language } from '../domain/language.ts';
 import { plain } from '../texts/i18n.ts';
+import { LANGUAGE } from '../texts/speaking.ts';
 import type { ChatMessage } from './chats.ts';
 import type { LocalMessenger } from './messenger.ts';
 import { hasButton, says } from './said.ts';
@@ -78,8 +80,10 @@ export function createFacilitator(messenger: LocalMessenger, facilitatorId: numb
       let seen = await reply(asked, (message) => message);
       while (hasButton(seen, plain('label.acceptProposal'))) seen = await acceptOne(seen);
     },
-    async createExample() {
-      if (!messenger.chatState(facilitatorId).started) messenger.send(facilitatorId, '/start');
+    async createExample(language: Language) {
+      const { started } = messenger.chatState(facilitatorId);
+      if (!started && language !== LANGUAGE) messenger.send(facilitatorId, `/language ${language}`);
+      if (!started) messenger.send(facilitatorId, '/start');
       const example = await askForDocument('/example');
       const bytes = messenger.fileBytes(example);
       if (!bytes) throw new Error(`the example ${example.name} is gone`);

@@ -1,4 +1,5 @@
 import { plain } from '../texts/i18n.ts';
+import { speaking } from '../texts/speaking.ts';
 import type { Cast } from './cast.ts';
 import { daytimeFrom } from './daytime.ts';
 import { createFacilitator, REPLY_WITHIN_MS, Refused } from './facilitator-at-chat.ts';
@@ -105,7 +106,7 @@ export function createGuide(parts: GuideParts): Guide {
   const carryOut: Record<GuideStep, (round: number) => Promise<unknown>> = {
     async create() {
       await beginInDaytime();
-      await facilitator.createExample();
+      await facilitator.createExample(cast.language());
       await cast.settled();
     },
     async invite() {
@@ -165,7 +166,7 @@ export function createGuide(parts: GuideParts): Guide {
   };
   const carry = async (step: GuideStep, round: number) => {
     try {
-      await carryOut[step](round);
+      await speaking(cast.language(), () => carryOut[step](round));
     } catch (error) {
       failed = step;
       refused = error instanceof Refused;

@@ -1,3 +1,4 @@
+import { languageSpoken, speaking } from '../texts/speaking.ts';
 import {
   appendMessage,
   type Chat,
@@ -193,10 +194,12 @@ function until<Seen>(
   look: () => Seen | undefined | null | false,
   withinMs: number,
 ): Promise<Seen> {
+  // Changes come from the bot's calls, which know nothing of the language of whoever waits for them.
+  const language = languageSpoken();
   return new Promise((resolve, reject) => {
     const check = () => {
       try {
-        const seen = look();
+        const seen = speaking(language, look);
         if (seen === undefined || seen === null || seen === false) return;
         done();
         resolve(seen);

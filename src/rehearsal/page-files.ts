@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import texts from '../../locales/fa/rehearsal.json' with { type: 'json' };
+import { LANGUAGES, type Language } from '../domain/language.ts';
+import { calendarSpoken } from '../texts/dates.ts';
+import { isFromTheRight } from '../texts/direction.ts';
+import { plainIn, textsSpoken } from '../texts/i18n.ts';
+import { speaking } from '../texts/speaking.ts';
 
 export interface PageFile {
   readonly contentType: string;
@@ -16,7 +20,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What the page is made of, by its path; everything ships with the program. */
-export function pageFiles(): ReadonlyMap<string, PageFile> {
+export function pageFiles(language: Language): ReadonlyMap<string, PageFile> {
   const root = packageRoot();
   const folder = join(root, 'src/rehearsal/page');
   const files = new Map<string, PageFile>();
@@ -34,9 +38,26 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
   }
   files.set('/texts.json', {
     contentType: 'application/json; charset=utf-8',
-    read: () => Buffer.from(JSON.stringify(texts.page)),
+    read: () => Buffer.from(JSON.stringify(speaking(language, () => wordsOfPage(language)))),
   });
   return files;
+}
+
+/** The page's texts, how they are written, and the other languages, each in its own words. */
+function wordsOfPage(language: Language) {
+  return {
+    language,
+    direction: isFromTheRight() ? 'rtl' : 'ltr',
+    calendar: calendarSpoken(),
+    texts: textsSpoken().rehearsal.page,
+    others: LANGUAGES.filter((other) => other !== language).map((other) => ({
+      language: other,
+      name: plainIn(other, 'rehearsal.workbook.itself'),
+      question: plainIn(other, 'rehearsal.page.anew.inLanguage'),
+      yes: plainIn(other, 'rehearsal.page.anew.button'),
+      no: plainIn(other, 'rehearsal.page.anew.cancel'),
+    })),
+  };
 }
 
 /** The folder with package.json, from the sources as from the bundle. */

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { isTemper } from '../domain/invented-expert.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
 import { loopbackOnly } from './loopback-only.ts';
 import type { PageEvents } from './page-events.ts';
 import { pageFiles } from './page-files.ts';
@@ -21,14 +22,14 @@ const HOUR_MS = 3_600_000;
 
 /** Serves the page on this machine alone, on the port or the next free one. */
 export async function startPageServer(
-  parts: PageStateParts & { readonly beginAnew: () => void },
+  parts: PageStateParts & { readonly beginAnew: (language: Language) => void },
   events: PageEvents,
   port: number,
 ): Promise<PageServer> {
   const app = new Hono();
   app.use(loopbackOnly);
   app.onError((error, context) => context.json({ error: error.message }, 409));
-  servePage(app);
+  servePage(app, parts.language);
   serveChats(app, parts);
   serveControls(app, parts, events);
   const server = createAdaptorServer({ fetch: app.fetch });
@@ -67,8 +68,8 @@ function tryToListen(server: AdaptorServer, port: number): Promise<number | null
   });
 }
 
-function servePage(app: Hono): void {
-  const files = pageFiles();
+function servePage(app: Hono, language: Language): void {
+  const files = pageFiles(language);
   for (const [path, { contentType, read }] of files) {
     app.get(path, (context) =>
       context.body(new Uint8Array(read()), 200, { 'content-type': contentType, 'cache-control': 'no-cache' }),
@@ -159,8 +160,10 @@ function serveControls(app: Hono, parts: Parameters<typeof startPageServer>[0], 
     cast.setTemper(personId(context), temper);
     return context.json({});
   });
-  app.post('/api/anew', (context) => {
-    parts.beginAnew();
+  app.post('/api/anew/:language', (context) => {
+    const language = LANGUAGES.find((each) => each === context.req.param('language'));
+    if (!language) return context.text('Not Found', 404);
+    parts.beginAnew(language);
     return context.json({});
   });
   // What takes long is told by events: the page does not wait for these.

@@ -1,4 +1,6 @@
+import type { Language } from '../domain/language.ts';
 import { timeText } from '../texts/dates.ts';
+import { speaking } from '../texts/speaking.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
 import { type Progress, progressOf } from './expert-progress.ts';
@@ -45,6 +47,8 @@ export interface PageStateParts {
   readonly cast: Cast;
   readonly guide: Guide;
   readonly clock: RehearsalClock;
+  /** Of the page. */
+  readonly language: Language;
   readonly signs: () => StudySigns;
   readonly zone: string;
 }
@@ -68,7 +72,7 @@ export function pageState(parts: PageStateParts): PageState {
 }
 
 function personShown(
-  { messenger, cast, signs, zone }: PageStateParts,
+  { messenger, cast, signs, zone, language }: PageStateParts,
   id: number,
   member: CastMember | undefined,
 ): PersonShown {
@@ -81,10 +85,10 @@ function personShown(
     role: member?.role ?? '',
     panels: member?.panels ?? '',
     temper: member?.temper ?? null,
-    progress: member ? progressOf(messenger, cast, member, signs()) : null,
+    progress: member ? speaking(cast.language(), () => progressOf(messenger, cast, member, signs())) : null,
     canJoin: Boolean(member?.startToken),
     received: chat.filter(({ from }) => from === 'bot').length,
-    last: last ? { text: lineOf(last), time: timeText(last.sentAt, zone) } : null,
+    last: last ? { text: lineOf(last), time: speaking(language, () => timeText(last.sentAt, zone)) } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type AnsweringPlan, planAnswering, remarksOf } from '../domain/invented-expert.ts';
 import type { Play } from '../kinds/play.ts';
 import { plain } from '../texts/i18n.ts';
+import { speaking } from '../texts/speaking.ts';
 import { atPhone, type CardSeen, readCard } from './card-reading.ts';
 import type { Cast, CastMember } from './cast.ts';
 import type { ChatMessage } from './chats.ts';
@@ -47,9 +48,10 @@ export function createPlayers(
   signs: () => StudySigns,
   seed: number,
 ): Players {
-  const progress = (member: CastMember) => progressOf(messenger, cast, member, signs());
+  const progress = (member: CastMember) =>
+    speaking(cast.language(), () => progressOf(messenger, cast, member, signs()));
   const wasReminded = (member: CastMember) =>
-    messagesWithBegin(messenger.chat(member.personId), signs().openedAt) > 1;
+    speaking(cast.language(), () => messagesWithBegin(messenger.chat(member.personId), signs().openedAt)) > 1;
   const planOf = (member: CastMember, reminded = wasReminded(member)): AnsweringPlan =>
     planAnswering({ seed, expert: member.index, temper: member.temper }, signs().openedRound, reminded);
   const waiting = () => cast.members().filter((member) => progress(member) === 'waiting');
@@ -58,9 +60,11 @@ export function createPlayers(
     readyToAnswer: () => waiting().filter((member) => planOf(member).takesPart),
     waitingForReminder: () =>
       waiting().filter((member) => !planOf(member).takesPart && planOf(member, true).takesPart).length,
-    join: (member) => join(messenger, member),
+    join: (member) => speaking(cast.language(), () => join(messenger, member)),
     answer: (member) =>
-      createAnswering({ messenger, cast, member, plan: planOf(member), signs: signs(), seed }).play(),
+      speaking(cast.language(), () =>
+        createAnswering({ messenger, cast, member, plan: planOf(member), signs: signs(), seed }).play(),
+      ),
     async each(members, does, onProgress) {
       const waiting = [...members];
       let done = 0;

@@ -1,5 +1,6 @@
 import { plain } from '../texts/i18n.ts';
 import { isLabelled } from '../texts/labelled.ts';
+import { speaking } from '../texts/speaking.ts';
 import type { Cast, KnownStudy } from './cast.ts';
 import type { ChatMessage, PressMade } from './chats.ts';
 import type { LocalMessenger } from './messenger.ts';
@@ -34,7 +35,7 @@ export interface StudySigns {
 export function watchStudySigns(
   messenger: LocalMessenger,
   facilitatorId: number,
-  cast: Pick<Cast, 'current' | 'studyOf'>,
+  cast: Pick<Cast, 'current' | 'studyOf' | 'language'>,
 ): () => StudySigns {
   let known: { of: KnownStudy | null; signs: StudySigns } | null = null;
   messenger.onChange((change) => {
@@ -44,7 +45,8 @@ export function watchStudySigns(
     const of = cast.current();
     if (known && known.of === of) return known.signs;
     const chat = of ? messenger.chat(facilitatorId).filter((message) => cast.studyOf(message) === of) : [];
-    known = { of, signs: readStudySigns(chat, messenger.chatState(facilitatorId).presses, of !== null) };
+    const { presses } = messenger.chatState(facilitatorId);
+    known = { of, signs: speaking(cast.language(), () => readStudySigns(chat, presses, of !== null)) };
     return known.signs;
   };
 }

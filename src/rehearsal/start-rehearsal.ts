@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { type Dice, newSecret } from '../dice.ts';
+import type { Language } from '../domain/language.ts';
 import { plain } from '../texts/i18n.ts';
+import { speaking } from '../texts/speaking.ts';
 import { startBotApiServer } from './bot-api-server.ts';
 import { type Cast, createCast } from './cast.ts';
 import { createChatsFile } from './chats-file.ts';
@@ -29,8 +31,10 @@ export interface RehearsalOptions {
   readonly dice: Dice;
   /** Names this rehearsal until it is begun anew. */
   readonly run: string;
-  /** «از نو» was pressed: everything is to be forgotten. */
-  readonly beginAnew: () => void;
+  /** Of the page and of the example. */
+  readonly language: Language;
+  /** «از نو» was pressed, or another language: everything is to be forgotten. */
+  readonly beginAnew: (language: Language) => void;
   /** IANA name of the zone in which times are shown. */
   readonly zone: string;
   /** Of the invented experts' tempers and opinions. */
@@ -56,17 +60,22 @@ const BOT_ID = 7_140_500_001;
 const BOT_USERNAME = 'hamray_rehearsal_bot';
 const FACILITATOR_ID = 20_000;
 /**
- * Under this seed every panel of the Isfahan example loses items but judges four or more to the end, and W rises
- * from round to round nearly everywhere: what a study looks like that goes as one hopes.
+ * Under these seeds every panel of the example loses items but judges four or more to the end, and W rises from round
+ * to round nearly everywhere: what a study looks like that goes as one hopes.
  */
-const SEED = 362;
+const SEEDS: Readonly<Record<Language, number>> = { fa: 362, en: 12_253 };
+
+/** See `rehearse`; all that it composes itself is in its language. */
+export function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  return speaking(options.language, () => rehearse(options));
+}
 
 /**
  * A messenger on this machine with its page. The bot that is started against `apiRoot` finds everything as at
  * Telegram; at a first start the facilitator has already begun to write to it.
  */
-export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { clock, wallClock, dice, zone, seed = SEED } = options;
+async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  const { clock, wallClock, dice, zone, language, seed = SEEDS[language] } = options;
   const chatsFile = createChatsFile(options.chatsFile, wallClock, (error) =>
     options.log?.warn({ err: error }, 'the rehearsal cannot keep its chats'),
   );
@@ -86,12 +95,12 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 
   let events: PageEvents | null = null;
   const changed = () => events?.stateChanged();
-  const cast = createCast(messenger, FACILITATOR_ID, seed, changed);
+  const cast = createCast(messenger, FACILITATOR_ID, { seed, language, onChange: changed });
   const signs = watchStudySigns(messenger, FACILITATOR_ID, cast);
   const players = createPlayers(messenger, cast, signs, seed);
   const parts = { messenger, facilitatorId: FACILITATOR_ID, cast, players, signs, clock, zone };
   const guide = createGuide({ ...parts, onChange: changed });
-  const shown: PageStateParts = { ...parts, run: options.run, guide };
+  const shown: PageStateParts = { ...parts, run: options.run, guide, language };
   // Until the kept chats are read nobody could say where the study stands.
   await cast.settled();
   events = createPageEvents(messenger, wallClock, () => pageState(shown));

@@ -54,7 +54,7 @@ export function loadAccount(tx: Transaction, accountId: number): Account | undef
   return tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
 }
 
-/** Notes what the account's messenger speaks; null: Persian, or no language of ours. */
+/** Notes the language that an account asked for; null: Persian, or none. */
 export function setLanguage(tx: Transaction, accountId: number, language: Account['language']): void {
   tx.update(accounts).set({ language }).where(eq(accounts.id, accountId)).run();
 }

@@ -30,9 +30,9 @@ const STUDIES = {
 } as const;
 
 const statements = prepared(({ $client }) => ({
-  /** What the account's messenger speaks, and whether a study is in another language than Persian. */
-  outset: $client.prepare<[number], { messengers: Language | null; hasOther: 0 | 1 }>(
-    `SELECT (SELECT language FROM accounts WHERE id = ?) AS messengers,
+  /** What the account asked for, and whether a study is in another language than Persian. */
+  outset: $client.prepare<[number], { asked: Language | null; hasOther: 0 | 1 }>(
+    `SELECT (SELECT language FROM accounts WHERE id = ?) AS asked,
             EXISTS (SELECT 1 FROM studies WHERE language <> 'fa') AS hasOther`,
   ),
   about: Object.entries(STUDIES).map(
@@ -49,6 +49,8 @@ const statements = prepared(({ $client }) => ({
        ORDER BY s.id = a.chosen_study_id DESC, s.id DESC LIMIT 1`,
     )
     .pluck(),
+  /** Of all studies. */
+  here: $client.prepare('SELECT DISTINCT language FROM studies').pluck(),
   joined: $client
     .prepare(
       `SELECT DISTINCT s.language FROM experts e JOIN studies s ON s.id = e.study_id WHERE e.account_id = @accountId
@@ -60,13 +62,20 @@ const statements = prepared(({ $client }) => ({
 
 /**
  * The language in which something is told to an account: that of the study that it is about; where it is about none,
- * of the study that the account runs, or of all that it takes part in; else of its messenger.
+ * of the study that the account runs, or of all that it takes part in; else the one that it asked for, or that of all
+ * studies here. What an app speaks says little: many read Persian in an English one.
  */
 export function languageFor(tx: Transaction, accountId: number, about: About = {}): Language {
-  const { messengers, hasOther } = statements(tx).outset.get(accountId)!;
+  const { asked, hasOther } = statements(tx).outset.get(accountId)!;
   // Every tap asks this, and mostly there is no other language.
-  if (messengers === null && hasOther === 0) return 'fa';
-  return languageAbout(tx, about) ?? languageOfStudies(tx, accountId) ?? messengers ?? 'fa';
+  if (asked === null && hasOther === 0) return 'fa';
+  return (
+    languageAbout(tx, about) ??
+    languageOfStudies(tx, accountId) ??
+    asked ??
+    only(statements(tx).here.all()) ??
+    'fa'
+  );
 }
 
 function languageAbout(tx: Transaction, about: About): Language | null {
@@ -83,6 +92,10 @@ function languageOfStudies(tx: Transaction, accountId: number): Language | null 
   const { run, joined } = statements(tx);
   const ofRun = run.get(accountId) as Language | undefined;
   if (ofRun) return ofRun;
-  const [language, another] = joined.all({ accountId }) as Language[];
-  return another === undefined ? (language ?? null) : null;
+  return only(joined.all({ accountId }));
+}
+
+/** Null: there is none, or several. */
+function only(languages: readonly unknown[]): Language | null {
+  return languages.length === 1 ? (languages[0] as Language) : null;
 }

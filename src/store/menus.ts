@@ -8,7 +8,7 @@ export function noteMenu(tx: Transaction, accountId: number, menu: Account['menu
   tx.update(accounts).set({ menu }).where(eq(accounts.id, accountId)).run();
 }
 
-/** Accounts of a messenger whose menu still shows commands of a role they no longer have. */
+/** Accounts of a messenger whose own menu shows commands of a role that they no longer have, or is an expert's. */
 export function loadFormerMenus(tx: Transaction, messenger: Messenger): Account[] {
   const facilitates = tx.select().from(facilitators).where(eq(facilitators.accountId, accounts.id));
   const operates = tx.select().from(operators).where(eq(operators.accountId, accounts.id));
@@ -21,6 +21,7 @@ export function loadFormerMenus(tx: Transaction, messenger: Messenger): Account[
         or(
           and(eq(accounts.menu, 'facilitator'), notExists(facilitates)),
           and(eq(accounts.menu, 'operator'), notExists(operates)),
+          eq(accounts.menu, 'expert'),
         ),
       ),
     )

@@ -45,9 +45,9 @@ export const accounts = sqliteTable(
     unreachableReason: text('unreachable_reason'),
     /** The study a facilitator's commands are about; null: the newest. */
     chosenStudyId: integer('chosen_study_id'),
-    /** Whose commands the chat's menu shows, to be reset when the role ends; null: everybody's. */
-    menu: text('menu').$type<'facilitator' | 'operator'>(),
-    /** The messenger's own language, where it is one of ours beside Persian. */
+    /** Whose commands the chat's own menu shows, to be taken off when that is over; null: it has none. */
+    menu: text('menu').$type<'facilitator' | 'operator' | 'expert'>(),
+    /** Asked for by `/language`, where it is not Persian. */
     language: text('language').$type<Language>(),
     createdAt: instant('created_at').notNull(),
   },

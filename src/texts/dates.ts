@@ -19,6 +19,21 @@ export function dateTimeText(at: Date, zone: string): string {
   return plain('time.dateTime', { weekday, day, month, year, time: timeText(at, zone) });
 }
 
+/** `1405.09.09`, `2026.11.30`: in Latin digits, so that names with it sort by date. */
+export function sortableDate(at: Date, zone: string): string {
+  const calendar = calendarSpoken().replace(/-nu-\w+$/, '-nu-latn');
+  const parts = new Intl.DateTimeFormat(calendar, {
+    timeZone: zone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  })
+    .formatToParts(at)
+    .map(({ type, value }) => [type, value] as const);
+  const { year, month, day } = Object.fromEntries(parts);
+  return [year, month, day].join('.');
+}
+
 /** «۱۸:۰۰»; seconds are cut, so a day's last moment reads «۲۳:۵۹». */
 export function timeText(at: Date, zone: string): string {
   const { hour, minute } = partsOf(at, zone);
@@ -86,10 +101,15 @@ const CALENDARS: Readonly<Record<Language, string>> = {
   en: 'en-GB-u-ca-gregory-nu-latn',
 };
 
+/** IETF tag, with calendar and digits, of how dates are written in the language that is spoken. */
+export function calendarSpoken(): string {
+  return CALENDARS[languageSpoken()];
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(zone: string): Intl.DateTimeFormat {
-  const calendar = CALENDARS[languageSpoken()];
+  const calendar = calendarSpoken();
   const key = `${calendar} ${zone}`;
   const known = formatters.get(key);
   if (known) return known;

@@ -66,10 +66,16 @@ export function rightToLeftLines(html: string): string {
   return directed(html).replace(MARK_BEFORE_A_MARK, '');
 }
 
-function directed(html: string): string {
-  if (!ARABIC.test(html)) return html;
+/** Whether a message's own words run from the right; what is isolated, code or a command is not its own. */
+export function runsFromTheRight(html: string): boolean {
+  if (PLAINLY_PERSIAN.test(html)) return true;
+  if (!ARABIC.test(html)) return false;
   const words = withoutIsolated(html.replace(CODE_OR_LINK, '')).replace(COMMAND, '');
-  if (!ARABIC.test(words) && LATIN_LETTER.test(words)) return html;
+  return ARABIC.test(words) || !LATIN_LETTER.test(words);
+}
+
+function directed(html: string): string {
+  if (!runsFromTheRight(html)) return html;
   return html.split('\n').map(fromTheRight).map(commandsFromTheLeft).join('\n');
 }
 

@@ -13,6 +13,7 @@ import funnel from '../../locales/en/funnel.json' with { type: 'json' };
 import history from '../../locales/en/history.json' with { type: 'json' };
 import item from '../../locales/en/item.json' with { type: 'json' };
 import label from '../../locales/en/label.json' with { type: 'json' };
+import language from '../../locales/en/language.json' with { type: 'json' };
 import leave from '../../locales/en/leave.json' with { type: 'json' };
 import letter from '../../locales/en/letter.json' with { type: 'json' };
 import link from '../../locales/en/link.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import paper from '../../locales/en/paper.json' with { type: 'json' };
 import privacy from '../../locales/en/privacy.json' with { type: 'json' };
 import protocol from '../../locales/en/protocol.json' with { type: 'json' };
 import refusal from '../../locales/en/refusal.json' with { type: 'json' };
+import rehearsal from '../../locales/en/rehearsal.json' with { type: 'json' };
 import rehearse from '../../locales/en/rehearse.json' with { type: 'json' };
 import reminder from '../../locales/en/reminder.json' with { type: 'json' };
 import report from '../../locales/en/report.json' with { type: 'json' };
@@ -38,8 +40,8 @@ import whatif from '../../locales/en/whatif.json' with { type: 'json' };
 import workbook from '../../locales/en/workbook.json' with { type: 'json' };
 import type { Texts } from './persian.ts';
 
-/** Every text that is translated so far, by its file in `locales/en`. */
-export const ENGLISH = {
+/** Every text, by its file in `locales/en`. */
+export const ENGLISH: Texts = {
   announce,
   ask,
   backup,
@@ -55,6 +57,7 @@ export const ENGLISH = {
   history,
   item,
   label,
+  language,
   leave,
   letter,
   link,
@@ -68,6 +71,7 @@ export const ENGLISH = {
   privacy,
   protocol,
   refusal,
+  rehearsal,
   rehearse,
   reminder,
   report,
@@ -78,4 +82,4 @@ export const ENGLISH = {
   time,
   whatif,
   workbook,
-} satisfies Partial<Texts>;
+};

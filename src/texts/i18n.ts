@@ -1,6 +1,6 @@
 import { createInstance, type ParseKeys } from 'i18next';
 import { parseNumber } from '../domain/digits.ts';
-import type { Language } from '../domain/language.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
 import { ENGLISH } from './english.ts';
 import { anyNumber, plainNumber, spokenDigits } from './numerals.ts';
 import { PERSIAN, type Texts } from './persian.ts';
@@ -55,19 +55,25 @@ export function createTranslator(language: Language, texts: Partial<Texts>): Tra
   };
 }
 
-const TRANSLATORS: Readonly<Record<Language, Translator>> = {
-  fa: createTranslator('fa', PERSIAN),
-  en: createTranslator('en', ENGLISH),
-};
+const TEXTS: Readonly<Record<Language, Texts>> = { fa: PERSIAN, en: ENGLISH };
 
-/** Whether every text is there in a language. */
-export function isTranslated(language: Language): boolean {
-  return language === 'fa' || Object.keys(PERSIAN).every((file) => file in ENGLISH);
+const TRANSLATORS = Object.fromEntries(
+  LANGUAGES.map((language) => [language, createTranslator(language, TEXTS[language])]),
+) as Readonly<Record<Language, Translator>>;
+
+/** All texts as they stand, places and all, for a page that fills them in itself. */
+export function textsSpoken(): Texts {
+  return TEXTS[languageSpoken()];
 }
 
 /** See `Translator`; in the language that is spoken. */
 export const html: Translator['html'] = (key, args) => TRANSLATORS[languageSpoken()].html(key, args);
 export const plain: Translator['plain'] = (key, args) => TRANSLATORS[languageSpoken()].plain(key, args);
+
+/** A text in a language of one's own choice, where words are looked for that may be of any. */
+export function plainIn(language: Language, key: TextKey, args?: TextArguments): string {
+  return TRANSLATORS[language].plain(key, args);
+}
 
 /** Escapes what Telegram's HTML would read as markup; unlike i18next's own, leaves `/` and `'` alone. */
 export function escapeHtml(text: string): string {

@@ -13,6 +13,7 @@ import funnel from '../../locales/fa/funnel.json' with { type: 'json' };
 import history from '../../locales/fa/history.json' with { type: 'json' };
 import item from '../../locales/fa/item.json' with { type: 'json' };
 import label from '../../locales/fa/label.json' with { type: 'json' };
+import language from '../../locales/fa/language.json' with { type: 'json' };
 import leave from '../../locales/fa/leave.json' with { type: 'json' };
 import letter from '../../locales/fa/letter.json' with { type: 'json' };
 import link from '../../locales/fa/link.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const PERSIAN = {
   suggest,
   ask,
   announce,
+  language,
   leave,
   link,
   history,

@@ -2,7 +2,6 @@ import type { Anonymity } from '../domain/anonymity.ts';
 import type { Language } from '../domain/language.ts';
 import type { PromisedRule, RoundKind, ScalePoint, StudyRules } from '../domain/study-draft.ts';
 import { meanRating } from '../statistics/mean-rating.ts';
-import { isTranslated } from '../texts/i18n.ts';
 import {
   ANONYMITY,
   COLUMNS,
@@ -231,11 +230,7 @@ class RuleReader {
 
   language(): Language {
     const field = this.field('language');
-    const language =
-      (field && readWord<Language>(field, STUDY_LANGUAGES, this.#findings)) ?? DEFAULT_RULES.language;
-    if (!isTranslated(language))
-      fault(this.#findings, 'languageNotReady', field!, { value: STUDY_LANGUAGES[language] });
-    return language;
+    return (field && readWord<Language>(field, STUDY_LANGUAGES, this.#findings)) ?? DEFAULT_RULES.language;
   }
 
   kind(): RoundKind | null {

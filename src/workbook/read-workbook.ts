@@ -2,7 +2,6 @@ import { foldText } from '../domain/digits.ts';
 import type { Language } from '../domain/language.ts';
 import type { PanelDraft, ScalePoint, StudyDraft, StudyRules } from '../domain/study-draft.ts';
 import { kindOf } from '../kinds/all.ts';
-import { isTranslated } from '../texts/i18n.ts';
 import { LANGUAGE, speaking } from '../texts/speaking.ts';
 import {
   COLUMNS,
@@ -89,8 +88,7 @@ function languageOf(sheets: readonly RawSheet[]): Language {
   const words = rows
     .map(({ cells }) => [...cells.values()].map(({ text }) => text))
     .find(([property = '']) => wordKey(property) === wordKey(PROPERTIES.language));
-  const language = matchWord<Language>(words?.[1] ?? '', STUDY_LANGUAGES);
-  return language && isTranslated(language) ? language : LANGUAGE;
+  return matchWord<Language>(words?.[1] ?? '', STUDY_LANGUAGES) ?? LANGUAGE;
 }
 
 /** Null only where the sheet `مطالعه` is missing, which is a fault by then. */

@@ -46,7 +46,6 @@ export type FaultCode =
   | 'numberNotAbove'
   | 'numberNotWhole'
   | 'wordWrong'
-  | 'languageNotReady'
   | 'roundMissing'
   | 'roundPanelTwice'
   | 'roundAllPanelsTwice'

@@ -7,7 +7,7 @@ import {
   type StudyDraft,
   type StudyRules,
 } from '../domain/study-draft.ts';
-import { isTranslated, plain } from '../texts/i18n.ts';
+import { plain } from '../texts/i18n.ts';
 import {
   ANONYMITY,
   COLUMNS,
@@ -158,7 +158,7 @@ const wordsOfProperties = (): Partial<Record<PropertyKey, readonly string[]>> =>
   fridayReminders: [TRUTH.yes, TRUTH.no],
   shuffledItems: [TRUTH.yes, TRUTH.no],
   anonymity: Object.values(ANONYMITY),
-  language: LANGUAGES.filter(isTranslated).map((language) => STUDY_LANGUAGES[language]),
+  language: LANGUAGES.map((language) => STUDY_LANGUAGES[language]),
 });
 
 function rulesSheet(rules: StudyContent['rules']): SheetLayout {

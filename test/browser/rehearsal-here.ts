@@ -16,6 +16,7 @@ import { watchStudySigns } from '../../src/rehearsal/signs.ts';
 import { type Database, projectFolder } from '../../src/store/file/database.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { isLabelled } from '../../src/texts/labelled.ts';
+import { LANGUAGE } from '../../src/texts/speaking.ts';
 import { startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 
@@ -97,7 +98,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
   });
   const clock = { now, moveTo: () => {}, nextMoments: () => ({}) };
   const changed = () => events.stateChanged();
-  const cast = createCast(messenger, FACILITATOR_ID, 1, changed);
+  const cast = createCast(messenger, FACILITATOR_ID, { seed: 1, language: LANGUAGE, onChange: changed });
   const signs = watchStudySigns(messenger, FACILITATOR_ID, cast);
   const players = createPlayers(messenger, cast, signs, 1);
   const parts = {
@@ -111,7 +112,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
     zone: ZONE,
   };
   const guide = createGuide({ ...parts, onChange: changed });
-  const shown: PageStateParts = { ...parts, guide };
+  const shown: PageStateParts = { ...parts, guide, language: LANGUAGE };
   const events = createPageEvents(messenger, systemClock(), () => pageState(shown));
   const page = await startPageServer({ ...shown, beginAnew: () => {} }, events, 8700);
   const due = db.$client.prepare(DUE).pluck();

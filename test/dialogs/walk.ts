@@ -16,9 +16,17 @@ export interface Seen {
   readonly after: string;
 }
 
+/** A document that a person got. */
+export interface SeenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly after: string;
+}
+
 /** Goes through a program by pressing what there is to press, and keeps everything that is seen. */
 export interface Walk {
   readonly seen: readonly Seen[];
+  readonly files: readonly SeenFile[];
   says(person: Chatting, text: string): Promise<void>;
   sends(person: Chatting, name: string, bytes: Uint8Array): Promise<void>;
   /** Presses the newest button with a label, or that carries something. */
@@ -41,6 +49,7 @@ const MOST_PRESSES = 90;
 /** @param typed what a person writes where a text is asked for */
 export function walkOn(both: TwoMessengers, typed: string): Walk {
   const seen: Seen[] = [];
+  const files: SeenFile[] = [];
   const typedFor = new Set<string>();
   let after = 'the start';
   for (const [messenger, server] of Object.entries(both.servers) as [
@@ -49,8 +58,9 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
   ][]) {
     server.onChange((change) => {
       if (change.kind !== 'sent' && change.kind !== 'edited') return;
-      const { from, text, entities, rich, keyboard } = change.message;
+      const { from, text, entities, rich, keyboard, document } = change.message;
       if (from !== 'bot') return;
+      if (document) files.push({ name: document.name, bytes: server.fileBytes(document)!, after });
       const { replyKeyboard } = server.chatState(change.personId);
       const buttons = [...keyboard.flat(), ...replyKeyboard.flat()].map((button) => button.text);
       seen.push({ messenger, text, entities, isRich: rich !== undefined, buttons, after });
@@ -96,6 +106,7 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
 
   return {
     seen,
+    files,
     settle,
     says,
     async sends(person, name, bytes) {

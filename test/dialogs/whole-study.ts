@@ -1,7 +1,9 @@
-import { plain } from '../../src/texts/i18n.ts';
+import type { Language } from '../../src/domain/language.ts';
+import { plain as plainSpoken, type TextKey } from '../../src/texts/i18n.ts';
+import { LANGUAGE, speaking } from '../../src/texts/speaking.ts';
 import { type Sheets, workbookOf } from '../workbook/workbook-of.ts';
 import { type Chatting, startOnBoth } from './two-messengers.ts';
-import { type Seen, walkOn } from './walk.ts';
+import { type Seen, type SeenFile, walkOn } from './walk.ts';
 
 const FACILITATOR = 501;
 const OPERATOR = 698;
@@ -46,6 +48,8 @@ const FACILITATORS = [
 
 /** What a walk needs of its study. */
 export interface WalkedStudy {
+  /** In which it is read, and which all ask for whom no study tells one. */
+  readonly language: Language;
   readonly sheets: Sheets;
   /** The same study, changed. */
   readonly changed: Sheets;
@@ -65,7 +69,9 @@ export interface WalkedStudy {
  */
 export async function walkWholeStudy(
   study: WalkedStudy,
-): Promise<{ seen: readonly Seen[]; complaints: unknown[]; refused: string[] }> {
+): Promise<{ seen: readonly Seen[]; files: readonly SeenFile[]; complaints: unknown[]; refused: string[] }> {
+  // The program itself is told of no language.
+  const plain = (key: TextKey) => speaking(study.language, () => plainSpoken(key));
   const both = await startOnBoth(
     [
       { messenger: 'telegram', userId: FACILITATOR },
@@ -85,13 +91,15 @@ export async function walkWholeStudy(
 
   // Somebody whom nobody knows, and a facilitator without a study.
   const stranger = both.person('bale', 699, 'S');
+  if (study.language !== LANGUAGE)
+    for (const person of [stranger, facilitator, other]) await asks(person, [`language ${study.language}`]);
   await asks(stranger, ['start', 'start abcdefghijklmnopqrstuvwx', 'template', 'nonsense', ...EXPERTS]);
   await walk.says(stranger, study.typed);
   both.servers.bale.shareContact(699, '989130000000', 699);
   both.servers.bale.shareContact(699, '989130000000');
   await walk.settle();
   const operator = both.person('bale', OPERATOR, 'O');
-  await asks(operator, ['start', 'help', 'backup']);
+  await asks(operator, [`language ${study.language}`, 'start', 'help', 'backup']);
   await walk.says(operator, study.typed);
   await asks(facilitator, [...FACILITATORS, 'backup', 'template', 'example', 'nonsense']);
   await walk.sends(facilitator, 'x.xlsx', new Uint8Array([1, 2, 3]));
@@ -187,7 +195,7 @@ export async function walkWholeStudy(
     .flatMap(({ ok, method, description = '' }) => (ok ? [] : [`${method}: ${description}`]))
     .filter((refusal) => !/message is not modified|bot was blocked/.test(refusal));
   await both.stop();
-  return { seen: walk.seen, complaints, refused };
+  return { seen: walk.seen, files: walk.files, complaints, refused };
 
   /** A second study beside the first, with the other kinds of rounds. */
   async function playKinds(): Promise<void> {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InlineKeyboardMarkup } from 'grammy/types';
 import { expect, test } from 'vitest';
-import { textOf } from '../../src/messengers/api-message.ts';
+import { messageOptions, textOf } from '../../src/messengers/api-message.ts';
 
 test('a text is composed and set from the right', () => {
   expect(textOf({ html: 'A\u030a' })).toBe('\u00c5');
@@ -19,4 +20,20 @@ test('what is said past the outbox goes through the same cleaning', () => {
   );
   expect(calls.length).toBeGreaterThan(3);
   for (const call of calls) expect(call).toMatch(/textOf\(|richMessageOf\(/);
+});
+
+test('rows are put together for Persian, and stand mirrored below words that run from the left', () => {
+  const buttons = [
+    [
+      { text: '2', data: 'b' },
+      { text: '1', data: 'a' },
+    ],
+  ];
+  const row = (html: string) =>
+    (messageOptions({ html, buttons }).reply_markup as InlineKeyboardMarkup).inline_keyboard[0]!.map(
+      ({ text }) => text,
+    );
+  expect(row('<i>گویهٔ ۱ از ۶</i>')).toEqual(['2', '1']);
+  expect(row('\u2068G2C\u2069: گویه')).toEqual(['2', '1']);
+  expect(row('<i>Item 1 of 6</i>, by \u2068مریم احمدی\u2069')).toEqual(['1', '2']);
 });

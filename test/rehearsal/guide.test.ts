@@ -31,6 +31,7 @@ const start = (fresh: boolean) =>
     chatsFile: join(folder, 'rehearsal.sqlite.chats.json'),
     fresh,
     zone: 'Asia/Tehran',
+    language: 'fa',
     ...{ run: 'first', beginAnew: () => {}, wallClock: systemClock(), dice: systemDice() },
     clock: {
       now: () => bot?.now() ?? BEGINS_AT,

@@ -22,6 +22,7 @@ beforeAll(async () => {
     chatsFile: join(folder, 'chats.json'),
     fresh: true,
     zone: 'Asia/Tehran',
+    language: 'fa',
     ...{ run: 'first', beginAnew: () => {}, wallClock: systemClock(), dice: systemDice() },
     clock: {
       now: () => NOW,

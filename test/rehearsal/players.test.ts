@@ -18,7 +18,7 @@ afterEach(async () => {
 test('invented experts answer a large questionnaire sitting after sitting', async () => {
   program = await startProgram();
   const { messenger } = program;
-  const cast = createCast(messenger, FACILITATOR, SEED, () => undefined);
+  const cast = createCast(messenger, FACILITATOR, { seed: SEED, language: 'fa', onChange: () => undefined });
   const players = createPlayers(messenger, cast, watchStudySigns(messenger, FACILITATOR, cast), SEED);
   const items = Array.from({ length: ITEMS }, (_, at) => [
     `S${at}`,

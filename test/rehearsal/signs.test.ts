@@ -31,7 +31,7 @@ beforeEach(async () => {
   messenger.addPerson({ id: FACILITATOR, firstName: 'F' });
   server = await startBotApiServer(messenger);
   api = new Bot(TOKEN, { client: { apiRoot: server.apiRoot } }).api;
-  cast = createCast(messenger, FACILITATOR, 1, () => {});
+  cast = createCast(messenger, FACILITATOR, { seed: 1, language: 'fa', onChange: () => {} });
   signs = watchStudySigns(messenger, FACILITATOR, cast);
   messenger.send(FACILITATOR, '/start');
 });

@@ -72,7 +72,7 @@ export const BUTTONS: Readonly<Record<string, Right>> = {
 type Obeys = 'everybody' | 'facilitator' | 'operator-or-facilitator';
 
 export const COMMANDS: Readonly<Record<string, Obeys>> = {
-  ...row('everybody', 'start continue suggest ask history privacy leave help cancel'),
+  ...row('everybody', 'start continue suggest ask history privacy leave help cancel language'),
   ...row(
     'facilitator',
     'template example studies panels protocol experts invite rehearse open status announce remind extend close',

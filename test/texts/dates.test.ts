@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateText, dateTimeText, spanText, timeText } from '../../src/texts/dates.ts';
+import { dateText, dateTimeText, sortableDate, spanText, timeText } from '../../src/texts/dates.ts';
 import { speaking } from '../../src/texts/speaking.ts';
 
 const TEHRAN = 'Asia/Tehran';
@@ -29,6 +29,11 @@ describe('a moment', () => {
       expect(dateTimeText(evening, TEHRAN)).toBe('Monday, 30 November 2026, 18:00');
       expect(spanText(DAY + 3 * HOUR)).toBe('1 day and 3 hours');
     });
+  });
+
+  test('sorts by its day in a file’s name, in the calendar of the language', () => {
+    expect(sortableDate(evening, TEHRAN)).toBe('1405.09.09');
+    expect(speaking('en', () => sortableDate(evening, TEHRAN))).toBe('2026.11.30');
   });
 
   test('of the leap day is told as such', () => {

@@ -1,5 +1,6 @@
 import type { CellValue } from 'exceljs';
 import type { WalkedStudy } from '../dialogs/whole-study.ts';
+import { inEnglishWords } from '../workbook/in-english-words.ts';
 import type { Sheets } from '../workbook/workbook-of.ts';
 
 type Rows = readonly (readonly CellValue[])[];
@@ -51,6 +52,7 @@ function walked(words: Words): WalkedStudy {
   };
   const ofStudy = (...rows: Rows) => [...sheets['مطالعه']!, ...rows];
   return {
+    language: 'fa',
     sheets,
     typed: words.typed,
     changed: {
@@ -112,8 +114,7 @@ function walked(words: Words): WalkedStudy {
   };
 }
 
-/** In words that are nobody's but the study's: any Persian on a screen is the program's own. */
-export const GREEK: WalkedStudy = walked({
+const GREEK_WORDS: Words = {
   title: 'ΜΕΛΕΤΗ',
   otherTitle: 'ΑΛΛΗ ΜΕΛΕΤΗ',
   question: 'ΕΡΩΤΗΣΗ;',
@@ -125,7 +126,24 @@ export const GREEK: WalkedStudy = walked({
   item: (at) => `ΥΠΗΡΕΣΙΑ ${'ΑΒΓΔΕΖΗΘΙΚ'[at]}`,
   definition: 'ΟΡΙΣΜΟΣ '.repeat(60).trim(),
   typed: 'ΚΕΙΜΕΝΟ',
-});
+};
+
+/** In words that are nobody's but the study's: any Persian on a screen is the program's own. */
+export const GREEK: WalkedStudy = walked(GREEK_WORDS);
+
+/** The same as an English study, whose workbook has English words. */
+export const IN_ENGLISH: WalkedStudy = {
+  ...GREEK,
+  language: 'en',
+  sheets: english(GREEK.sheets),
+  changed: english(GREEK.changed),
+  faulty: english(GREEK.faulty),
+  kinds: english(GREEK.kinds),
+};
+
+function english(sheets: Sheets): Sheets {
+  return inEnglishWords({ ...sheets, مطالعه: [...sheets['مطالعه']!, ['زبان', 'English']] });
+}
 
 /** Repeats words up to a length, and no further. */
 function filled(length: number, words: string): string {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../../src/store/file/database.ts';
-import { isTranslated } from '../../src/texts/i18n.ts';
 import { speaking } from '../../src/texts/speaking.ts';
 import { ENGLISH_WORDS } from '../../src/workbook/english-words.ts';
 import * as headers from '../../src/workbook/headers.ts';
 import { readWorkbook } from '../../src/workbook/read-workbook.ts';
+import { inEnglishWords } from './in-english-words.ts';
 import { type Sheets, VALID, workbookOf } from './workbook-of.ts';
 
 const { headerKey, wordKey } = headers;
@@ -21,18 +21,6 @@ function fixedWords(): string[] {
 }
 
 const read = async (sheets: Sheets) => readWorkbook(await workbookOf(sheets));
-
-/** Fixed words in English: names of sheets, headers, and all on the sheets that have no others. */
-function translated(sheets: Sheets): Sheets {
-  const word = <Value>(value: Value) =>
-    typeof value === 'string' && value in ENGLISH_WORDS ? ENGLISH_WORDS[value]! : value;
-  return Object.fromEntries(
-    Object.entries(sheets).map(([name, rows]) => [
-      word(name),
-      rows.map((row, at) => (at === 0 || ['مطالعه', 'دورها'].includes(name) ? row.map(word) : row)),
-    ]),
-  );
-}
 
 describe('fixed words of the workbook', () => {
   test('each has its English, and none that is no fixed word', () => {
@@ -77,13 +65,14 @@ describe('a workbook with English sheets, headers and words', () => {
   test('is read as the same study in Persian words', async () => {
     const persian = await read(withWords);
     expect(persian.ok).toBe(true);
-    expect(await read(translated(withWords))).toEqual(persian);
+    expect(await read(inEnglishWords(withWords))).toEqual(persian);
   });
 
-  test('is refused as an English study while texts of the program are missing', async () => {
+  test('is read as an English study where its language is English', async () => {
     const rows = [...withWords['مطالعه']!, ['زبان', 'English']];
-    const reading = await read(translated({ ...withWords, مطالعه: rows }));
-    if (isTranslated('en')) expect(reading).toMatchObject({ ok: true, language: 'en' });
-    else expect(reading).toMatchObject({ ok: false, faults: [{ code: 'languageNotReady' }] });
+    expect(await read(inEnglishWords({ ...withWords, مطالعه: rows }))).toMatchObject({
+      ok: true,
+      language: 'en',
+    });
   });
 });

@@ -10,6 +10,7 @@ import { giveUpDialog } from '../answering/give-up-dialog.ts';
 import { renderCopy } from '../backups/render-copy.ts';
 import type { Feature } from '../feature.ts';
 import { helpCommands } from './help-feature.ts';
+import { languageCommands } from './language-feature.ts';
 
 /** `/cancel`: the next typed text is for nothing any more. */
 const cancelCommands: readonly Command[] = [
@@ -47,7 +48,7 @@ const dialogCancelPresses: readonly PressHandler[] = [
 
 /** What everybody may do at any time, and how anybody is answered. */
 export const anytime = {
-  commands: [...cancelCommands, ...helpCommands],
+  commands: [...cancelCommands, ...helpCommands, ...languageCommands],
   presses: dialogCancelPresses,
   messages: {
     // Somebody pressed or asked and is waiting: silence looks like a failure, twice like a hiccup.

@@ -14,7 +14,7 @@ import { type Database, transact } from '../../store/file/database.ts';
 import { loadFormerMenus, noteMenu } from '../../store/menus.ts';
 import { isOperator } from '../../store/operators.ts';
 import { plain } from '../../texts/i18n.ts';
-import { languageSpoken } from '../../texts/speaking.ts';
+import { LANGUAGE, languageSpoken } from '../../texts/speaking.ts';
 
 /**
  * Puts the experts' commands into the messenger's menu. A refusal is passed over: all commands stand in `/help` too.
@@ -29,8 +29,8 @@ export async function publishExpertsMenu(
 
 /**
  * Gives facilitators and operators their menu when they first write in this run, with the experts' commands where they
- * are experts too: none can be set for who never wrote to the bot. Where the messenger does not answer, it is set at
- * their next word.
+ * are experts too, and experts one in their study's language where that is not everybody's: none can be set for who
+ * never wrote to the bot. Where the messenger does not answer, it is set at their next word.
  */
 export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | 'commands'>): Watcher {
   const given = new Map<number, string>();
@@ -46,7 +46,7 @@ export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | '
     }
   };
   return (ctx, next) => {
-    const menu = ownMenu(db, ctx);
+    const menu = ownMenu(db, ctx) ?? expertsMenu(given.has(ctx.account.userId));
     if (menu && given.get(ctx.account.userId) !== nameOf(menu)) void give(ctx, menu);
     return next();
   };
@@ -54,7 +54,7 @@ export function menuFeature({ db, log, commands }: Pick<Handed, 'db' | 'log' | '
 
 /** In the language that is spoken: it may be another once another study is chosen. */
 interface OwnMenu {
-  readonly of: 'facilitator' | 'operator';
+  readonly of: 'facilitator' | 'operator' | 'expert';
   readonly isExpert: boolean;
 }
 
@@ -69,7 +69,15 @@ function ownMenu(db: Database, { account, isFacilitator, callbackQuery }: BotCon
   return { of: isFacilitator ? 'facilitator' : 'operator', isExpert };
 }
 
-/** Takes the menu of facilitators or operators off chats whose accounts are none any more. */
+/** Everybody's menu is in Persian; who got one in another language may be spoken to in Persian again. */
+function expertsMenu(hasOne: boolean): OwnMenu | null {
+  return hasOne || languageSpoken() !== LANGUAGE ? { of: 'expert', isExpert: true } : null;
+}
+
+/**
+ * Takes the menu of facilitators or operators off chats whose accounts are none any more, and those of experts, who get
+ * theirs again where they still need one.
+ */
 export async function takeFormerMenusOff(
   api: MenuApi,
   { db, messenger, asking }: { db: Database; messenger: Messenger; asking: Asking },

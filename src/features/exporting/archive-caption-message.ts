@@ -1,8 +1,8 @@
 import type { Tellable } from '../../domain/anonymity.ts';
 import { titledDocumentName } from '../../domain/document-name.ts';
-import { jalaliParts } from '../../domain/jalali.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { tellableText } from '../../messages/tellable.ts';
+import { sortableDate } from '../../texts/dates.ts';
 import { isolate } from '../../texts/direction.ts';
 import { html, plain, type TextKey } from '../../texts/i18n.ts';
 
@@ -36,8 +36,7 @@ const LONGEST_TITLE = 120;
 
 /** Contains the day, with dots: files of one study sort by date, and no reader shows the date turned around. */
 export function archiveFileName(studyTitle: string, now: Date, zone: string): string {
-  const { year, month, day } = jalaliParts(now, zone);
-  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('.');
+  const date = sortableDate(now, zone);
   return titledDocumentName(studyTitle, (title) => plain('summary.archive.name', { title, date }), '.zip');
 }
 

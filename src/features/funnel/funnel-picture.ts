@@ -1,7 +1,8 @@
 import { BEFORE_ROUNDS } from '../../domain/funnel.ts';
 import { drawPng, textElement } from '../../pictures/draw-png.ts';
 import { type FittedText, fitText } from '../../pictures/fit-text.ts';
-import { withoutControls } from '../../texts/direction.ts';
+import { across, anchorAcross } from '../../pictures/frame.ts';
+import { isFromTheRight, withoutControls } from '../../texts/direction.ts';
 import { plain } from '../../texts/i18n.ts';
 import { listed } from '../../texts/listed.ts';
 import { anyNumber } from '../../texts/numerals.ts';
@@ -35,7 +36,7 @@ const NAME_ROOM = 470;
 /** Further parts are added up in the last row. */
 const MOST_ROWS = 16;
 
-/** A funnel as a PNG: its steps, and below them each unit and group. */
+/** A funnel, laid out from the right as the other pictures are, as a PNG: its steps, and below them each unit and group. */
 export function funnelPng(funnel: ToldFunnel): Promise<Uint8Array> {
   return drawPng(funnelSvg(funnel), WIDTH);
 }
@@ -195,9 +196,10 @@ function nameLines(name: string): FittedText {
 /** The number on a bar whose length is the share of the part that is left. */
 function shareBar(count: number, first: number, middle: number, room: number, y: number): string[] {
   const width = first === 0 ? 0 : room * Math.min(1, count / first);
+  const left = across(middle, WIDTH) - room / 2;
   return [
-    `<rect x="${middle - room / 2}" y="${y - 31}" width="${room}" height="42" rx="4" fill="${PALEST}"/>`,
-    `<rect x="${middle + room / 2 - width}" y="${y - 31}" width="${width}" height="42" rx="4" fill="${PALE}"/>`,
+    `<rect x="${left}" y="${y - 31}" width="${room}" height="42" rx="4" fill="${PALEST}"/>`,
+    `<rect x="${isFromTheRight() ? left + room - width : left}" y="${y - 31}" width="${width}" height="42" rx="4" fill="${PALE}"/>`,
     text(anyNumber(count), { x: middle, y, size: 30, fill: INK, anchor: 'middle' }),
   ];
 }
@@ -227,8 +229,8 @@ function joinedBeyond(parts: readonly FunnelPart[], most: number, unnamed: strin
 type Style = Parameters<typeof textElement>[1];
 type Look = Omit<Style, 'bold'> & { readonly bold?: boolean };
 
-function text(words: string, { bold = false, ...style }: Look): string {
-  return textElement(words, { ...style, bold });
+function text(words: string, { bold = false, x, anchor, ...style }: Look): string {
+  return textElement(words, { ...style, bold, x: across(x, WIDTH), anchor: anchorAcross(anchor) });
 }
 
 /** No letter is wider, in font sizes: what fits by this bound need not be measured, which takes milliseconds. */

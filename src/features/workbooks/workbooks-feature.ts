@@ -2,8 +2,6 @@ import type { Command } from '../../bot/command.ts';
 import type { BotContext, Dependencies } from '../../bot/context.ts';
 import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import type { SaidHandler } from '../../bot/said.ts';
-import { LANGUAGES, type Language } from '../../domain/language.ts';
-import { seenText } from '../../domain/seen-text.ts';
 import {
   applyChangesButton,
   cancelWorkbookButton,
@@ -14,11 +12,11 @@ import {
 } from '../../messages/buttons.ts';
 import { type Dialog, loadDialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { html, isTranslated, plain } from '../../texts/i18n.ts';
+import { html, plain } from '../../texts/i18n.ts';
 import { LANGUAGE, languageSpoken, speaking } from '../../texts/speaking.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
-import { matchWord, STUDY_LANGUAGES } from '../../workbook/headers.ts';
 import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import { languageNamed } from '../anytime/language-named.ts';
 import { pastedLink } from '../joining/pasted-link.ts';
 import { appliedMessage, createdMessage } from './apply-message.ts';
 import { applyExplainedWorkbook, applyPreviewedWorkbook } from './apply-previewed.ts';
@@ -33,13 +31,13 @@ export const workbooksCommands: readonly Command[] = [
     name: 'template',
     menus: { facilitator: { place: 10, text: 'menu.facilitator.template' } },
     who: 'facilitator',
-    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'template', languageAsked(ctx.match))),
+    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'template', languageNamed(ctx.match) ?? undefined)),
   },
   {
     name: 'example',
     menus: { facilitator: { place: 20, text: 'menu.facilitator.example' } },
     who: 'facilitator',
-    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'example')),
+    run: (ctx) => ctx.run((tx) => send(ctx, tx, 'example', languageNamed(ctx.match) ?? undefined)),
   },
 ];
 
@@ -47,14 +45,6 @@ function send(ctx: BotContext, tx: Transaction, starter: Starter, language = lan
   const key = ctx.jobKey(starter);
   requestStarterWorkbook(tx, { key, accountId: ctx.account.id, starter, language, at: ctx.at });
   ctx.jobWaits();
-}
-
-/** `/template en`: by the language's code, or its name. */
-function languageAsked(typed: string): Language | undefined {
-  const asked =
-    LANGUAGES.find((language) => language === seenText(typed).toLowerCase()) ??
-    matchWord<Language>(typed, STUDY_LANGUAGES);
-  return asked !== null && isTranslated(asked) ? asked : undefined;
 }
 
 /** Workbooks in: a sent file is read. A link in its caption is meant before it. */

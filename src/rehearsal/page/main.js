@@ -7,7 +7,7 @@ import { question, toast } from './notices.js';
 import { createPeople, expertsOf, panelsText } from './people.js';
 import { rove } from './roving.js';
 import { followEvents, server } from './server.js';
-import { t, useZone } from './texts.js';
+import { language, otherLanguages, t, useZone } from './texts.js';
 import { createTour } from './tour.js';
 
 const CHOSEN_KEY = 'chosen expert';
@@ -39,7 +39,7 @@ const guide = createGuide({
       text: t('anew.question'),
       yes: t('anew.button'),
       no: t('anew.cancel'),
-      agreed: () => attempt(server.beginAnew()),
+      agreed: () => attempt(server.beginAnew(language)),
     }),
 });
 const clock = createClock({ move: (to) => attempt(server.moveClock(to)) });
@@ -215,6 +215,17 @@ function shortestWork(experts) {
   return willing.findLast((person) => load(person) === least) ?? experts[0];
 }
 
+/** In its own words, for who reads no others. */
+function languageButton({ language: other, name, ...asked }) {
+  const agreed = () => attempt(server.beginAnew(other));
+  // Before the first step there is nothing to be lost.
+  const begins = () =>
+    ['create', 'invite'].includes(state.guide.step)
+      ? agreed()
+      : question(document.body, { text: asked.question, yes: asked.yes, no: asked.no, agreed });
+  return el('button.soft.language', { type: 'button', lang: other, onClick: begins }, name);
+}
+
 const chatOf = (personId) => [facilitator, expert].find((chat) => chat?.personId === personId);
 
 let connectedBefore = false;
@@ -277,6 +288,7 @@ app.append(
       el('span.whole', {}, t('banner')),
       el('span.short', {}, t('bannerShort')),
     ),
+    ...otherLanguages.map(languageButton),
   ),
   offline,
   el('main', {}, guide.root, tour.root, tabList, sideColumn, facilitatorColumn, expertColumn),

@@ -20,7 +20,7 @@ export const server = {
   setTemper: (personId, temper) => post(`/api/people/${personId}/temper`, { temper }),
   openLink: (personId) => post(`/api/people/${personId}/join`),
   moveClock: (to) => post('/api/clock', { to }),
-  beginAnew: () => post('/api/anew'),
+  beginAnew: (language) => post(`/api/anew/${language}`),
   guide: (what) => post(`/api/guide/${what}`),
 };
 

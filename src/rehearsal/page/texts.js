@@ -1,5 +1,13 @@
-const loaded = await (await fetch('/texts.json')).json();
-const wholeNumber = new Intl.NumberFormat('fa');
+const { language, direction, calendar, texts, others } = await (await fetch('/texts.json')).json();
+const wholeNumber = new Intl.NumberFormat(language);
+const plurals = new Intl.PluralRules(language);
+document.documentElement.lang = language;
+document.documentElement.dir = direction;
+
+export { language };
+
+/** The languages in which the rehearsal can be begun anew, each in its own words. */
+export const otherLanguages = others;
 
 /**
  * A text of the page.
@@ -8,10 +16,11 @@ const wholeNumber = new Intl.NumberFormat('fa');
  * @param {Record<string, string | number>} [args]
  */
 export function t(key, args = {}) {
-  const text = key.split('.').reduce((tree, name) => tree?.[name], loaded);
+  const text = key.split('.').reduce((tree, name) => tree?.[name], texts);
   if (typeof text !== 'string') throw new Error(`no text ${key}`);
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+  return text.replace(/\{\{(\w+)(?:\|([^|}]+)\|([^|}]+))?\}\}/g, (_, name, one, several) => {
     const value = args[name];
+    if (one) return plurals.select(value) === 'one' ? one : several;
     return typeof value === 'number' ? wholeNumber.format(value) : String(value);
   });
 }
@@ -24,13 +33,13 @@ let weekday;
 
 /** @param {string} timeZone IANA name of the zone in which the study's times are told */
 export function useZone(timeZone) {
-  clockTime = new Intl.DateTimeFormat('fa', {
+  clockTime = new Intl.DateTimeFormat(calendar, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone,
   });
-  dayParts = new Intl.DateTimeFormat('fa-u-ca-persian', {
+  dayParts = new Intl.DateTimeFormat(calendar, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -3,6 +3,7 @@ import { isFromTheRight } from '../../../texts/direction.ts';
 import { spokenDigits } from '../../../texts/numerals.ts';
 import { escapeXml } from '../../../texts/xml.ts';
 import { type ArchiveEntry, zipPieces } from '../archive.ts';
+import { columnWidths } from './column-widths.ts';
 import type { Block, Table, TableCell, WordDocument } from './document.ts';
 import { bidi, field, paragraph, runs } from './markup.ts';
 import { FONTS_XML, footerXml, NUMBERING_XML, SETTINGS_XML, stylesXml } from './styles.ts';
@@ -212,8 +213,7 @@ function caption(style: string, word: string, number: number, text: string): str
 }
 
 function* table({ columns, rows }: Table): Generator<string> {
-  const shares = columns.reduce((sum, { share }) => sum + share, 0);
-  const widths = columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / shares));
+  const widths = columnWidths(columns, TEXT_WIDTH);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
   yield [
     `<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>${isFromTheRight() ? '<w:bidiVisual/>' : ''}`,
