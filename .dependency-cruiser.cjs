@@ -127,7 +127,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           ...['^src/rehearsal/', '^src/texts/', '^src/(clock|dice)\\.ts', '^locales/'],
-          ...['^src/domain/invented-expert', '^src/kinds/(all|play)\\.ts'],
+          ...['^src/domain/(invented-expert|language)', '^src/kinds/(all|play)\\.ts'],
         ],
       },
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FunnelPart, ToldFunnel } from '../../../src/features/funnel/funnel-message.ts';
 import { funnelPng, funnelSvg } from '../../../src/features/funnel/funnel-picture.ts';
+import { speaking } from '../../../src/texts/speaking.ts';
 
 const part = (name: string | null, ...counts: number[]): FunnelPart => ({ name, counts, opens: null });
 
@@ -29,6 +30,17 @@ test('each step stands with what is left after it, who left and what was new', (
     ...['به تفکیک واحد', 'آغاز', 'مخاطب', 'دور ۱', 'دور ۲'],
     ...['عمران', '۵۰۰', '۲۰۰', '۱۰۰', '۲۰', 'بدون واحد', '۴۷۸', '۱۶۸', '۶۸', '۱'],
   ]);
+});
+
+test('in English the steps’ names stand at the left, and who left at the right', () => {
+  const placeOf = (name: string) => {
+    const element = speaking('en', () => funnelSvg(FUNNEL)).match(
+      new RegExp(`<text [^>]*>[^<]*${name}[^<]*<`),
+    )![0];
+    return [Number(/ x="([\d.]+)"/.exec(element)![1]), /text-anchor="(\w+)"/.exec(element)![1]] as const;
+  };
+  expect(placeOf('Start')).toEqual([60, 'start']);
+  expect(placeOf('610 dropped')).toEqual([1540, 'end']);
 });
 
 test('bars are as wide as the items are many', () => {
