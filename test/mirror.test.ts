@@ -15,6 +15,7 @@ const ACROSS = [
   'features/overseeing/expert-of-a-colleague.test.ts',
   'features/overseeing/live-status.test.ts',
   'features/paper/ideas-on-paper.test.ts',
+  'features/paper/mutated-forms.test.ts',
   'features/paper/orders-on-paper.test.ts',
   'features/who-is-still-told.test.ts',
   'kinds/names-of-kinds.test.ts',

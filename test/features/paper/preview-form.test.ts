@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { previewForm } from '../../../src/features/paper/preview-form.ts';
+import type { FormDraft } from '../../../src/workbook/read-form.ts';
+import { readSent } from '../../../src/workbook/read-workbook.ts';
 import { type FormRow, faultsOf, filledIn, formsOf, sendBack, shownOf } from '../../fixtures/paper-form.ts';
-import { refusalOf, TestStudy } from '../../fixtures/study.ts';
+import { refusalOf, TEHRAN, TestStudy } from '../../fixtures/study.ts';
+import { packed, partsOf } from '../../workbook/raw-package.ts';
 
 const WORDS = { experts: { آرش: 'A B', مینا: 'B' }, items: { G1: 'A B', G2: 'A', G3: 'B' } };
 
@@ -97,6 +101,16 @@ describe('a form that cannot be kept is refused in one sentence', () => {
       const unmarked = filledIn(rows, { 'آرش G1': 5 }).map((row) => ({ ...row, 'شناسهٔ فرم': mark }));
       expect(await faultsOf(study, unmarked)).toBe('paper.unmarked');
     }
+  });
+
+  test('whose sheet is broken: its mark is not what is missing', async () => {
+    const sheet = 'xl/worksheets/sheet1.xml';
+    const parts = partsOf({ پاسخ‌ها: [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))] });
+    const bytes = packed({ ...parts, [sheet]: String(parts[sheet]).slice(0, 300) });
+    const reading = await readSent(bytes, { at: study.at, quietHours: null, zone: TEHRAN });
+    const by = { accountId: study.facilitator, at: study.at };
+    const shown = study.run((tx) => previewForm(tx, { form: (reading as { form: FormDraft }).form, ...by }));
+    expect(shown).toMatchObject({ ok: true, faults: [{ code: 'sheetDamaged' }] });
   });
 
   test('of a study that the sender does not run', async () => {
