@@ -8,7 +8,7 @@ import { smallPng } from './small-png.ts';
 
 /* What a facilitator sees of closings, the last round under other rules, and an open round, on a small phone. */
 
-const SMALL_PHONE = { viewport: { width: 360, height: 2900 }, deviceScaleFactor: 2 };
+const SMALL_PHONE = { viewport: { width: 360, height: 3300 }, deviceScaleFactor: 2 };
 const WITHIN_MS = 120_000;
 /** What is drawn is drawn by then. */
 const DRAWN_MS = 500;

@@ -67,6 +67,9 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   const facilitator = await onPhone(browser, program, 1130);
   await facilitator.page.locator('nav [data-tab="facilitator"]').click();
   await facilitator.facilitator.waitFor(/مطالعه را با .*\/finish.* پایان دهید/);
+  // `/whatif` has come after it.
+  const summary = facilitator.facilitator.messages.filter({ hasText: 'خلاصهٔ دور ۳' }).last();
+  await summary.evaluate((message) => message.scrollIntoView({ block: 'end' }));
   await facilitator.page.locator('#facilitator .phone').screenshot({ path: pathOf('summary') });
   await facilitator.page.close();
   await desk.ofOtherKinds(shown, goOnTo);
