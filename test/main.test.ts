@@ -25,9 +25,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** `npm start` builds first, under the feet of other tests that start the built program. */
-const WITHOUT_BUILD = { npm_config_ignore_scripts: 'true' };
-
 interface Started {
   readonly process: ChildProcess;
   readonly out: () => string[];
@@ -45,7 +42,6 @@ function start(env: Record<string, string>, command: readonly string[] = ['node'
     env: {
       PATH,
       HOME,
-      ...WITHOUT_BUILD,
       DATABASE_FILE: join(folder, 'hamray.sqlite'),
       LOG_LEVEL: 'warn',
       ...env,

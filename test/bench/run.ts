@@ -6,8 +6,10 @@ import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
 import { exporting } from './exporting.ts';
 import { growth } from './growth.ts';
+import { installing } from './installing.ts';
 import { judging } from './judging.ts';
 import { machine } from './machine.ts';
+import { starting } from './starting.ts';
 import { ITEMS, taps } from './taps.ts';
 import { weighAgainst } from './weigh-against.ts';
 
@@ -26,7 +28,7 @@ const { values, positionals } = parseArgs({
 });
 const BENCHMARKS: Readonly<Record<string, Benchmark>> =
   values.against === undefined
-    ? { taps, broadcast, closing, export: exporting, growth, judging }
+    ? { taps, broadcast, closing, export: exporting, growth, judging, install: installing, start: starting }
     : {
         taps: weighAgainst(
           resolve(values.against),
