@@ -211,6 +211,7 @@ function goLive(
     failed: (fault: MessengerFault) => options.failed(messenger, fault),
     botRefused: (reason) => botAlarm.hears(messenger, 'polling', reason),
     heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, clock, log }),
+    mayPass: alarm.locked,
     troubled: alarm.notice,
     heardFrom: () => heardFrom(messenger),
   });

@@ -37,6 +37,11 @@ export interface TakingParts {
 }
 
 const LONGEST_WAIT_MS = 15_000;
+/**
+ * From the start on. Where another program holds the file, the whole program would stand still; instead a write is
+ * refused, and tried again as on a full disk.
+ */
+const WAITS_FOR_LOCK_MS = 10;
 const WAITS_FOR: Readonly<Record<ReturnType<typeof storageFaultOf>, string>> = {
   full: 'the start waits: there is no room on the disk',
   readOnly: 'the start waits: the database cannot be written',
@@ -107,6 +112,7 @@ function attempts(
       throw new NoDatabase(
         `${named(shelf)}; that is the database of a ${other} program, expected one of its own`,
       );
+    db.$client.pragma(`busy_timeout = ${WAITS_FOR_LOCK_MS}`);
     return { db, lock, shelf, fresh };
   };
 }

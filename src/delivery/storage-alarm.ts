@@ -8,7 +8,7 @@ import { grammySignal } from '../messengers/grammy-signal.ts';
 import { loadAccount, type Messenger } from '../store/accounts.ts';
 import { loadFacilitators } from '../store/facilitators.ts';
 import type { Database } from '../store/file/database.ts';
-import { isStorageTrouble, storageFaultOf } from '../store/file/storage-trouble.ts';
+import { isLocked, isStorageTrouble, storageFaultOf } from '../store/file/storage-trouble.ts';
 import { loadOperators } from '../store/operators.ts';
 import { saveState } from '../store/program-state.ts';
 import { storageFaultMessage, storageSoundMessage } from './storage-messages.ts';
@@ -19,6 +19,8 @@ export interface StorageAlarm {
   notice(error: unknown): boolean;
   /** Whether the last that was written was refused. */
   refusing(): boolean;
+  /** Whether another program holds the file, and not for long yet: no outage has begun. */
+  locked(): boolean;
   /** Counts outages: whoever is to be told once in each remembers it. */
   outages(): number;
   stop(): void;
@@ -36,13 +38,18 @@ export interface StorageAlarmParts {
 const TRY_EVERY_MS = 2000;
 /** … large enough to need new pages: what only changes an old one succeeds on a full disk too. */
 const TRIED_CHARACTERS = 64 * 1024;
+/** The same while another program holds the file, where a small write does … */
+const TRY_LOCKED_EVERY_MS = 250;
+/** … which is an outage from then on. */
+const LOCKED_TOO_LONG_MS = 5000;
 /** A disk that is full again sooner than this is still full: nobody is told twice. */
 const SOUND_FOR_MS = 30_000;
 const CALL_WITHIN_MS = 15_000;
 const TRIES = 8;
 
 /**
- * An outage begins with the first write that is refused, and is over when writes have succeeded for half a minute. Its
+ * An outage begins with the first write that is refused (where another program holds the file, once it has held it for
+ * five seconds: a look into it or a copy by other means needs less, and only makes presses wait), and is over when writes have succeeded for half a minute. Its
  * beginning cannot go through the outbox, which is on that disk: it is told directly, and again where nobody knows
  * whether it arrived, for of this more depends on hearing it than on hearing it once.
  */
@@ -51,6 +58,7 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
   let outages = 0;
   let lasting = false;
   let soundSince: number | null = null;
+  let lockedSince: number | null = null;
   let callOff = () => {};
 
   const tryLater = () => {
@@ -68,7 +76,20 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
     }
     tryLater();
   };
+  const waitForLock = () => {
+    callOff = clock.after(TRY_LOCKED_EVERY_MS, () => {
+      try {
+        saveState(db, 'storage_tried', clock.now().toISOString());
+        lockedSince = null;
+      } catch (error) {
+        if (!isLocked(error) || clock.elapsed() - lockedSince! >= LOCKED_TOO_LONG_MS) begin(error);
+        else waitForLock();
+      }
+    });
+  };
   const begin = (error: unknown) => {
+    callOff();
+    lockedSince = null;
     lasting = true;
     outages += 1;
     log.error({ error }, 'the disk or the database refuses what is written');
@@ -125,10 +146,17 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
     notice(error) {
       if (!isStorageTrouble(error)) return false;
       soundSince = null;
-      if (!lasting) begin(error);
+      if (lasting || (isLocked(error) && lockedSince !== null)) return true;
+      if (!isLocked(error)) begin(error);
+      else {
+        lockedSince = clock.elapsed();
+        log.info({ error }, 'another program holds the database');
+        waitForLock();
+      }
       return true;
     },
-    refusing: () => lasting && soundSince === null,
+    refusing: () => lockedSince !== null || (lasting && soundSince === null),
+    locked: () => lockedSince !== null,
     outages: () => outages,
     stop() {
       stopping.abort();

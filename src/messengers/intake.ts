@@ -19,6 +19,8 @@ export interface UpdateIntakeOptions {
   readonly handle: (update: Update) => Promise<void> | void;
   /** An update cannot be carried out just now, and its sender should hear so. Told once an update. */
   readonly heldUp?: (update: Update) => void;
+  /** What stands in its way may be over in a moment: its sender need not hear of it yet. */
+  readonly mayPass?: () => boolean;
   /** The disk or the database refused. Told before `heldUp`, and at every try. */
   readonly troubled?: (error: unknown) => void;
   readonly now: () => Date;
@@ -55,7 +57,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
   const told = new Set<number>();
 
   const holdUp = (update: Update) => {
-    if (told.has(update.update_id)) return;
+    if (told.has(update.update_id) || options.mayPass?.()) return;
     const [eldest] = told;
     if (told.size >= REMEMBERED && eldest !== undefined) told.delete(eldest);
     told.add(update.update_id);

@@ -26,6 +26,8 @@ export interface LiveMessengerOptions {
   readonly botRefused: (reason: string | null) => void;
   /** The disk or the database cannot take an update now, and its sender should hear so; told once an update. */
   readonly heldUp?: (update: Update) => void;
+  /** What stands in an update's way may be over in a moment: its sender need not hear of it yet. */
+  readonly mayPass?: () => boolean;
   /** The disk or the database refused; told at every try. */
   readonly troubled?: (error: unknown) => void;
   /** An update came in. */
@@ -79,6 +81,7 @@ export function createLiveMessenger(options: LiveMessengerOptions): LiveMessenge
       return bot.handleUpdate(update);
     },
     ...(options.heldUp && { heldUp: options.heldUp }),
+    ...(options.mayPass && { mayPass: options.mayPass }),
     ...(options.troubled && { troubled: options.troubled }),
     now: clock.now,
     log,

@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A bot over two experts' questionnaires in a file that another connection looks into. */
-function taking(handleOwn: (update: Update) => Promise<void> | null = () => null) {
+function taking(handleOwn: (update: Update) => Promise<void> | null = () => null, mayPass = () => false) {
   const file = join(folder, 'study.sqlite');
   const words = { experts: { e1: 'A', e2: 'A' }, items: { x: 'A', y: 'A' } };
   const study = new TestStudy(words, openDatabaseFile(file)).join().open().begin('e1', 50).begin('e2', 60);
@@ -59,6 +59,7 @@ function taking(handleOwn: (update: Update) => Promise<void> | null = () => null
   const intake = createUpdateIntake({
     ...{ messenger: 'telegram', db, commits, handle, now, log },
     heldUp: ({ update_id }) => void heldUp.push(update_id),
+    mayPass,
   });
   const from = (name: string) => {
     const { userId } = loadAccount(db, study.expert(name).accountId!)!;
@@ -127,6 +128,22 @@ describe('presses that come together', () => {
     client.pragma('query_only = ON');
     expect(await takeAll(updates)).toBe(0);
     expect([told, heldUp, onDisk()]).toEqual([[], [1, 2], 0]);
+    client.pragma('query_only = OFF');
+    expect(await takeAll(updates)).toBe(2);
+    expect([told.map(({ id }) => id), onDisk()]).toEqual([['q1', 'q2'], 2]);
+  });
+
+  test('wait without a word where what stands in their way may pass, and are told of it once it lasts', async () => {
+    let passes = true;
+    const { takeAll, press, rate, study, told, heldUp, onDisk } = taking(undefined, () => passes);
+    const client = study.db.$client;
+    const updates = [press(1, 'e1', rate('e1', 'x')), press(2, 'e2', rate('e2', 'x'))];
+    client.pragma('query_only = ON');
+    expect(await takeAll(updates)).toBe(0);
+    expect([told, heldUp]).toEqual([[], []]);
+    passes = false;
+    expect(await takeAll(updates)).toBe(0);
+    expect(heldUp).toEqual([1, 2]);
     client.pragma('query_only = OFF');
     expect(await takeAll(updates)).toBe(2);
     expect([told.map(({ id }) => id), onDisk()]).toEqual([['q1', 'q2'], 2]);

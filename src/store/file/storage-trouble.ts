@@ -12,6 +12,11 @@ export function isStorageTrouble(error: unknown): boolean {
   return troubleCode(error) !== null;
 }
 
+/** Whether another program holds the file for now: mostly it lets go within a moment. */
+export function isLocked(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(troubleCode(error) ?? '');
+}
+
 /** What is wrong with the disk or the database, in a word. */
 export function storageFaultOf(error: unknown): 'full' | 'readOnly' | 'failing' {
   const code = troubleCode(error) ?? '';
