@@ -703,7 +703,8 @@ export const answers = sqliteTable(
   (table) => [
     index('answers_place').on(table.questionnaireId, table.position),
     uniqueIndex('answers_once').on(table.questionnaireId, table.itemId, table.kind, table.panelId),
-    index('answers_open').on(table.questionnaireId, table.position).where(sql`state = 'open'`),
+    // The value with it, so that what is missing is counted without a look at each answer: every card asks.
+    index('answers_open').on(table.questionnaireId, table.position, table.value).where(sql`state = 'open'`),
     index('answers_reasons').on(table.reasonState, table.itemId).where(sql`reason_state IS NOT NULL`),
     index('answers_stand_by').on(table.questionnaireId).where(sql`stands_by = 1`),
     index('answers_paper').on(table.questionnaireId).where(sql`how = 'paper'`),

@@ -149,7 +149,7 @@ const OPEN_WITHIN = "questionnaire_id = @id AND state = 'open' AND position BETW
 
 const firstOpenAnswer = prepared(({ $client }) =>
   $client.prepare<[{ id: number } & Stretch], NextStep>(
-    `SELECT position, panel_id AS panelId, id AS answerId FROM answers WHERE ${OPEN_WITHIN} ORDER BY position, id LIMIT 1`,
+    `SELECT position, panel_id AS panelId, id AS answerId FROM answers WHERE ${OPEN_WITHIN} ORDER BY position, value, id LIMIT 1`,
   ),
 );
 

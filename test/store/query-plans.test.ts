@@ -43,11 +43,15 @@ afterEach(() => {
 function scans(): string[] {
   return [...asked].flatMap((source) => {
     if (!/^\s*(select|insert|update|delete|with)/i.test(source)) return [];
-    const plan = db.$client.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...nulls(source)) as {
-      detail: string;
-    }[];
-    return plan.filter(({ detail }) => isScan(detail, source)).map(({ detail }) => `${detail}: ${source}`);
+    return planOf(source)
+      .filter((detail) => isScan(detail, source))
+      .map((detail) => `${detail}: ${source}`);
   });
+}
+
+function planOf(source: string): string[] {
+  const plan = db.$client.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...nulls(source));
+  return (plan as { detail: string }[]).map(({ detail }) => detail);
 }
 
 function isScan(detail: string, source: string): boolean {
@@ -85,6 +89,18 @@ test('a press looks through no table that grows', () => {
   queue.laggingCards(accountId!);
   expect(asked.size).toBeGreaterThan(15);
   expect(scans()).toEqual([]);
+});
+
+test('what an expert has still open is found, and counted, by an index of its own', () => {
+  const study = openStudy().begin('e1', 7).rate('e1', 'x', 4);
+  composeCard(db, study.questionnaire('e1').id);
+  const open = [...asked].filter((source) => source.includes("state = 'open' AND position BETWEEN"));
+  const plans = open.map(planOf);
+  const within = 'answers_open (questionnaire_id=? AND position>? AND position<?)';
+  expect(plans.toSorted()).toEqual([
+    [`SEARCH answers USING COVERING INDEX ${within}`],
+    [`SEARCH answers USING INDEX ${within}`],
+  ]);
 });
 
 test('a tick looks through no table that grows', () => {
