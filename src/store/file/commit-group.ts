@@ -57,28 +57,21 @@ export function createCommitGroup(db: Database): CommitGroup {
   };
 }
 
-/** A unit that fails undoes only its own changes. @returns false where nothing at all is on disk */
+/**
+ * Without a savepoint for each unit: to open one and to keep what it may have to undo costs every press, and units that
+ * fail are bugs.
+ *
+ * @returns false where nothing at all is on disk, because one of them failed or the disk refused
+ */
 function commitTogether(db: Database, group: readonly Entry[]): boolean {
-  const failures = new Map<Entry, unknown>();
   try {
-    transact(db, () => {
-      for (const entry of group) {
-        try {
-          transact(db, entry.work);
-        } catch (error) {
-          // SQLite may have rolled back the whole transaction.
-          if (isStorageTrouble(error)) throw error;
-          failures.set(entry, error);
-        }
-      }
+    transact(db, (tx) => {
+      for (const { work } of group) work(tx);
     });
   } catch {
     return false;
   }
-  for (const entry of group) {
-    if (failures.has(entry)) entry.reject(failures.get(entry));
-    else entry.resolve();
-  }
+  for (const { resolve } of group) resolve();
   return true;
 }
 
