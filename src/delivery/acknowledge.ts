@@ -1,6 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
+import { Departure } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
 
 /** Ends the spinners of presses. */
@@ -61,11 +62,11 @@ export function createAcknowledging(api: Api, { clock, log }: { clock: Clock; lo
     }
   };
   const attempt = async ({ id, text, alert }: Answer): Promise<unknown> => {
-    const controller = new AbortController();
-    const callOff = clock.after(TRY_MS, () => controller.abort());
+    const departure = new Departure();
+    const callOff = clock.after(TRY_MS, () => departure.abort());
     try {
       const shown = text === undefined ? {} : { text, show_alert: alert };
-      await api.answerCallbackQuery(id, shown, grammySignal(controller.signal));
+      await api.answerCallbackQuery(id, shown, grammySignal(departure));
       return null;
     } catch (error) {
       return error;

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Message } from '../messages/message.ts';
 import type { RichText } from '../messages/rich-text.ts';
 import { editOptions, messageOptions, richMessageOf, textOf } from '../messengers/api-message.ts';
-import { watchDeparture } from '../messengers/departure.ts';
+import { Departure } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
 import { type CallOutcome, outcomeOf } from '../messengers/outcome.ts';
 import type { MediaCall } from './rendering.ts';
@@ -45,14 +45,13 @@ export async function makeCall(
   clock: Clock,
   onLeft: () => void = () => {},
 ): Promise<CallOutcome> {
-  const controller = new AbortController();
+  const departure = new Departure(onLeft);
   const callOff = clock.after(isUpload(call) ? DOCUMENT_TIMEOUT_MS : CALL_TIMEOUT_MS, () =>
-    controller.abort(),
+    departure.abort(),
   );
-  const departure = watchDeparture(controller.signal, onLeft);
   try {
-    if (call.do === 'media') return await sendMedia(api, chatId, call, grammySignal(controller.signal));
-    const messageId = await start(api, chatId, call, grammySignal(controller.signal));
+    if (call.do === 'media') return await sendMedia(api, chatId, call, grammySignal(departure));
+    const messageId = await start(api, chatId, call, grammySignal(departure));
     return { kind: 'done', messageId };
   } catch (error) {
     return outcomeOf(error, departure);

@@ -54,9 +54,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const [name, delivery] of deliveries) if (!messenger || name === messenger) delivery.start();
     },
     wake(accountId) {
-      if (accountId === undefined) return wakeAll();
-      const chat = queue.chat(accountId);
-      if (chat) deliveries.get(chat.messenger)?.wake(accountId);
+      // To whom the account is none of theirs, it has no chat.
+      for (const delivery of deliveries.values()) delivery.wake(accountId);
     },
     heardFrom: (messenger) => deliveries.get(messenger)?.heardFrom(),
     async idle() {

@@ -23,20 +23,16 @@ export function richMessageOf({ html, fromTheRight }: RichText): InputRichMessag
   return { html: LATIN_MARKS.test(html) ? html.normalize('NFC') : html, is_rtl: fromTheRight };
 }
 
+const OPTIONS = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
+
 /** What `sendMessage` and `editMessageText` take beside chat and text. */
 export function messageOptions(message: Message) {
-  return {
-    parse_mode: 'HTML' as const,
-    link_preview_options: { is_disabled: true },
-    ...markupOf(message),
-  };
+  return { ...markupOf(message), ...OPTIONS };
 }
 
 /** The same for an edit, which can show no keyboard in place of the phone's. */
 export function editOptions(message: Message) {
-  const { html, buttons = [] } = message;
-  const { reply_markup: _, ...options } = messageOptions({ html });
-  return buttons.length === 0 ? options : { ...options, reply_markup: inlineKeyboard(message) };
+  return message.buttons?.length ? { reply_markup: inlineKeyboard(message), ...OPTIONS } : OPTIONS;
 }
 
 function markupOf(message: Message): {
@@ -58,9 +54,9 @@ function inlineKeyboard({ html, buttons = [] }: Message): InlineKeyboardMarkup {
 }
 
 function inlineButton({ text, data, url, copy, style }: Button): InlineKeyboardButton {
-  const shown = { text, ...(style && { style }) };
-  if (url !== undefined) return { ...shown, url };
-  if (copy !== undefined) return { ...shown, copy_text: { text: copy } };
+  const shown = style ? { text, style } : { text };
+  if (url !== undefined) return { url, ...shown };
+  if (copy !== undefined) return { copy_text: { text: copy }, ...shown };
   if (data === undefined) throw new Error('a button neither sends, opens nor copies anything');
-  return { ...shown, callback_data: data };
+  return { callback_data: data, ...shown };
 }

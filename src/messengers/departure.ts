@@ -1,28 +1,38 @@
-/** How far a call's HTTP request got. */
-export interface Departure {
-  begun: boolean;
+/**
+ * Calls a call off, and tells how far its HTTP request got: grammY hands the transport nothing but a signal that would
+ * tell whose request it is. Not an AbortSignal, as a tap makes two calls, and Node's takes as long to make and to listen
+ * to as a small read of the database.
+ */
+export class Departure {
+  begun = false;
   /** Its last byte was handed to the network: from here on it may have arrived. */
-  left: boolean;
-  readonly onLeft: () => void;
-}
+  left = false;
+  aborted = false;
+  #listener: (() => void) | null = null;
+  readonly #onLeft: () => void;
 
-/** By the signal that calls a call off: grammY hands on nothing else that would tell whose request it is. */
-const bySignal = new WeakMap<AbortSignal, Departure>();
+  constructor(onLeft: () => void = () => {}) {
+    this.#onLeft = onLeft;
+  }
 
-/** Watches whether and when the request of the call that a signal calls off leaves this machine. */
-export function watchDeparture(signal: AbortSignal, onLeft: () => void): Departure {
-  const departure: Departure = { begun: false, left: false, onLeft };
-  bySignal.set(signal, departure);
-  return departure;
-}
+  /** As of an AbortSignal; whose call it is listens alone. */
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listener = listener;
+  }
 
-/** How far the call got that a signal calls off; undefined where nobody watches it. */
-export function departureOf(signal: AbortSignal): Departure | undefined {
-  return bySignal.get(signal);
-}
+  removeEventListener(): void {
+    this.#listener = null;
+  }
 
-/** Notes that the last byte of a call's request is on its way. */
-export function noteLeft(departure: Departure): void {
-  departure.left = true;
-  departure.onLeft();
+  abort(): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.#listener?.();
+  }
+
+  /** Notes that the last byte of the request is on its way. */
+  noteLeft(): void {
+    this.left = true;
+    this.#onLeft();
+  }
 }

@@ -1,8 +1,9 @@
 import type { Api } from 'grammy';
+import type { Departure } from './departure.ts';
 
 type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
-/** Node's own signal, which grammY takes but does not name in its types. */
-export function grammySignal(signal: AbortSignal): GrammySignal {
+/** A signal that grammY takes but does not name in its types: Node's own, or ours. */
+export function grammySignal(signal: AbortSignal | Departure): GrammySignal {
   return signal as unknown as GrammySignal;
 }

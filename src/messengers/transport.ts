@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { HttpError, type Transformer } from 'grammy';
 import type { Dispatcher } from 'undici';
-import { type Departure, departureOf, noteLeft } from './departure.ts';
+import { Departure } from './departure.ts';
 import { hasFile, multipartOf } from './multipart.ts';
 
 const unpack = promisify(gunzip);
@@ -25,13 +25,13 @@ export function transport(api: {
   newBoundary: () => string;
 }): Transformer {
   const path = `${new URL(api.apiRoot).pathname.replace(/\/+$/, '')}/bot${api.token}/`;
-  const callWithFiles = <Answer>(method: string, payload: object, signal?: AbortSignal) => {
+  const callWithFiles = <Answer>(method: string, payload: object, signal?: Signal) => {
     const { contentType, length, chunks } = multipartOf(payload, api.newBoundary());
     const headers = ['content-type', contentType, ...GZIP];
     if (length !== null) headers.push('content-length', String(length));
     return exchange<Answer>(api.connections, { path: path + method, headers, body: chunks }, signal);
   };
-  const callPlainly = <Answer>(method: string, payload: object, signal?: AbortSignal) => {
+  const callPlainly = <Answer>(method: string, payload: object, signal?: Signal) => {
     const request = { path: path + method, headers: JSON_HEADERS, body: jsonOf(payload) };
     return exchange<Answer>(api.connections, request, signal);
   };
@@ -41,12 +41,14 @@ export function transport(api: {
     return make<Awaited<ReturnType<typeof prev<typeof method>>>>(
       method,
       payload,
-      signal as AbortSignal | undefined,
+      signal as Signal | undefined,
     ).catch((error: unknown) => {
       throw new HttpError(`Network request for '${method}' failed!`, error);
     });
   };
 }
+
+type Signal = AbortSignal | Departure;
 
 interface Request {
   readonly path: string;
@@ -72,9 +74,9 @@ function withoutNulls(_key: string, value: unknown): unknown {
 function exchange<Answer>(
   connections: Dispatcher,
   { path, headers, body }: Request,
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
 ): Promise<Answer> {
-  const departure = signal && departureOf(signal);
+  const departure = signal instanceof Departure ? signal : undefined;
   if (departure) departure.begun = true;
   return new Promise<Answer>((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -102,7 +104,7 @@ function exchange<Answer>(
           callOff = (reason) => controller.abort(reason);
           if (signal?.aborted) abort();
           // It is written whole before anything else happens.
-          else if (isWhole && departure) noteLeft(departure);
+          else if (isWhole && departure) departure.noteLeft();
         },
         onResponseStart(_controller, _status, answered) {
           isPacked = answered['content-encoding'] === 'gzip';
@@ -121,7 +123,7 @@ async function* untilSent(
   departure: Departure | undefined,
 ): AsyncIterable<Uint8Array> {
   yield* chunks;
-  if (departure) noteLeft(departure);
+  departure?.noteLeft();
 }
 
 async function readJson<Answer>(chunks: readonly Buffer[], isPacked: boolean): Promise<Answer> {

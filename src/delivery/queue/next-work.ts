@@ -116,7 +116,7 @@ export function createNextWork(
     }
     confirmed.delete(questionnaireId);
     const call = messageId === null ? send(card.message) : editOrSend(messageId, card.message, gone);
-    return { turn: 'call', work: { card: { ...card, questionnaireId }, call }, hasMore: true };
+    return { turn: 'call', work: { card: { questionnaireId, ...card }, call }, hasMore: true };
   };
   const renderCard = (questionnaireId: number): RenderedCard | null => {
     try {
