@@ -41,7 +41,7 @@ export function onPress<Carried>(
     pattern,
     isFrequent,
     about: (data) => read(data) as About,
-    work: (press, data) => work({ ...press, carried: read(data) }),
+    work: (press, data) => work({ carried: read(data), ...press }),
   };
 }
 

@@ -20,14 +20,13 @@ function button<Name extends string = never>(word: string, ...names: Name[]): Bu
     word,
     names,
     pattern,
-    write: (numbers) => [word, ...names.map((name) => numbers[name])].join(':'),
+    write: (numbers) => names.reduce((data, name) => `${data}:${numbers[name]}`, word),
     read(data) {
       const found = pattern.exec(data);
       if (!found) throw new Error(`${data} is no data of the button ${word}`);
-      return Object.fromEntries(names.map((name, at) => [name, Number(found[at + 1])])) as Record<
-        Name,
-        number
-      >;
+      const numbers: Partial<Record<Name, number>> = {};
+      for (const [at, name] of names.entries()) numbers[name] = Number(found[at + 1]);
+      return numbers as Record<Name, number>;
     },
   };
 }

@@ -15,7 +15,10 @@ export function evenRows<Button>(buttons: readonly Button[]): Button[][] {
 
 /** Two a row, the first of each at the right. */
 export function inPairs<Button>(buttons: readonly Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
-    buttons.slice(row * 2, row * 2 + 2).toReversed(),
-  );
+  const rows: Button[][] = [];
+  for (const [place, button] of buttons.entries()) {
+    if (place % 2 === 0) rows.push([button]);
+    else rows.at(-1)!.unshift(button);
+  }
+  return rows;
 }

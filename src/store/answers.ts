@@ -338,8 +338,8 @@ export function saveAnswer(
   },
 ): void {
   answerGiven(tx).run({
-    ...answered,
     answerId,
+    ...answered,
     answeredAt: answered.answeredAt.getTime(),
     standsBy: answered.standsBy ? 1 : 0,
   });

@@ -254,7 +254,7 @@ export function markCardShown(
   questionnaireId: number,
   shown: { messageId: number; insteadOf: number | null; version: number; hash: string },
 ): void {
-  cardShown(tx).run({ ...shown, questionnaireId });
+  cardShown(tx).run({ questionnaireId, ...shown });
 }
 
 const cardShown = prepared(({ $client }) =>

@@ -54,8 +54,8 @@ export function loadNextOpen(
   within = ALL_STEPS,
 ): NextStep | undefined {
   return (
-    firstOpen(tx, questionnaire, { ...within, first: Math.max(within.first, last + 1) }) ??
-    firstOpen(tx, questionnaire, { ...within, last: first - 1 })
+    firstOpen(tx, questionnaire, { first: Math.max(within.first, last + 1), last: within.last }) ??
+    firstOpen(tx, questionnaire, { first: within.first, last: first - 1 })
   );
 }
 

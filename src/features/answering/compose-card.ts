@@ -76,7 +76,6 @@ function composeItem(
   const item = (first && loadWording(tx, answer.itemId, first.version)) ?? needItem(tx, answer.itemId);
   const feedback = loadPanelFeedback(tx, asking, study, answer.itemId);
   return {
-    ...composeStep(tx, place, study, answer.position),
     question: first?.question ?? study.question,
     title: item.title,
     definition: item.definition,
@@ -94,6 +93,8 @@ function composeItem(
     standBy: standByOf(answer, middleHalves(feedback)),
     justAnswered: loadJustAnswered(tx, place, study, answer),
     screen: screen === 'reason' || screen === 'reasons' ? screen : screen === 'item' ? 'item' : 'details',
+    // Last: to add to what was spread before takes V8 (of Node 20) ten times as long, a tenth of a card.
+    ...composeStep(tx, place, study, answer.position),
   };
 }
 

@@ -25,11 +25,15 @@ export function composeStep(
   return {
     sitting: sitting
       ? {
-          ...{ ...sitting, sittings: sittings.length },
+          sittings: sittings.length,
           following: position === sitting.last ? followingSitting(tx, questionnaire, sitting) : null,
+          ...sitting,
         }
       : null,
-    ...{ questionnaireId: questionnaire.id, roundNumber, position, steps: countSteps(tx, questionnaire) },
+    questionnaireId: questionnaire.id,
+    roundNumber,
+    position,
+    steps: countSteps(tx, questionnaire),
     minutesLeft: missing === 0 ? null : minutesFor(missing, secondsAnItem),
     sitsOnSeveral: onSeveral,
     // A single panel is asked in one kind only.

@@ -111,7 +111,7 @@ function saveAnswers(
   for (const { answerId: changedId, ...answered } of changes) {
     // Standing by an answer applies to that answer alone.
     const standsBy = changedId === answer.id && answer.standsBy && answered.value === answer.value;
-    saveAnswer(tx, changedId, { ...answered, answeredAt: press.pressedAt, standsBy });
+    saveAnswer(tx, changedId, { answeredAt: press.pressedAt, standsBy, ...answered });
   }
 }
 

@@ -36,7 +36,7 @@ export function showingFirst(tx: Transaction, questionnaire: Questionnaire, left
 }
 
 function showingOf(next: Parameters<typeof showing>[0] | undefined, overviewPage: number) {
-  return next ? { ...showing(next), overviewPage: 0 } : ({ screen: 'overview', overviewPage } as const);
+  return next ? { overviewPage: 0, ...showing(next) } : ({ screen: 'overview', overviewPage } as const);
 }
 
 /** Turns the card from an answered step to the next open one, or to the overview after the last. */
@@ -47,10 +47,10 @@ export function moveOn(
   answeredAt: Date | null,
 ): void {
   updateQuestionnaire(tx, questionnaire.id, {
-    ...(answeredAt ? { lastAnswerAt: answeredAt } : {}),
-    ...showingNext(tx, questionnaire, position),
     // The reason for one item of a panel's card is not asked for.
     justAnsweredId: panelId === 0 ? id : null,
     warnedOfOpen: false,
+    ...(answeredAt && { lastAnswerAt: answeredAt }),
+    ...showingNext(tx, questionnaire, position),
   });
 }

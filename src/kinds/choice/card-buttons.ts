@@ -109,7 +109,7 @@ function isNumbered({ choices, ratings }: ItemCard): boolean {
 }
 
 function hasShortLabels({ choices }: ItemCard): boolean {
-  return choices.every(({ label }) => Array.from(label).length <= SHORT_LABEL);
+  return choices.every(({ label }) => label.length <= SHORT_LABEL || Array.from(label).length <= SHORT_LABEL);
 }
 
 /** Offers the reason for the previous item, named by its number: its title has no room on another item's card. */

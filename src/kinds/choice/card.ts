@@ -97,7 +97,7 @@ function progressText({ roundNumber, position, steps, isMixed, minutesLeft, sitt
   if (minutesLeft === null)
     return html(isMixed ? 'expert.card.progressMixed' : 'expert.card.progress', place);
   const key = isMixed ? 'expert.card.progressMixedLeft' : 'expert.card.progressLeft';
-  return html(key, { ...place, minutes: minutesLeft });
+  return html(key, { minutes: minutesLeft, ...place });
 }
 
 function sittingText(
@@ -107,8 +107,8 @@ function sittingText(
   const place = { number, sittings, position: position - first + 1, items: last - first + 1 };
   const progress =
     minutesLeft === null
-      ? html('expert.card.progressSitting', { ...place, round })
-      : html('expert.card.progressSittingLeft', { ...place, minutes: minutesLeft });
+      ? html('expert.card.progressSitting', { round, ...place })
+      : html('expert.card.progressSittingLeft', { minutes: minutesLeft, ...place });
   return position === last ? [progress, html('expert.card.lastOfSitting')].join('\n') : progress;
 }
 

@@ -39,8 +39,11 @@ export function choiceKind(
     accepts: (value, scale) => choicesOn(scale).some((choice) => choice.value === value),
     card: (seen) =>
       itemCard({
-        ...{ ...seen, ratings, gist, choices: choicesOn(seen.scale) },
+        ratings,
+        gist,
+        choices: choicesOn(seen.scale),
         pointName: ratings === 'numbers' ? plainNumber : (value) => words(value, seen.scale),
+        ...seen,
       }),
     buttons: CHOICE_BUTTONS,
     take: (asked, pressed) => take(asked, pressed, choicesOn),
@@ -56,7 +59,7 @@ function take(
   pressed: Pressed,
   choicesOn: ChoicesOn,
 ): Outcome<{ changes: readonly AnswerChange[] }> {
-  const outcome = decide({ ...answer, ratings: choicesOn(scale).map(({ value }) => value) }, pressed);
+  const outcome = decide({ ratings: choicesOn(scale).map(({ value }) => value), ...answer }, pressed);
   return outcome.ok ? { ok: true, changes: [{ answerId: answer.id, ...outcome.answered }] } : outcome;
 }
 

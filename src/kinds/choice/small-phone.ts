@@ -18,9 +18,15 @@ const BOLD_SIGNS_A_LINE = 39;
 /** The time of sending takes this much of the last line. */
 const SIGNS_OF_TIME = 6;
 
+/** Counts the visible signs of a text. */
+type Count = (html: string) => number;
+
 /** Whether a card is visible whole, without scrolling. */
-export function fitsChat({ html, buttons = [] }: Message): boolean {
-  return linesOf(html) * LINE + heightOf(buttons) + MARGINS <= CHAT_HEIGHT;
+export function fitsChat(message: Message): boolean {
+  // To count the visible signs alone takes long, and most cards fit even if all signs were visible.
+  return (
+    heightOf(message, ({ length }) => length) <= CHAT_HEIGHT || heightOf(message, signsOf) <= CHAT_HEIGHT
+  );
 }
 
 /** Whether all buttons are visible, and the text from the last line of the title on. */
@@ -28,25 +34,28 @@ export function showsTitlesEnd(message: Message): boolean {
   return fitsChat({ ...message, html: message.html.slice(message.html.indexOf('</b>')) });
 }
 
-function heightOf(buttons: NonNullable<Message['buttons']>): number {
+function heightOf({ html, buttons = [] }: Message, count: Count): number {
+  return linesOf(html, count) * LINE + heightOfButtons(buttons, count) + MARGINS;
+}
+
+function heightOfButtons(buttons: NonNullable<Message['buttons']>, count: Count): number {
   return buttons.reduce((sum, row) => {
-    const lines = row.map(({ text }) => linesFor(text, SIGNS_A_LINE / row.length));
+    const lines = row.map(({ text }) => linesFor(count(text), SIGNS_A_LINE / row.length));
     return sum + ROW + (Math.max(...lines) - 1) * LINE_OF_A_BUTTON;
   }, 0);
 }
 
-function linesOf(html: string): number {
+function linesOf(html: string, count: Count): number {
   const paragraphs = html.split('\n');
   return paragraphs.reduce((sum, paragraph, at) => {
     const room = paragraph.startsWith('<b>') ? BOLD_SIGNS_A_LINE : SIGNS_A_LINE;
-    return sum + linesFor(paragraph, room, at + 1 === paragraphs.length ? SIGNS_OF_TIME : 0);
+    const signsBehind = at + 1 === paragraphs.length ? SIGNS_OF_TIME : 0;
+    return sum + linesFor(count(paragraph) + signsBehind, room);
   }, 0);
 }
 
-function linesFor(text: string, room: number, signsBehind = 0): number {
-  // Most texts fit whatever their letters, and counting visible signs takes long.
-  if (text.length + signsBehind <= room) return 1;
-  return Math.max(1, Math.ceil((signsOf(text) + signsBehind) / room));
+function linesFor(signs: number, room: number): number {
+  return Math.max(1, Math.ceil(signs / room));
 }
 
 /** The number of visible signs: no tags, and no marks that stand above a letter or set the direction. */
