@@ -22,7 +22,9 @@ const MOST_REMEMBERED = 5000;
 export function loadSittings(tx: Transaction, questionnaire: Questionnaire): NumberedSitting[] {
   const key = `${questionnaire.id}:${questionnaire.begunAt?.getTime()}`;
   const known = remembered.get(tx.$client) ?? new Map<string, NumberedSitting[]>();
-  const sittings = known.get(key) ?? numbered(sittingsOf(loadPlacedSteps(tx, questionnaire)));
+  const found = known.get(key);
+  if (found) return found;
+  const sittings = numbered(sittingsOf(loadPlacedSteps(tx, questionnaire)));
   if (known.size >= MOST_REMEMBERED) known.clear();
   remembered.set(tx.$client, known.set(key, sittings));
   return sittings;

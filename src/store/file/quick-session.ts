@@ -1,4 +1,5 @@
-import { Column, is } from 'drizzle-orm';
+import type { Statement } from 'better-sqlite3';
+import { Column, is, Param, Placeholder } from 'drizzle-orm';
 import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 
 type Session = BetterSQLiteSession<never, never>;
@@ -7,24 +8,48 @@ type Row = readonly unknown[];
 type Decoder = Pick<Column, 'mapFromDriverValue'>;
 
 /**
- * drizzle's session, which reads the rows of its selects several times as fast: drizzle asks of each column of each row
- * anew what it is, and takes longer for that than SQLite does to find the row. Here it is asked once a statement.
+ * drizzle's session, which reads the rows of its selects several times as fast: drizzle asks of each argument, and of
+ * each column of each row, anew what it is, and takes longer for that than SQLite does to find the row. Here it is asked
+ * once a statement.
  */
 export class QuickSession extends BetterSQLiteSession<never, never> {
   override prepareQuery: Session['prepareQuery'] = (...args) => {
-    const [query, fields, method, isInArrays, customMapper, ...rest] = args;
-    if (!fields || customMapper) return super.prepareQuery(...args);
-    let read: ((row: Row) => unknown) | undefined;
-    const readAll = (rows: readonly Row[]) => {
-      read ??= readerOf(fields, prepared as unknown as Joined);
-      return rows.map(read);
+    const [query, fields, , , customMapper] = args;
+    const prepared = super.prepareQuery<never>(...args);
+    if (!fields || customMapper) return prepared;
+    const { stmt } = prepared as unknown as { stmt: Statement<unknown[], Row> };
+    stmt.raw();
+    const bind = binderOf(query.params);
+    let reader: ((row: Row) => unknown) | undefined;
+    const read = (row: Row) => {
+      reader ??= readerOf(fields, prepared as unknown as Joined);
+      return reader(row) as never;
     };
-    const prepared = super.prepareQuery<never>(query, fields, method, isInArrays, readAll, ...rest);
-    const getFirst = prepared.get.bind(prepared);
     return Object.assign(prepared, {
-      get: (values?: Record<string, unknown>) => (getFirst(values) as unknown[] | undefined)?.[0] as never,
+      get(values: Values = {}) {
+        const row = stmt.get(...bind(values));
+        return row && read(row);
+      },
+      all: (values: Values = {}) => stmt.all(...bind(values)).map(read) as never,
     });
   };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Puts values in the places of a statement's arguments. @throws where one is missing */
+function binderOf(params: readonly unknown[]): (values: Values) => unknown[] {
+  const valueFor = ({ name }: Placeholder, values: Values) => {
+    if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`);
+    return values[name];
+  };
+  const places = params.map((param): ((values: Values) => unknown) => {
+    if (is(param, Placeholder)) return (values) => valueFor(param, values);
+    if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
+    const { encoder, value } = param;
+    return (values) => encoder.mapToDriverValue(valueFor(value, values));
+  });
+  return (values) => places.map((place) => place(values));
 }
 
 /** What drizzle notes on a statement: by table, whether a row always has it. */
