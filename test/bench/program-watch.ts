@@ -78,7 +78,7 @@ function stopsIn(file: string): { at: number; ms: number; worked: number }[] {
 const PAGE_MB = 4096 / 1e6;
 
 /** The main thread's and the worker's memory together; NaN where the system keeps no /proc (not Linux). */
-function residentMb(pid: number): number {
+export function residentMb(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_MB;
   } catch {

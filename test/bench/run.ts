@@ -9,6 +9,7 @@ import { growth } from './growth.ts';
 import { installing } from './installing.ts';
 import { judging } from './judging.ts';
 import { machine } from './machine.ts';
+import { memory } from './memory.ts';
 import { starting } from './starting.ts';
 import { ITEMS, taps } from './taps.ts';
 import { weighAgainst } from './weigh-against.ts';
@@ -28,7 +29,17 @@ const { values, positionals } = parseArgs({
 });
 const BENCHMARKS: Readonly<Record<string, Benchmark>> =
   values.against === undefined
-    ? { taps, broadcast, closing, export: exporting, growth, judging, install: installing, start: starting }
+    ? {
+        taps,
+        broadcast,
+        closing,
+        export: exporting,
+        growth,
+        judging,
+        memory,
+        install: installing,
+        start: starting,
+      }
     : {
         taps: weighAgainst(
           resolve(values.against),
