@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from './domain/language.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { listeningFault } from './listening-fault.ts';
 import { createLog } from './log.ts';
+import { thisMachine } from './machine.ts';
 import { type MessengerFault, messengerFaultLine } from './messengers/messenger-fault.ts';
 import { type Program, startProgram } from './program.ts';
 import { REHEARSED, startRehearsal } from './rehearsal/start-rehearsal.ts';
@@ -66,7 +67,7 @@ function commonOptions(settings: Settings, { db }: OwnDatabase, log: Logger) {
     log,
     zone,
     quietHours,
-    workerEntry: fileURLToPath(new URL('./worker.js', import.meta.url)),
+    machine: thisMachine(fileURLToPath(new URL('./worker.js', import.meta.url)), wallClock),
     failed: (messenger: Messenger, fault: MessengerFault) =>
       giveUp(messengerFaultLine(fault, settingNames(messenger).token)),
   };

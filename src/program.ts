@@ -18,9 +18,8 @@ import { studyContent } from './features/outgoing.ts';
 import { prepareRights } from './features/overseeing/prepare-rights.ts';
 import { tellOfRefusedBot } from './features/overseeing/tell-of-refused-bot.ts';
 import { type JobRunner, type JobRunnerParts, startJobRunner } from './jobs/runner.ts';
-import { runInProcess } from './jobs/task-process.ts';
 import { startTicking, type TickParts, tick } from './jobs/tick.ts';
-import { startBackgroundWorker } from './jobs/worker.ts';
+import type { Machine } from './machine.ts';
 import { messengerOf } from './messengers/all.ts';
 import { botNames, keepBotName } from './messengers/bot-names.ts';
 import { createBot, type MessengerAccess } from './messengers/client.ts';
@@ -49,8 +48,7 @@ export interface ProgramOptions {
   readonly clock: Clock;
   readonly dice: Dice;
   readonly log: Logger;
-  /** The compiled `src/worker.ts`. */
-  readonly workerEntry: string;
+  readonly machine: Machine;
   /** A line for standard output. */
   readonly say: (line: string) => void;
   /** The program cannot go on. */
@@ -101,7 +99,6 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     goLive(options, access, { alarm, botAlarm, heardFrom }),
   );
   const delivery = startableDelivery(options, lives, { alarm, botAlarm });
-  const worker = startBackgroundWorker(options.workerEntry, clock);
   let jobs: JobRunner | null = null;
   const deps: Dependencies = {
     db,
@@ -144,9 +141,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const ticking = firstTick.then(() => {
     if (stopping.signal.aborted) return null;
     attempt(() => transact(db, (tx) => queueOlderFigures(tx, clock.now())), tickFailed);
-    jobs = startJobRunner(jobParts(options, lives, worker.run, delivery.wake));
+    jobs = startJobRunner(jobParts(options, lives, delivery.wake));
     attempt(() => tick(ticks), tickFailed);
-    return startTicking(ticks, clock, tickFailed);
+    return startTicking(ticks, clock, tickFailed, options.machine.everyHour);
   });
 
   return {
@@ -191,11 +188,12 @@ function goLive(
   access: ProgramOptions['messengers'][number],
   parts: Alarms & { heardFrom: (messenger: Messenger) => void },
 ): Live {
-  const { db, webhook, clock, dice, log } = options;
+  const { db, webhook, clock, dice, log, machine } = options;
   const { alarm, botAlarm, heardFrom } = parts;
   const { messenger, messagesPerSecond } = access;
   const bot = createBot(access, {
     clock,
+    connectionsTo: machine.connectionsTo,
     newBoundary: () => newSecret(dice, BOUNDARY_LENGTH),
   });
   const acknowledging = createAcknowledging(bot.api, { clock, log });
@@ -300,10 +298,9 @@ function startServer(
 function jobParts(
   options: ProgramOptions,
   lives: readonly Live[],
-  run: ReturnType<typeof startBackgroundWorker>['run'],
   wakeDelivery: Delivery['wake'],
 ): JobRunnerParts {
-  const { db, backups, clock, dice, log, zone, quietHours, workerEntry } = options;
+  const { db, backups, clock, dice, log, zone, quietHours, machine } = options;
   const apiOf = (messenger: Messenger) => {
     const live = lives.find((one) => one.live.messenger === messenger);
     if (!live) throw new Error(`${messenger} is not set up`);
@@ -315,12 +312,12 @@ function jobParts(
     random: dice.fraction,
     wakeDelivery,
     tools: {
-      ...{ db, zone, quietHours, log, run, now: clock.now, elapsed: clock.elapsed },
+      ...{ db, zone, quietHours, log, now: clock.now, elapsed: clock.elapsed },
+      ...{ run: machine.run, runApart: machine.runApart },
       randomBelow: dice.below,
       wake: wakeDelivery,
       botNames: () => namesOf(options, lives),
-      download: fileDownloader(clock, apiOf),
-      runApart: (name, input, signal, heard) => runInProcess(workerEntry, { name, input }, signal, heard),
+      download: fileDownloader(clock, apiOf, machine.getFile),
       shelf: backups.shelf,
       copiesKeptDays: copiesKeptDays(backups),
     },

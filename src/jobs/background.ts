@@ -91,3 +91,16 @@ export type RunInBackground = <Name extends keyof BackgroundTasks>(
   input: BackgroundTasks[Name]['input'],
   told?: TellProgress,
 ) => Promise<BackgroundTasks[Name]['output']>;
+
+/**
+ * Runs a task in a process of its own.
+ *
+ * @param signal kills it
+ * @param heard hears how far a rehearsal is
+ */
+export type RunApart = <Name extends keyof BackgroundTasks>(
+  name: Name,
+  input: BackgroundTasks[Name]['input'],
+  signal: AbortSignal,
+  heard?: (progress: RehearsalProgress) => void,
+) => Promise<BackgroundTasks[Name]['output']>;

@@ -7,7 +7,7 @@ import type { CopyShelf } from '../store/file/kept-copies.ts';
 import type { Job } from '../store/jobs.ts';
 import type { ForWhom } from '../store/outbox.ts';
 import type { TextKey } from '../texts/i18n.ts';
-import type { BackgroundTasks, RehearsalProgress, RunInBackground } from './background.ts';
+import type { RunApart, RunInBackground } from './background.ts';
 
 /** A job that runs, and as what its asker is told of it. */
 export type AskedJob = Job & { readonly asker: ForWhom };
@@ -31,12 +31,7 @@ export interface JobTools {
   /** In a thread of the program. */
   readonly run: RunInBackground;
   /** In a process of its own, which the signal kills; a rehearsal tells how far it is. */
-  readonly runApart: <Name extends keyof BackgroundTasks>(
-    name: Name,
-    input: BackgroundTasks[Name]['input'],
-    signal: AbortSignal,
-    heard?: (progress: RehearsalProgress) => void,
-  ) => Promise<BackgroundTasks[Name]['output']>;
+  readonly runApart: RunApart;
   /** Where copies of the database go. */
   readonly shelf: CopyShelf;
   /** How long copies tell what was removed from the database; null: none are made by themselves. */

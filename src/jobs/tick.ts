@@ -52,6 +52,15 @@ const TICK_EVERY_MS = 5000;
 /** Between two parts of a pruning. */
 const PRUNE_AGAIN_MS = 200;
 
+/** Does something once an hour; what fails at that is told. @returns what ends it */
+export type EveryHour = (run: () => void, failed: (error: unknown) => void) => () => void;
+
+export const everyHourByCron: EveryHour = (run, failed) => {
+  const logger = { info() {}, warn() {}, debug() {}, error: (error: unknown) => failed(error) };
+  const task = schedule('17 * * * *', run, { noOverlap: true, suppressMissedWarning: true, logger });
+  return () => void task.destroy();
+};
+
 /**
  * Ticks every five seconds, prunes hourly. The seconds are counted by the monotonic clock: by the wall's, as node-cron
  * has it, a clock that is set back an hour would stop the ticks for an hour, and one that is set forward would have
@@ -61,8 +70,8 @@ export function startTicking(
   parts: TickParts,
   { after }: Pick<Clock, 'after'>,
   failed: (error: unknown) => void,
+  everyHour: EveryHour = everyHourByCron,
 ): { stop(): void } {
-  const quietLogger = { info() {}, warn() {}, debug() {}, error: (error: unknown) => failed(error) };
   const guarded = <Result>(work: () => Result) => {
     try {
       return work();
@@ -83,16 +92,12 @@ export function startTicking(
     const more = guarded(() => transact(parts.db, (tx) => pruneOnce(tx, parts.now())));
     if (more) callOffPruning = after(PRUNE_AGAIN_MS, prune);
   };
-  const pruning = schedule('17 * * * *', prune, {
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: quietLogger,
-  });
+  const endPruning = everyHour(prune, failed);
   return {
     stop() {
       callOff();
       callOffPruning();
-      void pruning.destroy();
+      endPruning();
     },
   };
 }

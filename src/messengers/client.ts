@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { Bot, type BotConfig, type Context, type MiddlewareFn, type Transformer } from 'grammy';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
-import { type buildConnector, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { type Clock, within } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
 import { messengerOf } from './all.ts';
@@ -22,8 +22,12 @@ export interface MessengerAccess {
   readonly proxy: string | null;
 }
 
+/** Opens connections to the host of an address, through a proxy where there is one. */
+export type ConnectionsTo = (apiRoot: string, proxy: ProxyAgent | SocksAgent | undefined) => Dispatcher;
+
 interface BotTools {
   readonly clock: Clock;
+  readonly connectionsTo?: ConnectionsTo;
   /** What parts the files of a call: occurs in none of them. */
   readonly newBoundary: () => string;
 }
@@ -38,7 +42,7 @@ const CONNECT_ATTEMPT_MS = 5000;
 /** A bot whose every call goes to one messenger's API, through its proxy where it has one. */
 export function createBot<BotContext extends Context = Context>(
   { messenger, token, apiRoot, proxy }: MessengerAccess,
-  { clock, newBoundary }: BotTools,
+  { clock, newBoundary, connectionsTo = pooledConnections }: BotTools,
 ): Bot<BotContext> {
   setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
   const agent = agentFor(proxy);
@@ -91,8 +95,8 @@ const NO_LIMIT = 0;
 /** For files that are fetched. */
 const AGENT: AgentOptions = { keepAlive: true, timeout: KEPT_MS };
 
-function connectionsTo(apiRoot: string, proxy: ProxyAgent | SocksAgent | undefined): Pool {
-  return new Pool(new URL(apiRoot).origin, {
+export const pooledConnections: ConnectionsTo = (apiRoot, proxy) =>
+  new Pool(new URL(apiRoot).origin, {
     connections: null,
     connect: proxy ? connectingThrough(proxy) : { timeout: CALL_TIMEOUT_MS },
     keepAliveTimeout: KEPT_MS,
@@ -100,7 +104,6 @@ function connectionsTo(apiRoot: string, proxy: ProxyAgent | SocksAgent | undefin
     headersTimeout: NO_LIMIT,
     bodyTimeout: NO_LIMIT,
   });
-}
 
 /** @returns opens a connection to a host by way of a proxy, and secures it where it is to be */
 function connectingThrough(proxy: ProxyAgent | SocksAgent): buildConnector.connector {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type Agent, get as getPlainly, type IncomingMessage } from 'node:http';
+import { type Agent, get as getPlainly } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { posix, win32 } from 'node:path';
+import type { Readable } from 'node:stream';
 import { type Api, GrammyError } from 'grammy';
 import { type Clock, within } from '../clock.ts';
 import type { Messenger } from '../store/accounts.ts';
@@ -13,8 +14,19 @@ const TIMEOUT_MS = 120_000;
 const TOO_LARGE: DownloadedFile = { ok: false, why: 'tooLarge' };
 const GONE: DownloadedFile = { ok: false, why: 'gone' };
 
+/** Asks for a file. @returns what it is answered with, once that begins */
+export type GetFile = (
+  url: URL,
+  agent: Agent | undefined,
+  signal: AbortSignal,
+) => Promise<Readable & { readonly statusCode?: number | undefined }>;
+
 /** Fetches sent files from the server, and through the proxy, that a messenger's API has. */
-export function fileDownloader(clock: Clock, apiOf: (messenger: Messenger) => Api): DownloadFile {
+export function fileDownloader(
+  clock: Clock,
+  apiOf: (messenger: Messenger) => Api,
+  getFile: GetFile = getOverHttp,
+): DownloadFile {
   return (messenger, fileId, { mostBytes, signal: around }) => {
     const api = apiOf(messenger);
     const fetched = async (signal: AbortSignal) => {
@@ -22,7 +34,7 @@ export function fileDownloader(clock: Clock, apiOf: (messenger: Messenger) => Ap
       if (typeof found !== 'string') return found;
       return isOnServersDisk(found)
         ? readFromDisk(found, mostBytes)
-        : fetchFrom(api, found, { mostBytes, signal });
+        : fetchFrom(api, found, { mostBytes, signal }, getFile);
     };
     return within(clock, TIMEOUT_MS, fetched, around);
   };
@@ -54,10 +66,15 @@ interface Limits {
   readonly signal: AbortSignal;
 }
 
-async function fetchFrom(api: Api, path: string, { mostBytes, signal }: Limits): Promise<DownloadedFile> {
+async function fetchFrom(
+  api: Api,
+  path: string,
+  { mostBytes, signal }: Limits,
+  getFile: GetFile,
+): Promise<DownloadedFile> {
   const root = api.options?.apiRoot ?? 'https://api.telegram.org';
   const url = new URL(`${root}/file/bot${api.token}/${path}`);
-  const response = await request(url, api.options?.baseFetchConfig?.['agent'] as Agent | undefined, signal);
+  const response = await getFile(url, api.options?.baseFetchConfig?.['agent'] as Agent | undefined, signal);
   if (response.statusCode === 404) return closed(response, GONE);
   if (response.statusCode !== 200) {
     closed(response, GONE);
@@ -73,14 +90,14 @@ async function fetchFrom(api: Api, path: string, { mostBytes, signal }: Limits):
   return { ok: true, bytes: Buffer.concat(chunks) };
 }
 
-function request(url: URL, agent: Agent | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+export const getOverHttp: GetFile = (url, agent, signal) => {
   const get = url.protocol === 'https:' ? getSecurely : getPlainly;
   return new Promise((resolve, reject) => {
     get(url, { agent, signal }, resolve).on('error', reject);
   });
-}
+};
 
-function closed(response: IncomingMessage, file: DownloadedFile): DownloadedFile {
+function closed(response: Readable, file: DownloadedFile): DownloadedFile {
   response.destroy();
   return file;
 }

@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  type Answer,
+  answerCall,
+  type Handling,
+  refusal,
+  type ServerSeams,
+  TELEGRAM,
+} from './answer-call.ts';
 import { ApiRefusal } from './api-refusal.ts';
-import { methodNamed as ofTelegram } from './bot-api-methods.ts';
-import { readCallParameters } from './call-parameters.ts';
 import type { LocalMessenger } from './messenger.ts';
 import type { MessengerCore } from './messenger-core.ts';
-import type { Method } from './method.ts';
-import { type RequestBody, readRequestBody } from './request-body.ts';
 
 /** Larger bodies are cut off: the upload's limit and its envelope. */
 const BODY_BYTES = 52 * 1024 * 1024;
@@ -15,27 +19,6 @@ export interface BotApiServer {
   readonly apiRoot: string;
   stop(): Promise<void>;
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A call of the bot, by the method's name as it was written. */
-export interface BotCall extends RequestBody {
-  readonly method: string;
-}
-
-/** Where a server may differ from Telegram's as the rehearsal plays it. */
-export interface ServerSeams {
-  /** What a method's name means; undefined: there is no such method. */
-  readonly methodNamed: (name: string) => Method | undefined;
-  /** Stands around every call and answers it, with or without having it carried out; null breaks the connection. */
-  readonly around: (call: BotCall, carryOut: () => Promise<Answer>) => Promise<Answer | null>;
-}
-
-const TELEGRAM: ServerSeams = { methodNamed: ofTelegram, around: (_, carryOut) => carryOut() };
 
 /**
  * Serves a messenger's Bot API over HTTP on this machine alone.
@@ -70,10 +53,6 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-interface Handling extends ServerSeams {
-  readonly core: MessengerCore;
-}
-
 async function handle(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { core } = handling;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -89,43 +68,6 @@ async function handle(handling: Handling, request: IncomingMessage, response: Se
   const answer = await answerCall(handling, called[2]!, { type, bytes, query: url.searchParams }, signal);
   if (answer) send(response, answer);
   else response.destroy();
-}
-
-async function answerCall(
-  { core, methodNamed, around }: Handling,
-  method: string,
-  { type, bytes, query }: { type: string; bytes: Buffer; query: URLSearchParams },
-  signal: AbortSignal,
-): Promise<Answer | null> {
-  let body: RequestBody;
-  try {
-    const read = readRequestBody(type, bytes);
-    body = { ...read, params: { ...Object.fromEntries(query), ...read.params } };
-  } catch (error) {
-    return refusal(error);
-  }
-  return around({ method, ...body }, () => carryOut(core, methodNamed(method), body, signal));
-}
-async function carryOut(
-  core: MessengerCore,
-  method: Method | undefined,
-  { params, files }: RequestBody,
-  signal: AbortSignal,
-): Promise<Answer> {
-  try {
-    if (!method) throw new ApiRefusal(404, 'Not Found: method not found');
-    const result = await method(core, readCallParameters(params, files), signal);
-    return { status: 200, body: { ok: true, result } };
-  } catch (error) {
-    return refusal(error);
-  }
-}
-
-function refusal(error: unknown): Answer {
-  const { status, message, retryAfter } =
-    error instanceof ApiRefusal ? error : new ApiRefusal(500, `Internal Server Error: ${String(error)}`);
-  const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
-  return { status, body: { ok: false, error_code: status, description: message, ...parameters } };
 }
 
 function abortOnClose(response: ServerResponse): AbortSignal {

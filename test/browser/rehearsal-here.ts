@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
+import { thisMachine } from '../../src/machine.ts';
 import { startProgram } from '../../src/program.ts';
 import { createCast } from '../../src/rehearsal/cast.ts';
 import { createGuide, type Guide } from '../../src/rehearsal/guide.ts';
@@ -91,7 +92,7 @@ export async function rehearseHere(dialect: 'telegram' | 'bale' = 'telegram'): P
     ],
     backups: { shelf: { source: ':memory:', folder: '', keep: 1, zone: ZONE }, nightly: false },
     log: createLog('warn'),
-    workerEntry: join(projectFolder('dist'), 'worker.js'),
+    machine: thisMachine(join(projectFolder('dist'), 'worker.js'), systemClock()),
     failed: (_, fault) => {
       throw new Error(fault.kind);
     },

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { composeCard } from '../../src/features/answering/compose-card.ts';
 import { textOf } from '../../src/messengers/api-message.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { formatText, TEXT_LIMIT } from '../../src/rehearsal/formatted-text.ts';
 import type { LocalMessenger } from '../../src/rehearsal/messenger.ts';
+import type { Messenger } from '../../src/store/accounts.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { bindSchema, Sqlite } from '../../src/store/file/sqlite.ts';
 import * as schema from '../../src/store/schema.ts';
@@ -13,24 +14,37 @@ export interface AccountOfCards {
   readonly faults: readonly string[];
 }
 
-/** Compares every card of the open round with what the database holds, once nothing waits to leave. */
+/** Compares every card of the open round in a file with what the database holds, once nothing waits to leave. */
 export function accountOfCards(file: string, messenger: LocalMessenger): AccountOfCards {
   const client = new Sqlite(file, { readonly: true });
-  const db = bindSchema(client);
   try {
-    const { accounts, questionnaires, rounds } = schema;
-    const cards = db
-      .select({ id: questionnaires.id, userId: accounts.userId })
-      .from(questionnaires)
-      .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
-      .innerJoin(accounts, eq(accounts.id, questionnaires.cardAccountId))
-      .where(and(eq(rounds.state, 'open'), isNotNull(questionnaires.cardMessageId)))
-      .all();
-    const faults = cards.flatMap(({ id, userId }) => faultOf(db, id, messenger.chat(userId)) ?? []);
-    return { compared: cards.length, faults };
+    return accountOfOpenCards(bindSchema(client), messenger);
   } finally {
     client.close();
   }
+}
+
+/** The same of an open database, for those whom one messenger reaches. */
+export function accountOfOpenCards(
+  db: Database,
+  messenger: LocalMessenger,
+  name: Messenger = 'telegram',
+): AccountOfCards {
+  const { accounts, questionnaires, rounds } = schema;
+  const cards = db
+    .select({ id: questionnaires.id, userId: accounts.userId })
+    .from(questionnaires)
+    .innerJoin(rounds, eq(rounds.id, questionnaires.roundId))
+    .innerJoin(accounts, eq(accounts.id, questionnaires.cardAccountId))
+    .where(
+      and(
+        ...[eq(rounds.state, 'open'), isNotNull(questionnaires.cardMessageId), eq(accounts.messenger, name)],
+        isNull(accounts.unreachableSince),
+      ),
+    )
+    .all();
+  const faults = cards.flatMap(({ id, userId }) => faultOf(db, id, messenger.chat(userId)) ?? []);
+  return { compared: cards.length, faults };
 }
 
 function faultOf(db: Database, questionnaireId: number, chat: readonly ChatMessage[]): string | null {

@@ -41,7 +41,8 @@ export function faultsOfRounds(db: BetterSqlite3.Database): string[] {
        JOIN (SELECT e.panel_round_id, a.item_id, count(a.value) AS n, avg(a.value) AS mean
              FROM panel_round_experts e JOIN panel_rounds p ON p.id = e.panel_round_id
              JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = e.expert_id
-             JOIN answers a ON a.questionnaire_id = q.id
+             JOIN answers a ON a.questionnaire_id = q.id AND a.kind = p.kind
+               AND a.panel_id IN (0, p.panel_id) AND a.state <> 'open'
              GROUP BY e.panel_round_id, a.item_id) counted
          ON counted.panel_round_id = s.panel_round_id AND counted.item_id = s.item_id
        WHERE counted.n <> s.n OR abs(coalesce(counted.mean, 0) - coalesce(s.mean, 0)) > 1e-9`,

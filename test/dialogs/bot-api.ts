@@ -1,11 +1,8 @@
 import { systemClock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
+import type { ServerSeams } from '../../src/rehearsal/answer-call.ts';
 import { methodNamed } from '../../src/rehearsal/bot-api-methods.ts';
-import {
-  type BotApiServer,
-  type ServerSeams,
-  startBotApiServer,
-} from '../../src/rehearsal/bot-api-server.ts';
+import { type BotApiServer, startBotApiServer } from '../../src/rehearsal/bot-api-server.ts';
 import { readCallParameters } from '../../src/rehearsal/call-parameters.ts';
 import { createMessenger, type LocalMessenger } from '../../src/rehearsal/messenger.ts';
 import type { MessengerOptions } from '../../src/rehearsal/messenger-core.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
+import { thisMachine } from '../../src/machine.ts';
 import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
@@ -88,7 +89,7 @@ export async function startOnBoth(
       clock: systemClock(now),
       dice: systemDice(),
       log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
-      workerEntry: join(projectFolder('dist'), 'worker.js'),
+      machine: thisMachine(join(projectFolder('dist'), 'worker.js'), systemClock()),
       say: () => {},
       failed: (messenger, fault) => void complaints.push({ messenger, fault }),
     });

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
 import { createLog } from '../../src/log.ts';
+import { thisMachine } from '../../src/machine.ts';
 import { type Program, type ProgramOptions, startProgram } from '../../src/program.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import type { BuiltProgram } from '../crash/built-program.ts';
@@ -58,7 +59,7 @@ export async function runHere(parts: Parts): Promise<RunningProgram> {
     clock,
     dice: systemDice(),
     log: createLog('info', { write: (line: string) => void logged.push(JSON.parse(line)) }),
-    workerEntry: join(folder, 'worker.js'),
+    machine: thisMachine(join(folder, 'worker.js'), clock),
     say: () => {
       missing -= 1;
       if (missing === 0) arrived();

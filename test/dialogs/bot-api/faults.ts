@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, BotCall as Call, ServerSeams } from '../../../src/rehearsal/bot-api-server.ts';
+import type { Answer, BotCall as Call, ServerSeams } from '../../../src/rehearsal/answer-call.ts';
 import type { UploadedFile } from '../../../src/rehearsal/request-body.ts';
 import type { CallHistory } from './call-history.ts';
 

@@ -1,0 +1,64 @@
+import type { Language } from './domain/language.ts';
+import { exportStudy } from './features/exporting/export-study.ts';
+import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
+import { funnelPng } from './features/funnel/funnel-picture.ts';
+import { writeInvitations } from './features/joining/prepare-invitations.ts';
+import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
+import type { BackgroundTasks, RehearsalProgress, TellProgress } from './jobs/background.ts';
+import { judgePanel } from './kinds/all.ts';
+import { drawPicture } from './pictures/draw-picture.ts';
+import { drawPng } from './pictures/draw-png.ts';
+import { copyDatabase } from './store/file/copy-database.ts';
+import { type Database, openForReading } from './store/file/database.ts';
+import { scrubDatabase } from './store/file/scrub-database.ts';
+import { speaking } from './texts/speaking.ts';
+import { formWorkbook } from './workbook/form-workbook.ts';
+import { readSent } from './workbook/read-workbook.ts';
+
+/*
+ * What takes long, beside the updates. It touches no network, and changes no row: an export reads the database by a
+ * connection of its own.
+ */
+
+export interface Task {
+  readonly name: keyof BackgroundTasks;
+  readonly language: Language;
+  readonly input: never;
+}
+
+const tasks: {
+  [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], told: TellProgress) => unknown;
+} = {
+  'judge-panel': judgePanel,
+  'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
+  'write-form': formWorkbook,
+  'export-study': ({ databaseFile, studyId, ...circumstances }, told) =>
+    reading(databaseFile, (db) => exportStudy(db, studyId, { ...circumstances, told })),
+  'write-invitations': ({ databaseFile, studyId, botNames }) =>
+    reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
+  'draw-picture': drawPicture,
+  'draw-svg': ({ svg, width }) => drawPng(svg, width),
+  'draw-funnel': ({ databaseFile, studyId }) =>
+    reading(databaseFile, (db) => funnelPng(loadToldFunnel(db, studyId))),
+  'copy-database': copyDatabase,
+  'scrub-database': scrubDatabase,
+  'rehearse-study': (request) =>
+    rehearseStudy(request, {
+      // What one task leaves to another is here at hand.
+      run: async (name, input) => tasks[name](input, () => {}) as never,
+      tell: (progress: RehearsalProgress) => process.send?.({ progress }),
+    }),
+};
+
+/** @returns the task's output, or a promise of it */
+export const runTask = ({ name, language, input }: Task, told: TellProgress): unknown =>
+  speaking(language, () => tasks[name](input, told));
+
+async function reading<Result>(file: string, work: (db: Database) => Promise<Result>): Promise<Result> {
+  const db = openForReading(file);
+  try {
+    return await work(db);
+  } finally {
+    db.$client.close();
+  }
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { faultsOfRounds } from '../crash/account-of-rounds.ts';
+import { answersLost } from './answers-held.ts';
+import { cardsWrong } from './cards-shown.ts';
+import { closedRounds } from './closed-rounds.ts';
+import { createEarshot } from './heard-once.ts';
+import { namesBeside } from './names-apart.ts';
+import type { People } from './people.ts';
+import { createUnrest } from './presses-answered.ts';
+import type { Shape } from './schedule.ts';
+import { createStatesMet, type StatesMet } from './tally-of-states.ts';
+import { leftUndone } from './undone.ts';
+import type { World } from './world.ts';
+
+/** Looks on while a schedule is played, and says what does not hold. */
+export interface Watch {
+  readonly faults: readonly string[];
+  readonly met: StatesMet;
+  look(where: string): void;
+  beforeKill(): void;
+  lookAtTheEnd(): Promise<void>;
+  trace(): string;
+}
+
+/** What a disk that refuses makes the program log. */
+const OF_THE_DISK = /SQLITE_(FULL|READONLY)/;
+
+const JUDGING = "SELECT count(*) FROM rounds WHERE state = 'closed'";
+const MET_IN_THE_END: readonly (readonly [string, string])[] = [
+  ['a round closed by its deadline', "SELECT count(*) FROM rounds WHERE closed_by = 'deadline'"],
+  ['a round judged', "SELECT count(*) FROM rounds WHERE state = 'judged'"],
+  ['a reminder sent', "SELECT count(*) FROM outbox WHERE kind = 'reminder' AND state = 'sent'"],
+  ['a study finished', "SELECT count(*) FROM studies WHERE state = 'finished'"],
+  ['an answer given', "SELECT count(*) FROM answers WHERE state <> 'open'"],
+];
+
+function countIn({ db }: World, sql: string): number {
+  return db.$client.prepare(sql).pluck().get() as number;
+}
+
+export function createWatch(shape: Shape, world: World, people: People): Watch {
+  const faults: string[] = [];
+  const met = createStatesMet();
+  const earshot = createEarshot(world, met);
+  const closed = closedRounds();
+  const unrest = createUnrest(world, people);
+  let complained = 0;
+  const found = (where: string, what: readonly string[]) => {
+    for (const one of what) faults.push(`${where}: ${one}`);
+  };
+
+  return {
+    faults,
+    met,
+    look(where) {
+      if (countIn(world, JUDGING) > 0) {
+        if (where.endsWith('workbook')) met.count('a workbook changed while a round is judged');
+        if (earshot.isHeldUp()) met.count('a 429 in a closing');
+      }
+      const complaints = world.complaints.slice(complained).filter((line) => !OF_THE_DISK.test(line));
+      complained = world.complaints.length;
+      found(
+        where,
+        complaints.map((line) => `logged ${line}`),
+      );
+      found(where, earshot.twice());
+      found(where, closed.changed(world.db));
+      found(where, answersLost(world.db, people.presses));
+      found(where, unrest.unanswered(where));
+      if (shape.anonymity !== 'named') found(where, namesBeside(world, people));
+    },
+    beforeKill() {
+      met.count('fault kill');
+      earshot.noteKill();
+      unrest.note(60_000);
+      const { presses } = people;
+      const turning = presses.filter(({ endedAt }) => endedAt === null).length;
+      if (turning > 0) met.count('kill while a spinner turns');
+      if (countIn(world, JUDGING) > 0) met.count('kill between closing and verdict');
+      if (countIn(world, "SELECT count(*) FROM outbox WHERE state = 'sending'") > 0)
+        met.count('kill between a send and its mark');
+    },
+    async lookAtTheEnd() {
+      this.look('at the end');
+      for (const [state, sql] of MET_IN_THE_END) met.count(state, countIn(world, sql));
+      found('at the end', leftUndone(world));
+      const open = world.db.$client
+        .prepare("SELECT number FROM rounds WHERE state <> 'judged'")
+        .pluck()
+        .all();
+      found('at the end', cardsWrong(world));
+      found(
+        'at the end',
+        faultsOfRounds(world.db.$client).filter(
+          (line) => !open.some((number) => line.startsWith(`round ${number}:`)),
+        ),
+      );
+      found('at the end', earshot.never());
+    },
+    trace() {
+      const calls = Object.values(world.messengers).flatMap((messenger) =>
+        messenger.calls.map(({ method, personId, at, fault }) => [method, personId, at, fault].join(' ')),
+      );
+      const rows = world.db.$client
+        .prepare('SELECT key, state, attempts FROM outbox ORDER BY id')
+        .raw()
+        .all();
+      return createHash('sha256')
+        .update(JSON.stringify([calls, rows]))
+        .digest('hex');
+    },
+  };
+}
