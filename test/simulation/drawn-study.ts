@@ -55,6 +55,7 @@ export const workbookFor = (shape: Shape, change = 0): Promise<Uint8Array> =>
 export function knownStudy(shape: Shape): StudyFile {
   return {
     title: 'مطالعهٔ نمونه',
+    language: 'fa',
     experts: [],
     itemTitles: Array.from({ length: shape.items + 1 }, (_, at) => titleOf(at)),
     scaleLabels: LABELS,
