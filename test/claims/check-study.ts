@@ -10,6 +10,7 @@ import { loadJudgedRound } from '../../src/store/judged-rounds.ts';
 import { loadPanelRounds } from '../../src/store/panel-rounds.ts';
 import { loadRounds } from '../../src/store/rounds.ts';
 import { TEHRAN, type TestStudy } from '../fixtures/study.ts';
+import { checkAnswers } from './check-answers.ts';
 import { checkReport, REPORT_CLAIMS, REPORT_TEXTS } from './check-report.ts';
 import { checkCard, checkSummary, SUMMARY_CLAIMS, SUMMARY_TEXTS } from './check-summary.ts';
 import { checkWorkbook } from './check-workbook.ts';
@@ -45,8 +46,30 @@ export async function checkStudy({ db, studyId, study }: TestStudy, tally: Tally
     facts: study.report,
     proposals: snapshot.told.proposals,
   });
+  await checkAnswers(tally, db, snapshot, places);
+  checkDeviations(tally, snapshot, file);
   checkWorkbook(tally, resultsSheets(results, [], TEHRAN), { file, protocol });
   return file.panels.length;
+}
+
+/** Each early closing and each moved deadline stands among the deviations, of a round with both too. */
+function checkDeviations(
+  tally: Tally,
+  { rounds, events }: ReturnType<typeof takeSnapshot>,
+  { deviations }: ResultsFile,
+): void {
+  const closed = rounds.filter(({ closedAt, deadline }) => closedAt !== null && closedAt < deadline);
+  const moved = events.filter(({ kind }) => kind === 'round.extended');
+  const told = (field: string) => deviations.filter((each) => each.field === field).map(({ round }) => round);
+  const due = {
+    closed_early: closed.map(({ number }) => number),
+    deadline_moved: moved.map(({ details }) => details['round']),
+  };
+  for (const [field, numbers] of Object.entries(due)) {
+    tally.count(field, numbers.length > 0);
+    if (String(told(field)) !== String(numbers))
+      tally.fail('deviations', `${field} of ${told(field)}, not ${numbers}`);
+  }
 }
 
 /** The texts that could be told, and those of them that no claim speaks of. */

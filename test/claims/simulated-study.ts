@@ -9,6 +9,7 @@ import {
 import { beginQuestionnaire } from '../../src/features/answering/begin-questionnaire.ts';
 import { decideByHand, loadMoves } from '../../src/features/items/decide-by-hand.ts';
 import { closeOverdueRounds } from '../../src/features/rounds/close-round.ts';
+import { extendRound } from '../../src/features/rounds/extend-round.ts';
 import { kindOf } from '../../src/kinds/all.ts';
 import { type SeededRandom, seededRandom } from '../../src/statistics/seeded-random.ts';
 import { type Answer, loadAnswers, saveAnswer, saveReason } from '../../src/store/answers.ts';
@@ -82,6 +83,7 @@ export async function simulateStudy(seed: number): Promise<TestStudy> {
     if (round === 0 && random.below(drawn.isLong ? 2 : 8) === 0) goByFirstVersions(study);
     study.pass(DAY);
     answerRound(study, drawn, random);
+    if (seed % 3 === 0) extend(study);
     closeRound(study, random);
     await study.judge();
     if (random.below(40) === 0) loseShuffles(study);
@@ -358,6 +360,11 @@ function giveReasons({ db }: TestStudy, answers: readonly Answer[], random: Seed
 function proposeSome({ db, studyId, at: createdAt }: TestStudy, { roundId, expertId }: Questionnaire): void {
   const proposal = { studyId, roundId, expertId, itemId: null, panelIds: [], createdAt };
   insertProposal(db, { ...proposal, kind: 'comment', text: 'پرسش را کوتاه‌تر کنید' });
+}
+
+function extend(study: TestStudy): void {
+  const moved = { study: study.study, accountId: study.facilitator, at: study.at };
+  must(study.run((tx) => extendRound(tx, { ...moved, when: { kind: 'span', ms: 2 * DAY } })));
 }
 
 function closeRound(study: TestStudy, random: SeededRandom): void {

@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
+import { projectFolder } from '../../src/store/file/database.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
@@ -310,6 +313,17 @@ describe('whether a request had left', () => {
 });
 
 describe('a program killed between a send and its mark', () => {
+  // Below node_modules, where the program's packages are found.
+  const program = projectFolder(`node_modules/.cache/sending-program-${process.pid}.mjs`);
+  beforeAll(() => {
+    const source = fileURLToPath(new URL('./sending-program.ts', import.meta.url));
+    buildSync({
+      ...{ entryPoints: [source], outfile: program, bundle: true, packages: 'external' },
+      ...{ platform: 'node', format: 'esm' },
+    });
+  });
+  afterAll(() => rmSync(program));
+
   /** Runs delivery in a process of its own on a message that the server holds back, and kills it meanwhile. */
   async function killedWhileSending(message: Outgoing) {
     const folder = mkdtempSync(join(tmpdir(), 'hamray-'));
@@ -322,13 +336,12 @@ describe('a program killed between a send and its mark', () => {
     first.queue(person, 'message', message);
     const gate = await startMessengerProxy(messenger, () => hold);
     running.push(gate);
-    const program = fork(new URL('./sending-program.ts', import.meta.url), [file, gate.apiRoot], {
-      execArgv: ['--import', 'tsx'],
+    const sending = fork(program, [file, gate.apiRoot], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     await until(() => first.received().length === 1, 100_000);
-    program.kill('SIGKILL');
-    await new Promise((resolve) => program.once('exit', resolve));
+    sending.kill('SIGKILL');
+    await new Promise((resolve) => sending.once('exit', resolve));
     hold = false;
     expect(row('message').state).toBe('sending');
     first.delivery.start();

@@ -325,7 +325,7 @@ function proposalRows(
 }
 
 /** The label of each expert beside the answers, as the study's anonymity requires. */
-function answerLabels(
+export function answerLabels(
   db: Database,
   anonymity: Anonymity,
   { experts, judged }: Pick<Snapshot, 'experts' | 'judged'>,
