@@ -30,7 +30,7 @@ export interface Phone {
 }
 
 const DESKTOP = { width: 1280, height: 900 };
-const SEEN_WITHIN_MS = 20_000;
+const SEEN_WITHIN_MS = 120_000;
 
 export async function openRehearsalPage(
   browser: Browser,
