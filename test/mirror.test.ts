@@ -22,12 +22,14 @@ const ACROSS = [
   'messages/message-sizes.test.ts',
   'messengers/names-of-messengers.test.ts',
   'rehearsal/every-kind.test.ts',
+  'rehearsal/signs-in-texts.test.ts',
   'store/account-tenures.test.ts',
   'store/file/earlier-database.test.ts',
   'store/query-plans.test.ts',
   'store/small-tables.test.ts',
   'store/what-is-deleted.test.ts',
   'store/what-names-people.test.ts',
+  'texts/english-on-every-screen.test.ts',
   'texts/label.test.ts',
   'texts/locales-agree.test.ts',
   'texts/locales.test.ts',
@@ -51,6 +53,7 @@ test('each test file has the path of the file that it tests', () => {
     .flatMap(({ name }) =>
       readdirSync(join(tests, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
     )
-    .filter((file) => file.endsWith('.test.ts') && !existsSync(join(src, file.replace('.test.ts', '.ts'))));
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => ['.ts', '.mjs'].every((end) => !existsSync(join(src, file.replace('.test.ts', end)))));
   expect(alone.toSorted()).toEqual(ACROSS);
 });

@@ -88,11 +88,16 @@ export function createGuide(parts: GuideParts): Guide {
     if (opened === 0 && players.notJoined().length > 0) return at('join');
     return seen.ideasWait ? at('curate') : at('open', closed + 1);
   };
+  /** The last round that was seen to have a deadline. */
+  let dated = 0;
   const stepInRound = (round: number): GuideStep => {
     if (players.readyToAnswer().length > 0) return 'answer';
     if (clock.nextMoments().reminder && players.waitingForReminder() > 0) return 'remind';
+    const { deadline } = clock.nextMoments();
+    if (deadline) dated = round;
     // Once the deadline is past, nobody has to close the round: its result is on the way.
-    return round % 2 === 1 || !clock.nextMoments().deadline ? 'closeAtDeadline' : 'closeNow';
+    if (!deadline) return dated === round ? 'closeAtDeadline' : 'closeNow';
+    return round % 2 === 1 ? 'closeAtDeadline' : 'closeNow';
   };
   /** The result of a round comes some moments after its closing, and only then can the next one be opened. */
   const result = (round: number) => messenger.until(() => signs().summarizedRound >= round, REPLY_WITHIN_MS);

@@ -6,7 +6,7 @@ import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
-const WITHIN_MS = 90_000;
+const WITHIN_MS = 300_000;
 
 let program: RehearsingProgram;
 let browser: Browser;

@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'workbook/isfahan-example.ts': 'the data of the example',
   'domain/when.ts': 'what people type as a span of time',
   'domain/digits.ts': 'letters that are written in several ways',
+  'rehearsal/page/chat-search.js': 'the same, in the browser',
   'messages/shorten.ts': 'words that a shortened title does not end with',
   'domain/similar-titles.ts': 'words that tell nothing of a title',
   'domain/two-questions.ts': 'words that part two questions in a title',

@@ -270,9 +270,12 @@ function textIn(name: string, bytes: Buffer): string {
   if (name.endsWith('.png')) return '';
   if (!/\.(xlsx|docx)$/.test(name)) return bytes.toString('utf8');
   return Object.values(unzipSync(bytes))
-    .map((part) => Buffer.from(part).toString('utf8'))
+    .map((part) => Buffer.from(part).toString('utf8').replace(CELL_NAMES, ''))
     .join('\n');
 }
+
+/** A sheet calls a cell AB25, as a code may be. */
+const CELL_NAMES = / (r|ref|sqref|activeCell|topLeftCell)="[A-Z0-9: ]*"/g;
 
 /** Whether each round of a panel lists its codes in their own order. */
 function isByCode(rows: readonly Row[]): boolean {
