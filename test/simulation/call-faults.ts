@@ -37,7 +37,7 @@ const CARRIED_OUT: ReadonlySet<CallFault> = new Set([
   ...(['dropped after', 'never answered', 'late', '500 after', '504 page after', 'broken JSON'] as const),
 ]);
 const LATE_MS = 9000;
-const RETRY_AFTER_S = 12;
+export const RETRY_AFTER_S = 12;
 
 export function isCarriedOut(fault: CallFault | null): boolean {
   return fault === null || CARRIED_OUT.has(fault);

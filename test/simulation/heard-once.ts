@@ -40,6 +40,15 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
   const isInDoubt = (key: string, { fault }: SeenCall) =>
     (fault !== null && leavesInDoubt(fault)) || world.cutByKills.has(key);
 
+  const parkedInVain = () => {
+    const rows = world.db.$client
+      .prepare("SELECT key, error FROM outbox WHERE state = 'parked' AND error NOT LIKE '%strange refusal%'")
+      .all() as { key: string; error: string }[];
+    return rows.flatMap(({ key, error }) =>
+      (byKey.get(key) ?? []).some((call) => isInDoubt(key, call)) ? [] : [`${key} is parked: ${error}`],
+    );
+  };
+
   return {
     noteKill: gather,
     isHeldUp: () =>
@@ -54,7 +63,8 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
         if (heard < 2 || !kind || told.has(key)) return [];
         const isDoubtful = calls.some((call) => isInDoubt(key, call));
         const pages = calls.filter(({ fault }) => fault && PAGES.has(fault)).length;
-        const most = OUTGOING[kind].ifUnknown === 'never' || !isDoubtful ? 1 : 2 + pages;
+        const isNeverRepeated = kind === 'reminder' || OUTGOING[kind].ifUnknown === 'never';
+        const most = isNeverRepeated || !isDoubtful ? 1 : 2 + pages;
         if (heard <= most && !twice.has(key)) met.count('heard twice within the window');
         twice.add(key);
         if (heard <= most) return [];
@@ -64,16 +74,18 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
     },
     never() {
       gather();
+      const parked = parkedInVain();
       const sent = world.db.$client
         .prepare("SELECT key FROM outbox WHERE state = 'sent'")
         .pluck()
         .all() as string[];
-      return sent.flatMap((key) => {
+      const unheard = sent.flatMap((key) => {
         const calls = byKey.get(key) ?? [];
         const isKnown = calls.some(({ carriedOut }) => carriedOut);
         if (isKnown || calls.length === 0 || calls.some((call) => isInDoubt(key, call))) return [];
         return [`${key} counts as sent, and never came: ${calls.map(({ refused }) => refused).join(', ')}`];
       });
+      return [...parked, ...unheard];
     },
   };
 }

@@ -37,7 +37,7 @@ export async function playSchedule({ shape, steps }: Schedule): Promise<Played> 
       if (watch.faults.length > 0) break;
     }
     if (watch.faults.length === 0) {
-      await calm(world);
+      await calm(world, people);
       await watch.lookAtTheEnd();
     }
     return {
@@ -202,8 +202,8 @@ async function goOn({ shape, world, people }: Parts): Promise<void> {
     | { number: number; state: string }
     | undefined;
   if (round?.state === 'open') {
-    const owing = Array.from({ length: shape.experts }, (_, at) => at).find((at) => people.goOnAnswering(at));
-    if (owing !== undefined) return;
+    const experts = Array.from({ length: shape.experts }, (_, at) => at);
+    if (experts.filter((at) => people.goOnAnswering(at)).length > 0) return;
     return people.write(people.facilitators[0]!, '/close');
   }
   if (round && round.state !== 'judged') return;
@@ -240,11 +240,18 @@ function pressConsent(people: People, by: Person): void {
 const isConsent = ({ callback_data: data }: { callback_data?: string }) => data?.startsWith('j:') === true;
 
 /** Faults stop, and time passes in which everything due can go out. */
-async function calm(world: World): Promise<void> {
+async function calm(world: World, people: People): Promise<void> {
   const { time, messengers } = world;
   for (const messenger of Object.values(messengers)) messenger.heal();
   world.setDisk('well');
   if (!world.isRunning) await world.start();
+  for (const person of people.all) {
+    const { local } = messengers[person.messenger];
+    if (!local.chatState(person.id).blocked) continue;
+    local.unblock(person.id);
+    // Bale tells nobody of that: whoever comes back is known by what they write.
+    if (person.messenger === 'bale') people.write(person, '/help');
+  }
   await time.pass(60_000);
   await sleep(world, 30);
   await time.pass(60_000);

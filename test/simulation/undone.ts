@@ -1,7 +1,11 @@
+import type { People } from './people.ts';
 import type { World } from './world.ts';
 
+const UNREACHABLE = `SELECT 'so' FROM accounts WHERE messenger = ? AND user_id = ?
+  AND unreachable_since IS NOT NULL AND unreachable_reason NOT LIKE '%strange refusal%'`;
+
 /** What is still to be done when nothing hinders it any more. */
-export function leftUndone({ db, time }: World): string[] {
+export function leftUndone({ db, time }: World, people: People): string[] {
   const now = time.now().getTime();
   const all = (sql: string, ...args: unknown[]) =>
     db.$client
@@ -17,7 +21,13 @@ export function leftUndone({ db, time }: World): string[] {
     ...all("SELECT kind || ' ' || key FROM jobs WHERE state = 'queued'").map(
       (job) => `job ${job} is not done`,
     ),
-    ...all("SELECT kind || ' ' || error FROM jobs WHERE state = 'failed'").map((job) => `job ${job} failed`),
+    // Where a messenger hands out no file for minutes, whoever asked is told so.
+    ...all("SELECT kind || ' ' || error FROM jobs WHERE state = 'failed' AND error <> 'HttpError'").map(
+      (job) => `job ${job} failed`,
+    ),
+    ...people.all.flatMap(({ messenger, id }) =>
+      all(UNREACHABLE, messenger, id).map(() => `${messenger} ${id} is back, and counts as unreachable`),
+    ),
     ...all('SELECT error FROM failed_updates').map((error) => `an update failed: ${error}`),
     ...all("SELECT number FROM rounds WHERE state IN ('opening', 'closed')").map(
       (number) => `round ${number} is left in between`,

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { seededRandom } from '../../src/statistics/seeded-random.ts';
 import { faultsOfRounds } from '../crash/account-of-rounds.ts';
 import { answersLost } from './answers-held.ts';
 import { cardsWrong } from './cards-shown.ts';
 import { closedRounds } from './closed-rounds.ts';
+import { faultsOfFiles } from './files-told.ts';
 import { createEarshot } from './heard-once.ts';
 import { namesBeside } from './names-apart.ts';
 import type { People } from './people.ts';
@@ -10,6 +12,7 @@ import { createUnrest } from './presses-answered.ts';
 import type { Shape } from './schedule.ts';
 import { createStatesMet, type StatesMet } from './tally-of-states.ts';
 import { leftUndone } from './undone.ts';
+import { waitsBroken } from './waits-obeyed.ts';
 import type { World } from './world.ts';
 
 /** Looks on while a schedule is played, and says what does not hold. */
@@ -34,6 +37,13 @@ const MET_IN_THE_END: readonly (readonly [string, string])[] = [
   ['an answer given', "SELECT count(*) FROM answers WHERE state <> 'open'"],
 ];
 
+const FILES_WITHIN_MS = 20_000;
+/** Of all that stand in the chats at the end. */
+const MOST_PRESSES = 25;
+const BETWEEN_PRESSES_MS = 300;
+/** A spinner turns for thirty seconds. */
+const PRESSES_END_MS = 45_000;
+
 function countIn({ db }: World, sql: string): number {
   return db.$client.prepare(sql).pluck().get() as number;
 }
@@ -47,6 +57,37 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
   let complained = 0;
   const found = (where: string, what: readonly string[]) => {
     for (const one of what) faults.push(`${where}: ${one}`);
+  };
+
+  const lookAtFiles = async () => {
+    if (countIn(world, "SELECT count(*) FROM rounds WHERE state = 'judged'") === 0) return [];
+    const [facilitator] = people.facilitators;
+    const before = people.chat(facilitator!).at(-1)?.id ?? 0;
+    people.write(facilitator!, '/export');
+    await world.time.pass(FILES_WITHIN_MS);
+    const archive = people
+      .chat(facilitator!)
+      .findLast(({ document, id }) => id > before && document)?.document;
+    const bytes = archive && world.messengers[facilitator!.messenger].local.fileBytes(archive);
+    if (!bytes) return ['no archive came'];
+    met.count('an archive read');
+    return faultsOfFiles(shape, world, bytes);
+  };
+  const pressWhatStands = async () => {
+    const standing = people.all.flatMap((by) =>
+      people
+        .chat(by)
+        .flatMap((message) =>
+          message.keyboard.flat().flatMap(({ callback_data: data }) => (data ? [{ by, message, data }] : [])),
+        ),
+    );
+    const chosen = seededRandom(shape.seed).shuffle(standing).slice(0, MOST_PRESSES);
+    for (const { by, message, data } of chosen) {
+      people.press(by, message, data);
+      await world.time.pass(BETWEEN_PRESSES_MS);
+    }
+    met.count('a standing button pressed', chosen.length);
+    await world.time.pass(PRESSES_END_MS);
   };
 
   return {
@@ -83,7 +124,7 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
     async lookAtTheEnd() {
       this.look('at the end');
       for (const [state, sql] of MET_IN_THE_END) met.count(state, countIn(world, sql));
-      found('at the end', leftUndone(world));
+      found('at the end', leftUndone(world, people));
       const open = world.db.$client
         .prepare("SELECT number FROM rounds WHERE state <> 'judged'")
         .pluck()
@@ -99,6 +140,12 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
           .filter((line) => !open.some((number) => line.startsWith(`round ${number}:`))),
       );
       found('at the end', earshot.never());
+      found('at the end', waitsBroken(world));
+      if (faults.length > 0) return;
+      found('in the files', await lookAtFiles());
+      await pressWhatStands();
+      this.look('after all buttons');
+      found('after all buttons', leftUndone(world, people));
     },
     trace() {
       const calls = Object.values(world.messengers).flatMap((messenger) =>
