@@ -38,7 +38,7 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
     }
   };
   const isInDoubt = (key: string, { fault }: SeenCall) =>
-    (fault !== null && leavesInDoubt(fault)) || world.cutByKills.has(key);
+    (fault !== null && leavesInDoubt(fault)) || world.cutOff.has(key);
 
   const parkedInVain = () => {
     const rows = world.db.$client

@@ -41,8 +41,8 @@ export interface World {
   readonly isRunning: boolean;
   /** What was logged as an error, and messengers that the program gave up. */
   readonly complaints: readonly string[];
-  /** Sends that were under way when the program was killed, by their keys. */
-  readonly cutByKills: ReadonlyMap<string, number>;
+  /** Sends that were still under way when the program was killed, or had ended: how often, by their keys. */
+  readonly cutOff: ReadonlyMap<string, number>;
   start(): Promise<void>;
   /** Ends the program in order. */
   stop(): Promise<void>;
@@ -67,7 +67,7 @@ export function createWorld(options: WorldOptions): World {
     bale: createFunctionMessenger('bale', time, options.seed + 2),
   };
   const complaints: string[] = [];
-  const cutByKills = new Map<string, number>();
+  const cutOff = new Map<string, number>();
   const dead: Database[] = [];
   let run: { life: ProgramLife; program: Promise<Program> } | null = null;
   let lives = 0;
@@ -97,14 +97,14 @@ export function createWorld(options: WorldOptions): World {
       .prepare(`SELECT key FROM outbox WHERE state = 'sending'`)
       .pluck()
       .all() as string[];
-    for (const key of keys) cutByKills.set(key, (cutByKills.get(key) ?? 0) + 1);
+    for (const key of keys) cutOff.set(key, (cutOff.get(key) ?? 0) + 1);
   };
 
   return {
     time,
     messengers,
     complaints,
-    cutByKills,
+    cutOff,
     get db() {
       return db;
     },
@@ -153,6 +153,7 @@ export function createWorld(options: WorldOptions): World {
       });
       while (!over) await time.pass(100);
       life.alive = false;
+      noteCuts();
       run = null;
       lives += 1;
     },
