@@ -23,7 +23,8 @@ export const installing: Benchmark = async ({ say }) => {
       .filter(([, { link }]) => !link)
       .map(([name]) => name);
     const sizes = packages.map((name) => [name, sizeOf(join(folder, name))] as const);
-    const whole = sizeOf(join(folder, 'node_modules')) + sizeOf(join(folder, DRIVER));
+    const counted = new Set<number>();
+    const whole = sizeOf(join(folder, 'node_modules'), counted) + sizeOf(join(folder, DRIVER), counted);
     say(`${rounded(whole)} MiB of disk, ${packages.length} packages; the largest, in MiB:`);
     const largest = sizes.toSorted(([, one], [, other]) => other - one).slice(0, LARGEST);
     say(table([['', 'MiB'], ...largest.map(([name, size]) => [name, rounded(size)])]));
@@ -32,9 +33,11 @@ export const installing: Benchmark = async ({ say }) => {
   }
 };
 
-/** Blocks taken on the disk, in MiB. */
-function sizeOf(path: string): number {
+/** Blocks taken on the disk, in MiB; what has several names (esbuild's program has two) counts once. */
+function sizeOf(path: string, counted = new Set<number>()): number {
   const stat = lstatSync(path);
-  const within = stat.isDirectory() ? readdirSync(path).map((name) => sizeOf(join(path, name))) : [];
+  if (counted.has(stat.ino)) return 0;
+  counted.add(stat.ino);
+  const within = stat.isDirectory() ? readdirSync(path).map((name) => sizeOf(join(path, name), counted)) : [];
   return within.reduce((sum, size) => sum + size, (stat.blocks * 512) / 2 ** 20);
 }
