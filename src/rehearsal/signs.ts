@@ -59,13 +59,15 @@ function readStudySigns(
 ): StudySigns {
   const opened = newestRound(since, (number) => plain('rehearsal.sign.opened', { number }));
   const closed = newestRound(since, (number) => plain('rehearsal.sign.closed', { number }));
+  const summarizedRound = newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round;
   const asked = since.findLastIndex(({ from, text }) => from === 'person' && text.startsWith('/export'));
   return {
     created,
     openedRound: opened.round,
     openedAt: openingPress(opened.messageId, presses),
-    closedRound: closed.round,
-    summarizedRound: newestRound(since, (number) => plain('rehearsal.sign.summary', { number })).round,
+    // A round whose summary has come is closed, whatever the summary says of it.
+    closedRound: Math.max(closed.round, summarizedRound),
+    summarizedRound,
     ideasWait: ideasWait(since),
     toldToFinish: isToldToFinish(since, opened.messageId),
     finished: since.some((message) => says(message, plain('rehearsal.sign.finished'))),

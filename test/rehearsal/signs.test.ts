@@ -126,3 +126,11 @@ test('of two studies of one title a message is the one’s that is worked on', a
   await says('دور ۱ باز شد.\nنمونه');
   expect(signs()).toMatchObject({ openedRound: 1 });
 });
+
+test('a round whose summary has come is closed, though the summary does not say so', async () => {
+  await creates('نمونه');
+  await says('دور ۱ باز شد.');
+  expect(signs()).toMatchObject({ openedRound: 1, closedRound: 0 });
+  await says('📊 خلاصهٔ دور ۱\nنمونه');
+  expect(signs()).toMatchObject({ openedRound: 1, closedRound: 1, summarizedRound: 1 });
+});
