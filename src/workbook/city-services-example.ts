@@ -1,4 +1,5 @@
 import type { ExpertDraft, ItemDraft, PanelDraft, StudyDraft } from '../domain/study-draft.ts';
+import { DEFAULT_RULES } from './read-rules.ts';
 
 /** The example in English: small enough to be played in a few minutes. All of it is invented. */
 
@@ -127,23 +128,10 @@ export const CITY_SERVICES_EXAMPLE: StudyDraft = {
     organiser: 'A made-up example, to try Hamray out',
     contact: 'This is an example; in a study of your own, write here how to reach you.',
     consent: '',
-    kind: 'likert',
+    ...DEFAULT_RULES,
     neutralPoint: 3,
-    keepsBy: 'mean',
-    agreeingPerCent: 75,
-    dropsFromRound: 1,
     yesPerCent: null,
     minRounds: 3,
-    maxRounds: 3,
-    stabilityThreshold: 0.2,
-    agreementThreshold: 0.7,
-    openForDays: 7,
-    reminderHours: [72, 24, 3],
-    fridayReminders: true,
-    minAnswersForFeedback: 5,
-    shuffledItems: false,
-    anonymity: 'coded',
-    forgetAfterDays: 180,
     language: 'en',
     excludedAudiences: [],
   },
