@@ -92,12 +92,12 @@ export function createGuide(parts: GuideParts): Guide {
   let dated = 0;
   const stepInRound = (round: number): GuideStep => {
     if (players.readyToAnswer().length > 0) return 'answer';
-    if (clock.nextMoments().reminder && players.waitingForReminder() > 0) return 'remind';
-    const { deadline } = clock.nextMoments();
+    const { reminder, deadline } = clock.nextMoments();
+    if (reminder && players.waitingForReminder() > 0) return 'remind';
     if (deadline) dated = round;
     // Once the deadline is past, nobody has to close the round: its result is on the way.
-    if (!deadline) return dated === round ? 'closeAtDeadline' : 'closeNow';
-    return round % 2 === 1 ? 'closeAtDeadline' : 'closeNow';
+    const closesItself = deadline ? round % 2 === 1 : dated === round;
+    return closesItself ? 'closeAtDeadline' : 'closeNow';
   };
   /** The result of a round comes some moments after its closing, and only then can the next one be opened. */
   const result = (round: number) => messenger.until(() => signs().summarizedRound >= round, REPLY_WITHIN_MS);
