@@ -82,13 +82,16 @@ function itemsAsked({ panels }: Results): Map<string, Map<string, number>> {
 /** A round of one panel. */
 export const placeOf = (round: number, panel: string): string => `${round} ${panel}`;
 
-const CENTRAL_ENTRY = Buffer.from('PK\u0001\u0002', 'latin1');
+const DIRECTORY_END = Buffer.from('PK\u0005\u0006', 'latin1');
 
 /** Date and time of each entry of a ZIP's directory, as they stand there. */
 function stampsOf(zip: Buffer): string[] {
+  // From entry to entry, as the directory's end counts them: packed bytes may look like an entry by chance.
+  const end = zip.lastIndexOf(DIRECTORY_END);
   const stamps: string[] = [];
-  for (let at = zip.indexOf(CENTRAL_ENTRY); at >= 0; at = zip.indexOf(CENTRAL_ENTRY, at + 4)) {
+  for (let at = zip.readUInt32LE(end + 16); stamps.length < zip.readUInt16LE(end + 10); ) {
     stamps.push(zip.subarray(at + 12, at + 16).toString('hex'));
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return stamps;
 }
