@@ -1,10 +1,10 @@
 import type { Language } from './domain/language.ts';
-import { exportStudy } from './features/exporting/export-study.ts';
+import { handExport } from './features/exporting/export-study.ts';
 import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
 import { funnelPng } from './features/funnel/funnel-picture.ts';
 import { writeInvitations } from './features/joining/prepare-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
-import type { BackgroundTasks, RehearsalProgress, TellProgress } from './jobs/background.ts';
+import type { BackgroundTasks, HandOver, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
 import { drawPng } from './pictures/draw-png.ts';
@@ -26,14 +26,25 @@ export interface Task {
   readonly input: never;
 }
 
+/** To whom a task says how far it is, and hands what it makes. */
+interface Asker {
+  readonly told: TellProgress;
+  readonly hand: HandOver;
+}
+
+const NOBODY: Asker = {
+  told() {},
+  hand: () => Promise.reject(new Error('nobody keeps what this task makes')),
+};
+
 const tasks: {
-  [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], told: TellProgress) => unknown;
+  [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], asker: Asker) => unknown;
 } = {
   'judge-panel': judgePanel,
   'read-workbook': ({ bytes, opening }) => readSent(bytes, opening),
   'write-form': formWorkbook,
-  'export-study': ({ databaseFile, studyId, ...circumstances }, told) =>
-    reading(databaseFile, (db) => exportStudy(db, studyId, { ...circumstances, told })),
+  'export-study': ({ databaseFile, studyId, ...circumstances }, { told, hand }) =>
+    reading(databaseFile, (db) => handExport(db, studyId, { ...circumstances, told }, hand)),
   'write-invitations': ({ databaseFile, studyId, botNames }) =>
     reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
   'draw-picture': drawPicture,
@@ -45,14 +56,14 @@ const tasks: {
   'rehearse-study': (request) =>
     rehearseStudy(request, {
       // What one task leaves to another is here at hand.
-      run: async (name, input) => tasks[name](input, () => {}) as never,
+      run: async (name, input) => tasks[name](input, NOBODY) as never,
       tell: (progress: RehearsalProgress) => process.send?.({ progress }),
     }),
 };
 
 /** @returns the task's output, or a promise of it */
-export const runTask = ({ name, language, input }: Task, told: TellProgress): unknown =>
-  speaking(language, () => tasks[name](input, told));
+export const runTask = ({ name, language, input }: Task, asker = NOBODY): unknown =>
+  speaking(language, () => tasks[name](input, asker));
 
 async function reading<Result>(file: string, work: (db: Database) => Promise<Result>): Promise<Result> {
   const db = openForReading(file);

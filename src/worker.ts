@@ -17,13 +17,26 @@ interface AskedTask extends Task {
 if (parentPort) {
   const port = parentPort;
   stepBehind();
-  port.on('message', async (task: AskedTask) => {
+  /** By task: who waits until its last piece is kept. */
+  const handing = new Map<number, (kept: boolean) => void>();
+  const handOver = (id: number, piece: Uint8Array) =>
+    new Promise<void>((resolve, reject) => {
+      handing.set(id, (kept) => (kept ? resolve() : reject(new Error('nobody keeps what this task makes'))));
+      port.postMessage({ id, piece });
+    });
+  port.on('message', async (task: AskedTask | { readonly id: number; readonly kept: boolean }) => {
     const { id } = task;
+    if ('kept' in task) return handing.get(id)?.(task.kept);
     try {
-      const output = await runTask(task, (progress) => port.postMessage({ id, progress }));
+      const output = await runTask(task, {
+        told: (progress) => port.postMessage({ id, progress }),
+        hand: (piece) => handOver(id, piece),
+      });
       port.postMessage({ id, output }, ownBytes(output));
     } catch (error) {
       port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+    } finally {
+      handing.delete(id);
     }
   });
 } else if (process.send) {
@@ -52,7 +65,7 @@ function workForProcess(send: (answer: unknown) => void): void {
     // Who writes waits for a scrubbing: it is to be over soon.
     if (task.name !== 'scrub-database') setPriority(BEHIND);
     try {
-      send({ output: await runTask(task, () => {}) });
+      send({ output: await runTask(task) });
     } catch (error) {
       const { name: type, message, code } = error as Error & { code?: unknown };
       send({ error: { name: type, message, code } });

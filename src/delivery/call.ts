@@ -5,6 +5,7 @@ import type { RichText } from '../messages/rich-text.ts';
 import { editOptions, messageOptions, richMessageOf, textOf } from '../messengers/api-message.ts';
 import { Departure } from '../messengers/departure.ts';
 import { grammySignal } from '../messengers/grammy-signal.ts';
+import type { SizedFile } from '../messengers/multipart.ts';
 import { type CallOutcome, outcomeOf } from '../messengers/outcome.ts';
 import type { MediaCall } from './rendering.ts';
 
@@ -17,8 +18,8 @@ export type Call =
   | ({ readonly do: 'media' } & MediaCall)
   | {
       readonly do: 'document';
-      /** Its bytes, or the path of what is read while it is sent. */
-      readonly file: { readonly name: string; readonly content: Buffer | string };
+      /** Read while it is sent. */
+      readonly file: SizedFile;
       /** HTML. */
       readonly caption?: string;
     };
@@ -119,12 +120,11 @@ async function start(
       await api.editMessageReplyMarkup(chatId, call.messageId, {}, signal);
       return null;
     case 'document': {
-      const file = new InputFile(call.file.content, call.file.name);
       const caption =
         call.caption === undefined
           ? {}
           : { caption: textOf({ html: call.caption }), parse_mode: 'HTML' as const };
-      return (await api.sendDocument(chatId, file, caption, signal)).message_id;
+      return (await api.sendDocument(chatId, call.file, caption, signal)).message_id;
     }
   }
 }

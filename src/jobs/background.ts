@@ -11,7 +11,7 @@ import type { PaperForm } from '../workbook/form-workbook.ts';
 import type { FormDraft } from '../workbook/read-form.ts';
 import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { Opening } from '../workbook/warn-of-reminders.ts';
-import type { QueuedDocument } from './document.ts';
+import type { DocumentWords, QueuedDocument } from './document.ts';
 
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
@@ -22,9 +22,10 @@ export interface BackgroundTasks {
   };
   /** Its output: an .xlsx file. */
   'write-form': { input: PaperForm; output: Uint8Array };
+  /** Its bytes are handed over piece by piece. */
   'export-study': {
     input: { databaseFile: string; studyId: number; now: Date; zone: string };
-    output: QueuedDocument;
+    output: DocumentWords;
   };
   'write-invitations': {
     input: { databaseFile: string; studyId: number; botNames: Partial<Record<Messenger, string>> };
@@ -80,16 +81,21 @@ export interface Progress {
 
 export type TellProgress = (progress: Progress) => void;
 
+/** Hands over a piece of what a task makes. @returns once it is kept: its memory is the task's again */
+export type HandOver = (piece: Uint8Array) => Promise<void>;
+
 /**
  * Runs a task beside the updates.
  *
  * @param told hears how far a task is that says so
+ * @param take keeps a piece of what the task makes, at once; where it throws, the task fails with that
  * @throws what the task threw, by its message
  */
 export type RunInBackground = <Name extends keyof BackgroundTasks>(
   name: Name,
   input: BackgroundTasks[Name]['input'],
   told?: TellProgress,
+  take?: (piece: Uint8Array) => void,
 ) => Promise<BackgroundTasks[Name]['output']>;
 
 /**

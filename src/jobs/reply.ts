@@ -2,7 +2,7 @@ import type { Message } from '../messages/message.ts';
 import type { Transaction } from '../store/file/database.ts';
 import { hasLeft, queueMessage } from '../store/outbox.ts';
 import { html } from '../texts/i18n.ts';
-import { type QueuedDocument, queueDocument } from './document.ts';
+import { type DocumentWords, type KeptDocument, type QueuedDocument, queueDocument } from './document.ts';
 import type { AskedJob } from './job-kind.ts';
 
 /** Of the message that says that a job is at work; what it leads to takes its place. */
@@ -36,10 +36,23 @@ export function sendJobDocument(
 ): void {
   if (job.accountId === null) return;
   endProgress(tx, job, at);
-  queueDocument(tx, document, {
-    ...{ key: `job:${job.id}:document`, accountId: job.accountId, at },
-    ...job.asker,
-  });
+  queueDocument(tx, document, { key: documentKey(job.id), accountId: job.accountId, at, ...job.asker });
+}
+
+/** The same of a document that was kept as it was made. */
+export function sendKeptDocument(
+  tx: Transaction,
+  job: Pick<AskedJob, 'id' | 'accountId' | 'asker'>,
+  { kept, words }: { kept: KeptDocument; words: DocumentWords },
+  at: Date,
+): void {
+  if (job.accountId === null) return;
+  endProgress(tx, job, at);
+  kept.queue(tx, words, { key: documentKey(job.id), accountId: job.accountId, at, ...job.asker });
+}
+
+function documentKey(jobId: number): string {
+  return `job:${jobId}:document`;
 }
 
 /** Where somebody was told that a job is at work: says in the same place that it is done. */

@@ -2,6 +2,7 @@ import { schedule } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { type Database, type Transaction, transact } from '../store/file/database.ts';
+import { sweepFiles } from '../store/files.ts';
 import { pruneOnce } from '../store/prune.ts';
 
 /** What came of looking for what is due. */
@@ -41,7 +42,10 @@ export interface TickParts {
  */
 export function tick({ db, due, now, wake, wakeJobs, ...surroundings }: TickParts): boolean {
   const at = now();
-  const done = transact(db, (tx) => due.map((doDue) => doDue(tx, at, surroundings)));
+  const done = transact(db, (tx): Due[] => [
+    ...due.map((doDue) => doDue(tx, at, surroundings)),
+    { more: sweepFiles(tx) },
+  ]);
   if (done.some(({ jobs }) => jobs)) wakeJobs();
   if (done.some(({ told }) => told)) wake();
   return done.some(({ more }) => more);

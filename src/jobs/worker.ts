@@ -6,6 +6,7 @@ import type { Progress, RunInBackground, TellProgress } from './background.ts';
 
 interface Waiting {
   readonly told: TellProgress | undefined;
+  readonly take: ((piece: Uint8Array) => void) | undefined;
   resolve(output: unknown): void;
   reject(error: Error): void;
 }
@@ -16,6 +17,8 @@ interface Answer {
   readonly error?: string;
   /** The task goes on. */
   readonly progress?: Progress;
+  /** The same: it waits until this is kept. */
+  readonly piece?: Uint8Array;
 }
 
 /** A worker that has had nothing to do for so long gives back the memory that its tasks needed. */
@@ -51,9 +54,10 @@ export function startBackgroundWorker(
   const start = (): Worker => {
     const started = new Worker(entry);
     started.unref();
-    started.on('message', ({ id, output, error, progress }: Answer) => {
+    started.on('message', ({ id, output, error, progress, piece }: Answer) => {
       const task = waiting.get(id);
       if (progress) return task?.told?.(progress);
+      if (piece) return started.postMessage({ id, kept: isKept(task, piece) });
       waiting.delete(id);
       if (error === undefined) task?.resolve(output);
       else task?.reject(new Error(error));
@@ -65,7 +69,7 @@ export function startBackgroundWorker(
   };
 
   return {
-    run: (name, input, told) =>
+    run: (name, input, told, take) =>
       new Promise((resolve, reject) => {
         stayAwake();
         worker ??= start();
@@ -74,9 +78,21 @@ export function startBackgroundWorker(
           resolve: resolve as Waiting['resolve'],
           reject,
           told: told && AsyncResource.bind(told),
+          take,
         });
         worker.postMessage({ id: lastId, name, language: languageSpoken(), input });
       }),
     stop,
   };
+}
+
+/** Where a piece cannot be kept, whoever waits for the task hears why at once. */
+function isKept(task: Waiting | undefined, piece: Uint8Array): boolean {
+  try {
+    task?.take?.(piece);
+    return task?.take !== undefined;
+  } catch (error) {
+    task?.reject(error as Error);
+    return false;
+  }
 }

@@ -3,14 +3,26 @@ import { InputFile } from 'grammy';
 /** A body of `multipart/form-data`. */
 export interface Multipart {
   readonly contentType: string;
-  /** In bytes; null where a file is read only while it is sent. */
-  readonly length: number | null;
+  /** In bytes. */
+  readonly length: number;
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-type Bytes = Uint8Array | AsyncIterable<Uint8Array>;
+/** A file that is read while it is sent, each time anew. It is opened only when its turn comes. */
+export class SizedFile extends InputFile {
+  readonly size: number;
+  readonly read: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** Whether a call carries a file. */
+  constructor(name: string, size: number, read: SizedFile['read']) {
+    super(read, name);
+    this.size = size;
+    this.read = read;
+  }
+}
+
+type Bytes = Uint8Array | SizedFile;
+
+/** Whether a call carries a file: its bytes, or a `SizedFile`. */
 export function hasFile(payload: object): boolean {
   return Object.values(payload).some((value) => value instanceof InputFile);
 }
@@ -27,7 +39,7 @@ export function multipartOf(payload: object, boundary: string): Multipart {
   const pieces: Bytes[] = [...parts, Buffer.from(`--${boundary}--\r\n`)];
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    length: lengthOf(pieces),
+    length: pieces.reduce((length, piece) => length + lengthOf(piece), 0),
     chunks: chunksOf(pieces),
   };
 }
@@ -43,13 +55,7 @@ function partOf(name: string, value: unknown, boundary: string): Bytes[] {
 }
 
 function bytesOf(file: InputFile): Bytes {
-  const { fileData } = file as unknown as { fileData: unknown };
-  return fileData instanceof Uint8Array ? fileData : readInTurn(file);
-}
-
-/** Opened only when its turn comes: a file that failed before would have nobody to hear of it, and stay open. */
-async function* readInTurn(file: InputFile): AsyncIterable<Uint8Array> {
-  yield* (await file.toRaw()) as AsyncIterable<Uint8Array>;
+  return file instanceof SizedFile ? file : (file as unknown as { fileData: Uint8Array }).fileData;
 }
 
 /** As browsers do; a document's name has none of these (`domain/document-name`). */
@@ -57,18 +63,13 @@ function quotable(name: string): string {
   return name.replace(/["\r\n]/g, (sign) => encodeURIComponent(sign));
 }
 
-function lengthOf(pieces: readonly Bytes[]): number | null {
-  let length = 0;
-  for (const piece of pieces) {
-    if (!(piece instanceof Uint8Array)) return null;
-    length += piece.length;
-  }
-  return length;
+function lengthOf(piece: Bytes): number {
+  return piece instanceof SizedFile ? piece.size : piece.length;
 }
 
 async function* chunksOf(pieces: readonly Bytes[]): AsyncIterable<Uint8Array> {
   for (const piece of pieces) {
-    if (piece instanceof Uint8Array) yield piece;
-    else yield* piece;
+    if (piece instanceof SizedFile) yield* piece.read();
+    else yield piece;
   }
 }

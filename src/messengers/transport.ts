@@ -27,8 +27,7 @@ export function transport(api: {
   const path = `${new URL(api.apiRoot).pathname.replace(/\/+$/, '')}/bot${api.token}/`;
   const callWithFiles = <Answer>(method: string, payload: object, signal?: Signal) => {
     const { contentType, length, chunks } = multipartOf(payload, api.newBoundary());
-    const headers = ['content-type', contentType, ...GZIP];
-    if (length !== null) headers.push('content-length', String(length));
+    const headers = ['content-type', contentType, 'content-length', String(length), ...GZIP];
     return exchange<Answer>(api.connections, { path: path + method, headers, body: chunks }, signal);
   };
   const callPlainly = <Answer>(method: string, payload: object, signal?: Signal) => {

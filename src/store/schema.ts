@@ -1003,13 +1003,28 @@ export const jobs = sqliteTable(
   (table) => [index('jobs_state').on(table.state).where(sql`state = 'queued'`)],
 );
 
-/** Documents waiting to be sent; deleted once they are. */
+/** Documents and pictures waiting to be sent; deleted once they are. */
 export const files = sqliteTable('files', {
   id: id(),
   name: text('name').notNull(),
-  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  /** The job that is still writing it; null: it is whole. */
+  writtenBy: integer('written_by'),
   createdAt: instant('created_at').notNull(),
 });
+
+/**
+ * The bytes of files, so many a row that no press waits for one. Those of a file that is no longer there go a few at a
+ * time; so no foreign key ties them to it.
+ */
+export const filePieces = sqliteTable(
+  'file_pieces',
+  {
+    fileId: integer('file_id').notNull(),
+    position: integer('position').notNull(),
+    bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fileId, table.position] })],
+);
 
 /**
  * Messages to be sent, in order per chat. A row holds what the message is about, not its text: it is rendered, and

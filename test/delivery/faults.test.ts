@@ -8,6 +8,7 @@ import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
+import { SizedFile } from '../../src/messengers/multipart.ts';
 import { projectFolder } from '../../src/store/file/database.ts';
 import { insertFile, loadFile } from '../../src/store/files.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
@@ -277,7 +278,7 @@ describe('whether a request had left', () => {
 
   test('a name that does not resolve, for a document too: not taken', async () => {
     const api = apiOf({ apiRoot: 'http://no-such-host.invalid' });
-    const file = { name: 'x.bin', content: Buffer.alloc(1_000_000) };
+    const file = new SizedFile('x.bin', 1_000_000, () => [Buffer.alloc(1_000_000)]);
     const outcome = await makeCall(api, 1, { do: 'document', file }, manualClock());
     expect(outcome).toMatchObject({ kind: 'not-taken' });
   });

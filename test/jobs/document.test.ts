@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { queueDocument } from '../../src/jobs/document.ts';
+import { keepJobDocument, queueDocument } from '../../src/jobs/document.ts';
 import { ensureAccount, type Messenger } from '../../src/store/accounts.ts';
-import { loadFile } from '../../src/store/files.ts';
+import { loadFile, sweepFiles } from '../../src/store/files.ts';
+import { loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
 import { files, outbox } from '../../src/store/schema.ts';
 import { newDatabase } from '../fixtures/database.ts';
 
@@ -48,5 +49,28 @@ describe('a document', () => {
   test('of 30 MB is one at Telegram, two at Bale', () => {
     expect(queued('telegram', 30_000_000).parts).toHaveLength(1);
     expect(queued('bale', 30_000_000).parts).toHaveLength(2);
+  });
+
+  test('that is kept as it is made is what was handed over last, and whole once it is queued', () => {
+    const db = newDatabase();
+    const accountId = ensureAccount(db, 'bale', 5, AT).id;
+    queueJob(db, { key: 'k', kind: 'export', accountId, studyId: null, args: {}, createdAt: AT });
+    const job = { id: loadQueuedJobs(db)[0]!.id, accountId };
+    const pieces = [1, 2, 3].map((fill) => Buffer.alloc(9_000_000, fill));
+    const kept = () => db.select().from(files).all();
+    const killed = keepJobDocument(db, job, AT);
+    killed.take(pieces[2]!);
+    expect(kept()).toMatchObject([{ name: '', writtenBy: job.id }]);
+    const { document, take } = keepJobDocument(db, job, AT);
+    for (const piece of pieces) take(piece);
+    const to = { key: 'export:1', accountId, at: AT };
+    document.queue(db, { name: 'a.zip', caption: 'x' }, to);
+    while (sweepFiles(db));
+    expect(kept()).toMatchObject([
+      { name: 'a.zip.001', writtenBy: null },
+      { name: 'a.zip.002', writtenBy: null },
+    ]);
+    const parts = kept().map(({ id }) => loadFile(db, id)!.bytes);
+    expect(Buffer.concat(parts).equals(Buffer.concat(pieces))).toBe(true);
   });
 });

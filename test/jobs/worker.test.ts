@@ -45,8 +45,19 @@ describe('the compiled worker', () => {
     await study.join().playRound('x\n e1 4');
     const { studyId, at: now } = study;
     const zone = 'Asia/Tehran';
-    const exported = await worker.run('export-study', { databaseFile, studyId, now, zone });
-    expect(exported).toEqual(await exportStudy(study.db, studyId, { now, zone }));
+    const input = { databaseFile, studyId, now, zone };
+    const pieces: Buffer[] = [];
+    const words = await worker.run('export-study', input, undefined, (piece) => {
+      pieces.push(Buffer.from(piece));
+    });
+    const here = await exportStudy(study.db, studyId, { now, zone });
+    expect({ ...words, bytes: Buffer.concat(pieces) }).toEqual(here);
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const refused = worker.run('export-study', input, undefined, () => {
+      throw full;
+    });
+    await expect(refused).rejects.toBe(full);
+    expect(await worker.run('judge-panel', panel())).toEqual(judgePanel(panel()));
     study.db.$client.close();
     rmSync(folder, { recursive: true });
   });

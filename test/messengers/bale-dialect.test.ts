@@ -5,6 +5,7 @@ import { publishExpertsMenu } from '../../src/features/anytime/menu-feature.ts';
 import { createLog } from '../../src/log.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { messengerOf } from '../../src/messengers/all.ts';
+import { SizedFile } from '../../src/messengers/multipart.ts';
 import { startMessenger, type TestMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { testBot } from '../fixtures/bot.ts';
 import { manualClock } from '../manual-clock.ts';
@@ -74,7 +75,7 @@ test('the keyboard that shares the phone number loses what Bale does not know of
 
 test('a document arrives with its caption', async () => {
   const { call, shown } = await start();
-  const file = { name: 'خروجی.zip', content: Buffer.from('zip') };
+  const file = new SizedFile('خروجی.zip', 3, () => [Buffer.from('zip')]);
   expect(await call({ do: 'document', file, caption: '<b>پرونده‌ها:</b> همه' })).toMatchObject({
     kind: 'done',
   });

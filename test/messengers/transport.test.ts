@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { Api, GrammyError, HttpError, InputFile } from 'grammy';
 import { Pool } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { grammySignal } from '../../src/messengers/grammy-signal.ts';
+import { SizedFile } from '../../src/messengers/multipart.ts';
 import { transport } from '../../src/messengers/transport.ts';
 
 const TOKEN = '1:secret';
@@ -159,9 +160,9 @@ describe('a call', () => {
     const { asked, api } = await serving(ok);
     const path = join(mkdtempSync(join(tmpdir(), 'hamray-')), 'hamray.sqlite');
     writeFileSync(path, 'x'.repeat(300_000));
-    await api.sendDocument(5, new InputFile(path, 'a"b.sqlite'));
+    await api.sendDocument(5, new SizedFile('a"b.sqlite', 300_000, () => createReadStream(path)));
     const [{ headers, body }] = asked as [Asked];
-    expect(headers['transfer-encoding']).toBe('chunked');
+    expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
     expect(body).toContain('filename="a%22b.sqlite"');
     expect(body).toContain(`\r\n\r\n${'x'.repeat(300_000)}\r\n--BOUNDARY`);
   });
@@ -192,7 +193,7 @@ describe('a call that fails on the network', () => {
 
   test('says that its file is not there', async () => {
     const { asked, api } = await serving(ok);
-    const call = api.sendDocument(5, new InputFile('/nowhere/hamray.sqlite'));
+    const call = api.sendDocument(5, new SizedFile('hamray.sqlite', 5, () => createReadStream('/nowhere')));
     const message = "Network request for 'sendDocument' failed!";
     expect(await failureOf(call)).toMatchObject({ message, cause: { code: 'ENOENT' } });
     expect(asked).toHaveLength(0);

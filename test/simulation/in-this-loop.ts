@@ -9,9 +9,13 @@ import type { SimulatedTime } from './simulated-time.ts';
  */
 export function tasksInThisLoop(time: SimulatedTime): RunInBackground {
   let last: Promise<unknown> = Promise.resolve();
-  return (name, input, told = () => {}) => {
+  return (name, input, told = () => {}, take) => {
     const language = languageSpoken();
-    const run = () => runTask({ name, language, input: structuredClone(input) as never }, told);
+    const run = () =>
+      runTask(
+        { name, language, input: structuredClone(input) as never },
+        { told, hand: async (piece) => take?.(piece) },
+      );
     const output = last.then(run).then((made) => structuredClone(made));
     last = output.catch(() => {});
     return time.await(output) as ReturnType<RunInBackground>;

@@ -5,7 +5,6 @@ import { loadEvents, loadLastEventAt, logEvent } from '../../src/store/events.ts
 import { saveFailedUpdate } from '../../src/store/failed-updates.ts';
 import type { Database } from '../../src/store/file/database.ts';
 import { isStorageTrouble } from '../../src/store/file/storage-trouble.ts';
-import { deleteFile, insertFile, loadFile } from '../../src/store/files.ts';
 import { claimUpdate } from '../../src/store/handled-updates.ts';
 import { countFailure, endJob, loadQueuedJobs, queueJob } from '../../src/store/jobs.ts';
 import { loadPauses, savePause } from '../../src/store/messenger-pauses.ts';
@@ -111,15 +110,6 @@ describe('a job', () => {
     const [job] = loadQueuedJobs(db);
     expect([countFailure(db, job!.id, 'Error'), countFailure(db, job!.id, 'Error')]).toEqual([1, 2]);
   });
-});
-
-test('a file is kept byte for byte until it is sent', () => {
-  const { db } = withAccount();
-  const bytes = Uint8Array.from([0, 255, 10, 13]);
-  const id = insertFile(db, { name: 'نتایج.zip', bytes, createdAt: at });
-  expect(loadFile(db, id)).toEqual({ name: 'نتایج.zip', bytes: Buffer.from(bytes) });
-  deleteFile(db, id);
-  expect(loadFile(db, id)).toBeUndefined();
 });
 
 describe('the log of events', () => {

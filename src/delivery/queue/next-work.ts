@@ -1,9 +1,11 @@
+import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import { documentName } from '../../domain/document-name.ts';
+import { SizedFile } from '../../messengers/multipart.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { isStorageTrouble } from '../../store/file/storage-trouble.ts';
-import { deleteFile, loadFile } from '../../store/files.ts';
+import { deleteFile, openFile } from '../../store/files.ts';
 import { fileCarriedBy, NOT_RENDERED } from '../../store/outbox.ts';
 import type { LaggingCard, OutboxQueue, OutboxRow } from '../../store/outbox-queue.ts';
 import type { Call } from '../call.ts';
@@ -87,11 +89,14 @@ export function createNextWork(
     const { caption } = rendering;
     return { do: 'document', file: fileOf(rendering), ...(caption !== undefined && { caption }) };
   };
-  const fileOf = (of: { readonly fileId: number } | { readonly path: string }) => {
-    if ('path' in of) return { name: documentName(basename(of.path)), content: of.path };
-    const file = loadFile(db, of.fileId);
+  const fileOf = (of: { readonly fileId: number } | { readonly path: string }): SizedFile => {
+    if ('path' in of) {
+      const { size } = statSync(of.path);
+      return new SizedFile(documentName(basename(of.path)), size, () => createReadStream(of.path));
+    }
+    const file = openFile(db, of.fileId);
     if (!file) throw new Error(`file ${of.fileId} is not there any more`);
-    return { name: documentName(file.name), content: file.bytes };
+    return new SizedFile(documentName(file.name), file.size, file.pieces);
   };
   const turnOfCard = (
     { questionnaireId, version, shownHash }: LaggingCard,

@@ -3,6 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { createDeflateRaw } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
 import { wallTime } from '../../domain/wall-clock.ts';
+import type { HandOver } from '../../jobs/background.ts';
+import { PIECE_BYTES } from '../../store/files.ts';
 
 /** A file of an archive, delivered piece by piece. */
 export interface ArchiveEntry {
@@ -12,21 +14,25 @@ export interface ArchiveEntry {
 
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** The bytes of a ZIP archive, in memory of their own, so that another thread can take them over. */
-export async function zipArchive(...packed: Parameters<typeof zipPieces>): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of zipPieces(...packed)) {
-    chunks.push(chunk);
-    length += chunk.length;
+/**
+ * Hands chunks over in pieces of one size, the last of which may be shorter. The memory of a piece is shared with the
+ * thread that keeps it, and filled anew once that has been done.
+ */
+export async function handPieces(chunks: AsyncIterable<Uint8Array>, hand: HandOver): Promise<void> {
+  const piece = new Uint8Array(new SharedArrayBuffer(PIECE_BYTES));
+  let filled = 0;
+  for await (const chunk of chunks) {
+    for (let rest = chunk; rest.length > 0; ) {
+      const part = rest.subarray(0, PIECE_BYTES - filled);
+      piece.set(part, filled);
+      filled += part.length;
+      rest = rest.subarray(part.length);
+      if (filled < PIECE_BYTES) continue;
+      await hand(piece);
+      filled = 0;
+    }
   }
-  const all = new Uint8Array(length);
-  let end = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, end);
-    end += chunk.length;
-  }
-  return all;
+  if (filled > 0) await hand(piece.subarray(0, filled));
 }
 
 /**

@@ -9,11 +9,11 @@ import type { Deviation } from '../../domain/deviations.ts';
 import { type FrozenVersions, readProtocol } from '../../domain/protocol.ts';
 import type { ScalePoint } from '../../domain/study-draft.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
-import type { TellProgress } from '../../jobs/background.ts';
-import type { QueuedDocument } from '../../jobs/document.ts';
+import type { HandOver, TellProgress } from '../../jobs/background.ts';
+import { type DocumentWords, keepJobDocument, type QueuedDocument } from '../../jobs/document.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { progressOf } from '../../jobs/progress.ts';
-import { sendJobDocument } from '../../jobs/reply.ts';
+import { sendKeptDocument } from '../../jobs/reply.ts';
 import { drawPicture } from '../../pictures/draw-picture.ts';
 import { loadDeviations } from '../../store/deviations.ts';
 import { type Event, loadEvents } from '../../store/events.ts';
@@ -41,7 +41,7 @@ import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
 import { answersSav, workbookNumbers } from './answers-sav.ts';
 import { answersWideCsv } from './answers-wide-csv.ts';
-import { type ArchiveEntry, type Pieces, zipArchive } from './archive.ts';
+import { type ArchiveEntry, handPieces, type Pieces, zipPieces } from './archive.ts';
 import { archiveCaption, archiveFileName, rehearsalName } from './archive-caption-message.ts';
 import { BYTE_ORDER_MARK, REHEARSAL_ENDING } from './csv.ts';
 import type { WordDocument } from './docx/document.ts';
@@ -100,16 +100,17 @@ type Step = (typeof STEPS)[number];
 
 /**
  * Builds the archive of a study, at any time once the study exists, and its caption. Rounds that are open or still
- * being judged are left out; the caption mentions the latter. Answers are read and packed in slices, between which
- * presses are answered.
+ * being judged are left out; the caption mentions the latter. Answers are read and packed in slices, and the archive is
+ * handed over as it grows: it is nowhere in memory as a whole.
  *
  * @param circumstances.rehearsal the study is a rehearsal's: every file says so, and one more tells this of it
  */
-export async function exportStudy(
+export async function handExport(
   db: Database,
   studyId: number,
   { now, zone, rehearsal, draw = drawPicture, told = () => {} }: ExportCircumstances,
-): Promise<QueuedDocument> {
+  hand: HandOver,
+): Promise<DocumentWords> {
   const begin = (step: Step) =>
     told({ step: STEPS.indexOf(step) + 1, steps: STEPS.length, what: `facilitator.job.steps.${step}` });
   const snapshot = readTogether(db, (tx) => takeSnapshot(tx, studyId));
@@ -121,9 +122,9 @@ export async function exportStudy(
     isRehearsal: rehearsal !== undefined,
   });
   const packed = rehearsal === undefined ? entries : asRehearsal(entries, rehearsal);
+  await handPieces(zipPieces(packed, changedAt, zone), hand);
   return {
     name: archiveFileName(study.title, now, zone),
-    bytes: await zipArchive(packed, changedAt, zone),
     caption: archiveCaption({
       title: study.title,
       rounds: closed.length,
@@ -133,6 +134,19 @@ export async function exportStudy(
       isRehearsal: rehearsal !== undefined,
     }),
   };
+}
+
+/** The same, with the archive as a whole. */
+export async function exportStudy(
+  db: Database,
+  studyId: number,
+  circumstances: ExportCircumstances,
+): Promise<QueuedDocument> {
+  const pieces: Uint8Array[] = [];
+  const words = await handExport(db, studyId, circumstances, async (piece) => {
+    pieces.push(piece.slice());
+  });
+  return { ...words, bytes: Buffer.concat(pieces) };
 }
 
 interface ExportCircumstances {
@@ -154,11 +168,12 @@ export async function runExport(
   tools: Pick<JobTools, 'db' | 'now' | 'elapsed' | 'zone' | 'run' | 'wake' | 'log'>,
 ): Promise<((tx: Transaction) => void) | undefined> {
   const { db, now, zone, run } = tools;
-  const { studyId } = job;
-  if (studyId === null) return undefined;
+  const { id, studyId, accountId } = job;
+  if (studyId === null || accountId === null) return undefined;
   const input = { databaseFile: db.$client.name, studyId, now: now(), zone };
-  const archive = await run('export-study', input, progressOf(job, tools));
-  return (tx) => sendJobDocument(tx, job, archive, now());
+  const { document: kept, take } = keepJobDocument(db, { id, accountId }, now());
+  const words = await run('export-study', input, progressOf(job, tools), take);
+  return (tx) => sendKeptDocument(tx, job, { kept, words }, now());
 }
 
 /** Everything but the panels' results, which are read a panel's round at a time. */

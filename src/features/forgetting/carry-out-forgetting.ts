@@ -7,6 +7,7 @@ import { replyToJob, workingKey } from '../../jobs/reply.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import type { Scrubbing } from '../../store/file/scrub-database.ts';
 import { isStorageTrouble, storageFaultOf } from '../../store/file/storage-trouble.ts';
+import { sweepFiles } from '../../store/files.ts';
 import {
   type Forgetting,
   isSomethingUnderWay,
@@ -70,6 +71,8 @@ export async function carryOutForgetting(
     if (signal.aborted) return () => {};
     transact(db, (tx) => forgetRows(tx, forgetting, { at: now(), randomBelow: parts.randomBelow }));
   }
+  while (transact(db, sweepFiles) && !signal.aborted) await nextTurn();
+  if (signal.aborted) return () => {};
   await scrubOnce(job, parts, signal);
   parts.keepList();
   return (tx) => tellForgotten(tx, job, needForgetting(tx, forgettingId), parts);

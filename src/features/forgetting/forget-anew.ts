@@ -1,6 +1,7 @@
 import { loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import type { ListedForgetting } from '../../store/file/forgotten-list.ts';
+import { sweepFiles } from '../../store/files.ts';
 import {
   type Forgetting,
   insertForgetting,
@@ -35,6 +36,7 @@ export function forgetAnew(
     forgetRows(tx, forgetting, { at: new Date(one.at), randomBelow });
     carriedOut += 1;
   }
+  while (sweepFiles(tx));
   return carriedOut;
 }
 

@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { zipArchive } from '../../../src/features/exporting/archive.ts';
-import { slices } from './pieces.ts';
+import { handPieces, zipPieces } from '../../../src/features/exporting/archive.ts';
+import { PIECE_BYTES } from '../../../src/store/files.ts';
+import { bytesOf, slices } from './pieces.ts';
 
 const at = new Date('2026-11-30T14:30:00Z');
+
+const zipArchive = (...packed: Parameters<typeof zipPieces>) => bytesOf(zipPieces(...packed));
 
 test('the files of an archive unpack to their pieces joined', async () => {
   const bytes = await zipArchive(
@@ -40,4 +44,18 @@ test('presses are handled while a large file is packed', async () => {
   await zipArchive([{ name: 'a', pieces: Array.from({ length: 50 }, () => piece) }], at, 'UTC');
   clearInterval(clock);
   expect(turns).toBeGreaterThan(5);
+});
+
+test('an archive is handed over in pieces of one size, each of which is kept before the next is filled', async () => {
+  const sizes = [1, PIECE_BYTES - 1, 2 * PIECE_BYTES + 5, 7];
+  const chunks = sizes.map((size, at) => new Uint8Array(size).fill(at + 1));
+  const handed: number[] = [];
+  const kept: Buffer[] = [];
+  await handPieces(slices(...chunks), async (piece) => {
+    handed.push(piece.length);
+    await nextTurn();
+    kept.push(Buffer.from(piece));
+  });
+  expect(handed).toEqual([PIECE_BYTES, PIECE_BYTES, PIECE_BYTES, 12]);
+  expect(Buffer.concat(kept).equals(Buffer.concat(chunks))).toBe(true);
 });

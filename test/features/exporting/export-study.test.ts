@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { exportStudy, runExport } from '../../../src/features/exporting/export-study.ts';
+import { exportStudy, handExport, runExport } from '../../../src/features/exporting/export-study.ts';
 import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
 import type { Progress, RunInBackground } from '../../../src/jobs/background.ts';
 import { createLog } from '../../../src/log.ts';
@@ -454,9 +454,10 @@ describe('the job', () => {
       wake: () => {},
       log: createLog('silent'),
     },
-    run: ((name: string, { studyId }: { studyId: number }) => {
+    run: ((name, { studyId }: { studyId: number }, _told, take) => {
       expect(name).toBe('export-study');
-      return exportStudy(db, studyId, { ...WHERE, told: (progress) => void steps.push(progress) });
+      const told = (progress: Progress) => void steps.push(progress);
+      return handExport(db, studyId, { ...WHERE, told }, async (piece) => take!(piece));
     }) as RunInBackground,
   });
 

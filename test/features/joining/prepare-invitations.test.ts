@@ -7,6 +7,7 @@ import {
   writeInvitations,
 } from '../../../src/features/joining/prepare-invitations.ts';
 import type { BackgroundTasks, RunInBackground } from '../../../src/jobs/background.ts';
+import { loadFile } from '../../../src/store/files.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { files } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
@@ -43,7 +44,7 @@ async function invite(
   study.run(write!);
   const file = study.db.select().from(files).orderBy(asc(files.id)).all().at(-1)!;
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(file.bytes as unknown as ExcelJS.Buffer);
+  await workbook.xlsx.load(loadFile(study.db, file.id)!.bytes as unknown as ExcelJS.Buffer);
   const [header, ...rows] = sheetRows(workbook.getWorksheet('دعوت')!);
   return {
     name: file.name,

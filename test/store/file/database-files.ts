@@ -41,10 +41,9 @@ export class DatabaseFiles {
 
 /** Fills a database with about so many megabytes that nothing in the program reads. */
 export function fatten(db: Database, megabytes: number): void {
-  const insert = db.$client.prepare(
-    "INSERT INTO files (name, bytes, created_at) VALUES ('ballast', randomblob(100000), 0)",
-  );
+  const insert = db.$client.prepare("INSERT INTO files (name, created_at) VALUES ('ballast', 0)");
+  const fill = db.$client.prepare('INSERT INTO file_pieces VALUES (?, 0, randomblob(100000))');
   db.$client.transaction(() => {
-    for (let count = 0; count < megabytes * 10; count += 1) insert.run();
+    for (let count = 0; count < megabytes * 10; count += 1) fill.run(insert.run().lastInsertRowid);
   })();
 }
