@@ -24,6 +24,9 @@ interface Answer {
 /** A worker that has had nothing to do for so long gives back the memory that its tasks needed. */
 const IDLE_FOR_MS = 10_000;
 
+/** V8 would take 48 MB for what is mostly garbage within a moment. */
+const YOUNG_MB = 8;
+
 /**
  * One worker thread, started at the first task, and anew after it died or was idle. It keeps no program alive.
  *
@@ -52,7 +55,7 @@ export function startBackgroundWorker(
     await stopped?.terminate();
   };
   const start = (): Worker => {
-    const started = new Worker(entry);
+    const started = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     started.unref();
     started.on('message', ({ id, output, error, progress, piece }: Answer) => {
       const task = waiting.get(id);

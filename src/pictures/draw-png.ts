@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
+import { collectGarbage } from '../collect-garbage.ts';
 import { isFromTheRight } from '../texts/direction.ts';
 import { escapeXml } from '../texts/xml.ts';
 import { palettePng } from './palette-png.ts';
@@ -34,6 +33,8 @@ const options = (): ResvgRenderOptions => ({
  */
 export async function drawPng(svg: string, width: number): Promise<Uint8Array> {
   const png = rendered(svg, width);
+  // The renderer keeps a picture's pixels until JavaScript's handle of it is collected, and V8 cannot know that some
+  // tens of megabytes hang on it: sixty charts took a gigabyte.
   collectGarbage();
   // What was collected is freed in the next turn.
   await setImmediate();
@@ -45,13 +46,6 @@ function rendered(svg: string, width: number): Uint8Array {
   const image = new Resvg(svg, { ...options(), fitTo: { mode: 'width', value: width } }).render();
   return palettePng(image.pixels, image.width, image.height) ?? image.asPng();
 }
-
-/**
- * The renderer keeps a picture's pixels until JavaScript's handle of it is collected, and V8 cannot know that some tens
- * of megabytes hang on it: sixty charts took a gigabyte.
- */
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** The drawn width of a line of text, in the units of its font size. */
 export function lineWidth(text: string, style: { readonly size: number; readonly bold: boolean }): number {

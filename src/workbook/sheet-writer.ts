@@ -63,12 +63,18 @@ export function layOutSheet<Row>(
   columns: readonly SheetColumn<Row>[],
   rows: readonly Row[],
 ): SheetLayout {
-  const written = rows.map((row) => columns.map(({ of }) => of(row)));
-  const isShown = columns.map(
-    ({ ifAny = false }, at) => !ifAny || written.some((row) => row[at] !== null && row[at] !== ''),
-  );
-  const shown = <Thing>(things: readonly Thing[]) => things.filter((_, at) => isShown[at]);
-  return { name, columns: shown(columns), rows: written.map(shown) };
+  const isGiven = (value: Written) => value !== null && value !== '';
+  const shown = columns.filter(({ ifAny, of }) => !ifAny || rows.some((row) => isGiven(of(row))));
+  return {
+    ...{ name, columns: shown },
+    // Composed while they are written: those of a large study would take tens of megabytes.
+    rows: {
+      length: rows.length,
+      *[Symbol.iterator]() {
+        for (const row of rows) yield shown.map(({ of }) => of(row));
+      },
+    },
+  };
 }
 
 /** Formats and lists reach down to this row in a sheet to be filled in; the largest study known to us has 978 items. */

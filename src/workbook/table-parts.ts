@@ -6,6 +6,7 @@ import {
   letterOf,
   rowHeight,
   type SheetLayout,
+  type SheetPicture,
   type Written,
   workbookBytes,
 } from './sheet-writer.ts';
@@ -32,17 +33,45 @@ export async function workbookParts(
   sheets: readonly SheetLayout[],
   writtenAt: Date,
 ): Promise<WorkbookPart[]> {
+  const pictures = sheets.flatMap((sheet) => sheet.pictures ?? []);
   const bytes = await workbookBytes(
-    sheets.map((sheet) => (sheet.isTable ? sampled(sheet) : sheet)),
+    sheets.map((sheet) => (sheet.isTable ? sampled(sheet) : withStandIns(sheet, pictures))),
     writtenAt,
   );
   const parts = Object.entries(unzipSync(bytes));
   return parts
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, part]) => {
+      const picture = MEDIA.test(name) ? pictures[standsFor(part)] : undefined;
+      if (picture) return { name, pieces: [picture.png] };
       const sheet = sheets[Number(SHEET.exec(name)?.[1]) - 1];
       return { name, pieces: sheet?.isTable ? tablePieces(strFromU8(part), sheet) : [part] };
     });
+}
+
+/** A picture's size stands in its first bytes (PNG, third edition, 5.2 and 11.2.1): all that the library needs of it. */
+const PNG_HEAD = 33;
+const PLACE_BYTES = 4;
+const MEDIA = /^xl\/media\//;
+
+/** With the heads of its pictures, each followed by its place among all: the library would hold each three times. */
+function withStandIns(sheet: SheetLayout, all: readonly SheetPicture[]): SheetLayout {
+  const standIn = ({ png }: SheetPicture, place: number) => {
+    const bytes = new Uint8Array(PNG_HEAD + PLACE_BYTES);
+    bytes.set(png.subarray(0, PNG_HEAD));
+    new DataView(bytes.buffer).setUint32(PNG_HEAD, place);
+    return bytes;
+  };
+  const { pictures } = sheet;
+  if (!pictures) return sheet;
+  return {
+    ...sheet,
+    pictures: pictures.map((picture) => ({ ...picture, png: standIn(picture, all.indexOf(picture)) })),
+  };
+}
+
+function standsFor(part: Uint8Array): number {
+  return new DataView(part.buffer, part.byteOffset + PNG_HEAD, PLACE_BYTES).getUint32(0);
 }
 
 /** With samples for its rows, as many as they may be. */

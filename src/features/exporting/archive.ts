@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { createDeflateRaw } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
+import { collectGarbageInTime } from '../../collect-garbage.ts';
 import { wallTime } from '../../domain/wall-clock.ts';
 import type { HandOver } from '../../jobs/background.ts';
 import { PIECE_BYTES } from '../../store/files.ts';
@@ -9,7 +10,11 @@ import { PIECE_BYTES } from '../../store/files.ts';
 /** A file of an archive, delivered piece by piece. */
 export interface ArchiveEntry {
   readonly name: string;
-  readonly pieces: Pieces;
+  /**
+   * Or what composes it when its turn comes. A generator that has ended still holds all that it was made of, for as long
+   * as somebody holds it: so what is large is better composed.
+   */
+  readonly pieces: Pieces | (() => Pieces);
 }
 
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -57,9 +62,10 @@ export async function* zipPieces(
   for (const { name, pieces } of entries) {
     const file = Object.assign(new DeflatedFile(name), { mtime });
     archive.add(file);
-    for await (const piece of pieces) {
+    for await (const piece of typeof pieces === 'function' ? pieces() : pieces) {
       file.push(typeof piece === 'string' ? encoder.encode(piece) : piece);
       await setImmediate();
+      collectGarbageInTime();
       yield* chunks.splice(0);
     }
     file.push(new Uint8Array(), true);

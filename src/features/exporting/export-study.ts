@@ -262,10 +262,10 @@ async function archiveEntries(
   /** Composed when its turn comes, so that no two are in memory together. */
   const file = (step: Step, name: string, compose: () => Pieces | Promise<Pieces>): ArchiveEntry => ({
     name,
-    pieces: (async function* () {
+    async *pieces() {
       begin(step);
       yield* await compose();
-    })(),
+    },
   });
   return [
     file('json', 'results.json', () => resultsJson(results, zone)),

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { collectGarbageInTime } from '../../collect-garbage.ts';
 import type { JudgedPanelRound } from '../../store/export-rows.ts';
 import type { Database } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
@@ -41,6 +42,7 @@ export async function loadStudyResults(
         });
       before = { round, participation };
       await setImmediate();
+      collectGarbageInTime();
     }
     const { code, name, status } = panel;
     const seats = study.composition.seats[panel.id] ?? 0;
