@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
+import { collectWhenIdle } from './collect-when-idle.ts';
 import { newSecret, systemDice } from './dice.ts';
 import { LANGUAGES, type Language } from './domain/language.ts';
 import { type Environment, readEnvironment } from './environment.ts';
@@ -9,7 +10,6 @@ import { createLog } from './log.ts';
 import { thisMachine } from './machine.ts';
 import { type MessengerFault, messengerFaultLine } from './messengers/messenger-fault.ts';
 import { type Program, startProgram } from './program.ts';
-import { REHEARSED, startRehearsal } from './rehearsal/start-rehearsal.ts';
 import { idleSettings, parseSettings, type Settings, settingNames, unknownSettings } from './settings.ts';
 import type { Messenger } from './store/accounts.ts';
 import { removeDatabase } from './store/file/copy-database.ts';
@@ -95,6 +95,7 @@ async function startRehearsing(
 ): Promise<Rehearsing> {
   const { zone, databaseFile, port, rehearsalPace: messagesPerSecond } = settings;
   const common = commonOptions(settings, own, log);
+  const { REHEARSED, startRehearsal } = await import('./rehearsal/start-rehearsal.ts');
   const studyClock = createStudyClock(own.db, wallClock.now, settings);
   const rehearsal = await startRehearsal({
     port,
@@ -219,6 +220,7 @@ async function main(): Promise<void> {
     await stop();
   }, log);
   await starting;
+  collectWhenIdle(wallClock);
 }
 
 /** @returns what ends it all */

@@ -6,7 +6,7 @@ import { type BotAlarm, createBotAlarm } from './delivery/bot-alarm.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { createHealth } from './delivery/health.ts';
 import { createHeldUpNotice } from './delivery/held-up-notice.ts';
-import { createMetrics, type Metrics } from './delivery/metrics.ts';
+import type { Metrics } from './delivery/metrics.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import { type Dice, newSecret } from './dice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
@@ -125,7 +125,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   });
   const { shelf } = options.backups;
   removeOldCopies({ shelf, log }, () => removeTellingCopies(db, shelf, clock.now()));
-  const watching = options.listens && watch(lives, alarm, options);
+  const watching = options.listens && (await watch(lives, alarm, options));
   const server = watching && (await startServer(lives, watching, options));
   const arrivals = lives.map((one) => arrive(one, options, delivery, stopping.signal));
   const firstTick = Promise.race([Promise.all(arrivals), wait(clock, FIRST_TICK_WITHIN_MS, stopping.signal)]);
@@ -274,7 +274,12 @@ interface Watching {
   readonly metrics: Metrics;
 }
 
-function watch(lives: readonly Live[], alarm: StorageAlarm, { db, clock }: ProgramOptions): Watching {
+async function watch(
+  lives: readonly Live[],
+  alarm: StorageAlarm,
+  { db, clock }: ProgramOptions,
+): Promise<Watching> {
+  const { createMetrics } = await import('./delivery/metrics.ts');
   const bots = lives.map(({ live: { messenger, bot } }) => ({ messenger, api: bot.api }));
   const health = createHealth(bots, { db, clock, alarm });
   return { health, metrics: createMetrics({ db, clock, health }) };

@@ -2,7 +2,7 @@ import type { Language } from './domain/language.ts';
 import { handExport } from './features/exporting/export-study.ts';
 import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
 import { funnelPng } from './features/funnel/funnel-picture.ts';
-import { writeInvitations } from './features/joining/prepare-invitations.ts';
+import { writeInvitations } from './features/joining/write-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
 import type { BackgroundTasks, HandOver, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';

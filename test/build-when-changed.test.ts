@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -19,16 +28,29 @@ test('what is built is built anew where a source, an output or the note has chan
   timeout: 120_000,
 }, () => {
   cpSync(join(PROJECT, 'build.mjs'), at('build.mjs'));
-  cpSync(join(PROJECT, 'package.json'), at('package.json'));
+  for (const name of ['package.json', 'package-lock.json']) cpSync(join(PROJECT, name), at(name));
   symlinkSync(join(PROJECT, 'node_modules'), at('node_modules'));
   mkdirSync(at('src'));
   for (const name of ['main', 'restore', 'doctor', 'worker']) {
     writeFileSync(at(`src/${name}.ts`), "import { WORD } from './word.ts';\nconsole.log(WORD);\n");
   }
+  writeFileSync(
+    at('src/main.ts'),
+    "import { WORD } from './word.ts';\nconsole.log(WORD, /[۰-۹]/.test('۳'), await import('./asked-for.ts'));\n",
+  );
   const say = (word: string) => writeFileSync(at('src/word.ts'), `export const WORD: string = '${word}';\n`);
+  const ask = (word: string) => writeFileSync(at('src/asked-for.ts'), `export const ASKED = '${word}';\n`);
+  const askedFor = () => readdirSync(at('dist')).filter((name) => /^asked-for-.*js$/.test(name));
   say('one');
+  ask('early');
   build();
   expect(built()).toContain('one');
+  const [early] = askedFor();
+  // V8 would keep a file with a letter that is not Latin in twice its size.
+  expect(built()).toMatch(/^[\0-\x7f]*$/);
+  expect(execFileSync(process.execPath, [at('dist/main.js')], { encoding: 'utf8' })).toMatch(
+    /^one true .*early/s,
+  );
 
   mark();
   build();
@@ -37,6 +59,17 @@ test('what is built is built anew where a source, an output or the note has chan
   say('two');
   build();
   expect(built()).toContain('two');
+
+  ask('late');
+  build();
+  // What a former build was asked for is not left beside it.
+  expect(askedFor()).toHaveLength(1);
+  expect(askedFor()).not.toEqual([early]);
+
+  mark();
+  writeFileSync(at('package-lock.json'), '{}');
+  build();
+  expect(isMarked()).toBe(false);
 
   mark();
   rmSync(at('dist/worker.js'));

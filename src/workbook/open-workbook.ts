@@ -5,11 +5,8 @@ import { openPackageParts, type PackageParts, type Relationship } from './packag
 import { readXml } from './read-xml.ts';
 import { type CellContext, readSheetCells, type SheetCells } from './sheet-cells.ts';
 import { readSharedStrings, unescapeText } from './string-item.ts';
-import { UnreadableFile, type WorkbookRefusal } from './unreadable-file.ts';
+import { MAX_WORKBOOK_BYTES, UnreadableFile, type WorkbookRefusal } from './unreadable-file.ts';
 import { openZipArchive } from './zip-archive.ts';
-
-/** Largest file accepted as a workbook; the messenger tells a file's size before it is downloaded. */
-export const MAX_WORKBOOK_BYTES = 10_000_000;
 
 const MAX_UNPACKED_BYTES = 200_000_000;
 

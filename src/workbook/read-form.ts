@@ -2,7 +2,7 @@ import { foldText } from '../domain/digits.ts';
 import { SHEETS, TABLES, wordKey } from './headers.ts';
 import type { RawSheet } from './open-workbook.ts';
 import { type Field, fault, fieldOf, readText, splitList } from './read-cells.ts';
-import type { Findings, Place, WorkbookFault } from './remark.ts';
+import type { Findings, WorkbookFault } from './remark.ts';
 import { findTable, type TableRow } from './sheet-table.ts';
 
 /** A returned paper form, before it is matched with its study. */
@@ -67,9 +67,4 @@ function answerOf(field: Field, findings: Findings): FormRow['answer'] {
   if (cell.unreadable) return fault(findings, cell.unreadable, field);
   if (cell.isDate) return fault(findings, 'numberIsDate', field, { value: cell.text });
   return { text: cell.text, number: cell.number };
-}
-
-/** The place of a remark about a row of the form. */
-export function formPlace(row: number, column: string): Place {
-  return { sheet: TABLES.form, row, column };
 }

@@ -1,3 +1,6 @@
+/** Largest file accepted as a workbook; the messenger tells a file's size before it is downloaded. */
+export const MAX_WORKBOOK_BYTES = 10_000_000;
+
 /** Why a file is not read at all; each has a sentence that says what to do. */
 export type WorkbookRefusal =
   | 'tooLarge'

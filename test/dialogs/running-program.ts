@@ -8,7 +8,7 @@ import type { PanelToJudge } from '../../src/domain/judging.ts';
 import { equipBot, JOBS } from '../../src/features/all.ts';
 import { loadToldFunnel } from '../../src/features/funnel/compose-funnel.ts';
 import { funnelPng } from '../../src/features/funnel/funnel-picture.ts';
-import { writeInvitations } from '../../src/features/joining/prepare-invitations.ts';
+import { writeInvitations } from '../../src/features/joining/write-invitations.ts';
 import { studyContent } from '../../src/features/outgoing.ts';
 import type { BackgroundTasks, RunInBackground } from '../../src/jobs/background.ts';
 import { startJobRunner } from '../../src/jobs/runner.ts';

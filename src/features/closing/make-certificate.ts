@@ -8,7 +8,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { loadQueuedJobs, queueJob } from '../../store/jobs.ts';
 import { needStudy } from '../../store/studies.ts';
 import { certificateCaption, certificateFileName } from './certificate-message.ts';
-import { type Certificate, certificateDrawing } from './certificate-picture.ts';
+import type { Certificate } from './certificate-picture.ts';
 
 /** Whether an expert took part: there is a certificate for who answered in a round at least. */
 export function tookPart(tx: Transaction, expertId: number): boolean {
@@ -41,6 +41,7 @@ export async function makeCertificate(
   const found = composeCertificate(db, Number(job.args['expertId']), job.accountId);
   if (!found.ok) return undefined;
   const { certificate } = found;
+  const { certificateDrawing } = await import('./certificate-picture.ts');
   const document = {
     name: certificateFileName(certificate.studyTitle),
     bytes: await run('draw-svg', certificateDrawing(certificate, zone)),

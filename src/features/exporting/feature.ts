@@ -2,7 +2,6 @@ import type { Command } from '../../bot/command.ts';
 import { queueJob } from '../../store/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
-import { runExport } from './export-study.ts';
 
 /** `/export`: all files of the study in one archive, built in the background. */
 const exportCommands: readonly Command[] = [
@@ -30,7 +29,8 @@ export const exporting = {
   commands: exportCommands,
   jobs: {
     export: {
-      run: runExport,
+      // What is loaded for files alone takes a start no time, and a program at rest no memory.
+      run: async (job, tools) => (await import('./export-study.ts')).runExport(job, tools),
       asker: { forFacilitator: true },
       verdicts: 'awaits',
       working: 'facilitator.job.working.export',

@@ -5,7 +5,6 @@ import type { Database, Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { loadHistory } from './compose-history.ts';
 import { historyCaption, historyFileName } from './history-message.ts';
-import { historyXlsx } from './history-xlsx.ts';
 
 /** Asks for the file of an expert's own answers. */
 export function requestHistoryFile(
@@ -29,6 +28,7 @@ export async function sendHistoryFile(
   const { accountId } = job;
   const history = accountId === null ? null : loadHistory(db, accountId, Number(job.args['studyId']));
   if (!history) return undefined;
+  const { historyXlsx } = await import('./history-xlsx.ts');
   const document = {
     name: historyFileName(history.title),
     bytes: await historyXlsx(history, zone),

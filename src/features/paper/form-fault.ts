@@ -1,6 +1,6 @@
 import { foldText } from '../../domain/digits.ts';
-import { COLUMNS } from '../../workbook/headers.ts';
-import { type FormRow, formPlace } from '../../workbook/read-form.ts';
+import { COLUMNS, TABLES } from '../../workbook/headers.ts';
+import type { FormRow } from '../../workbook/read-form.ts';
 import type { FaultCode, WorkbookFault } from '../../workbook/remark.ts';
 
 /** What is wrong with a cell of a form. */
@@ -10,7 +10,7 @@ export function faultAt(
   code: FaultCode,
   args: WorkbookFault['args'] = {},
 ): WorkbookFault {
-  return { code, ...formPlace(row, COLUMNS.form[column]), args };
+  return { code, sheet: TABLES.form, row, column: COLUMNS.form[column], args };
 }
 
 /** Whether a cell holds one of some words. */

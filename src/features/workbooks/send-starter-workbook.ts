@@ -4,8 +4,6 @@ import { sendJobDocument } from '../../jobs/reply.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { LANGUAGE, languageSpoken, speaking } from '../../texts/speaking.ts';
-import { exampleWorkbook } from '../../workbook/example-workbook.ts';
-import { templateWorkbook } from '../../workbook/template-workbook.ts';
 import { type Starter, starterCaption, starterFileName } from './starter-message.ts';
 
 /** Asks for the empty workbook, or the filled one. */
@@ -45,7 +43,13 @@ const MADE = new Map<string, Promise<Uint8Array>>();
 
 function bytesOf(starter: Starter): Promise<Uint8Array> {
   const key = `${languageSpoken()} ${starter}`;
-  const bytes = MADE.get(key) ?? (starter === 'example' ? exampleWorkbook() : templateWorkbook());
+  const bytes = MADE.get(key) ?? make(starter);
   MADE.set(key, bytes);
   return bytes;
+}
+
+/** Loaded when somebody asks. */
+async function make(starter: Starter): Promise<Uint8Array> {
+  if (starter === 'example') return (await import('../../workbook/example-workbook.ts')).exampleWorkbook();
+  return (await import('../../workbook/template-workbook.ts')).templateWorkbook();
 }

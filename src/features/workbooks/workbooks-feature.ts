@@ -15,7 +15,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { LANGUAGE, languageSpoken, speaking } from '../../texts/speaking.ts';
 import { workbookRefusalText } from '../../workbook/fault-text.ts';
-import { MAX_WORKBOOK_BYTES } from '../../workbook/open-workbook.ts';
+import { MAX_WORKBOOK_BYTES } from '../../workbook/unreadable-file.ts';
 import { languageNamed } from '../anytime/language-named.ts';
 import { pastedLink } from '../joining/pasted-link.ts';
 import { appliedMessage, createdMessage } from './apply-message.ts';

@@ -1,11 +1,8 @@
 import { asc } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import {
-  prepareInvitations,
-  requestInvitations,
-  writeInvitations,
-} from '../../../src/features/joining/prepare-invitations.ts';
+import { prepareInvitations, requestInvitations } from '../../../src/features/joining/prepare-invitations.ts';
+import { writeInvitations } from '../../../src/features/joining/write-invitations.ts';
 import type { BackgroundTasks, RunInBackground } from '../../../src/jobs/background.ts';
 import { loadFile } from '../../../src/store/files.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
