@@ -81,7 +81,7 @@ const withinSlices = [
   {
     name: 'actions-know-no-update',
     severity: 'error',
-    from: { path: '^src/features/[^/]+/', pathNot: '[-/]feature\\.ts$|/chosen-study\\.ts$' },
+    from: { path: '^src/features/[^/]+/', pathNot: '[-/]feature\\.ts$|/(chosen-study|show-screen)\\.ts$' },
     to: {
       path: '[^/]+/[^/]*feature\\.ts$|^src/(bot|delivery)/',
       // What is to leave is a plain value.

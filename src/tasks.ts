@@ -2,8 +2,11 @@ import type { Language } from './domain/language.ts';
 import { handExport } from './features/exporting/export-study.ts';
 import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
 import { funnelPng } from './features/funnel/funnel-picture.ts';
+import { funnelScreens } from './features/funnel/funnel-screens.ts';
+import { itemScreens } from './features/items/item-screens.ts';
 import { writeInvitations } from './features/joining/write-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
+import type { Screen } from './features/studies/screens.ts';
 import type { BackgroundTasks, HandOver, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
 import { drawPicture } from './pictures/draw-picture.ts';
@@ -11,6 +14,7 @@ import { drawPng } from './pictures/draw-png.ts';
 import { copyDatabase } from './store/file/copy-database.ts';
 import { type Database, openForReading } from './store/file/database.ts';
 import { scrubDatabase } from './store/file/scrub-database.ts';
+import { needStudy } from './store/studies.ts';
 import { speaking } from './texts/speaking.ts';
 import { formWorkbook } from './workbook/form-workbook.ts';
 import { readSent } from './workbook/read-workbook.ts';
@@ -37,6 +41,8 @@ const NOBODY: Asker = {
   hand: () => Promise.reject(new Error('nobody keeps what this task makes')),
 };
 
+const SCREENS: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens };
+
 const tasks: {
   [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], asker: Asker) => unknown;
 } = {
@@ -47,6 +53,8 @@ const tasks: {
     reading(databaseFile, (db) => handExport(db, studyId, { ...circumstances, told }, hand)),
   'write-invitations': ({ databaseFile, studyId, botNames }) =>
     reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
+  'compose-screen': ({ databaseFile, studyId, screen, numbers, zone }) =>
+    reading(databaseFile, async (db) => SCREENS[screen]!(db, needStudy(db, studyId), numbers, zone)),
   'draw-picture': drawPicture,
   'draw-svg': ({ svg, width }) => drawPng(svg, width),
   'draw-funnel': ({ databaseFile, studyId }) =>

@@ -31,6 +31,7 @@ import { proposals } from './proposals/feature.ts';
 import { rehearsing } from './rehearsing/feature.ts';
 import { reminding } from './reminding/feature.ts';
 import { rounds } from './rounds/feature.ts';
+import { studies } from './studies/feature.ts';
 import { talking } from './talking/feature.ts';
 import { workbooks } from './workbooks/feature.ts';
 
@@ -52,7 +53,7 @@ const FEATURES = [
     briefing,
     items,
   ],
-  ...[talking, funnel, exploring, proposals, answering, forgetting, reminding, leaving, backups],
+  ...[talking, funnel, exploring, proposals, answering, forgetting, reminding, leaving, backups, studies],
 ] as const;
 
 /** What takes long, by the kind of its rows. */

@@ -31,6 +31,17 @@ export interface BackgroundTasks {
     input: { databaseFile: string; studyId: number; botNames: Partial<Record<Messenger, string>> };
     output: QueuedDocument;
   };
+  /** Shown to a facilitator; `zone` as in settings. */
+  'compose-screen': {
+    input: {
+      databaseFile: string;
+      studyId: number;
+      screen: string;
+      numbers: Readonly<Record<string, number>>;
+      zone: string;
+    };
+    output: Message;
+  };
   /** Its output, as of all that draw: a PNG. */
   'draw-picture': { input: Picture; output: Uint8Array };
   'draw-svg': { input: { svg: string; width: number }; output: Uint8Array };

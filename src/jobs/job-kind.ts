@@ -58,9 +58,10 @@ export interface JobKind {
   readonly mustEnd?: true;
   /**
    * Jobs of one lane run one after another; a round does not wait for a study's documents, and rehearsals of all studies
-   * wait for each other alone. Left out: the study's, or the asker's where it is of no study.
+   * wait for each other alone. A person's screens wait for nothing else. Left out: the study's, or the asker's where it
+   * is of no study.
    */
-  readonly lane?: 'round' | 'roundAndStudy' | 'rehearsal';
+  readonly lane?: 'round' | 'roundAndStudy' | 'rehearsal' | 'screen';
   /** Verdicts go first, files and answers that tell of closed rounds wait for them. */
   readonly verdicts?: 'makes' | 'awaits';
   /** What it ends with is told to others than its asker. */

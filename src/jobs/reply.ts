@@ -10,6 +10,11 @@ export function workingKey(jobId: number): string {
   return `job:${jobId}:working`;
 }
 
+/** Of the message that answers who asked for a job. */
+export function resultKey(jobId: number): string {
+  return `job:${jobId}:result`;
+}
+
 /** Answers the one who asked for a job, in place of the message that said it was at work. */
 export function replyToJob(
   tx: Transaction,
@@ -20,7 +25,7 @@ export function replyToJob(
   if (job.accountId === null) return;
   queueMessage(tx, {
     kind: 'reply',
-    key: `job:${job.id}:result`,
+    key: resultKey(job.id),
     accountId: job.accountId,
     at,
     args: { message, replacesKey: workingKey(job.id), ...job.asker },

@@ -36,12 +36,12 @@ const AT_ONCE = 2;
 
 type Kinds = JobRunnerParts['kinds'];
 
-/** Runs queued jobs beside the updates: two at once, those of one study one after another, verdicts first. */
+/** Runs queued jobs beside the updates: two at once beside screens, those of one study one after another, verdicts first. */
 export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const { kinds, tools, clock } = parts;
   const { db, log } = tools;
   const ending = new AbortController();
-  const running = new Map<number, { lanes: readonly string[]; done: Promise<void> }>();
+  const running = new Map<number, { lanes: readonly string[]; isScreen: boolean; done: Promise<void> }>();
   /** Jobs that failed and wait for another attempt. */
   const resting = new Set<number>();
   const workingNotes = new Map<number, () => void>();
@@ -63,20 +63,23 @@ export function startJobRunner(parts: JobRunnerParts): JobRunner {
   const takeUp = (queued: readonly Job[]) => {
     for (const job of queued) promiseNote(job);
     for (const job of queued.toSorted(verdictsFirst(kinds))) {
-      if (running.size >= AT_ONCE) return;
+      const isScreen = kinds[job.kind].lane === 'screen';
       if (
+        (isScreen || countLong() < AT_ONCE) &&
         !running.has(job.id) &&
         !resting.has(job.id) &&
         !isLaneTaken(job) &&
         !awaitsVerdict(kinds, job, queued)
       ) {
         running.set(job.id, {
-          lanes: lanesOf(kinds[job.kind], job),
+          ...{ lanes: lanesOf(kinds[job.kind], job), isScreen },
           done: speaking(languageOf(job), () => carryOut(job)),
         });
       }
     }
   };
+
+  const countLong = () => [...running.values()].filter(({ isScreen }) => !isScreen).length;
 
   const isLaneTaken = (job: Job) => {
     const own = lanesOf(kinds[job.kind], job);
@@ -151,6 +154,7 @@ function lanesOf({ lane }: JobKind, { studyId, accountId }: Job): readonly strin
   const round = `round:${studyId}`;
   const study = studyId === null ? `account:${accountId}` : `study:${studyId}`;
   if (lane === 'rehearsal') return ['rehearsal'];
+  if (lane === 'screen') return [`screen:${accountId}`];
   if (lane === 'roundAndStudy') return [round, study];
   return [lane === 'round' ? round : study];
 }

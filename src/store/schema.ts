@@ -987,6 +987,7 @@ export const jobs = sqliteTable(
         | 'funnel-picture'
         | 'rehearse'
         | 'chart'
+        | 'screen'
         | 'backup'
         | 'forget'
       >()

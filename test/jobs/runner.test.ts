@@ -58,6 +58,7 @@ function world() {
         ...JOBS,
         export: { ...JOBS.export, run },
         invite: { ...JOBS.invite, run },
+        screen: { ...JOBS.screen, run },
         'judge-round': { ...JOBS['judge-round'], run },
         forget: { ...JOBS.forget, run },
       },
@@ -165,6 +166,23 @@ test('two jobs run at once, those of one study one after another, and verdicts c
   under[1]!.end();
   await clock.rest();
   expect(keys()).toEqual(['judge-a', 'a1', 'b1', 'a2']);
+});
+
+test('a screen waits for no other job but the same person’s screens', async () => {
+  const { clock, study, queue, start } = world();
+  const { run, under } = heldWork();
+  const [a, b] = [study(), study()];
+  queue('a', { studyId: a });
+  queue('b', { studyId: b });
+  queue('screen 1', { studyId: a, kind: 'screen' });
+  queue('screen 2', { studyId: b, kind: 'screen' });
+  start(run);
+  await clock.rest();
+  const keys = () => under.map(({ job }) => job.key);
+  expect(keys()).toEqual(['a', 'b', 'screen 1']);
+  under[2]!.end();
+  await clock.rest();
+  expect(keys()).toEqual(['a', 'b', 'screen 1', 'screen 2']);
 });
 
 test('a third failure ends a job, and the one who asked hears so in place of what said it was at work', async () => {

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { PanelToJudge } from '../../src/domain/judging.ts';
 import { exportStudy } from '../../src/features/exporting/export-study.ts';
+import { finalMessage } from '../../src/features/items/final-message.ts';
+import { loadFinalList } from '../../src/features/items/load-final-list.ts';
 import { startBackgroundWorker } from '../../src/jobs/worker.ts';
 import { judgePanel } from '../../src/kinds/all.ts';
 import { projectFolder } from '../../src/store/file/database.ts';
@@ -52,6 +54,9 @@ describe('the compiled worker', () => {
     });
     const here = await exportStudy(study.db, studyId, { now, zone });
     expect({ ...words, bytes: Buffer.concat(pieces) }).toEqual(here);
+    const screen = { databaseFile, studyId, screen: 'final', numbers: { page: 0 }, zone };
+    const final = finalMessage(study.study, loadFinalList(study.db, studyId), 0);
+    expect(await worker.run('compose-screen', screen)).toEqual(final);
     const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
     const refused = worker.run('export-study', input, undefined, () => {
       throw full;

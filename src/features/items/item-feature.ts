@@ -1,6 +1,6 @@
 import type { Command } from '../../bot/command.ts';
 import type { BotContext } from '../../bot/context.ts';
-import { onFacilitatorPress, type PressHandler, showInPlace } from '../../bot/presses.ts';
+import { onFacilitatorPress, type Press, type PressHandler, showInPlace } from '../../bot/presses.ts';
 import { findItem } from '../../domain/find-item.ts';
 import { ACTS } from '../../domain/item-change.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -18,10 +18,13 @@ import {
 import type { Dialog } from '../../store/dialogs.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadItems } from '../../store/items.ts';
+import type { Study } from '../../store/studies.ts';
 import { html, plain } from '../../texts/i18n.ts';
 import { giveUpDialog } from '../answering/give-up-dialog.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { withChosenStudy } from '../studies/chosen-study.ts';
+import type { ScreenNumbers } from '../studies/screens.ts';
+import { showScreen } from '../studies/show-screen.ts';
 import {
   applyChange,
   type BegunChange,
@@ -32,10 +35,8 @@ import {
   takeTyped,
 } from './change-item.ts';
 import { changedMessage, changeScreen } from './compose-change.ts';
-import { itemScreen } from './compose-item.ts';
-import { finalMessage } from './final-message.ts';
-import { itemsScreen, unknownItemScreen } from './list-items.ts';
-import { loadFinalList } from './load-final-list.ts';
+import { itemScreens } from './item-screens.ts';
+import { unknownItemScreen } from './list-items.ts';
 import { loadItemOf } from './may-change.ts';
 
 /**
@@ -46,34 +47,29 @@ export const itemCommands: readonly Command[] = [
     name: 'item',
     menus: { facilitator: { place: 133, text: 'menu.facilitator.item' } },
     who: 'facilitator',
-    run: (ctx, { zone }) =>
+    run: (ctx, deps) =>
       withChosenStudy(ctx, (tx, study) => {
         giveUpDialog(tx, ctx.account.id, ctx.at);
+        const asked = { ctx, tx, deps };
         const typed = seenText(ctx.match);
-        if (typed === '') return ctx.say(itemsScreen(tx, study, 0));
+        if (typed === '') return showScreen(asked, study, { screens: itemScreens, name: 'items' });
         const item = findItem(loadItems(tx, study.id), typed);
-        ctx.say(item ? itemScreen(tx, study, item, 0, zone) : unknownItemScreen(tx, study, typed));
+        if (!item) return ctx.say(unknownItemScreen(tx, study, typed));
+        showScreen(asked, study, { screens: itemScreens, name: 'item', numbers: { itemId: item.id } });
       }),
   },
 ];
 
 export const itemPresses: readonly PressHandler[] = [
-  onFacilitatorPress(finalButton, ({ ctx, tx, carried: { studyId, page } }) => {
-    const found = studyOf(tx, ctx.account.id, studyId);
-    if (!found.ok) return ctx.alert(found.refusal);
-    const message = finalMessage(found.study, loadFinalList(tx, studyId), page);
-    showInPlace(ctx, { ok: true, message });
-  }),
-  onFacilitatorPress(itemsButton, ({ ctx, tx, carried: { studyId, page } }) => {
-    const found = studyOf(tx, ctx.account.id, studyId);
-    if (!found.ok) return ctx.alert(found.refusal);
-    showInPlace(ctx, { ok: true, message: itemsScreen(tx, found.study, page) });
-  }),
-  onFacilitatorPress(itemButton, ({ ctx, tx, deps: { zone }, carried: { itemId, page } }) => {
-    const found = loadItemOf(tx, ctx.account.id, itemId);
-    if (!found.ok) return ctx.alert(found.refusal);
-    showInPlace(ctx, { ok: true, message: itemScreen(tx, found.study, found.item, page, zone) });
-  }),
+  onFacilitatorPress(finalButton, (press) =>
+    show(press, 'final', studyOf(press.tx, press.ctx.account.id, press.carried.studyId)),
+  ),
+  onFacilitatorPress(itemsButton, (press) =>
+    show(press, 'items', studyOf(press.tx, press.ctx.account.id, press.carried.studyId)),
+  ),
+  onFacilitatorPress(itemButton, (press) =>
+    show(press, 'item', loadItemOf(press.tx, press.ctx.account.id, press.carried.itemId)),
+  ),
   onFacilitatorPress(itemActButton, ({ ctx, tx, carried: { itemId, act: place } }) => {
     const act = ACTS[place];
     if (!act) return ctx.alert({ code: 'item.gone' });
@@ -108,6 +104,15 @@ export function readItemText(ctx: BotContext, tx: Transaction, { args }: Dialog)
   const taken = takeTyped(tx, { previewId: Number(args['previewId']), text, ...speaker(ctx) });
   if (!taken.ok) return ctx.sayRefusal(taken.refusal);
   ctx.say(changeScreen(tx, taken));
+}
+
+function show(
+  press: Press<ScreenNumbers>,
+  name: keyof typeof itemScreens,
+  found: Outcome<{ study: Study }>,
+): void {
+  if (!found.ok) return press.ctx.alert(found.refusal);
+  showScreen(press, found.study, { screens: itemScreens, name, numbers: press.carried });
 }
 
 function showNext(ctx: BotContext, tx: Transaction, outcome: Outcome<BegunChange>): void {
