@@ -6,6 +6,7 @@ import { funnelScreens } from './features/funnel/funnel-screens.ts';
 import { itemScreens } from './features/items/item-screens.ts';
 import { writeInvitations } from './features/joining/write-invitations.ts';
 import { rehearseStudy } from './features/rehearsing/rehearse-study.ts';
+import { roundScreens } from './features/rounds/round-screens.ts';
 import type { Screen } from './features/studies/screens.ts';
 import type { BackgroundTasks, HandOver, RehearsalProgress, TellProgress } from './jobs/background.ts';
 import { judgePanel } from './kinds/all.ts';
@@ -41,7 +42,7 @@ const NOBODY: Asker = {
   hand: () => Promise.reject(new Error('nobody keeps what this task makes')),
 };
 
-const SCREENS: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens };
+const SCREENS: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens, ...roundScreens };
 
 const tasks: {
   [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], asker: Asker) => unknown;
@@ -53,8 +54,8 @@ const tasks: {
     reading(databaseFile, (db) => handExport(db, studyId, { ...circumstances, told }, hand)),
   'write-invitations': ({ databaseFile, studyId, botNames }) =>
     reading(databaseFile, (db) => writeInvitations(db, studyId, botNames)),
-  'compose-screen': ({ databaseFile, studyId, screen, numbers, zone }) =>
-    reading(databaseFile, async (db) => SCREENS[screen]!(db, needStudy(db, studyId), numbers, zone)),
+  'compose-screen': ({ databaseFile, studyId, screen, numbers, surroundings }) =>
+    reading(databaseFile, async (db) => SCREENS[screen]!(db, needStudy(db, studyId), numbers, surroundings)),
   'draw-picture': drawPicture,
   'draw-svg': ({ svg, width }) => drawPng(svg, width),
   'draw-funnel': ({ databaseFile, studyId }) =>

@@ -1,5 +1,6 @@
 import type { PanelJudgement } from '../domain/judged-round.ts';
 import type { PanelToJudge } from '../domain/judging.ts';
+import type { Surroundings } from '../domain/quiet-hours.ts';
 import type { StudyDraft } from '../domain/study-draft.ts';
 import type { Message } from '../messages/message.ts';
 import type { Picture } from '../pictures/draw-picture.ts';
@@ -31,14 +32,14 @@ export interface BackgroundTasks {
     input: { databaseFile: string; studyId: number; botNames: Partial<Record<Messenger, string>> };
     output: QueuedDocument;
   };
-  /** Shown to a facilitator; `zone` as in settings. */
+  /** Shown to a facilitator. */
   'compose-screen': {
     input: {
       databaseFile: string;
       studyId: number;
       screen: string;
       numbers: Readonly<Record<string, number>>;
-      zone: string;
+      surroundings: Surroundings;
     };
     output: Message;
   };

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
+import { grouped } from '../domain/grouped.ts';
 import type { Heir, Succession } from '../domain/item-lives.ts';
 import type { NumberBounds } from '../domain/number-bounds.ts';
 import type { Transaction } from './file/database.ts';
@@ -217,18 +218,17 @@ const itemById = prepared((tx) =>
 );
 
 /** Panels that judge each item, or did, by item id. */
-export function loadItemPanels(tx: Transaction, studyId: number): Map<number, ItemPanel[]> {
-  const rows = tx
-    .select({ row: itemPanels })
-    .from(itemPanels)
-    .innerJoin(items, eq(items.id, itemPanels.itemId))
-    .where(eq(items.studyId, studyId))
-    .orderBy(asc(itemPanels.panelId))
-    .all();
-  const byItem = new Map<number, ItemPanel[]>();
-  for (const { row } of rows) byItem.set(row.itemId, [...(byItem.get(row.itemId) ?? []), row]);
-  return byItem;
+export function loadItemPanels(tx: Transaction, studyId: number): Map<number, readonly ItemPanel[]> {
+  return grouped(places(tx).all(studyId), ({ itemId }) => itemId);
 }
+
+const places = prepared(({ $client }) =>
+  $client.prepare<[number], ItemPanel>(
+    `SELECT x.item_id AS itemId, x.panel_id AS panelId, x.dropped_in_round_id AS droppedInRoundId,
+       x.dropped_why AS droppedWhy
+     FROM items i CROSS JOIN item_panels x ON x.item_id = i.id WHERE i.study_id = ? ORDER BY x.panel_id`,
+  ),
+);
 
 /** The wording and unit of an item as a round asked it. */
 export function loadWording(tx: Transaction, itemId: number, version: number) {

@@ -54,7 +54,13 @@ describe('the compiled worker', () => {
     });
     const here = await exportStudy(study.db, studyId, { now, zone });
     expect({ ...words, bytes: Buffer.concat(pieces) }).toEqual(here);
-    const screen = { databaseFile, studyId, screen: 'final', numbers: { page: 0 }, zone };
+    const screen = {
+      databaseFile,
+      studyId,
+      screen: 'final',
+      numbers: { page: 0 },
+      surroundings: { zone, quietHours: null },
+    };
     const final = finalMessage(study.study, loadFinalList(study.db, studyId), 0);
     expect(await worker.run('compose-screen', screen)).toEqual(final);
     const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });

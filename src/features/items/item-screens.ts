@@ -9,7 +9,7 @@ import { loadFinalList } from './load-final-list.ts';
 export const itemScreens = {
   final: (tx, study, { page = 0 }) => finalMessage(study, loadFinalList(tx, study.id), page),
   items: (tx, study, { page = 0 }) => itemsScreen(tx, study, page),
-  item(tx, study, { itemId = 0, page = 0 }, zone) {
+  item(tx, study, { itemId = 0, page = 0 }, { zone }) {
     const item = loadItem(tx, itemId);
     return item ? itemScreen(tx, study, item, page, zone) : itemsScreen(tx, study, 0);
   },

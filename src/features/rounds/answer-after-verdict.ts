@@ -5,7 +5,7 @@ import { type Outcome, type Refusal, refuse } from '../../domain/refusals.ts';
 import { seenText } from '../../domain/seen-text.ts';
 import { parseWhen } from '../../domain/when.ts';
 import type { AskedJob } from '../../jobs/job-kind.ts';
-import { replyToJob } from '../../jobs/reply.ts';
+import { endProgress, replyToJob } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Database, Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
@@ -17,10 +17,11 @@ import { html } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
 import { languageSpoken } from '../../texts/speaking.ts';
 import { composeSummary, composeSummaryPart, planSummary } from '../judging/compose-summary.ts';
-import { composeOpeningPreview } from './compose-round-previews.ts';
+import { isLarge, queueScreen } from '../studies/screens.ts';
 import { prepareFinish } from './finish-study.ts';
 import { prepareOpening } from './open-round.ts';
-import { finishPreviewMessage, openingPreviewMessage } from './round-previews-message.ts';
+import { finishPreviewMessage } from './round-previews-message.ts';
+import { roundScreens } from './round-screens.ts';
 
 /** Commands whose answer hangs on the verdicts of the last closed round. */
 export type VerdictCommand = 'open' | 'finish' | 'summary';
@@ -34,7 +35,7 @@ export interface VerdictRequest {
   readonly at: Date;
 }
 
-/** What a command is answered, from the study as it stands. */
+/** What a command is answered, from the study as it stands; nothing: a job that was queued will answer. */
 export function answerVerdictCommand(
   tx: Transaction,
   request: VerdictRequest,
@@ -42,7 +43,7 @@ export function answerVerdictCommand(
 ): Message[] {
   switch (request.command) {
     case 'open':
-      return [answerOpen(tx, request, surroundings)];
+      return answerOpen(tx, request, surroundings);
     case 'finish':
       return [answerFinish(tx, request)];
     case 'summary':
@@ -100,7 +101,8 @@ export async function prepareAnswer(
 
 function replyInParts(tx: Transaction, job: AskedJob, [first, ...more]: readonly Message[], at: Date): void {
   const { accountId } = job;
-  if (!first || accountId === null) return;
+  if (accountId === null) return;
+  if (!first) return endProgress(tx, job, at);
   replyToJob(tx, job, first, at);
   for (const [place, message] of more.entries()) {
     const args = { message, forFacilitator: true };
@@ -112,15 +114,20 @@ function answerOpen(
   tx: Transaction,
   { study, accountId, text, at }: VerdictRequest,
   surroundings: Surroundings,
-): Message {
+): Message[] {
   const read =
     seenText(text) === ''
       ? null
       : parseWhen(text, { now: at, zone: surroundings.zone, language: languageSpoken() });
-  if (read && !read.ok) return refused(read.refusal);
+  if (read && !read.ok) return [refused(read.refusal)];
   const prepared = prepareOpening(tx, { study, accountId, when: read?.when ?? null, at });
-  if (!prepared.ok) return refused(prepared.refusal);
-  return openingPreviewMessage(composeOpeningPreview(tx, { study, ...prepared }, { at, ...surroundings }));
+  if (!prepared.ok) return [refused(prepared.refusal)];
+  const { previewId } = prepared;
+  const numbers = { previewId, at: at.getTime() };
+  if (!isLarge(tx, study.id)) return [roundScreens.opening(tx, study, numbers, surroundings)];
+  const to = { key: `opening:${previewId}`, accountId, studyId: study.id, at };
+  queueScreen(tx, { ...to, name: 'opening', messageId: null, numbers });
+  return [];
 }
 
 function answerFinish(tx: Transaction, { study, accountId, at }: VerdictRequest): Message {

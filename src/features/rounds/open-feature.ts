@@ -6,23 +6,21 @@ import {
   sampleCardButton,
 } from '../../messages/buttons.ts';
 import { plain } from '../../texts/i18n.ts';
-import { composeOpeningPreview } from './compose-round-previews.ts';
+import { showScreen } from '../studies/show-screen.ts';
 import { openRoundOrQueue, togglePanel } from './open-round.ts';
-import { openingPreviewMessage, roundOpenedMessage } from './round-previews-message.ts';
+import { roundOpenedMessage } from './round-previews-message.ts';
+import { roundScreens } from './round-screens.ts';
 import { composeSampleCard } from './sample-card.ts';
 
 /** The preview of `/open`: shows a card, takes settled panels along, and opens the round. */
 export const openPresses: readonly PressHandler[] = [
-  onFacilitatorPress(
-    continuePanelButton,
-    ({ deps: { quietHours, zone }, ctx, tx, carried: { previewId, panelId } }) => {
-      const { at, account } = ctx;
-      const toggled = togglePanel(tx, { previewId, panelId, accountId: account.id, at });
-      if (!toggled.ok) return ctx.alert(toggled.refusal);
-      const preview = composeOpeningPreview(tx, { previewId, ...toggled }, { at, quietHours, zone });
-      ctx.sayInPlace(openingPreviewMessage(preview));
-    },
-  ),
+  onFacilitatorPress(continuePanelButton, ({ deps, ctx, tx, carried: { previewId, panelId } }) => {
+    const { at, account } = ctx;
+    const toggled = togglePanel(tx, { previewId, panelId, accountId: account.id, at });
+    if (!toggled.ok) return ctx.alert(toggled.refusal);
+    const numbers = { previewId, at: at.getTime() };
+    showScreen({ ctx, tx, deps }, toggled.study, { screens: roundScreens, name: 'opening', numbers });
+  }),
   onFacilitatorPress(openRoundButton, ({ deps: { quietHours, zone }, ctx, tx, carried: { previewId } }) => {
     const { at, account } = ctx;
     const press = { previewId, accountId: account.id, at, quietHours, zone };

@@ -5,7 +5,7 @@ import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { insertPanelRound, loadPreviousPanelRound } from '../../store/panel-rounds.ts';
 import { setPanelStatus } from '../../store/panels.ts';
-import { endPreview, insertPreview, updatePreview } from '../../store/previews.ts';
+import { endPreview, insertPreview, loadPreview, updatePreview } from '../../store/previews.ts';
 import { insertRound, setRoundOpening } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
@@ -48,6 +48,19 @@ export function prepareOpening(
     args,
     createdAt: at,
   });
+  return { ok: true, previewId, args, planned: plan.planned, deadline: deadlineOf(args, plan.planned, at) };
+}
+
+/** A previewed opening as it would be carried out at a moment. */
+export function loadOpening(
+  tx: Transaction,
+  study: Study,
+  { previewId, at }: { previewId: number; at: Date },
+): Outcome<{ previewId: number; args: OpeningArgs; planned: PlannedRound; deadline: Date }> {
+  const args = loadPreview(tx, previewId)?.args as OpeningArgs | undefined;
+  if (!args) return refuse({ code: 'preview.outdated' });
+  const plan = planNextRound(tx, study, new Set(args.continuedPanelIds));
+  if (!plan.ok) return plan;
   return { ok: true, previewId, args, planned: plan.planned, deadline: deadlineOf(args, plan.planned, at) };
 }
 

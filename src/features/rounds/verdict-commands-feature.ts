@@ -22,5 +22,6 @@ export const verdictCommands: readonly Command[] = (['open', 'finish', 'summary'
         return answerLater(tx, ctx.jobKey(name), request);
       }
       for (const message of answerVerdictCommand(tx, request, deps)) ctx.say(message);
+      ctx.jobWaits();
     }),
 }));

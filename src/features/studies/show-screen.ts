@@ -1,33 +1,24 @@
 import type { Press } from '../../bot/presses.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { queueJob } from '../../store/jobs.ts';
 import type { Study } from '../../store/studies.ts';
-import { measureStudy } from '../../store/study-size.ts';
 import { plain } from '../../texts/i18n.ts';
-import type { Screen, ScreenNumbers } from './screens.ts';
-
-/** A larger study's screens take longer than a press may wait: 50 ms. */
-const MOST = { places: 1000, ratings: 20_000 };
+import { isLarge, queueScreen, type Screen, type ScreenNumbers } from './screens.ts';
 
 /**
  * Shows a screen, in place of the pressed message where there is one: at once, or, of a large study, as soon as the
  * worker thread has composed it.
  */
 export function showScreen<Name extends string>(
-  { ctx, tx, deps: { zone } }: Pick<Press<unknown>, 'ctx' | 'tx' | 'deps'>,
+  { ctx, tx, deps }: Pick<Press<unknown>, 'ctx' | 'deps'> & { readonly tx: Transaction },
   study: Study,
   { screens, name, numbers = {} }: { screens: Record<Name, Screen>; name: Name; numbers?: ScreenNumbers },
 ): void {
-  if (!isLarge(tx, study.id)) return ctx.sayInPlace(screens[name](tx, study, numbers, zone));
-  queueJob(tx, {
-    ...{ key: ctx.jobKey('screen'), kind: 'screen', accountId: ctx.account.id, studyId: study.id },
-    ...{ args: { screen: name, messageId: ctx.pressedMessageId, ...numbers }, createdAt: ctx.at },
+  if (!isLarge(tx, study.id)) return ctx.sayInPlace(screens[name](tx, study, numbers, deps));
+  const { account, pressedMessageId: messageId, at } = ctx;
+  queueScreen(tx, {
+    ...{ key: ctx.jobKey('screen'), accountId: account.id, studyId: study.id, at },
+    ...{ name, messageId, numbers },
   });
   ctx.jobWaits();
-  if (ctx.pressedMessageId !== null) ctx.acknowledge(plain('facilitator.job.soon'));
-}
-
-function isLarge(tx: Transaction, studyId: number): boolean {
-  const { places, ratings } = measureStudy(tx, studyId, MOST.places + 1);
-  return places > MOST.places || ratings > MOST.ratings;
+  if (messageId !== null) ctx.acknowledge(plain('facilitator.job.soon'));
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { funnelScreens } from '../../../src/features/funnel/funnel-screens.ts';
 import { itemScreens } from '../../../src/features/items/item-screens.ts';
+import { roundScreens } from '../../../src/features/rounds/round-screens.ts';
 import { composeBeside, type Screen } from '../../../src/features/studies/screens.ts';
 import type { BackgroundTasks, RunInBackground } from '../../../src/jobs/background.ts';
+import type { AskedJob } from '../../../src/jobs/job-kind.ts';
 import {
   finalButton,
   funnelButton,
@@ -11,17 +13,32 @@ import {
   funnelUnitsButton,
   itemButton,
   itemsButton,
+  openRoundButton,
   themesButton,
 } from '../../../src/messages/buttons.ts';
 import type { Message } from '../../../src/messages/message.ts';
 import { transact } from '../../../src/store/file/database.ts';
 import { loadItems } from '../../../src/store/items.ts';
-import { loadQueuedJobs } from '../../../src/store/jobs.ts';
+import { endJob, loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
 import { TestChat } from '../../fixtures/chat.ts';
-import { TEHRAN, TestStudy } from '../../fixtures/study.ts';
+import { TestStudy } from '../../fixtures/study.ts';
 
-const screens: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens };
+const screens: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens, ...roundScreens };
+
+/** Composes what a job asks for, as the worker thread does. */
+async function compose({ study }: TestChat): Promise<AskedJob> {
+  const { db, at, surroundings } = study;
+  const job = askedJob(loadQueuedJobs(db).find(({ kind }) => kind === 'screen')!);
+  const run = (async (_task: string, input: BackgroundTasks['compose-screen']['input']) =>
+    screens[input.screen]!(db, study.study, input.numbers, input.surroundings)) as RunInBackground;
+  const write = await composeBeside(job, { db, now: () => at, ...surroundings, run });
+  transact(db, (tx) => {
+    write!(tx);
+    endJob(tx, job.id, { state: 'done', finishedAt: at });
+  });
+  return job;
+}
 
 /** So many items, each on all panels. */
 function chatOf(items: number, panels: number): TestChat {
@@ -64,12 +81,8 @@ test('a study of a thousand places shows its screens at once, a larger one when 
         continue;
       }
       expect(ended.text).toBe('آماده می‌شود…');
-      const job = askedJob(asked(chat).at(-1)!);
+      const job = await compose(chat);
       expect(job.args['screen']).toBe(name);
-      const run = (async (_task: string, input: BackgroundTasks['compose-screen']['input']) =>
-        screens[input.screen]!(db, chat.study.study, input.numbers, input.zone)) as RunInBackground;
-      const write = await composeBeside(job, { db, now: () => chat.study.at, zone: TEHRAN, run });
-      transact(db, write!);
       const numbers = {
         studyId,
         itemId: item!.id,
@@ -79,7 +92,7 @@ test('a study of a thousand places shows its screens at once, a larger one when 
         place: 0,
       };
       const { message, replacesMessageId } = said(chat);
-      expect(message).toEqual(screens[name]!(db, chat.study.study, numbers, TEHRAN));
+      expect(message).toEqual(screens[name]!(db, chat.study.study, numbers, chat.study.surroundings));
       expect(replacesMessageId).toBe(job.args['messageId']);
     }
   }
@@ -87,13 +100,24 @@ test('a study of a thousand places shows its screens at once, a larger one when 
 
 test('what a command asks of a large study comes as a message of its own', async () => {
   const chat = chatOf(48, 21);
-  const { db, facilitator } = chat.study;
+  const { facilitator } = chat.study;
   const answers = await chat.writes(facilitator, '/item i7');
   expect(answers).toEqual([]);
-  const job = askedJob(asked(chat)[0]!);
-  const run = (async (_task: string, input: BackgroundTasks['compose-screen']['input']) =>
-    screens[input.screen]!(db, chat.study.study, input.numbers, input.zone)) as RunInBackground;
-  transact(db, (await composeBeside(job, { db, now: () => chat.study.at, zone: TEHRAN, run }))!);
+  await compose(chat);
   expect(said(chat).message.html).toContain('i7');
   expect(said(chat).replacesMessageId).toBeUndefined();
+});
+
+test('the preview of a large opening is shown when it is composed, and again when a panel is taken along', async () => {
+  const chat = chatOf(48, 21);
+  const { study } = chat;
+  expect(await chat.writes(study.facilitator, '/open')).toEqual([]);
+  await compose(chat);
+  const shown = said(chat);
+  expect(shown.message.html).toContain('دور');
+  expect(shown.replacesMessageId).toBeUndefined();
+  const [open] = shown.message
+    .buttons!.flat()
+    .filter(({ data }) => data && openRoundButton.pattern.test(data));
+  expect((await chat.presses(study.facilitator, open!.data!)).alert ?? false).toBe(false);
 });
