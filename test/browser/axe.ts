@@ -41,6 +41,6 @@ export async function inBothSchemes(page: Page, state: string): Promise<void> {
 
 async function violations(page: Page): Promise<string[]> {
   if (await page.evaluate('!window.axe')) await page.evaluate(axe.source);
-  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+  return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target + ' ' + failureSummary)))`);
 }

@@ -6,7 +6,6 @@ import { composeSummary } from '../../../src/features/judging/compose-summary.ts
 import type { Progress, RunInBackground } from '../../../src/jobs/background.ts';
 import { createLog } from '../../../src/log.ts';
 import { drawPicture } from '../../../src/pictures/draw-picture.ts';
-import { drawPng } from '../../../src/pictures/draw-png.ts';
 import { loadEvents, logEvent } from '../../../src/store/events.ts';
 import { enrolExpert, loadExpert, markLeft, updateExpert } from '../../../src/store/experts.ts';
 import { transact } from '../../../src/store/file/database.ts';
@@ -17,6 +16,7 @@ import { setPanelStatus } from '../../../src/store/panels.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
 import { loadRounds } from '../../../src/store/rounds.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
+import { drawBlank } from '../../fixtures/blank-chart.ts';
 import {
   judge,
   playRound,
@@ -27,10 +27,7 @@ import {
 import { readCsv } from './read-csv.ts';
 
 const NOW = new Date('2026-12-20T12:00:00Z');
-/** Its charts stay blank: to draw them takes longer than all the rest. */
-const blank = drawPng('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>', 10);
-const draw = () => blank;
-const WHERE = { now: NOW, zone: 'Asia/Tehran', draw };
+const WHERE = { now: NOW, zone: 'Asia/Tehran', draw: drawBlank };
 
 const PARTS: StudyParts = {
   panels: { P1: 'خدمات شهری', P2: 'فرهنگی' },

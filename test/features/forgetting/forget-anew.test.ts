@@ -17,6 +17,7 @@ import { loadForgettings } from '../../../src/store/forgettings.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { questionnaires } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
+import { drawBlank } from '../../fixtures/blank-chart.ts';
 import {
   askToForget,
   carryOut,
@@ -102,7 +103,11 @@ function found(needles: readonly (string | number)[]): string[] {
 }
 
 async function exported(): Promise<(name: string) => string> {
-  const { bytes } = await exportStudy(study.db, study.studyId, { now: study.at, zone: TEHRAN });
+  const { bytes } = await exportStudy(study.db, study.studyId, {
+    now: study.at,
+    zone: TEHRAN,
+    draw: drawBlank,
+  });
   const unzipped = unzipSync(bytes);
   return (name) => Buffer.from(unzipped[name]!).toString('utf8');
 }

@@ -43,6 +43,7 @@ import {
   seats,
 } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
+import { drawBlank } from '../../fixtures/blank-chart.ts';
 import { newDatabase } from '../../fixtures/database.ts';
 import {
   askToForget,
@@ -133,7 +134,7 @@ async function ended(rules: StudyWords['rules'] = {}, db?: TestStudy['db']): Pro
 }
 
 async function exported({ db, studyId, at }: TestStudy) {
-  const { bytes } = await exportStudy(db, studyId, { now: at, zone: TEHRAN });
+  const { bytes } = await exportStudy(db, studyId, { now: at, zone: TEHRAN, draw: drawBlank });
   const unzipped = unzipSync(bytes);
   return (name: string) => Buffer.from(unzipped[name]!).toString('utf8');
 }
