@@ -5,8 +5,13 @@ import { LongestFirst } from './test/longest-first.ts';
 /** Replaces a module for all that import it, so it shares its process with no other test. */
 const REPLACES_MODULES = ['test/texts/pseudo-locale.test.ts'];
 
-/** Limits that a busy machine does not reach: they end what would never end. */
-const run = { pool: 'forks', testTimeout: 600_000, hookTimeout: 600_000 } as const;
+const run = {
+  pool: 'forks' as const,
+  // Limits that a busy machine does not reach: they end what would never end.
+  ...{ testTimeout: 600_000, hookTimeout: 600_000 },
+  // In MiB: whole programs run in a worker, and what they drop would be looked through ten times as often.
+  execArgv: ['--max-semi-space-size=64'],
+};
 
 /** Databases of tests lie in memory where there is room: no test cuts the power, so none needs what a disk keeps. */
 const MEMORY = '/dev/shm';

@@ -11,7 +11,7 @@ import { loadAllExperts, updateExpert } from '../../src/store/experts.ts';
 import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { accounts } from '../../src/store/schema.ts';
 import { introduce, startMessenger, type TestMessenger } from '../dialogs/bot-api.ts';
-import { drawBlank } from '../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../fixtures/blank-chart.ts';
 import { openDatabaseFile } from '../fixtures/database.ts';
 import { deliverAll, finish } from '../fixtures/forgetting.ts';
 import { TEHRAN, TestStudy } from '../fixtures/study.ts';
@@ -72,7 +72,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(pristine, { recursive: true, force: true }));
 
 async function exported(db: TestStudy['db'], studyId: number, now: Date): Promise<(name: string) => string> {
-  const { bytes } = await exportStudy(db, studyId, { now, zone: TEHRAN, draw: drawBlank });
+  const { bytes } = await exportStudy(db, studyId, { now, zone: TEHRAN, ...LEFT_BLANK });
   const unzipped = unzipSync(bytes);
   return (name) => Buffer.from(unzipped[name]!).toString('utf8');
 }

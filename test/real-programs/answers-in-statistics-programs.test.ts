@@ -5,7 +5,7 @@ import { type SavVariable, systemFile } from '../../src/features/exporting/sav/s
 import { describeWhere } from '../describe-where.ts';
 import { slices } from '../features/exporting/pieces.ts';
 import { readCsv } from '../features/exporting/read-csv.ts';
-import { drawBlank } from '../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../fixtures/blank-chart.ts';
 import { playRound, type StudyParts, studyWith } from '../fixtures/judged-study.ts';
 import {
   askPspp,
@@ -38,7 +38,7 @@ async function exported(anonymity: 'named' | 'coded' | 'unlinked') {
   await playRound(world, `item x1 x2 x3 x4\n S1 5 4 5 .\n س-۲ 4 - 4 2\n S3 1 2 1 .\n S4 3 . 5 -`);
   await playRound(world, `item x1 x2 x3 x4\n S1 5 5 5 .\n س-۲ 4 4 . 3\n S4 4 . 5 5`);
   const now = new Date('2026-12-20T12:00:00Z');
-  const { bytes } = await exportStudy(world.db, world.studyId, { now, zone: 'Asia/Tehran', draw: drawBlank });
+  const { bytes } = await exportStudy(world.db, world.studyId, { now, zone: 'Asia/Tehran', ...LEFT_BLANK });
   const files = unzipSync(bytes);
   const [, ...answers] = readCsv(Buffer.from(files['answers.csv']!).toString());
   return { sav: files['answers.sav']!, answers };

@@ -108,7 +108,7 @@ type Step = (typeof STEPS)[number];
 export async function handExport(
   db: Database,
   studyId: number,
-  { now, zone, rehearsal, draw = drawPicture, told = () => {} }: ExportCircumstances,
+  { now, zone, rehearsal, draw = drawPicture, drawFunnel = funnelPng, told = () => {} }: ExportCircumstances,
   hand: HandOver,
 ): Promise<DocumentWords> {
   const begin = (step: Step) =>
@@ -118,7 +118,7 @@ export async function handExport(
   const closed = rounds.filter(({ state }) => state === 'judged');
   const changedAt = closed.at(-1)?.judgedAt ?? study.createdAt;
   const entries = await archiveEntries(db, snapshot, {
-    ...{ changedAt, zone, draw, begin },
+    ...{ changedAt, zone, draw, drawFunnel, begin },
     isRehearsal: rehearsal !== undefined,
   });
   const packed = rehearsal === undefined ? entries : asRehearsal(entries, rehearsal);
@@ -153,6 +153,7 @@ interface ExportCircumstances {
   readonly now: Date;
   readonly zone: string;
   readonly draw?: typeof drawPicture;
+  readonly drawFunnel?: typeof funnelPng;
   readonly told?: TellProgress;
   readonly rehearsal?: string;
 }
@@ -238,11 +239,12 @@ async function archiveEntries(
     changedAt: Date;
     zone: string;
     draw: typeof drawPicture;
+    drawFunnel: typeof funnelPng;
     begin: (step: Step) => void;
     isRehearsal: boolean;
   },
 ): Promise<ArchiveEntry[]> {
-  const { changedAt, zone, draw, begin, isRehearsal } = parts;
+  const { changedAt, zone, draw, drawFunnel, begin, isRehearsal } = parts;
   const ending = isRehearsal ? REHEARSAL_ENDING : [];
   const { study, protocol, panels, judged, experts, events } = snapshot;
   const anonymous = isAnonymous(study.anonymity);
@@ -258,7 +260,7 @@ async function archiveEntries(
   const wall = new Date(wallTime(changedAt, zone));
   const { versions } = readProtocol(protocol.text);
   begin('charts');
-  const charts = await drawCharts(snapshot, results, { versions, draw });
+  const charts = await drawCharts(snapshot, results, { versions, draw, drawFunnel });
   /** Composed when its turn comes, so that no two are in memory together. */
   const file = (step: Step, name: string, compose: () => Pieces | Promise<Pieces>): ArchiveEntry => ({
     name,
@@ -307,14 +309,18 @@ export function reportOf(
 async function drawCharts(
   { study, funnel, scale }: Snapshot,
   { panels }: StudyResults,
-  { versions, draw }: { versions: FrozenVersions; draw: typeof drawPicture },
+  {
+    versions,
+    draw,
+    drawFunnel,
+  }: { versions: FrozenVersions; draw: typeof drawPicture; drawFunnel: typeof funnelPng },
 ): Promise<ReportChart[]> {
   const { title, kind, maxRounds } = study;
   const drawn: ReportChart[] = [];
   // Items that wait for the next round have come to no step yet.
   if (hasItems(funnel) && funnel.steps.some(({ entered }) => entered > 0)) {
     const caption = plain('report.charts.funnel');
-    drawn.push({ name: 'charts/funnel.png', caption, png: await funnelPng(funnel) });
+    drawn.push({ name: 'charts/funnel.png', caption, png: await drawFunnel(funnel) });
   }
   for (const { name, caption, picture } of studyCharts(panels, { kind, scale, maxRounds, versions }, title))
     drawn.push({ name: `charts/${name}.png`, caption, png: await draw(picture) });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { exportStudy, handExport, runExport } from '../../../src/features/exporting/export-study.ts';
+import { funnelPng } from '../../../src/features/funnel/funnel-picture.ts';
 import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
 import type { Progress, RunInBackground } from '../../../src/jobs/background.ts';
 import { createLog } from '../../../src/log.ts';
@@ -16,7 +17,7 @@ import { setPanelStatus } from '../../../src/store/panels.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
 import { loadRounds } from '../../../src/store/rounds.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import {
   judge,
   playRound,
@@ -27,7 +28,7 @@ import {
 import { readCsv } from './read-csv.ts';
 
 const NOW = new Date('2026-12-20T12:00:00Z');
-const WHERE = { now: NOW, zone: 'Asia/Tehran', draw: drawBlank };
+const WHERE = { now: NOW, zone: 'Asia/Tehran', ...LEFT_BLANK };
 
 const PARTS: StudyParts = {
   panels: { P1: 'خدمات شهری', P2: 'فرهنگی' },
@@ -105,7 +106,7 @@ describe('a study without a closed round', () => {
 describe('the charts', () => {
   test('of each panel and of the study are pictures, under names that any program unpacks', async () => {
     const { db, studyId } = await twoRounds();
-    const archive = await exportStudy(db, studyId, { ...WHERE, draw: drawPicture });
+    const archive = await exportStudy(db, studyId, { ...WHERE, draw: drawPicture, drawFunnel: funnelPng });
     const charts = Object.entries(unzipSync(archive.bytes)).filter(([name]) => name.startsWith('charts/'));
     expect(charts.map(([name]) => name)).toEqual([
       ...['charts/funnel.png', 'charts/attrition.png'],

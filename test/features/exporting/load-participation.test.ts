@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { exportStudy } from '../../../src/features/exporting/export-study.ts';
 import { updateExpert } from '../../../src/store/experts.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import { playRound, type StudyWorld, studyWith } from '../../fixtures/judged-study.ts';
 
 const EXPERTS = 12;
@@ -41,7 +41,7 @@ async function resultsOf({ db, studyId }: StudyWorld) {
   const archive = await exportStudy(db, studyId, {
     now: new Date('2027-01-01T00:00:00Z'),
     zone: 'UTC',
-    draw: drawBlank,
+    ...LEFT_BLANK,
   });
   return JSON.parse(Buffer.from(unzipSync(archive.bytes)['results.json']!).toString('utf8'));
 }

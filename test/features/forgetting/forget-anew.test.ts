@@ -17,7 +17,7 @@ import { loadForgettings } from '../../../src/store/forgettings.ts';
 import { loadQueuedJobs } from '../../../src/store/jobs.ts';
 import { questionnaires } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import {
   askToForget,
   carryOut,
@@ -106,7 +106,7 @@ async function exported(): Promise<(name: string) => string> {
   const { bytes } = await exportStudy(study.db, study.studyId, {
     now: study.at,
     zone: TEHRAN,
-    draw: drawBlank,
+    ...LEFT_BLANK,
   });
   const unzipped = unzipSync(bytes);
   return (name) => Buffer.from(unzipped[name]!).toString('utf8');

@@ -43,7 +43,7 @@ import {
   seats,
 } from '../../../src/store/schema.ts';
 import { askedJob } from '../../fixtures/asked-job.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import { newDatabase } from '../../fixtures/database.ts';
 import {
   askToForget,
@@ -134,7 +134,7 @@ async function ended(rules: StudyWords['rules'] = {}, db?: TestStudy['db']): Pro
 }
 
 async function exported({ db, studyId, at }: TestStudy) {
-  const { bytes } = await exportStudy(db, studyId, { now: at, zone: TEHRAN, draw: drawBlank });
+  const { bytes } = await exportStudy(db, studyId, { now: at, zone: TEHRAN, ...LEFT_BLANK });
   const unzipped = unzipSync(bytes);
   return (name: string) => Buffer.from(unzipped[name]!).toString('utf8');
 }

@@ -5,7 +5,7 @@ import { exportStudy } from '../../../src/features/exporting/export-study.ts';
 import { confirmAccount, refuseAccount } from '../../../src/features/joining/change-account.ts';
 import { noteNumberShown, updateExpert } from '../../../src/store/experts.ts';
 import { loadTenures } from '../../../src/store/tenures.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import { HOUR, must, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 import { readCsv } from '../exporting/read-csv.ts';
 
@@ -52,7 +52,7 @@ async function answersInFiles(): Promise<Answered[]> {
   const { bytes } = await exportStudy(study.db, study.studyId, {
     now: study.at,
     zone: TEHRAN,
-    draw: drawBlank,
+    ...LEFT_BLANK,
   });
   const files = unzipSync(bytes);
   const csv = (name: string) => readCsv(Buffer.from(files[name]!).toString('utf8'));

@@ -5,7 +5,7 @@ import { exportStudy } from '../../../src/features/exporting/export-study.ts';
 import { composeSummary } from '../../../src/features/judging/compose-summary.ts';
 import { leaveStudy } from '../../../src/features/leaving/leave-study.ts';
 import { composePaperNews } from '../../../src/features/paper/compose-paper-news.ts';
-import { drawBlank } from '../../fixtures/blank-chart.ts';
+import { LEFT_BLANK } from '../../fixtures/blank-chart.ts';
 import { answersOnPaper, filledIn, formsOf, keep, shownOf } from '../../fixtures/paper-form.ts';
 import { DAY, must, refusalOf, TEHRAN, TestStudy } from '../../fixtures/study.ts';
 import { readCsv } from '../exporting/read-csv.ts';
@@ -21,7 +21,7 @@ async function answersOf(study: TestStudy): Promise<Record<string, string>[]> {
   const { bytes } = await exportStudy(study.db, study.studyId, {
     now: study.at,
     zone: TEHRAN,
-    draw: drawBlank,
+    ...LEFT_BLANK,
   });
   const [header, ...rows] = readCsv(Buffer.from(unzipSync(bytes)['answers.csv']!).toString('utf8'));
   return rows.map((row) => Object.fromEntries(header!.map((name, at) => [name, row[at]!])));
