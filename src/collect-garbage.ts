@@ -7,16 +7,23 @@ setFlagsFromString('--expose-gc');
 export const collectGarbage = runInNewContext('gc') as () => void;
 
 /** In bytes: what long work may leave behind before it is collected. */
-const LEFT_AT_MOST = 24 * 1024 * 1024;
-let leftAfter = 0;
+const LEFT_AT_MOST = 16 * 1024 * 1024;
+let inUse = 0;
 
 /**
  * Collects garbage once enough of it may have gathered. By itself V8 waits until the heap is several times what is in
  * use: an archive of a million answers held 80 MB, and took 300. In a thread of its own this delays no press.
  */
 export function collectGarbageInTime(): void {
-  const used = () => getHeapStatistics().used_heap_size;
-  if (used() < leftAfter + LEFT_AT_MOST) return;
+  const held = heldBytes();
+  inUse = Math.min(inUse, held);
+  if (held < inUse + LEFT_AT_MOST) return;
   collectGarbage();
-  leftAfter = used();
+  inUse = heldBytes();
+}
+
+/** On the heap, and in buffers and native memory that hang on it. */
+function heldBytes(): number {
+  const { used_heap_size: heap, external_memory: beside } = getHeapStatistics();
+  return heap + beside;
 }

@@ -25,7 +25,7 @@ interface Answer {
 const IDLE_FOR_MS = 10_000;
 
 /** V8 would take 48 MB for what is mostly garbage within a moment. */
-const YOUNG_MB = 8;
+const YOUNG_MB = 4;
 
 /**
  * One worker thread, started at the first task, and anew after it died or was idle. It keeps no program alive.

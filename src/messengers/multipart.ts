@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { InputFile } from 'grammy';
 
 /** A body of `multipart/form-data`. */
@@ -69,7 +70,15 @@ function lengthOf(piece: Bytes): number {
 
 async function* chunksOf(pieces: readonly Bytes[]): AsyncIterable<Uint8Array> {
   for (const piece of pieces) {
-    if (piece instanceof SizedFile) yield* piece.read();
+    if (piece instanceof SizedFile) yield* inTurns(piece.read());
     else yield piece;
+  }
+}
+
+/** On a fast line a file would leave in one turn of the event loop, and presses wait for it. */
+async function* inTurns(chunks: ReturnType<SizedFile['read']>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    await setImmediate();
   }
 }

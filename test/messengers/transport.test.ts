@@ -156,6 +156,22 @@ describe('a call', () => {
     expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 13, 10, 255]);
   });
 
+  test('with a large file leaves in many turns: others have theirs between its pieces', async () => {
+    const { api } = await serving(ok);
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 0);
+    const pieces = Array.from({ length: 40 }, () => Buffer.alloc(1000));
+    let turnsInside = 0;
+    const file = new SizedFile('a.zip', 40_000, function* () {
+      const before = turns;
+      yield* pieces;
+      turnsInside = turns - before;
+    });
+    await api.sendDocument(5, file);
+    clearInterval(turning);
+    expect(turnsInside).toBeGreaterThan(1);
+  });
+
   test('with a file on the disk is read while it is sent', async () => {
     const { asked, api } = await serving(ok);
     const path = join(mkdtempSync(join(tmpdir(), 'hamray-')), 'hamray.sqlite');
