@@ -5,11 +5,14 @@ import type { ChatMessage } from './chats.ts';
 import type { LocalMessenger } from './messenger.ts';
 import { hasButton, says } from './said.ts';
 
-/** The bot says at once that it is at work; a large file takes longer. */
-export const REPLY_WITHIN_MS = 60_000;
+/**
+ * The bot says at once that it is at work, and a large file takes longer. A machine with ten times as much to do takes
+ * minutes, and a call that hangs on it has the bot wait for half a minute: who gives up then presses without effect.
+ */
+export const REPLY_WITHIN_MS = 300_000;
 
-/** An answer that is no preview says why there is none. */
-const REFUSED_AFTER_MS = 3000;
+/** An answer that is neither a preview nor a refusal may be news that came between. */
+const NEWS_FOR_MS = 10_000;
 
 /** The bot answered, and did not do what was asked for. */
 export class Refused extends Error {}
@@ -38,8 +41,8 @@ export function createFacilitator(messenger: LocalMessenger, facilitatorId: numb
     const isIt = (message: ChatMessage) => labels.some((label) => hasButton(message, label));
     const answer = await reply(after, (message) => !says(message, plain('rehearsal.sign.atWork')) && message);
     if (isIt(answer)) return answer;
-    // It may be news that came between.
-    return reply(after, (message) => isIt(message) && message, REFUSED_AFTER_MS).catch(() => {
+    if (says(answer, plain('rehearsal.sign.refused'))) throw new Refused();
+    return reply(after, (message) => isIt(message) && message, NEWS_FOR_MS).catch(() => {
       throw new Refused();
     });
   };

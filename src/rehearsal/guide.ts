@@ -30,7 +30,7 @@ export interface GuideState {
   readonly mostRounds: number;
   /** What is being done at this moment, or null. */
   readonly doing: { readonly step: GuideStep; readonly done: number; readonly of: number } | null;
-  /** The step that came to nothing, until another is tried. */
+  /** The step that came to nothing, until another is tried, or until it has come about after all. */
   readonly failed: GuideStep | null;
   /** It failed because the bot would not do it: its answer says why. */
   readonly refused: boolean;
@@ -68,7 +68,8 @@ export interface GuideParts {
 export function createGuide(parts: GuideParts): Guide {
   const { messenger, facilitatorId, cast, players, signs, clock, zone, onChange } = parts;
   let doing: GuideState['doing'] = null;
-  let failed: GuideStep | null = null;
+  /** The step that came to nothing, and what was to be done next then: what the bot does late all the same ends it. */
+  let failed: { readonly step: GuideStep; readonly next: string } | null = null;
   let refused = false;
   let performing: Promise<void> = Promise.resolve();
   let automatic = false;
@@ -88,6 +89,7 @@ export function createGuide(parts: GuideParts): Guide {
     if (opened === 0 && players.notJoined().length > 0) return at('join');
     return seen.ideasWait ? at('curate') : at('open', closed + 1);
   };
+  const nextNamed = ({ step, round } = nextStep()) => `${step} ${round}`;
   /** The last round that was seen to have a deadline. */
   let dated = 0;
   const stepInRound = (round: number): GuideStep => {
@@ -173,7 +175,7 @@ export function createGuide(parts: GuideParts): Guide {
     try {
       await speaking(cast.language(), () => carryOut[step](round));
     } catch (error) {
-      failed = step;
+      failed = { step, next: nextNamed() };
       refused = error instanceof Refused;
       automatic = false;
     } finally {
@@ -183,7 +185,11 @@ export function createGuide(parts: GuideParts): Guide {
   };
 
   return {
-    state: () => ({ ...nextStep(), mostRounds: mostRounds(), doing, failed, refused, automatic }),
+    state() {
+      const next = nextStep();
+      const stillFailed = failed?.next === nextNamed(next) ? failed.step : null;
+      return { ...next, mostRounds: mostRounds(), doing, failed: stillFailed, refused, automatic };
+    },
     async next() {
       const { step, round } = nextStep();
       await perform(step, round);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
 import { type Rehearsal, startRehearsal } from '../../src/rehearsal/start-rehearsal.ts';
 import { plain } from '../../src/texts/i18n.ts';
@@ -12,6 +12,12 @@ const EXPERTS = 14;
 let folder: string;
 let rehearsal: Rehearsal;
 let bot: SmallBot;
+/** Whoever waits for minutes waits so long. */
+let minutesTakeMs = Number.POSITIVE_INFINITY;
+const wallClock: Clock = {
+  ...systemClock(),
+  after: (ms, run) => systemClock().after(ms < 60_000 ? ms : Math.min(ms, minutesTakeMs), run),
+};
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
@@ -32,7 +38,7 @@ const start = (fresh: boolean) =>
     fresh,
     zone: 'Asia/Tehran',
     language: 'fa',
-    ...{ run: 'first', beginAnew: () => {}, wallClock: systemClock(), dice: systemDice() },
+    ...{ run: 'first', beginAnew: () => {}, wallClock, dice: systemDice() },
     clock: {
       now: () => bot?.now() ?? BEGINS_AT,
       moveTo: (at) => bot.moveTo(at),
@@ -98,13 +104,33 @@ describe('the guide', () => {
     const { guide, messenger, facilitatorId } = rehearsal;
     await guide.whenIdle();
     while (guide.state().step !== 'open') await guide.next();
-    bot.refuses = 'این دور اجرا نمی‌شود.';
+    bot.refuses = '⚠️ این دور اجرا نمی‌شود.';
     await guide.runOn();
     expect(guide.state()).toMatchObject({ step: 'open', failed: 'open', refused: true, automatic: false });
     expect(messenger.chat(facilitatorId).at(-1)!.text).toBe(bot.refuses);
     bot.refuses = null;
     await guide.next();
     expect(guide.state()).toMatchObject({ step: 'answer', failed: null });
+  });
+
+  test('forgets that it gave up once the bot has done late what was asked for', async () => {
+    const { guide, messenger, cast } = rehearsal;
+    await guide.whenIdle();
+    while (guide.state().step !== 'open') await guide.next();
+    let done = () => {};
+    bot.busy = new Promise((resolve) => {
+      done = resolve;
+    });
+    minutesTakeMs = 200;
+    await guide.next();
+    minutesTakeMs = Number.POSITIVE_INFINITY;
+    expect(guide.state()).toMatchObject({ step: 'open', failed: 'open', refused: false });
+    done();
+    await messenger.until(() => guide.state().step === 'answer');
+    expect(guide.state()).toMatchObject({ failed: null });
+    // It goes on from there, and has opened one round.
+    await guide.next();
+    expect(cast.members().some(({ personId }) => bot.handedIn.has(`1 ${personId}`))).toBe(true);
   });
 
   test('runs on by itself to the last result, and stops there', async () => {

@@ -11,6 +11,7 @@ const TEXTS = {
   summary: ['summary.heading'],
   finished: ['round.finish.done'],
   choose: ['facilitator.studies.choose'],
+  refused: ['refusal.message'],
   atWork: ['facilitator.job.working.export', 'facilitator.job.step'],
   place: ['expert.card.progress', 'expert.card.progressMixedLeft', 'expert.card.progressSitting'],
   number: ['expert.number.any', 'expert.number.ofMeasure', 'expert.number.between'],
@@ -37,7 +38,7 @@ const ARGUMENTS = Object.fromEntries(
     'items',
   ]
     .concat(['step', 'steps', 'what', 'least', 'most', 'measure', 'panel', 'place', 'limit', 'ideas', 'list'])
-    .concat(['minutes', 'sittings'])
+    .concat(['minutes', 'sittings', 'text'])
     .map((name) => [name, `${name}!`]),
 );
 

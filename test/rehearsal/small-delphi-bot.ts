@@ -12,6 +12,8 @@ export interface SmallBot {
   readonly handedIn: Set<string>;
   /** What it says to `/open` in place of a preview. */
   refuses: string | null;
+  /** What it waits for before it tells that a round is open. */
+  busy: Promise<void>;
   nextMoments(): { reminder?: Date; deadline?: Date };
   now(): Date;
   /** What is due until then happens. */
@@ -97,6 +99,7 @@ export async function startSmallBot(
     open = { reminder: now + 4 * DAY_MS, deadline: now + 7 * DAY_MS };
     drafts.clear();
     await context.answerCallbackQuery();
+    await small.busy;
     // As where many hear at once: the facilitator last.
     for (const id of joined) {
       drafts.set(id, new Map());
@@ -155,6 +158,7 @@ export async function startSmallBot(
     ratings,
     handedIn,
     refuses: null,
+    busy: Promise.resolve(),
     now: () => new Date(now),
     nextMoments: () => ({
       ...(open?.reminder && { reminder: new Date(open.reminder) }),
