@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { systemDice } from '../../src/dice.ts';
+import { loadToldFunnel } from '../../src/features/funnel/compose-funnel.ts';
 import { createLog } from '../../src/log.ts';
-import { thisMachine } from '../../src/machine.ts';
+import { type Machine, thisMachine } from '../../src/machine.ts';
 import { startProgram } from '../../src/program.ts';
 import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import type { Messenger } from '../../src/store/accounts.ts';
@@ -36,6 +37,8 @@ export interface TwoMessengers {
   readonly servers: Readonly<Record<Messenger, TestMessenger>>;
   /** Lines logged at warn or above. */
   readonly complaints: Record<string, unknown>[];
+  /** What was given to be drawn, as JSON: the words that stand in pictures. */
+  readonly drawn: readonly string[];
   person(messenger: Messenger, id: number, firstName: string): Chatting;
   /** The study's time. */
   now(): Date;
@@ -63,6 +66,16 @@ export async function startOnBoth(
   const folder = mkdtempSync(join(tmpdir(), 'two-messengers-'));
   const db = openDatabaseFile(join(folder, 'study.sqlite'));
   const complaints: Record<string, unknown>[] = [];
+  const drawn: string[] = [];
+  const noteDrawing = (machine: Machine): Machine => ({
+    ...machine,
+    run(name, input, ...more) {
+      if (name === 'draw-picture') drawn.push(JSON.stringify(input));
+      if (name === 'draw-funnel' && 'studyId' in input)
+        drawn.push(JSON.stringify(loadToldFunnel(db, input.studyId)));
+      return machine.run(name, input, ...more);
+    },
+  });
   const start = new Date('2026-11-28T06:30:00Z');
   let moved = 0;
   const now = () => new Date(start.getTime() + moved);
@@ -89,7 +102,7 @@ export async function startOnBoth(
       clock: systemClock(now),
       dice: systemDice(),
       log: createLog('warn', { write: (line: string) => void complaints.push(JSON.parse(line)) }),
-      machine: thisMachine(join(projectFolder('dist'), 'worker.js'), systemClock()),
+      machine: noteDrawing(thisMachine(join(projectFolder('dist'), 'worker.js'), systemClock())),
       say: () => {},
       failed: (messenger, fault) => void complaints.push({ messenger, fault }),
     });
@@ -99,6 +112,7 @@ export async function startOnBoth(
     db,
     servers,
     complaints,
+    drawn,
     person: (messenger, id, firstName) => chatting(servers[messenger], messenger, id, firstName),
     now,
     pass(ms) {

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
+import { grouped } from '../../src/domain/grouped.ts';
 import { PERSIAN } from '../../src/texts/persian.ts';
-import type { FacilitatorsNotes, Look } from './facilitators-notes.ts';
+import type { FacilitatorsNotes, Look, Received } from './facilitators-notes.ts';
 import { candidates, type Followed, followed, mayBe, type ShownInPlace } from './join.ts';
 import { type Archive, placeOf, type Row, readArchives } from './known-by-code.ts';
 import { type KnownByName, readNames } from './known-by-name.ts';
@@ -27,6 +28,8 @@ export interface Attack {
   readonly archives: readonly Joined[];
   /** Places where a name and a code stand together, or something that should not be there. */
   readonly faults: readonly string[];
+  /** What was looked through beside the archives. */
+  readonly beside: { readonly pictures: number; readonly forms: number; readonly rehearsals: number };
   /** How far each order told without a name follows each that is told by name. */
   readonly followed: ReadonlyMap<string, Followed>;
 }
@@ -34,7 +37,7 @@ export interface Attack {
 /** Joins everything that a facilitator got by every key that it has. `secrets` only say whether that was right. */
 export function attack(
   study: StudyToPlay,
-  { all, looks }: Pick<FacilitatorsNotes, 'all' | 'looks'>,
+  { all, looks, drawn }: Pick<FacilitatorsNotes, 'all' | 'looks'> & { readonly drawn: readonly string[] },
   secrets: Secrets,
 ): Attack {
   const known = readNames(study, looks);
@@ -60,7 +63,19 @@ export function attack(
       ...archives.flatMap((archive) => faultsIn(archive, wordings, study.unlinked)),
       ...changedRows(archives, known),
       ...all.flatMap(({ text }) => codesIn(text, owners).map((code) => `${code} in a message: ${text}`)),
+      ...all.flatMap(({ document }) => (document ? codesInDocument(document, owners) : [])),
+      ...drawn.flatMap((words) => [
+        ...codesIn(words, owners).map((code) => `${code} in a picture: ${words}`),
+        ...wordings.filter((name) => words.includes(name)).map((name) => `${name} in a picture: ${words}`),
+      ]),
+      ...looks.flatMap((look) => faultsOfRehearsal(look, [...wordings, ...secrets.authors.keys()])),
+      ...looks.flatMap((look) => faultsOfForm(look, study)),
     ],
+    beside: {
+      pictures: drawn.length,
+      forms: looks.filter((look) => formIn(look)).length,
+      rehearsals: looks.filter((look) => rehearsalIn(look)).length,
+    },
     followed: orders,
   };
 }
@@ -238,8 +253,53 @@ function followTexts(looks: readonly Look[], archive: Archive, { authors }: Secr
 
 /** A code that a message shows: codes stand in the files of answers alone. */
 function codesIn(text: string, owners: ReadonlyMap<string, string>): string[] {
-  const words = new Set(text.split(/[^A-Z0-9]+/));
-  return [...owners.keys()].filter((code) => words.has(code));
+  // A link's token is one word, whatever letters it is made of; of digits alone, a code could stand in any figure.
+  const words = new Set(text.split(/[^A-Za-z0-9]+/));
+  return [...owners.keys()].filter((code) => /[A-Z]/.test(code) && words.has(code));
+}
+
+/** A document beside the archives, whose files of answers are looked at one by one. */
+function codesInDocument(
+  { name, bytes }: NonNullable<Received['document']>,
+  owners: ReadonlyMap<string, string>,
+): string[] {
+  if (name.endsWith('.zip')) return [];
+  return codesIn(textIn(name, bytes), owners).map((code) => `${code} in ${name}`);
+}
+
+const rehearsalIn = ({ asked, received }: Look) =>
+  asked === '/rehearse' ? received.find(({ document }) => document?.name.endsWith('.zip'))?.document : null;
+
+const formIn = ({ asked, received }: Look) =>
+  asked === '/form' ? received.find(({ document }) => document)?.document : null;
+
+/** A rehearsal knows the workbook's panels and items, and nobody who takes part. */
+function faultsOfRehearsal(look: Look, real: readonly string[]): string[] {
+  const archive = rehearsalIn(look);
+  if (!archive) return [];
+  const files = Object.entries(unzipSync(archive.bytes)).map(
+    ([name, bytes]) => [name, textIn(name, Buffer.from(bytes))] as const,
+  );
+  const told = [...files, ...look.received.map(({ text }) => ['a message', text] as const)];
+  return told.flatMap(([where, text]) =>
+    real.filter((each) => text.includes(each)).map((each) => `${each} in ${where} of a rehearsal`),
+  );
+}
+
+/** A form asks alike whoever sits on the same panels and has not handed in: its rows tell of no answer. */
+function faultsOfForm(look: Look, { experts }: StudyToPlay): string[] {
+  const form = formIn(look);
+  if (!form) return [];
+  const text = textIn(form.name, form.bytes);
+  const rows = experts
+    .map(({ name, panels }) => ({ seats: panels.join(), count: text.split(`>${name}<`).length - 1 }))
+    .filter(({ count }) => count > 0);
+  if (rows.length === 0) return [`nobody stands in ${form.name}`];
+  const alike = grouped(rows, ({ seats }) => seats);
+  return [...alike].flatMap(([seats, list]) => {
+    const counts = new Set(list.map(({ count }) => count));
+    return counts.size === 1 ? [] : [`${seats} has ${[...counts].join(' and ')} rows in ${form.name}`];
+  });
 }
 
 /** Files of answers: in no other does a code stand. */

@@ -33,9 +33,11 @@ async function playInOrder(studies: readonly Prepare[]): Promise<Attack[]> {
   const attacks: Attack[] = [];
   for (const [at, prepare] of studies.entries()) {
     const notes = takeNotes(both.servers.telegram, FACILITATOR, both.now);
+    const drawnBefore = both.drawn.length;
     const stage = { both, walk, facilitator, notes, firstId: 10_000 * (at + 1) };
     const study = await prepare(stage);
-    attacks.push(attack(study, notes, await playStudy(stage, study)));
+    const secrets = await playStudy(stage, study);
+    attacks.push(attack(study, { ...notes, drawn: both.drawn.slice(drawnBefore) }, secrets));
     notes.stop();
   }
   expect(both.complaints).toEqual([]);
@@ -72,7 +74,9 @@ function scripted(script: Script, seed: number): Prepare {
       ],
     });
   const rounds = experts[0]!.ways.length;
-  return async () => ({ unlinked, experts, rounds, watchedClosely: true, seed, labels: LABELS, workbook });
+  const rehearsed = seed === 2;
+  const play = { unlinked, experts, rounds, rehearsed, watchedClosely: true, seed, labels: LABELS, workbook };
+  return async () => play;
 }
 
 /** The model case, from the workbook that `/example` sends. */
@@ -87,7 +91,7 @@ async function modelCase({ walk, facilitator }: Stage): Promise<StudyToPlay> {
     })),
     labels: new Map(scaleLabels.map((label, at) => [at + 1, label])),
     workbook: async () => new Uint8Array(bytes),
-    ...{ unlinked: false, rounds: ROUNDS, watchedClosely: false, seed: 3 },
+    ...{ unlinked: false, rounds: ROUNDS, watchedClosely: false, rehearsed: false, seed: 3 },
   };
 }
 
@@ -123,6 +127,12 @@ test('no code leads to a name but by the pattern of taking part, and that is war
   const orders = pooled(attacks.map(({ followed }) => followed));
   const strange = [...orders].filter(([, order]) => Math.abs(deviation(order)) > MOST_DEVIATION);
   expect(strange).toEqual([]);
+
+  // What is searched beside the archives was there to be searched.
+  const beside = attacks.map((each) => each.beside);
+  expect(beside.filter(({ pictures }) => pictures < ROUNDS)).toEqual([]);
+  expect(beside.some(({ forms }) => forms > 0)).toBe(true);
+  expect(beside.filter(({ rehearsals }) => rehearsals > 0)).toHaveLength(1);
 
   if (LONG) return;
   const [model, alike, kept] = attacks as [Attack, Attack, Attack];

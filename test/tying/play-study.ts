@@ -28,6 +28,8 @@ export interface StudyToPlay {
   readonly rounds: number;
   /** Whether what can be seen by name is looked at after each thing that an expert does, or now and then. */
   readonly watchedClosely: boolean;
+  /** Whether invented experts play it once, when its first round is over. */
+  readonly rehearsed: boolean;
   readonly seed: number;
 }
 
@@ -135,6 +137,8 @@ export async function playStudy(
     }
     await ask('/suggestions');
     await ask('/status');
+    // What goes out on paper bears names.
+    await ask('/form');
     await ask('/close');
     await act(plain('label.closeRound'));
     open = false;
@@ -150,6 +154,7 @@ export async function playStudy(
     for (const asked of ['/summary', '/status', '/experts', '/invite', '/panels', '/export'])
       await ask(asked);
     await readSuggestions();
+    await lookAround();
   }
 
   async function takePart(player: Player, way: Way): Promise<void> {
@@ -286,6 +291,29 @@ export async function playStudy(
     await watch();
   }
 
+  /** Everything else that a facilitator may look at between rounds, as far as buttons lead; pictures once, at the end. */
+  async function lookAround(): Promise<void> {
+    for (const [asked, ...kinds] of LOOKS) {
+      await notes.look(asked, round, open, async () => {
+        await walk.says(facilitator, asked);
+        for (const kind of kinds) {
+          if (kind === 'f.chart' && round === study.rounds) await pressEach(kind);
+          else await walk.pressesKind(facilitator, kind);
+        }
+      });
+    }
+    if (study.rehearsed && round === 1) await ask('/rehearse');
+  }
+
+  /** Each button of a sort below the newest message. */
+  async function pressEach(kind: string): Promise<void> {
+    const carried = newest(facilitator)
+      .keyboard.flat()
+      .flatMap(({ callback_data: data }) => data ?? []);
+    for (const data of carried.filter((each) => each.startsWith(`${kind}:`)))
+      await walk.presses(facilitator, data);
+  }
+
   /** All pages, each message as it stands then. */
   async function readSuggestions(): Promise<void> {
     await ask('/suggestions');
@@ -298,6 +326,15 @@ export async function playStudy(
     }
   }
 }
+
+/** What is looked at between rounds, and the sorts of buttons that lead on from there. */
+const LOOKS: readonly (readonly [command: string, ...kinds: string[]])[] = [
+  ['/charts', 'f.studychart', 'f.chartsof', 'f.chart'],
+  ['/whatif', 'f.ifrule', 'f.if'],
+  ['/item', 'f.items', 'f.item'],
+  ['/funnel', 'f.units', 'f.funnel', 'f.groups', 'f.funnel', 'f.left', 'f.funnel', 'f.themes'],
+  ['/protocol', 'f.protocol'],
+];
 
 const CODES = `
   SELECT e.pseudonym AS code, e.name FROM experts e WHERE e.study_id = (SELECT max(id) FROM studies)
