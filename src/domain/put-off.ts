@@ -46,6 +46,15 @@ export function latestReturning(now: Date, deadline: Date): Date {
 const LATEST_DATE = new Date(8.64e15);
 
 /**
+ * Moments until which reminders were put off that are still to come, by `returnsAt`: those after `from`, and no later
+ * than `upTo`.
+ */
+export function stillPutOff(now: Date, deadline: Date): { readonly from: Date; readonly upTo: Date } {
+  const isNear = deadline.getTime() - now.getTime() <= BEFORE_NEARER_DEADLINE;
+  return { from: now, upTo: isNear ? new Date(deadline.getTime() - LEAST_LEFT) : LATEST_DATE };
+}
+
+/**
  * Whether the promised reminder goes out now by itself: its moment has come, and no slot is near that would remind
  * anyway.
  *

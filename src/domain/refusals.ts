@@ -152,6 +152,8 @@ export type Refusal =
   /** Put off already, which is allowed once a round; or the deadline comes before tomorrow's reminder. */
   | { code: 'remind.putOffBefore' | 'remind.noTomorrow' }
   | { code: 'remind.justSent'; minutes: number }
+  /** The last reminder has not come to all whom it is for. */
+  | { code: 'remind.underWay' }
   // facilitators
   | { code: 'claim.wrong' };
 

@@ -32,6 +32,7 @@ import { rehearsing } from './rehearsing/feature.ts';
 import { reminding } from './reminding/feature.ts';
 import { rounds } from './rounds/feature.ts';
 import { studies } from './studies/feature.ts';
+import { goOnTelling, type Tellings } from './studies/tell-in-parts.ts';
 import { talking } from './talking/feature.ts';
 import { workbooks } from './workbooks/feature.ts';
 
@@ -68,8 +69,11 @@ export const OUTGOING: { readonly [Kind in Outgoing['kind']]: OutgoingKind<Kind>
 /** Who reads what is typed, by what the account's dialog is for. */
 const DIALOGS: Readonly<Record<Dialog['kind'], DialogReader>> = gather(FEATURES, 'dialogs');
 
+/** What is told to many, some at a time. */
+const TELLINGS: Tellings = gather(FEATURES, 'tellings');
+
 /** What comes due by itself. */
-export const DUE = FEATURES.flatMap((feature: Feature) => feature.due ?? []);
+export const DUE = [...FEATURES.flatMap((feature: Feature) => feature.due ?? []), goOnTelling(TELLINGS)];
 
 export const COMMANDS = listed(FEATURES, 'commands');
 

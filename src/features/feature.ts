@@ -7,6 +7,7 @@ import type { DoDue } from '../jobs/tick.ts';
 import type { Dialog } from '../store/dialogs.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Outgoing } from '../store/outbox.ts';
+import type { Tellings } from './studies/tell-in-parts.ts';
 
 /** One thing that people do, whole: what a slice declares. Whatever varies with it loops over `all.ts`. */
 export interface Feature {
@@ -17,13 +18,15 @@ export interface Feature {
   readonly dialogs?: { readonly [Kind in Dialog['kind']]?: DialogReader };
   /** What takes long, by the kind of its rows. */
   readonly jobs?: { readonly [Kind in Job['kind']]?: JobKind };
+  /** What is told to many, some at a time. */
+  readonly tellings?: Partial<Tellings>;
   /** What leaves the program, by the kind of its rows. */
   readonly messages?: { readonly [Kind in Outgoing['kind']]?: OutgoingKind<Kind> };
   /** What comes due by itself. */
   readonly due?: DoDue;
 }
 
-type Table = 'dialogs' | 'jobs' | 'messages';
+type Table = 'dialogs' | 'jobs' | 'tellings' | 'messages';
 interface Listed {
   readonly commands: Command;
   readonly presses: PressHandler;

@@ -272,6 +272,7 @@ function forgetTexts(
   );
   run(`DELETE FROM dialogs WHERE account_id IN (${people})`);
   run(`DELETE FROM sent_texts WHERE account_id IN (${people})`);
+  if (expertId === null) run('DELETE FROM tellings WHERE study_id = @studyId');
   run(`DELETE FROM previews WHERE study_id = @studyId ${expertId === null ? '' : "AND kind = 'workbook'"}`);
   tx.update(proposals).set({ expertId: null }).where(inArray(proposals.expertId, former)).run();
   tx.update(questions).set({ expertId: null }).where(inArray(questions.expertId, former)).run();

@@ -91,7 +91,7 @@ const written = prepared(({ $client }) =>
   ),
 );
 
-/** How a study's closing letters fared, for experts who have an account. */
+/** How a study's closing letters fared, those too that are still to be queued, for experts who have an account. */
 export function countLetters(
   tx: Transaction,
   studyId: number,
@@ -105,7 +105,9 @@ const letters = prepared(({ $client }) =>
   $client.prepare<[{ studyId: number; since: number }], { underWay: number; undelivered: number }>(
     `SELECT
        coalesce(sum(o.state IN ('waiting', 'sending') AND a.unreachable_since IS NULL AND o.created_at > @since), 0)
-         AS underWay,
+         + (SELECT count(*) FROM tellings t JOIN experts e ON e.study_id = t.study_id AND e.id > t.reached_expert_id
+            WHERE t.study_id = @studyId AND t.kind = 'closing-letter' AND e.account_id IS NOT NULL
+              AND e.left_at IS NULL AND e.removed_at IS NULL) AS underWay,
        coalesce(sum(o.state IN ('waiting', 'sending', 'parked')), 0) AS undelivered
      FROM experts e JOIN accounts a ON a.id = e.account_id
      JOIN outbox o ON o.account_id = a.id AND o.kind = 'closing-letter' AND o.args ->> 'expertId' = e.id

@@ -178,14 +178,6 @@ function isAbout(news: { kind: RoundNews; questionnaireId: number; accountId: nu
   );
 }
 
-/** Whether a message about a questionnaire is queued and not sent yet. */
-export function isWaiting(
-  tx: Transaction,
-  news: { kind: RoundNews; questionnaireId: number; accountId: number },
-): boolean {
-  return exists(tx, and(isAbout(news), sql`${outbox.state} = 'waiting'`));
-}
-
 /** Whether a later message of the same kind was queued about the same questionnaire. */
 export function isOvertaken(
   tx: Transaction,

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { loadEventsOf } from './events.ts';
 import { hasJoined } from './experts.ts';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { accounts, experts, questionnaires } from './schema.ts';
 
 /** The reminders that an expert has had in a round. */
@@ -102,6 +103,7 @@ export interface Outstanding {
   readonly questionnaireId: number;
   readonly accountId: number;
   readonly expertId: number;
+  readonly joinedAt: Date | null;
   readonly putOffUntil: Date | null;
   /** Whether messages arrive, as far as it is known. */
   readonly isReachable: boolean;
@@ -109,22 +111,27 @@ export interface Outstanding {
   readonly isExcused: boolean;
 }
 
-/** A round's outstanding questionnaires, by expert id, some at a time. @param after the expert id to continue after */
+/**
+ * A round's outstanding questionnaires, by expert id, some at a time.
+ *
+ * @param after the expert id to continue after
+ * @param expertIds null: everybody's
+ */
 export function loadOutstandingAfter(
   tx: Transaction,
   roundId: number,
-  after: number,
-  limit: number,
+  { after, limit, expertIds = null }: { after: number; limit: number; expertIds?: readonly number[] | null },
 ): Outstanding[] {
-  return selectOutstanding(tx, and(isOutstanding(roundId), gt(questionnaires.expertId, after)))
+  const isMeant =
+    expertIds &&
+    sql`${questionnaires.expertId} IN (SELECT value FROM json_each(${JSON.stringify(expertIds)}))`;
+  return selectOutstanding(
+    tx,
+    and(isOutstanding(roundId), gt(questionnaires.expertId, after), isMeant ?? undefined),
+  )
     .orderBy(asc(questionnaires.expertId))
     .limit(limit)
     .all();
-}
-
-/** A round's outstanding questionnaires. */
-export function loadOutstanding(tx: Transaction, roundId: number): Outstanding[] {
-  return selectOutstanding(tx, isOutstanding(roundId)).orderBy(asc(questionnaires.id)).all();
 }
 
 /** Outstanding questionnaires whose reminders were put off until a moment now past, and that have had none since. */
@@ -135,12 +142,127 @@ export function loadBackFromPutOff(tx: Transaction, roundId: number, by: Date): 
   return selectOutstanding(tx, and(isOutstanding(roundId), due, not(hadOne))).all();
 }
 
+/** A round's experts beside a reminder, in numbers. */
+export interface ReminderCounts {
+  readonly handedIn: number;
+  readonly notJoined: number;
+  /** Have declined the invitation. */
+  readonly declined: number;
+  /** Have joined, and not handed in: those who follow are of them. */
+  readonly owing: number;
+  readonly unreachable: number;
+  readonly excused: number;
+  readonly putOff: number;
+  /** All others, whom a reminder reaches. */
+  readonly reached: number;
+  /** Of those reached, who have had so many reminders in the round. */
+  readonly hadMost: number;
+  /** Of those reached, who have had none since a moment. */
+  readonly fresh: number;
+}
+
+/**
+ * @param of.asleep reminders put off until a moment after `from` and no later than `upTo` are still put off
+ * @param of.most reminders that are enough
+ * @param of.since of `fresh`
+ * @param of.expertIds null: everybody
+ */
+export function countForReminder(
+  tx: Transaction,
+  roundId: number,
+  of: {
+    readonly asleep: { readonly from: Date; readonly upTo: Date };
+    readonly most: number;
+    readonly since: Date;
+    readonly expertIds: readonly number[] | null;
+  },
+): ReminderCounts {
+  return forReminder(tx).get({
+    ...{ roundId, most: of.most, since: of.since.getTime() },
+    ...{ from: of.asleep.from.getTime(), upTo: of.asleep.upTo.getTime() },
+    expertIds: of.expertIds && JSON.stringify(of.expertIds),
+  })!;
+}
+
+const HAD_REMINDER = `FROM outbox o WHERE o.kind = 'reminder' AND o.priority = 1
+  AND o.args ->> 'questionnaireId' = +grouped.id AND o.state <> 'dropped'`;
+
+const forReminder = prepared(({ $client }) =>
+  $client.prepare<[Record<string, number | string | null>], ReminderCounts>(
+    `WITH invited AS (
+       SELECT q.id, q.handed_in_at IS NOT NULL AS done, e.account_id IS NOT NULL AS joined,
+         e.declined_at IS NOT NULL AS declined, a.unreachable_since IS NULL AS reachable,
+         q.excused_at IS NOT NULL AS excused,
+         coalesce(q.put_off_until > @from AND q.put_off_until <= @upTo, 0) AS asleep
+       FROM questionnaires q JOIN experts e ON e.id = q.expert_id LEFT JOIN accounts a ON a.id = e.account_id
+       WHERE q.round_id = @roundId AND e.left_at IS NULL AND e.removed_at IS NULL AND NOT e.forgotten
+         AND (@expertIds IS NULL OR q.expert_id IN (SELECT value FROM json_each(@expertIds)))
+     ), grouped AS (
+       SELECT id, CASE WHEN done THEN 'handedIn' WHEN NOT joined AND declined THEN 'declined'
+         WHEN NOT joined THEN 'notJoined' WHEN NOT reachable THEN 'unreachable' WHEN excused THEN 'excused'
+         WHEN asleep THEN 'putOff' ELSE 'reached' END AS what
+       FROM invited
+     )
+     SELECT count(*) FILTER (WHERE what = 'handedIn') AS handedIn,
+       count(*) FILTER (WHERE what = 'notJoined') AS notJoined,
+       count(*) FILTER (WHERE what = 'declined') AS declined,
+       count(*) FILTER (WHERE what IN ('unreachable', 'excused', 'putOff', 'reached')) AS owing,
+       count(*) FILTER (WHERE what = 'unreachable') AS unreachable,
+       count(*) FILTER (WHERE what = 'excused') AS excused,
+       count(*) FILTER (WHERE what = 'putOff') AS putOff,
+       count(*) FILTER (WHERE what = 'reached') AS reached,
+       count(*) FILTER (WHERE what = 'reached' AND (SELECT count(*) ${HAD_REMINDER}) >= @most) AS hadMost,
+       count(*) FILTER (WHERE what = 'reached'
+         AND NOT EXISTS (SELECT 1 ${HAD_REMINDER} AND o.created_at > @since)) AS fresh
+     FROM grouped`,
+  ),
+);
+
+/** Whether an expert's opening of the round tells a deadline as it was moved at a moment: it had not left by then. */
+const OPENING_TELLS = (movedAt: Date) => sql`EXISTS (SELECT 1 FROM outbox o
+  WHERE o.kind = 'round-opened' AND o.priority = 1 AND o.args ->> 'questionnaireId' = +${questionnaires.id}
+    AND o.account_id = ${experts.accountId}
+    AND (o.state = 'waiting' OR (o.state = 'sent' AND o.sent_at > ${movedAt.getTime()})))`;
+
+/** Outstanding questionnaires of those who were told another deadline than the one moved at a moment. */
+export function loadToldOtherwise(
+  tx: Transaction,
+  { roundId, movedAt }: { roundId: number; movedAt: Date },
+  after: number,
+  limit: number,
+): Outstanding[] {
+  const isBehind = gt(questionnaires.expertId, after);
+  const isOne = and(isOutstanding(roundId), isBehind, joinedBy(movedAt), not(OPENING_TELLS(movedAt)));
+  return selectOutstanding(tx, isOne).orderBy(asc(questionnaires.expertId)).limit(limit).all();
+}
+
+/** How many of them messages reach, as far as it is known. */
+export function countToldOtherwise(
+  tx: Transaction,
+  { roundId, movedAt }: { roundId: number; movedAt: Date },
+): number {
+  const isOne = and(isOutstanding(roundId), joinedBy(movedAt), not(OPENING_TELLS(movedAt)));
+  return tx
+    .select({ reached: count() })
+    .from(questionnaires)
+    .innerJoin(experts, eq(experts.id, questionnaires.expertId))
+    .innerJoin(accounts, eq(accounts.id, experts.accountId))
+    .where(and(isOne, isNull(accounts.unreachableSince)))
+    .get()!.reached;
+}
+
+/** Who joins later is told the deadline as it is. */
+function joinedBy(at: Date): SQL {
+  return sql`coalesce(${experts.joinedAt}, 0) <= ${at.getTime()}`;
+}
+
 function selectOutstanding(tx: Transaction, condition: SQL | undefined) {
   return tx
     .select({
       questionnaireId: questionnaires.id,
       accountId: sql<number>`${experts.accountId}`,
       expertId: questionnaires.expertId,
+      joinedAt: experts.joinedAt,
       putOffUntil: questionnaires.putOffUntil,
       isReachable: sql<boolean>`${accounts.unreachableSince} IS NULL`.mapWith(Boolean),
       isExcused: sql<boolean>`${questionnaires.excusedAt} IS NOT NULL`.mapWith(Boolean),

@@ -488,6 +488,35 @@ export const reminderSlots = sqliteTable(
   (table) => [primaryKey({ columns: [table.roundId, table.hours] })],
 );
 
+/** What is being told to many experts, some at a time; the row goes with the last of them. */
+export const tellings = sqliteTable('tellings', {
+  id: id(),
+  studyId: integer('study_id')
+    .notNull()
+    .references(() => studies.id),
+  kind: text('kind').$type<keyof TellingArgs>().notNull(),
+  args: text('args', { mode: 'json' }).$type<TellingArgs[keyof TellingArgs]>().notNull(),
+  /** When it was decided: who joins later is not meant. */
+  at: instant('at').notNull(),
+  /** Up to this expert, by id, all have been told. */
+  reachedExpertId: integer('reached_expert_id').notNull(),
+});
+
+/** What a telling is about, by its kind: that of the messages which it queues. Moments are in milliseconds. */
+export interface TellingArgs {
+  readonly announcement: { readonly announcementId: number; readonly panelId: number | null };
+  readonly briefing: { readonly briefingId: number };
+  readonly 'closing-letter': object;
+  readonly 'deadline-moved': { readonly roundId: number; readonly deadline: number };
+  readonly 'invitation-reminder': { readonly notBefore: number };
+  /** `expertIds`: who is meant; null: everybody who owes the round. */
+  readonly reminder: {
+    readonly roundId: number;
+    readonly notBefore: number;
+    readonly expertIds: readonly number[] | null;
+  };
+}
+
 /** What one panel does in one round. */
 export const panelRounds = sqliteTable(
   'panel_rounds',

@@ -211,6 +211,7 @@ export function refusalText(refusal: Refusal): string {
     case 'remind.allExcused':
     case 'remind.putOffBefore':
     case 'remind.noTomorrow':
+    case 'remind.underWay':
     case 'claim.wrong':
       return plain(`refusal.${refusal.code}`);
   }

@@ -1,11 +1,10 @@
 import type { Database } from '../../src/store/file/database.ts';
-import { Sqlite } from '../../src/store/file/sqlite.ts';
 import { buildProgram } from '../crash/built-program.ts';
 import type { BenchStudy, StudySize } from './bench-study.ts';
 import type { Benchmark } from './benchmark.ts';
 import { table } from './figures.ts';
 import { answered, isSettled, until } from './settled.ts';
-import { COLUMNS, type OnTheSide, PAUSE_MS, TAPPERS, whileOthersTap } from './while-others-tap.ts';
+import { COLUMNS, type OnTheSide, PAUSE_MS, TAPPERS, whileOthersTap, write } from './while-others-tap.ts';
 
 const SIZES: readonly StudySize[] = [
   { panels: 7, expertsPerPanel: 12, items: 168 },
@@ -67,13 +66,6 @@ function slotCome(): string {
   const [now, opened] = [Date.now(), Date.now() - 100 * HOUR];
   return `UPDATE rounds SET opened_at = ${opened}, reminders_from = ${opened}, deadline = ${now + 72 * HOUR - 1000}
     WHERE id = (SELECT max(id) FROM rounds)`;
-}
-
-/** What no person can do: time is moved in the file of the running program. */
-function write({ $client: { name } }: Database, statement: string): void {
-  const client = new Sqlite(name);
-  client.exec(statement);
-  client.close();
 }
 
 function stateOf(db: Database, roundId: number): string {

@@ -94,7 +94,7 @@ export function createExperts(api: () => BotApi): Experts {
 
   const press = (chat: Chat, label?: string) => {
     const data = chat.card && buttonOf(chat.card.markup, chat.presses, label);
-    if (!data || chat.tap) return;
+    if (!data || (chat.tap && label === undefined)) return;
     const id = String(nextQueryId);
     nextQueryId += 1;
     chat.presses += 1;

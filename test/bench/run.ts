@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
+import { commands } from './commands.ts';
 import { exporting } from './exporting.ts';
 import { growth } from './growth.ts';
 import { installing } from './installing.ts';
@@ -33,6 +34,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> =
         taps,
         broadcast,
         closing,
+        commands,
         export: exporting,
         growth,
         judging,

@@ -11,7 +11,7 @@ export async function answered(db: Database, ask: () => Promise<unknown>): Promi
   await until(() => newest() !== before && isSettled(db));
 }
 
-const UNSETTLED = `SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued')
+const UNSETTLED = `SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued') + EXISTS (SELECT 1 FROM tellings)
   + EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending'))`;
 
 /** Whether nothing waits to be done or sent. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openForReading } from '../../src/store/file/database.ts';
+import { Sqlite } from '../../src/store/file/sqlite.ts';
 import type { BuiltProgram } from '../crash/built-program.ts';
 import { type BenchStudy, createBenchStudy, type StudySize } from './bench-study.ts';
 import { rounded, spreadOf } from './figures.ts';
@@ -99,4 +100,11 @@ async function prepare<Known>(
   other.close();
   study.close();
   return { facilitator: study.facilitator, known };
+}
+
+/** What no person can do: time is moved in the file of the running program. */
+export function write({ $client: { name } }: Database, statement: string): void {
+  const client = new Sqlite(name);
+  client.exec(statement);
+  client.close();
 }

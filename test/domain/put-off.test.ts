@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBackForReminder, putOffUntil, returnsAt } from '../../src/domain/put-off.ts';
+import { isBackForReminder, putOffUntil, returnsAt, stillPutOff } from '../../src/domain/put-off.ts';
 
 const HOUR = 3_600_000;
 const night = { from: 22, to: 8 };
@@ -65,4 +65,16 @@ describe('the reminder that was promised', () => {
     expect(returnsAt(round.until, azar(10, '08:30'))).toEqual(azar(10, '05:30'));
     expect(returnsAt(round.until, round.deadline)).toEqual(round.until);
   });
+});
+
+test('which reminders are still put off is told by a span of moments, as by each one’s own', () => {
+  const deadline = azar(12, '18:00');
+  for (const minutes of [-1, 0, 30, 59, 60, 61, 120, 179, 180, 181, 600, 5000]) {
+    const now = new Date(deadline.getTime() - minutes * 60_000);
+    const { from, upTo } = stillPutOff(now, deadline);
+    for (let at = now.getTime() - 4 * HOUR; at <= deadline.getTime() + 4 * HOUR; at += 15 * 60_000) {
+      const isWithin = at > from.getTime() && at <= upTo.getTime();
+      expect([minutes, at, isWithin]).toEqual([minutes, at, now < returnsAt(new Date(at), deadline)]);
+    }
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { removeExpert } from '../../src/store/experts.ts';
-import { loadOutstanding } from '../../src/store/reminders.ts';
+import { loadOutstandingAfter } from '../../src/store/reminders.ts';
 import {
   loadOpenRound,
   loadOpenRounds,
@@ -51,7 +51,8 @@ describe('a round', () => {
 });
 
 describe('those who owe a round', () => {
-  const owing = (study: TestStudy) => loadOutstanding(study.db, study.round.id).length;
+  const owing = (study: TestStudy) =>
+    loadOutstandingAfter(study.db, study.round.id, { after: 0, limit: 9 }).length;
 
   test('have joined, are still there, and have not handed in', () => {
     const study = new TestStudy(words).join('e1', 'e2').open();

@@ -140,6 +140,7 @@ const FATES: Readonly<Record<string, Fate>> = {
   orientations: { goes: 'expertId briefingId at' },
   // Of the study, or of an account that goes; of another study by the same title too.
   previews: { goes: 'id accountId studyId kind args state createdAt' },
+  tellings: { goes: 'id studyId kind args at reachedExpertId' },
   live_statuses: { goes: 'accountId studyId outboxKey messageId hash checkedAt' },
   jobs: { goes: 'id key kind accountId studyId args state attempts error createdAt finishedAt' },
   files: { goes: 'id name writtenBy createdAt' },

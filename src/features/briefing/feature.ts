@@ -1,7 +1,7 @@
 import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
 import type { Feature } from '../feature.ts';
 import { briefingCommands, briefingPresses, readSentBriefing } from './briefing-feature.ts';
-import { readBriefing } from './prepare-briefing.ts';
+import { readBriefing, tellBriefing } from './prepare-briefing.ts';
 import { composeBriefing } from './tell-briefing.ts';
 
 /** Experts are told what they are to do before they do it, and confirm it. */
@@ -17,6 +17,7 @@ export const briefing = {
       failed: 'facilitator.job.failed.read-briefing',
     },
   },
+  tellings: { briefing: tellBriefing },
   messages: {
     // Who has not heard it answers without it.
     briefing: {

@@ -5,6 +5,7 @@ import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { replyToJob } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadAccount, type Messenger } from '../../store/accounts.ts';
+import { countAudiences, loadAddressees, WHOLE_STUDY } from '../../store/audiences.ts';
 import {
   type BriefingMedium,
   insertBriefing,
@@ -13,7 +14,6 @@ import {
 } from '../../store/briefings.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { deleteFile, insertFile, loadFile } from '../../store/files.ts';
 import { queueJob } from '../../store/jobs.ts';
@@ -22,8 +22,8 @@ import { needStudy, type Study } from '../../store/studies.ts';
 import { html } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
 import { studyOf } from '../studies/choose-study.ts';
-import { hasJoined } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 import { briefingPreviewMessage } from './briefing-message.ts';
 import { queueBriefing } from './tell-briefing.ts';
 
@@ -136,18 +136,17 @@ function preview(
   const previewId = insertPreview(tx, {
     ...{ accountId, studyId: study.id, kind: 'briefing', args, createdAt: at },
   });
-  const experts = loadExperts(tx, study.id).filter(({ leftAt }) => leftAt === null);
-  const joined = experts.filter(hasJoined).length;
+  const { experts, joined } = countAudiences(tx, study.id)(WHOLE_STUDY);
   return briefingPreviewMessage({
     ...{ previewId, title: study.title, medium: args.medium, text: args.text, fileName: args.fileName },
-    ...{ joined, later: experts.length - joined },
+    ...{ joined, later: experts - joined },
     replaces: loadBriefing(tx, study.id) !== undefined,
     quietUntil: quietUntil(at, quietHours, zone),
     zone,
   });
 }
 
-/** Sends what was shown: to each expert who has joined, to later ones when they do. */
+/** Sends what was shown: to each expert who has joined, to many in parts; to later ones when they do. */
 export function sendBriefing(
   tx: Transaction,
   press: { previewId: number; accountId: number } & SurroundingsAt,
@@ -163,14 +162,22 @@ export function sendBriefing(
   if (keptFileId !== null) deleteFile(tx, keptFileId);
   const briefingId = insertBriefing(tx, { studyId: study.id, ...briefing, bytes, sentAt: at });
   if (sentFileId !== null) saveBriefingFile(tx, briefingId, messenger, sentFileId);
-  const joined = loadExperts(tx, study.id).filter(hasJoined);
-  for (const expert of joined) queueBriefing(tx, briefingId, expert, { at, atOnce: false });
+  const { joined } = countAudiences(tx, study.id)(WHOLE_STUDY);
+  beginTelling(tx, { studyId: study.id, kind: 'briefing', args: { briefingId }, at }, tellBriefing);
   logEvent(tx, {
     ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.briefed' },
-    details: { medium: briefing.medium, recipients: joined.length },
+    details: { medium: briefing.medium, recipients: joined },
   });
-  return { ok: true, joined: joined.length };
+  return { ok: true, joined };
 }
+
+/** Queues an orientation to those who come next; none where another has taken its place. */
+export const tellBriefing: TellNext<'briefing'> = (tx, { studyId, args, at }, after, limit) => {
+  if (loadBriefing(tx, studyId)?.id !== args.briefingId) return [];
+  const some = loadAddressees(tx, { studyId, panelId: null, joinedBy: at }, after, limit);
+  for (const addressee of some) queueBriefing(tx, args.briefingId, addressee, { at, atOnce: false });
+  return some;
+};
 
 /** Gives up an orientation that was shown. */
 export function cancelBriefing(tx: Transaction, press: { previewId: number; accountId: number }): Outcome {

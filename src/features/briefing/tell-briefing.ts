@@ -2,6 +2,7 @@ import { documentName } from '../../domain/document-name.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadAccount } from '../../store/accounts.ts';
+import type { Addressee } from '../../store/audiences.ts';
 import {
   loadBriefing,
   loadBriefingBytes,
@@ -21,10 +22,9 @@ import { briefingElsewhere, briefingMessage } from './briefing-message.ts';
 export function queueBriefing(
   tx: Transaction,
   briefingId: number,
-  { id: expertId, accountId }: Pick<Expert, 'id' | 'accountId'>,
+  { expertId, accountId }: Addressee,
   { at, atOnce }: { at: Date; atOnce: boolean },
 ): void {
-  if (accountId === null) return;
   queueMessage(tx, {
     kind: 'briefing',
     key: `briefing:${briefingId}:${expertId}:${accountId}`,
@@ -35,7 +35,9 @@ export function queueBriefing(
 /** Gives who joins the orientation that stands, where there is one and it is not confirmed. */
 export function briefNewcomer(tx: Transaction, expert: Expert, at: Date): void {
   const briefing = loadBriefing(tx, expert.studyId);
-  if (briefing) queueBriefing(tx, briefing.id, expert, { at, atOnce: true });
+  const { id: expertId, accountId } = expert;
+  if (briefing && accountId !== null)
+    queueBriefing(tx, briefing.id, { expertId, accountId }, { at, atOnce: true });
 }
 
 /** What an orientation comes to for an account: a text, or a file as its messenger has it. */

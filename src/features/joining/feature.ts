@@ -14,7 +14,7 @@ import { expertsCommands, expertsPresses } from './experts-feature.ts';
 import { inviteCommands, invitePresses } from './invite-feature.ts';
 import { joinCommands, joinPresses, joinSaid } from './join-feature.ts';
 import { newLinkPresses } from './new-link-feature.ts';
-import { composeInvitationReminder } from './nudge.ts';
+import { composeInvitationReminder, nudgeNext } from './nudge.ts';
 import { prepareInvitations } from './prepare-invitations.ts';
 
 /** Experts are invited, join by their links, and may change their account. */
@@ -30,6 +30,7 @@ export const joining = {
       failed: 'facilitator.job.failed.invite',
     },
   },
+  tellings: { 'invitation-reminder': nudgeNext },
   messages: {
     // Whose account is taken, or found to be the same, must hear of it.
     'link-renewed': {

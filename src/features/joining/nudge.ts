@@ -1,15 +1,17 @@
 import { quietEnd, type Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
-import { isReachable } from '../../store/accounts.ts';
+import { countAudiences, WHOLE_STUDY } from '../../store/audiences.ts';
 import { loadLastEventAt, logEvent } from '../../store/events.ts';
-import { type Expert, loadExpert, loadExperts } from '../../store/experts.ts';
+import { type Expert, loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { countOpened, loadNotOpened, loadOpened } from '../../store/invited.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 import { invitationReminder } from './consent-message.ts';
 import { stateOf } from './list-experts.ts';
 import { nudgePreviewMessage } from './nudge-message.ts';
@@ -22,14 +24,15 @@ const ONCE_IN_MS = 24 * 60 * 60 * 1000;
  * can.
  */
 interface Waiting {
-  /** Have opened the link, and not answered the consent. */
-  readonly opened: readonly Expert[];
-  readonly notOpened: readonly Expert[];
+  /** How many have opened the link, and not answered the consent. */
+  readonly opened: number;
+  /** By name. */
+  readonly notOpened: readonly string[];
 }
 
 /** How many a reminder of the invitation would be about. */
 export function countWaiting(tx: Transaction, studyId: number): number {
-  return loadExperts(tx, studyId).filter(isWaitingFor).length;
+  return countAudiences(tx, studyId)(WHOLE_STUDY).missing;
 }
 
 /** Shows whom a reminder of the invitation would reach, and whom only the facilitator can write to. */
@@ -47,13 +50,13 @@ export function prepareNudge(
   const goesOut = quietEnd(at, quietHours, zone);
   const message = nudgePreviewMessage({
     ...{ previewId, title: found.study.title, zone },
-    ...{ opened: opened.length, notOpened: notOpened.map(({ name }) => name) },
+    ...{ opened, notOpened },
     waitsUntil: goesOut > at ? goesOut : null,
   });
   return { ok: true, message };
 }
 
-/** Reminds those who have opened their link and not answered; in quiet hours at their end. */
+/** Reminds those who have opened their link and not answered, many in parts; in quiet hours at their end. */
 export function sendNudge(
   tx: Transaction,
   press: Surroundings & { previewId: number; accountId: number; at: Date },
@@ -66,19 +69,25 @@ export function sendNudge(
   if (!planned.ok) return planned;
   endPreview(tx, press.previewId, 'done');
   const { opened } = planned;
-  for (const { id: expertId, consentShownTo } of opened) {
+  const args = { notBefore: quietEnd(at, quietHours, zone).getTime() };
+  beginTelling(tx, { studyId: study.id, kind: 'invitation-reminder', args, at }, nudgeNext);
+  const details = { reminded: opened };
+  logEvent(tx, { studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.nudged', details });
+  return { ok: true, reminded: opened };
+}
+
+/** Queues the reminders of those who come next. */
+export const nudgeNext: TellNext<'invitation-reminder'> = (tx, { studyId, args, at }, after, limit) => {
+  const some = loadOpened(tx, studyId, after, limit);
+  for (const { expertId, accountId } of some) {
     queueMessage(tx, {
       kind: 'invitation-reminder',
-      key: `invitation-reminder:${expertId}:${consentShownTo}:${at.getTime()}`,
-      accountId: consentShownTo!,
-      ...{ at, notBefore: quietEnd(at, quietHours, zone) },
-      args: { expertId },
+      key: `invitation-reminder:${expertId}:${accountId}:${at.getTime()}`,
+      ...{ accountId, at, notBefore: new Date(args.notBefore), args: { expertId } },
     });
   }
-  const details = { reminded: opened.length };
-  logEvent(tx, { studyId: study.id, at, actor: 'facilitator', accountId, kind: 'study.nudged', details });
-  return { ok: true, reminded: opened.length };
-}
+  return some;
+};
 
 /** The reminder, as the invited expert reads it; null where it was answered, or the link is another one by now. */
 export function composeInvitationReminder(
@@ -92,13 +101,6 @@ export function composeInvitationReminder(
   return state === 'finished' ? null : invitationReminder({ name: expert.name, title }, expert.token);
 }
 
-function loadWaiting(tx: Transaction, studyId: number): Waiting {
-  const waiting = loadExperts(tx, studyId).filter(isWaitingFor);
-  const isOpened = ({ token, consentShownTo }: Expert) =>
-    token !== null && consentShownTo !== null && isReachable(tx, consentShownTo);
-  return { opened: waiting.filter(isOpened), notOpened: waiting.filter((expert) => !isOpened(expert)) };
-}
-
 function isWaitingFor(expert: Expert): boolean {
   return stateOf(expert, new Set()) === 'notJoined' && expert.removedAt === null && !expert.forgotten;
 }
@@ -107,7 +109,8 @@ function planNudge(tx: Transaction, study: Study, at: Date): Outcome<Waiting> {
   if (study.state === 'finished') return refuse({ code: 'study.finished' });
   const lastAt = loadLastEventAt(tx, study.id, 'study.nudged');
   if (lastAt && at.getTime() - lastAt.getTime() < ONCE_IN_MS) return refuse({ code: 'nudge.today' });
-  const { opened, notOpened } = loadWaiting(tx, study.id);
-  if (opened.length + notOpened.length === 0) return refuse({ code: 'nudge.nobody' });
+  const opened = countOpened(tx, study.id);
+  const notOpened = loadNotOpened(tx, study.id);
+  if (opened + notOpened.length === 0) return refuse({ code: 'nudge.nobody' });
   return { ok: true, opened, notOpened };
 }

@@ -80,7 +80,7 @@ export function remindExpert(
 ): Outcome<{ reminding: Reminding }> {
   const found = owes(tx, expertId, press);
   if (!found.ok) return found;
-  return remindSome(tx, { ...press, study: found.study, expertIds: new Set([expertId]) });
+  return remindSome(tx, { ...press, study: found.study, expertIds: [expertId] });
 }
 
 /** Reminds a group of those who owe the round, on one panel or on all (panel 0). */
@@ -94,7 +94,7 @@ export function remindGroup(
   const isMeant = (one: OwingExpert) =>
     (panelId === 0 || one.panelIds.includes(panelId)) &&
     (OWING_GROUPS[group] !== 'unopened' || isLongUnopened(one, press.at));
-  const expertIds = new Set(running.owing.filter(isMeant).map(({ expertId }) => expertId));
+  const expertIds = running.owing.filter(isMeant).map(({ expertId }) => expertId);
   return remindSome(tx, { ...press, study: running.study, expertIds });
 }
 

@@ -2,6 +2,7 @@ import { needRound } from '../../store/rounds.ts';
 import { runsStudy } from '../../store/studies.ts';
 import type { Feature } from '../feature.ts';
 import { remindCommands, remindPresses } from './remind-feature.ts';
+import { remindNext } from './remind-now.ts';
 import { sendDueReminders } from './send-reminders.ts';
 import { composeUnopenedNote, queueUnopenedNotes } from './unopened-note.ts';
 
@@ -14,6 +15,7 @@ export const reminding = {
     const notes = queueUnopenedNotes(tx, at, { quietHours, zone });
     return { told: queued + notes > 0, more };
   },
+  tellings: { reminder: remindNext },
   messages: {
     // Told once; `/status` shows it anyway.
     unopened: {

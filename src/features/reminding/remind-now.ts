@@ -1,15 +1,22 @@
+import { stillPutOff } from '../../domain/put-off.ts';
 import { quietEnd, type Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { MOST_REMINDERS } from '../../domain/reminder-manners.ts';
 import { loadLastEventAt, logEvent } from '../../store/events.ts';
-import { loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
-import { loadOutstanding, loadRemindersHad, type Outstanding } from '../../store/reminders.ts';
-import { loadProgress, type Round } from '../../store/rounds.ts';
+import {
+  countForReminder,
+  loadOutstandingAfter,
+  loadRemindersHad,
+  type RemindersHad,
+} from '../../store/reminders.ts';
+import { needRound, type Round } from '../../store/rounds.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
-import { hasJoined, loadRunningRound } from '../studies/load-standing.ts';
+import { isBeingTold } from '../../store/tellings.ts';
+import { loadRunningRound } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 import type { Reminding } from './reminded-message.ts';
 import { idsOf, isAsleep, queueReminders } from './send-reminders.ts';
 
@@ -23,19 +30,15 @@ const PAUSE_MS = PAUSE_MINUTES * 60_000;
  */
 export function remindSome(
   tx: Transaction,
-  press: Surroundings & { study: Study; accountId: number; at: Date; expertIds: ReadonlySet<number> },
+  press: Surroundings & { study: Study; accountId: number; at: Date; expertIds: readonly number[] },
 ): Outcome<{ reminding: Reminding }> {
   const planned = planReminding(tx, press, press.expertIds);
   if (!planned.ok) return planned;
-  const { had } = planned;
-  const isFresh = ({ questionnaireId }: Outstanding) => {
-    const lastAt = had.get(questionnaireId)?.lastAt;
-    return lastAt === undefined || press.at.getTime() - lastAt.getTime() >= PAUSE_MS;
-  };
-  const reached = planned.reached.filter(isFresh);
-  if (reached.length === 0) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
-  sendReminders(tx, { ...planned, reached }, press);
-  return { ok: true, reminding: { ...planned.reminding, reminded: reached.length } };
+  const { fresh } = planned;
+  if (fresh === 0) return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
+  const reminding = { ...planned.reminding, reminded: fresh };
+  sendReminders(tx, { ...planned, reminding }, press, press.expertIds);
+  return { ok: true, reminding };
 }
 
 /** Prepares a reminder to everybody who has not handed in, to be shown. */
@@ -67,92 +70,90 @@ export function remindPreviewed(
   // Another round has opened since.
   if (planned.round.id !== (args as { roundId: number }).roundId) return refuse({ code: 'preview.outdated' });
   endPreview(tx, press.previewId, 'done');
-  sendReminders(tx, planned, press);
+  sendReminders(tx, planned, press, null);
   return { ok: true, reminding: planned.reminding };
 }
 
 function sendReminders(
   tx: Transaction,
-  { round, reached, had, goesOut }: Planned,
+  { round: { id: roundId, studyId, number: round }, goesOut, reminding: { reminded } }: Planned,
   { accountId, at }: { accountId: number; at: Date },
+  expertIds: readonly number[] | null,
 ): void {
-  queueReminders(tx, reached, had, { at, slotHours: null, notBefore: goesOut });
-  logEvent(tx, {
-    studyId: round.studyId,
-    at,
-    actor: 'facilitator',
-    accountId,
-    kind: 'round.reminded',
-    details: { round: round.number, reminded: reached.length },
-  });
+  const args = { roundId, notBefore: goesOut.getTime(), expertIds };
+  beginTelling(tx, { studyId, kind: 'reminder', args, at }, remindNext);
+  const details = { round, reminded };
+  logEvent(tx, { studyId, at, actor: 'facilitator', accountId, kind: 'round.reminded', details });
+}
+
+/** Queues the reminders of those who come next; none once the round is over. */
+export const remindNext: TellNext<'reminder'> = (tx, { args, at }, after, limit) => {
+  const { roundId, expertIds } = args;
+  const notBefore = new Date(args.notBefore);
+  const { state, deadline } = needRound(tx, roundId);
+  if (state !== 'open') return [];
+  const some = loadOutstandingAfter(tx, roundId, { after, limit, expertIds });
+  const had = loadRemindersHad(tx, idsOf(some));
+  const reached = some.filter(
+    ({ questionnaireId, joinedAt, isReachable, isExcused, putOffUntil }) =>
+      (joinedAt === null || joinedAt <= at) &&
+      isReachable &&
+      !isExcused &&
+      !isAsleep(putOffUntil, { deadline, now: notBefore }) &&
+      (expertIds === null || !wasJustReminded(had.get(questionnaireId), at)),
+  );
+  queueReminders(tx, reached, had, { at, slotHours: null, notBefore });
+  return some;
+};
+
+function wasJustReminded(had: RemindersHad | undefined, at: Date): boolean {
+  return had !== undefined && at.getTime() - had.lastAt.getTime() < PAUSE_MS;
 }
 
 interface Planned {
   readonly round: Round;
-  readonly reached: readonly Outstanding[];
-  readonly had: ReturnType<typeof loadRemindersHad>;
   readonly goesOut: Date;
   readonly reminding: Reminding;
+  /** Of those reached, how many were not reminded a moment ago. */
+  readonly fresh: number;
 }
 
 function planReminding(
   tx: Transaction,
   { study, at, quietHours, zone }: Surroundings & { study: Study; at: Date },
-  wanted: ReadonlySet<number> | null = null,
+  expertIds: readonly number[] | null = null,
 ): Outcome<Planned> {
   const open = loadRunningRound(tx, study, at);
   if (!open.ok) return open;
   const { round } = open;
-  if (!wanted && isSlip(round, { at, lastAt: loadLastEventAt(tx, study.id, 'round.reminded') })) {
+  if (!expertIds && isSlip(round, { at, lastAt: loadLastEventAt(tx, study.id, 'round.reminded') })) {
     return refuse({ code: 'remind.justSent', minutes: PAUSE_MINUTES });
   }
-  const outstanding = loadOutstanding(tx, round.id).filter(({ expertId }) => wanted?.has(expertId) ?? true);
-  if (outstanding.length === 0) return refuse({ code: 'remind.nobody' });
+  // Whom it has not come to yet would be reminded twice.
+  if (isBeingTold(tx, study.id, 'reminder')) return refuse({ code: 'remind.underWay' });
   const goesOut = quietEnd(at, quietHours, zone);
+  const counts = countForReminder(tx, round.id, {
+    asleep: stillPutOff(goesOut, round.deadline),
+    most: MOST_REMINDERS,
+    since: new Date(at.getTime() - PAUSE_MS),
+    expertIds,
+  });
+  const { owing, unreachable, excused, putOff, reached, hadMost, fresh } = counts;
+  if (owing === 0) return refuse({ code: 'remind.nobody' });
   if (goesOut >= round.deadline) return refuse({ code: 'remind.quietUntilDeadline' });
-
-  const reachable = outstanding.filter(({ isReachable }) => isReachable);
-  if (reachable.length === 0) return refuse({ code: 'remind.noneReachable' });
-  const asked = reachable.filter(({ isExcused }) => !isExcused);
-  if (asked.length === 0) return refuse({ code: 'remind.allExcused' });
-  const reached = asked.filter(
-    ({ putOffUntil: until }) => !isAsleep(until, { deadline: round.deadline, now: goesOut }),
-  );
-  if (reached.length === 0) return refuse({ code: 'remind.allPutOff' });
-  const had = loadRemindersHad(tx, idsOf(reached));
+  if (owing === unreachable) return refuse({ code: 'remind.noneReachable' });
+  if (owing === unreachable + excused) return refuse({ code: 'remind.allExcused' });
+  if (reached === 0) return refuse({ code: 'remind.allPutOff' });
+  const { handedIn, notJoined, declined } = expertIds ? NO_OTHERS : counts;
   const reminding: Reminding = {
-    round: round.number,
-    reminded: reached.length,
-    waitsUntil: goesOut > at ? goesOut : null,
-    hadMost: reached.filter(({ questionnaireId }) => (had.get(questionnaireId)?.all ?? 0) >= MOST_REMINDERS)
-      .length,
-    putOff: asked.length - reached.length,
-    excused: reachable.length - asked.length,
-    unreachable: outstanding.length - reachable.length,
-    ...(wanted ? NO_OTHERS : countOthers(tx, round)),
+    ...{ round: round.number, reminded: reached, waitsUntil: goesOut > at ? goesOut : null },
+    ...{ hadMost, putOff, excused, unreachable, handedIn, notJoined, declined },
   };
-  return { ok: true, round, reached, had, goesOut, reminding };
+  return { ok: true, round, goesOut, reminding, fresh };
 }
 
 /** Nobody else was meant. */
 const NO_OTHERS = { handedIn: 0, notJoined: 0, declined: 0 };
-
-/** Of the round's experts, those who have handed in, have not joined, and have declined; not who has left. */
-function countOthers(tx: Transaction, round: Round): Pick<Reminding, 'handedIn' | 'notJoined' | 'declined'> {
-  const handedIn = new Map(
-    loadProgress(tx, round.id).map(({ expertId, handedInAt }) => [expertId, handedInAt !== null]),
-  );
-  const others = loadExperts(tx, round.studyId).flatMap((expert) => {
-    const done = handedIn.get(expert.id);
-    return done === undefined || expert.leftAt ? [] : [{ expert, done }];
-  });
-  const outside = others.flatMap(({ expert, done }) => (done || hasJoined(expert) ? [] : [expert]));
-  return {
-    handedIn: others.filter(({ done }) => done).length,
-    notJoined: outside.filter(({ declinedAt }) => declinedAt === null).length,
-    declined: outside.filter(({ declinedAt }) => declinedAt !== null).length,
-  };
-}
 
 function isSlip({ openedAt }: Round, { at, lastAt }: { at: Date; lastAt: Date | null }): boolean {
   return lastAt !== null && lastAt >= openedAt && at.getTime() - lastAt.getTime() < PAUSE_MS;

@@ -53,7 +53,7 @@ type Plan = ReturnType<typeof planOf>;
 function sendSlot(tx: Transaction, round: Round, plan: Plan, slot: ReminderMoment, at: Date) {
   const { id: roundId, deadline } = round;
   const after = loadSlotProgress(tx, roundId, slot.hours);
-  const outstanding = loadOutstandingAfter(tx, roundId, after, REMINDED_AT_ONCE);
+  const outstanding = loadOutstandingAfter(tx, roundId, { after, limit: REMINDED_AT_ONCE });
   const more = outstanding.length === REMINDED_AT_ONCE;
   const reachedExpertId = more ? outstanding.at(-1)!.expertId : null;
   saveSlot(tx, { roundId, hours: slot.hours, sentAt: at, reachedExpertId });

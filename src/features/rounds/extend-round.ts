@@ -2,15 +2,16 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { deadlineFrom, type When } from '../../domain/when.ts';
 import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { isWaiting, queueMessage } from '../../store/outbox.ts';
-import { loadOutstanding } from '../../store/reminders.ts';
-import { loadOverdueRounds, type Round, setDeadline } from '../../store/rounds.ts';
+import { queueMessage } from '../../store/outbox.ts';
+import { countToldOtherwise, loadToldOtherwise } from '../../store/reminders.ts';
+import { loadOverdueRounds, loadRound, type Round, setDeadline } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { loadRunningRound } from '../studies/load-standing.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 
 /**
  * Moves the open round's deadline: a span is added to it, a date replaces it. Reminders are reckoned anew. Experts who
- * have been told the old deadline and still owe their answers hear of the new one.
+ * have been told the old deadline and still owe their answers hear of the new one; many of them in parts.
  */
 export function extendRound(
   tx: Transaction,
@@ -43,26 +44,33 @@ function moveDeadline(
   { deadline, at, accountId }: { deadline: Date; at: Date; accountId: number | null },
 ): number {
   setDeadline(tx, round.id, deadline, at);
-  // Whom the opening has not reached yet (quiet hours), it tells the new deadline.
-  const concerned = loadOutstanding(tx, round.id).filter(
-    (one) => !isWaiting(tx, { kind: 'round-opened', ...one }),
-  );
-  for (const expert of concerned) {
-    queueMessage(tx, {
-      kind: 'deadline-moved',
-      key: `deadline-moved:${expert.questionnaireId}:${expert.accountId}:${at.getTime()}`,
-      accountId: expert.accountId,
-      at,
-      args: { questionnaireId: expert.questionnaireId, deadline: deadline.getTime() },
-    });
-  }
+  const { studyId, id: roundId } = round;
+  const told = countToldOtherwise(tx, { roundId, movedAt: at });
+  const args = { roundId, deadline: deadline.getTime() };
+  beginTelling(tx, { studyId, kind: 'deadline-moved', args, at }, tellDeadline);
   logEvent(tx, {
-    studyId: round.studyId,
+    studyId,
     at,
     actor: accountId === null ? 'program' : 'facilitator',
     accountId,
     kind: 'round.extended',
     details: { round: round.number, from: round.deadline.toISOString(), to: deadline.toISOString() },
   });
-  return concerned.filter(({ isReachable }) => isReachable).length;
+  return told;
 }
+
+/** Queues the news of a moved deadline to those who come next; to nobody where it has moved again, or the round is over. */
+export const tellDeadline: TellNext<'deadline-moved'> = (tx, { args, at }, after, limit) => {
+  const { roundId, deadline } = args;
+  const round = loadRound(tx, roundId);
+  if (round?.state !== 'open' || round.deadline.getTime() !== deadline) return [];
+  const some = loadToldOtherwise(tx, { roundId, movedAt: at }, after, limit);
+  for (const { questionnaireId, accountId } of some) {
+    const key = `deadline-moved:${questionnaireId}:${accountId}:${at.getTime()}`;
+    queueMessage(tx, {
+      ...{ kind: 'deadline-moved', key, accountId, at },
+      args: { questionnaireId, deadline },
+    });
+  }
+  return some;
+};

@@ -3,7 +3,9 @@ import { prepareAnswer } from './answer-after-verdict.ts';
 import { closeCommands, closePresses } from './close-feature.ts';
 import { closeOverdueRounds } from './close-round.ts';
 import { extendCommands } from './extend-feature.ts';
+import { tellDeadline } from './extend-round.ts';
 import { finishPresses } from './finish-feature.ts';
+import { tellClosing } from './finish-study.ts';
 import { openLargeRound } from './lay-out-round.ts';
 import { openPresses } from './open-feature.ts';
 import { protocolCommands, protocolPresses } from './protocol-feature.ts';
@@ -30,6 +32,7 @@ export const rounds = {
       failed: 'facilitator.job.failed.after-verdict',
     },
   },
+  tellings: { 'closing-letter': tellClosing, 'deadline-moved': tellDeadline },
   due(tx, at) {
     const isClosed = closeOverdueRounds(tx, at) > 0;
     return { jobs: isClosed, told: isClosed };

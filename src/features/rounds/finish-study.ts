@@ -1,7 +1,7 @@
 import type { Tellable } from '../../domain/anonymity.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import { countAudiences, loadAddressees, WHOLE_STUDY } from '../../store/audiences.ts';
 import { logEvent } from '../../store/events.ts';
-import { loadExperts, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadItems } from '../../store/items.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -10,8 +10,8 @@ import { endPreview, insertPreview } from '../../store/previews.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { finishStudy, needStudy, type Study } from '../../store/studies.ts';
 import { loadOpenItems } from '../items/load-verdicts.ts';
-import { hasJoined } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 import { loadTellable } from './load-tellable.ts';
 
 /** Prepares the study's end to be shown. */
@@ -32,7 +32,7 @@ export function prepareFinish(
   if (blocked) return blocked;
   const { study, accountId, at: createdAt } = request;
   const previewId = insertPreview(tx, { accountId, studyId: study.id, kind: 'finish', args: {}, createdAt });
-  const { letters, unreachable } = addressedOf(tx, study.id);
+  const { letters, unreachable } = countLetters(tx, study.id);
   const rounds = loadRounds(tx, study.id);
   const tellable = loadTellable(tx, study, rounds);
   const open = loadOpenItems(tx, study.id);
@@ -43,7 +43,7 @@ export function prepareFinish(
   };
 }
 
-/** Ends the study: panels still active are finished, and every expert gets a closing letter. */
+/** Ends the study: panels still active are finished, and every expert gets a closing letter; many get theirs in parts. */
 export function finishPreviewed(
   tx: Transaction,
   press: { previewId: number; accountId: number; at: Date },
@@ -59,8 +59,9 @@ export function finishPreviewed(
     if (panel.status === 'active') setPanelStatus(tx, panel.id, 'finished');
   }
   finishStudy(tx, study.id, press.at);
-  const letters = queueLetters(tx, study, press.at);
+  const { letters } = countLetters(tx, study.id);
   const { accountId, at } = press;
+  beginTelling(tx, { studyId: study.id, kind: 'closing-letter', args: {}, at }, tellClosing);
   logEvent(tx, {
     studyId: study.id,
     at,
@@ -72,28 +73,20 @@ export function finishPreviewed(
   return { ok: true, studyId: study.id, title: study.title, letters };
 }
 
-function queueLetters(tx: Transaction, study: Study, at: Date): number {
-  const { addressed, letters } = addressedOf(tx, study.id);
-  for (const { id, accountId } of addressed) {
-    queueMessage(tx, {
-      kind: 'closing-letter',
-      key: `closing-letter:${id}:${accountId}`,
-      accountId: accountId!,
-      at,
-      args: { expertId: id },
-    });
+/** Queues the closing letters of those who come next. */
+export const tellClosing: TellNext<'closing-letter'> = (tx, { studyId, at }, after, limit) => {
+  const some = loadAddressees(tx, { studyId, panelId: null, joinedBy: at }, after, limit);
+  for (const { expertId, accountId } of some) {
+    const key = `closing-letter:${expertId}:${accountId}`;
+    queueMessage(tx, { kind: 'closing-letter', key, accountId, at, args: { expertId } });
   }
-  return letters;
-}
+  return some;
+};
 
-/**
- * Whom letters go to; `letters`: how many arrive, for those to who has blocked the bot wait until it is let in again.
- */
-function addressedOf(tx: Transaction, studyId: number) {
-  const addressed = loadExperts(tx, studyId).filter(hasJoined);
-  const cutOff = loadUnreachable(tx, studyId);
-  const letters = addressed.filter(({ id }) => !cutOff.has(id)).length;
-  return { addressed, letters, unreachable: addressed.length - letters };
+/** How many letters arrive, and whose wait until the bot is let in again. */
+function countLetters(tx: Transaction, studyId: number): { letters: number; unreachable: number } {
+  const { joined, unreachable } = countAudiences(tx, studyId)(WHOLE_STUDY);
+  return { letters: joined - unreachable, unreachable };
 }
 
 function whatBlocks(

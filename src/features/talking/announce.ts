@@ -3,17 +3,23 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { readAnnouncement } from '../../domain/written-texts.ts';
 import type { Message } from '../../messages/message.ts';
 import { insertAnnouncement, loadAnnouncement } from '../../store/announcements.ts';
+import {
+  countAudiences,
+  loadAddressees,
+  type Audience as Readers,
+  WHOLE_STUDY,
+} from '../../store/audiences.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadExpert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
+import { loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { loadPanel, loadPanels } from '../../store/panels.ts';
 import { endPreview, insertPreview, loadPreview, updatePreview } from '../../store/previews.ts';
 import { needStudy, type Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
-import { hasJoined } from '../studies/load-standing.ts';
 import { loadOwnPreview } from '../studies/shown-preview.ts';
+import { beginTelling, type TellNext } from '../studies/tell-in-parts.ts';
 import { type Audience, announcementMessage, announcementPreviewMessage } from './announce-message.ts';
 
 /** What the preview of an announcement keeps, so that the press sends what was shown. */
@@ -47,7 +53,8 @@ export function prepareAnnouncement(
   const read = readAnnouncement(request.text);
   if (!read.ok) return read;
   endDialog(tx, accountId);
-  if (recipientsOf(tx, studyId, null).reached === 0) return refuse({ code: 'announce.nobody' });
+  if (recipientsOf(countAudiences(tx, studyId)(WHOLE_STUDY)) === 0)
+    return refuse({ code: 'announce.nobody' });
   const args: AnnouncementArgs = { text: read.text, panelId: null };
   const createdAt = surroundings.at;
   const previewId = insertPreview(tx, { accountId, studyId, kind: 'announce', args, createdAt });
@@ -99,7 +106,7 @@ export function chooseAudience(
   return { ok: true, message: compose(tx, { ...press, study: shown.study, args }, surroundings) };
 }
 
-/** Sends what was shown: once to each expert who has joined. */
+/** Sends what was shown: once to each expert who has joined; to a large audience in parts. */
 export function sendAnnouncement(
   tx: Transaction,
   press: { previewId: number; accountId: number; at: Date },
@@ -108,19 +115,13 @@ export function sendAnnouncement(
   if (!shown.ok) return shown;
   const { study, args } = shown;
   const { accountId, at } = press;
-  const { joined, reached: recipients } = recipientsOf(tx, study.id, args.panelId);
+  const recipients = recipientsOf(countAudiences(tx, study.id)(args.panelId ?? WHOLE_STUDY));
   if (recipients === 0) return refuse({ code: 'announce.nobody' });
   endPreview(tx, press.previewId, 'done');
   const announcementId = insertAnnouncement(tx, { studyId: study.id, ...args, sentAt: at });
-  for (const { id: expertId, accountId: reader } of joined) {
-    queueMessage(tx, {
-      kind: 'announcement',
-      key: `announcement:${announcementId}:${expertId}`,
-      accountId: reader!,
-      at,
-      args: { announcementId, expertId },
-    });
-  }
+  const { panelId } = args;
+  const telling = { studyId: study.id, kind: 'announcement', args: { announcementId, panelId }, at } as const;
+  beginTelling(tx, telling, tellAnnouncement);
   logEvent(tx, {
     studyId: study.id,
     at,
@@ -135,6 +136,20 @@ export function sendAnnouncement(
   });
   return { ok: true, recipients };
 }
+
+/** Queues an announcement to those who come next. */
+export const tellAnnouncement: TellNext<'announcement'> = (tx, { studyId, args, at }, after, limit) => {
+  const { announcementId, panelId } = args;
+  const some = loadAddressees(tx, { studyId, panelId, joinedBy: at }, after, limit);
+  for (const { expertId, accountId } of some) {
+    queueMessage(tx, {
+      kind: 'announcement',
+      key: `announcement:${announcementId}:${expertId}`,
+      ...{ accountId, at, args: { announcementId, expertId } },
+    });
+  }
+  return some;
+};
 
 /** Gives up an announcement that was shown. */
 export function cancelAnnouncement(
@@ -179,42 +194,20 @@ function compose(
   });
 }
 
+/** All experts first. */
 function loadAudiences(tx: Transaction, studyId: number): Audience[] {
-  const experts = loadExperts(tx, studyId).filter(({ leftAt }) => leftAt === null);
-  const seats = loadSeats(tx, studyId);
+  const of = countAudiences(tx, studyId);
   const panels = loadPanels(tx, studyId).filter(({ removedAt }) => removedAt === null);
-  const cutOff = loadUnreachable(tx, studyId);
-  const audience = (panelId: number, name: string, members: readonly Expert[]): Audience => {
-    const joined = members.filter(hasJoined);
-    const unreachable = joined.filter(({ id }) => cutOff.has(id)).length;
-    const missing = members.filter((expert) => !hasJoined(expert) && !expert.declinedAt).length;
-    return { panelId, name, recipients: joined.length - unreachable, missing, unreachable };
-  };
-  return [
-    audience(0, '', experts),
-    ...panels.map(({ id, name }) => {
-      const seated = experts.filter((expert) => seats.get(expert.id)?.includes(id));
-      return audience(id, name, seated);
-    }),
-  ];
+  return [{ id: WHOLE_STUDY, name: '' }, ...panels].map(({ id: panelId, name }) => {
+    const readers = of(panelId);
+    const { missing, unreachable } = readers;
+    return { panelId, name, recipients: recipientsOf(readers), missing, unreachable };
+  });
 }
 
-/**
- * Experts of a study, or of one panel, who have joined and not left.
- *
- * @returns `reached`: to how many of them messages arrive; what is for the others waits until they let the bot in again
- */
-function recipientsOf(
-  tx: Transaction,
-  studyId: number,
-  panelId: number | null,
-): { joined: Expert[]; reached: number } {
-  const seats = loadSeats(tx, studyId);
-  const cutOff = loadUnreachable(tx, studyId);
-  const joined = loadExperts(tx, studyId)
-    .filter(hasJoined)
-    .filter(({ id }) => panelId === null || seats.get(id)?.includes(panelId));
-  return { joined, reached: joined.filter(({ id }) => !cutOff.has(id)).length };
+/** How many messages arrive; what is for the others waits until they let the bot in again. */
+function recipientsOf({ joined, unreachable }: Readers): number {
+  return joined - unreachable;
 }
 
 function loadShown(

@@ -2,7 +2,7 @@ import { askedWhenRendered } from '../../delivery/outgoing-kind.ts';
 import { loadQuestion } from '../../store/questions.ts';
 import type { Feature } from '../feature.ts';
 import { runsStudyOf } from '../studies/runs-study-of.ts';
-import { composeAnnouncement } from './announce.ts';
+import { composeAnnouncement, tellAnnouncement } from './announce.ts';
 import { announceCommands, announcePresses, readAnnouncement } from './announce-feature.ts';
 import { askCommands, askPresses, readTypedQuestion } from './ask-feature.ts';
 import { composeQuestion, composeQuestionAnswer } from './compose-question.ts';
@@ -19,6 +19,7 @@ export const talking = {
     announce: { who: 'facilitator', read: readAnnouncement },
     'answer-question': { who: 'facilitator', lapses: true, read: readAnswer },
   },
+  tellings: { announcement: tellAnnouncement },
   messages: {
     // Somebody waits for the answer, and nobody else would bring it.
     question: {
