@@ -2,14 +2,18 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT } from '../crash/built-program.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildProgram, PROJECT, runProgram } from '../crash/built-program.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import type { Benchmark } from './benchmark.ts';
 import { median, rounded, table } from './figures.ts';
+import { TOKEN as BENCH_TOKEN, startBenchMessenger } from './messenger.ts';
+import { EVERYBODY, prepareRound } from './taps.ts';
 
 const RUNS = 5;
+const UNDER_LOAD_MS = 2000;
 
-/** How soon `npm start` says its first line, once it was built. */
+/** How soon `npm start` says its first line, once it was built, and presses are answered again after a kill. */
 export const starting: Benchmark = async ({ say }) => {
   const folder = mkdtempSync(join(tmpdir(), 'hamray-start-'));
   const messenger = await startMessenger();
@@ -35,11 +39,54 @@ export const starting: Benchmark = async ({ say }) => {
     );
     const rows = Object.entries(times).map(([what, took]) => [what, rounded(median(took), 2)]);
     say(table([['', 's'], ...rows]));
+    const again = await restartsUnderLoad(folder);
+    say(
+      `\nKilled while ${EVERYBODY.length} experts tap without a break, and started anew at once: from the kill to the first answer to a press,`,
+    );
+    say(
+      `in seconds: ${again.map((seconds) => rounded(seconds, 2)).join('  ')}; median ${rounded(median(again), 2)}`,
+    );
   } finally {
     await messenger.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+/** In seconds: a kill loses nothing, so the experts' presses wait at the messenger meanwhile. */
+async function restartsUnderLoad(folder: string): Promise<number[]> {
+  const program = buildProgram();
+  const file = join(folder, 'tapped.sqlite');
+  await prepareRound(file);
+  const messenger = await startBenchMessenger();
+  const run = () =>
+    runProgram(program, {
+      ...{ BOT_TOKEN: BENCH_TOKEN, BOT_API_ROOT: messenger.apiRoot, DATABASE_FILE: file },
+      ...{ MESSAGES_PER_SECOND: '0', LOG_LEVEL: 'error' },
+    });
+  const answers = async () => (await messenger.measured()).acknowledged.length;
+  const took: number[] = [];
+  let running = run();
+  try {
+    await messenger.work({ people: EVERYBODY, pauseMs: 0 });
+    while (took.length < RUNS) {
+      await running.polling;
+      await pause(UNDER_LOAD_MS);
+      const began = performance.now();
+      running.kill();
+      await running.ended;
+      await answers();
+      running = run();
+      while ((await answers()) === 0) await pause(2);
+      took.push((performance.now() - began) / 1000);
+    }
+    return took;
+  } finally {
+    running.kill();
+    await running.ended;
+    await messenger.stop();
+    program.remove();
+  }
+}
 
 /** In seconds. */
 async function firstLine([command, ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -91,6 +91,26 @@ describe('a call', () => {
     expect(asked[0]!.path).toBe('/telegram/bot1:secret/sendMessage');
   });
 
+  test('whose answer nobody reads is judged by its beginning, and read where that is not plain', async () => {
+    for (const beginning of ['{"ok":true,', '{ "ok": true,']) {
+      const { api } = await serving(
+        (response) => void response.end(`${beginning}"result":{"message_id":7}}`),
+      );
+      await expect(api.editMessageText(5, 7, 'x')).resolves.toBeTruthy();
+      await expect(api.answerCallbackQuery('1')).resolves.toBeTruthy();
+    }
+    const refusal = '{"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"}';
+    const { api } = await serving((response) => void response.end(refusal));
+    await expect(api.editMessageText(5, 7, 'x')).rejects.toBeInstanceOf(GrammyError);
+    const page = await serving((response) => void response.end('<html>502 Bad Gateway</html>'));
+    await expect(page.api.editMessageText(5, 7, 'x')).rejects.toBeInstanceOf(HttpError);
+    const packed = await serving((response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync('{"ok":true,"result":true}'));
+    });
+    await expect(packed.api.answerCallbackQuery('1')).resolves.toBe(true);
+  });
+
   test('reads a packed answer', async () => {
     const { api } = await serving((response) => {
       response.setHeader('content-encoding', 'gzip');
