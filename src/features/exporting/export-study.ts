@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { collectGarbageInTime } from '../../collect-garbage.ts';
 import {
   type Anonymity,
   callByCode,
@@ -35,7 +37,14 @@ import type { ToldFunnel } from '../funnel/funnel-message.ts';
 import { funnelPng } from '../funnel/funnel-picture.ts';
 import { type Exclusion, loadExclusions } from '../funnel/load-exclusions.ts';
 import { loadFunnel } from '../funnel/load-funnel.ts';
-import { type FinalItem, loadFinalList, loadWordedItems, type WordedItem } from '../items/load-final-list.ts';
+import {
+  countPersons,
+  type FinalItem,
+  type FinalOutcome,
+  loadFinalOutcomes,
+  loadWordedItems,
+  type WordedItem,
+} from '../items/load-final-list.ts';
 import { loadTellable } from '../rounds/load-tellable.ts';
 import { currentProtocol, type Protocol } from '../rounds/lock-protocol.ts';
 import { answersCsv } from './answers-csv.ts';
@@ -83,7 +92,7 @@ interface Snapshot {
   readonly reminders: ReadonlyMap<number, ReminderEffect>;
   readonly funnel: ToldFunnel;
   readonly exclusions: readonly Exclusion[];
-  readonly final: readonly FinalItem[];
+  readonly final: readonly FinalOutcome[];
   readonly items: readonly WordedItem[];
   readonly measures: StudyResults['measures'];
   readonly proposals: readonly Proposal[];
@@ -177,7 +186,10 @@ export async function runExport(
   return (tx) => sendKeptDocument(tx, job, { kept, words }, now());
 }
 
-/** Everything but the panels' results, which are read a panel's round at a time. */
+/**
+ * Everything but the panels' results, which are read a panel's round at a time, and the people behind the final list:
+ * for as long as this is read, SQLite cannot write its log back into the file, and presses wait for all of it at once.
+ */
 export function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
   const study = needStudy(tx, studyId);
   const rounds = loadRounds(tx, studyId);
@@ -204,7 +216,7 @@ export function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
     reminders: loadReminderEffects(tx, studyId),
     funnel: tellFunnel(funnel, study),
     exclusions: loadExclusions(tx, study, funnel),
-    final: loadFinalList(tx, studyId),
+    final: loadFinalOutcomes(tx, studyId),
     items: loadWordedItems(tx, studyId),
     measures: new Map(
       all.flatMap(({ code, bounds }) => (bounds?.measure ? [[code, bounds.measure] as const] : [])),
@@ -215,10 +227,19 @@ export function takeSnapshot(tx: Transaction, studyId: number): Snapshot {
 }
 
 /** The results of the closed rounds, as every file of the export tells them. */
-export function loadResults(db: Database, snapshot: Snapshot, isRehearsal: boolean): Promise<StudyResults> {
+export async function loadResults(
+  db: Database,
+  snapshot: Snapshot,
+  isRehearsal: boolean,
+): Promise<StudyResults> {
   const { study, protocol, rounds, experts, funnel, told } = snapshot;
-  const { panels, judged, deviations, openQuestions, reminders, exclusions, final, items, measures } =
-    snapshot;
+  const { panels, judged, deviations, openQuestions, reminders, exclusions, items, measures } = snapshot;
+  const final: FinalItem[] = [];
+  for (const item of snapshot.final) {
+    final.push(countPersons(db, study.id, item));
+    await setImmediate();
+    collectGarbageInTime();
+  }
   return loadStudyResults(db, {
     title: study.title,
     isRehearsal,

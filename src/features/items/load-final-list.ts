@@ -43,8 +43,22 @@ export interface PersonsRatings {
   readonly sd: number | null;
 }
 
+/** An item of the final list, the people not counted yet. */
+export type FinalOutcome = Omit<FinalItem, 'persons'> & { readonly itemId: number };
+
 /** The final list, in the items' order. */
 export function loadFinalList(tx: Transaction, studyId: number): FinalItem[] {
+  return loadFinalOutcomes(tx, studyId).map((outcome) => countPersons(tx, studyId, outcome));
+}
+
+/** Counts the people behind an item; what they rated in judged rounds no longer changes. */
+export function countPersons(tx: Transaction, studyId: number, { itemId, ...item }: FinalOutcome): FinalItem {
+  const verdicts = loadFinals(tx, studyId, itemId).get(itemId) ?? [];
+  return { ...item, persons: personsOf(tx, itemId, verdicts) };
+}
+
+/** The same without the people, most of the work. */
+export function loadFinalOutcomes(tx: Transaction, studyId: number): FinalOutcome[] {
   const finals = loadFinals(tx, studyId, null);
   const ruled = loadRuledDecisions(tx, studyId);
   const panels = new Map(loadPanels(tx, studyId).map((panel) => [panel.id, panel]));
@@ -57,10 +71,9 @@ export function loadFinalList(tx: Transaction, studyId: number): FinalItem[] {
     if (!verdicts) return [];
     const kept = new Set(verdicts.map((verdict) => verdict.kept));
     return {
-      ...{ code, title, unit, decided: finalDecision(verdicts), ruled: ruled.get(id)! },
+      ...{ itemId: id, code, title, unit, decided: finalDecision(verdicts), ruled: ruled.get(id)! },
       kept: kept.size > 1 ? null : kept.has(true),
       byHand: [...new Set((byHand.get(code) ?? []).flatMap(({ reason }) => reason ?? []))],
-      persons: personsOf(tx, id, verdicts),
       panels: verdicts.map((verdict) => placeOf(verdict, panels.get(verdict.panelId)!)),
     };
   });
