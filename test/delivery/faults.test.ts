@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { systemClock } from '../../src/clock.ts';
 import { makeCall } from '../../src/delivery/call.ts';
 import { SizedFile } from '../../src/messengers/multipart.ts';
 import { projectFolder } from '../../src/store/file/database.ts';
-import { insertFile, loadFile } from '../../src/store/files.ts';
+import { insertFile, loadFile, PIECE_BYTES } from '../../src/store/files.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
 import type { BotCall, Interception } from '../dialogs/bot-api/faults.ts';
 import { startMessenger, type TestMessenger, type TestMessengerOptions, TOKEN } from '../dialogs/bot-api.ts';
@@ -186,6 +187,28 @@ test('a reply that replaces a message edits it; buttons are taken off by a strip
   await until(() => row('done').state === 'sent');
   expect(sent().text).toBe('انجام شد');
   expect(row('done').messageId).toBe(messageId);
+});
+
+test('a document of several pieces that is cut off or refused as too fast is read again from its start', async () => {
+  const tooFast = {
+    ok: false,
+    error_code: 429,
+    description: 'Too Many Requests',
+    parameters: { retry_after: 3 },
+  };
+  const faults: Interception[] = ['drop-before', { status: 429, body: tooFast }];
+  const { db, clock, person, queue, row, delivery, messenger } = await live({
+    intercept: ({ method }) => (method === 'sendDocument' ? (faults.shift() ?? 'pass') : 'pass'),
+  });
+  const bytes = randomBytes(3 * PIECE_BYTES + 7);
+  const fileId = insertFile(db, { name: 'خروجی.zip', bytes, createdAt: clock.now() });
+  queue(person, 'export', { kind: 'document', args: { fileId } });
+  delivery.start();
+  await advanceUntil(clock, () => row('export').state === 'sent');
+  expect(faults).toEqual([]);
+  const sent = messenger.chat(PERSON.id).filter(({ document }) => document);
+  expect(sent).toHaveLength(1);
+  expect(Buffer.from(messenger.fileBytes(sent[0]!.document!)!).equals(bytes)).toBe(true);
 });
 
 test('a document is sent with its bytes, and deleted with the mark that it was', async () => {

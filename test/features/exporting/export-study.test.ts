@@ -10,9 +10,9 @@ import { drawPicture } from '../../../src/pictures/draw-picture.ts';
 import { loadEvents, logEvent } from '../../../src/store/events.ts';
 import { enrolExpert, loadExpert, markLeft, updateExpert } from '../../../src/store/experts.ts';
 import { transact } from '../../../src/store/file/database.ts';
-import { loadFile } from '../../../src/store/files.ts';
+import { loadFile, sweepFiles } from '../../../src/store/files.ts';
 import { insertItemVersion } from '../../../src/store/items.ts';
-import { loadQueuedJobs, queueJob } from '../../../src/store/jobs.ts';
+import { endJob, loadQueuedJobs, queueJob } from '../../../src/store/jobs.ts';
 import { setPanelStatus } from '../../../src/store/panels.ts';
 import { insertProposal, updateProposal } from '../../../src/store/proposals.ts';
 import { loadRounds } from '../../../src/store/rounds.ts';
@@ -476,6 +476,30 @@ describe('the job', () => {
       expect(caption).toContain(name.split('/')[0]);
     }
     expect(caption.length).toBeLessThanOrEqual(1024);
+  });
+
+  test('that is killed, or meets a full disk, while the archive is written leaves one archive all the same', async () => {
+    const world = await twoRounds();
+    const asked = job(world);
+    const tools = toolsOf(world);
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const cutOff = (async (_name, input, told, take) => {
+      await tools.run('export-study', input as never, told, take);
+      throw full;
+    }) as RunInBackground;
+    await expect(runExport(asked, { ...tools, run: cutOff })).rejects.toBe(full);
+    expect(queued(world)).toEqual([]);
+    const write = await runExport(asked, tools);
+    transact(world.db, (tx) => {
+      write!(tx);
+      endJob(tx, asked.id, { state: 'done', finishedAt: NOW });
+    });
+    while (sweepFiles(world.db));
+    expect(queued(world)).toHaveLength(1);
+    const { bytes } = loadFile(world.db, JSON.parse(queued(world)[0]!.args).fileId)!;
+    const kept = world.db.$client.prepare('SELECT sum(length(bytes)) FROM file_pieces').pluck().get();
+    expect(kept).toBe(bytes.length);
+    expect(Object.keys(unzipSync(new Uint8Array(bytes)))).toContain('results.json');
   });
 
   test('tells its steps in their order, each as it begins', async () => {
