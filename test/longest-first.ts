@@ -2,16 +2,19 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, in that order. Begun last, one of them would run alone while other processors are idle. */
 const LONGEST = [
-  'texts/persian-on-every-screen',
   'texts/pseudo-locale',
+  'texts/persian-on-every-screen',
+  'browser/accessibility',
   'texts/english-on-every-screen',
   'tying/codes-and-names',
   'roles/role-matrix',
+  'dialogs/every-expert-screen',
+  'simulation/simulation',
+  'browser/page',
+  'crash/killed-while-forgetting',
   'browser/whole-study',
   'crash/crash',
-  'dialogs/every-expert-screen',
-  'crash/killed-while-forgetting',
-  'browser/page',
+  'claims/claims',
 ];
 
 /** vitest itself goes by the time of the last run; where there was none, by the size of files, which says little. */
