@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import type { Update } from 'grammy/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeCall } from '../../src/delivery/call.ts';
+import { SizedFile } from '../../src/messengers/multipart.ts';
 import { startMessenger, TOKEN } from '../dialogs/bot-api.ts';
 import { testBot } from '../fixtures/bot.ts';
 import { manualClock } from '../manual-clock.ts';
+
+const PERSON = { id: 501, firstName: 'مریم' };
 
 const running: { stop(): unknown }[] = [];
 afterEach(async () => {
@@ -94,6 +98,25 @@ describe.each([
     await Promise.all([bot.api.getMe(), bot.api.getMe()]);
     expect(asked.length).toBeGreaterThanOrEqual(2);
     expect(new Set(asked)).toEqual(new Set([new URL(apiRoot).host]));
+  });
+
+  test('carries a document in pieces', async () => {
+    const messenger = await messengerAt();
+    messenger.addPerson(PERSON);
+    messenger.send(PERSON.id, '/start');
+    const { port } = await start();
+    const { apiRoot } = messenger;
+    const proxy = `${scheme}://127.0.0.1:${port}`;
+    const { api } = testBot({ messenger: 'telegram', token: TOKEN, apiRoot, proxy });
+    const bytes = randomBytes(900_000);
+    const file = new SizedFile('نتایج.zip', bytes.length, function* () {
+      for (let at = 0; at < bytes.length; at += 250_000) yield bytes.subarray(at, at + 250_000);
+    });
+    const outcome = await makeCall(api, PERSON.id, { do: 'document', file }, manualClock());
+    expect(outcome).toMatchObject({ kind: 'done' });
+    const { document } = messenger.chat(PERSON.id).at(-1)!;
+    expect(document).toMatchObject({ name: 'نتایج.zip' });
+    expect(Buffer.from(messenger.fileBytes(document!)!).equals(bytes)).toBe(true);
   });
 
   test('that refuses lets nothing leave: a send may be repeated without fear', async () => {
