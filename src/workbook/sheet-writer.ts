@@ -108,13 +108,14 @@ export function workbookBytes(sheets: readonly SheetLayout[], writtenAt?: Date):
 
 function sheetOf({
   name,
-  columns,
+  columns: given,
   rows,
   toFillIn = false,
   cells = [],
   pictures,
   isTable,
 }: SheetLayout): WriteSheet {
+  const columns = given.map((column) => ({ ...column, width: Math.max(column.width, leastWidth(column)) }));
   const styles = columns.map(styleOf);
   const written = Array.from(rows, (row) => row.map((value) => (value === '' ? null : value)));
   // In these files only cells have a format, not columns.
@@ -152,6 +153,14 @@ function sheetOf({
       ),
     ],
   };
+}
+
+/** Of a bold Latin letter, beside a digit of the sheet's font; Persian letters are narrower than a digit. */
+const LATIN_LETTER = 1.2;
+
+/** A header is broken between its words alone. */
+function leastWidth({ header }: ColumnLayout): number {
+  return Math.max(...(header.match(/[a-z]+/gi) ?? []).map(({ length }) => 1 + LATIN_LETTER * length), 0);
 }
 
 /**

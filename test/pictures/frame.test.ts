@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { box, label, line, pictureSvg } from '../../src/pictures/frame.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
+import { box, label, line, partHeading, pictureSvg } from '../../src/pictures/frame.ts';
+import { textsSpoken } from '../../src/texts/i18n.ts';
 import { speaking } from '../../src/texts/speaking.ts';
 
 const drawn = () => [
@@ -20,3 +22,11 @@ test('a picture is laid out from the right, and in English the other way round',
   expect(english).toContain('<rect x="900" y="0" width="80"');
   expect(speaking('en', () => pictureSvg({ title: 'Title', subtitle: '' }, []))).not.toContain('\u2067');
 });
+
+test.each(LANGUAGES)('no heading of a part is cut (%s)', (language) =>
+  speaking(language, () => {
+    const { means, places, medians, counts, answers, attrition, w } = textsSpoken().summary.chart;
+    for (const words of [means, places, medians, counts, answers, attrition, w])
+      expect(partHeading(words, 0)).toContain(words);
+  }),
+);

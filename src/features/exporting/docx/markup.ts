@@ -15,10 +15,16 @@ export interface ParagraphStyle {
   /** Markup before and after the text: bookmarks, fields. */
   readonly before?: string;
   readonly after?: string;
+  /** Whether what follows stands on the same page. */
+  readonly withNext?: boolean;
 }
 
-export function paragraph(text: string, { style, before = '', after = '' }: ParagraphStyle): string {
-  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${bidi()}</w:pPr>${before}${runs(text)}${after}</w:p>`;
+export function paragraph(
+  text: string,
+  { style, before = '', after = '', withNext = false }: ParagraphStyle,
+): string {
+  const kept = withNext ? '<w:keepNext/>' : '';
+  return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${kept}${bidi()}</w:pPr>${before}${runs(text)}${after}</w:p>`;
 }
 
 /** Inside `w:pPr` or `w:sectPr`: that it runs from the right, where it does. */

@@ -116,7 +116,7 @@ function* documentXml({ blocks }: WordDocument, words: CaptionWords): Generator<
   ];
   yield `${HEAD}<w:document ${spaces.join(' ')}><w:body>`;
   const writer = new BlockWriter(blocks, words);
-  for (const block of blocks) yield* writer.write(block);
+  for (const [at, block] of blocks.entries()) yield* writer.write(block, blocks[at + 1]);
   const { width, height, margin } = PAGE;
   yield [
     `<w:sectPr><w:footerReference w:type="default" r:id="${FOOTER_ID}"/><w:pgSz w:w="${width}" w:h="${height}"/>`,
@@ -138,7 +138,7 @@ class BlockWriter {
     this.#words = words;
   }
 
-  *write(block: Block): Generator<string> {
+  *write(block: Block, next: Block | undefined): Generator<string> {
     switch (block.kind) {
       case 'title':
         yield paragraph(block.text, { style: 'Title' });
@@ -159,7 +159,8 @@ class BlockWriter {
         this.#written.tables += 1;
         yield caption('Caption', this.#words.table, this.#written.tables, block.caption);
         yield* table(block);
-        yield paragraph(block.note ?? '', { style: 'Note' });
+        // An empty one would stand alone on a page where the table fills the one before; a heading keeps its distance itself.
+        if (block.note || next?.kind !== 'heading') yield paragraph(block.note ?? '', { style: 'Note' });
         break;
       case 'picture':
         this.#written.figures += 1;
@@ -212,6 +213,9 @@ function caption(style: string, word: string, number: number, text: string): str
   return paragraph(`: ${text}`, { style, before });
 }
 
+/** A table of no more rows is not torn between two pages. */
+const MOST_TOGETHER = 6;
+
 function* table({ columns, rows }: Table): Generator<string> {
   const widths = columnWidths(columns, TEXT_WIDTH);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
@@ -224,17 +228,18 @@ function* table({ columns, rows }: Table): Generator<string> {
     ),
     '</w:tr>',
   ].join('');
-  for (const row of rows) {
-    const cells = row.map((content, at) => cell(cellText(content), widths[at]!));
+  for (const [place, row] of rows.entries()) {
+    const withNext = rows.length <= MOST_TOGETHER && place < rows.length - 1;
+    const cells = row.map((content, at) => cell(cellText(content, withNext), widths[at]!));
     yield `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join('')}</w:tr>`;
   }
   yield '</w:tbl>';
 }
 
-function cellText(content: TableCell): string {
-  if (typeof content === 'string') return paragraph(content, { style: 'Cell' });
-  const told = content.text ? paragraph(content.text, { style: 'Cell' }) : '';
-  return told + paragraph(content.toWrite, { style: 'CellToWrite' });
+function cellText(content: TableCell, withNext: boolean): string {
+  if (typeof content === 'string') return paragraph(content, { style: 'Cell', withNext });
+  const told = content.text ? paragraph(content.text, { style: 'Cell', withNext }) : '';
+  return told + paragraph(content.toWrite, { style: 'CellToWrite', withNext });
 }
 
 function cell(content: string, width: number, fill?: string): string {

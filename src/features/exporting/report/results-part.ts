@@ -407,7 +407,7 @@ function finalBlocks({ results, protocol }: ReportStudy): Block[] {
               ...(final.some(({ persons }) => persons !== null)
                 ? [
                     {
-                      ...{ header: plain('report.final.persons'), share: 3 },
+                      ...{ header: plain('report.final.persons'), share: 4 },
                       of: (item: FinalItem) => personsText(item, protocol.rules),
                     },
                   ]

@@ -14,8 +14,8 @@ test('a column too narrow for a word of its header takes what it lacks from thos
     columns(['Round', 1], ['permutation p', 1], ['Panel', 10]),
     WHOLE,
   );
-  expect(permutation).toBe(150 + 112 * 'permutation'.length);
-  expect(round).toBeGreaterThanOrEqual(150 + 112 * 'Round'.length);
+  expect(permutation).toBe(150 + 140 * 'permutation'.length);
+  expect(round).toBeGreaterThanOrEqual(150 + 140 * 'Round'.length);
   expect(round! + permutation! + panel!).toBeGreaterThan(WHOLE - 3);
   expect(round! + permutation! + panel!).toBeLessThanOrEqual(WHOLE);
 });

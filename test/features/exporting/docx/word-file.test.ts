@@ -38,7 +38,7 @@ test('every paragraph, table and section runs from right to left', async () => {
   const paragraphs = `${xml}${footer}`.match(/<w:p>.*?<\/w:p>/gs)!;
   expect(paragraphs.length).toBeGreaterThan(14);
   for (const paragraph of paragraphs)
-    expect(paragraph).toMatch(/^<w:p><w:pPr><w:pStyle w:val="\w+"\/><w:bidi\/>/);
+    expect(paragraph).toMatch(/^<w:p><w:pPr><w:pStyle w:val="\w+"\/>(?:<w:keepNext\/>)?<w:bidi\/>/);
   expect(xml!.match(/<w:bidiVisual\/>/g)).toHaveLength(1);
   expect(xml).toMatch(/<w:bidi\/><\/w:sectPr>/);
   expect(xml).not.toMatch(/w:val="(?:left|right)"/);
@@ -79,6 +79,28 @@ test('Persian and Latin stretches are runs of their own directions', () => {
 test('no isolate is left, which Word does not know, and nothing that XML cannot hold', () => {
   expect(runs('\u2068A\u2069\u0001\ud800')).toBe('<w:r><w:t xml:space="preserve">A</w:t></w:r>');
   expect(escapeXml('<"&">')).toBe('&lt;&quot;&amp;&quot;&gt;');
+});
+
+test('a short table is not torn between two pages, and a long one may be', async () => {
+  const table = (rows: number): Block => ({
+    ...{ kind: 'table', caption: 'پانل‌ها', columns: [{ header: 'کد', share: 1 }], note: 'زیر جدول' },
+    rows: Array.from({ length: rows }, (_, at) => [`P${at}`]),
+  });
+  const keptOf = async (rows: number) => {
+    const { 'word/document.xml': xml } = await partsOf([table(rows)]);
+    return xml!.match(/<w:pStyle w:val="Cell"\/><w:keepNext\/>/g)?.length ?? 0;
+  };
+  expect([await keptOf(1), await keptOf(3), await keptOf(6), await keptOf(7)]).toEqual([0, 2, 5, 0]);
+});
+
+test('no empty line stands between a table and a heading, which would be a page of its own where the table fills one', async () => {
+  const bare = { ...BLOCKS[6]!, note: undefined } as unknown as Block;
+  const empty = async (...after: Block[]) =>
+    (await partsOf([bare, ...after]))['word/document.xml']!.match(/<w:pStyle w:val="Note"\/>/g)?.length ?? 0;
+  expect(await empty(BLOCKS[2]!)).toBe(0);
+  expect(await empty(BLOCKS[3]!)).toBe(1);
+  // The last of a document's parts has to be a paragraph.
+  expect(await empty()).toBe(1);
 });
 
 test('captions are numbered in Persian digits, tables and pictures each by themselves', async () => {
