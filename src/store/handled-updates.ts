@@ -15,7 +15,7 @@ const claim = prepared(({ $client }) =>
  * Marks an update as handled by this transaction. A messenger delivers an update again when the program was killed
  * before confirming it; ids alone do not identify it, as a messenger may start counting anew.
  *
- * @param fingerprint of the update's whole content
+ * @param fingerprint of the update's content
  * @returns false where this very update was handled before
  */
 export function claimUpdate(

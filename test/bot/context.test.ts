@@ -66,6 +66,23 @@ describe('an update that comes again, as after a kill before it was confirmed', 
     expect(told).toEqual([{ id: 'q7' }, { id: 'q7' }]);
   });
 
+  test('is known by the press alone, and another under its number is none of it', async () => {
+    const study = answering();
+    const { handle } = botOver(study);
+    const place = (data: number) => rateButton.write({ answerId: study.answer('e1', 'x').id, place: data });
+    const first = press(study, 'e1', place(4));
+    await handle(first);
+    const { value } = study.answer('e1', 'x');
+    study.rate('e1', 'x', 1);
+    const { callback_query: pressed } = first as { callback_query: object };
+    const message = { message_id: 50, date: 2, chat: { id: 1, type: 'private' }, text: 'کارت بعدی' };
+    await handle({ ...first, callback_query: { ...pressed, message } } as Update);
+    expect(study.answer('e1', 'x').value).toBe(1);
+    // A messenger that counts its updates anew.
+    await handle(press(study, 'e1', place(4), 7, 'q8'));
+    expect(study.answer('e1', 'x').value).toBe(value);
+  });
+
   test('and was refused is refused again: its alert may have been lost', async () => {
     const study = answering();
     const { told, handle } = botOver(study);
