@@ -157,7 +157,7 @@ export interface ReminderCounts {
   readonly reached: number;
   /** Of those reached, who have had so many reminders in the round. */
   readonly hadMost: number;
-  /** Of those reached, who have had none since a moment. */
+  /** Of those reached, who have had none since a moment; 0 where everybody is meant: nobody asks for it then. */
   readonly fresh: number;
 }
 
@@ -212,7 +212,7 @@ const forReminder = prepared(({ $client }) =>
        count(*) FILTER (WHERE what = 'putOff') AS putOff,
        count(*) FILTER (WHERE what = 'reached') AS reached,
        count(*) FILTER (WHERE what = 'reached' AND (SELECT count(*) ${HAD_REMINDER}) >= @most) AS hadMost,
-       count(*) FILTER (WHERE what = 'reached'
+       count(*) FILTER (WHERE what = 'reached' AND @expertIds IS NOT NULL
          AND NOT EXISTS (SELECT 1 ${HAD_REMINDER} AND o.created_at > @since)) AS fresh
      FROM grouped`,
   ),

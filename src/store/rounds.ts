@@ -1,7 +1,8 @@
 import { and, asc, count, eq, lte } from 'drizzle-orm';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import type { PanelRound } from './panel-rounds.ts';
-import { experts, panelRoundExperts, panelRounds, questionnaires, rounds } from './schema.ts';
+import { panelRounds, rounds } from './schema.ts';
 
 export type Round = typeof rounds.$inferSelect;
 
@@ -116,31 +117,69 @@ export function countRoundsOfKind(
   return row?.rounds ?? 0;
 }
 
-/** The progress of a round's experts, by panel-round: for status and previews. */
-export function loadProgress(tx: Transaction, roundId: number) {
-  return tx
-    .select({
-      panelRoundId: panelRounds.id,
-      panelId: panelRounds.panelId,
-      expertId: experts.id,
-      name: experts.name,
-      accountId: experts.accountId,
-      joinedAt: experts.joinedAt,
-      leftAt: experts.leftAt,
-      questionnaireId: questionnaires.id,
-      begunAt: questionnaires.begunAt,
-      lastAnswerAt: questionnaires.lastAnswerAt,
-      handedInAt: questionnaires.handedInAt,
-      excusedAt: questionnaires.excusedAt,
-    })
-    .from(panelRounds)
-    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
-    .innerJoin(experts, eq(experts.id, panelRoundExperts.expertId))
-    .innerJoin(
-      questionnaires,
-      and(eq(questionnaires.roundId, panelRounds.roundId), eq(questionnaires.expertId, experts.id)),
-    )
-    .where(eq(panelRounds.roundId, roundId))
-    .orderBy(asc(panelRounds.id), asc(experts.position), asc(experts.id))
-    .all();
+/** How far one expert is in a panel-round. */
+export interface ExpertProgress {
+  readonly panelRoundId: number;
+  readonly panelId: number;
+  readonly expertId: number;
+  readonly name: string;
+  readonly accountId: number | null;
+  readonly questionnaireId: number;
+  readonly joinedAt: Date | null;
+  readonly leftAt: Date | null;
+  readonly begunAt: Date | null;
+  readonly lastAnswerAt: Date | null;
+  readonly handedInAt: Date | null;
+  readonly excusedAt: Date | null;
 }
+
+/** The progress of a round's experts, by panel-round: for status and previews. */
+export function loadProgress(tx: Transaction, roundId: number): ExpertProgress[] {
+  return progress(tx)
+    .all(roundId)
+    .map(([panelRoundId, panelId, expertId, name, accountId, questionnaireId, ...moments]) => {
+      const [joinedAt, leftAt, begunAt, lastAnswerAt, handedInAt, excusedAt] = moments;
+      return {
+        ...{ panelRoundId, panelId, expertId, name, accountId, questionnaireId },
+        joinedAt: momentOf(joinedAt),
+        leftAt: momentOf(leftAt),
+        begunAt: momentOf(begunAt),
+        lastAnswerAt: momentOf(lastAnswerAt),
+        handedInAt: momentOf(handedInAt),
+        excusedAt: momentOf(excusedAt),
+      };
+    });
+}
+
+type Moment = number | null;
+type ProgressRow = [
+  ...[panelRoundId: number, panelId: number, expertId: number, name: string],
+  ...[accountId: number | null, questionnaireId: number],
+  ...[
+    joinedAt: Moment,
+    leftAt: Moment,
+    begunAt: Moment,
+    lastAnswerAt: Moment,
+    handedInAt: Moment,
+    excusedAt: Moment,
+  ],
+];
+
+function momentOf(at: Moment): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+/** Read as arrays: of ten thousand experts drizzle's objects would stop presses. */
+const progress = prepared(({ $client }) =>
+  $client
+    .prepare<[number], ProgressRow>(
+      `SELECT p.id, p.panel_id, e.id, e.name, e.account_id, q.id,
+         e.joined_at, e.left_at, q.begun_at, q.last_answer_at, q.handed_in_at, q.excused_at
+       FROM panel_rounds p
+       CROSS JOIN panel_round_experts a ON a.panel_round_id = p.id
+       CROSS JOIN experts e ON e.id = a.expert_id
+       CROSS JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = e.id
+       WHERE p.round_id = ? ORDER BY p.id, e.position, e.id`,
+    )
+    .raw(),
+);

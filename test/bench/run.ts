@@ -6,6 +6,7 @@ import { broadcast } from './broadcast.ts';
 import { closing } from './closing.ts';
 import { commands } from './commands.ts';
 import { exporting } from './exporting.ts';
+import { files } from './files.ts';
 import { growth } from './growth.ts';
 import { installing } from './installing.ts';
 import { judging } from './judging.ts';
@@ -36,6 +37,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> =
         closing,
         commands,
         export: exporting,
+        files,
         growth,
         judging,
         memory,

@@ -1,7 +1,8 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { mayBeAskedAgain } from '../../domain/round-opening.ts';
 import { stageOf, whyNoneOpen } from '../../domain/study-stage.ts';
-import { type Expert, loadExperts } from '../../store/experts.ts';
+import { countAudiences, WHOLE_STUDY } from '../../store/audiences.ts';
+import type { Expert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadForgottenSums } from '../../store/forgettings.ts';
 import { loadPanels } from '../../store/panels.ts';
@@ -12,7 +13,7 @@ import type { StudyStanding } from './study-standing-message.ts';
 /** Where a study stands. */
 export function loadStanding(tx: Transaction, study: Study): StudyStanding {
   const panels = loadPanels(tx, study.id);
-  const experts = loadExperts(tx, study.id).filter(({ leftAt }) => leftAt === null);
+  const { experts, joined } = countAudiences(tx, study.id)(WHOLE_STUDY);
   const sums = study.forgottenAt ? loadForgottenSums(tx, study.id) : null;
   const rounds = loadRounds(tx, study.id);
   const ahead = { ...study, rounds, plan: loadRoundPlan(tx, study.id) };
@@ -25,8 +26,8 @@ export function loadStanding(tx: Transaction, study: Study): StudyStanding {
     title: study.title,
     stage: stageOf({ ...study, rounds, panelStatuses }),
     panels: panels.length,
-    experts: sums ? sums.experts - sums.left : experts.length,
-    joined: sums ? sums.joined - sums.left : experts.filter(hasJoined).length,
+    experts: sums ? sums.experts - sums.left : experts,
+    joined: sums ? sums.joined - sums.left : joined,
   };
 }
 
