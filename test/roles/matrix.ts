@@ -349,7 +349,10 @@ export function matrixOf(world: World, every: boolean): Matrix {
       else if (role.runs || role.is) checkConfined(role, did, null);
       else checkNothingDone(role, did);
       const reads = opens && role.is?.side !== opens.side && role.runs !== opens.side;
-      const reader = reads ? { name: role.name, person: role.person, isInvited: opens } : role;
+      const { holds: sent } = writing;
+      const reader = reads
+        ? { name: role.name, person: role.person, isInvited: opens }
+        : { ...role, ...(sent && role.runs && { sent }) };
       checkTold(role, did, told, false, reader);
       start.restore();
     }

@@ -31,6 +31,8 @@ export interface Role {
   /** A new account that nobody has vouched for. */
   readonly isUnconfirmed?: true;
   readonly isInvited?: { readonly side: Side; readonly seat: Seat };
+  /** Whose workbook it has sent: what stands there is no news to it. */
+  readonly sent?: Side;
   /** May do what another role may: the short form leaves that to the other one. */
   readonly likeAnother?: true;
 }
@@ -176,6 +178,7 @@ function secretsFrom(world: World, reader: Role | undefined, side: Side): string
   const codes = experts.flatMap(({ name, pseudonym, token }) =>
     own(name) ? [] : [` ${pseudonym} `, `>${pseudonym}<`, ...(token ? [token] : [])],
   );
+  if (reader?.sent === side) return codes;
   if (!seated) return [mark, code, ...codes, ...SEATS.map((seat) => mobileOf(words, seat))];
   const strange = seated.seat === 'elsewhere' ? [0, 1, 2, 3] : [4, 5];
   return [

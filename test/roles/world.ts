@@ -2,6 +2,7 @@ import type { ChatMessage } from '../../src/rehearsal/chats.ts';
 import { plain } from '../../src/texts/i18n.ts';
 import { type Chatting, startOnBoth, type TwoMessengers } from '../dialogs/two-messengers.ts';
 import { type Walk, walkOn } from '../dialogs/walk.ts';
+import { type FormRow, formOf, rowsIn } from '../fixtures/paper-form.ts';
 import { workbookOf } from '../workbook/workbook-of.ts';
 
 const DAY = 24 * 3_600_000;
@@ -133,6 +134,8 @@ export interface World {
   readonly other: Side;
   readonly formerFacilitator: Chatting;
   readonly operator: Chatting;
+  /** Files of the first study that its facilitator alone is to have: its workbook, changed, and a form filled in. */
+  readonly papers: { readonly changed: Uint8Array; readonly form: Uint8Array };
   /** All that was shown so far. */
   readonly shown: readonly Shown[];
   /** Closes the open rounds, judges them, and prepares what comes next. */
@@ -186,11 +189,12 @@ export async function buildWorld(): Promise<World> {
     await walk.says(formerFacilitator, `/${command}`);
   await walk.says(formerFacilitator, '/announce متن');
   await both.restart(STAYING, [telegram(OPERATOR)]);
+  const papers = await papersOf(walk, one);
   const operator = both.person('telegram', OPERATOR, 'مدیر');
   await walk.says(operator, '/start');
   const sides = [one, other];
   return {
-    ...{ both, walk, one, other, formerFacilitator, operator, shown },
+    ...{ both, walk, one, other, formerFacilitator, operator, papers, shown },
     async closeRounds() {
       for (const { facilitator } of sides) {
         await walk.says(facilitator, '/close');
@@ -212,6 +216,17 @@ export async function buildWorld(): Promise<World> {
       await walk.settle();
       for (const { facilitator } of sides) await walk.says(facilitator, '/forget');
     },
+  };
+}
+
+async function papersOf(walk: Walk, { facilitator, words }: Side): Promise<World['papers']> {
+  await walk.says(facilitator, '/form');
+  const sent = facilitator.seen().findLast(({ document }) => document)!;
+  const rows = await rowsIn(facilitator.fileOf(sent));
+  const filled = rows.map((row, at): FormRow => (at < RATED ? { ...row, پاسخ: 4 } : row));
+  return {
+    changed: await workbookOf(sheetsOf(words, { changed: true })),
+    form: await formOf(filled),
   };
 }
 

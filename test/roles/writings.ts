@@ -11,6 +11,8 @@ export interface Writing {
   send(role: Role): void;
   /** Whose consent it may show. */
   readonly opens?: { readonly side: Side; readonly seat: Seat };
+  /** Whose study stands in it. */
+  readonly holds?: Side;
   /** The role whose own number it is: to it alone it is as good as a link. */
   readonly isContactOf?: string;
 }
@@ -24,11 +26,16 @@ export interface OpenDialog {
   readonly about: { readonly table: string; readonly id: number };
 }
 
-export function writingsOf({ both, one, other }: World): Writing[] {
+export function writingsOf({ both, one, other, papers }: World): Writing[] {
   const server = ({ person }: Role) => both.servers[person.messenger];
   const message = (says: string, content: object, kind = 'message'): Writing => ({
     says,
     send: (role) => sendRaw(server(role), kind, inPrivate(role), content),
+  });
+  const file = (says: string, bytes: Uint8Array, holds?: Side): Writing => ({
+    says,
+    send: (role) => void server(role).sendDocument(role.person.id, 'a.xlsx', bytes),
+    ...(holds && { holds }),
   });
   const links = [one, other].flatMap((side): Writing[] => {
     const token = tokenOf(both, side, 'invited');
@@ -56,10 +63,9 @@ export function writingsOf({ both, one, other }: World): Writing[] {
       isContactOf: 'invited',
     },
     message('a contact of nobody’s account', { contact: phone }),
-    {
-      says: 'a file',
-      send: (role) => void server(role).sendDocument(role.person.id, 'a.xlsx', new Uint8Array([1, 2, 3])),
-    },
+    file('a file', new Uint8Array([1, 2, 3])),
+    file('the workbook of a study, changed', papers.changed, one),
+    file('a form of a study, filled in', papers.form),
     {
       says: 'the own contact, of a number that no workbook has',
       send: (role) => void server(role).shareContact(role.person.id, '989000000000', role.person.id),
