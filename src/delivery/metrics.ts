@@ -51,15 +51,16 @@ export function createMetrics({ db, clock, health }: MetricsParts): Metrics {
         this.set(count());
       },
     });
-  gauge(
-    'hamray_messages_waiting',
-    'Messages that are to leave or are on their way.',
-    () => loadBacklog(db, clock.now()).waiting,
-  );
-  gauge('hamray_messages_oldest_seconds', 'Since when the eldest of those that may leave now waits.', () => {
-    const { since } = loadBacklog(db, clock.now());
-    return since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0;
+  // Metrics are collected in this order: what the first reads, the second tells.
+  let since: Date | null = null;
+  gauge('hamray_messages_waiting', 'Messages that are to leave or are on their way.', () => {
+    const backlog = loadBacklog(db, clock.now());
+    since = backlog.since;
+    return backlog.waiting;
   });
+  gauge('hamray_messages_oldest_seconds', 'Since when the eldest of those that may leave now waits.', () =>
+    since ? Math.max(0, (clock.now().getTime() - since.getTime()) / 1000) : 0,
+  );
   gauge(
     'hamray_jobs_queued',
     'Files being made, rounds being judged, and the like.',
