@@ -7,6 +7,7 @@ import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { createHealth } from './delivery/health.ts';
 import { createHeldUpNotice } from './delivery/held-up-notice.ts';
 import type { Metrics } from './delivery/metrics.ts';
+import type { AskedWaits } from './delivery/send-past-outbox.ts';
 import { createStorageAlarm, type StorageAlarm } from './delivery/storage-alarm.ts';
 import { type Dice, newSecret } from './dice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
@@ -73,9 +74,11 @@ const BOUNDARY_LENGTH = 22;
 /** Starts all that runs beside the database. Resolves at once; messengers come in as they answer. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const { db, clock, dice, log, zone, quietHours } = options;
+  const waitsOf = (messenger: Messenger) => delivery.waitsOf(messenger);
   const alarm = createStorageAlarm({
     db,
     apiOf: (messenger) => lives.find(({ live }) => live.messenger === messenger)?.live.bot.api,
+    waitsOf,
     clock,
     random: dice.fraction,
     log,
@@ -96,7 +99,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     watching?.metrics.heardFrom(messenger);
   };
   const lives: Live[] = options.messengers.map((access) =>
-    goLive(options, access, { alarm, botAlarm, heardFrom }),
+    goLive(options, access, { alarm, botAlarm, heardFrom, waitsOf }),
   );
   const delivery = startableDelivery(options, lives, { alarm, botAlarm });
   let jobs: JobRunner | null = null;
@@ -186,10 +189,13 @@ interface Live {
 function goLive(
   options: ProgramOptions,
   access: ProgramOptions['messengers'][number],
-  parts: Alarms & { heardFrom: (messenger: Messenger) => void },
+  parts: Alarms & {
+    heardFrom: (messenger: Messenger) => void;
+    waitsOf: (messenger: Messenger) => AskedWaits;
+  },
 ): Live {
   const { db, webhook, clock, dice, log, machine } = options;
-  const { alarm, botAlarm, heardFrom } = parts;
+  const { alarm, botAlarm, heardFrom, waitsOf } = parts;
   const { messenger, messagesPerSecond } = access;
   const bot = createBot(access, {
     clock,
@@ -208,7 +214,10 @@ function goLive(
     log,
     failed: (fault: MessengerFault) => options.failed(messenger, fault),
     botRefused: (reason) => botAlarm.hears(messenger, 'polling', reason),
-    heldUp: createHeldUpNotice({ api: bot.api, acknowledge, alarm, clock, log }),
+    heldUp: createHeldUpNotice({
+      ...{ api: bot.api, waits: () => waitsOf(messenger) },
+      ...{ acknowledge, alarm, clock, log },
+    }),
     mayPass: alarm.locked,
     troubled: alarm.notice,
     heardFrom: () => heardFrom(messenger),

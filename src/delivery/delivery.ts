@@ -6,6 +6,7 @@ import { openOutboxQueue } from '../store/outbox-queue.ts';
 import { createSettling } from './fate/settling.ts';
 import { createMessengerDelivery, type MessengerDelivery, type MessengerLink } from './messenger-delivery.ts';
 import type { Content } from './rendering.ts';
+import type { AskedWaits } from './send-past-outbox.ts';
 
 /** What leaves: every messenger brought in step with the database, within its limits. */
 export interface Delivery {
@@ -15,6 +16,8 @@ export interface Delivery {
   wake(accountId?: number): void;
   /** Something came in from a messenger: what waits because it did not answer need not wait on. */
   heardFrom(messenger: Messenger): void;
+  /** What a messenger has asked to wait, for those who send past the outbox. */
+  waitsOf(messenger: Messenger): AskedWaits;
   /** Resolves when everything that can leave has left, and is noted. */
   idle(): Promise<void>;
   /** Nothing more leaves; resolves when what is under way is done and noted, or the time is up. */
@@ -58,6 +61,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const delivery of deliveries.values()) delivery.wake(accountId);
     },
     heardFrom: (messenger) => deliveries.get(messenger)?.heardFrom(),
+    waitsOf: (messenger) => deliveries.get(messenger)!.waits,
     async idle() {
       while (!all().every((delivery) => delivery.idle())) await wait(clock, LOOK_MS);
       await settling.settled();

@@ -2,17 +2,17 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { Acknowledge } from '../bot/context.ts';
-import { type Clock, within } from '../clock.ts';
-import { messageOptions, textOf } from '../messengers/api-message.ts';
-import { grammySignal } from '../messengers/grammy-signal.ts';
+import type { Clock } from '../clock.ts';
 import { plain } from '../texts/i18n.ts';
+import { type AskedWaits, sendPastOutbox } from './send-past-outbox.ts';
 import type { StorageAlarm } from './storage-alarm.ts';
 import { messageWaitsMessage } from './storage-messages.ts';
 
 export interface HeldUpNoticeParts {
   readonly api: Api;
   readonly acknowledge: Acknowledge;
-  readonly alarm: Pick<StorageAlarm, 'outages'>;
+  readonly waits: () => AskedWaits;
+  readonly alarm: Pick<StorageAlarm, 'outages' | 'refusing'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -25,6 +25,7 @@ const CALL_WITHIN_MS = 10_000;
  */
 export function createHeldUpNotice({
   api,
+  waits,
   acknowledge,
   alarm,
   clock,
@@ -34,11 +35,10 @@ export function createHeldUpNotice({
   let outage = 0;
 
   const sayThatItWaits = async (chatId: number): Promise<void> => {
-    const message = messageWaitsMessage();
+    const waiting = { chatId, message: messageWaitsMessage() };
     try {
-      await within(clock, CALL_WITHIN_MS, (signal) =>
-        api.sendMessage(chatId, textOf(message), messageOptions(message), grammySignal(signal)),
-      );
+      const sending = { api, waits: waits(), clock, callWithinMs: CALL_WITHIN_MS };
+      await sendPastOutbox(waiting, sending, { isStillMeant: alarm.refusing });
     } catch (error) {
       log.debug({ error }, 'somebody could not be told that a message waits');
     }

@@ -17,6 +17,7 @@ import { createLine } from './queue/line.ts';
 import { createNextWork, type Work } from './queue/next-work.ts';
 import type { Content } from './rendering.ts';
 import { createRichCalls } from './rich-calls.ts';
+import type { AskedWaits } from './send-past-outbox.ts';
 
 export interface MessengerLink {
   readonly messenger: Messenger;
@@ -48,6 +49,8 @@ export interface MessengerDelivery {
   wake(accountId?: number): void;
   /** The messenger was heard from: where it did not answer, it is asked again at once. */
   heardFrom(): void;
+  /** What the messenger has asked to wait, for those who send past the outbox. */
+  readonly waits: AskedWaits;
   /** Whether nothing is under way, and nothing waits that could leave now or soon. */
   idle(): boolean;
   /** Nothing more leaves. */
@@ -132,6 +135,10 @@ export function createMessengerDelivery(link: MessengerLink, parts: DeliveryPart
       else line.add(accountId);
     },
     heardFrom: pacing.heardFrom,
+    waits: {
+      waitMs: pacing.waitMs,
+      noteWait: (chatId, waitMs) => pacing.restore({ chatId, waitMs }),
+    },
     idle: () => !pump.isAboutTo() && line.empty() && pacing.idle(),
     inFlight: pacing.inFlight,
     stop() {

@@ -3,14 +3,13 @@ import type { Logger } from 'pino';
 import { type Clock, wait } from '../clock.ts';
 import { growingWait } from '../growing-wait.ts';
 import type { Message } from '../messages/message.ts';
-import { messageOptions, textOf } from '../messengers/api-message.ts';
-import { grammySignal } from '../messengers/grammy-signal.ts';
 import { loadAccount, type Messenger } from '../store/accounts.ts';
 import { loadFacilitators } from '../store/facilitators.ts';
 import type { Database } from '../store/file/database.ts';
 import { isLocked, isStorageTrouble, storageFaultOf } from '../store/file/storage-trouble.ts';
 import { loadOperators } from '../store/operators.ts';
 import { saveState } from '../store/program-state.ts';
+import { type AskedWaits, type PastOutbox, sendPastOutbox } from './send-past-outbox.ts';
 import { storageFaultMessage, storageSoundMessage } from './storage-messages.ts';
 
 /** Watches whether the disk takes what is written, and tells operators and facilitators where it does not. */
@@ -29,6 +28,7 @@ export interface StorageAlarm {
 export interface StorageAlarmParts {
   readonly db: Database;
   readonly apiOf: (messenger: Messenger) => Api | undefined;
+  readonly waitsOf: (messenger: Messenger) => AskedWaits;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
@@ -53,7 +53,14 @@ const TRIES = 8;
  * beginning cannot go through the outbox, which is on that disk: it is told directly, and again where nobody knows
  * whether it arrived, for of this more depends on hearing it than on hearing it once.
  */
-export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAlarmParts): StorageAlarm {
+export function createStorageAlarm({
+  db,
+  apiOf,
+  waitsOf,
+  clock,
+  random,
+  log,
+}: StorageAlarmParts): StorageAlarm {
   const stopping = new AbortController();
   let outages = 0;
   let lasting = false;
@@ -108,37 +115,25 @@ export function createStorageAlarm({ db, apiOf, clock, random, log }: StorageAla
       for (const accountId of new Set([...loadOperators(db), ...loadFacilitators(db)])) {
         const account = loadAccount(db, accountId);
         const api = account && apiOf(account.messenger);
-        if (account && api && account.unreachableSince === null) void tell(api, account.userId, message);
+        if (!account || !api || account.unreachableSince !== null) continue;
+        const waits = waitsOf(account.messenger);
+        const sending = { api, waits, clock, callWithinMs: CALL_WITHIN_MS };
+        void tell(sending, { chatId: account.userId, message });
       }
     } catch (error) {
       log.error({ error }, 'nobody could be told of the disk');
     }
   };
-  const tell = async (api: Api, chatId: number, { html, ...rest }: Message): Promise<void> => {
-    for (let tries = 1; tries <= TRIES && !stopping.signal.aborted; tries += 1) {
-      const error = await send(api, chatId, { html, ...rest });
-      if (error === null) return;
-      const isRefusal = error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500;
-      if (isRefusal) return log.warn({ error }, 'somebody could not be told of the disk');
-      const asked = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0;
-      await wait(clock, Math.max(asked, growingWait(tries, random)), stopping.signal);
-    }
-  };
-  const send = async (api: Api, chatId: number, message: Message): Promise<unknown> => {
-    const controller = new AbortController();
-    const callOffCall = clock.after(CALL_WITHIN_MS, () => controller.abort());
-    try {
-      await api.sendMessage(
-        chatId,
-        textOf(message),
-        messageOptions(message),
-        grammySignal(controller.signal),
-      );
-      return null;
-    } catch (error) {
-      return error;
-    } finally {
-      callOffCall();
+  const tell = async (sending: PastOutbox, told: { chatId: number; message: Message }): Promise<void> => {
+    const { signal } = stopping;
+    for (let tries = 1; tries <= TRIES && !signal.aborted; tries += 1) {
+      try {
+        return await sendPastOutbox(told, sending, { signal });
+      } catch (error) {
+        const isRefusal = error instanceof GrammyError && error.error_code !== 429 && error.error_code < 500;
+        if (isRefusal) return log.warn({ error }, 'somebody could not be told of the disk');
+        await wait(clock, growingWait(tries, random), signal);
+      }
     }
   };
 

@@ -25,12 +25,24 @@ function answerOf(data: string): number | null {
   return null;
 }
 
+const WAITED_MS = 150_000;
+
+/** Whether what somebody pressed is in the database already. */
+export function isStored(db: Database, { data, date }: PressMade): boolean {
+  const answerId = answerOf(data);
+  const stored = answerId !== null && (db.$client.prepare(STORED).get(answerId) as Stored | undefined);
+  // A press that waited is dated back.
+  if (!stored || (stored.answeredAt ?? 0) < date.getTime() - WAITED_MS) return false;
+  return heldIn(stored) === valueSaid(db, data, stored);
+}
+
 type Stored = Pick<Answer, 'state' | 'value' | 'previousValue' | 'kind'> & {
   readonly questionnaireId: number;
   readonly studyId: number;
+  readonly answeredAt: number | null;
 };
 
-const STORED = `SELECT a.state, a.value, a.previous_value AS previousValue, a.kind, q.id AS questionnaireId,
+const STORED = `SELECT a.state, a.value, a.previous_value AS previousValue, a.kind, a.answered_at AS answeredAt, q.id AS questionnaireId,
     r.study_id AS studyId
   FROM answers a JOIN questionnaires q ON q.id = a.questionnaire_id
   JOIN rounds r ON r.id = q.round_id WHERE a.id = ?`;
@@ -40,6 +52,19 @@ const SETTLED = `SELECT count(*) FROM experts e JOIN accounts a ON a.id = e.acco
 
 function isSettled({ $client }: Database, { by }: PressMade): boolean {
   return $client.prepare(SETTLED).pluck().get(by.messenger, by.id) === 1;
+}
+
+/** Apps of Bale that show no alerts: a message tells there what was refused, and the press may end as any other. */
+const toldByMessage = new WeakSet<PressMade>();
+const REFUSED_BY_MESSAGE = `SELECT count(*) FROM outbox o JOIN accounts a ON a.id = o.account_id
+  WHERE a.messenger = ? AND a.user_id = ? AND o.key LIKE 'reply:%:alert' AND o.created_at >= ?`;
+
+function isRefusedByMessage({ $client }: Database, press: PressMade): boolean {
+  const { messenger, id } = press.by;
+  const refused = $client.prepare(REFUSED_BY_MESSAGE).pluck();
+  if (messenger === 'bale' && Number(refused.get(messenger, id, press.date.getTime())) > 0)
+    toldByMessage.add(press);
+  return toldByMessage.has(press);
 }
 
 function faultOf(
@@ -61,11 +86,15 @@ function faultOf(
   const possible = ofAnswer.slice(last).filter(({ outcome }) => outcome !== 'refused');
   const values = possible.map(({ data }) => valueSaid(db, data, stored));
   if (keptAll) values.push(stored.previousValue);
-  const held =
-    stored.state === 'no_opinion' ? 'no opinion' : stored.state === 'rated' ? stored.value : 'open';
-  if (values.includes(held)) return null;
+  const held = heldIn(stored);
+  if (values.includes(held) || isRefusedByMessage(db, since)) return null;
   const story = ofAnswer.map(({ data, outcome }) => `${data} ${outcome}`).join(', ');
   return `answer ${answerId}: pressed ${story}; stored is ${held}`;
+}
+
+function heldIn({ state, value }: Pick<Stored, 'state' | 'value'>): number | string | null {
+  if (state === 'no_opinion') return 'no opinion';
+  return state === 'rated' ? value : 'open';
 }
 
 function valueSaid(

@@ -56,7 +56,7 @@ async function testServer(dialect: Messenger): Promise<Met> {
 async function asFunction(name: Messenger): Promise<Met> {
   const time = simulatedTime(START);
   const messenger = createFunctionMessenger(name, time, 1);
-  const life = { alive: true, requestsArrive: true, keyOf: () => null };
+  const life = { alive: true, requestsArrive: true, passes() {}, keyOf: () => null };
   const connections = messenger.connectionsOf(life);
   const call = async (method: string, params: object) => {
     const answered = new Promise<{ status: number; body: unknown }>((resolve, reject) => {

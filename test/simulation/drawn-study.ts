@@ -5,6 +5,7 @@ import { type Sheets, workbookOf } from '../workbook/workbook-of.ts';
 import type { Shape } from './schedule.ts';
 
 const LABELS = ['خیلی کم', 'کم', 'متوسط', 'زیاد', 'خیلی زیاد'];
+const TITLES = ['مطالعهٔ نمونه', 'مطالعهٔ دوم'];
 const PANELS = ['P', 'Q'];
 
 /** A name that stands nowhere else. */
@@ -12,8 +13,13 @@ export const nameOf = (expert: number) => `نامدار${'آبپتثجچح'[expe
 const titleOf = (item: number) =>
   `خدمت ${['یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم', 'هشتم'][item]}`;
 
-/** @param change 0: as it was created; then an item more, a title changed, a later end, an expert more … */
-function sheetsOf(shape: Shape, change: number): Sheets {
+/**
+ * @param change 0: as it was created; then an item more, a title changed, a later end, an expert more …
+ * @param study the second has the same experts and items, and the rounds in the other order
+ */
+function sheetsOf(shape: Shape, change: number, study: number): Sheets {
+  const rounds = study === 0 ? shape.rounds : shape.rounds.toReversed();
+  const titled = TITLES[study]!;
   const panels = PANELS.slice(0, shape.rounds[0]!.length);
   const codes = panels.join(',');
   const items = shape.items + (change === 1 ? 1 : 0);
@@ -21,7 +27,7 @@ function sheetsOf(shape: Shape, change: number): Sheets {
   return {
     مطالعه: [
       ['ویژگی', 'مقدار'],
-      ['عنوان', change === 2 ? 'مطالعهٔ نمونهٔ دیگر' : 'مطالعهٔ نمونه'],
+      ['عنوان', change === 2 ? `${titled} دیگر` : titled],
       ['پرسش', 'این خدمت تا چه اندازه به کار می‌آید؟'],
       ['نقطهٔ خنثی', 3],
       ['حداکثر دورها', shape.rounds.length],
@@ -41,20 +47,20 @@ function sheetsOf(shape: Shape, change: number): Sheets {
     ],
     دورها: [
       ['شماره', 'نوع', 'پانل‌ها'],
-      ...shape.rounds.flatMap((kinds, at) =>
+      ...rounds.flatMap((kinds, at) =>
         kinds.map((kind: RoundKind, panel) => [at + 1, KIND_WORDS[kind], panels[panel]!]),
       ),
     ],
   };
 }
 
-export const workbookFor = (shape: Shape, change = 0): Promise<Uint8Array> =>
-  workbookOf(sheetsOf(shape, change));
+export const workbookFor = (shape: Shape, change: number, study: number): Promise<Uint8Array> =>
+  workbookOf(sheetsOf(shape, change, study));
 
 /** The study as somebody knows it who has read the workbook. */
 export function knownStudy(shape: Shape): StudyFile {
   return {
-    title: 'مطالعهٔ نمونه',
+    title: TITLES[0]!,
     language: 'fa',
     experts: [],
     itemTitles: Array.from({ length: shape.items + 1 }, (_, at) => titleOf(at)),

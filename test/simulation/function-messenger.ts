@@ -41,6 +41,8 @@ export interface SeenCall {
 export interface ProgramLife extends Life {
   /** Whether requests that were on their way when it was killed are carried out. */
   requestsArrive: boolean;
+  /** Hears of a call before it leaves. */
+  passes(moment: string): void;
   /** What the program knows the send to somebody as that is under way. */
   keyOf(messenger: Messenger, personId: number): string | null;
 }
@@ -128,6 +130,7 @@ function dispatcher(messaging: Messaging, life: ProgramLife): Dispatcher['dispat
   return (options, handler) => {
     if (!life.alive) return true;
     const method = options.path.split('/').at(-1)!;
+    life.passes(`call ${method}`);
     const at = messaging.armed.findIndex((armed) => befalls(armed, method));
     const fault = at < 0 ? null : messaging.armed.splice(at, 1)[0]!.what;
     if (!messaging.isDown && fault !== 'refused connection') {

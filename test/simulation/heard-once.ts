@@ -1,6 +1,6 @@
 import { OUTGOING } from '../../src/features/all.ts';
 import type { Outgoing } from '../../src/store/outbox.ts';
-import { leavesInDoubt } from './call-faults.ts';
+import { leavesInDoubt, RETRY_AFTER_S } from './call-faults.ts';
 import type { SeenCall } from './function-messenger.ts';
 import type { StatesMet } from './tally-of-states.ts';
 import type { World } from './world.ts';
@@ -11,27 +11,32 @@ export interface Earshot {
   /** Messages that count as sent, and never came. */
   never(): string[];
   noteKill(): void;
-  /** A messenger has asked for a while without calls, which is not over. */
+  /** A messenger has asked somebody for a while without calls, which is not over. */
   isHeldUp(): boolean;
+  /** A copy took the database's place, which knows what was sent since or not. */
+  restored(knowsWhatWasSent: boolean): void;
 }
 
 /** A page in place of an answer mostly means that nothing was done: the send is then repeated without a limit. */
-const HELD_UP_MS = 12_000;
 const PAGES = new Set(['502 page', '504 page after', 'broken JSON']);
 
 export function createEarshot(world: World, met: StatesMet): Earshot {
   const byKey = new Map<string, SeenCall[]>();
   const looked = new Map<string, number>();
   const told = new Set<string>();
+  /** Nobody knows what became of them, since a copy took the database's place. */
+  const forgotten = new Set<string>();
   const twice = new Set<string>();
   const kindOf = (key: string) =>
     world.db.$client.prepare('SELECT kind FROM outbox WHERE key = ?').pluck().get(key) as
       | Outgoing['kind']
       | undefined;
+  const isOfClosing = (key: string) => ['closing-card', 'summary'].includes(kindOf(key) ?? '');
   const gather = () => {
     for (const { name, calls } of Object.values(world.messengers)) {
       for (const call of calls.slice(looked.get(name) ?? 0)) {
         if (call.fault) met.count(`${call.method} under ${call.fault}`);
+        if (call.fault === '429' && call.key && isOfClosing(call.key)) met.count('a 429 in a closing');
         if (call.key !== null) byKey.set(call.key, [...(byKey.get(call.key) ?? []), call]);
       }
       looked.set(name, calls.length);
@@ -45,7 +50,9 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
       .prepare("SELECT key, error FROM outbox WHERE state = 'parked' AND error NOT LIKE '%strange refusal%'")
       .all() as { key: string; error: string }[];
     return rows.flatMap(({ key, error }) =>
-      (byKey.get(key) ?? []).some((call) => isInDoubt(key, call)) ? [] : [`${key} is parked: ${error}`],
+      forgotten.has(key) || (byKey.get(key) ?? []).some((call) => isInDoubt(key, call))
+        ? []
+        : [`${key} is parked: ${error}`],
     );
   };
 
@@ -53,8 +60,17 @@ export function createEarshot(world: World, met: StatesMet): Earshot {
     noteKill: gather,
     isHeldUp: () =>
       Object.values(world.messengers).some(({ calls }) =>
-        calls.some(({ fault, at }) => fault === '429' && world.time.elapsed() - at < HELD_UP_MS),
+        calls.some(({ fault, at }) => fault === '429' && world.time.elapsed() - at < RETRY_AFTER_S * 1000),
       ),
+    restored(knowsWhatWasSent) {
+      gather();
+      const held = new Set(world.db.$client.prepare('SELECT key FROM outbox').pluck().all() as string[]);
+      for (const key of byKey.keys()) {
+        const isKept = knowsWhatWasSent && (held.has(key) || key.startsWith('reminder:'));
+        if (!isKept) byKey.delete(key);
+      }
+      for (const key of held) if (!byKey.has(key)) forgotten.add(key);
+    },
     twice() {
       gather();
       return [...byKey].flatMap(([key, calls]) => {

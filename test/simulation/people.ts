@@ -13,6 +13,8 @@ export interface PressMade {
   readonly by: Person;
   readonly data: string;
   readonly at: number;
+  /** By the wall's clock. */
+  readonly date: Date;
   outcome: 'unknown' | 'acknowledged' | 'refused';
   endedAt: number | null;
 }
@@ -26,7 +28,8 @@ export interface People {
   goOnAnswering(expert: number): boolean;
   press(by: Person, message: ChatMessage, data: string): void;
   write(by: Person, text: string): void;
-  sendWorkbook(change: number): Promise<void>;
+  /** The workbook of a study, or of another version of it, from its facilitator. */
+  sendWorkbook(change: number, study: number): Promise<void>;
   chat(of: Person): readonly ChatMessage[];
   /** As the messenger knows them. */
   nameOf(person: Person): string;
@@ -38,9 +41,11 @@ export interface People {
 
 const TEMPERS = ['agreeing', 'split', 'late', 'lazy'] as const;
 
-export const facilitatorsOf = (shape: Shape): readonly Person[] => [
-  { messenger: shape.facilitatorAtBale ? 'bale' : 'telegram', id: 9001 },
-];
+/** Of each study its own, at the one messenger and at the other. */
+export const facilitatorsOf = ({ facilitatorAtBale, studies = 1 }: Shape): readonly Person[] =>
+  [facilitatorAtBale, !facilitatorAtBale]
+    .slice(0, studies)
+    .map((isAtBale, at) => ({ messenger: isAtBale ? 'bale' : 'telegram', id: 9001 + at }));
 export const OPERATOR: Person = { messenger: 'telegram', id: 9100 };
 
 export function createPeople(shape: Shape, world: World): People {
@@ -60,12 +65,16 @@ export function createPeople(shape: Shape, world: World): People {
   const people: People = {
     facilitators,
     get all() {
-      return [...experts, ...facilitators];
+      return [...experts, ...facilitators, OPERATOR];
     },
     presses,
     press(by, message, data) {
       if (local(by).chatState(by.id).blocked) return;
-      const made: PressMade = { by, data, at: world.time.elapsed(), outcome: 'unknown', endedAt: null };
+      const { time } = world;
+      const made: PressMade = {
+        ...{ by, data, at: time.elapsed(), date: time.now() },
+        ...{ outcome: 'unknown', endedAt: null },
+      };
       presses.push(made);
       void local(by)
         .pressData(by.id, message.id, data)
@@ -77,11 +86,11 @@ export function createPeople(shape: Shape, world: World): People {
     write(by, text) {
       if (!local(by).chatState(by.id).blocked) local(by).send(by.id, text);
     },
-    async sendWorkbook(change) {
-      const [by] = facilitators;
-      if (local(by!).chatState(by!.id).blocked) return;
-      const bytes = await world.time.await(workbookFor(shape, change));
-      local(by!).sendDocument(by!.id, 'study.xlsx', bytes);
+    async sendWorkbook(change, of) {
+      const by = facilitators[of % facilitators.length]!;
+      if (local(by).chatState(by.id).blocked) return;
+      const bytes = await world.time.await(workbookFor(shape, change, of % facilitators.length));
+      local(by).sendDocument(by.id, 'study.xlsx', bytes);
     },
     chat: (of) => local(of).chat(of.id),
     nameOf: (person) => local(person).chatState(person.id).person.firstName,

@@ -1,8 +1,15 @@
-import { linkMark } from '../../src/features/joining/list-experts.ts';
-import { renewLinkButton } from '../../src/messages/buttons.ts';
-import { loadAllExperts } from '../../src/store/experts.ts';
+import {
+  ANSWER_MS,
+  applyWorkbook,
+  beginStudies,
+  closeRound,
+  goOn,
+  moveSeat,
+  type Playing,
+} from './facilitating.ts';
 import { createPeople, facilitatorsOf, OPERATOR, type People } from './people.ts';
-import { FAULTY_METHODS, type Schedule, type Shape, type Step } from './schedule.ts';
+import { FAULTY_METHODS, type Happening, type Schedule, type Step } from './schedule.ts';
+import { MOMENTS } from './traps.ts';
 import { createWatch, type Watch } from './watch.ts';
 import { COMMANDS, TEXTS } from './what-is-said.ts';
 import { createWorld, type Person, type World } from './world.ts';
@@ -23,13 +30,13 @@ export interface Played {
 export async function playSchedule({ shape, steps }: Schedule): Promise<Played> {
   const world = createWorld({
     ...{ seed: shape.seed, facilitators: facilitatorsOf(shape), operators: [OPERATOR] },
-    ...{ messagesPerSecond: shape.messagesPerSecond, quiet: shape.quiet, nightly: true },
+    ...{ messagesPerSecond: shape.messagesPerSecond, quiet: shape.quiet, taskMs: shape.taskMs ?? 0 },
   });
   const people = createPeople(shape, world);
   const watch = createWatch(shape, world, people);
   const began = world.time.now();
   try {
-    await begin(world, people);
+    await beginStudies({ shape, world, people });
     for (const [at, step] of steps.entries()) {
       await take(step, { shape, world, people, watch });
       await world.time.pass(step.ms);
@@ -51,60 +58,7 @@ export async function playSchedule({ shape, steps }: Schedule): Promise<Played> 
   }
 }
 
-const ANSWER_MS = 400;
-const STUDY_ID = 1;
-
-/** The study is created from its workbook, and everybody joins. */
-async function begin(world: World, people: People): Promise<void> {
-  const { time } = world;
-  const [facilitator] = people.facilitators;
-  await world.start();
-  await time.pass(3000);
-  people.write(facilitator!, '/start');
-  people.write(OPERATOR, '/start');
-  await people.sendWorkbook(0);
-  await pressNewest(world, people, /^f\.create:/);
-  for (const [at, token] of tokensOf(world).entries()) {
-    people.write(people.expert(at), `/start ${token}`);
-  }
-  await time.pass(1500);
-  for (const [at] of tokensOf(world).entries()) pressConsent(people, people.expert(at));
-  await time.pass(1500);
-}
-
-function tokensOf({ db }: World): string[] {
-  return db.$client.prepare('SELECT token FROM experts ORDER BY position').pluck().all() as string[];
-}
-
-/** Presses a button of the facilitator's newest messages, once it is there. */
-async function pressNewest({ time }: World, people: People, wanted: RegExp): Promise<void> {
-  const [facilitator] = people.facilitators;
-  for (let tries = 0; tries < 10; tries += 1) {
-    await time.pass(ANSWER_MS);
-    const found = buttonOf(people, wanted);
-    if (!found) continue;
-    people.press(facilitator!, found.message, found.data);
-    return void (await time.pass(ANSWER_MS));
-  }
-  throw new Error(`no button ${wanted} came`);
-}
-
-const NEWEST = 4;
-
-function buttonOf(people: People, wanted: RegExp) {
-  for (const message of people.chat(people.facilitators[0]!).slice(-NEWEST).reverse()) {
-    const data = message.keyboard
-      .flat()
-      .find((button) => wanted.test(button.callback_data ?? ''))?.callback_data;
-    if (data) return { message, data };
-  }
-  return null;
-}
-
-interface Parts {
-  readonly shape: Shape;
-  readonly world: World;
-  readonly people: People;
+interface Parts extends Playing {
   readonly watch: Watch;
 }
 
@@ -113,7 +67,9 @@ async function take(step: Step, parts: Parts): Promise<void> {
   const { time, messengers } = world;
   switch (step.do) {
     case 'go on':
-      return goOn(parts);
+      return goOn(parts, studyOf(step, people));
+    case 'close':
+      return close(step, parts);
     case 'answer': {
       for (let card = 0; card < step.cards; card += 1) {
         if (!people.goOnAnswering(step.who)) return;
@@ -121,18 +77,14 @@ async function take(step: Step, parts: Parts): Promise<void> {
       }
       return;
     }
-    case 'press': {
-      const by = people.all[step.who % people.all.length]!;
-      const withButtons = people.chat(by).filter(({ keyboard }) => keyboard.length > 0);
-      const message = withButtons.at(-1 - (step.message % Math.max(1, withButtons.length)));
-      const data = message?.keyboard.flat().flatMap((button) => button.callback_data ?? []) ?? [];
-      if (message && data.length > 0) people.press(by, message, data[step.button % data.length]!);
-      return;
-    }
+    case 'press':
+      return pressAny(step, people);
     case 'write':
       return people.write(people.all[step.who % people.all.length]!, TEXTS[step.text % TEXTS.length]!);
-    case 'command':
-      return people.write(people.facilitators[0]!, COMMANDS[step.text % COMMANDS.length]!);
+    case 'command': {
+      const may = [...people.facilitators, OPERATOR];
+      return people.write(may[(step.by ?? 0) % may.length]!, COMMANDS[step.text % COMMANDS.length]!);
+    }
     case 'fault':
       watch.met.count(`fault ${step.what}`);
       return messengers[step.at].arm({
@@ -147,21 +99,24 @@ async function take(step: Step, parts: Parts): Promise<void> {
       messengers[step.at].setDown(true);
       await time.pass(step.seconds * 1000);
       return messengers[step.at].setDown(false);
-    case 'block': {
-      const by = people.all[step.who % people.all.length]!;
-      watch.met.count(step.blocked ? 'fault block' : 'fault unblock');
-      const { local } = messengers[by.messenger];
-      return step.blocked ? local.block(by.id) : local.unblock(by.id);
-    }
+    case 'block':
+      return setBlocked(people.all[step.who % people.all.length]!, step.blocked, parts);
     case 'kill':
       await time.settle(step.turns);
-      watch.beforeKill();
       world.kill(step.arrive);
       await time.pass(step.downSeconds * 1000);
       return world.start();
+    case 'trap':
+      return world.trap({ ...step, moment: MOMENTS[step.moment % MOMENTS.length]! });
     case 'restart':
       await world.stop();
       return world.start();
+    case 'restore': {
+      const restored = await world.restore(step);
+      if (!restored) return;
+      watch.restored(restored);
+      return world.start();
+    }
     case 'disk':
       watch.met.count(`fault disk ${step.state}`);
       world.setDisk(step.state);
@@ -173,11 +128,50 @@ async function take(step: Step, parts: Parts): Promise<void> {
     case 'sleep':
       return sleep(world, step.hours);
     case 'move':
-      return moveSeat(step.who, parts);
+      return moveSeat(parts, step.who);
     case 'workbook':
-      await people.sendWorkbook(step.change);
-      return;
+      return people.sendWorkbook(step.change, studyOf(step, people));
   }
+}
+
+type Of<Do extends Happening['do']> = Extract<Happening, { readonly do: Do }>;
+
+const studyOf = ({ study = 0 }: { study?: number }, { facilitators }: People) => study % facilitators.length;
+
+function pressAny({ who, message: at, button }: Of<'press'>, people: People): void {
+  const by = people.all[who % people.all.length]!;
+  const withButtons = people.chat(by).filter(({ keyboard }) => keyboard.length > 0);
+  const message = withButtons.at(-1 - (at % Math.max(1, withButtons.length)));
+  const data = message?.keyboard.flat().flatMap((one) => one.callback_data ?? []) ?? [];
+  if (message && data.length > 0) people.press(by, message, data[button % data.length]!);
+}
+
+function setBlocked(by: Person, blocked: boolean, { world, watch }: Parts): void {
+  watch.met.count(blocked ? 'fault block' : 'fault unblock');
+  const { local } = world.messengers[by.messenger];
+  if (blocked) local.block(by.id);
+  else local.unblock(by.id);
+}
+
+/** Until a workbook has been read, where that takes long. */
+const READ_MS = 4000;
+const ON_SENDS = '^send';
+
+async function close(step: Of<'close'>, parts: Parts): Promise<void> {
+  const { world, people } = parts;
+  const study = studyOf(step, people);
+  const { meanwhile } = step;
+  if (meanwhile === 'workbook') {
+    await people.sendWorkbook(2, study);
+    await world.time.pass(READ_MS);
+  }
+  if (!(await closeRound(parts, study))) return;
+  const { messenger } = people.facilitators[study]!;
+  await world.time.pass(0);
+  if (meanwhile === '429') world.messengers[messenger].arm({ what: '429', on: ON_SENDS });
+  if (meanwhile === 'kill') world.trap({ moment: 'begin judge-panel', arrive: false, downSeconds: 1 });
+  if (meanwhile === 'workbook') applyWorkbook(people, study);
+  await world.time.pass(ANSWER_MS);
 }
 
 const HOUR_MS = 3_600_000;
@@ -192,59 +186,13 @@ async function sleep({ time }: World, hours: number): Promise<void> {
   }
 }
 
-const PREVIEWED = /^(ro|rc|rf|rr|f\.apply|f\.create):/;
-
-/** What the study needs next: a preview is confirmed, an expert answers, or a command is given. */
-async function goOn({ shape, world, people }: Parts): Promise<void> {
-  const offered = buttonOf(people, PREVIEWED);
-  if (offered) return people.press(people.facilitators[0]!, offered.message, offered.data);
-  const round = world.db.$client.prepare('SELECT number, state FROM rounds ORDER BY id DESC LIMIT 1').get() as
-    | { number: number; state: string }
-    | undefined;
-  if (round?.state === 'open') {
-    const experts = Array.from({ length: shape.experts }, (_, at) => at);
-    if (experts.filter((at) => people.goOnAnswering(at)).length > 0) return;
-    return people.write(people.facilitators[0]!, '/close');
-  }
-  if (round && round.state !== 'judged') return;
-  const isLast = round?.number === shape.rounds.length;
-  people.write(people.facilitators[0]!, isLast ? '/finish' : '/open');
-}
-
-/** The facilitator renews an expert's link, and the expert uses it with another account. */
-async function moveSeat(place: number, { world, people, watch }: Parts): Promise<void> {
-  const { db, time } = world;
-  const experts = loadAllExperts(db, STUDY_ID);
-  const expert = experts[place % Math.max(1, experts.length)];
-  const [facilitator] = people.facilitators;
-  const message = people.chat(facilitator!).findLast(({ from }) => from === 'bot');
-  if (!expert || !message) return;
-  const shown = { expertId: expert.id, panelId: 0, page: 0, mark: linkMark(expert) };
-  people.press(facilitator!, message, renewLinkButton.write(shown));
-  await time.pass(ANSWER_MS);
-  const token = loadAllExperts(db, STUDY_ID).find(({ id }) => id === expert.id)?.token;
-  if (!token) return;
-  const moved = people.moveExpert(Number(expert.key!.slice(1)));
-  watch.met.count('two messengers on one seat');
-  people.write(moved, `/start ${token}`);
-  await time.pass(ANSWER_MS);
-  pressConsent(people, moved);
-}
-
-function pressConsent(people: People, by: Person): void {
-  const consent = people.chat(by).findLast(({ keyboard }) => keyboard.flat().some(isConsent));
-  const data = consent?.keyboard.flat().find(isConsent)?.callback_data;
-  if (data) people.press(by, consent!, data);
-}
-
-const isConsent = ({ callback_data: data }: { callback_data?: string }) => data?.startsWith('j:') === true;
-
 /** Faults stop, and time passes in which everything due can go out. */
 async function calm(world: World, people: People): Promise<void> {
   const { time, messengers } = world;
+  world.disarm();
   for (const messenger of Object.values(messengers)) messenger.heal();
   world.setDisk('well');
-  if (!world.isRunning) await world.start();
+  await world.start();
   for (const person of people.all) {
     const { local } = messengers[person.messenger];
     if (!local.chatState(person.id).blocked) continue;

@@ -21,10 +21,10 @@ export function leftUndone({ db, time }: World, people: People): string[] {
     ...all("SELECT kind || ' ' || key FROM jobs WHERE state = 'queued'").map(
       (job) => `job ${job} is not done`,
     ),
-    // Where a messenger hands out no file for minutes, whoever asked is told so.
-    ...all("SELECT kind || ' ' || error FROM jobs WHERE state = 'failed' AND error <> 'HttpError'").map(
-      (job) => `job ${job} failed`,
-    ),
+    // Where a messenger hands out no file for minutes, whoever asked is told so; a restore gives up what was asked for.
+    ...all(
+      "SELECT kind || ' ' || error FROM jobs WHERE state = 'failed' AND error NOT IN ('HttpError', 'restored')",
+    ).map((job) => `job ${job} failed`),
     ...people.all.flatMap(({ messenger, id }) =>
       all(UNREACHABLE, messenger, id).map(() => `${messenger} ${id} is back, and counts as unreachable`),
     ),

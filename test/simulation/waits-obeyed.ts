@@ -4,18 +4,13 @@ import type { World } from './world.ts';
 
 /** A refusal and what it leaves under way cross each other for so long at most. */
 const CROSSING_MS = 200;
-/**
- * Answers to presses leave apart from messages, which alone are paced: docs/decisions/0005-delivery.md. So do notices of
- * a disk that refuses, which no row knows of.
- */
+/** Answers to presses leave apart from messages, which alone are paced: docs/decisions/0005-delivery.md. */
 const PACED = /^(send(?!ChatAction)|edit)/i;
 
 /** Messages that left for a chat while the messenger had asked to wait there. */
 export function waitsBroken({ messengers }: World): string[] {
   return Object.values(messengers).flatMap(({ name, calls }) => {
-    const paced = calls.filter(
-      ({ method, personId, key }) => PACED.test(method) && personId !== null && key !== null,
-    );
+    const paced = calls.filter(({ method, personId }) => PACED.test(method) && personId !== null);
     return paced
       .filter(({ fault }) => fault === '429')
       .flatMap((refused) => paced.filter((call) => isTooSoon(call, refused)))

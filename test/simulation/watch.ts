@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { seededRandom } from '../../src/statistics/seeded-random.ts';
+import type { Restored } from '../../src/store/file/restore-database.ts';
 import { faultsOfRounds } from '../crash/account-of-rounds.ts';
-import { answersLost } from './answers-held.ts';
+import { answersLost, isStored } from './answers-held.ts';
 import { cardsWrong } from './cards-shown.ts';
 import { closedRounds } from './closed-rounds.ts';
 import { faultsOfFiles } from './files-told.ts';
@@ -20,7 +21,8 @@ export interface Watch {
   readonly faults: readonly string[];
   readonly met: StatesMet;
   look(where: string): void;
-  beforeKill(): void;
+  /** A copy has taken the database's place. */
+  restored(restored: Restored): void;
   lookAtTheEnd(): Promise<void>;
   trace(): string;
 }
@@ -28,12 +30,24 @@ export interface Watch {
 /** What a disk that refuses makes the program log. */
 const OF_THE_DISK = /SQLITE_(FULL|READONLY)/;
 
+const CLOSING_LETTERS_WAIT = `SELECT count(*) FROM outbox
+  WHERE kind IN ('closing-card', 'summary') AND state IN ('waiting', 'sending')`;
+const CHANGES = "SELECT count(*) FROM events WHERE kind = 'study.changed'";
+/** The newest change of a workbook, where it came between a round's closing and its verdict. */
+const CHANGED_WHILE_JUDGED = `SELECT count(*) FROM rounds r JOIN events e ON e.study_id = r.study_id
+  WHERE e.id = (SELECT max(id) FROM events WHERE kind = 'study.changed')
+    AND r.closed_at <= e.at AND (r.judged_at IS NULL OR r.judged_at > e.at)`;
 const JUDGING = "SELECT count(*) FROM rounds WHERE state = 'closed'";
 const MET_IN_THE_END: readonly (readonly [string, string])[] = [
   ['a round closed by its deadline', "SELECT count(*) FROM rounds WHERE closed_by = 'deadline'"],
   ['a round judged', "SELECT count(*) FROM rounds WHERE state = 'judged'"],
   ['a reminder sent', "SELECT count(*) FROM outbox WHERE kind = 'reminder' AND state = 'sent'"],
   ['a study finished', "SELECT count(*) FROM studies WHERE state = 'finished'"],
+  [
+    'two messengers on one seat',
+    `SELECT count(*) FROM (SELECT t.expert_id FROM tenures t JOIN accounts a ON a.id = t.account_id
+       GROUP BY t.expert_id HAVING count(DISTINCT a.messenger) > 1)`,
+  ],
   ['an answer given', "SELECT count(*) FROM answers WHERE state <> 'open'"],
 ];
 
@@ -52,7 +66,10 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
   const faults: string[] = [];
   const met = createStatesMet();
   const earshot = createEarshot(world, met);
-  const closed = closedRounds();
+  let closed = closedRounds();
+  let remembered = 0;
+  let changes = 0;
+  const given = () => people.presses.slice(remembered);
   const unrest = createUnrest(world, people);
   let complained = 0;
   const found = (where: string, what: readonly string[]) => {
@@ -60,7 +77,8 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
   };
 
   const lookAtFiles = async () => {
-    if (countIn(world, "SELECT count(*) FROM rounds WHERE state = 'judged'") === 0) return [];
+    if (countIn(world, "SELECT count(*) FROM rounds WHERE state = 'judged' AND study_id = 1") === 0)
+      return [];
     const [facilitator] = people.facilitators;
     const before = people.chat(facilitator!).at(-1)?.id ?? 0;
     people.write(facilitator!, '/export');
@@ -90,14 +108,29 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
     await world.time.pass(PRESSES_END_MS);
   };
 
+  world.onKill(() => {
+    met.count('fault kill');
+    earshot.noteKill();
+    unrest.note(60_000);
+    const turning = given().filter(({ endedAt }) => endedAt === null);
+    if (turning.length > 0) met.count('kill while a spinner turns');
+    if (turning.some((press) => isStored(world.db, press)))
+      met.count('kill between commit and acknowledgement');
+    if (countIn(world, JUDGING) > 0) met.count('kill between closing and verdict');
+    if (countIn(world, "SELECT count(*) FROM outbox WHERE state = 'sending'") > 0)
+      met.count('kill between a send and its mark');
+  });
+
   return {
     faults,
     met,
     look(where) {
-      if (countIn(world, JUDGING) > 0) {
-        if (where.endsWith('workbook')) met.count('a workbook changed while a round is judged');
-        if (earshot.isHeldUp()) met.count('a 429 in a closing');
-      }
+      const changed = countIn(world, CHANGES);
+      if (changed > changes && countIn(world, CHANGED_WHILE_JUDGED) > 0)
+        met.count('a workbook changed while a round is judged');
+      changes = changed;
+      if (earshot.isHeldUp() && countIn(world, CLOSING_LETTERS_WAIT) > 0) met.count('a 429 in a closing');
+      if (!world.isRunning) unrest.note(60_000);
       const complaints = world.complaints.slice(complained).filter((line) => !OF_THE_DISK.test(line));
       complained = world.complaints.length;
       found(
@@ -106,20 +139,17 @@ export function createWatch(shape: Shape, world: World, people: People): Watch {
       );
       found(where, earshot.twice());
       found(where, closed.changed(world.db));
-      found(where, answersLost(world.db, people.presses));
+      found(where, answersLost(world.db, given()));
       found(where, unrest.unanswered(where));
       if (shape.anonymity !== 'named') found(where, namesBeside(world, people));
     },
-    beforeKill() {
-      met.count('fault kill');
-      earshot.noteKill();
+    restored({ overdueRounds, knowsWhatWasSent }) {
+      met.count('a restore');
+      if (overdueRounds > 0) met.count('a deadline in a restore');
+      closed = closedRounds();
+      remembered = people.presses.length;
+      earshot.restored(knowsWhatWasSent);
       unrest.note(60_000);
-      const { presses } = people;
-      const turning = presses.filter(({ endedAt }) => endedAt === null).length;
-      if (turning > 0) met.count('kill while a spinner turns');
-      if (countIn(world, JUDGING) > 0) met.count('kill between closing and verdict');
-      if (countIn(world, "SELECT count(*) FROM outbox WHERE state = 'sending'") > 0)
-        met.count('kill between a send and its mark');
     },
     async lookAtTheEnd() {
       this.look('at the end');

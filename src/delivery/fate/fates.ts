@@ -4,6 +4,7 @@ import type { Dialect } from '../../messengers/dialect.ts';
 import type { CallOutcome } from '../../messengers/outcome.ts';
 import { type Messenger, markUnreachable } from '../../store/accounts.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
+import { lastMoment } from '../../store/file/settle-restored.ts';
 import { deleteFile } from '../../store/files.ts';
 import { loadPauses, savePause } from '../../store/messenger-pauses.ts';
 import { dropReplies } from '../../store/outbox.ts';
@@ -52,8 +53,20 @@ export interface FatesParts {
   readonly wakeAll: () => void;
 }
 
-/** No messenger asks for longer: a clock that was set back since must not make a wait of days of it. */
+/** No messenger asks for longer. */
 const LONGEST_WAIT_MS = 3 * 60 * 60_000;
+
+/**
+ * How much is left of a wait that was kept over a restart.
+ *
+ * @param known the last moment that the database knows of: where it is still to come, the clock was set back since, and
+ *   what was a wait of seconds must not become one of hours
+ */
+function waitLeft(until: Date, at: Date, known: Date | null): number {
+  const since = Math.max(at.getTime(), known?.getTime() ?? 0);
+  const left = until.getTime() - (since < until.getTime() ? since : at.getTime());
+  return Math.min(left, LONGEST_WAIT_MS);
+}
 
 export function createFates(parts: FatesParts): Fates {
   const { messenger, db, queue, settling, content, nextWork, dialect, clock, log } = parts;
@@ -106,9 +119,9 @@ export function createFates(parts: FatesParts): Fates {
         }
       });
       if (rows.length > 0) log.info({ rows: rows.length }, 'sends were cut off when the program ended');
-      return transact(db, (tx) => loadPauses(tx, messenger, at)).map(({ chatId, until }) => ({
-        ...{ chatId, waitMs: Math.min(until.getTime() - at.getTime(), LONGEST_WAIT_MS) },
-      }));
+      const pauses = transact(db, (tx) => loadPauses(tx, messenger, at));
+      const known = pauses.length > 0 ? lastMoment(db.$client) : null;
+      return pauses.map(({ chatId, until }) => ({ chatId, waitMs: waitLeft(until, at, known) }));
     },
   };
 }

@@ -18,8 +18,10 @@ export interface Pacing {
   /** Whether what goes out by itself may leave as well: it leaves room for what people press. */
   hasRoomForOthers(): boolean;
   depart(chat: PacedChat, now: number): Passage;
-  /** A wait that was kept over a restart. */
+  /** A wait that was kept over a restart, or asked of what was sent past the outbox. */
   restore(wait: AskedWait): void;
+  /** How long the messenger has asked to leave a chat alone; 0: not at all. */
+  waitMs(chatId: number): number;
   /** The messenger was heard from: where it did not answer, it is asked again at once. */
   heardFrom(): void;
   inFlight(): number;
@@ -133,6 +135,8 @@ export function createPacing(parts: PacingParts): Pacing {
       };
     },
     restore: ({ chatId, waitMs }) => refusals.restore(chatId, clock.elapsed() + waitMs),
+    waitMs: (chatId) =>
+      Math.max(0, refusals.chatUntil(chatId) - clock.elapsed(), refusals.messengerUntil() - clock.elapsed()),
     heardFrom: outage.heardFrom,
     inFlight: flights.count,
     idle: () => flights.count() === 0 && !outage.lasting(),

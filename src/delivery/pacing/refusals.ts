@@ -4,7 +4,7 @@ export interface Refusals {
   refused(chatId: number, call: { startedAt: number; now: number; waitMs: number }): number;
   /** A call was answered without a refusal. */
   passed(startedAt: number): void;
-  /** A wait that was kept over a restart. */
+  /** A wait that was kept over a restart, or asked elsewhere. */
   restore(chatId: number, until: number): void;
   chatUntil(chatId: number): number;
   messengerUntil(): number;
@@ -44,7 +44,7 @@ export function createRefusals(): Refusals {
       if (suspicion && startedAt >= suspicion.lastRefusalAt) suspicion = null;
     },
     restore(chatId, until) {
-      if (chatId !== 0) chats.set(chatId, until);
+      if (chatId !== 0) chats.set(chatId, Math.max(chats.get(chatId) ?? 0, until));
       else {
         all = until;
         suspicion = { since: until, chatId: 0, lastRefusalAt: until };

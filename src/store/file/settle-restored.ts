@@ -125,7 +125,8 @@ function skipIds(client: BetterSqlite3.Database): void {
   }
 }
 
-function lastMoment(client: BetterSqlite3.Database): Date | null {
+/** The last moment that a database knows of; null: nothing has ever happened in it. */
+export function lastMoment(client: BetterSqlite3.Database): Date | null {
   const last = client
     .prepare(
       `SELECT max(at) FROM (SELECT max(at) AS at FROM events UNION ALL SELECT max(at) FROM handled_updates
