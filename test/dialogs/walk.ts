@@ -34,7 +34,7 @@ export interface Walk {
   /** Presses the newest button that carries data of a kind, where there is one. */
   pressesKind(person: Chatting, kind: string): Promise<void>;
   /**
-   * Presses every kind of button that a person has, twice at most, and types where something is to be typed.
+   * Presses every kind of button that a person has, twice at most, later once, and types where something is to be typed.
    *
    * @param avoid what buttons carry whose time has not come
    */
@@ -43,7 +43,8 @@ export interface Walk {
   settle(): Promise<void>;
 }
 
-const EACH_KIND = 2;
+/** A kind is pressed twice in a stroll until it has been pressed so often, and once in those that follow. */
+const FAMILIAR = 4;
 const MOST_PRESSES = 90;
 
 /** @param typed what a person writes where a text is asked for */
@@ -51,6 +52,7 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
   const seen: Seen[] = [];
   const files: SeenFile[] = [];
   const typedFor = new Set<string>();
+  const familiar = new Map<string, number>();
   let after = 'the start';
   for (const [messenger, server] of Object.entries(both.servers) as [
     Messenger,
@@ -99,9 +101,12 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
       .flatMap(({ message, button: { text, callback_data: data } }) =>
         data === undefined || avoid.test(data) ? [] : [{ message, data, label: text }],
       )
-      .map((one) => ({ ...one, times: pressed.get(kindOf(one.data)) ?? 0 }));
+      .map((one) => ({ ...one, times: pressed.get(kindOf(one.data)) ?? 0 }))
+      .filter(
+        ({ data, times }) => times < ((familiar.get(familiarKey(person, data)) ?? 0) < FAMILIAR ? 2 : 1),
+      );
     const least = Math.min(...buttons.map(({ times }) => times));
-    return least < EACH_KIND ? buttons.find(({ times }) => times === least) : undefined;
+    return buttons.find(({ times }) => times === least);
   };
 
   return {
@@ -137,6 +142,8 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
         const next = nextButton(person, avoid, pressed);
         if (!next) return;
         pressed.set(kindOf(next.data), next.times + 1);
+        const key = familiarKey(person, next.data);
+        familiar.set(key, (familiar.get(key) ?? 0) + 1);
         await press(person, next.message, next.data, next.label);
         await type(person);
       }
@@ -147,6 +154,10 @@ export function walkOn(both: TwoMessengers, typed: string): Walk {
 /** The sort of a button: what it carries, whatever it is about. */
 function kindOf(data: string): string {
   return data.replace(/^j:.*/, 'j').replace(/\d+/g, '#');
+}
+
+function familiarKey({ messenger, id }: Chatting, data: string): string {
+  return `${messenger} ${id} ${kindOf(data)}`;
 }
 
 function dialogOf({ db }: TwoMessengers, { messenger, id }: Chatting): string | null {

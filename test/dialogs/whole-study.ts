@@ -16,6 +16,7 @@ const DECIDES = /^(ro|rc|rf):|^f\.(create|apply|forget|itemyes):/;
 /** The same, and new links: who has joined would lose the account. */
 const DECIDES_OR_RENEWS = new RegExp(`${DECIDES.source}|^f\\.renew:`);
 const LEAVES = /^lc:/;
+/** Archives take longer than all of these, and are asked for where they differ. */
 const FACILITATORS = [
   ...[
     'start',
@@ -37,7 +38,6 @@ const FACILITATORS = [
     'item',
     'protocol',
     'suggestions',
-    'export',
     'finish',
     'forget',
     'help',
@@ -101,14 +101,14 @@ export async function walkWholeStudy(
   const operator = both.person('bale', OPERATOR, 'O');
   await asks(operator, [`language ${study.language}`, 'start', 'help', 'backup']);
   await walk.says(operator, study.typed);
-  await asks(facilitator, [...FACILITATORS, 'backup', 'template', 'example', 'nonsense']);
+  await asks(facilitator, [...FACILITATORS, 'export', 'backup', 'template', 'example', 'nonsense']);
   await walk.sends(facilitator, 'x.xlsx', new Uint8Array([1, 2, 3]));
   await walk.sends(facilitator, 'faulty.xlsx', await workbookOf(study.faulty));
   await walk.sends(facilitator, 'study.xlsx', await workbookOf(study.sheets));
   await walk.strolls(facilitator, { avoid: DECIDES });
   await walk.sends(facilitator, 'study.xlsx', await workbookOf(study.sheets));
   await decides('createStudy');
-  await asks(facilitator, FACILITATORS);
+  await asks(facilitator, [...FACILITATORS, 'export']);
   await walk.strolls(facilitator, { avoid: DECIDES, presses: 60 });
 
   // Experts join on both messengers, by link and by number.
@@ -140,7 +140,7 @@ export async function walkWholeStudy(
       experts.map(({ person }) => person),
       round,
     );
-    await asks(facilitator, FACILITATORS);
+    await asks(facilitator, [...FACILITATORS, ...(round === 1 ? ['export'] : [])]);
     await walk.sends(facilitator, 'changed.xlsx', await workbookOf(study.changed));
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });
     for (const person of [first, second]) {
@@ -166,7 +166,7 @@ export async function walkWholeStudy(
     if (round === 3) await walk.presses(facilitator, FIRST_STUDY);
     await asks(facilitator, ['close']);
     await decides('closeRound');
-    await asks(facilitator, FACILITATORS);
+    await asks(facilitator, [...FACILITATORS, ...(round === 1 ? ['export'] : [])]);
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS });
     for (const person of [first, second]) await asks(person, ['start', ...EXPERTS]);
     if (round === 1) await changeItems();
@@ -283,6 +283,8 @@ export async function walkWholeStudy(
 
   /** One expert's name of each study, then all of the one that has ended; and who comes back. */
   async function forgetTheStudy(): Promise<void> {
+    await asks(facilitator, ['studies']);
+    await walk.presses(facilitator, FIRST_STUDY);
     await asks(facilitator, ['forget']);
     await walk.presses(facilitator, plain('forget.button.oneExpert'));
     await forgetOne();
@@ -297,7 +299,7 @@ export async function walkWholeStudy(
     await asks(facilitator, ['forget']);
     await walk.presses(facilitator, plain('label.forget'));
     await walk.settle();
-    await asks(facilitator, FACILITATORS);
+    await asks(facilitator, [...FACILITATORS, 'export']);
     await walk.strolls(facilitator, { avoid: DECIDES_OR_RENEWS, presses: 20 });
     for (const { person } of experts.slice(0, 2)) {
       await walk.strolls(person, { presses: 10 });
