@@ -47,11 +47,12 @@ export function pageFiles(language: Language): ReadonlyMap<string, PageFile> {
 function wordsOfPage(language: Language) {
   return {
     language,
-    direction: isFromTheRight() ? 'rtl' : 'ltr',
+    direction: directionSpoken(),
     calendar: calendarSpoken(),
     texts: textsSpoken().rehearsal.page,
     others: LANGUAGES.filter((other) => other !== language).map((other) => ({
       language: other,
+      direction: speaking(other, directionSpoken),
       name: plainIn(other, 'rehearsal.workbook.itself'),
       question: plainIn(other, 'rehearsal.page.anew.inLanguage'),
       yes: plainIn(other, 'rehearsal.page.anew.button'),
@@ -59,6 +60,8 @@ function wordsOfPage(language: Language) {
     })),
   };
 }
+
+const directionSpoken = () => (isFromTheRight() ? 'rtl' : 'ltr');
 
 /** The folder with package.json, from the sources as from the bundle. */
 function packageRoot(): string {

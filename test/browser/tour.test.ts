@@ -31,7 +31,7 @@ describeInBrowser('a newcomer’s first look', () => {
     expect(await page.locator('.next').isHidden()).toBe(true);
     await goOn('نشان بده', 1);
     expect(await page.locator('.pointed .file').textContent()).toContain('xlsx');
-    await looksRight(page, 'upload');
+    await looksRight(page, 'upload', 'facilitator');
   });
 
   test('opens the round, and an expert’s card is answered by hand', async () => {
@@ -68,7 +68,7 @@ describeInBrowser('a newcomer’s first look', () => {
     await goOn('قدم بعد', 5);
     await goOn('تا پایان و /export', 5);
     await page.locator('#facilitator .file', { hasText: 'zip' }).waitFor();
-    await looksRight(page, 'report');
+    await looksRight(page, 'report', 'facilitator');
     await page.locator('.go', { hasText: 'پایان آشنایی' }).click();
     await shown.next.waitFor();
     expect(shown.troubles).toEqual([]);

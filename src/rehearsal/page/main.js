@@ -222,7 +222,14 @@ function languageButton({ language: other, name, ...asked }) {
   const begins = () =>
     ['create', 'invite'].includes(state.guide.step)
       ? agreed()
-      : question(document.body, { text: asked.question, yes: asked.yes, no: asked.no, agreed });
+      : question({
+          text: asked.question,
+          yes: asked.yes,
+          no: asked.no,
+          agreed,
+          lang: other,
+          dir: asked.direction,
+        });
   return el('button.soft.language', { type: 'button', lang: other, onClick: begins }, name);
 }
 

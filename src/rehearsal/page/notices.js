@@ -1,7 +1,9 @@
 import { el } from './dom.js';
 import { t } from './texts.js';
 
-const TOAST_MS = 3500;
+/** As long as a slow reader needs. */
+const TOAST_MS = 2500;
+const TOAST_MS_A_LETTER = 70;
 /** What comes within it is told in one breath. */
 const GATHER_MS = 900;
 
@@ -25,7 +27,7 @@ export function toast(phone, text) {
   phone.querySelector(':scope > .toast')?.remove();
   const shown = el('div.toast', { role: 'status' }, text);
   phone.append(shown);
-  setTimeout(() => shown.remove(), TOAST_MS);
+  setTimeout(() => shown.remove(), TOAST_MS + text.length * TOAST_MS_A_LETTER);
 }
 
 /** A dialog over all, gone once it is closed; Escape closes it. */
@@ -48,11 +50,11 @@ export function alertBox(text) {
   );
 }
 
-/** What is done only where it is said once more. */
-export function question({ text, yes, no, agreed }) {
+/** What is done only where it is said once more; `spoken` is the language, and its direction, where it is not the page's. */
+export function question({ text, yes, no, agreed, ...spoken }) {
   const dialog = openDialog(
     'dialog.alert',
-    { 'aria-label': text },
+    { 'aria-label': text, ...spoken },
     el('p.alert-text', {}, text),
     el(
       'div.answers',
