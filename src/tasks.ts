@@ -42,7 +42,12 @@ const NOBODY: Asker = {
   hand: () => Promise.reject(new Error('nobody keeps what this task makes')),
 };
 
-const SCREENS: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens, ...roundScreens };
+/** The screens of a large study, by the names that they are asked for under. */
+export const SCREENS: Readonly<Record<string, Screen>> = {
+  ...funnelScreens,
+  ...itemScreens,
+  ...roundScreens,
+};
 
 const tasks: {
   [Name in keyof BackgroundTasks]: (input: BackgroundTasks[Name]['input'], asker: Asker) => unknown;

@@ -16,7 +16,15 @@ afterEach(() => here.stop());
 
 /** All rows of all tables but those that hold what is to be sent or done, and whose turn it was to speak. */
 function rowsOf({ db: { $client } }: RehearsalHere): Record<string, unknown[]> {
-  const passing = ['outbox', 'jobs', 'handled_updates', 'sent_texts', 'files', 'sqlite_sequence'];
+  const passing = [
+    'outbox',
+    'jobs',
+    'handled_updates',
+    'sent_texts',
+    'files',
+    'file_pieces',
+    'sqlite_sequence',
+  ];
   const tables = $client
     .prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`)
     .pluck()

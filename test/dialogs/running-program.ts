@@ -23,6 +23,8 @@ import { ensureAccount } from '../../src/store/accounts.ts';
 import { addFacilitator } from '../../src/store/facilitators.ts';
 import { createCommitGroup } from '../../src/store/file/commit-group.ts';
 import type { Database } from '../../src/store/file/database.ts';
+import { needStudy } from '../../src/store/studies.ts';
+import { SCREENS } from '../../src/tasks.ts';
 import { formWorkbook, type PaperForm } from '../../src/workbook/form-workbook.ts';
 import { readSent } from '../../src/workbook/read-workbook.ts';
 import { testBot } from '../fixtures/bot.ts';
@@ -143,6 +145,10 @@ const onThisThread =
     if (name === 'draw-funnel') {
       const { studyId } = input as BackgroundTasks['draw-funnel']['input'];
       return (await funnelPng(loadToldFunnel(db, studyId))) as never;
+    }
+    if (name === 'compose-screen') {
+      const { studyId, screen, numbers, surroundings } = input as BackgroundTasks['compose-screen']['input'];
+      return SCREENS[screen]!(db, needStudy(db, studyId), numbers, surroundings) as never;
     }
     if (name === 'judge-panel') return judgePanel(input as PanelToJudge) as never;
     throw new Error(`no test runs ${name} here`);

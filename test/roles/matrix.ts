@@ -136,6 +136,9 @@ export function matrixOf(world: World, every: boolean): Matrix {
     const accountId = accountOf(role);
     const own = ({ table, before, after }: Changed) => {
       const row = (after ?? before)!;
+      // The program removes what is left of a file after the file, by itself.
+      if (table === 'file_pieces' && !after)
+        return rows(both, 'SELECT 1 FROM files WHERE id = ?', row['file_id']).length === 0;
       return PERSONAL.has(table) && (table === 'accounts' ? row['id'] : row['account_id']) === accountId;
     };
     return { changes: start.changes().filter((change) => !own(change)), accountId };
@@ -178,7 +181,7 @@ export function matrixOf(world: World, every: boolean): Matrix {
           ? true
           : owner.studyId === null
             ? mine ||
-              ['files', 'jobs'].includes(table) ||
+              ['files', 'file_pieces', 'jobs'].includes(table) ||
               (['accounts', 'sent_texts'].includes(table) && OTHERS_ACCOUNTS.has(about?.button ?? ''))
             : (allowed.has(owner.studyId) || JOINS.has(table) || isNew(owner.studyId)) &&
               (role.runs !== undefined || owner.expertId === null || persons.has(owner.expertId));

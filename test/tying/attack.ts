@@ -325,12 +325,12 @@ function faultsIn(
   ];
 }
 
-/** What can be read in a file, packages unpacked; nothing in a picture. */
+/** What can be read in a file, packages unpacked; nothing in a picture, whose bytes may look like a code by chance. */
 function textIn(name: string, bytes: Buffer): string {
   if (name.endsWith('.png')) return '';
   if (!/\.(xlsx|docx)$/.test(name)) return bytes.toString('utf8');
-  return Object.values(unzipSync(bytes))
-    .map((part) => Buffer.from(part).toString('utf8').replace(CELL_NAMES, ''))
+  return Object.entries(unzipSync(bytes))
+    .map(([part, content]) => textIn(part, Buffer.from(content)).replace(CELL_NAMES, ''))
     .join('\n');
 }
 
