@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Background } from '../domain/study-draft.ts';
 import { loadLastEventAt } from './events.ts';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { accounts, experts, panels, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
@@ -26,8 +27,20 @@ export function insertExpert(
     token: string;
   },
 ): number {
-  return tx.insert(experts).values(expert).returning({ id: experts.id }).get().id;
+  const { background } = expert;
+  return Number(
+    newExpert(tx).run({ ...expert, background: background ? JSON.stringify(background) : null })
+      .lastInsertRowid,
+  );
 }
+
+// A workbook may bring thousands: drizzle would take several times as long to write the statement as SQLite to run it.
+const newExpert = prepared(({ $client }) =>
+  $client.prepare<[object]>(
+    `INSERT INTO experts (study_id, position, key, name, role, mobile, background, pseudonym, token)
+     VALUES (@studyId, @position, @key, @name, @role, @mobile, @background, @pseudonym, @token)`,
+  ),
+);
 
 /** The name of a row that stands for whoever answered in an expert's place. */
 const NOBODY = '؟';
@@ -71,13 +84,17 @@ export function restoreExpert(tx: Transaction, expertId: number, token: string):
 }
 
 export function replaceSeats(tx: Transaction, expertId: number, panelIds: readonly number[]): void {
-  tx.delete(seats).where(eq(seats.expertId, expertId)).run();
-  if (panelIds.length > 0) {
-    tx.insert(seats)
-      .values(panelIds.map((panelId) => ({ expertId, panelId })))
-      .run();
-  }
+  seatsLeft(tx).run(expertId);
+  for (const panelId of panelIds) seatTaken(tx).run(expertId, panelId);
 }
+
+const seatsLeft = prepared(({ $client }) =>
+  $client.prepare<[number]>('DELETE FROM seats WHERE expert_id = ?'),
+);
+
+const seatTaken = prepared(({ $client }) =>
+  $client.prepare<[number, number]>('INSERT INTO seats (expert_id, panel_id) VALUES (?, ?)'),
+);
 
 export function loadExpert(tx: Transaction, expertId: number): Expert | undefined {
   return tx.select().from(experts).where(eq(experts.id, expertId)).get();

@@ -64,6 +64,20 @@ export function loadPanelRounds(tx: Transaction, roundId: number): PanelRound[] 
     .all();
 }
 
+/** The first panel-round of a round that is still to be laid out. */
+export function loadNextToLayOut(tx: Transaction, roundId: number): PanelRound | undefined {
+  return nextToLayOut(tx).get({ roundId });
+}
+
+const nextToLayOut = prepared((tx) =>
+  tx
+    .select()
+    .from(panelRounds)
+    .where(and(eq(panelRounds.roundId, sql.placeholder('roundId')), eq(panelRounds.state, 'opening')))
+    .orderBy(asc(panelRounds.id))
+    .prepare(),
+);
+
 export function loadPanelRound(tx: Transaction, panelRoundId: number): PanelRound | undefined {
   return panelRoundById(tx).get({ panelRoundId });
 }

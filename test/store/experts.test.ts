@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { markUnreachable } from '../../src/store/accounts.ts';
 import {
   enrolExpert,
+  insertExpert,
   loadEnrolments,
   loadExpertByToken,
   loadExperts,
@@ -10,6 +11,7 @@ import {
   loadUnreachable,
   removeExpert,
   renewToken,
+  replaceSeats,
   restoreExpert,
   updateExpert,
 } from '../../src/store/experts.ts';
@@ -17,6 +19,35 @@ import { finishStudy } from '../../src/store/studies.ts';
 import { must, TestStudy } from '../fixtures/study.ts';
 
 const words = { experts: { e1: 'B A', e2: 'A' }, items: { x: 'A B' } };
+
+test('an expert is stored as given, the rest as of somebody who was not heard of yet', () => {
+  const study = new TestStudy(words);
+  const { studyId, db } = study;
+  const background = { post: 'مدیر', organisation: '', degree: 'دکترا', experience: '۱۲', gender: '' };
+  const given = {
+    position: 7,
+    key: 'k',
+    name: "o'n",
+    role: 'نقش',
+    mobile: null,
+    pseudonym: 'AB23',
+    token: 't',
+  };
+  const id = insertExpert(db, { studyId, ...given, background });
+  const { id: e1, ...unheard } = study.expert('e1');
+  expect(loadExperts(db, studyId).find((expert) => expert.id === id)).toEqual({
+    ...unheard,
+    id,
+    ...given,
+    background,
+  });
+  const panels = [study.panel('A').id, study.panel('B').id];
+  for (const wanted of [panels, [panels[1]!], []]) {
+    replaceSeats(db, id, wanted);
+    expect(loadSeats(db, studyId).get(id) ?? []).toEqual(wanted);
+    expect(loadSeats(db, studyId).get(e1)).toEqual(panels);
+  }
+});
 
 describe('a personal link', () => {
   test('is forgotten once it is used', () => {

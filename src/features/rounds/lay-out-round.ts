@@ -7,7 +7,7 @@ import { kindOf } from '../../kinds/all.ts';
 import { logEvent } from '../../store/events.ts';
 import { type Database, type Transaction, transact } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
-import { layOutPanelRound, loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
+import { layOutPanelRound, loadNextToLayOut, type PanelRound } from '../../store/panel-rounds.ts';
 import { loadLeftOutAudiences } from '../../store/panels.ts';
 import { loadPreview } from '../../store/previews.ts';
 import { insertQuestionnaires, loadInvited } from '../../store/questionnaires.ts';
@@ -31,10 +31,15 @@ export interface OpenedRound {
 /** Experts who get a questionnaire, or are told of the opening, in one commit. */
 const EXPERTS_A_SLICE = 250;
 
-/** Lays out one panel of a round, or some experts' questionnaires. @returns false where nothing was left to do */
-export function layOutNext(tx: Transaction, roundId: number): boolean {
-  const panelRound = loadPanelRounds(tx, roundId).find(({ state }) => state === 'opening');
-  if (!panelRound) return insertQuestionnaires(tx, roundId, EXPERTS_A_SLICE) > 0;
+/**
+ * Lays out one panel of a round, or some experts' questionnaires.
+ *
+ * @param experts how many at most
+ * @returns false where nothing was left to do
+ */
+export function layOutNext(tx: Transaction, roundId: number, experts = EXPERTS_A_SLICE): boolean {
+  const panelRound = loadNextToLayOut(tx, roundId);
+  if (!panelRound) return insertQuestionnaires(tx, roundId, experts) > 0;
   layOutPanel(tx, panelRound, needRound(tx, roundId).studyId);
   return true;
 }
