@@ -1,4 +1,5 @@
 import type { ReportFact, ReportProperty } from '../../src/domain/study-draft.ts';
+import type { ReportProposals } from '../../src/features/exporting/report/report-study.ts';
 import { momentOf } from './moment-told.ts';
 import { type Place, type ProtocolFile, type ResultsFile, sumOf } from './results-file.ts';
 import { type Claim, type Gaps, hasSign, when } from './summary-claims.ts';
@@ -12,7 +13,7 @@ export interface Report {
   /** Properties that the sheet `گزارش` has filled in. */
   readonly facts: readonly ReportFact[];
   /** By `proposals.csv`. */
-  readonly proposals: { readonly made: number; readonly accepted: number; readonly rejected: number };
+  readonly proposals: ReportProposals;
 }
 
 const word = (key: string) => textsUnder(key.split('.')[0]!).get(key)!;
@@ -147,7 +148,12 @@ export const REPORT: Readonly<Record<string, Claim<Report>>> = {
   'report.attrition.about': always,
   'report.proposals.heading': always,
   'report.proposals.none': (report) => when(proposals(report).made === 0),
-  'report.proposals.made': (report) => when(proposals(report).made > 0, () => proposals(report)),
+  'report.proposals.made': (report) => {
+    const { waiting: _, ...told } = proposals(report);
+    return when(told.made > 0, () => told);
+  },
+  'report.proposals.waiting': (report) =>
+    when(proposals(report).waiting > 0, () => ({ waiting: proposals(report).waiting })),
   'report.proposals.askedNobody': (report) =>
     askedBesides(report)
       .filter(({ wrote }) => wrote === 0)

@@ -83,7 +83,7 @@ function askedBlocks(study: ReportStudy): Block[] {
     [
       plain('report.asked.curation'),
       proposals.made > 0,
-      () => toWrite(plain('report.asked.curationAnswer', proposals)),
+      () => toWrite(plain('report.asked.curationAnswer', { ...proposals })),
     ],
   ];
   return answers.flatMap(([text, isAsked, answer]): Block[] =>

@@ -38,7 +38,10 @@ export function loadReport(
     people: { ...peopleOf(asked), ...backgroundOf(tx, study, experts, asked) },
     briefed: loadBriefing(tx, study.id) !== undefined,
     announcements: events.filter(({ kind }) => kind === 'study.announced').length,
-    proposals: { made: made.length, accepted: inState('accepted'), rejected: inState('rejected') },
+    proposals: {
+      ...{ made: made.length, waiting: inState('new') },
+      ...{ accepted: inState('accepted'), rejected: inState('rejected') },
+    },
     facts: new Map(study.report.map(({ property, text }) => [property, text])),
   };
 }

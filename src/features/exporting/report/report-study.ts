@@ -22,10 +22,19 @@ export interface ReportStudy {
   /** Whether experts were given an orientation before they answered. */
   readonly briefed: boolean;
   readonly announcements: number;
-  readonly proposals: { readonly made: number; readonly accepted: number; readonly rejected: number };
+  readonly proposals: ReportProposals;
   readonly funnel: ToldFunnel;
   readonly charts: readonly ReportChart[];
   readonly zone: string;
+}
+
+/** How many the experts wrote, and of these how many became what. */
+export interface ReportProposals {
+  readonly made: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** For the facilitator's decision. */
+  readonly waiting: number;
 }
 
 /** A judged round, over all panels. */

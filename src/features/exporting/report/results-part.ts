@@ -24,7 +24,7 @@ import { panelTexts } from '../item-lives-xlsx.ts';
 import type { PanelResults, RoundResults, StudyResults } from '../study-results.ts';
 import { hasConcordance, kindNames } from './method-part.ts';
 import { plainWords } from './plain-words.ts';
-import type { ReportStudy } from './report-study.ts';
+import type { ReportProposals, ReportStudy } from './report-study.ts';
 import { figureText, likelihoodText, type ReportColumn, shareText, tableOf } from './tables.ts';
 
 const SD_DIGITS = 2;
@@ -340,8 +340,12 @@ function attritionBlocks(study: ReportStudy): Block[] {
 }
 
 /** How many proposals there were, and what became of them. */
-export function proposalsText(proposals: ReportStudy['proposals']): string {
-  return proposals.made === 0 ? plain('report.proposals.none') : plain('report.proposals.made', proposals);
+export function proposalsText({ waiting, ...proposals }: ReportProposals): string {
+  if (proposals.made === 0) return plain('report.proposals.none');
+  return [
+    plain('report.proposals.made', proposals),
+    ...(waiting > 0 ? [plain('report.proposals.waiting', { waiting })] : []),
+  ].join(' ');
 }
 
 function proposalBlocks({ proposals, results, rounds }: ReportStudy): Block[] {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foldDigits } from '../../../../src/domain/digits.ts';
+import { proposalsText } from '../../../../src/features/exporting/report/results-part.ts';
 import { reportOf } from './report-of.ts';
 
 type Report = Awaited<ReturnType<typeof reportOf>>;
@@ -133,6 +134,12 @@ test('names typed in XML’s own signs come through whole', () => {
 test('nothing of a message is left: no mark-up, sign or isolate', () => {
   const text = report.word.paragraphs.join('\n');
   expect(text).not.toMatch(/<b>|&amp;|\{\{|[\u2066-\u2069]|\p{Emoji_Presentation}/u);
+});
+
+test('proposals that nobody has decided on are counted apart', () => {
+  const told = { made: 3, accepted: 1, rejected: 0 };
+  expect(proposalsText({ ...told, waiting: 2 })).toContain('۲ پیشنهاد هنوز در انتظار تصمیم است');
+  expect(proposalsText({ ...told, rejected: 2, waiting: 0 })).not.toContain('انتظار');
 });
 
 test('the archive’s message says what it is', () => {
