@@ -29,6 +29,8 @@ export function deskPictures(browser: Browser, program: RehearsingProgram, folde
   mkdirSync(folder, { recursive: true });
 
   const save = async (message: Locator, name: string) => {
+    // Nothing is under the pointer, which stands where something else was pressed.
+    await message.page().mouse.move(0, 0);
     await message.page().waitForTimeout(DRAWN_MS);
     writeFileSync(join(folder, `${name}.png`), smallPng(await message.screenshot()));
   };

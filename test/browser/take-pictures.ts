@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
+import { COLOURS_OF_PAGE, smallPng } from './small-png.ts';
 import { deskPictures } from './take-desk-pictures.ts';
 import { takeExpertPictures } from './take-expert-pictures.ts';
 
@@ -21,7 +22,8 @@ const HEARD_WITHIN_MS = 2000;
 /** As wide as a phone, and as high as what is to be seen. */
 const phone = (height: number) => ({ viewport: { width: 390, height }, deviceScaleFactor: 1.5 });
 
-const pathOf = (name: string) => join(FOLDER, `${name}.png`);
+const save = async (what: Page | Locator, name: string) =>
+  writeFileSync(join(FOLDER, `${name}.png`), smallPng(await what.screenshot(), COLOURS_OF_PAGE));
 
 /** The guide's steps, one by one, until it has come to the one that is wanted. */
 async function goOnTo(shown: RehearsalPage, wanted: string): Promise<void> {
@@ -54,12 +56,12 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   await shown.expert.waitFor('گویهٔ ۱ از');
   // As a messenger shows a chat whose last message outgrows it: from the end, nothing under the pointer.
   await shown.page.mouse.move(0, 0);
-  await shown.page.screenshot({ path: pathOf('page') });
+  await save(shown.page, 'page');
 
   const expert = await onPhone(browser, program, 900);
   await expert.page.locator('nav [data-tab="expert"]').click();
   await expert.expert.waitFor('گویهٔ ۱ از');
-  await expert.page.locator('#expert .phone').screenshot({ path: pathOf('card') });
+  await save(expert.page.locator('#expert .phone'), 'card');
   await expert.page.close();
 
   const desk = deskPictures(browser, program, join(FOLDER, 'desk'));
@@ -70,7 +72,7 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   // `/whatif` has come after it.
   const summary = facilitator.facilitator.messages.filter({ hasText: 'خلاصهٔ دور ۳' }).last();
   await summary.evaluate((message) => message.scrollIntoView({ block: 'end' }));
-  await facilitator.page.locator('#facilitator .phone').screenshot({ path: pathOf('summary') });
+  await save(facilitator.page.locator('#facilitator .phone'), 'summary');
   await facilitator.page.close();
   await desk.ofOtherKinds(shown, goOnTo);
 }
