@@ -57,7 +57,7 @@ const PLAINLY_PERSIAN = /^(?:<b>)?[\u0621-\u06cc]/;
 /**
  * Sees to it that a messenger sets every line with Persian in it from the right: it takes a line's direction from its
  * first letter outside isolates, so that one which is a title alone, or begins with a command, would be set from the
- * left. Lines of a message whose own words are Latin stand as they are: there names that run from the right are isolated,
+ * left. Chromium aligns it by the first letter, isolated or not, and so do messengers that run in a browser. Lines of a message whose own words are Latin stand as they are: there names that run from the right are isolated,
  * and the first letter outside isolates is a Latin one.
  *
  * @param html of a message, in Telegram's HTML
@@ -108,8 +108,10 @@ export function rightToLeft(line: string): string {
 
 function fromTheRight(line: string): string {
   if (PLAINLY_PERSIAN.test(line) || !ARABIC.test(line)) return line;
-  const words = withoutIsolated(line.replace(TAG, ''));
-  const first = FIRST_LETTER.exec(words)?.[0];
-  if (first !== undefined && ARABIC_LETTER.test(first)) return line;
+  const words = line.replace(TAG, '');
+  const turnRight = [words, withoutIsolated(words)].every((some) =>
+    ARABIC_LETTER.test(FIRST_LETTER.exec(some)?.[0] ?? ''),
+  );
+  if (turnRight) return line;
   return line.replace(LINE_BEGINNING, (beginning) => `${beginning}${RIGHT_TO_LEFT_MARK}`);
 }

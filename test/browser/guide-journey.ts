@@ -29,7 +29,6 @@ export async function playGuide(here: RehearsalHere, camera: PhoneCamera): Promi
   await here.sends(facilitator, 'study.xlsx', await workbookOf(sheets));
   await take('preview');
   await presses(plain('label.createStudy'));
-  await take('created');
   await says('/rehearse');
   await take('rehearsed');
   await says('/invite');
@@ -42,7 +41,6 @@ export async function playGuide(here: RehearsalHere, camera: PhoneCamera): Promi
   await says('/open 7d');
   await take('open', 2);
   await presses(plain('label.openRound'));
-  await take('opened');
   await aRound();
   await says('/export');
   await take('export', 2);
@@ -59,7 +57,6 @@ export async function playGuide(here: RehearsalHere, camera: PhoneCamera): Promi
     await here.says(here.expertId(0), 'آیا هزینهٔ هر خدمت را هم در نظر بگیریم؟');
     await take('question');
     await here.pass(2 * DAY + HOUR);
-    await take('second-day');
     await says('/status');
     await take('status', 2);
     await says('/remind');

@@ -39,8 +39,9 @@ test('a Persian line whose first letter is isolated, or is a Latin one, is set f
     ['مهلت: <code>/extend 36h</code>.', 'مهلت: \u2066<code>/extend 36h</code>\u2069.'],
     ['فایل در /var/lib/hamray است', 'فایل در /var/lib/hamray است'],
     ['نشانی: https://ble.ir/bot', 'نشانی: https://ble.ir/bot'],
-    // Where an isolate ends, the line's own letters count.
-    [`${isolate('G2C')} · دور ۱`, `${isolate('G2C')} · دور ۱`],
+    // The line's own letters turn it, and browsers align it by the isolated one.
+    [`${isolate('G2C')} · دور ۱`, `${mark}${isolate('G2C')} · دور ۱`],
+    [`دور ۱ · ${isolate('G2C')}`, `دور ۱ · ${isolate('G2C')}`],
     ['✅ ثبت شد: G2C', '✅ ثبت شد: G2C'],
     ['<b>تماس:</b> info', '<b>تماس:</b> info'],
     ['<code>۱۲</code>', `${mark}<code>۱۲</code>`],
