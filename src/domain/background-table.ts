@@ -29,11 +29,13 @@ export function backgroundTable(experts: readonly (Background | null)[]): Backgr
 }
 
 function counted(values: readonly string[]): BackgroundCell[] {
+  const spelled = new Map<string, number>();
+  for (const value of values) spelled.set(value, (spelled.get(value) ?? 0) + 1);
   const counts = new Map<string, { value: string; experts: number }>();
-  for (const value of values) {
+  for (const [value, experts] of spelled) {
     const known = counts.get(foldText(value));
-    if (known) known.experts += 1;
-    else counts.set(foldText(value), { value, experts: 1 });
+    if (known) known.experts += experts;
+    else counts.set(foldText(value), { value, experts });
   }
   return [...counts.values()].sort((one, other) => other.experts - one.experts);
 }

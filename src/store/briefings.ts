@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Messenger } from './accounts.ts';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { type BriefingMedium, briefingFiles, briefings, orientations } from './schema.ts';
 
 export type { BriefingMedium };
@@ -81,10 +82,9 @@ export function deleteOrientation(tx: Transaction, expertId: number, briefingId:
 
 /** Experts who confirmed an orientation, or were at a meeting. */
 export function loadOriented(tx: Transaction, briefingId: number): Set<number> {
-  const rows = tx
-    .select({ expertId: orientations.expertId })
-    .from(orientations)
-    .where(eq(orientations.briefingId, briefingId))
-    .all();
-  return new Set(rows.map(({ expertId }) => expertId));
+  return new Set(oriented(tx).all(briefingId));
 }
+
+const oriented = prepared(({ $client }) =>
+  $client.prepare<[number], number>('SELECT expert_id FROM orientations WHERE briefing_id = ?').pluck(),
+);

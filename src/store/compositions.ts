@@ -1,6 +1,8 @@
 import { backgroundTable } from '../domain/background-table.ts';
-import { loadAllExperts, loadSeats } from './experts.ts';
+import type { Background } from '../domain/study-draft.ts';
+import { loadSeats } from './experts.ts';
 import type { Transaction } from './file/database.ts';
+import { prepared } from './file/prepared.ts';
 import { loadForgottenSums } from './forgettings.ts';
 import { loadSeatedExperts } from './panels.ts';
 import type { Composition } from './schema.ts';
@@ -8,15 +10,28 @@ import type { Composition } from './schema.ts';
 /** Composition of the experts who take part now. */
 export function reckonComposition(tx: Transaction, studyId: number): Composition {
   const seated = loadSeatedExperts(tx, studyId);
-  const experts = loadAllExperts(tx, studyId);
-  const present = experts.filter(({ leftAt, removedAt }) => leftAt === null && removedAt === null);
+  const told = backgrounds(tx).all(studyId);
   return {
     persons: new Set([...seated.values()].flat()).size,
     seats: Object.fromEntries([...seated].map(([panelId, own]) => [panelId, own.length])),
-    background: backgroundTable(present.map(({ background }) => background)),
-    forgotten: experts.filter(({ forgotten }) => forgotten).length,
+    background: backgroundTable(told.map((background) => JSON.parse(background) as Background | null)),
+    forgotten: forgottenOnes(tx).get(studyId)!,
   };
 }
+
+const backgrounds = prepared(({ $client }) =>
+  $client
+    .prepare<[number], string>(
+      `SELECT background FROM experts
+       WHERE study_id = ? AND left_at IS NULL AND removed_at IS NULL AND background IS NOT NULL
+       ORDER BY position, id`,
+    )
+    .pluck(),
+);
+
+const forgottenOnes = prepared(({ $client }) =>
+  $client.prepare<[number], number>('SELECT count(*) FROM experts WHERE study_id = ? AND forgotten').pluck(),
+);
 
 export type KeptComposition = Omit<Composition, 'background'> & {
   readonly background: Composition['background'] | null;

@@ -3,7 +3,7 @@ import type { Background } from '../domain/study-draft.ts';
 import { loadLastEventAt } from './events.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
-import { accounts, experts, panels, seats, studies } from './schema.ts';
+import { accounts, experts, seats, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
 
@@ -136,18 +136,23 @@ export function hasConsent(tx: Transaction, studyId: number): boolean {
 
 /** Panel ids of each expert of a study, in the panels' order, by expert id. */
 export function loadSeats(tx: Transaction, studyId: number): Map<number, number[]> {
-  const rows = tx
-    .select({ expertId: seats.expertId, panelId: seats.panelId })
-    .from(seats)
-    .innerJoin(panels, eq(panels.id, seats.panelId))
-    .where(eq(panels.studyId, studyId))
-    .orderBy(asc(panels.position))
-    .all();
   const byExpert = new Map<number, number[]>();
-  for (const { expertId, panelId } of rows)
-    byExpert.set(expertId, [...(byExpert.get(expertId) ?? []), panelId]);
+  for (const [expertId, panelId] of seatsOfStudy(tx).all(studyId)) {
+    const own = byExpert.get(expertId);
+    if (own) own.push(panelId);
+    else byExpert.set(expertId, [panelId]);
+  }
   return byExpert;
 }
+
+const seatsOfStudy = prepared(({ $client }) =>
+  $client
+    .prepare<[number], [expertId: number, panelId: number]>(
+      `SELECT s.expert_id, s.panel_id FROM panels p CROSS JOIN seats s ON s.panel_id = p.id
+       WHERE p.study_id = ? ORDER BY p.position`,
+    )
+    .raw(),
+);
 
 /** The expert whose link has this token; undefined for a used, renewed or invented token. */
 export function loadExpertByToken(tx: Transaction, token: string): Expert | undefined {

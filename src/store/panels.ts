@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { LeavingReason } from '../domain/item-lives.ts';
 import { leavesByAudience } from '../domain/study-draft.ts';
-import { hasJoined, takesPart } from './experts.ts';
+import { hasJoined } from './experts.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
 import { experts, itemPanels, items, panelRounds, panels, seats } from './schema.ts';
@@ -78,19 +78,30 @@ export function loadPanelsOfExpert(tx: Transaction, expertId: number): Panel[] {
 
 /** Experts with a seat on each panel who have neither left nor been taken off, by panel id. */
 export function loadSeatedExperts(tx: Transaction, studyId: number): Map<number, number[]> {
-  const rows = tx
-    .select({ panelId: seats.panelId, expertId: seats.expertId })
-    .from(seats)
-    .innerJoin(experts, eq(experts.id, seats.expertId))
-    .where(and(eq(experts.studyId, studyId), takesPart()))
-    .orderBy(asc(experts.position), asc(experts.id))
-    .all();
   return groupBy(
-    rows,
-    ({ panelId }) => panelId,
-    ({ expertId }) => expertId,
+    seated(tx).all(studyId),
+    ([panelId]) => panelId,
+    ([, expertId]) => expertId,
   );
 }
+
+/** The roles of these experts, by panel id. */
+export function loadSeatedRoles(tx: Transaction, studyId: number): Map<number, string[]> {
+  return groupBy(
+    seated(tx).all(studyId),
+    ([panelId]) => panelId,
+    ([, , role]) => role,
+  );
+}
+
+const seated = prepared(({ $client }) =>
+  $client
+    .prepare<[number], [panelId: number, expertId: number, role: string]>(
+      `SELECT s.panel_id, e.id, e.role FROM experts e CROSS JOIN seats s ON s.expert_id = e.id
+       WHERE e.study_id = ? AND e.left_at IS NULL AND e.removed_at IS NULL ORDER BY e.position, e.id`,
+    )
+    .raw(),
+);
 
 /** Items that each panel still judges, in the workbook's order, by panel id, without excluded audiences. */
 export function loadActiveItems(

@@ -124,62 +124,85 @@ export interface ExpertProgress {
   readonly expertId: number;
   readonly name: string;
   readonly accountId: number | null;
+  /** Taken off by a later workbook, or the name was removed. */
+  readonly isGone: boolean;
+  readonly isUnreachable: boolean;
   readonly questionnaireId: number;
   readonly joinedAt: Date | null;
   readonly leftAt: Date | null;
+  readonly declinedAt: Date | null;
   readonly begunAt: Date | null;
   readonly lastAnswerAt: Date | null;
   readonly handedInAt: Date | null;
   readonly excusedAt: Date | null;
 }
 
+/** Whose progress is asked for: of the experts of one panel, on all their panels, or of one expert. */
+export type ProgressOf = { readonly panelId: number } | { readonly expertId: number };
+
 /** The progress of a round's experts, by panel-round: for status and previews. */
-export function loadProgress(tx: Transaction, roundId: number): ExpertProgress[] {
-  return progress(tx)
-    .all(roundId)
-    .map(([panelRoundId, panelId, expertId, name, accountId, questionnaireId, ...moments]) => {
-      const [joinedAt, leftAt, begunAt, lastAnswerAt, handedInAt, excusedAt] = moments;
-      return {
-        ...{ panelRoundId, panelId, expertId, name, accountId, questionnaireId },
-        joinedAt: momentOf(joinedAt),
-        leftAt: momentOf(leftAt),
-        begunAt: momentOf(begunAt),
-        lastAnswerAt: momentOf(lastAnswerAt),
-        handedInAt: momentOf(handedInAt),
-        excusedAt: momentOf(excusedAt),
-      };
-    });
+export function loadProgress(tx: Transaction, roundId: number, of?: ProgressOf): ExpertProgress[] {
+  return (of ? progressOf(tx) : progress(tx))
+    .all({ roundId, panelId: null, expertId: null, ...of })
+    .map(progressIn);
 }
 
 type Moment = number | null;
 type ProgressRow = [
   ...[panelRoundId: number, panelId: number, expertId: number, name: string],
-  ...[accountId: number | null, questionnaireId: number],
-  ...[
-    joinedAt: Moment,
-    leftAt: Moment,
-    begunAt: Moment,
-    lastAnswerAt: Moment,
-    handedInAt: Moment,
-    excusedAt: Moment,
-  ],
+  ...[accountId: number | null, isGone: number, isUnreachable: number, questionnaireId: number],
+  ...[joinedAt: Moment, leftAt: Moment, declinedAt: Moment],
+  ...[begunAt: Moment, lastAnswerAt: Moment, handedInAt: Moment, excusedAt: Moment],
 ];
+
+/** Named one by one: to an object that was spread first V8 adds slowly. */
+function progressIn(row: ProgressRow): ExpertProgress {
+  return {
+    panelRoundId: row[0],
+    panelId: row[1],
+    expertId: row[2],
+    name: row[3],
+    accountId: row[4],
+    isGone: row[5] === 1,
+    isUnreachable: row[6] === 1,
+    questionnaireId: row[7],
+    joinedAt: momentOf(row[8]),
+    leftAt: momentOf(row[9]),
+    declinedAt: momentOf(row[10]),
+    begunAt: momentOf(row[11]),
+    lastAnswerAt: momentOf(row[12]),
+    handedInAt: momentOf(row[13]),
+    excusedAt: momentOf(row[14]),
+  };
+}
 
 function momentOf(at: Moment): Date | null {
   return at === null ? null : new Date(at);
 }
 
 /** Read as arrays: of ten thousand experts drizzle's objects would stop presses. */
-const progress = prepared(({ $client }) =>
-  $client
-    .prepare<[number], ProgressRow>(
-      `SELECT p.id, p.panel_id, e.id, e.name, e.account_id, q.id,
-         e.joined_at, e.left_at, q.begun_at, q.last_answer_at, q.handed_in_at, q.excused_at
-       FROM panel_rounds p
-       CROSS JOIN panel_round_experts a ON a.panel_round_id = p.id
-       CROSS JOIN experts e ON e.id = a.expert_id
-       CROSS JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = e.id
-       WHERE p.round_id = ? ORDER BY p.id, e.position, e.id`,
-    )
-    .raw(),
+const preparedProgress = (which: string) =>
+  prepared(({ $client }) =>
+    $client
+      .prepare<[{ roundId: number; panelId: number | null; expertId: number | null }], ProgressRow>(
+        `SELECT p.id, p.panel_id, e.id, e.name, e.account_id, e.removed_at IS NOT NULL OR e.forgotten,
+           a.unreachable_since IS NOT NULL, q.id, e.joined_at, e.left_at, e.declined_at,
+           q.begun_at, q.last_answer_at, q.handed_in_at, q.excused_at
+         FROM panel_rounds p
+         CROSS JOIN panel_round_experts x ON x.panel_round_id = p.id ${which}
+         CROSS JOIN experts e ON e.id = x.expert_id
+         CROSS JOIN questionnaires q ON q.round_id = p.round_id AND q.expert_id = e.id
+         LEFT JOIN accounts a ON a.id = e.account_id
+         WHERE p.round_id = @roundId ORDER BY p.id, e.position, e.id`,
+      )
+      .raw(),
+  );
+
+const progress = preparedProgress('');
+
+const progressOf = preparedProgress(
+  `AND x.expert_id IN (
+     SELECT @expertId UNION ALL
+     SELECT y.expert_id FROM panel_rounds o JOIN panel_round_experts y ON y.panel_round_id = o.id
+       WHERE o.round_id = @roundId AND o.panel_id = @panelId)`,
 );

@@ -1,8 +1,9 @@
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
 import { deleteOrientation, loadOriented, MEETING, saveOrientation } from '../../store/briefings.ts';
-import { loadExpert, loadExperts } from '../../store/experts.ts';
+import { loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
+import { loadRoster } from '../../store/rosters.ts';
 import type { Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { attendanceMessage } from './briefing-message.ts';
@@ -34,7 +35,7 @@ export function enterAttendance(
 
 function compose(tx: Transaction, { id: studyId, title }: Study, page: number): Message {
   const present = loadOriented(tx, MEETING);
-  const experts = loadExperts(tx, studyId)
+  const experts = loadRoster(tx, studyId)
     .filter(({ leftAt }) => leftAt === null)
     .map(({ id, name }) => ({ expertId: id, name, present: present.has(id) }));
   return attendanceMessage({ studyId, title, experts, page });

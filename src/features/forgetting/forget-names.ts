@@ -3,7 +3,7 @@ import { forgettingDueAt, forgettingNoticeAt, lettersGivenUpBefore } from '../..
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { endDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadAllExperts, loadExpert, markLeft } from '../../store/experts.ts';
+import { type Expert, loadExpert, markLeft } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
   countLetters,
@@ -15,6 +15,7 @@ import {
 import { queueJob } from '../../store/jobs.ts';
 import { queueMessage } from '../../store/outbox.ts';
 import { endPreview, insertPreview } from '../../store/previews.ts';
+import { loadNamed } from '../../store/rosters.ts';
 import {
   loadFinishedUnforgotten,
   loadStudyFacilitators,
@@ -50,7 +51,7 @@ export function prepareStudyForgetting(
   const blocked = whatBlocks(tx, study, at);
   if (blocked) return blocked;
   const previewId = insertForgettingPreview(tx, study.id, null, { accountId, at });
-  const experts = loadAllExperts(tx, study.id).filter(({ forgotten }) => !forgotten).length;
+  const experts = loadNamed(tx, study.id).length;
   const { undelivered } = countLetters(tx, study.id, lettersGivenUpBefore(at));
   const { id: studyId, title } = study;
   return {
@@ -69,9 +70,7 @@ export function listForgettable(
   if (found.study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const begun = new Set(loadForgettings(tx, asked.studyId).map(({ expertId }) => expertId));
   if (begun.has(null)) return refuse({ code: 'forget.asked' });
-  const experts = loadAllExperts(tx, asked.studyId)
-    .filter(({ id, forgotten }) => !forgotten && !begun.has(id))
-    .map(({ id: expertId, name }) => ({ expertId, name }));
+  const experts = loadNamed(tx, asked.studyId).filter(({ expertId }) => !begun.has(expertId));
   return { ok: true, study: found.study, experts };
 }
 

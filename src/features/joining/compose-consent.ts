@@ -1,9 +1,9 @@
 import { criteriaToConfirm } from '../../domain/panel-composition.ts';
 import { roundsToCome } from '../../domain/round-opening.ts';
 import { minutesFor } from '../../domain/workload.ts';
-import { type Expert, loadSeats } from '../../store/experts.ts';
+import type { Expert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { countItemsOf, loadPanels } from '../../store/panels.ts';
+import { countItemsOf, loadPanels, loadPanelsOfExpert } from '../../store/panels.ts';
 import { loadRounds } from '../../store/rounds.ts';
 import { loadRoundPlan, needStudy, type Study } from '../../store/studies.ts';
 import type { Consent } from './consent-message.ts';
@@ -11,7 +11,7 @@ import type { Consent } from './consent-message.ts';
 /** What an expert is told before joining, from the study as it stands. */
 export function composeConsent(tx: Transaction, expert: Expert): Consent {
   const study = needStudy(tx, expert.studyId);
-  const panelIds = loadSeats(tx, study.id).get(expert.id) ?? [];
+  const panelIds = loadPanelsOfExpert(tx, expert.id).map(({ id }) => id);
   return {
     name: expert.name,
     title: study.title,

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
-import { type Expert, loadExpert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
+import { isReachable } from '../../store/accounts.ts';
+import { type Audience, countAudiences, WHOLE_STUDY } from '../../store/audiences.ts';
+import { type Expert, loadExpert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
-import { loadPanel, loadPanels, type Panel } from '../../store/panels.ts';
+import { loadPanel, loadPanels, loadPanelsOfExpert, type Panel } from '../../store/panels.ts';
+import { type ListedExpert, loadSeatedRoster } from '../../store/rosters.ts';
 import type { Study } from '../../store/studies.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { hasJoined } from '../studies/load-standing.ts';
@@ -16,34 +19,15 @@ import {
 } from './experts-message.ts';
 import { loadMissedRound } from './load-missed-round.ts';
 
-/** A study's experts as its lists tell them. */
-interface Roster {
-  readonly experts: readonly Expert[];
-  readonly seats: ReadonlyMap<number, readonly number[]>;
-  readonly unreachable: ReadonlySet<number>;
-}
-
-function loadRoster(tx: Transaction, studyId: number): Roster {
-  return {
-    experts: loadExperts(tx, studyId),
-    seats: loadSeats(tx, studyId),
-    unreachable: loadUnreachable(tx, studyId),
-  };
-}
-
 /** A study's experts: panel by panel behind buttons, or at once where there is one panel. */
 export function expertsScreen(tx: Transaction, study: Study, page: number): Message {
   const panels = loadPanels(tx, study.id);
-  const roster = loadRoster(tx, study.id);
-  if (panels.length === 1) return seatsScreen(roster, panels[0]!, page, false);
-  const taking = roster.experts.filter(({ leftAt }) => leftAt === null);
+  if (panels.length === 1) return seatsScreen(tx, panels[0]!, page, false);
+  const audienceOf = countAudiences(tx, study.id);
+  const { experts, joined } = audienceOf(WHOLE_STUDY);
   return expertsMessage({
-    studyId: study.id,
-    title: study.title,
-    experts: taking.length,
-    joined: taking.filter(hasJoined).length,
-    panels: panels.map((panel) => countSeats(roster, panel)),
-    page,
+    ...{ studyId: study.id, title: study.title, experts, joined, page },
+    panels: panels.map((panel) => counted(panel, audienceOf(panel.id))),
   });
 }
 
@@ -58,7 +42,7 @@ export function panelExpertsScreen(
   if (!found.ok) return found;
   if (found.study.forgottenAt) return refuse({ code: 'study.forgotten' });
   const hasOtherPanels = loadPanels(tx, panel.studyId).length > 1;
-  return { ok: true, message: seatsScreen(loadRoster(tx, panel.studyId), panel, asked.page, hasOtherPanels) };
+  return { ok: true, message: seatsScreen(tx, panel, asked.page, hasOtherPanels) };
 }
 
 /** One expert. */
@@ -69,10 +53,11 @@ export function expertScreen(
   const found = expertOf(tx, asked.accountId, asked.expertId);
   if (!found.ok) return found;
   const { expert } = found;
-  const { seats, unreachable } = loadRoster(tx, expert.studyId);
+  const { accountId } = expert;
+  const isUnreachable = accountId !== null && !isReachable(tx, accountId);
   const message = expertMessage({
-    expert: lineOf(expert, unreachable),
-    panels: loadPanels(tx, expert.studyId).filter(({ id }) => seats.get(expert.id)?.includes(id)),
+    expert: lineOf({ ...expert, isUnreachable }),
+    panels: loadPanelsOfExpert(tx, expert.id),
     linkMark: linkMark(expert),
     linkPending: hasJoined(expert) && expert.token !== null,
     missedRound: loadMissedRound(tx, expert)?.round ?? null,
@@ -99,34 +84,29 @@ export function linkMark({ token, accountId }: Pick<Expert, 'token' | 'accountId
   return digest.readUIntBE(0, 6);
 }
 
-function seatsScreen(roster: Roster, panel: Panel, page: number, hasOtherPanels: boolean): Message {
+function seatsScreen(tx: Transaction, panel: Panel, page: number, hasOtherPanels: boolean): Message {
+  const { id, studyId } = panel;
   return panelExpertsMessage({
-    studyId: panel.studyId,
-    panel: countSeats(roster, panel),
-    experts: seatedOn(roster, panel).map((expert) => lineOf(expert, roster.unreachable)),
-    page,
-    hasOtherPanels,
+    ...{ studyId, page, hasOtherPanels },
+    panel: counted(panel, countAudiences(tx, studyId)(id)),
+    experts: (loadSeatedRoster(tx, studyId, id).get(id) ?? []).map(lineOf),
   });
 }
 
-function countSeats(roster: Roster, panel: Panel) {
-  const seated = seatedOn(roster, panel).filter(({ leftAt }) => leftAt === null);
-  const { id: panelId, code, name } = panel;
-  return { panelId, code, name, experts: seated.length, joined: seated.filter(hasJoined).length };
+function counted({ id: panelId, code, name }: Panel, { experts, joined }: Audience) {
+  return { panelId, code, name, experts, joined };
 }
 
-function seatedOn({ experts, seats }: Roster, panel: Panel): Expert[] {
-  return experts.filter(({ id }) => seats.get(id)?.includes(panel.id));
-}
-
-function lineOf(expert: Expert, unreachable: ReadonlySet<number>): ExpertLine {
+function lineOf(expert: ListedExpert): ExpertLine {
   const { id: expertId, name, role } = expert;
-  return { expertId, name, role, state: stateOf(expert, unreachable) };
+  return { expertId, name, role, state: stateOf(expert) };
 }
 
 /** Whether an expert takes part, and can be reached. */
-export function stateOf(expert: Expert, unreachable: ReadonlySet<number>): ExpertState {
+export function stateOf(
+  expert: Pick<ListedExpert, 'accountId' | 'leftAt' | 'declinedAt' | 'isUnreachable'>,
+): ExpertState {
   if (expert.leftAt) return 'left';
   if (!hasJoined(expert)) return expert.declinedAt ? 'declined' : 'notJoined';
-  return unreachable.has(expert.id) ? 'unreachable' : 'joined';
+  return expert.isUnreachable ? 'unreachable' : 'joined';
 }

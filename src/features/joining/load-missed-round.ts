@@ -1,6 +1,7 @@
-import { type Expert, loadSeats } from '../../store/experts.ts';
+import type { Expert } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanelRounds, type PanelRound } from '../../store/panel-rounds.ts';
+import { loadPanelsOfExpert } from '../../store/panels.ts';
 import { loadQuestionnaireOf } from '../../store/questionnaires.ts';
 import { loadOpenRound, type Round } from '../../store/rounds.ts';
 
@@ -11,7 +12,7 @@ export function loadMissedRound(
 ): { round: Round; panelRounds: PanelRound[] } | null {
   const round = leftAt ? undefined : loadOpenRound(tx, studyId);
   if (!round || loadQuestionnaireOf(tx, round.id, id)) return null;
-  const seats = loadSeats(tx, studyId).get(id) ?? [];
+  const seats = loadPanelsOfExpert(tx, id).map((panel) => panel.id);
   const panelRounds = loadPanelRounds(tx, round.id).filter(({ panelId }) => seats.includes(panelId));
   return panelRounds.length === 0 ? null : { round, panelRounds };
 }

@@ -102,7 +102,11 @@ export function composeInvitationReminder(
 }
 
 function isWaitingFor(expert: Expert): boolean {
-  return stateOf(expert, new Set()) === 'notJoined' && expert.removedAt === null && !expert.forgotten;
+  return (
+    stateOf({ ...expert, isUnreachable: false }) === 'notJoined' &&
+    expert.removedAt === null &&
+    !expert.forgotten
+  );
 }
 
 function planNudge(tx: Transaction, study: Study, at: Date): Outcome<Waiting> {

@@ -1,10 +1,10 @@
 import { isAnonymous } from '../../domain/anonymity.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadSeats, renewToken } from '../../store/experts.ts';
+import { type Expert, renewToken } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueMessage } from '../../store/outbox.ts';
-import { loadPanels } from '../../store/panels.ts';
+import { loadPanelsOfExpert } from '../../store/panels.ts';
 import type { Study } from '../../store/studies.ts';
 import { invitationText } from './invitation-message.ts';
 import { expertOf, linkMark } from './list-experts.ts';
@@ -60,9 +60,7 @@ function tellOfRenewal(tx: Transaction, expert: Expert, accountId: number, at: D
 
 /** The text to forward to one expert; empty where the link is used up. */
 function invitationTo(tx: Transaction, study: Study, expert: Expert, botNames: BotNames): string {
-  const seats = loadSeats(tx, study.id).get(expert.id) ?? [];
-  const panels = loadPanels(tx, study.id).filter(({ id }) => seats.includes(id));
-  return expertInvitation(study, expert, panels, botNames);
+  return expertInvitation(study, expert, loadPanelsOfExpert(tx, expert.id), botNames);
 }
 
 /** The text to forward to an expert whose link is not used up; empty for any other. */

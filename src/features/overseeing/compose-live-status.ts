@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isLongUnopened, silenceSpread, silentDays } from '../../domain/owing.ts';
+import { isLongUnopened, silenceSpread } from '../../domain/owing.ts';
 import type { Message } from '../../messages/message.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadParked } from '../../store/outbox.ts';
-import { loadOpenRound } from '../../store/rounds.ts';
+import { loadOpenRound, loadProgress } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { loadStanding } from '../studies/load-standing.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type StatusMoment,
 } from './compose-status.ts';
 import { liveStatusMessage } from './live-status-message.ts';
-import { loadOwing } from './load-owing.ts';
+import { owingIn } from './load-owing.ts';
 
 /**
  * How a study's open round is going; null where none is open. `hash` covers everything it says except the passing of
@@ -28,17 +28,22 @@ export function composeLiveStatus(
   const round = study.forgottenAt ? undefined : loadOpenRound(tx, study.id);
   if (!round) return null;
   const { now, zone } = surroundings;
-  const owing = loadOwing(tx, study, round, now);
+  const progress = loadProgress(tx, round.id);
+  const owing = owingIn(progress, round, now);
+  const owingOn = new Map<number, number>();
+  for (const panelId of owing.flatMap(({ panelIds }) => panelIds)) {
+    owingOn.set(panelId, (owingOn.get(panelId) ?? 0) + 1);
+  }
   const orientation = loadOrientation(tx, study.id);
   const told = {
     standing: loadStanding(tx, study),
     deadline: round.deadline,
-    round: loadRoundStatus(tx, round, surroundings),
-    panels: panelsInRound(tx, study, round).map((panel) => ({
+    round: loadRoundStatus(tx, round, progress, surroundings),
+    panels: panelsInRound(tx, study, progress).map((panel) => ({
       ...panel,
-      owing: owing.filter(({ panelIds }) => panelIds.includes(panel.panelId)).length,
+      owing: owingOn.get(panel.panelId) ?? 0,
     })),
-    silence: silenceSpread(owing.map((one) => silentDays(one, now))),
+    silence: silenceSpread(owing.map(({ silentDays }) => silentDays)),
     owing: owing.filter(({ isExcused }) => !isExcused).length,
     unopened: owing.filter((one) => !one.isExcused && isLongUnopened(one, now)).length,
     excused: owing.filter(({ isExcused }) => isExcused).length,

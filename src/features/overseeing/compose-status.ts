@@ -4,13 +4,13 @@ import { type Outcome, refuse } from '../../domain/refusals.ts';
 import { medianMinutes } from '../../domain/workload.ts';
 import type { Message } from '../../messages/message.ts';
 import { loadBriefing, loadOriented, MEETING } from '../../store/briefings.ts';
-import { type Expert, loadExperts, loadSeats, loadUnreachable } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { CUT_OFF, loadParked, NOT_RENDERED } from '../../store/outbox.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadSecondsAtWork } from '../../store/questionnaires.ts';
 import { loadReminderEffect } from '../../store/reminders.ts';
-import { loadOpenRound, loadProgress, type Round } from '../../store/rounds.ts';
+import { loadRoster, loadSeatedRoster } from '../../store/rosters.ts';
+import { type ExpertProgress, loadOpenRound, loadProgress, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { escapeHtml, plain } from '../../texts/i18n.ts';
 import { refusalText } from '../../texts/refusal-text.ts';
@@ -66,11 +66,12 @@ export function panelStatusScreen(
 
 function loadStatus(tx: Transaction, study: Study, surroundings: StatusMoment): StudyStatus {
   const round = loadOpenRound(tx, study.id);
+  const progress = round ? loadProgress(tx, round.id) : [];
   const { now, zone } = surroundings;
   return {
     standing: loadStanding(tx, study),
-    round: round ? loadRoundStatus(tx, round, surroundings) : null,
-    panels: round ? panelsInRound(tx, study, round) : panelsOutsideRound(tx, study),
+    round: round ? loadRoundStatus(tx, round, progress, surroundings) : null,
+    panels: round ? panelsInRound(tx, study, progress) : panelsOutsideRound(tx, study),
     orientation: loadOrientation(tx, study.id),
     parked: loadParked(tx, study.id).map(({ messages, reason }) => ({ messages, reason: reasonOf(reason) })),
     now,
@@ -83,7 +84,8 @@ export function loadOrientation(tx: Transaction, studyId: number): StudyStatus['
   const briefing = loadBriefing(tx, studyId);
   const confirmed = briefing ? loadOriented(tx, briefing.id) : new Set<number>();
   const attended = loadOriented(tx, MEETING);
-  const experts = loadExperts(tx, studyId).filter(({ leftAt }) => leftAt === null);
+  if (!briefing && attended.size === 0) return null;
+  const experts = loadRoster(tx, studyId).filter(({ leftAt }) => leftAt === null);
   const namesOf = (isOne: (id: number) => boolean) =>
     experts.filter(({ id }) => isOne(id)).map(({ name }) => name);
   const there = {
@@ -100,8 +102,13 @@ export function reasonOf(reason: string): Undelivered['reason'] {
   return reason === NOT_RENDERED ? 'notRendered' : { messenger: reason };
 }
 
-export function loadRoundStatus(tx: Transaction, round: Round, surroundings: StatusMoment): OpenRoundStatus {
-  const experts = new Map(loadProgress(tx, round.id).map((row) => [row.expertId, row.handedInAt !== null]));
+export function loadRoundStatus(
+  tx: Transaction,
+  round: Round,
+  progress: readonly ExpertProgress[],
+  surroundings: StatusMoment,
+): OpenRoundStatus {
+  const experts = new Map(progress.map((row) => [row.expertId, row.handedInAt !== null]));
   const handedIn = [...experts.values()].filter(Boolean).length;
   const { now } = surroundings;
   const whole = round.deadline.getTime() - round.openedAt.getTime();
@@ -117,28 +124,27 @@ export function loadRoundStatus(tx: Transaction, round: Round, surroundings: Sta
 }
 
 /** The panels with their experts as seated when the round opened. */
-export function panelsInRound(tx: Transaction, study: Study, round: Round): PanelProgress[] {
-  const experts = new Map(loadExperts(tx, study.id).map((expert) => [expert.id, expert]));
-  const unreachable = loadUnreachable(tx, study.id);
-  const rows = loadProgress(tx, round.id);
+export function panelsInRound(
+  tx: Transaction,
+  study: Study,
+  progress: readonly ExpertProgress[],
+): PanelProgress[] {
+  const byPanel = new Map<number, { name: string; progress: Progress }[]>();
+  for (const row of progress) {
+    const listed = byPanel.get(row.panelId) ?? [];
+    if (listed.length === 0) byPanel.set(row.panelId, listed);
+    const name = row.name === '' ? plain('forget.nameless') : row.name;
+    listed.push({ name, progress: progressOf(row) });
+  }
   return loadPanels(tx, study.id).flatMap(({ id: panelId, code, name }) => {
-    const own = rows.filter((row) => row.panelId === panelId);
-    if (own.length === 0) return [];
-    const listed = own.map((row) => ({
-      name: row.name === '' ? plain('forget.nameless') : row.name,
-      progress: progressOf(row, experts.get(row.expertId), unreachable),
-    }));
-    return [{ panelId, code, name, experts: listed }];
+    const experts = byPanel.get(panelId);
+    return experts ? [{ panelId, code, name, experts }] : [];
   });
 }
 
-function progressOf(
-  row: { handedInAt: Date | null; begunAt: Date | null },
-  expert: Expert | undefined,
-  unreachable: ReadonlySet<number>,
-): Progress {
+function progressOf(row: ExpertProgress): Progress {
   // An expert whom a later workbook took off is as gone as one who left.
-  const state = expert ? stateOf(expert, unreachable) : 'left';
+  const state = row.isGone ? 'left' : stateOf(row);
   if (state === 'left') return state;
   if (row.handedInAt) return 'handedIn';
   if (state !== 'joined') return state;
@@ -146,15 +152,11 @@ function progressOf(
 }
 
 function panelsOutsideRound(tx: Transaction, study: Study): PanelProgress[] {
-  const experts = loadExperts(tx, study.id);
-  const seats = loadSeats(tx, study.id);
-  const unreachable = loadUnreachable(tx, study.id);
+  const seated = loadSeatedRoster(tx, study.id);
   return loadPanels(tx, study.id).map(({ id: panelId, code, name }) => ({
     panelId,
     code,
     name,
-    experts: experts
-      .filter(({ id }) => seats.get(id)?.includes(panelId))
-      .map((expert) => ({ name: expert.name, progress: stateOf(expert, unreachable) })),
+    experts: (seated.get(panelId) ?? []).map((expert) => ({ name: expert.name, progress: stateOf(expert) })),
   }));
 }

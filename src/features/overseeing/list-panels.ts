@@ -1,28 +1,24 @@
 import { shortfalls } from '../../domain/panel-composition.ts';
 import { loadComposition, seatsOf } from '../../store/compositions.ts';
-import { loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import {
   countActiveItems,
   countItemsEver,
   countJoined,
   loadPanels,
-  loadSeatedExperts,
+  loadSeatedRoles,
 } from '../../store/panels.ts';
 import type { Study } from '../../store/studies.ts';
 import type { PanelList } from './panels-message.ts';
 
 /** The state of a study's panels. */
 export function listPanels(tx: Transaction, study: Study, page: number): PanelList {
-  const seated = loadSeatedExperts(tx, study.id);
+  const roles = loadSeatedRoles(tx, study.id);
   const itemsLeft = countActiveItems(tx, study.id, study.excludedAudiences);
   const itemsEver = countItemsEver(tx, study.id);
   const joined = countJoined(tx, study.id);
   const composition = loadComposition(tx, study);
   const areForgotten = study.forgottenAt !== null;
-  const experts = loadExperts(tx, study.id);
-  const roles = new Map(experts.map(({ id, role }) => [id, role]));
-  const rolesOn = (panelId: number) => (seated.get(panelId) ?? []).map((id) => roles.get(id) ?? '');
   return {
     studyId: study.id,
     title: study.title,
@@ -42,7 +38,7 @@ export function listPanels(tx: Transaction, study: Study, page: number): PanelLi
       items: itemsEver.get(id) ?? 0,
       // On a panel that has left the study, missing experts no longer matter.
       shortfalls:
-        areForgotten || status === 'dropped' ? [] : shortfalls(study.composition, code, rolesOn(id)),
+        areForgotten || status === 'dropped' ? [] : shortfalls(study.composition, code, roles.get(id) ?? []),
     })),
   };
 }

@@ -1,8 +1,5 @@
 import { type Owing, silentDays } from '../../domain/owing.ts';
-import { loadExperts, loadUnreachable } from '../../store/experts.ts';
-import type { Transaction } from '../../store/file/database.ts';
-import { loadProgress, type Round } from '../../store/rounds.ts';
-import type { Study } from '../../store/studies.ts';
+import type { ExpertProgress, Round } from '../../store/rounds.ts';
 import { stateOf } from '../joining/list-experts.ts';
 
 /** An expert who has joined but not handed in the open round. */
@@ -13,28 +10,35 @@ export interface OwingExpert extends Owing {
   readonly panelIds: readonly number[];
   readonly isExcused: boolean;
   readonly isReachable: boolean;
+  /** Whole days without any activity. */
+  readonly silentDays: number;
 }
 
-/** Who owes an open round, those silent longest first. */
-export function loadOwing(tx: Transaction, study: Study, round: Round, now: Date): OwingExpert[] {
-  const unreachable = loadUnreachable(tx, study.id);
-  const states = new Map(loadExperts(tx, study.id).map((one) => [one.id, stateOf(one, unreachable)]));
+/** Who owes an open round, of those whose progress is given: those silent longest first. */
+export function owingIn(progress: readonly ExpertProgress[], { openedAt }: Round, now: Date): OwingExpert[] {
   const owing = new Map<number, OwingExpert & { panelIds: number[] }>();
-  for (const row of loadProgress(tx, round.id)) {
+  for (const row of progress) {
     const { expertId, panelId, questionnaireId, name, joinedAt, begunAt, lastAnswerAt } = row;
-    const state = states.get(expertId);
-    if (row.handedInAt || (state !== 'joined' && state !== 'unreachable')) continue;
     const known = owing.get(expertId);
     if (known) {
       known.panelIds.push(panelId);
       continue;
     }
+    const state = row.isGone ? 'left' : stateOf(row);
+    if (row.handedInAt || (state !== 'joined' && state !== 'unreachable')) continue;
     owing.set(expertId, {
-      ...{ expertId, questionnaireId, name, joinedAt, begunAt, lastAnswerAt, openedAt: round.openedAt },
+      expertId,
+      questionnaireId,
+      name,
+      openedAt,
+      joinedAt,
+      begunAt,
+      lastAnswerAt,
       panelIds: [panelId],
       isExcused: row.excusedAt !== null,
       isReachable: state === 'joined',
+      silentDays: silentDays({ openedAt, joinedAt, begunAt, lastAnswerAt }, now),
     });
   }
-  return [...owing.values()].sort((one, other) => silentDays(other, now) - silentDays(one, now));
+  return [...owing.values()].sort((one, other) => other.silentDays - one.silentDays);
 }

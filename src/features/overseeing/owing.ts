@@ -1,4 +1,4 @@
-import { isLongUnopened, OWING_GROUPS, silentDays } from '../../domain/owing.ts';
+import { isLongUnopened, OWING_GROUPS } from '../../domain/owing.ts';
 import type { Surroundings } from '../../domain/quiet-hours.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
 import type { Message } from '../../messages/message.ts';
@@ -6,14 +6,14 @@ import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadPanels } from '../../store/panels.ts';
 import { loadRemindersHad, saveExcused } from '../../store/reminders.ts';
-import type { Round } from '../../store/rounds.ts';
+import { loadProgress, type ProgressOf, type Round } from '../../store/rounds.ts';
 import type { Study } from '../../store/studies.ts';
 import { expertOf, linkMark } from '../joining/list-experts.ts';
 import { remindSome } from '../reminding/remind-now.ts';
 import type { Reminding } from '../reminding/reminded-message.ts';
 import { studyOf } from '../studies/choose-study.ts';
 import { loadRunningRound } from '../studies/load-standing.ts';
-import { loadOwing, type OwingExpert } from './load-owing.ts';
+import { type OwingExpert, owingIn } from './load-owing.ts';
 import { type OwingLine, owingExpertMessage, owingMessage } from './owing-message.ts';
 
 /** A facilitator's press, and when. */
@@ -28,18 +28,18 @@ export function owingScreen(
   place: { studyId: number; panelId: number; page: number },
   press: Press,
 ): Outcome<{ message: Message }> {
-  const running = runningOf(tx, studyOf(tx, press.accountId, place.studyId), press.at);
+  const { panelId } = place;
+  const running = runningOf(tx, studyOf(tx, press.accountId, place.studyId), { panelId }, press.at);
   if (!running.ok) return running;
-  const { round, owing } = running;
-  const panel = loadPanels(tx, place.studyId).find(({ id }) => id === place.panelId);
+  const { round, owing: experts } = running;
+  const panel = loadPanels(tx, place.studyId).find(({ id }) => id === panelId);
   if (!panel) return refuse({ code: 'study.notYours' });
-  const experts = owing.filter(({ panelIds }) => panelIds.includes(panel.id));
   return {
     ok: true,
     message: owingMessage({
       ...{ studyId: place.studyId, round: round.number, page: place.page },
       panel: { panelId: panel.id, code: panel.code, name: panel.name },
-      experts: experts.map((expert) => lineOf(expert, press.at)),
+      experts: experts.map(lineOf),
     }),
   };
 }
@@ -64,7 +64,7 @@ export function owingExpertScreen(
   return {
     ok: true,
     message: owingExpertMessage({
-      ...lineOf(owing, press.at),
+      ...lineOf(owing),
       ...{ studyId: study.id, round: round.number, place },
       reminders: had?.all ?? 0,
       linkMark: linkMark(expert),
@@ -89,11 +89,10 @@ export function remindGroup(
   { studyId, panelId, group }: { studyId: number; panelId: number; group: number },
   press: Press,
 ): Outcome<{ reminding: Reminding }> {
-  const running = runningOf(tx, studyOf(tx, press.accountId, studyId), press.at);
+  const of = panelId === 0 ? undefined : { panelId };
+  const running = runningOf(tx, studyOf(tx, press.accountId, studyId), of, press.at);
   if (!running.ok) return running;
-  const isMeant = (one: OwingExpert) =>
-    (panelId === 0 || one.panelIds.includes(panelId)) &&
-    (OWING_GROUPS[group] !== 'unopened' || isLongUnopened(one, press.at));
+  const isMeant = (one: OwingExpert) => OWING_GROUPS[group] !== 'unopened' || isLongUnopened(one, press.at);
   const expertIds = running.owing.filter(isMeant).map(({ expertId }) => expertId);
   return remindSome(tx, { ...press, study: running.study, expertIds });
 }
@@ -121,28 +120,25 @@ export function excuseExpert(
 function owes(tx: Transaction, expertId: number, { accountId, at }: Press) {
   const found = expertOf(tx, accountId, expertId);
   if (!found.ok) return found;
-  const running = runningOf(tx, found, at);
-  if (!running.ok) return running;
-  return { ...found, ...running, owing: running.owing.find((one) => one.expertId === expertId) };
+  const running = runningOf(tx, found, { expertId }, at);
+  return running.ok ? { ...found, ...running, owing: running.owing[0] } : running;
 }
 
-/** A study's running round, and who owes it. */
+/** A study's running round, and who owes it: of a panel, one expert, or everybody. */
 function runningOf(
   tx: Transaction,
   found: Outcome<{ study: Study }>,
+  of: ProgressOf | undefined,
   at: Date,
 ): Outcome<{ study: Study; round: Round; owing: OwingExpert[] }> {
   if (!found.ok) return found;
   const { study } = found;
   const open = loadRunningRound(tx, study, at);
-  return open.ok ? { ...open, study, owing: loadOwing(tx, study, open.round, at) } : open;
+  if (!open.ok) return open;
+  const owing = owingIn(loadProgress(tx, open.round.id, of), open.round, at);
+  return { ...open, study, owing };
 }
 
-function lineOf(expert: OwingExpert, now: Date): OwingLine {
-  const { expertId, name, isExcused, isReachable } = expert;
-  return {
-    ...{ expertId, name, isExcused, isReachable },
-    hasBegun: expert.begunAt !== null,
-    silentDays: silentDays(expert, now),
-  };
+function lineOf({ expertId, name, isExcused, isReachable, begunAt, silentDays }: OwingExpert): OwingLine {
+  return { expertId, name, isExcused, isReachable, silentDays, hasBegun: begunAt !== null };
 }

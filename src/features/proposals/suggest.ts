@@ -6,10 +6,10 @@ import { seenText } from '../../domain/seen-text.ts';
 import { shorten } from '../../messages/shorten.ts';
 import { endDialog, startDialog } from '../../store/dialogs.ts';
 import { logEvent } from '../../store/events.ts';
-import { type Expert, loadEnrolments, loadSeats } from '../../store/experts.ts';
+import { type Expert, loadEnrolments } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { type Item, loadItemPanels, loadItems } from '../../store/items.ts';
-import { loadActiveItems, loadSeatedExperts } from '../../store/panels.ts';
+import { loadActiveItems, loadPanelsOfExpert, loadSeatedExperts } from '../../store/panels.ts';
 import { countWaitingOf, insertProposal, loadProposal, updateProposal } from '../../store/proposals.ts';
 import { loadOpenQuestionnaires, updateQuestionnaire } from '../../store/questionnaires.ts';
 import { loadRounds } from '../../store/rounds.ts';
@@ -88,7 +88,7 @@ export function returnToCard(tx: Transaction, press: SuggestionPress & { message
 /** Items that the expert's panels still judge, in the workbook's order. */
 export function loadOwnItems(tx: Transaction, { expert, study }: Proposer): Item[] {
   const active = loadActiveItems(tx, study.id, study.excludedAudiences);
-  const own = new Set((loadSeats(tx, study.id).get(expert.id) ?? []).flatMap((id) => active.get(id) ?? []));
+  const own = new Set(loadPanelsOfExpert(tx, expert.id).flatMap(({ id }) => active.get(id) ?? []));
   return loadItems(tx, study.id).filter(({ id }) => own.has(id));
 }
 
@@ -218,5 +218,6 @@ function panelsOf(tx: Transaction, { expert, study }: Proposer, suggestion: Sugg
     return places.filter(({ droppedWhy }) => droppedWhy === null).map(({ panelId }) => panelId);
   }
   if (!isAddition(suggestion.kind)) return [];
-  return panelsMeant(loadSeats(tx, study.id).get(expert.id) ?? [], loadSeatedExperts(tx, study.id));
+  const own = loadPanelsOfExpert(tx, expert.id).map(({ id }) => id);
+  return panelsMeant(own, loadSeatedExperts(tx, study.id));
 }

@@ -3,9 +3,9 @@ import { secondDayAt } from '../../domain/reminders.ts';
 import type { Message } from '../../messages/message.ts';
 import { namesWithin } from '../../messages/pages.ts';
 import { shorten } from '../../messages/shorten.ts';
-import { loadExperts } from '../../store/experts.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { isKnown, queueMessage } from '../../store/outbox.ts';
+import { loadRoster } from '../../store/rosters.ts';
 import { loadOpenRounds, loadProgress, loadRound } from '../../store/rounds.ts';
 import { loadStudyFacilitators, needStudy } from '../../store/studies.ts';
 import { isolate } from '../../texts/direction.ts';
@@ -42,7 +42,7 @@ export function composeUnopenedNote(tx: Transaction, roundId: number): Message |
   const round = loadRound(tx, roundId);
   if (round?.state !== 'open') return null;
   const progress = new Map(loadProgress(tx, roundId).map((row) => [row.expertId, row]));
-  const invited = loadExperts(tx, round.studyId).filter(({ id, leftAt }) => progress.has(id) && !leftAt);
+  const invited = loadRoster(tx, round.studyId).filter(({ id, leftAt }) => progress.has(id) && !leftAt);
   const unopened = invited.filter((expert) => {
     const { begunAt, handedInAt } = progress.get(expert.id)!;
     return hasJoined(expert) && !begunAt && !handedInAt;

@@ -54,7 +54,7 @@ describe('«نه، سپاس»', () => {
 
   test('is no more once the consent is accepted after all', async () => {
     const { study, chat, stranger, token } = await declined();
-    expect(stateOf(study.expert('e1'), new Set())).toBe('declined');
+    expect(stateOf({ ...study.expert('e1'), isUnreachable: false })).toBe('declined');
     await chat.presses(stranger, acceptButton.write(token));
     expect(study.expert('e1')).toMatchObject({ accountId: stranger, declinedAt: null });
     expect(rendered(study, study.queued('expert-declined')[0]!).message).toBeNull();
