@@ -1,4 +1,5 @@
 import type { Language } from './domain/language.ts';
+import { whatifScreens } from './features/exploring/whatif-screens.ts';
 import { handExport } from './features/exporting/export-study.ts';
 import { loadToldFunnel } from './features/funnel/compose-funnel.ts';
 import { funnelPng } from './features/funnel/funnel-picture.ts';
@@ -47,6 +48,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   ...funnelScreens,
   ...itemScreens,
   ...roundScreens,
+  ...whatifScreens,
 };
 
 const tasks: {

@@ -14,6 +14,14 @@ import type { WorkbookReading } from '../workbook/read-workbook.ts';
 import type { Opening } from '../workbook/warn-of-reminders.ts';
 import type { DocumentWords, QueuedDocument } from './document.ts';
 
+/** A screen of which the log is to say that somebody looked at it; null: this time it is not. */
+export interface LoggedScreen {
+  readonly message: Message;
+  readonly event: { readonly kind: string; readonly details: Record<string, unknown> } | null;
+}
+
+export type Screened = Message | LoggedScreen;
+
 /** What takes too long for the thread that answers presses, by name: its argument and its result. */
 export interface BackgroundTasks {
   'judge-panel': { input: PanelToJudge; output: PanelJudgement };
@@ -41,7 +49,7 @@ export interface BackgroundTasks {
       numbers: Readonly<Record<string, number>>;
       surroundings: Surroundings;
     };
-    output: Message;
+    output: Screened;
   };
   /** Its output, as of all that draw: a PNG. */
   'draw-picture': { input: Picture; output: Uint8Array };

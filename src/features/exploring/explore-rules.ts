@@ -8,9 +8,9 @@ import {
   withOthers,
 } from '../../domain/other-rules.ts';
 import { type Outcome, refuse } from '../../domain/refusals.ts';
+import type { LoggedScreen } from '../../jobs/background.ts';
 import { kindOf } from '../../kinds/all.ts';
 import type { Message } from '../../messages/message.ts';
-import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { loadJudgedRound } from '../../store/judged-rounds.ts';
 import { loadPanelRounds } from '../../store/panel-rounds.ts';
@@ -19,32 +19,27 @@ import { loadScale, loadVersions, type Study } from '../../store/studies.ts';
 import { type ExploredPanel, type RuleLine, whatifMessage, whatifRuleMessage } from './whatif-message.ts';
 
 /**
- * What a study's last judged round would have come to under other rules, beside what it did come to. Each look is
+ * What a study's last judged round would have come to under other rules, beside what it did come to. Each look is to be
  * logged, as readers of the thesis may ask how many there were; nothing else is written.
  */
-export function exploreRules(
-  tx: Transaction,
-  look: { study: Study; others: OtherRules; accountId: number; at: Date },
-): Outcome<{ message: Message }> {
-  const { study, others, accountId, at } = look;
+export function exploreRules(tx: Transaction, study: Study, others: OtherRules): Outcome<LoggedScreen> {
   const explored = loadExplored(tx, study, others);
   if (!explored) return refuse({ code: 'round.noneJudged' });
   const { round, lines, panels } = explored;
   const changed = lines.filter(({ isOther }) => isOther);
-  if (changed.length > 0) {
-    const kept = (of: (panel: ExploredPanel) => JudgedAnew) =>
-      panels.reduce((sum, panel) => sum + of(panel).kept.size, 0);
-    logEvent(tx, {
-      ...{ studyId: study.id, at, actor: 'facilitator', accountId, kind: 'rules.explored' },
-      details: {
-        round,
-        ...Object.fromEntries(changed.map(({ rule, value }) => [rule, value])),
-        kept: kept(({ other }) => other),
-        keptByProtocol: kept(({ own }) => own),
-      },
-    });
-  }
-  return { ok: true, message: whatifMessage({ studyId: study.id, title: study.title, others, ...explored }) };
+  const kept = (of: (panel: ExploredPanel) => JudgedAnew) =>
+    panels.reduce((sum, panel) => sum + of(panel).kept.size, 0);
+  const details = {
+    round,
+    ...Object.fromEntries(changed.map(({ rule, value }) => [rule, value])),
+    kept: kept(({ other }) => other),
+    keptByProtocol: kept(({ own }) => own),
+  };
+  return {
+    ok: true,
+    message: whatifMessage({ studyId: study.id, title: study.title, others, ...explored }),
+    event: changed.length > 0 ? { kind: 'rules.explored', details } : null,
+  };
 }
 
 /** The values that one of the rules could have; the round itself where that rule no longer decides anything in it. */

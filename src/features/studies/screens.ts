@@ -1,7 +1,9 @@
 import type { Surroundings } from '../../domain/quiet-hours.ts';
+import type { Screened } from '../../jobs/background.ts';
 import type { AskedJob, JobTools } from '../../jobs/job-kind.ts';
 import { endProgress, replyToJob, resultKey } from '../../jobs/reply.ts';
 import type { Message } from '../../messages/message.ts';
+import { logEvent } from '../../store/events.ts';
 import type { Transaction } from '../../store/file/database.ts';
 import { queueJob } from '../../store/jobs.ts';
 import { queueMessage } from '../../store/outbox.ts';
@@ -17,7 +19,7 @@ export type Screen = (
   study: Study,
   numbers: ScreenNumbers,
   surroundings: Surroundings,
-) => Message;
+) => Screened;
 
 /** A larger study's screens take longer than a press may wait: 50 ms. */
 const MOST = { places: 1000, ratings: 20_000 };
@@ -46,6 +48,17 @@ export function queueScreen(
   queueJob(tx, { key, kind: 'screen', accountId, studyId, args, createdAt });
 }
 
+/** What a screen shows; that it was looked at is logged where it is to be. */
+export function messageOf(
+  tx: Transaction,
+  screened: Screened,
+  asked: { studyId: number; accountId: number; at: Date },
+): Message {
+  if (!('message' in screened)) return screened;
+  if (screened.event) logEvent(tx, { ...asked, ...screened.event, actor: 'facilitator' });
+  return screened.message;
+}
+
 /** The job `screen`: has it composed beside the updates. */
 export async function composeBeside(
   job: AskedJob,
@@ -54,12 +67,16 @@ export async function composeBeside(
   const { accountId, studyId } = job;
   if (accountId === null || studyId === null) return undefined;
   const { screen, messageId, ...numbers } = job.args;
-  const message = await run('compose-screen', {
+  const screened = await run('compose-screen', {
     ...{ databaseFile: db.$client.name, studyId, surroundings: { zone, quietHours } },
     ...{ screen: String(screen), numbers: numbers as ScreenNumbers },
   });
-  if (typeof messageId !== 'number') return (tx) => replyToJob(tx, job, message, now());
+  const asked = { studyId, accountId, at: now() };
+  if (typeof messageId !== 'number') {
+    return (tx) => replyToJob(tx, job, messageOf(tx, screened, asked), now());
+  }
   return (tx) => {
+    const message = messageOf(tx, screened, asked);
     endProgress(tx, job, now());
     const args = { message, replacesMessageId: messageId, ...job.asker };
     queueMessage(tx, { kind: 'reply', key: resultKey(job.id), accountId, at: now(), args });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { packOthers } from '../../../src/domain/other-rules.ts';
+import { whatifScreens } from '../../../src/features/exploring/whatif-screens.ts';
 import { funnelScreens } from '../../../src/features/funnel/funnel-screens.ts';
 import { itemScreens } from '../../../src/features/items/item-screens.ts';
 import { roundScreens } from '../../../src/features/rounds/round-screens.ts';
@@ -15,8 +17,11 @@ import {
   itemsButton,
   openRoundButton,
   themesButton,
+  whatifButton,
+  whatifRuleButton,
 } from '../../../src/messages/buttons.ts';
 import type { Message } from '../../../src/messages/message.ts';
+import { loadEventsOf } from '../../../src/store/events.ts';
 import { transact } from '../../../src/store/file/database.ts';
 import { loadItems } from '../../../src/store/items.ts';
 import { endJob, loadQueuedJobs } from '../../../src/store/jobs.ts';
@@ -24,7 +29,12 @@ import { askedJob } from '../../fixtures/asked-job.ts';
 import { TestChat } from '../../fixtures/chat.ts';
 import { TestStudy } from '../../fixtures/study.ts';
 
-const screens: Readonly<Record<string, Screen>> = { ...funnelScreens, ...itemScreens, ...roundScreens };
+const screens: Readonly<Record<string, Screen>> = {
+  ...funnelScreens,
+  ...itemScreens,
+  ...roundScreens,
+  ...whatifScreens,
+};
 
 /** Composes what a job asks for, as the worker thread does. */
 async function compose({ study }: TestChat): Promise<AskedJob> {
@@ -120,4 +130,29 @@ test('the preview of a large opening is shown when it is composed, and again whe
     .buttons!.flat()
     .filter(({ data }) => data && openRoundButton.pattern.test(data));
   expect((await chat.presses(study.facilitator, open!.data!)).alert ?? false).toBe(false);
+});
+
+test('a large round is explored when it is asked for, and the look is logged once it is composed', async () => {
+  const chat = chatOf(48, 21);
+  const { study } = chat;
+  const { db, studyId, facilitator } = study;
+  await study.open().close().judge();
+  const chosen = packOthers({ maxRounds: 4 });
+  const [explored, ofRule] = [
+    { studyId, chosen },
+    { studyId, chosen, rule: 8 },
+  ];
+  const looks = () => loadEventsOf(db, studyId, 'rules.explored').map(({ details }) => details);
+  for (const [name, data, numbers, logged] of [
+    ['whatifRule', whatifRuleButton.write(ofRule), ofRule, 0],
+    ['whatif', whatifButton.write(explored), explored, 1],
+  ] as const) {
+    expect((await chat.presses(facilitator, data)).text).toBe('آماده می‌شود…');
+    expect(looks()).toEqual([]);
+    await compose(chat);
+    const screened = screens[name]!(db, study.study, numbers, study.surroundings);
+    expect(said(chat).message).toEqual('message' in screened ? screened.message : screened);
+    expect(looks()).toHaveLength(logged);
+  }
+  expect(looks()).toEqual([{ round: 1, maxRounds: 5, kept: 1008, keptByProtocol: 1008 }]);
 });
