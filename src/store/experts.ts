@@ -8,7 +8,7 @@ import { accounts, experts, seats, studies } from './schema.ts';
 export type Expert = typeof experts.$inferSelect;
 
 /** Condition for an expert who takes part, having neither left nor been taken off the study. */
-export const takesPart = () => and(isNull(experts.leftAt), isNull(experts.removedAt));
+const takesPart = () => and(isNull(experts.leftAt), isNull(experts.removedAt));
 
 /** Condition for an expert who takes part, has joined, and can be written to. */
 export const hasJoined = () => and(isNotNull(experts.accountId), takesPart());
