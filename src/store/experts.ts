@@ -3,7 +3,7 @@ import type { Background } from '../domain/study-draft.ts';
 import { loadLastEventAt } from './events.ts';
 import type { Transaction } from './file/database.ts';
 import { prepared } from './file/prepared.ts';
-import { accounts, experts, seats, studies } from './schema.ts';
+import { accounts, experts, studies } from './schema.ts';
 
 export type Expert = typeof experts.$inferSelect;
 
