@@ -6,10 +6,8 @@ import { deflateSync, inflateSync } from 'node:zlib';
  */
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** More make a bigger file and no better picture of text: it has an even ground and its edges. */
-const COLOURS_OF_TEXT = 64;
-/** As many as a byte tells: of a whole page, with its shades, signs and letters. */
-export const COLOURS_OF_PAGE = 256;
+/** As many as a byte tells. With fewer, shades of letters outnumber the few points of a line's orange, and it turns yellow. */
+const MOST_COLOURS = 256;
 /** Bits of each channel that tell a colour from its neighbours while colours are counted. */
 const COUNTED_BITS = 5;
 
@@ -26,9 +24,9 @@ interface Pixels {
  * @param png as Chromium makes it: eight bits a channel, not interlaced
  * @throws Error where it is another sort of PNG
  */
-export function smallPng(png: Buffer, mostColours = COLOURS_OF_TEXT): Buffer {
+export function smallPng(png: Buffer): Buffer {
   const pixels = decode(png);
-  const palette = paletteOf(pixels, mostColours);
+  const palette = paletteOf(pixels);
   return encode(pixels, palette);
 }
 
@@ -102,7 +100,7 @@ function keyAt(rgb: Uint8Array, pixel: number): number {
 }
 
 /** The colours that most pixels have; each stands for its neighbours by their mean. */
-function paletteOf({ width, height, rgb }: Pixels, mostColours: number): Palette {
+function paletteOf({ width, height, rgb }: Pixels): Palette {
   const sums = new Map<number, [number, number, number, number]>();
   for (let pixel = 0; pixel < width * height; pixel += 1) {
     const key = keyAt(rgb, pixel);
@@ -118,7 +116,7 @@ function paletteOf({ width, height, rgb }: Pixels, mostColours: number): Palette
   }));
   const colours = means
     .toSorted((one, other) => other.count - one.count)
-    .slice(0, mostColours)
+    .slice(0, MOST_COLOURS)
     .map(({ colour }) => colour);
   return { colours, nearest: new Map(means.map(({ key, colour }) => [key, nearestOf(colours, colour)])) };
 }

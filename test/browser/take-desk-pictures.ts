@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
+import { until } from '../until.ts';
 import { deskKindsWorkbook } from './pictured-kinds.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import type { RehearsingProgram } from './rehearsing-program.ts';
@@ -8,8 +9,10 @@ import { smallPng } from './small-png.ts';
 
 /* What a facilitator sees of closings, the last round under other rules, and an open round, on a small phone. */
 
-const SMALL_PHONE = { viewport: { width: 360, height: 3300 }, deviceScaleFactor: 2 };
+const SMALL_PHONE = { viewport: { width: 360, height: 3300 }, deviceScaleFactor: 2, bypassCSP: true };
 const WITHIN_MS = 120_000;
+/** Over the corner of what is not the chat's end. */
+export const WITHOUT_JUMP = '.jump { display: none }';
 /** What is drawn is drawn by then. */
 const DRAWN_MS = 500;
 
@@ -36,6 +39,7 @@ export function deskPictures(browser: Browser, program: RehearsingProgram, folde
   };
   const onDesk = async (work: (desk: RehearsalPage) => Promise<void>) => {
     const desk = await openRehearsalPage(browser, program.url, SMALL_PHONE);
+    await desk.page.addStyleTag({ content: WITHOUT_JUMP });
     await desk.page.locator('nav [data-tab="facilitator"]').click();
     await work(desk);
     await desk.page.close();
@@ -52,8 +56,14 @@ export function deskPictures(browser: Browser, program: RehearsingProgram, folde
     { rule, own, value }: { rule: string; own: string; value: string },
     name: string,
   ) => {
+    const before = await facilitator.messages.count();
     await facilitator.type('/whatif');
-    await facilitator.waitFor('با قواعد دیگر');
+    // Not an answer of an earlier round's, which has the same buttons.
+    const asked = async () => (await facilitator.messages.count()) > before + 1;
+    await until(
+      async () => (await asked()) && (await facilitator.last.textContent())?.includes('با قواعد دیگر'),
+      WITHIN_MS,
+    );
     await facilitator.press(`${rule}: ${own}`);
     await facilitator.waitFor('در این حساب چه باشد؟');
     await facilitator.press(value);

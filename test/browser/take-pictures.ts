@@ -4,8 +4,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 import { openRehearsalPage, type RehearsalPage } from './rehearsal-page.ts';
 import { type RehearsingProgram, startRehearsingProgram } from './rehearsing-program.ts';
-import { COLOURS_OF_PAGE, smallPng } from './small-png.ts';
-import { deskPictures } from './take-desk-pictures.ts';
+import { smallPng } from './small-png.ts';
+import { deskPictures, WITHOUT_JUMP } from './take-desk-pictures.ts';
 import { takeExpertPictures } from './take-expert-pictures.ts';
 
 /*
@@ -20,10 +20,12 @@ const EXPERT = 'شاهین فرزان‌پور';
 const ROUND_WITHIN_MS = 120_000;
 const HEARD_WITHIN_MS = 2000;
 /** As wide as a phone, and as high as what is to be seen. */
-const phone = (height: number) => ({ viewport: { width: 390, height }, deviceScaleFactor: 1.5 });
+const phone = (height: number) => ({
+  ...{ viewport: { width: 390, height }, deviceScaleFactor: 1.5, bypassCSP: true },
+});
 
 const save = async (what: Page | Locator, name: string) =>
-  writeFileSync(join(FOLDER, `${name}.png`), smallPng(await what.screenshot(), COLOURS_OF_PAGE));
+  writeFileSync(join(FOLDER, `${name}.png`), smallPng(await what.screenshot()));
 
 /** The guide's steps, one by one, until it has come to the one that is wanted. */
 async function goOnTo(shown: RehearsalPage, wanted: string): Promise<void> {
@@ -67,6 +69,7 @@ async function takePictures(browser: Browser, program: RehearsingProgram): Promi
   const desk = deskPictures(browser, program, join(FOLDER, 'desk'));
   await desk.ofExample(shown, goOnTo);
   const facilitator = await onPhone(browser, program, 1130);
+  await facilitator.page.addStyleTag({ content: WITHOUT_JUMP });
   await facilitator.page.locator('nav [data-tab="facilitator"]').click();
   await facilitator.facilitator.waitFor(/مطالعه را با .*\/finish.* پایان دهید/);
   // `/whatif` has come after it.
