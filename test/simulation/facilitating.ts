@@ -73,11 +73,11 @@ function pressOffered(people: People, study: number, wanted: RegExp): boolean {
   return false;
 }
 
-const PREVIEWED = /^(ro|rc|rf|rr|f\.apply|f\.create):/;
+const PREVIEWED = /^(ro|rc|rf|rr|f\.create):/;
 
 /** What a study needs next: a preview is confirmed, its experts answer, or a command is given and confirmed. */
 export async function goOn({ shape, world, people }: Playing, study: number): Promise<void> {
-  if (pressOffered(people, study, PREVIEWED)) return;
+  if (applyWorkbook(people, study) || pressOffered(people, study, PREVIEWED)) return;
   const round = newestRound(world, study);
   if (round?.state === 'open') {
     const experts = Array.from({ length: shape.experts }, (_, at) => at);
@@ -108,10 +108,14 @@ async function command({ world, people }: Pressing, study: number, text: string)
   pressOffered(people, study, /^(ro|rc|rf):/);
 }
 
-/** Applies a changed workbook whose preview is there. */
-export function applyWorkbook(people: People, study: number): void {
-  pressOffered(people, study, /^f\.apply:/);
+/** Applies a changed workbook whose preview is there, and says why, as is asked of what departs from the protocol. */
+export function applyWorkbook(people: People, study: number): boolean {
+  const isThere = pressOffered(people, study, /^f\.apply:/);
+  if (isThere) people.write(people.facilitators[study]!, WHY_CHANGED);
+  return isThere;
 }
+
+const WHY_CHANGED = 'داوران خواسته‌اند که این گویه هم پرسیده شود.';
 
 function newestRound(
   { db }: World,

@@ -155,6 +155,8 @@ function setBlocked(by: Person, blocked: boolean, { world, watch }: Parts): void
 
 /** Until a workbook has been read, where that takes long. */
 const READ_MS = 4000;
+/** What may change while a round is open. */
+const AN_EXPERT_MORE = 3;
 const ON_SENDS = '^send';
 
 async function close(step: Of<'close'>, parts: Parts): Promise<void> {
@@ -162,7 +164,7 @@ async function close(step: Of<'close'>, parts: Parts): Promise<void> {
   const study = studyOf(step, people);
   const { meanwhile } = step;
   if (meanwhile === 'workbook') {
-    await people.sendWorkbook(2, study);
+    await people.sendWorkbook(AN_EXPERT_MORE, study);
     await world.time.pass(READ_MS);
   }
   if (!(await closeRound(parts, study))) return;
