@@ -29,6 +29,8 @@ export interface SeenCall {
   readonly key: string | null;
   /** When it came in, in milliseconds of the simulated time. */
   readonly at: number;
+  /** By the wall's clock. */
+  readonly date: Date;
   /** The messenger did it. */
   carriedOut: boolean;
   /** The messenger's own answer came back to the program. */
@@ -219,7 +221,7 @@ function noted(
   const personId = Number.isSafeInteger(chat) ? chat : null;
   const key = /^send(?!ChatAction)/i.test(method) && personId !== null ? life.keyOf(name, personId) : null;
   const call: SeenCall = {
-    ...{ method, params, personId, fault, key, at: clock.elapsed() },
+    ...{ method, params, personId, fault, key, at: clock.elapsed(), date: clock.now() },
     ...{ carriedOut: false, answered: false, refused: null },
   };
   calls.push(call);
