@@ -10,6 +10,9 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_COLOURS = 256;
 /** Bits of each channel that tell a colour from its neighbours while colours are counted. */
 const COUNTED_BITS = 5;
+/** Of the header, which comes first. */
+const COLOUR_TYPE_AT = 25;
+const PALETTE = 3;
 
 interface Pixels {
   readonly width: number;
@@ -19,12 +22,13 @@ interface Pixels {
 }
 
 /**
- * The same picture with a palette.
+ * The same picture with a palette; one that has a palette stays as it is.
  *
  * @param png as Chromium makes it: eight bits a channel, not interlaced
  * @throws Error where it is another sort of PNG
  */
 export function smallPng(png: Buffer): Buffer {
+  if (png[COLOUR_TYPE_AT] === PALETTE) return png;
   const pixels = decode(png);
   const palette = paletteOf(pixels);
   return encode(pixels, palette);
@@ -139,7 +143,7 @@ function encode({ width, height, rgb }: Pixels, { colours, nearest }: Palette): 
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   // Eight bits a pixel, by palette.
-  head.set([8, 3, 0, 0, 0], 8);
+  head.set([8, PALETTE, 0, 0, 0], 8);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', head),
