@@ -55,6 +55,8 @@ export interface FatesParts {
 
 /** No messenger asks for longer. */
 const LONGEST_WAIT_MS = 3 * 60 * 60_000;
+/** Of a wait that was over, or was asked after the clock had been set back: a call too early is told so again. */
+const USUAL_WAIT_MS = 60_000;
 
 /**
  * How much is left of a wait that was kept over a restart.
@@ -64,8 +66,8 @@ const LONGEST_WAIT_MS = 3 * 60 * 60_000;
  */
 function waitLeft(until: Date, at: Date, known: Date | null): number {
   const since = Math.max(at.getTime(), known?.getTime() ?? 0);
-  const left = until.getTime() - (since < until.getTime() ? since : at.getTime());
-  return Math.min(left, LONGEST_WAIT_MS);
+  if (since < until.getTime()) return Math.min(until.getTime() - since, LONGEST_WAIT_MS);
+  return Math.min(until.getTime() - at.getTime(), USUAL_WAIT_MS);
 }
 
 export function createFates(parts: FatesParts): Fates {
