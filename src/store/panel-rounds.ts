@@ -215,16 +215,20 @@ const askingPanels = prepared((tx) =>
       version: panelRoundItems.version,
       feedbackFromId: panelRounds.feedbackFromId,
     })
-    .from(panelRounds)
-    .innerJoin(panels, eq(panels.id, panelRounds.panelId))
-    .innerJoin(panelRoundExperts, eq(panelRoundExperts.panelRoundId, panelRounds.id))
-    .innerJoin(panelRoundItems, eq(panelRoundItems.panelRoundId, panelRounds.id))
+    // From the expert's few panels: a round, and an item, may have thousands. `crossJoin` keeps SQLite to this order.
+    .from(panelRoundExperts)
+    .crossJoin(panelRounds)
+    .crossJoin(panelRoundItems)
+    .crossJoin(panels)
     .where(
       and(
+        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
+        eq(panelRounds.id, panelRoundExperts.panelRoundId),
         eq(panelRounds.roundId, sql.placeholder('roundId')),
         eq(panelRounds.kind, sql.placeholder('kind')),
-        eq(panelRoundExperts.expertId, sql.placeholder('expertId')),
+        eq(panelRoundItems.panelRoundId, panelRounds.id),
         eq(panelRoundItems.itemId, sql.placeholder('itemId')),
+        eq(panels.id, panelRounds.panelId),
       ),
     )
     .orderBy(asc(panelRounds.id))

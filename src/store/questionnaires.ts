@@ -170,7 +170,7 @@ export function sitsOnSeveral(
 const seats = prepared(({ $client }) =>
   $client.prepare<[{ roundId: number; expertId: number }], { seats: number }>(
     `SELECT count(*) AS seats FROM panel_round_experts x
-     JOIN panel_rounds p ON p.id = x.panel_round_id
+     CROSS JOIN panel_rounds p ON p.id = x.panel_round_id
      WHERE x.expert_id = @expertId AND p.round_id = @roundId`,
   ),
 );
