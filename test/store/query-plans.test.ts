@@ -103,6 +103,15 @@ test('what an expert has still open is found, and counted, by an index of its ow
   ]);
 });
 
+test('an expert’s own panels are found without all panels of the round', () => {
+  const study = openStudy().begin('e2', 7);
+  asked.clear();
+  composeCard(db, study.questionnaire('e2').id);
+  const own = [...asked].filter((source) => /panel_round_experts/.test(source) && /panel_rounds\b/.test(source));
+  expect(own.length).toBeGreaterThan(1);
+  expect(own.flatMap(planOf).filter((detail) => /\(round_id=\?/.test(detail))).toEqual([]);
+});
+
 test('a tick looks through no table that grows', () => {
   const study = openStudy().begin('e1', 7);
   savePutOff(db, study.questionnaire('e1').id, new Date(study.at.getTime() + DAY));
