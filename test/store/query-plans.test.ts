@@ -107,7 +107,9 @@ test('an expert’s own panels are found without all panels of the round', () =>
   const study = openStudy().begin('e2', 7);
   asked.clear();
   composeCard(db, study.questionnaire('e2').id);
-  const own = [...asked].filter((source) => /panel_round_experts/.test(source) && /panel_rounds\b/.test(source));
+  const own = [...asked].filter(
+    (source) => /panel_round_experts/.test(source) && /panel_rounds\b/.test(source),
+  );
   expect(own.length).toBeGreaterThan(1);
   expect(own.flatMap(planOf).filter((detail) => /\(round_id=\?/.test(detail))).toEqual([]);
 });
